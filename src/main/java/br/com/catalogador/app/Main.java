@@ -1,0 +1,8 @@
+package br.com.catalogador.app;
+
+/** Entry point of the jar. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {}
+}

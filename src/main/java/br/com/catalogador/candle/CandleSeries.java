@@ -1,0 +1,263 @@
+package br.com.catalogador.candle;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
+
+/**
+ * Candles of one timeframe in columns of primitives: strictly ascending by time, without
+ * duplicates, gaps left as gaps. Immutable and safe to share between threads.
+ *
+ * <p>Index access is unchecked beyond the arrays' own bounds, so that a scan costs no more than
+ * reading the columns.
+ */
+public final class CandleSeries {
+  private final Timeframe timeframe;
+  private final long[] from;
+  private final double[] open;
+  private final double[] high;
+  private final double[] low;
+  private final double[] close;
+
+  private CandleSeries(
+      Timeframe timeframe,
+      long[] from,
+      double[] open,
+      double[] high,
+      double[] low,
+      double[] close) {
+    this.timeframe = timeframe;
+    this.from = from;
+    this.open = open;
+    this.high = high;
+    this.low = low;
+    this.close = close;
+  }
+
+  /** A series without candles. */
+  public static CandleSeries empty(Timeframe timeframe) {
+    return new Builder(timeframe, 0).build();
+  }
+
+  /**
+   * The series of these candles, in any order; of candles with the same time the last one given
+   * stays.
+   *
+   * @throws IllegalArgumentException if a time is not a multiple of the timeframe
+   */
+  public static CandleSeries of(Timeframe timeframe, Collection<Candle> candles) {
+    Builder builder = new Builder(timeframe, candles.size());
+    candles.forEach(builder::add);
+    return builder.build();
+  }
+
+  public Timeframe timeframe() {
+    return timeframe;
+  }
+
+  /** Number of candles. */
+  public int size() {
+    return from.length;
+  }
+
+  public boolean isEmpty() {
+    return from.length == 0;
+  }
+
+  /** Start of candle {@code index} in UTC epoch seconds. */
+  public long from(int index) {
+    return from[index];
+  }
+
+  public double open(int index) {
+    return open[index];
+  }
+
+  public double high(int index) {
+    return high[index];
+  }
+
+  public double low(int index) {
+    return low[index];
+  }
+
+  public double close(int index) {
+    return close[index];
+  }
+
+  /** Candle {@code index} as one object; scans read the columns instead. */
+  public Candle candle(int index) {
+    return new Candle(from[index], open[index], high[index], low[index], close[index]);
+  }
+
+  /** End (exclusive) of the last candle in UTC epoch seconds; 0 when the series is empty. */
+  public long end() {
+    return isEmpty() ? 0 : from[from.length - 1] + timeframe.seconds();
+  }
+
+  /** Index of the first candle that starts at or after a time; {@link #size()} when none does. */
+  public int ceiling(long time) {
+    int index = Arrays.binarySearch(from, time);
+    return index < 0 ? -index - 1 : index;
+  }
+
+  /** Candles that start within {@code [fromTime, toTime)}. */
+  public CandleSeries between(long fromTime, long toTime) {
+    return slice(ceiling(fromTime), ceiling(Math.max(fromTime, toTime)));
+  }
+
+  /** The newest {@code count} candles, or all when there are fewer. */
+  public CandleSeries last(int count) {
+    return slice(Math.max(0, size() - count), size());
+  }
+
+  private CandleSeries slice(int begin, int end) {
+    if (begin == 0 && end == size()) {
+      return this;
+    }
+    return new CandleSeries(
+        timeframe,
+        Arrays.copyOfRange(from, begin, end),
+        Arrays.copyOfRange(open, begin, end),
+        Arrays.copyOfRange(high, begin, end),
+        Arrays.copyOfRange(low, begin, end),
+        Arrays.copyOfRange(close, begin, end));
+  }
+
+  /**
+   * This series and another of the same timeframe in one; where both have a candle, the other's
+   * stays.
+   *
+   * @throws IllegalArgumentException if the timeframes differ
+   */
+  public CandleSeries merge(CandleSeries other) {
+    if (other.timeframe != timeframe) {
+      throw new IllegalArgumentException(
+          "cannot merge " + other.timeframe + " candles into a series of " + timeframe);
+    }
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
+    }
+    return new Builder(timeframe, size() + other.size()).addAll(this).addAll(other).build();
+  }
+
+  /** Equal when timeframe and every column are. */
+  @Override
+  public boolean equals(Object object) {
+    return object instanceof CandleSeries other
+        && timeframe == other.timeframe
+        && Arrays.equals(from, other.from)
+        && Arrays.equals(open, other.open)
+        && Arrays.equals(high, other.high)
+        && Arrays.equals(low, other.low)
+        && Arrays.equals(close, other.close);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(timeframe, Arrays.hashCode(from), Arrays.hashCode(close));
+  }
+
+  @Override
+  public String toString() {
+    return isEmpty()
+        ? timeframe + "[]"
+        : timeframe + "[" + size() + " candles, " + from[0] + ".." + end() + ")";
+  }
+
+  /** Collects candles in any order. Not thread-safe; each builder builds one series. */
+  public static final class Builder {
+    private final Timeframe timeframe;
+    private long[] from;
+    private double[] open;
+    private double[] high;
+    private double[] low;
+    private double[] close;
+    private int size;
+    private boolean ascending = true;
+
+    /**
+     * @param expectedSize number of candles to make room for; more may be added
+     */
+    public Builder(Timeframe timeframe, int expectedSize) {
+      this.timeframe = timeframe;
+      this.from = new long[expectedSize];
+      this.open = new double[expectedSize];
+      this.high = new double[expectedSize];
+      this.low = new double[expectedSize];
+      this.close = new double[expectedSize];
+    }
+
+    public Builder add(Candle candle) {
+      return add(candle.from(), candle.open(), candle.high(), candle.low(), candle.close());
+    }
+
+    /**
+     * Adds one candle.
+     *
+     * @throws IllegalArgumentException if the time is not a multiple of the timeframe
+     */
+    public Builder add(long from, double open, double high, double low, double close) {
+      if (Math.floorMod(from, timeframe.seconds()) != 0) {
+        throw new IllegalArgumentException(
+            "from " + from + " is not a multiple of " + timeframe.seconds() + " seconds");
+      }
+      if (size == this.from.length) {
+        grow(Math.max(16, size * 2));
+      }
+      ascending &= size == 0 || this.from[size - 1] < from;
+      this.from[size] = from;
+      this.open[size] = open;
+      this.high[size] = high;
+      this.low[size] = low;
+      this.close[size] = close;
+      size++;
+      return this;
+    }
+
+    private Builder addAll(CandleSeries series) {
+      for (int i = 0; i < series.size(); i++) {
+        add(series.from[i], series.open[i], series.high[i], series.low[i], series.close[i]);
+      }
+      return this;
+    }
+
+    public CandleSeries build() {
+      if (!ascending) {
+        sortAndDropRepeated();
+      }
+      if (size < from.length) {
+        grow(size);
+      }
+      return new CandleSeries(timeframe, from, open, high, low, close);
+    }
+
+    private void grow(int capacity) {
+      from = Arrays.copyOf(from, capacity);
+      open = Arrays.copyOf(open, capacity);
+      high = Arrays.copyOf(high, capacity);
+      low = Arrays.copyOf(low, capacity);
+      close = Arrays.copyOf(close, capacity);
+    }
+
+    private void sortAndDropRepeated() {
+      // Sorting boxed indexes is stable, so of equal times the one added last comes last.
+      Integer[] order = new Integer[size];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(order, (a, b) -> Long.compare(from[a], from[b]));
+      Builder sorted = new Builder(timeframe, size);
+      for (int i : order) {
+        if (sorted.size > 0 && sorted.from[sorted.size - 1] == from[i]) {
+          sorted.size--;
+        }
+        sorted.add(from[i], open[i], high[i], low[i], close[i]);
+      }
+      from = sorted.from;
+      open = sorted.open;
+      high = sorted.high;
+      low = sorted.low;
+      close = sorted.close;
+      size = sorted.size;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package br.com.catalogador.candle;
+
+import java.util.Optional;
+
+/** The candle sizes that the product catalogues. */
+public enum Timeframe {
+  M1(60),
+  M5(300),
+  M15(900);
+
+  private final int seconds;
+
+  Timeframe(int seconds) {
+    this.seconds = seconds;
+  }
+
+  /** Length of one candle in seconds. */
+  public int seconds() {
+    return seconds;
+  }
+
+  /** Start of the candle that contains an instant, both in UTC epoch seconds. */
+  public long floor(long epochSeconds) {
+    return Math.floorDiv(epochSeconds, seconds) * (long) seconds;
+  }
+
+  /** The timeframe of that many seconds, or empty when the product has none. */
+  public static Optional<Timeframe> ofSeconds(long seconds) {
+    for (Timeframe timeframe : values()) {
+      if (timeframe.seconds == seconds) {
+        return Optional.of(timeframe);
+      }
+    }
+    return Optional.empty();
+  }
+}
