@@ -1,0 +1,78 @@
+package br.com.catalogador.stats;
+
+import br.com.catalogador.strategy.Row;
+import br.com.catalogador.strategy.Scan;
+import java.util.List;
+
+/**
+ * What the rows of one catalogue add up to. Rates are fractions.
+ *
+ * @param listed number of rows
+ * @param operations WIN and LOSS rows; only they enter a rate or a streak
+ * @param wins WIN rows
+ * @param winsByMartingale wins at the entry, at the first martingale, …; one number per attempt
+ * @param losses LOSS rows
+ * @param nulls NULL rows
+ * @param ties TIE rows
+ * @param pending PENDING rows
+ * @param noData NO_DATA rows
+ * @param winRate wins / operations; null without operations
+ * @param wilson95 Wilson score interval of the rate; null without operations
+ * @param chanceRate what a fair coin gets with as many attempts: 1 − 0.5^(M+1)
+ * @param pValue chance that a coin does at least as well: P(X ≥ wins | operations, chanceRate);
+ *     null without operations
+ * @param longestWinStreak most wins in a row
+ * @param longestLossStreak most losses in a row
+ * @param currentStreak length of the newest streak; negative if it is of losses, 0 without any
+ * @param money what the cycles would have earned; null when no payout is known
+ */
+public record Summary(
+    int listed,
+    int operations,
+    int wins,
+    List<Integer> winsByMartingale,
+    int losses,
+    int nulls,
+    int ties,
+    int pending,
+    int noData,
+    Double winRate,
+    Wilson wilson95,
+    double chanceRate,
+    Double pValue,
+    int longestWinStreak,
+    int longestLossStreak,
+    int currentStreak,
+    Money money) {
+  public Summary {
+    winsByMartingale = List.copyOf(winsByMartingale);
+  }
+
+  /**
+   * Sums up a scan, reading it to its end.
+   *
+   * @param martingale the martingale of the scan's settings
+   * @param plan the stakes; null when no payout is known
+   */
+  public static Summary of(Scan scan, int martingale, StakePlan plan) {
+    Tally tally = new Tally(martingale, plan);
+    while (scan.next()) {
+      tally.add(scan.outcome(), scan.martingale());
+    }
+    return tally.summary();
+  }
+
+  /**
+   * Sums up rows in time order.
+   *
+   * @param martingale the martingale of the settings that gave the rows
+   * @param plan the stakes; null when no payout is known
+   */
+  public static Summary of(List<Row> rows, int martingale, StakePlan plan) {
+    Tally tally = new Tally(martingale, plan);
+    for (Row row : rows) {
+      tally.add(row.result(), row.martingale() == null ? 0 : row.martingale());
+    }
+    return tally.summary();
+  }
+}

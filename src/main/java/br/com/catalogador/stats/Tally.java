@@ -1,0 +1,87 @@
+package br.com.catalogador.stats;
+
+import br.com.catalogador.strategy.Outcome;
+import java.util.Arrays;
+
+/** Counts outcomes in time order. */
+final class Tally {
+  private final int[] winsByMartingale;
+  private final Ledger ledger;
+  private int losses;
+  private int nulls;
+  private int ties;
+  private int pending;
+  private int noData;
+  private int longestWinStreak;
+  private int longestLossStreak;
+  private int currentStreak;
+
+  /**
+   * @param plan the stakes; null when no payout is known
+   */
+  Tally(int martingale, StakePlan plan) {
+    this.winsByMartingale = new int[martingale + 1];
+    this.ledger = plan == null ? null : new Ledger(plan, martingale);
+  }
+
+  void add(Outcome outcome, int martingale) {
+    switch (outcome) {
+      case WIN -> win(martingale);
+      case LOSS -> loss();
+      case TIE -> tie(martingale);
+      case NULL -> nulls++;
+      case PENDING -> pending++;
+      case NO_DATA -> noData++;
+    }
+  }
+
+  private void win(int martingale) {
+    winsByMartingale[martingale]++;
+    currentStreak = Math.max(currentStreak, 0) + 1;
+    longestWinStreak = Math.max(longestWinStreak, currentStreak);
+    if (ledger != null) {
+      ledger.win(martingale);
+    }
+  }
+
+  private void loss() {
+    losses++;
+    currentStreak = Math.min(currentStreak, 0) - 1;
+    longestLossStreak = Math.max(longestLossStreak, -currentStreak);
+    if (ledger != null) {
+      ledger.loss();
+    }
+  }
+
+  private void tie(int martingale) {
+    ties++;
+    if (ledger != null) {
+      ledger.tie(martingale);
+    }
+  }
+
+  Summary summary() {
+    int wins = Arrays.stream(winsByMartingale).sum();
+    int operations = wins + losses;
+    boolean any = operations > 0;
+    double chanceRate = 1 - Math.pow(0.5, winsByMartingale.length);
+    return new Summary(
+        operations + nulls + ties + pending + noData,
+        operations,
+        wins,
+        Arrays.stream(winsByMartingale).boxed().toList(),
+        losses,
+        nulls,
+        ties,
+        pending,
+        noData,
+        any ? (double) wins / operations : null,
+        any ? Wilson.of(wins, operations) : null,
+        chanceRate,
+        any ? Binomial.upperTail(wins, operations, chanceRate) : null,
+        longestWinStreak,
+        longestLossStreak,
+        currentStreak,
+        ledger == null ? null : ledger.money());
+  }
+}

@@ -1,0 +1,33 @@
+package br.com.catalogador.strategy;
+
+import br.com.catalogador.candle.CandleSeries;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The newest listed blocks as objects. Where only a sum of them is wanted, {@link Scan} gives the
+ * same without allocating.
+ *
+ * @param rows oldest first, at most as many as were asked for
+ * @param skipped blocks between the oldest and the newest row of which some but not all analysed
+ *     candles are there
+ */
+public record Catalog(List<Row> rows, long skipped) {
+  public Catalog {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Catalogues a series.
+   *
+   * @throws IllegalArgumentException if the strategy is not defined for the series' timeframe
+   */
+  public static Catalog of(CandleSeries series, CatalogSettings settings) {
+    Scan scan = Scan.of(series, settings);
+    List<Row> rows = new ArrayList<>();
+    while (scan.next()) {
+      rows.add(scan.row());
+    }
+    return new Catalog(rows, scan.skipped());
+  }
+}

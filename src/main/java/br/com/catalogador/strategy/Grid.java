@@ -1,0 +1,71 @@
+package br.com.catalogador.strategy;
+
+import br.com.catalogador.candle.CandleSeries;
+
+/**
+ * Where the blocks of a pattern lie over the candles of a series that have closed by an instant.
+ * Blocks are named by their start in UTC epoch seconds.
+ */
+final class Grid {
+  private final CandleSeries series;
+  private final int closed;
+  private final int candleSeconds;
+  private final int blockSeconds;
+  private final long toFirstAnalysed;
+  private final long toLastAnalysed;
+
+  Grid(CandleSeries series, Pattern pattern, long now) {
+    this.series = series;
+    this.candleSeconds = series.timeframe().seconds();
+    this.closed = series.ceiling(now - candleSeconds + 1);
+    this.blockSeconds = pattern.blockCandles() * candleSeconds;
+    this.toFirstAnalysed = (long) pattern.firstAnalysed() * candleSeconds;
+    this.toLastAnalysed = (long) pattern.lastAnalysed() * candleSeconds;
+  }
+
+  int closedCandles() {
+    return closed;
+  }
+
+  int candleSeconds() {
+    return candleSeconds;
+  }
+
+  int blockSeconds() {
+    return blockSeconds;
+  }
+
+  boolean isEmpty() {
+    return closed == 0;
+  }
+
+  /** The first block that may be listed; there must be a closed candle. */
+  long first() {
+    return ceil(series.from(0) - toFirstAnalysed);
+  }
+
+  /** The last block that may be listed; there must be a closed candle. */
+  long last() {
+    return floor(series.from(closed - 1) - toLastAnalysed);
+  }
+
+  /**
+   * The last block up to this one that may be listed, past any hole; earlier than first if none.
+   */
+  long lastUpTo(long block) {
+    int candle = Math.min(closed, series.ceiling(block + toLastAnalysed + 1)) - 1;
+    return candle < 0
+        ? first() - blockSeconds
+        : Math.min(block, floor(series.from(candle) - toLastAnalysed));
+  }
+
+  /** The first block that starts at or after an instant. */
+  long ceil(long time) {
+    return -floor(-time);
+  }
+
+  /** The block that contains an instant. */
+  long floor(long time) {
+    return Math.floorDiv(time, blockSeconds) * blockSeconds;
+  }
+}

@@ -1,0 +1,50 @@
+package br.com.catalogador.strategy;
+
+import java.util.List;
+
+/**
+ * A pattern as bits of a window that ends with the last candle deciding a block: bit 63 is that
+ * candle, each lower bit one candle earlier.
+ *
+ * @param end offset, from the block's first candle, of the first candle after the window
+ * @param analysed the analysed candles
+ * @param attempts the entry's and the martingales' candles, the entry lowest
+ * @param leaders of a FOLLOW_EACH pattern the analysed candles that lead attempts, else empty
+ * @param followers for each leader the attempts that repeat its colour
+ */
+record Masks(int end, long analysed, long attempts, long[] leaders, long[] followers) {
+
+  static Masks of(Pattern pattern, int martingale) {
+    List<Integer> attempts = pattern.attempts().subList(0, martingale + 1);
+    int end = attempts.get(martingale) + 1;
+    int leading =
+        pattern.rule() == Rule.FOLLOW_EACH
+            ? Math.min(attempts.size(), pattern.analysed().size())
+            : 0;
+    long[] leaders = new long[leading];
+    long[] followers = new long[leading];
+    for (int k = 0; k < attempts.size() && leading > 0; k++) {
+      int leader = Math.min(k, leading - 1);
+      leaders[leader] = bit(pattern.analysed().get(leader), end);
+      followers[leader] |= bit(attempts.get(k), end);
+    }
+    return new Masks(end, bits(pattern.analysed(), end), bits(attempts, end), leaders, followers);
+  }
+
+  /** The attempts that expect green because the candle they follow is green. */
+  long following(long green) {
+    long calls = 0;
+    for (int i = 0; i < leaders.length; i++) {
+      calls |= (green & leaders[i]) != 0 ? followers[i] : 0;
+    }
+    return calls;
+  }
+
+  private static long bits(List<Integer> offsets, int end) {
+    return offsets.stream().mapToLong(offset -> bit(offset, end)).reduce(0, (a, b) -> a | b);
+  }
+
+  private static long bit(int offset, int end) {
+    return 1L << (Pattern.WINDOW - (end - offset));
+  }
+}

@@ -1,0 +1,91 @@
+package br.com.catalogador.strategy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a strategy reads in one timeframe. All positions are offsets in candles from the block's
+ * first candle (c1 = 0); negative ones lie in the previous block, those from {@code blockCandles}
+ * on in the following one.
+ *
+ * @param blockCandles length of a block in candles, 1 to {@value #WINDOW}; blocks are aligned to
+ *     the UTC epoch
+ * @param rule how the analysed colours become a signal
+ * @param analysed the candles that decide the signal, strictly ascending, at least one
+ * @param attempts the candles of the entry and of the martingales 1..{@value #MAX_MARTINGALE},
+ *     strictly ascending, the first one after the last analysed candle. At construction fewer may
+ *     be given, at least the entry: the missing ones are the consecutive candles after the last.
+ */
+public record Pattern(int blockCandles, Rule rule, List<Integer> analysed, List<Integer> attempts) {
+  /** Deepest martingale that any strategy may use. */
+  public static final int MAX_MARTINGALE = 5;
+
+  /** All candles that decide one block lie within so many consecutive ones. */
+  public static final int WINDOW = 64;
+
+  /**
+   * @throws IllegalArgumentException if the declaration breaks one of the rules above, saying which
+   */
+  public Pattern {
+    require(blockCandles >= 1 && blockCandles <= WINDOW, "a block has 1 to " + WINDOW + " candles");
+    require(!analysed.isEmpty(), "at least one candle must be analysed");
+    require(!attempts.isEmpty(), "the entry candle is missing");
+    require(attempts.size() <= MAX_MARTINGALE + 1, "at most " + MAX_MARTINGALE + " martingales");
+    analysed = List.copyOf(analysed);
+    attempts = withConsecutive(attempts);
+    require(ascending(analysed), "analysed candles must ascend: " + analysed);
+    require(ascending(attempts), "attempts must ascend: " + attempts);
+    require(
+        attempts.get(0) > last(analysed),
+        "the entry (" + attempts.get(0) + ") must follow every analysed candle: " + analysed);
+    // long: a declaration may hold any ints
+    require(
+        (long) last(attempts) - analysed.get(0) < WINDOW,
+        "analysed candles and attempts must fit in " + WINDOW + " consecutive candles");
+  }
+
+  /**
+   * Upper bound, at any second, of the closed candles back from now among which a gapless series
+   * has {@code quadrants} listed blocks and whatever the forming one already shows.
+   */
+  public int candlesFor(int quadrants) {
+    int lookback = Math.max(0, -analysed.get(0));
+    return Math.addExact(Math.multiplyExact(quadrants, blockCandles), lastAnalysed() + lookback);
+  }
+
+  int firstAnalysed() {
+    return analysed.get(0);
+  }
+
+  int lastAnalysed() {
+    return last(analysed);
+  }
+
+  private static List<Integer> withConsecutive(List<Integer> given) {
+    List<Integer> all = new ArrayList<>(given);
+    while (all.size() <= MAX_MARTINGALE) {
+      all.add(last(all) + 1);
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  private static boolean ascending(List<Integer> offsets) {
+    for (int i = 1; i < offsets.size(); i++) {
+      if (offsets.get(i - 1) >= offsets.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int last(List<Integer> offsets) {
+    return offsets.get(offsets.size() - 1);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

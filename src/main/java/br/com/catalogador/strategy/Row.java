@@ -1,0 +1,26 @@
+package br.com.catalogador.strategy;
+
+/**
+ * One listed block and what became of it. Times are UTC epoch seconds.
+ *
+ * @param start start of the block
+ * @param green green candles among the analysed ones
+ * @param red red candles among the analysed ones
+ * @param doji dojis among the analysed ones
+ * @param signal the direction of the entry; null when the result is NULL
+ * @param nullReason why there is no signal; null when there is one
+ * @param entryAt start of the entry's candle; null when the result is NULL
+ * @param result what became of the cycle
+ * @param martingale the attempt that won, tied, is awaited or has no data, the last one for a LOSS;
+ *     null when the result is NULL
+ */
+public record Row(
+    long start,
+    int green,
+    int red,
+    int doji,
+    Signal signal,
+    NullReason nullReason,
+    Long entryAt,
+    Outcome result,
+    Integer martingale) {}

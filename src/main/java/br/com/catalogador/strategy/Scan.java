@@ -1,0 +1,195 @@
+package br.com.catalogador.strategy;
+
+import br.com.catalogador.candle.CandleSeries;
+
+/**
+ * One pass over a series that stops at each listed block, oldest first. A cursor: after {@link
+ * #next()} returned true the other methods describe the block it stopped at. Allocates nothing per
+ * candle or block. Not thread-safe; prices must be finite.
+ *
+ * <p>Everything that decides a block lies within {@value Pattern#WINDOW} consecutive candles, so
+ * three words slide along the grid of candle times while the columns are read once: which candles
+ * are present, which are green, which are red. What a block came to is then a handful of bit
+ * operations with constant masks. The words move by time, so a gap is a run of zeros and no candle
+ * ever stands in for another; where they have run empty the scan jumps to the next candle.
+ */
+public final class Scan {
+  private final Masks masks;
+  private final Grid grid;
+  private final Window window;
+  private final Rule rule;
+  private final int blockCandles;
+  private final int analysedCount;
+  private final long tying;
+  private final int lastMartingale;
+  private final long now;
+  private final long lastStart;
+
+  private long start;
+  private int green;
+  private int red;
+  private long calls;
+  private Outcome outcome;
+  private int martingale;
+  private boolean listedBefore;
+  private long partialSince;
+  private long skipped;
+
+  private Scan(CandleSeries series, CatalogSettings settings, Grid grid, long first, long last) {
+    Pattern pattern = settings.strategy().pattern(series.timeframe());
+    this.masks = Masks.of(pattern, settings.martingale());
+    this.grid = grid;
+    this.window = new Window(series, grid.closedCandles());
+    this.rule = pattern.rule();
+    this.blockCandles = pattern.blockCandles();
+    this.analysedCount = pattern.analysed().size();
+    this.tying = settings.tie() == TieRule.TIE ? masks.attempts() : 0;
+    this.lastMartingale = settings.martingale();
+    this.now = settings.now();
+    this.start = first - grid.blockSeconds();
+    this.lastStart = last;
+  }
+
+  /**
+   * A scan over the newest listed blocks, as many as the settings ask for.
+   *
+   * @throws IllegalArgumentException if the strategy is not defined for the series' timeframe
+   */
+  public static Scan of(CandleSeries series, CatalogSettings settings) {
+    Pattern pattern = settings.strategy().pattern(series.timeframe());
+    Grid grid = new Grid(series, pattern, settings.now());
+    if (grid.isEmpty()) {
+      return new Scan(series, settings, grid, 0, Long.MIN_VALUE);
+    }
+    return new Scan(series, settings, grid, firstWanted(series, settings, grid), grid.last());
+  }
+
+  /** Walks back from the end until the blocks from there on hold as many listed ones as wanted. */
+  private static long firstWanted(CandleSeries series, CatalogSettings settings, Grid grid) {
+    long first = grid.last() + grid.blockSeconds();
+    int missing = settings.quadrants();
+    while (missing > 0) {
+      long last = grid.lastUpTo(first - grid.blockSeconds());
+      // So many blocks hold at most that many listed ones: never more than wanted.
+      first = last - (missing - 1L) * grid.blockSeconds();
+      if (first <= grid.first()) {
+        return grid.first();
+      }
+      Scan scan = new Scan(series, settings, grid, first, last);
+      while (scan.next()) {
+        missing--;
+      }
+    }
+    return first;
+  }
+
+  /** Moves on to the next listed block, if there is one. */
+  public boolean next() {
+    while (start < lastStart) {
+      advance();
+      long there = window.present() & masks.analysed();
+      if (there == masks.analysed()) {
+        skipped += listedBefore ? partialSince : 0;
+        listedBefore = true;
+        partialSince = 0;
+        settle();
+        return true;
+      }
+      partialSince += there != 0 ? 1 : 0;
+    }
+    return false;
+  }
+
+  /** Start of the block in UTC epoch seconds. */
+  public long start() {
+    return start;
+  }
+
+  /** What became of the block. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** The attempt as in {@link Row}; meaningless when the outcome is NULL. */
+  public int martingale() {
+    return martingale;
+  }
+
+  /** Blocks that could not be listed between the first block returned and the current one. */
+  public long skipped() {
+    return skipped;
+  }
+
+  /** The block as an object. */
+  public Row row() {
+    int doji = analysedCount - green - red;
+    if (outcome == Outcome.NULL) {
+      NullReason reason = doji > 0 ? NullReason.DOJI : NullReason.DRAW;
+      return new Row(start, green, red, doji, null, reason, null, outcome, null);
+    }
+    long entry = Long.lowestOneBit(masks.attempts());
+    Signal signal = (calls & entry) != 0 ? Signal.CALL : Signal.PUT;
+    return new Row(start, green, red, doji, signal, null, timeOf(entry), outcome, martingale);
+  }
+
+  private void advance() {
+    start += grid.blockSeconds();
+    if (window.present() != 0) {
+      window.slide(blockCandles);
+    } else {
+      long reach = (long) (masks.end() - 1) * grid.candleSeconds();
+      start = Math.max(start, grid.ceil(window.nextFrom() - reach));
+      window.fillUpTo(endOfWindow());
+    }
+  }
+
+  private void settle() {
+    green = Long.bitCount(window.green() & masks.analysed());
+    red = Long.bitCount(window.red() & masks.analysed());
+    boolean draw = green == red && rule != Rule.FOLLOW_EACH;
+    if (green + red < analysedCount || draw) {
+      outcome = Outcome.NULL;
+    } else {
+      calls = calls();
+      followAttempts();
+    }
+  }
+
+  /** The attempts that expect a green candle; the others expect a red one. */
+  private long calls() {
+    return switch (rule) {
+      case MINORITY -> green < red ? masks.attempts() : 0;
+      case MAJORITY -> green > red ? masks.attempts() : 0;
+      case FOLLOW_EACH -> masks.following(window.green());
+    };
+  }
+
+  private void followAttempts() {
+    long won = (window.green() & calls | window.red() & ~calls) & masks.attempts();
+    long missing = ~window.present() & masks.attempts();
+    long tied = window.present() & ~(window.green() | window.red()) & tying;
+    long decisive = Long.lowestOneBit(won | missing | tied);
+    if (decisive == 0) {
+      outcome = Outcome.LOSS;
+      martingale = lastMartingale;
+      return;
+    }
+    martingale = Long.bitCount(masks.attempts() & decisive - 1);
+    if ((won & decisive) != 0) {
+      outcome = Outcome.WIN;
+    } else if ((tied & decisive) != 0) {
+      outcome = Outcome.TIE;
+    } else {
+      boolean closed = timeOf(decisive) + grid.candleSeconds() <= now;
+      outcome = closed ? Outcome.NO_DATA : Outcome.PENDING;
+    }
+  }
+
+  private long timeOf(long bit) {
+    return endOfWindow() - (1L + Long.numberOfLeadingZeros(bit)) * grid.candleSeconds();
+  }
+
+  private long endOfWindow() {
+    return start + (long) masks.end() * grid.candleSeconds();
+  }
+}
