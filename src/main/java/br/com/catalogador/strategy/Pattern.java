@@ -46,8 +46,8 @@ public record Pattern(int blockCandles, Rule rule, List<Integer> analysed, List<
   }
 
   /**
-   * Upper bound, at any second, of the closed candles back from now among which a gapless series
-   * has {@code quadrants} listed blocks and whatever the forming one already shows.
+   * How many closed candles back from now hold {@code quadrants} listed blocks of a gapless series,
+   * the oldest one whole, and what the forming block shows: enough at any second.
    */
   public int candlesFor(int quadrants) {
     int lookback = Math.max(0, -analysed.get(0));

@@ -1,0 +1,150 @@
+package br.com.catalogador.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class CatalogProperties {
+
+  @Property(tries = 40)
+  void everyStrategyIsAsDefined(@ForAll long seed) {
+    Random random = new Random(seed);
+    for (Timeframe timeframe : Timeframe.values()) {
+      List<Candle> candles = Markets.random(random, timeframe, random.nextInt(200));
+      CandleSeries series = CandleSeries.of(timeframe, candles);
+      for (Strategy strategy : Strategies.all()) {
+        if (strategy.supports(timeframe)) {
+          for (int martingale = 0; martingale <= Pattern.MAX_MARTINGALE; martingale++) {
+            for (TieRule tie : TieRule.values()) {
+              int quadrants = random.nextBoolean() ? 1000 : 1 + random.nextInt(20);
+              long now = someTime(random, series);
+              CatalogSettings settings =
+                  new CatalogSettings(strategy, quadrants, martingale, tie, now);
+              assertThat(Catalog.of(series, settings))
+                  .as("%s", settings)
+                  .isEqualTo(Oracle.catalog(timeframe, candles, settings));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Property(tries = 2000)
+  void anyPatternOfOnesOwnIsAsDefined(@ForAll long seed) {
+    Random random = new Random(seed);
+    Timeframe timeframe = Timeframe.values()[random.nextInt(3)];
+    List<Candle> candles = Markets.random(random, timeframe, random.nextInt(300));
+    CandleSeries series = CandleSeries.of(timeframe, candles);
+    CatalogSettings settings =
+        settings(random, series, new Strategy("own", Map.of(timeframe, pattern(random))));
+    assertThat(Catalog.of(series, settings))
+        .as("%s", settings)
+        .isEqualTo(Oracle.catalog(timeframe, candles, settings));
+  }
+
+  @Property(tries = 200)
+  void orderAndRepetitionOfTheInputChangeNothing(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Candle> candles = Markets.random(random, Timeframe.M1, 1 + random.nextInt(200));
+    CandleSeries series = CandleSeries.of(Timeframe.M1, candles);
+    List<Candle> mixed = new ArrayList<>(candles);
+    mixed.addAll(candles.subList(0, random.nextInt(candles.size())));
+    Collections.shuffle(mixed, random);
+    CatalogSettings settings = settings(random, series, anyStrategy(random));
+    assertThat(Catalog.of(CandleSeries.of(Timeframe.M1, mixed), settings))
+        .isEqualTo(Catalog.of(series, settings));
+  }
+
+  @Property(tries = 200)
+  void candlesThatCloseLaterChangeNothing(@ForAll long seed) {
+    Random random = new Random(seed);
+    CandleSeries series = CandleSeries.of(Timeframe.M1, Markets.random(random, Timeframe.M1, 200));
+    CatalogSettings settings = settings(random, series, anyStrategy(random));
+    long running = Timeframe.M1.floor(settings.now());
+    CandleSeries closed = series.between(0, running);
+    assertThat(Catalog.of(series, settings)).isEqualTo(Catalog.of(closed, settings));
+  }
+
+  @Property(tries = 30)
+  void marketReplayedSecondBySecondNeverChangesASettledRow_lesson11(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Candle> market = Markets.random(random, Timeframe.M1, 40);
+    Strategy strategy = anyStrategy(random);
+    TieRule tie = TieRule.values()[random.nextInt(2)];
+    Map<Long, Row> settled = new HashMap<>();
+    CandleSeries.Builder visible = new CandleSeries.Builder(Timeframe.M1, 64);
+    CandleSeries closed = visible.build();
+    int next = 0;
+    for (long now = market.get(0).from(); next < market.size(); now++) {
+      while (next < market.size() && market.get(next).from() + 60 <= now) {
+        closed = closed.merge(CandleSeries.of(Timeframe.M1, market.subList(next, next + 1)));
+        next++;
+      }
+      // the running candle is there already, with a close that still moves
+      Candle running = Markets.candle(random, Timeframe.M1.floor(now), 0.1);
+      CandleSeries series = closed.merge(CandleSeries.of(Timeframe.M1, List.of(running)));
+      for (Row row : Catalog.of(series, new CatalogSettings(strategy, 99, 2, tie, now)).rows()) {
+        Row before = settled.get(row.start());
+        assertThat(before == null || before.equals(row)).as("%s then %s", before, row).isTrue();
+        if (row.result() != Outcome.PENDING) {
+          settled.put(row.start(), row);
+        }
+      }
+      if (next < market.size() && market.get(next).from() - now > 600) {
+        now = market.get(next).from() - 600;
+      }
+    }
+    assertThat(settled).isNotEmpty();
+  }
+
+  private static CatalogSettings settings(Random random, CandleSeries series, Strategy strategy) {
+    return new CatalogSettings(
+        strategy,
+        random.nextBoolean() ? 1000 : 1 + random.nextInt(20),
+        random.nextInt(6),
+        TieRule.values()[random.nextInt(2)],
+        someTime(random, series));
+  }
+
+  private static Strategy anyStrategy(Random random) {
+    List<Strategy> onM1 = Strategies.all().stream().filter(s -> s.supports(Timeframe.M1)).toList();
+    return onM1.get(random.nextInt(onM1.size()));
+  }
+
+  /** Mostly about the end of the series, sometimes well inside it. */
+  private static long someTime(Random random, CandleSeries series) {
+    int seconds = series.timeframe().seconds();
+    return series.end()
+        + random.nextInt(-20 * seconds, 20 * seconds)
+        - (random.nextInt(4) == 0 ? 100L * seconds : 0);
+  }
+
+  private static Pattern pattern(Random random) {
+    int first = random.nextInt(-20, 20);
+    TreeSet<Integer> analysed = new TreeSet<>();
+    analysed.add(first);
+    for (int i = random.nextInt(6); i > 0; i--) {
+      analysed.add(first + random.nextInt(25));
+    }
+    List<Integer> attempts = new ArrayList<>();
+    int attempt = analysed.last();
+    for (int i = 1 + random.nextInt(6); i > 0; i--) {
+      attempt += 1 + random.nextInt(6);
+      attempts.add(attempt);
+    }
+    Rule rule = Rule.values()[random.nextInt(3)];
+    return new Pattern(1 + random.nextInt(64), rule, List.copyOf(analysed), attempts);
+  }
+}

@@ -1,0 +1,74 @@
+package br.com.catalogador.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import org.junit.jupiter.api.Test;
+
+class FormingTest {
+  private static final long START = 1_790_640_000L;
+
+  @Test
+  void closedCandlesOfTheCurrentQuadrantPreviewTheSignal() {
+    assertThat(Forming.of(m1("RRGR"), at("minoria", START + 245)))
+        .contains(new Forming(START, 4, 1, 3, 0, Signal.CALL, START + 300, 55));
+    assertThat(Forming.of(m1("RRGR"), at("maioria", START + 245)))
+        .map(Forming::preview)
+        .contains(Signal.PUT);
+  }
+
+  @Test
+  void theRunningCandleDoesNotCount() {
+    assertThat(Forming.of(m1("RRGR"), at("minoria", START + 239)))
+        .contains(new Forming(START, 3, 1, 2, 0, Signal.CALL, START + 300, 61));
+  }
+
+  @Test
+  void thereIsNoPreviewWithoutCandlesWithADojiOrInADraw() {
+    assertThat(Forming.of(m1("G"), at("minoria", START + 59)))
+        .contains(new Forming(START, 0, 0, 0, 0, null, START + 300, 241));
+    assertThat(Forming.of(m1("GGD"), at("minoria", START + 180)))
+        .contains(new Forming(START, 3, 2, 0, 1, null, START + 300, 120));
+    assertThat(Forming.of(m1("GR"), at("minoria", START + 120)))
+        .contains(new Forming(START, 2, 1, 1, 0, null, START + 300, 180));
+  }
+
+  @Test
+  void nothingFormsOnceTheEntryHasBegun() {
+    assertThat(Forming.of(m1("G"), at("padrao-23", START + 59))).isPresent();
+    assertThat(Forming.of(m1("G"), at("padrao-23", START + 60))).isEmpty();
+  }
+
+  @Test
+  void followingStrategyPreviewsItsEntryOnly() {
+    assertThat(Forming.of(m1("GRR"), at("c3", START + 180)))
+        .map(Forming::preview)
+        .contains(Signal.CALL);
+    assertThat(Forming.of(m1("?RR"), at("c3", START + 180)))
+        .contains(new Forming(START, 1, 0, 1, 0, null, START + 300, 120));
+  }
+
+  @Test
+  void theSignalMayComeFromThePreviousBlock() {
+    CandleSeries series = m1("RRRRRRRGRR");
+    assertThat(Forming.of(series, at("r7-8", START + 600)))
+        .contains(new Forming(START + 600, 1, 1, 0, 0, Signal.CALL, START + 960, 360));
+  }
+
+  private static CatalogSettings at(String strategy, long now) {
+    return new CatalogSettings(Strategies.byId(strategy).orElseThrow(), 1, 2, TieRule.LOSS, now);
+  }
+
+  /** Candles from START on: G green, R red, D doji, ? missing. */
+  private static CandleSeries m1(String colours) {
+    CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, colours.length());
+    for (int i = 0; i < colours.length(); i++) {
+      double close = 5 + "R?G".indexOf(colours.charAt(i) == 'D' ? '?' : colours.charAt(i));
+      if (colours.charAt(i) != '?') {
+        builder.add(START + i * 60L, 6, 9, 1, close);
+      }
+    }
+    return builder.build();
+  }
+}
