@@ -1,0 +1,95 @@
+package br.com.catalogador.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Typed requests over Vert.x's event bus. A service always answers: with its reply or with a {@link
+ * Failure}; no sender waits for a time-out because a receiver threw.
+ *
+ * <p>Messages and replies are handed over by reference, which is safe because they are immutable.
+ */
+public final class Bus {
+  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
+  private final Vertx vertx;
+
+  private Bus(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** The typed bus of a Vert.x instance whose codec {@link #install} has registered. */
+  public static Bus of(Vertx vertx) {
+    return new Bus(vertx);
+  }
+
+  /** Registers the codec of the product's messages; once per Vert.x instance, before any use. */
+  public static Bus install(Vertx vertx) {
+    vertx.eventBus().registerCodec(ByReferenceCodec.INSTANCE);
+    return of(vertx);
+  }
+
+  /**
+   * Sends a request and waits for its answer.
+   *
+   * @return the reply, or a {@link Failure}: the service's own, the address's {@code whenAbsent}
+   *     when nobody listens, or {@link FailureKind#BUSY} past the address's time limit
+   */
+  public <S, R> Future<R> request(Address<S> address, Request<S, R> request) {
+    DeliveryOptions options =
+        new DeliveryOptions()
+            .setCodecName(ByReferenceCodec.INSTANCE.name())
+            .setSendTimeout(address.timeout().toMillis());
+    return vertx
+        .eventBus()
+        .<R>request(address.name(), request, options)
+        .map(Message::body)
+        .recover(cause -> Future.failedFuture(failureOf(address, cause)));
+  }
+
+  private static Failure failureOf(Address<?> address, Throwable cause) {
+    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
+        ? Failure.of(address.whenAbsent())
+        : Failure.from(cause);
+  }
+
+  /**
+   * Answers the requests that arrive at an address, on the caller's context.
+   *
+   * @return the registration; undeploying the calling verticle ends it
+   */
+  public <S> MessageConsumer<Request<S, ?>> serve(Address<S> address, S service) {
+    return vertx
+        .eventBus()
+        .consumer(address.name(), message -> answer(message, message.body(), service));
+  }
+
+  private static <S, R> void answer(Message<?> message, Request<S, R> request, S service) {
+    try {
+      request
+          .ask(service)
+          .onSuccess(
+              reply ->
+                  message.reply(
+                      reply, new DeliveryOptions().setCodecName(ByReferenceCodec.INSTANCE.name())))
+          .onFailure(cause -> fail(message, request, cause));
+    } catch (RuntimeException cause) {
+      fail(message, request, cause);
+    }
+  }
+
+  private static void fail(Message<?> message, Request<?, ?> request, Throwable cause) {
+    Failure failure = Failure.from(cause);
+    if (failure != cause && failure.kind() == FailureKind.INTERNAL_ERROR) {
+      LOG.error("{} failed", request.getClass().getSimpleName(), cause);
+    }
+    message.fail(failure.kind().busCode(), failure.facts().encode());
+  }
+}

@@ -1,0 +1,67 @@
+package br.com.catalogador.bus;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/**
+ * Every way in which a request may fail, with the HTTP status that tells it to a client and the
+ * level it is logged at. The only place in the product that pairs a failure with a status.
+ */
+public enum FailureKind {
+  INVALID_PARAMETER(1, 400, Level.DEBUG),
+  UNAUTHORIZED(2, 401, Level.DEBUG),
+  SESSION_ENDED(3, 401, Level.DEBUG),
+  INVALID_CREDENTIALS(4, 401, Level.INFO),
+  CSRF(5, 403, Level.WARN),
+  NOT_FOUND(6, 404, Level.DEBUG),
+  ASSET_UNKNOWN(7, 404, Level.DEBUG),
+  METHOD_NOT_ALLOWED(8, 405, Level.DEBUG),
+  BODY_TOO_LARGE(9, 413, Level.INFO),
+  TOO_MANY_ATTEMPTS(10, 429, Level.INFO),
+  INTERNAL_ERROR(11, 500, Level.ERROR),
+  BROKER_UNAVAILABLE(12, 502, Level.WARN),
+  BROKER_REFUSED(13, 502, Level.WARN),
+  SECOND_FACTOR_UNSUPPORTED(14, 502, Level.WARN),
+  SESSIONS_FULL(15, 503, Level.WARN),
+  BUSY(16, 503, Level.WARN),
+  BROKER_TIMEOUT(17, 504, Level.WARN);
+
+  private final int busCode;
+  private final int httpStatus;
+  private final Level logLevel;
+
+  FailureKind(int busCode, int httpStatus, Level logLevel) {
+    this.busCode = busCode;
+    this.httpStatus = httpStatus;
+    this.logLevel = logLevel;
+  }
+
+  /** Stable number of the kind in a failed reply on the event bus. */
+  public int busCode() {
+    return busCode;
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  public Level logLevel() {
+    return logLevel;
+  }
+
+  /** The stable name clients see: English snake_case, e.g. {@code session_ended}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind of a bus code, or empty when no kind has it. */
+  public static Optional<FailureKind> ofBusCode(int busCode) {
+    for (FailureKind kind : values()) {
+      if (kind.busCode == busCode) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * How rooms talk: typed addresses and requests over Vert.x's event bus, and the kinds of failure
+ * that may come back.
+ *
+ * <p>Knows no room and no message of one; each room keeps its own address book and messages in its
+ * {@code message} package.
+ */
+package br.com.catalogador.bus;
