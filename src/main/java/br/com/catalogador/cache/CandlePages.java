@@ -1,0 +1,110 @@
+package br.com.catalogador.cache;
+
+import br.com.catalogador.candle.CandleSeries;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+/**
+ * Closed candles in memory, in pages of fixed spans of time so that overlapping ranges share
+ * storage. A page knows which part of its span it covers: within that part a missing candle is a
+ * hole in the market, outside it nothing is known. Bounded by the number of candles; the pages used
+ * least go first.
+ *
+ * <p>Used on one event loop; reading and writing one series is not atomic across threads.
+ */
+final class CandlePages {
+  /** Slots of time in a page: about 17 hours of one-minute candles. */
+  static final int SLOTS = 1024;
+
+  /** A page without candles still takes room. */
+  private static final int EMPTY_PAGE_WEIGHT = 8;
+
+  private final Cache<PageKey, Page> pages;
+
+  private record PageKey(SeriesKey series, long number) {}
+
+  /** Candles of a page and the part of its span, {@code [from, to)} seconds, that is known. */
+  private record Page(CandleSeries candles, long from, long to) {
+
+    /** Both in one where they touch; else the newer, for new candles are asked for most. */
+    Page with(Page other) {
+      if (other.from > to || from > other.to) {
+        return other.to > to ? other : this;
+      }
+      return new Page(
+          candles.merge(other.candles), Math.min(from, other.from), Math.max(to, other.to));
+    }
+  }
+
+  /**
+   * @param maxCandles about how many candles to keep, over all series
+   */
+  CandlePages(long maxCandles) {
+    pages =
+        Caffeine.newBuilder()
+            .maximumWeight(maxCandles)
+            .weigher((PageKey key, Page page) -> page.candles().size() + EMPTY_PAGE_WEIGHT)
+            .build();
+  }
+
+  /**
+   * What is known without a break up to a time.
+   *
+   * @param candles known candles before {@code to}, at least the wanted number of them or as far as
+   *     knowledge goes
+   * @param from epoch seconds from which on nothing is missing; {@code to} itself when nothing is
+   *     known
+   */
+  record Known(CandleSeries candles, long from) {}
+
+  /** What is known up to {@code to} (epoch seconds, exclusive), going back for so many candles. */
+  Known upTo(SeriesKey series, long to, int count) {
+    CandleSeries candles = CandleSeries.empty(series.timeframe());
+    long from = to;
+    while (candles.size() < count) {
+      Page page = pages.getIfPresent(new PageKey(series, number(series, from - 1)));
+      if (page == null || page.to() < from || page.from() >= from) {
+        break;
+      }
+      candles = page.candles().between(page.from(), from).merge(candles);
+      from = page.from();
+    }
+    return new Known(candles, from);
+  }
+
+  /**
+   * Where knowledge ends that lies just before a time of which nothing is known.
+   *
+   * @return epoch seconds, or {@link Long#MIN_VALUE} when neither that time's page nor the one
+   *     before it holds anything older
+   */
+  long knownBefore(SeriesKey series, long time) {
+    long number = number(series, time - 1);
+    for (long candidate = number; candidate >= number - 1; candidate--) {
+      Page page = pages.getIfPresent(new PageKey(series, candidate));
+      if (page != null && page.to() < time) {
+        return page.to();
+      }
+    }
+    return Long.MIN_VALUE;
+  }
+
+  /** Adds what has become known: the candles of {@code [from, to)} seconds, all of them closed. */
+  void put(SeriesKey series, CandleSeries candles, long from, long to) {
+    long span = span(series);
+    for (long number = number(series, from); number * span < to; number++) {
+      long begin = Math.max(from, number * span);
+      long end = Math.min(to, (number + 1) * span);
+      Page page = new Page(candles.between(begin, end), begin, end);
+      pages.asMap().merge(new PageKey(series, number), page, Page::with);
+    }
+  }
+
+  private static long number(SeriesKey series, long time) {
+    return Math.floorDiv(time, span(series));
+  }
+
+  private static long span(SeriesKey series) {
+    return (long) SLOTS * series.timeframe().seconds();
+  }
+}

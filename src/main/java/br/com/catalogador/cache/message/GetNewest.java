@@ -1,0 +1,26 @@
+package br.com.catalogador.cache.message;
+
+import br.com.catalogador.bus.Request;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.SessionId;
+import io.vertx.core.Future;
+
+/**
+ * Asks for the newest candles that had closed at a time.
+ *
+ * @param via whose broker socket fetches what is missing
+ * @param assetId the broker's number of the asset
+ * @param timeframe size of the candles
+ * @param now the broker's clock in epoch seconds
+ * @param before UTC epoch seconds, at most {@code now}: candles that end later are left out
+ * @param count how many candles, at least 1
+ */
+public record GetNewest(
+    SessionId via, int assetId, Timeframe timeframe, long now, long before, int count)
+    implements Request<CandleCache, CachedCandles> {
+
+  @Override
+  public Future<CachedCandles> ask(CandleCache cache) {
+    return cache.newest(this);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the candle cache is asked and answers. */
+package br.com.catalogador.cache.message;
