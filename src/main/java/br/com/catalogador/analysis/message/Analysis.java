@@ -1,0 +1,16 @@
+package br.com.catalogador.analysis.message;
+
+import br.com.catalogador.bus.Address;
+import br.com.catalogador.bus.FailureKind;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** The operations of the analysis workers. */
+public interface Analysis {
+  /** Sessions ask here; one of the analysis verticles answers, on its worker thread. */
+  Address<Analysis> ADDRESS =
+      new Address<>("analysis", Duration.ofSeconds(30), FailureKind.INTERNAL_ERROR);
+
+  /** Catalogues a series; INTERNAL_ERROR when the strategy is not defined for its timeframe. */
+  Future<Analysed> analyse(Analyse request);
+}

@@ -1,0 +1,2 @@
+/** What the analysis room is asked and answers. */
+package br.com.catalogador.analysis.message;

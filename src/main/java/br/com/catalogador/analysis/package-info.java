@@ -1,0 +1,5 @@
+/**
+ * The workers that catalogue: strategy and statistics on a pool of their own, away from the event
+ * loops. Pure computation on what the message brings; no I/O, no state.
+ */
+package br.com.catalogador.analysis;

@@ -1,0 +1,66 @@
+package br.com.catalogador.session;
+
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.PolariumLogin;
+import br.com.catalogador.broker.PolariumSocket;
+import br.com.catalogador.bus.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.time.InstantSource;
+
+/** The way to the broker that all sessions of this process share: clients and options. */
+final class Broker {
+  /** Larger than any answer seen; a thousand candles take about 150 KB. */
+  private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+  private static final int MAX_POOLED_LOGINS = 32;
+
+  private final Vertx vertx;
+  private final BrokerOptions options;
+  private final WebSocketClient sockets;
+  private final PolariumLogin login;
+  private final InstantSource localTime;
+
+  Broker(Vertx vertx, BrokerOptions options, InstantSource localTime) {
+    this.vertx = vertx;
+    this.options = options;
+    this.localTime = localTime;
+    this.sockets =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setConnectTimeout((int) options.connectTimeout().toMillis())
+                .setMaxFrameSize(MAX_MESSAGE_BYTES)
+                .setMaxMessageSize(MAX_MESSAGE_BYTES)
+                .setMaxConnections(Integer.MAX_VALUE));
+    WebClientOptions http = new WebClientOptions();
+    http.setConnectTimeout((int) options.connectTimeout().toMillis());
+    this.login =
+        new PolariumLogin(
+            WebClient.create(
+                vertx,
+                http,
+                new io.vertx.core.http.PoolOptions().setHttp1MaxSize(MAX_POOLED_LOGINS)),
+            options);
+  }
+
+  PolariumLogin login() {
+    return login;
+  }
+
+  /** Opens an authenticated socket on the caller's event loop. */
+  Future<PolariumSocket> open(Secret ssid) {
+    return PolariumSocket.open(vertx, sockets, options, ssid, localTime);
+  }
+
+  BrokerOptions options() {
+    return options;
+  }
+
+  InstantSource localTime() {
+    return localTime;
+  }
+}

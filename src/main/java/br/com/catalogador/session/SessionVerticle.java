@@ -1,0 +1,189 @@
+package br.com.catalogador.session;
+
+import br.com.catalogador.broker.Balance;
+import br.com.catalogador.broker.BrokerClock;
+import br.com.catalogador.broker.PolariumApi;
+import br.com.catalogador.broker.PolariumSocket;
+import br.com.catalogador.broker.Profile;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.session.message.AssetsView;
+import br.com.catalogador.session.message.CandlesView;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.EndSession;
+import br.com.catalogador.session.message.FetchCandles;
+import br.com.catalogador.session.message.GetAssets;
+import br.com.catalogador.session.message.GetCandles;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.SessionView.PracticeBalance;
+import br.com.catalogador.session.message.User;
+import br.com.catalogador.session.message.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One user's session: his broker socket, his profile and balance, his list of assets. Deployed by
+ * the directory when he logs in; it asks the directory to be removed when it has been idle for too
+ * long or the broker has hung up.
+ */
+final class SessionVerticle extends VerticleBase implements Session {
+  private static final int IDLE_CHECKS_PER_LIMIT = 10;
+
+  private final SessionId id;
+  private final Secret ssid;
+  private final Broker broker;
+  private final Duration idle;
+  private Bus bus;
+  private PolariumSocket socket;
+  private PolariumApi api;
+  private User user;
+  private PracticeBalance balance;
+  private AssetBook assets;
+  private Catalogues catalogues;
+  private long lastUsed;
+
+  /**
+   * @param ssid the broker's session id from a login that has just succeeded
+   */
+  SessionVerticle(SessionId id, Secret ssid, Broker broker, Duration idle) {
+    this.id = id;
+    this.ssid = ssid;
+    this.broker = broker;
+    this.idle = idle;
+  }
+
+  @Override
+  public Future<?> start() {
+    bus = Bus.of(vertx);
+    catalogues = new Catalogues(bus, id);
+    used();
+    return broker
+        .open(ssid)
+        .onSuccess(this::keep)
+        .compose(opened -> readAccount())
+        .compose(read -> bus.serve(Session.address(id), this).completion())
+        .onSuccess(serving -> watchForTheEnd())
+        .onFailure(cause -> stop());
+  }
+
+  @Override
+  public Future<?> stop() {
+    return socket == null ? Future.succeededFuture() : socket.close();
+  }
+
+  private void keep(PolariumSocket opened) {
+    socket = opened;
+    api = new PolariumApi(opened);
+    assets = new AssetBook(api, opened.clock());
+  }
+
+  private Future<Void> readAccount() {
+    Future<Profile> profile = api.profile();
+    Future<List<Balance>> balances = api.balances();
+    return Future.all(profile, balances, assets.fresh())
+        .onSuccess(
+            all -> {
+              Profile told = profile.result();
+              user = new User(new UserId(Long.toString(told.userId())), told.name(), told.email());
+              balance = practice(balances.result());
+            })
+        .mapEmpty();
+  }
+
+  private static PracticeBalance practice(List<Balance> balances) {
+    return balances.stream()
+        .filter(candidate -> candidate.type() == Balance.PRACTICE)
+        .findFirst()
+        .map(found -> new PracticeBalance(found.amount(), found.currency()))
+        .orElse(null);
+  }
+
+  private void watchForTheEnd() {
+    vertx.setPeriodic(
+        Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
+        timer -> {
+          if (now() - lastUsed >= idle.toMillis()) {
+            end();
+          }
+        });
+    socket.closed().onSuccess(gone -> end());
+  }
+
+  private void end() {
+    bus.request(SessionDirectory.ADDRESS, new EndSession(id));
+  }
+
+  private long now() {
+    return broker.localTime().millis();
+  }
+
+  private void used() {
+    lastUsed = now();
+  }
+
+  @Override
+  public Future<SessionView> view(GetSession request) {
+    used();
+    BrokerClock clock = socket.clock();
+    return Future.succeededFuture(
+        new SessionView(
+            user, Connection.CONNECTED, clock.seconds(), clock.offsetMillis(), balance));
+  }
+
+  @Override
+  public Future<AssetsView> assets(GetAssets request) {
+    used();
+    return assets.fresh();
+  }
+
+  @Override
+  public Future<CandlesView> candles(GetCandles request) {
+    used();
+    return clockKnown()
+        .compose(known -> assets.asset(request.asset()))
+        .compose(asset -> candles(request, asset, socket.clock().seconds()));
+  }
+
+  private Future<CandlesView> candles(GetCandles request, Asset asset, long now) {
+    long before = request.to() == null ? now : request.to();
+    return bus.request(
+            CandleCache.ADDRESS,
+            new GetNewest(id, asset.id(), request.timeframe(), now, before, request.count()))
+        .map(cached -> new CandlesView(asset, cached.closed(), cached.running()));
+  }
+
+  @Override
+  public Future<CatalogView> catalog(GetCatalog request) {
+    used();
+    return clockKnown()
+        .compose(known -> assets.asset(request.asset()))
+        .compose(asset -> catalogues.make(request, asset, socket.clock().seconds()));
+  }
+
+  @Override
+  public Future<CandlePage> fetch(FetchCandles request) {
+    return api.candles(request.assetId(), request.timeframe(), request.to(), request.count());
+  }
+
+  /** Without the broker's clock nothing can be said to have closed. */
+  private Future<Void> clockKnown() {
+    return socket
+        .clock()
+        .known(broker.options().requestTimeout())
+        .recover(late -> Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT)));
+  }
+}

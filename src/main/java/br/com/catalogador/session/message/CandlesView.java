@@ -1,0 +1,13 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+
+/**
+ * Candles of one asset.
+ *
+ * @param closed closed candles, oldest first
+ * @param running the unfinished one, or null when it is not known
+ */
+public record CandlesView(Asset asset, CandleSeries closed, Candle running) {}

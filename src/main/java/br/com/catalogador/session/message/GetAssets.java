@@ -1,0 +1,12 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.bus.Request;
+import io.vertx.core.Future;
+
+/** Asks for all assets, at most a minute old. */
+public record GetAssets() implements Request<Session, AssetsView> {
+  @Override
+  public Future<AssetsView> ask(Session session) {
+    return session.assets(this);
+  }
+}

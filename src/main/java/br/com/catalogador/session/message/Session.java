@@ -1,0 +1,31 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.bus.Address;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.candle.CandlePage;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** The operations of one user's session. Every one counts as a sign of life, {@code fetch} not. */
+public interface Session {
+
+  /**
+   * Where a session listens. Routes and the candle cache send here; the session's own verticle
+   * answers while it is deployed, and nobody afterwards.
+   */
+  static Address<Session> address(SessionId session) {
+    return new Address<>(
+        "session." + session.value(), Duration.ofSeconds(60), FailureKind.SESSION_ENDED);
+  }
+
+  Future<SessionView> view(GetSession request);
+
+  Future<AssetsView> assets(GetAssets request);
+
+  Future<CandlesView> candles(GetCandles request);
+
+  Future<CatalogView> catalog(GetCatalog request);
+
+  /** Candles straight from the broker, by this user's socket. */
+  Future<CandlePage> fetch(FetchCandles request);
+}

@@ -1,0 +1,22 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.bus.Address;
+import br.com.catalogador.bus.FailureKind;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** Begins and ends sessions. */
+public interface SessionDirectory {
+  /** Routes and sessions ask here; the one directory verticle of this process answers. */
+  Address<SessionDirectory> ADDRESS =
+      new Address<>("session.directory", Duration.ofSeconds(60), FailureKind.INTERNAL_ERROR);
+
+  /**
+   * Logs a user in with the broker and gives him a session; one he already has goes on. Fails with
+   * INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS, SESSIONS_FULL, or what the broker's login fails with.
+   */
+  Future<LoggedIn> login(Login request);
+
+  /** Ends a session and closes its broker socket; nothing happens when there is none. */
+  Future<Void> end(EndSession request);
+}
