@@ -1,0 +1,37 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Failure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** Reads and writes JSON bodies. */
+final class Bodies {
+  private static final String JSON = "application/json";
+
+  private Bodies() {}
+
+  /**
+   * The JSON object a client sent. Its content type must say so: a form on somebody else's page can
+   * send other types, but not this one.
+   *
+   * @throws Failure INVALID_PARAMETER when it is no JSON object
+   */
+  static JsonObject read(RoutingContext context) {
+    String type = context.request().getHeader("Content-Type");
+    if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith(JSON)) {
+      throw Failure.invalidParameter("Content-Type", type, JSON);
+    }
+    try {
+      Buffer body = context.body().buffer();
+      return body == null ? new JsonObject() : new JsonObject(body);
+    } catch (DecodeException | ClassCastException notAnObject) {
+      throw Failure.invalidParameter("body", "something else", "a JSON object");
+    }
+  }
+
+  static void write(RoutingContext context, JsonObject body) {
+    context.response().putHeader("Content-Type", JSON).end(body.toBuffer());
+  }
+}

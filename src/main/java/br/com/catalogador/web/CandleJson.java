@@ -1,0 +1,30 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.candle.CandleSeries;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** Candles as JSON columns, oldest first. */
+final class CandleJson {
+  private CandleJson() {}
+
+  static JsonObject columns(CandleSeries series) {
+    return new JsonObject()
+        .put("from", column(series, series::from))
+        .put("open", column(series, series::open))
+        .put("high", column(series, series::high))
+        .put("low", column(series, series::low))
+        .put("close", column(series, series::close));
+  }
+
+  private static JsonArray column(CandleSeries series, IntFunction<Object> value) {
+    List<Object> values = new ArrayList<>(series.size());
+    for (int i = 0; i < series.size(); i++) {
+      values.add(value.apply(i));
+    }
+    return new JsonArray(values);
+  }
+}

@@ -1,0 +1,53 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.session.message.CandlesView;
+import br.com.catalogador.session.message.GetCandles;
+import br.com.catalogador.session.message.Session;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /api/v1/candles}: closed candles of an asset, in columns. */
+final class CandlesRoute implements Handler<RoutingContext> {
+  private static final int DEFAULT_COUNT = 300;
+
+  private final Bus bus;
+
+  CandlesRoute(Bus bus) {
+    this.bus = bus;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Parameters query =
+        Parameters.ofQuery(context.queryParams(), "asset", "timeframe", "count", "to");
+    GetCandles request =
+        new GetCandles(
+            query.requiredText("asset", CatalogQuery.MAX_SYMBOL),
+            CatalogQuery.timeframe(query),
+            query.wholeNumber("count", DEFAULT_COUNT, 1, Limits.CANDLES),
+            query.epochSeconds("to").orElse(null));
+    bus.request(Session.address(Identity.of(context).session()), request)
+        .onSuccess(view -> Bodies.write(context, json(view)))
+        .onFailure(context::fail);
+  }
+
+  private static JsonObject json(CandlesView view) {
+    return new JsonObject()
+        .put("asset", view.asset().symbol())
+        .put("timeframe", view.closed().timeframe().seconds())
+        .mergeIn(CandleJson.columns(view.closed()))
+        .put("running", view.running() == null ? null : running(view.running()));
+  }
+
+  private static JsonObject running(Candle candle) {
+    return new JsonObject()
+        .put("from", candle.from())
+        .put("open", candle.open())
+        .put("high", candle.high())
+        .put("low", candle.low())
+        .put("close", candle.close());
+  }
+}

@@ -1,0 +1,79 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.Strategy;
+import br.com.catalogador.strategy.TieRule;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the parameters that say what to catalogue. */
+final class CatalogQuery {
+  static final int MAX_SYMBOL = 64;
+
+  private static final String[] NAMES = {
+    "asset",
+    "timeframe",
+    "quadrants",
+    "strategy",
+    "martingale",
+    "tie",
+    "payout",
+    "multiplier",
+    "recover",
+    "format"
+  };
+  private static final int DEFAULT_QUADRANTS = 10;
+  private static final int DEFAULT_MARTINGALE = 2;
+  private static final double DEFAULT_MULTIPLIER = 2;
+  private static final double MIN_PAYOUT = 0.01;
+  private static final double MAX_PAYOUT = 10;
+  private static final double MIN_MULTIPLIER = 0.1;
+  private static final double MAX_MULTIPLIER = 10;
+  private static final List<String> TIMEFRAMES =
+      Arrays.stream(Timeframe.values()).map(size -> Integer.toString(size.seconds())).toList();
+  private static final List<String> STRATEGIES =
+      Strategies.all().stream().map(Strategy::id).toList();
+  private static final List<String> TIE_RULES =
+      Arrays.stream(TieRule.values()).map(TieRule::wireName).toList();
+
+  private CatalogQuery() {}
+
+  static String[] names() {
+    return NAMES.clone();
+  }
+
+  static GetCatalog read(Parameters query) {
+    Timeframe timeframe = timeframe(query);
+    return new GetCatalog(
+        query.requiredText("asset", MAX_SYMBOL),
+        timeframe,
+        strategy(query, timeframe),
+        query.wholeNumber("quadrants", DEFAULT_QUADRANTS, 1, Limits.QUADRANTS),
+        query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE),
+        query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS),
+        query.number("payout", MIN_PAYOUT, MAX_PAYOUT).orElse(null),
+        query.number("multiplier", MIN_MULTIPLIER, MAX_MULTIPLIER).orElse(DEFAULT_MULTIPLIER),
+        query.flag("recover", false));
+  }
+
+  static Timeframe timeframe(Parameters query) {
+    return query
+        .choice("timeframe", TIMEFRAMES, text -> Timeframe.ofSeconds(Long.parseLong(text)))
+        .orElse(Timeframe.M1);
+  }
+
+  private static Strategy strategy(Parameters query, Timeframe timeframe) {
+    Strategy strategy =
+        query.choice("strategy", STRATEGIES, Strategies::byId).orElse(Strategies.MINORIA);
+    if (!strategy.supports(timeframe)) {
+      throw Failure.invalidParameter(
+          "timeframe",
+          timeframe.seconds(),
+          "a timeframe that " + strategy.id() + " is defined for");
+    }
+    return strategy;
+  }
+}

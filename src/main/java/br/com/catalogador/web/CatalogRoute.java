@@ -1,0 +1,90 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.analysis.message.Analysed;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.Session;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code GET /api/v1/catalog}: how a strategy did on an asset's newest quadrants. */
+final class CatalogRoute implements Handler<RoutingContext> {
+  private static final String CSV = "text/csv";
+
+  private final Bus bus;
+
+  CatalogRoute(Bus bus) {
+    this.bus = bus;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Parameters query = Parameters.ofQuery(context.queryParams(), CatalogQuery.names());
+    GetCatalog request = CatalogQuery.read(query);
+    boolean asCsv =
+        query
+            .choice("format", List.of("json", "csv"), Optional::of)
+            .map("csv"::equals)
+            .orElseGet(() -> CSV.equals(accepted(context)));
+    bus.request(Session.address(Identity.of(context).session()), request)
+        .onSuccess(
+            view -> {
+              if (asCsv) {
+                writeCsv(context, view);
+              } else {
+                Bodies.write(context, json(request, view));
+              }
+            })
+        .onFailure(context::fail);
+  }
+
+  private static String accepted(RoutingContext context) {
+    String accept = context.request().getHeader("Accept");
+    return accept == null ? "" : accept.split("[,;]", 2)[0].trim().toLowerCase(Locale.ROOT);
+  }
+
+  private static void writeCsv(RoutingContext context, CatalogView view) {
+    context
+        .response()
+        .putHeader("Content-Type", CSV + "; charset=utf-8")
+        .end(CatalogCsv.of(view.analysed().catalog().rows()));
+  }
+
+  private static JsonObject json(GetCatalog request, CatalogView view) {
+    Analysed analysed = view.analysed();
+    CandleSeries candles = view.candles();
+    return new JsonObject()
+        .put("asset", asset(view))
+        .put("timeframe", request.timeframe().seconds())
+        .put("strategy", request.strategy().id())
+        .put("martingale", request.martingale())
+        .put("tie", request.tie().wireName())
+        .put("computedAt", view.computedAt())
+        .put("dataFrom", candles.isEmpty() ? null : candles.from(0))
+        .put("dataTo", candles.isEmpty() ? null : candles.end())
+        .put("rows", CatalogJson.rows(analysed.catalog().rows()))
+        .put("skipped", analysed.catalog().skipped())
+        .put("summary", CatalogJson.summary(analysed.summary()))
+        .put("forming", CatalogJson.forming(analysed.forming()))
+        .put("candles", CandleJson.columns(candles))
+        .put(
+            "stats",
+            new JsonObject()
+                .put("source", view.source().name().toLowerCase(Locale.ROOT))
+                .put("brokerRequests", view.brokerRequests()));
+  }
+
+  private static JsonObject asset(CatalogView view) {
+    return new JsonObject()
+        .put("id", view.asset().id())
+        .put("symbol", view.asset().symbol())
+        .put("name", view.asset().name())
+        .put("payout", view.asset().payout());
+  }
+}

@@ -1,0 +1,103 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.InstantSource;
+
+/**
+ * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates;
+ * the work is done behind the bus.
+ */
+public final class HttpVerticle extends VerticleBase {
+  private static final long MAX_BODY_BYTES = 64 * 1024;
+
+  private final WebOptions options;
+  private final Texts texts;
+  private final StaticFiles files;
+  private final InstantSource time;
+  private Bus bus;
+  private Tokens tokens;
+  private HttpServer server;
+
+  /**
+   * @param version text that differs from build to build
+   */
+  public HttpVerticle(WebOptions options, String version, InstantSource time) {
+    this.options = options;
+    this.texts = Texts.load();
+    this.files = new StaticFiles(version);
+    this.time = time;
+  }
+
+  @Override
+  public Future<?> start() {
+    bus = Bus.of(vertx);
+    tokens = new Tokens(vertx, options, time);
+    Router router = Router.router(vertx);
+    router.route().handler(new SecurityHeaders());
+    mountApi(router);
+    files.mount(router);
+    return mountPages(router)
+        .onSuccess(mounted -> mountFailures(router))
+        .compose(mounted -> listen(router));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null ? Future.succeededFuture() : server.close();
+  }
+
+  private void mountApi(Router router) {
+    Router api = Router.router(vertx);
+    api.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+    api.route().handler(HttpVerticle::neverCached);
+    api.post("/login").handler(new LoginRoute(bus, tokens, options));
+    api.route().handler(new Authentication(tokens));
+    api.post("/logout").handler(new LogoutRoute(bus));
+    api.get("/session").handler(new SessionRoute(bus, options));
+    api.get("/assets").handler(new AssetsRoute(bus));
+    api.get("/candles").handler(new CandlesRoute(bus));
+    api.get("/strategies").handler(new StrategiesRoute(texts));
+    api.get("/catalog").handler(new CatalogRoute(bus));
+    router.route("/api/v1/*").subRouter(api);
+  }
+
+  private static void neverCached(RoutingContext context) {
+    context.response().putHeader("Cache-Control", "no-store");
+    context.next();
+  }
+
+  private Future<Void> mountPages(Router router) {
+    Pages pages = new Pages(vertx, texts, files, options);
+    router.get("/").handler(context -> pages.answer(context, "index.hbs"));
+    router.get("/calculadora").handler(context -> pages.answer(context, "calculadora.hbs"));
+    return pages.prepare("index.hbs").compose(ready -> pages.prepare("calculadora.hbs"));
+  }
+
+  private void mountFailures(Router router) {
+    Problems problems = new Problems(texts);
+    router.route().failureHandler(problems);
+    for (int status : Problems.statuses()) {
+      router.errorHandler(status, problems);
+    }
+  }
+
+  private Future<HttpServer> listen(Router router) {
+    HttpServerOptions http =
+        new HttpServerOptions()
+            .setHost(options.host())
+            .setPort(options.port())
+            .setCompressionSupported(true);
+    return vertx
+        .createHttpServer(http)
+        .requestHandler(router)
+        .listen()
+        .onSuccess(listening -> server = listening);
+  }
+}

@@ -1,0 +1,83 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers every failed request with an RFC 9457 problem document: the one place that sets a status
+ * of 400 or above. Tells kind and facts, never a stack trace.
+ */
+final class Problems implements Handler<RoutingContext> {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final Map<Integer, FailureKind> KIND_OF_STATUS =
+      Map.of(
+          400, FailureKind.INVALID_PARAMETER,
+          404, FailureKind.NOT_FOUND,
+          405, FailureKind.METHOD_NOT_ALLOWED,
+          413, FailureKind.BODY_TOO_LARGE);
+
+  private final Texts texts;
+
+  Problems(Texts texts) {
+    this.texts = texts;
+  }
+
+  /** The statuses that the router itself may fail a request with. */
+  static Set<Integer> statuses() {
+    return KIND_OF_STATUS.keySet();
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Failure failure = failureOf(context);
+    log(context, failure);
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    answer(context, failure);
+  }
+
+  private static Failure failureOf(RoutingContext context) {
+    Throwable cause = context.failure();
+    FailureKind ofStatus = KIND_OF_STATUS.get(context.statusCode());
+    if (ofStatus != null && !(cause instanceof Failure)) {
+      return Failure.of(ofStatus);
+    }
+    return cause == null ? Failure.of(FailureKind.INTERNAL_ERROR) : Failure.from(cause);
+  }
+
+  private static void log(RoutingContext context, Failure failure) {
+    boolean unforeseen = context.failure() != null && context.failure() != failure;
+    LOG.atLevel(failure.kind().logLevel())
+        .setCause(unforeseen ? context.failure() : null)
+        .log("{} {}: {}", context.request().method(), context.request().path(), failure.kind());
+  }
+
+  private void answer(RoutingContext context, Failure failure) {
+    FailureKind kind = failure.kind();
+    JsonObject problem =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", HttpResponseStatus.valueOf(kind.httpStatus()).reasonPhrase())
+            .put("status", kind.httpStatus())
+            .put("detail", texts.sentence(Texts.languageOf(context), failure))
+            .put("code", kind.code())
+            .mergeIn(failure.facts());
+    if (failure.facts().getValue("retryAfter") instanceof Number seconds) {
+      context.response().putHeader("Retry-After", seconds.toString());
+    }
+    context
+        .response()
+        .setStatusCode(kind.httpStatus())
+        .putHeader("Content-Type", "application/problem+json")
+        .end(problem.encode());
+  }
+}

@@ -1,0 +1,71 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.strategy.Pattern;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.Strategy;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** {@code GET /api/v1/strategies}: the table of strategies in the reader's language. */
+final class StrategiesRoute implements Handler<RoutingContext> {
+  private final Map<String, Buffer> answers;
+
+  StrategiesRoute(Texts texts) {
+    answers =
+        Texts.LANGUAGES.stream()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), language -> json(texts, language).toBuffer()));
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Parameters.ofQuery(context.queryParams());
+    String language = Texts.languageOf(context);
+    context
+        .response()
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Content-Language", language)
+        .end(answers.get(language));
+  }
+
+  private static JsonObject json(Texts texts, String language) {
+    JsonArray strategies = new JsonArray();
+    for (Strategy strategy : Strategies.all()) {
+      String key = "strategies." + strategy.id();
+      strategies.add(
+          new JsonObject()
+              .put("id", strategy.id())
+              .put("name", texts.text(language, key + ".name"))
+              .put("description", texts.text(language, key + ".description"))
+              .put("timeframes", timeframes(strategy)));
+    }
+    return new JsonObject().put("strategies", strategies);
+  }
+
+  private static JsonArray timeframes(Strategy strategy) {
+    JsonArray timeframes = new JsonArray();
+    for (Timeframe timeframe : Timeframe.values()) {
+      if (!strategy.supports(timeframe)) {
+        continue;
+      }
+      Pattern pattern = strategy.pattern(timeframe);
+      timeframes.add(
+          new JsonObject()
+              .put("timeframe", timeframe.seconds())
+              .put("blockCandles", pattern.blockCandles())
+              .put("rule", pattern.rule().name())
+              .put("analysed", new JsonArray(List.copyOf(pattern.analysed())))
+              .put("attempts", new JsonArray(List.copyOf(pattern.attempts()))));
+    }
+    return timeframes;
+  }
+}

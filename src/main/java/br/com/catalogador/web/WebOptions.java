@@ -1,0 +1,35 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Secret;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What the HTTP server needs to know.
+ *
+ * @param host address to listen on
+ * @param port port to listen on; 0 takes any free one
+ * @param publicUrl how the outside reaches the server, e.g. {@code https://catalogador.exemplo};
+ *     empty when it is reached as it listens
+ * @param trustedProxies addresses whose forwarding headers are believed
+ * @param tokenSecret key that signs tokens, at least 32 bytes
+ * @param tokenLife how long a token is good for
+ * @param simulated whether prices are made up
+ */
+public record WebOptions(
+    String host,
+    int port,
+    String publicUrl,
+    Set<String> trustedProxies,
+    Secret tokenSecret,
+    Duration tokenLife,
+    boolean simulated) {
+  public WebOptions {
+    trustedProxies = Set.copyOf(trustedProxies);
+  }
+
+  /** {@code simulated} or {@code live}, as clients see it. */
+  String mode() {
+    return simulated ? "simulated" : "live";
+  }
+}
