@@ -1,0 +1,56 @@
+package br.com.catalogador.simulator;
+
+import br.com.catalogador.broker.Frame;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The data that answers one request.
+ *
+ * @param name the answer's own name, which differs from the request's
+ * @param status {@link Frame#OK} or a refusal
+ * @param msg the payload as JSON text
+ */
+record Answer(String name, int status, String msg) {
+  private static final int NOT_FOUND = 4040;
+  private static final int INVALID = 4220;
+
+  static Answer of(String name, JsonObject msg) {
+    return new Answer(name, Frame.OK, msg.encode());
+  }
+
+  static Answer of(String name, JsonArray msg) {
+    return new Answer(name, Frame.OK, msg.encode());
+  }
+
+  /** An answer whose payload is JSON text already. */
+  static Answer ofText(String name, String msg) {
+    return new Answer(name, Frame.OK, msg);
+  }
+
+  /** There is nothing that could answer the request. */
+  static Answer notFound(String name) {
+    return new Answer(
+        name, NOT_FOUND, new JsonObject().put("message", "not found. bad routing").encode());
+  }
+
+  /** A field of the request has a value that cannot be. */
+  static Answer invalid(String name, String field, String message) {
+    return new Answer(
+        name, INVALID, new JsonObject().put(field, new JsonArray().add(message)).encode());
+  }
+
+  /** The frame that carries the answer to the request of that id. */
+  String frame(String requestId) {
+    return "{\"request_id\":"
+        + Json.encode(requestId)
+        + ",\"name\":"
+        + Json.encode(name)
+        + ",\"msg\":"
+        + msg
+        + ",\"status\":"
+        + status
+        + "}";
+  }
+}

@@ -1,0 +1,221 @@
+package br.com.catalogador.simulator;
+
+import br.com.catalogador.simulator.SimulatedAsset.Kind;
+import br.com.catalogador.simulator.SimulatedAsset.Section;
+import br.com.catalogador.simulator.SimulatedAsset.State;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.Map;
+
+/** Answers about what can be traded: option lists, payouts, one asset, currencies. */
+final class AssetAnswers {
+  private static final long DAY = 86_400;
+  private static final int DAYS_ANNOUNCED = 7;
+  private static final Map<String, JsonObject> CURRENCIES =
+      Map.of(
+          "USD", currency(1, "USD", "$", 1.0),
+          "EUR", currency(3, "EUR", "€", 1.15),
+          "BRL", currency(6, "BRL", "R$", 0.186));
+
+  private final Map<Integer, SimulatedMarket> markets;
+  // The option list is long, equal for all users, and changes with the announced sessions only.
+  private long optionsDay = -1;
+  private String options;
+
+  AssetAnswers(Map<Integer, SimulatedMarket> markets) {
+    this.markets = markets;
+  }
+
+  Answer initializationData(Request request) {
+    long day = request.now() / DAY;
+    if (day != optionsDay) {
+      options = options(day * DAY).encode();
+      optionsDay = day;
+    }
+    return Answer.ofText("initialization-data", options);
+  }
+
+  private JsonObject options(long today) {
+    JsonObject groups = new JsonObject();
+    for (Kind kind : Kind.values()) {
+      groups.put(String.valueOf(kind.group()), "front." + kind.type());
+    }
+    JsonObject lists = new JsonObject();
+    for (Section section : Section.values()) {
+      lists.put(section.key(), section(section, today));
+    }
+    return lists.put("currency", "USD").put("is_buyback", 0).put("groups", groups);
+  }
+
+  private JsonObject section(Section section, long today) {
+    JsonArray list = new JsonArray();
+    JsonObject actives = new JsonObject();
+    for (SimulatedMarket market : markets.values()) {
+      if (market.asset().listedIn(section)) {
+        list.add(market.asset().id());
+        actives.put(String.valueOf(market.asset().id()), option(market, section, today));
+      }
+    }
+    return new JsonObject().put("list", list).put("actives", actives);
+  }
+
+  private static JsonObject option(SimulatedMarket market, Section section, long today) {
+    SimulatedAsset asset = market.asset();
+    JsonObject option =
+        new JsonObject()
+            .put("id", asset.id())
+            .put("name", "front." + asset.ticker())
+            .put("description", "front." + asset.ticker())
+            .put("ticker", asset.ticker())
+            .put("enabled", asset.state() != State.DISABLED)
+            .put("is_suspended", asset.state() == State.SUSPENDED)
+            .put("buyback_deadtime", 120)
+            .put("is_buyback", false)
+            .put("precision", asset.precision())
+            .put("group_id", asset.kind().group())
+            .put("image", image(asset))
+            .put("minimal_bet", 1)
+            .put("maximal_bet", 20_000)
+            .put("minmax", new JsonObject().put("min", 1).put("max", 20_000))
+            .put("provider", "simulator")
+            .put("start_time", 0)
+            .put("option", terms(asset, section))
+            .put("schedule", schedule(market, today));
+    return section == Section.BLITZ ? option : option.put("deadtime", 30);
+  }
+
+  private static JsonObject terms(SimulatedAsset asset, Section section) {
+    JsonArray expirations =
+        switch (section) {
+          case TURBO -> JsonArray.of(60, 120, 180, 240, 300);
+          case BINARY -> JsonArray.of(900, 1_800, 3_600);
+          case BLITZ -> JsonArray.of(5, 10, 15, 30);
+        };
+    JsonObject profit =
+        new JsonObject()
+            .put("commission", 100 - asset.payout(section))
+            .put("refund_min", 0)
+            .put("refund_max", 0);
+    return new JsonObject()
+        .put("count", expirations.size())
+        .put("expiration_times", expirations)
+        .put("profit", profit)
+        .put("special", new JsonObject());
+  }
+
+  private static JsonArray schedule(SimulatedMarket market, long today) {
+    JsonArray pairs = new JsonArray();
+    for (long[] session : market.hours().sessions(today - DAY, today + DAYS_ANNOUNCED * DAY)) {
+      pairs.add(JsonArray.of(session[0], session[1]));
+    }
+    return pairs;
+  }
+
+  Answer underlyingList(Request request) {
+    long today = request.now() / DAY * DAY;
+    JsonArray underlying = new JsonArray();
+    boolean filtered = Boolean.TRUE.equals(request.body().getValue("filter_suspended"));
+    for (SimulatedMarket market : digital()) {
+      if (!filtered || market.asset().state() == State.OFFERED) {
+        underlying.add(underlying(market, today));
+      }
+    }
+    return Answer.of(
+        "underlying-list",
+        new JsonObject().put("type", "digital-option").put("underlying", underlying));
+  }
+
+  private Collection<SimulatedMarket> digital() {
+    return markets.values().stream().filter(it -> it.asset().kind() == Kind.FOREX).toList();
+  }
+
+  private static JsonObject underlying(SimulatedMarket market, long today) {
+    JsonArray sessions = new JsonArray();
+    for (long[] session : market.hours().sessions(today - DAY, today + DAYS_ANNOUNCED * DAY)) {
+      sessions.add(new JsonObject().put("open", session[0]).put("close", session[1]));
+    }
+    SimulatedAsset asset = market.asset();
+    return new JsonObject()
+        .put("active_id", asset.id())
+        .put("name", asset.ticker())
+        .put("underlying", asset.ticker())
+        .put("is_enabled", asset.state() != State.DISABLED)
+        .put("is_suspended", asset.state() == State.SUSPENDED)
+        .put("schedule", sessions);
+  }
+
+  Answer topAssets(Request request) {
+    JsonArray data = new JsonArray();
+    for (SimulatedMarket market : digital()) {
+      int payout = market.asset().payout(Section.BLITZ);
+      data.add(new JsonObject().put("active_id", market.asset().id()).put("spot_profit", payout));
+    }
+    return Answer.of(
+        "top-assets",
+        new JsonObject()
+            .put("instrument_type", request.body().getValue("instrument_type"))
+            .put("data", data));
+  }
+
+  Answer active(Request request) {
+    Long id = request.number("id");
+    SimulatedMarket market = id == null ? null : markets.get(id.intValue());
+    if (market == null) {
+      return Answer.notFound("active");
+    }
+    SimulatedAsset asset = market.asset();
+    return Answer.of(
+        "active",
+        new JsonObject()
+            .put("id", asset.id())
+            .put("name", "front." + asset.ticker())
+            .put("description", "front." + asset.ticker())
+            .put("image", image(asset))
+            .put("is_otc", asset.otc())
+            .put("time_from", "00:00:00")
+            .put("time_to", "00:00:00")
+            .put("precision", asset.precision())
+            .put("pip_scale", asset.precision() - 1)
+            .put("spread_plus", 0)
+            .put("spread_minus", 0)
+            .put("expiration_days", JsonArray.of(1, 1, 1, 1, 1, 1, 1))
+            .put("currency_left_side", leftCurrency(asset))
+            .put("currency_right_side", rightCurrency(asset))
+            .put("type", asset.kind().type())
+            .put("min_qty", 1)
+            .put("qty_step", 1)
+            .put("type_qty", "lot")
+            .put("is_visible", asset.state() != State.DISABLED)
+            .put("is_paused", asset.state() == State.SUSPENDED)
+            .put("active_group_id", asset.kind().group()));
+  }
+
+  private static String image(SimulatedAsset asset) {
+    return "/storage/public/active/" + asset.id() + ".png";
+  }
+
+  private static String leftCurrency(SimulatedAsset asset) {
+    return asset.kind() == Kind.FOREX ? asset.ticker().substring(0, 3) : "";
+  }
+
+  private static String rightCurrency(SimulatedAsset asset) {
+    return asset.kind() == Kind.FOREX ? asset.ticker().substring(3, 6) : "USD";
+  }
+
+  Answer currency(Request request) {
+    JsonObject currency = CURRENCIES.get(String.valueOf(request.body().getValue("name")));
+    return currency == null ? Answer.notFound("currency") : Answer.of("currency", currency);
+  }
+
+  private static JsonObject currency(int id, String name, String symbol, double dollars) {
+    return new JsonObject()
+        .put("id", id)
+        .put("name", name)
+        .put("symbol", symbol)
+        .put("minor_units", 2)
+        .put("rate", 1 / dollars)
+        .put("rate_usd", dollars)
+        .put("min_deal_amount", 1);
+  }
+}

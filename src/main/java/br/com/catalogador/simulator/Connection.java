@@ -1,0 +1,207 @@
+package br.com.catalogador.simulator;
+
+import br.com.catalogador.broker.Frame;
+import io.vertx.core.http.WebSocketBase;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One client's socket: who is at the other end, and what he subscribed to.
+ *
+ * <p>Before authentication every request is dropped without an answer, as the true broker does.
+ * Belongs to one event loop.
+ */
+final class Connection {
+  private static final JsonObject SUCCESS = new JsonObject().put("success", true);
+  private static final List<String> SILENT_SERVICES =
+      List.of(
+          "portfolio.",
+          "balances.",
+          "marginal-portfolio.",
+          "binary-options.",
+          "digital-option-instruments.",
+          "trading-settings.",
+          "exchange-rates.");
+
+  private final WebSocketBase socket;
+  private final Broker broker;
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private SimulatedUser user;
+  private boolean sendResults;
+
+  /**
+   * @param topic what it streams; null when this broker never has anything to push for it
+   */
+  private record Subscription(String requestId, String name, JsonObject filters, Topic topic) {
+    boolean asks(String otherName, JsonObject otherFilters) {
+      return name.equals(otherName) && filters.equals(otherFilters);
+    }
+  }
+
+  Connection(WebSocketBase socket, Broker broker) {
+    this.socket = socket;
+    this.broker = broker;
+  }
+
+  /** Starts to serve the socket. */
+  void open() {
+    broker.feed().join(this);
+    socket.textMessageHandler(text -> Frame.parse(text).ifPresent(this::receive));
+    socket.closeHandler(closed -> close());
+    // A broken socket closes as well, and there all is cleared up.
+    socket.exceptionHandler(broken -> {});
+  }
+
+  private void close() {
+    broker.feed().leave(this);
+    subscriptions.stream()
+        .filter(subscription -> subscription.topic != null)
+        .forEach(subscription -> broker.feed().unsubscribe(subscription.topic, this));
+    subscriptions.clear();
+  }
+
+  /** Sends one frame, whole as the true broker does, however long. */
+  void send(String text) {
+    if (!socket.isClosed()) {
+      socket.writeFinalTextFrame(text);
+    }
+  }
+
+  private void receive(Frame frame) {
+    String id = frame.requestId() == null ? "" : frame.requestId();
+    switch (frame.name()) {
+      case "authenticate" -> counted(frame, () -> authenticate(id, frame.msgObject()));
+      case "ssid" -> counted(frame, () -> authenticateLegacy(id, frame.msg()));
+      default -> {
+        if (user != null) {
+          receiveAuthenticated(id, frame);
+        }
+      }
+    }
+  }
+
+  private void receiveAuthenticated(String id, Frame frame) {
+    switch (frame.name()) {
+      case "setOptions" -> counted(frame, () -> setOptions(id, frame.msgObject()));
+      case "sendMessage" -> request(id, frame.msgObject());
+      case "subscribeMessage" -> counted(frame, () -> subscribe(id, frame.msgObject()));
+      case "unsubscribeMessage" -> counted(frame, () -> unsubscribe(id, frame.msgObject()));
+      default -> {} // heartbeats, and what else clients send unasked
+    }
+  }
+
+  private void counted(Frame frame, Runnable handling) {
+    broker.counts().add(frame.name());
+    broker.faults().answer(handling);
+  }
+
+  private void authenticate(String id, JsonObject msg) {
+    Optional<SimulatedUser> found = userOf(msg.getValue("ssid"));
+    JsonObject answer =
+        new JsonObject()
+            .put("name", "authenticated")
+            .put("request_id", id)
+            .put("msg", found.isPresent());
+    found.ifPresent(it -> answer.put("client_session_id", UUID.randomUUID().toString()));
+    send(answer.encode());
+    found.ifPresent(this::admit);
+  }
+
+  private void authenticateLegacy(String id, Object ssid) {
+    Optional<SimulatedUser> found = userOf(ssid);
+    send(
+        new JsonObject()
+            .put("name", "profile")
+            .put("request_id", id)
+            .put("msg", found.<Object>map(AccountAnswers::legacyProfile).orElse(false))
+            .encode());
+    found.ifPresent(this::admit);
+  }
+
+  private Optional<SimulatedUser> userOf(Object ssid) {
+    return ssid instanceof String text ? broker.logins().user(text) : Optional.empty();
+  }
+
+  private void admit(SimulatedUser admitted) {
+    user = admitted;
+    send(
+        new JsonObject()
+            .put("name", "front")
+            .put("msg", "ws01.simulator.local")
+            .put("session_id", UUID.randomUUID().toString())
+            .encode());
+  }
+
+  private void setOptions(String id, JsonObject msg) {
+    sendResults = Boolean.TRUE.equals(msg.getValue("sendResults"));
+    sendResult(id);
+  }
+
+  private void request(String id, JsonObject msg) {
+    String name = String.valueOf(msg.getValue("name"));
+    JsonObject body = msg.getValue("body") instanceof JsonObject object ? object : new JsonObject();
+    broker.counts().add(name);
+    broker
+        .faults()
+        .answer(
+            () -> {
+              acknowledge(id);
+              Request request = new Request(user, name, body, broker.now());
+              send(broker.requests().answer(request).frame(id));
+            });
+  }
+
+  private void subscribe(String id, JsonObject msg) {
+    String name = String.valueOf(msg.getValue("name"));
+    JsonObject filters = filters(msg);
+    Optional<Topic> topic = Topic.of(name, filters);
+    acknowledge(id);
+    if (topic.isEmpty() && SILENT_SERVICES.stream().noneMatch(name::startsWith)) {
+      send(Answer.notFound(name).frame(id));
+      return;
+    }
+    subscriptions.add(new Subscription(id, name, filters, topic.orElse(null)));
+    topic.ifPresent(it -> broker.feed().subscribe(it, this));
+  }
+
+  /** Ends the subscription of the same request id, else one to the same thing. */
+  private void unsubscribe(String id, JsonObject msg) {
+    String name = String.valueOf(msg.getValue("name"));
+    JsonObject filters = filters(msg);
+    acknowledge(id);
+    subscriptions.stream()
+        .filter(it -> !id.isEmpty() && it.requestId.equals(id))
+        .findFirst()
+        .or(() -> subscriptions.stream().filter(it -> it.asks(name, filters)).findFirst())
+        .ifPresent(this::end);
+  }
+
+  private void end(Subscription ended) {
+    subscriptions.remove(ended);
+    boolean last =
+        subscriptions.stream().noneMatch(it -> it.topic != null && it.topic.equals(ended.topic));
+    if (ended.topic != null && last) {
+      broker.feed().unsubscribe(ended.topic, this);
+    }
+  }
+
+  private static JsonObject filters(JsonObject msg) {
+    return msg.getValue("params") instanceof JsonObject params
+            && params.getValue("routingFilters") instanceof JsonObject filters
+        ? filters
+        : new JsonObject();
+  }
+
+  private void acknowledge(String id) {
+    if (sendResults) {
+      sendResult(id);
+    }
+  }
+
+  private void sendResult(String id) {
+    send(Answer.of("result", SUCCESS).frame(id));
+  }
+}

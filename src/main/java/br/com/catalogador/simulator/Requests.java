@@ -1,0 +1,43 @@
+package br.com.catalogador.simulator;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** Which requests the broker answers, and who answers each. */
+final class Requests {
+  private final Map<String, Function<Request, Answer>> answers;
+
+  Requests(AccountAnswers account, AssetAnswers assets, CandleAnswers candles) {
+    answers =
+        Map.ofEntries(
+            Map.entry("features.get-features", account::features),
+            Map.entry("core.get-profile", account::profile),
+            Map.entry("get-profile", account::profile),
+            Map.entry("balances.get-available-balances", account::availableBalances),
+            Map.entry("balances.get-balances", account::balances),
+            Map.entry("internal-billing.get-balances", account::balances),
+            Map.entry("get-balances", account::balances),
+            Map.entry(
+                "marginal-portfolio.subscribe-balance-changed", account::marginalSubscription),
+            Map.entry("binary-options.get-initialization-data", assets::initializationData),
+            Map.entry("get-initialization-data", assets::initializationData),
+            Map.entry("digital-option-instruments.get-underlying-list", assets::underlyingList),
+            Map.entry("get-top-assets", assets::topAssets),
+            Map.entry("get-active", assets::active),
+            Map.entry("get-currency", assets::currency),
+            Map.entry("get-candles", candles::candles),
+            Map.entry("quotes-history.get-candles", candles::candles),
+            Map.entry("get-first-candles", candles::firstCandles),
+            Map.entry("quotes-history.get-first-candles", candles::firstCandles));
+  }
+
+  /** Answers a request; one that nobody knows is refused, never left open. */
+  Answer answer(Request request) {
+    return answers.getOrDefault(request.name(), Requests::unknown).apply(request);
+  }
+
+  private static Answer unknown(Request request) {
+    String withoutService = request.name().substring(request.name().lastIndexOf('.') + 1);
+    return Answer.notFound(withoutService.replaceFirst("^get-", ""));
+  }
+}

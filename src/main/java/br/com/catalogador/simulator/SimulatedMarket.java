@@ -1,0 +1,111 @@
+package br.com.catalogador.simulator;
+
+import br.com.catalogador.simulator.PriceWalk.Extent;
+
+/**
+ * The quotes of one asset: a pure function of seed, asset and time. Any stretch can be asked for at
+ * any moment and in any order, with the same answer; nothing is stored.
+ *
+ * <p>A new price comes at the end of each open second. A candle holds its opening price and every
+ * price up to and including its end, so all sizes agree with each other, and the final state of the
+ * running candle is what history tells of it. Candle ids count the existing candles of a size since
+ * 1970. Times are UTC epoch seconds from 0 on; {@code now} is the market's clock. Immutable.
+ */
+final class SimulatedMarket {
+  /** The quote lies in the middle between bid and ask, hence on halves of the usual last place. */
+  private static final int POINTS_PER_TICK = 5;
+
+  private final SimulatedAsset asset;
+  private final TradingHours hours;
+  private final PriceWalk walk;
+
+  SimulatedMarket(long seed, SimulatedAsset asset) {
+    this.asset = asset;
+    this.hours = asset.hours(seed);
+    double ticks = asset.price() * Math.pow(10, asset.precision()) / POINTS_PER_TICK;
+    this.walk = new PriceWalk(Mix.of(seed, asset.id()), ticks, asset.volatility());
+  }
+
+  SimulatedAsset asset() {
+    return asset;
+  }
+
+  TradingHours hours() {
+    return hours;
+  }
+
+  /** Id of the newest candle that has a price, running or closed. */
+  long lastId(int size, long now) {
+    long newest = hours.count(now + 1, size) - 1;
+    boolean opened = hours.count(now + 1, 1) > hours.count(hours.start(newest, size), 1);
+    return opened ? newest : newest - 1;
+  }
+
+  /** Id of the newest candle that ended at {@code now} or before. */
+  long lastClosedId(int size, long now) {
+    return hours.count(now - size + 1, size) - 1;
+  }
+
+  /** Id of the oldest candle that the broker still keeps; moves on once a day. */
+  long firstId(int size, long now) {
+    long day = 86_400;
+    return hours.count((now - CandleSizes.depth(size)) / day * day, size);
+  }
+
+  /** Id of the first existing candle that starts at or after a time. */
+  long idFrom(long time, int size) {
+    return hours.count(time, size);
+  }
+
+  /**
+   * One candle as it stands at {@code now}.
+   *
+   * @param id at most {@link #lastId}
+   */
+  SimulatedCandle candle(long id, int size, long now) {
+    long from = hours.start(id, size);
+    long to = from + size;
+    long first = hours.count(from, 1);
+    long last = hours.count(Math.min(to, now), 1);
+    Extent extent = walk.extent(first, last);
+    return new SimulatedCandle(
+        id,
+        from,
+        to,
+        now >= to ? to : timeOfTick(first, last),
+        extent.open() * POINTS_PER_TICK,
+        extent.high() * POINTS_PER_TICK,
+        extent.low() * POINTS_PER_TICK,
+        extent.close() * POINTS_PER_TICK,
+        last - first);
+  }
+
+  private long timeOfTick(long first, long last) {
+    return last > first ? hours.start(last - 1, 1) + 1 : hours.start(first, 1);
+  }
+
+  /** Whether a price came at {@code now}, which is when the second before it was open. */
+  boolean ticksAt(long now) {
+    return hours.isOpen(now - 1);
+  }
+
+  /** Id of the candle that got the newest price; at the end of a candle this is still that one. */
+  long idOfTick(int size, long now) {
+    return hours.count(now, size) - 1;
+  }
+
+  /** The newest price, in points. */
+  long price(long now) {
+    return walk.at(hours.count(now, 1)) * POINTS_PER_TICK;
+  }
+
+  /** Half of the distance between bid and ask, in points. */
+  long halfSpread() {
+    return POINTS_PER_TICK;
+  }
+
+  /** A number of points as the price that they are. */
+  double toPrice(long points) {
+    return points / Math.pow(10, asset.precision());
+  }
+}

@@ -1,0 +1,128 @@
+package br.com.catalogador.simulator;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The simulated broker: one HTTP and WebSocket server on the loopback address, unencrypted. All its
+ * state belongs to its one event loop; deploy one instance of it.
+ */
+public final class SimulatorVerticle extends VerticleBase {
+  /** Address that the simulator listens on. */
+  public static final String HOST = "127.0.0.1";
+
+  /** Path of the WebSocket. */
+  public static final String SOCKET_PATH = "/echo/websocket";
+
+  /** Path of the login. */
+  public static final String LOGIN_PATH = "/v2/login";
+
+  private static final long MOST_SECONDS_CAUGHT_UP = 60;
+  // Timers and the clock disagree by fractions of a millisecond; before the full second is too
+  // soon.
+  private static final long TIMER_MARGIN_MILLIS = 2;
+
+  private final SimulatorOptions options;
+  private final InstantSource clock;
+  private Broker broker;
+  private volatile HttpServer server;
+  private long quotedUntil;
+
+  /**
+   * @param clock the broker's; candles, pushes and {@code timeSync} follow it
+   */
+  public SimulatorVerticle(SimulatorOptions options, InstantSource clock) {
+    this.options = options;
+    this.clock = clock;
+  }
+
+  /**
+   * The port it listens on, from any thread.
+   *
+   * @throws IllegalStateException before it is deployed
+   */
+  public int port() {
+    HttpServer listening = server;
+    if (listening == null) {
+      throw new IllegalStateException("the simulator is not deployed");
+    }
+    return listening.actualPort();
+  }
+
+  @Override
+  public Future<?> start() {
+    broker = broker();
+    startClock();
+    return listen().onSuccess(listening -> server = listening);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server.close();
+  }
+
+  private Broker broker() {
+    Map<Integer, SimulatedMarket> markets = new LinkedHashMap<>();
+    for (SimulatedAsset asset : SimulatedAssets.ALL) {
+      markets.put(asset.id(), new SimulatedMarket(options.seed(), asset));
+    }
+    return new Broker(
+        clock,
+        new Logins(clock),
+        new Requests(new AccountAnswers(), new AssetAnswers(markets), new CandleAnswers(markets)),
+        new Feed(markets),
+        new RequestCounts(),
+        new Faults(vertx, options.latency()));
+  }
+
+  private Future<HttpServer> listen() {
+    Router router = Router.router(vertx);
+    new HttpAnswers(broker).mount(router);
+    return vertx
+        .createHttpServer()
+        .webSocketHandshakeHandler(SimulatorVerticle::accept)
+        .webSocketHandler(socket -> new Connection(socket, broker).open())
+        .requestHandler(router)
+        .listen(options.port(), HOST);
+  }
+
+  private static void accept(ServerWebSocketHandshake handshake) {
+    if (SOCKET_PATH.equals(handshake.path())) {
+      handshake.accept();
+    } else {
+      handshake.reject(404);
+    }
+  }
+
+  private void startClock() {
+    quotedUntil = broker.now();
+    scheduleTick();
+  }
+
+  /** One timer for all sockets; it fires right after each full second of the broker's clock. */
+  private void scheduleTick() {
+    long untilNextSecond = 1_000 - Math.floorMod(clock.millis(), 1_000L) + TIMER_MARGIN_MILLIS;
+    vertx.setTimer(
+        untilNextSecond,
+        timer -> {
+          tick();
+          scheduleTick();
+        });
+  }
+
+  private void tick() {
+    long now = broker.now();
+    broker.feed().sendTime(clock.millis());
+    // A late timer must not swallow a second: it may be the last one of a candle.
+    quotedUntil = Math.max(quotedUntil, now - MOST_SECONDS_CAUGHT_UP);
+    while (quotedUntil < now) {
+      broker.feed().sendQuotes(++quotedUntil);
+    }
+  }
+}
