@@ -13,18 +13,22 @@ package br.com.catalogador.stats;
  * s(k) = (s(0) + … + s(k−1) + s(0)·p) / p      p payout
  * </pre>
  *
- * @param payout fraction of the stake paid on a win, above 0
- * @param multiplier factor from one stake to the next, above 0; not used when {@code recover}
+ * @param payout fraction of the stake paid on a win, above 0 and at most {@value #MAX_PAYOUT}: 87
+ *     is not 87 %
+ * @param multiplier factor from one stake to the next, above 0 and at most {@value
+ *     #MAX_MULTIPLIER}; not used when {@code recover}
  * @param recover whether the stakes recover all
  */
 public record StakePlan(double payout, double multiplier, boolean recover) {
+  public static final int MAX_PAYOUT = 10;
+  public static final int MAX_MULTIPLIER = 100;
 
   /**
-   * @throws IllegalArgumentException if payout or multiplier is not a finite number above 0
+   * @throws IllegalArgumentException if payout or multiplier is outside its range
    */
   public StakePlan {
-    requirePositive("payout", payout);
-    requirePositive("multiplier", multiplier);
+    requireWithin("payout", payout, MAX_PAYOUT);
+    requireWithin("multiplier", multiplier, MAX_MULTIPLIER);
   }
 
   /** Stakes of the entry and of the martingales, {@code martingale + 1} of them. */
@@ -39,9 +43,10 @@ public record StakePlan(double payout, double multiplier, boolean recover) {
     return stakes;
   }
 
-  private static void requirePositive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " must be a number above 0, not " + value);
+  private static void requireWithin(String name, double value, int maximum) {
+    if (!(value > 0 && value <= maximum)) {
+      throw new IllegalArgumentException(
+          "%s must be above 0 and at most %d, not %s".formatted(name, maximum, value));
     }
   }
 }

@@ -105,10 +105,10 @@ class SummaryTest {
   void stakePlanRefusesWhatCannotBeStaked() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StakePlan(0, 2, true))
-        .withMessage("payout must be a number above 0, not 0.0");
+        .withMessage("payout must be above 0 and at most 10, not 0.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StakePlan(0.8, Double.NaN, false))
-        .withMessage("multiplier must be a number above 0, not NaN");
+        .withMessage("multiplier must be above 0 and at most 100, not NaN");
   }
 
   private void add(Outcome outcome, Integer martingale) {
