@@ -1,0 +1,108 @@
+/** The calls of /api/v1. Every failure is an ApiError whose code has a sentence in the texts. */
+import { hasText, language, t } from './i18n.js';
+import { learnTime } from './clock.js';
+
+const BASE = '/api/v1';
+const TIMEOUT_MS = 30_000;
+
+/** Our own sentence; the server's when it knows a code or a value that we do not. */
+function sentence(code, problem, retryAfter) {
+  const key = `errors.${code}`;
+  const seconds = retryAfter === null ? {} : { seconds: retryAfter };
+  const own = hasText(key) ? t(key, { ...seconds, ...problem }) : '';
+  return own && !own.includes('{') ? own : problem.detail || t('errors.internal_error');
+}
+
+export class ApiError extends Error {
+  constructor(code, problem = {}, retryAfter = null) {
+    super(sentence(code, problem, retryAfter));
+    this.code = code;
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether waiting may cure it without the user doing anything. */
+  get passing() {
+    return ['broker_unavailable', 'broker_timeout', 'network'].includes(this.code);
+  }
+}
+
+let sessionLost = () => {};
+
+/** Called with the error whenever a call finds that nobody is logged in any more. */
+export function onSessionLost(listener) {
+  sessionLost = listener;
+}
+
+async function call(path, { method = 'GET', body, signal } = {}) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), TIMEOUT_MS);
+  signal?.addEventListener('abort', () => limit.abort());
+  const headers = { Accept: 'application/json', 'Accept-Language': language };
+  if (method !== 'GET') {
+    headers['X-Requested-With'] = 'catalogador';
+  }
+  if (body) {
+    headers['Content-Type'] = 'application/json';
+  }
+  try {
+    const response = await fetch(BASE + path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal: limit.signal,
+    });
+    const answer = response.status === 204 ? null : await response.json();
+    if (response.ok) {
+      return { status: response.status, answer };
+    }
+    const retryAfter = Number(response.headers.get('Retry-After')) || null;
+    throw new ApiError(answer?.code ?? 'internal_error', answer ?? {}, retryAfter);
+  } catch (failure) {
+    if (signal?.aborted || failure instanceof ApiError) {
+      throw failure;
+    }
+    // a refused connection, a time-out, or a proxy that answers something else than JSON
+    throw new ApiError('network');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A call that only makes sense for somebody who is logged in. */
+async function callAsUser(path, options) {
+  try {
+    return (await call(path, options)).answer;
+  } catch (failure) {
+    if (failure.code === 'session_ended' || failure.code === 'unauthorized') {
+      sessionLost(failure);
+    }
+    throw failure;
+  }
+}
+
+const query = (parameters) => new URLSearchParams(parameters).toString();
+
+/** `{challenge, method, expiresAt}` when the broker wants a second factor, else `{user, mode, ...}`. */
+export const login = async (email, password) => (await call('/login', { method: 'POST', body: { email, password } })).answer;
+
+export const confirmCode = async (challenge, code) =>
+  (await call('/login/2fa', { method: 'POST', body: { challenge, code } })).answer;
+
+export const logout = () => callAsUser('/logout', { method: 'POST' });
+
+export async function session() {
+  const answer = await callAsUser('/session');
+  learnTime(answer.serverTime);
+  return answer;
+}
+
+export const assets = () => callAsUser('/assets');
+
+export const strategies = () => callAsUser('/strategies');
+
+export async function catalog(parameters, signal) {
+  const answer = await callAsUser(`/catalog?${query(parameters)}`, { signal });
+  learnTime(answer.computedAt);
+  return answer;
+}

@@ -1,0 +1,65 @@
+/** The page /calculadora: what each payout needs, and a small calculator. */
+import { byId, element, setText, show } from './dom.js';
+import { number, percent, signed } from './format.js';
+import { t } from './i18n.js';
+import { coinCycleRate, coinExpectation, cycleRateNeeded, entryRateNeeded, stakes } from './odds.js';
+import { ready } from './page.js';
+
+const PAYOUTS = [0.8, 0.85, 0.87, 0.9];
+
+function showTable() {
+  const heads = [
+    t('calculator.payout'),
+    t('calculator.entryNeeds'),
+    t('calculator.cycleNeedsAt', { gale: 1 }),
+    t('calculator.cycleNeedsAt', { gale: 2 }),
+    t('calculator.coinExpected'),
+  ];
+  byId('break-even-head').replaceChildren(...heads.map((head) => element('th', { scope: 'col' }, head)));
+  byId('break-even-rows').replaceChildren(
+    ...PAYOUTS.map((payout) =>
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, percent(payout, 0)),
+        element('td', {}, percent(entryRateNeeded(payout), 2)),
+        element('td', {}, percent(cycleRateNeeded(payout, 1), 2)),
+        element('td', {}, percent(cycleRateNeeded(payout, 2), 2)),
+        element('td', {}, signed(coinExpectation(payout, 2, 2), 3)),
+      ),
+    ),
+  );
+  setText('coin-cycle', t('calculator.coinCycle', { g1: percent(coinCycleRate(1)), g2: percent(coinCycleRate(2)) }));
+}
+
+function answer(name, label, value) {
+  return element('div', { 'data-test': `answer-${name}` }, element('dt', {}, label), element('dd', {}, value));
+}
+
+function calculate() {
+  const form = byId('calculator');
+  const valid = form.checkValidity();
+  show(byId('calculator-error'), !valid);
+  if (!valid) {
+    return;
+  }
+  const input = (id) => byId(id).valueAsNumber;
+  const payout = input('payout') / 100;
+  const gales = input('gales');
+  const sums = stakes(gales, input('multiplier')).map((stake) => stake * input('stake'));
+  const perHour = coinExpectation(payout, gales, input('multiplier')) * input('stake') * input('pace');
+  byId('answers').replaceChildren(
+    answer('entry-rate', t('calculator.entryRate'), percent(entryRateNeeded(payout), 2)),
+    answer('cycle-rate', t('calculator.cycleRate'), percent(cycleRateNeeded(payout, gales), 2)),
+    answer('coin-rate', t('calculator.coinRate'), percent(coinCycleRate(gales), 2)),
+    answer('per-hour', t(perHour > 0 ? 'calculator.gainPerHour' : 'calculator.perHour'), number(Math.abs(perHour), 2)),
+    answer('worst', t('calculator.worst'), number(sums.reduce((total, stake) => total + stake, 0), 2)),
+    answer('stakes', t('calculator.stakes'), sums.map((stake) => number(stake, 0, 2)).join(' + ')),
+  );
+}
+
+await ready;
+showTable();
+byId('calculator').addEventListener('input', calculate);
+byId('calculator').addEventListener('submit', (event) => event.preventDefault());
+calculate();

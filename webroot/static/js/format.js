@@ -1,0 +1,86 @@
+/** Numbers and times as the reader writes them. Market times are epoch seconds, shown in the user's zone. */
+import { language, t } from './i18n.js';
+
+const NBSP = '\u00a0';
+const MINUS = '\u2212';
+const percentSign = language === 'en' ? '%' : `${NBSP}%`;
+
+const numberFormats = new Map();
+
+export function number(value, minimum = 0, maximum = minimum) {
+  const key = `${minimum}/${maximum}`;
+  if (!numberFormats.has(key)) {
+    numberFormats.set(
+      key,
+      new Intl.NumberFormat(language, { minimumFractionDigits: minimum, maximumFractionDigits: maximum }),
+    );
+  }
+  return numberFormats.get(key).format(value).replace('-', MINUS);
+}
+
+/** 0.8889 → "88,9 %"; null (no operations) → "—". */
+export function percent(fraction, digits = 1) {
+  return fraction === null || fraction === undefined ? '—' : number(fraction * 100, 0, digits) + percentSign;
+}
+
+/** The same without the sign, for ranges. */
+export const hundredths = (fraction) => number(fraction * 100, 0, 0);
+
+export function signed(value, digits = 2) {
+  return (value > 0 ? '+' : '') + number(value, digits);
+}
+
+export function money(amount, currency) {
+  try {
+    return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount);
+  } catch (unknownCurrency) {
+    return `${number(amount, 2)} ${currency}`;
+  }
+}
+
+const clockFormat = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const secondsFormat = new Intl.DateTimeFormat(language, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const dayFormat = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit' });
+
+const date = (epochSeconds) => new Date(epochSeconds * 1000);
+
+export const time = (epochSeconds) => clockFormat.format(date(epochSeconds));
+export const timeWithSeconds = (epochSeconds) => secondsFormat.format(date(epochSeconds));
+
+/** The time, with its day when that is not the day of `reference`. */
+export function dayAndTime(epochSeconds, reference) {
+  const sameDay = date(epochSeconds).toDateString() === date(reference).toDateString();
+  return sameDay ? time(epochSeconds) : `${dayFormat.format(date(epochSeconds))} ${time(epochSeconds)}`;
+}
+
+/** "00:55", "1:02:07". */
+export function countdown(seconds) {
+  const whole = Math.max(0, Math.ceil(seconds));
+  const two = (part) => String(part).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const rest = `${two(Math.floor((whole % 3600) / 60))}:${two(whole % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** "GMT-3, America/Sao_Paulo": the zone all times of the page are in. */
+export function zoneName() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' })
+    .formatToParts(new Date())
+    .find((part) => part.type === 'timeZoneName').value;
+  return zone === offset ? zone : `${offset}, ${zone}`;
+}
+
+export const timeframeName = (seconds) => `M${seconds / 60}`;
+
+export const galeName = (gale) => (gale === 0 ? t('controls.noGale') : t('controls.upToGale', { gale }));
+
+/** How many decimals the quotes of a series carry, so that the axis shows prices as the broker does. */
+export function decimalsOf(prices) {
+  return prices.slice(-50).reduce((most, price) => Math.max(most, (String(price).split('.')[1] ?? '').length), 0);
+}

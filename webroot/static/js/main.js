@@ -1,0 +1,171 @@
+/**
+ * The analysis page: decides between login and workbench and joins the parts.
+ *
+ * Hooks for browser tests (`data-test`): email, password, login-submit, login-error, login-reason, login-demo, code,
+ * code-submit, code-error, code-resend; connection (data-state), clock-offset, user-name, balance, language,
+ * theme-toggle, logout, simulated-banner; asset-button, asset-search, category-chip (data-category), asset-item
+ * (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants, more-options, strategy,
+ * martingale, tie, stakes, analyse; error, retry, empty, result; next-entry, next-preview, next-certain, running-entry;
+ * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale),
+ * selected-explanation; rate-line, win-rate, money-line, net-profit, streak-line, luck; card-entry, card-g1 … card-g5,
+ * card-losses, card-operations, card-nulls, card-ties, card-pending, card-no-data; chart, legend, zoom-in, zoom-out,
+ * zoom-all; quadrant-table, zone.
+ */
+import * as api from './api.js';
+import { analyse, forgetAnalysis, refreshAnalysis, showStart } from './analysis.js';
+import { findAsset, focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets.js';
+import { setUpChart } from './chart.js';
+import { readControls, setAsset, setStrategies, setUpControls, writeControls } from './controls.js';
+import { byId, loadScript, show } from './dom.js';
+import { setUpLogin, showLogin } from './login.js';
+import { ready } from './page.js';
+import { readParameters, writeParameters } from './parameters.js';
+import { setUpQuadrants, stepSelection } from './quadrants.js';
+import { setUpRefresh } from './refresh.js';
+import { select } from './selection.js';
+import { showSession, startSessionWatch, stopSessionWatch } from './session.js';
+
+let loggedIn = false;
+
+function showView(view) {
+  show(byId('starting'), false);
+  show(byId('login-view'), view === 'login');
+  show(byId('app-view'), view === 'app');
+}
+
+/** Bootstrap moves the asset sheet of small screens; only the workbench needs it. */
+let bootstrap = null;
+function loadBootstrap() {
+  bootstrap ??= loadScript(new URL('../vendor/js/bootstrap.bundle.min.js', import.meta.url));
+  return bootstrap;
+}
+
+function closeSheet() {
+  window.bootstrap?.Offcanvas.getInstance(byId('asset-sheet'))?.hide();
+}
+
+function showAsset(symbol) {
+  showChosen(symbol, findAsset(symbol)?.name ?? symbol);
+}
+
+/** Analyses what the controls say, and puts it into the address. */
+function analyseControls() {
+  const parameters = readControls();
+  if (!parameters) {
+    return;
+  }
+  if (!parameters.asset) {
+    focusSearch();
+    return;
+  }
+  writeParameters(parameters);
+  analyse(parameters);
+}
+
+function chooseAsset(asset) {
+  setAsset(asset.symbol);
+  showAsset(asset.symbol);
+  closeSheet();
+  analyseControls();
+}
+
+/** Shows what the address says: after login, reload, back and forward. */
+function followAddress() {
+  const parameters = readParameters();
+  writeControls(parameters);
+  showAsset(parameters.asset);
+  if (parameters.asset) {
+    analyse(parameters);
+  } else {
+    showStart();
+  }
+}
+
+async function enter(session) {
+  loggedIn = true;
+  showSession(session);
+  startSessionWatch();
+  showView('app');
+  showStart();
+  loadBootstrap();
+  const assetsLoaded = loadAssets();
+  try {
+    setStrategies((await api.strategies()).strategies);
+  } catch (failure) {
+    // the form then offers only the strategy in the address
+    setStrategies([]);
+  }
+  if (!loggedIn) {
+    return;
+  }
+  followAddress();
+  await assetsLoaded;
+  showAsset(readParameters().asset);
+}
+
+function leave(reason) {
+  loggedIn = false;
+  stopSessionWatch();
+  forgetAnalysis();
+  forgetAssets();
+  closeSheet();
+  showView('login');
+  showLogin(reason);
+}
+
+async function logout() {
+  try {
+    await api.logout();
+  } finally {
+    leave('');
+  }
+}
+
+function onKey(event) {
+  const typing = event.target.closest('input, select, textarea');
+  if (!loggedIn || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  if (event.key === '/' && !typing) {
+    event.preventDefault();
+    if (byId('asset-button').offsetParent) {
+      byId('asset-button').click();
+    }
+    focusSearch();
+  } else if (event.key === 'Escape') {
+    select(null);
+  } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && event.target === document.body) {
+    stepSelection(event.key === 'ArrowLeft' ? -1 : 1);
+  }
+}
+
+function setUp() {
+  setUpLogin(async () => enter(await api.session()));
+  setUpAssets(chooseAsset);
+  setUpControls(analyseControls);
+  setUpQuadrants();
+  setUpChart();
+  setUpRefresh(refreshAnalysis);
+  byId('logout').addEventListener('click', logout);
+  window.addEventListener('popstate', () => loggedIn && followAddress());
+  document.addEventListener('keydown', onKey);
+  // a session that ends while somebody works has a reason to tell; a first visit has none
+  api.onSessionLost((failure) => leave(failure.code === 'session_ended' || loggedIn ? failure.message : ''));
+}
+
+async function start() {
+  await ready;
+  setUp();
+  try {
+    await enter(await api.session());
+  } catch (failure) {
+    if (failure.passing || failure.code === 'internal_error') {
+      showView('login');
+      showLogin(failure.message);
+    } else if (!['session_ended', 'unauthorized'].includes(failure.code)) {
+      throw failure;
+    }
+  }
+}
+
+start();

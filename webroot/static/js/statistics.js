@@ -1,0 +1,141 @@
+/** The rate line, its interval bar, money, streaks, luck and the cards: a rate never stands alone. */
+import { byId, element, setText } from './dom.js';
+import { hundredths, number, percent, signed } from './format.js';
+import { plural, t } from './i18n.js';
+
+const SMALL_SAMPLE = 30;
+
+/** Parts of one line, kept whole each when the line wraps. */
+function line(id, parts) {
+  const spans = parts.filter(Boolean).map((part) => (part instanceof Node ? part : element('span', {}, part)));
+  byId(id).replaceChildren(...spans);
+}
+
+function renderRate(summary) {
+  const { operations, winRate, wilson95, chanceRate, breakEvenRate } = summary;
+  const known = winRate !== null;
+  line('rate-line', [
+    element(
+      'span',
+      { class: 'rate' },
+      `${t('result.rate')} `,
+      element('b', { 'data-test': 'win-rate' }, percent(winRate)),
+      ` ${known ? t('result.of', { operations }) : t('result.noOperations')}`,
+    ),
+    t('result.chance', { rate: percent(chanceRate) }),
+    known && t('result.interval', { low: hundredths(wilson95[0]), high: hundredths(wilson95[1]) }),
+    breakEvenRate && t('result.needed', { rate: percent(breakEvenRate) }),
+    operations < SMALL_SAMPLE &&
+      element('em', { class: 'small-sample', title: t('result.smallSampleHelp') }, t('result.smallSample')),
+  ]);
+}
+
+function renderInterval({ winRate, wilson95, chanceRate, breakEvenRate }) {
+  const mark = (name, from, to) => {
+    const node = element('span', { class: `interval-${name}` });
+    node.style.left = `${from * 100}%`;
+    if (to !== undefined) {
+      node.style.width = `${(to - from) * 100}%`;
+    }
+    return node;
+  };
+  const marks = [mark('chance', chanceRate)];
+  if (breakEvenRate) {
+    marks.push(mark('needed', breakEvenRate));
+  }
+  if (winRate !== null) {
+    marks.push(mark('range', wilson95[0], wilson95[1]), mark('rate', winRate));
+  }
+  byId('interval').replaceChildren(...marks);
+}
+
+function renderMoney(summary) {
+  if (summary.netProfit === null || summary.netProfit === undefined) {
+    line('money-line', []);
+    return;
+  }
+  const profit = element(
+    'b',
+    { class: summary.netProfit < 0 ? 'negative' : 'positive', 'data-test': 'net-profit' },
+    signed(summary.netProfit),
+  );
+  const [before, after] = t('result.netProfit').split('{profit}');
+  line('money-line', [
+    element('span', {}, `${t('result.money')}: ${before}`, profit, after),
+    t('result.perCycle', { profit: signed(summary.profitPerCycle ?? 0, 3) }),
+    t('result.drawdown', { drawdown: signed(-summary.maxDrawdown) }),
+    t('result.stakes', { stakes: summary.stakes.map((stake) => number(stake, 0, 2)).join(' + ') }),
+  ]);
+}
+
+function renderStreaks({ longestWinStreak, longestLossStreak, currentStreak }) {
+  const current = currentStreak < 0 ? 'result.currentLosses' : 'result.currentWins';
+  line('streak-line', [
+    `${t('result.streaks')}: ${plural('result.bestStreak', longestWinStreak)}`,
+    plural('result.worstStreak', longestLossStreak),
+    currentStreak !== 0 && plural(current, Math.abs(currentStreak)),
+  ]);
+}
+
+function verdict({ wilson95, breakEvenRate }) {
+  if (!breakEvenRate) {
+    return 'unknown';
+  }
+  if (wilson95[0] > breakEvenRate) {
+    return 'above';
+  }
+  return wilson95[1] < breakEvenRate ? 'below' : 'between';
+}
+
+function renderLuck(summary) {
+  if (summary.winRate === null) {
+    setText('luck-text', t('result.noOperations'));
+    return;
+  }
+  const times = Math.round(summary.pValue * 100);
+  const chance = times < 1 ? t('result.luckRare') : t('result.luckOften', { times });
+  setText('luck-text', `${chance} ${t(`result.verdict.${verdict(summary)}`)}`);
+}
+
+function card(name, kind, label, count, operations) {
+  return element(
+    'div',
+    { class: `card-count outcome-${kind}`, 'data-test': `card-${name}` },
+    element('span', { class: 'card-label' }, label),
+    element('b', {}, String(count)),
+    operations > 0 ? element('small', {}, percent(count / operations, 0)) : null,
+  );
+}
+
+function renderCards(summary) {
+  const { winsByMartingale, losses, operations, nulls, ties, pending, noData } = summary;
+  const [direct, ...gales] = winsByMartingale;
+  const cards = [
+    card('entry', 'win0', t('result.cards.entry'), direct, operations),
+    ...gales.map((count, index) => card(`g${index + 1}`, index === 0 ? 'win1' : 'win2', `G${index + 1}`, count, operations)),
+    card('losses', 'loss', t('result.cards.loss'), losses, operations),
+    card('operations', 'none', t('result.cards.operations'), operations),
+    card('nulls', 'null', t('result.cards.nulls'), nulls),
+  ];
+  // rare outcomes take room only when they happened
+  const rare = [
+    ['ties', 'tie', ties],
+    ['pending', 'pending', pending],
+    ['noData', 'no-data', noData],
+  ];
+  for (const [name, kind, count] of rare) {
+    if (count > 0) {
+      cards.push(card(kind === 'no-data' ? 'no-data' : name, kind, t(`result.cards.${name}`), count));
+    }
+  }
+  byId('cards').replaceChildren(...cards);
+}
+
+export function showStatistics({ summary }) {
+  renderRate(summary);
+  renderInterval(summary);
+  renderMoney(summary);
+  renderStreaks(summary);
+  renderLuck(summary);
+  renderCards(summary);
+}
