@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The broker's clock, as its {@code timeSync} frames tell it: the only clock that decides whether a
@@ -42,6 +43,6 @@ public final class BrokerClock {
   public Future<Void> known(Duration limit) {
     return firstSync.future().isComplete()
         ? firstSync.future()
-        : firstSync.future().timeout(limit.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        : firstSync.future().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -20,14 +20,9 @@ public record BrokerOptions(
     Duration requestTimeout,
     int requestsInFlight) {
 
-  /** The same patience with a broker that speaks plain HTTP at an address of this machine. */
-  public BrokerOptions at(String host, int port) {
+  /** The same patience with a broker at other addresses. */
+  public BrokerOptions at(String socketUrl, String loginUrl) {
     return new BrokerOptions(
-        "ws://" + host + ":" + port + "/echo/websocket",
-        "http://" + host + ":" + port + "/v2/login",
-        platform,
-        connectTimeout,
-        requestTimeout,
-        requestsInFlight);
+        socketUrl, loginUrl, platform, connectTimeout, requestTimeout, requestsInFlight);
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +102,7 @@ public final class PolariumSocket {
   private static Failure unreachable(Throwable cause) {
     LOG.debug("broker unreachable: {}", cause.toString());
     return Failure.of(
-        cause instanceof java.util.concurrent.TimeoutException
+        cause instanceof TimeoutException
             ? FailureKind.BROKER_TIMEOUT
             : FailureKind.BROKER_UNAVAILABLE);
   }

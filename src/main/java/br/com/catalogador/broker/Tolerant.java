@@ -3,6 +3,7 @@ package br.com.catalogador.broker;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads what the broker sends without trusting its types: numbers may come as strings. */
@@ -52,12 +53,13 @@ final class Tolerant {
         value instanceof JsonArray array
             ? array.stream()
             : value instanceof JsonObject map
-                ? map.stream().map(java.util.Map.Entry::getValue)
+                ? map.stream().map(Map.Entry::getValue)
                 : Stream.empty();
     return elements.filter(JsonObject.class::isInstance).map(JsonObject.class::cast);
   }
 
-  static List<?> list(Object value) {
-    return value instanceof JsonArray array ? array.getList() : List.of();
+  /** An array's elements; empty for anything else. */
+  static List<Object> list(Object value) {
+    return value instanceof JsonArray array ? array.stream().toList() : List.of();
   }
 }

@@ -6,6 +6,7 @@ import br.com.catalogador.broker.PolariumSocket;
 import br.com.catalogador.bus.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.ext.web.client.WebClient;
@@ -40,10 +41,7 @@ final class Broker {
     http.setConnectTimeout((int) options.connectTimeout().toMillis());
     this.login =
         new PolariumLogin(
-            WebClient.create(
-                vertx,
-                http,
-                new io.vertx.core.http.PoolOptions().setHttp1MaxSize(MAX_POOLED_LOGINS)),
+            WebClient.create(vertx, http, new PoolOptions().setHttp1MaxSize(MAX_POOLED_LOGINS)),
             options);
   }
 

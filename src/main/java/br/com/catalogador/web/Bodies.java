@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 
 /** Reads and writes JSON bodies. */
 final class Bodies {
@@ -20,7 +21,7 @@ final class Bodies {
    */
   static JsonObject read(RoutingContext context) {
     String type = context.request().getHeader("Content-Type");
-    if (type == null || !type.toLowerCase(java.util.Locale.ROOT).startsWith(JSON)) {
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
       throw Failure.invalidParameter("Content-Type", type, JSON);
     }
     try {

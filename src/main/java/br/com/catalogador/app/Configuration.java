@@ -1,0 +1,103 @@
+package br.com.catalogador.app;
+
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.web.WebOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+
+/**
+ * Everything the server is told from outside, read once.
+ *
+ * @param simulated whether the broker is the simulator within this process
+ * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
+ *     listens
+ * @param simulator the simulator, for simulated mode
+ * @param maxCandles about how many candles the cache keeps
+ * @param workers threads of the analysis
+ */
+record Configuration(
+    boolean simulated,
+    WebOptions web,
+    BrokerOptions broker,
+    SimulatorOptions simulator,
+    SessionOptions sessions,
+    long maxCandles,
+    int workers) {
+  private static final int MIN_SECRET_BYTES = 32;
+  private static final int MAX_PORT = 65_535;
+  private static final String LIVE = "live";
+  private static final String SIMULATED = "simulated";
+
+  /**
+   * @throws ConfigurationException with every mistake
+   */
+  static Configuration read(Settings settings) {
+    boolean simulated =
+        settings.choice("broker.mode", SIMULATED, LIVE, SIMULATED).equals(SIMULATED);
+    Configuration configuration =
+        new Configuration(
+            simulated,
+            web(settings, simulated),
+            broker(settings),
+            simulator(settings),
+            sessions(settings),
+            settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
+            settings.wholeNumber(
+                "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256));
+    settings.check();
+    return configuration;
+  }
+
+  private static WebOptions web(Settings settings, boolean simulated) {
+    Secret given = settings.secret("auth.secret", MIN_SECRET_BYTES);
+    if (given == null && !simulated) {
+      settings.mistake(
+          "auth.secret: missing; live mode needs a secret of at least "
+              + MIN_SECRET_BYTES
+              + " bytes, e.g. from: openssl rand -hex 32");
+    }
+    return new WebOptions(
+        settings.text("http.host", "127.0.0.1"),
+        settings.wholeNumber("http.port", 5000, 0, MAX_PORT),
+        settings.text("http.publicUrl", ""),
+        settings.texts("http.trustedProxies", "127.0.0.1"),
+        given == null ? randomSecret() : given,
+        Duration.ofHours(settings.wholeNumber("auth.tokenHours", 12, 1, 720)),
+        simulated);
+  }
+
+  private static Secret randomSecret() {
+    byte[] bytes = new byte[MIN_SECRET_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new Secret(HexFormat.of().formatHex(bytes));
+  }
+
+  private static BrokerOptions broker(Settings settings) {
+    return new BrokerOptions(
+        settings.text("broker.socketUrl", "wss://ws.trade.polariumbroker.com/echo/websocket"),
+        settings.text("broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login"),
+        settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
+        settings.duration("broker.connectTimeout", "10s", Duration.ofMillis(1)),
+        settings.duration("broker.requestTimeout", "10s", Duration.ofMillis(1)),
+        settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000));
+  }
+
+  private static SimulatorOptions simulator(Settings settings) {
+    return new SimulatorOptions(
+        settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
+        settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
+        settings.duration("simulator.latency", "0ms", Duration.ZERO));
+  }
+
+  private static SessionOptions sessions(Settings settings) {
+    return new SessionOptions(
+        settings.duration("sessions.idle", "60m", Duration.ofSeconds(1)),
+        settings.wholeNumber("sessions.maximum", 1000, 1, 1_000_000),
+        settings.wholeNumber("auth.loginAttempts", 10, 1, 1_000_000),
+        settings.duration("auth.loginWindow", "5m", Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,76 @@
+package br.com.catalogador.app;
+
+import br.com.catalogador.analysis.AnalysisVerticle;
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.cache.CacheVerticle;
+import br.com.catalogador.session.SessionDirectoryVerticle;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.web.HttpVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+
+/** Deploys all others, in the order in which they need each other. */
+public final class MainVerticle extends VerticleBase {
+  private final Configuration configuration;
+  private final Clock clock;
+  private BrokerOptions broker;
+
+  MainVerticle(Configuration configuration, Clock clock) {
+    this.configuration = configuration;
+    this.clock = clock;
+    this.broker = configuration.broker();
+  }
+
+  @Override
+  public Future<?> start() {
+    Bus.install(vertx);
+    return startSimulator()
+        .compose(started -> startCache())
+        .compose(started -> startAnalysis())
+        .compose(started -> startSessions())
+        .compose(started -> startHttp());
+  }
+
+  private Future<?> startSimulator() {
+    if (!configuration.simulated()) {
+      return Future.succeededFuture();
+    }
+    SimulatorVerticle simulator = new SimulatorVerticle(configuration.simulator(), clock);
+    return vertx
+        .deployVerticle(simulator)
+        .onSuccess(
+            deployed ->
+                broker =
+                    broker.at(
+                        "ws://" + address(simulator) + SimulatorVerticle.SOCKET_PATH,
+                        "http://" + address(simulator) + SimulatorVerticle.LOGIN_PATH));
+  }
+
+  private static String address(SimulatorVerticle simulator) {
+    return SimulatorVerticle.HOST + ":" + simulator.port();
+  }
+
+  private Future<?> startCache() {
+    return vertx.deployVerticle(new CacheVerticle(configuration.maxCandles()));
+  }
+
+  private Future<?> startAnalysis() {
+    return vertx.deployVerticle(
+        AnalysisVerticle::new, AnalysisVerticle.deployment(configuration.workers()));
+  }
+
+  private Future<?> startSessions() {
+    return vertx.deployVerticle(
+        new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
+  }
+
+  private Future<?> startHttp() {
+    String build = Build.current().number();
+    return vertx.deployVerticle(
+        () -> new HttpVerticle(configuration.web(), build, clock),
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()));
+  }
+}

@@ -1,0 +1,94 @@
+package br.com.catalogador.app;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the server until it is told to stop. */
+@Command(
+    name = "serve",
+    description = "Inicia o servidor (o padrão quando nenhum comando é dado).",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+  private static final Path DEFAULT_FILE = Path.of("conf", "catalogador.yaml");
+  private static final int STOP_SECONDS = 15;
+
+  @Option(names = "--simulated", description = "Usa o simulador da corretora: preços inventados.")
+  private boolean simulated;
+
+  @Option(names = "--port", paramLabel = "PORTA", description = "Porta HTTP (padrão 5000).")
+  private String port;
+
+  @Option(
+      names = "--config",
+      paramLabel = "ARQUIVO",
+      description = "Arquivo de configuração (padrão conf/catalogador.yaml, se existir).")
+  private Path config;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Configuration configuration = Configuration.read(settings());
+    LOG.info(
+        "Catalogador {} on Java {}, {} mode",
+        Build.current().version(),
+        Runtime.version(),
+        configuration.simulated() ? "simulated" : "live");
+    Vertx vertx = Vertx.vertx();
+    CountDownLatch over = new CountDownLatch(1);
+    boolean[] failed = new boolean[1];
+    vertx
+        .deployVerticle(new MainVerticle(configuration, Clock.systemUTC()))
+        .onSuccess(deployed -> announce(configuration))
+        .onFailure(
+            cause -> {
+              LOG.error("the server cannot start: {}", cause.getMessage(), cause);
+              failed[0] = true;
+              over.countDown();
+            });
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, over), "shutdown"));
+    over.await();
+    stop(vertx, over);
+    return failed[0] ? 1 : 0;
+  }
+
+  private Settings settings() {
+    Map<String, String> given = new HashMap<>();
+    if (simulated) {
+      given.put("broker.mode", "simulated");
+    }
+    if (port != null) {
+      given.put("http.port", port);
+    }
+    Path file = config == null && Files.exists(DEFAULT_FILE) ? DEFAULT_FILE : config;
+    return new Settings(file, System.getenv(), given);
+  }
+
+  private static void announce(Configuration configuration) {
+    LOG.info("http://{}:{}", configuration.web().host(), configuration.web().port());
+    if (configuration.simulated()) {
+      LOG.info("simulated broker: log in as demo@catalogador.local, password demo-1234");
+    }
+  }
+
+  private static void stop(Vertx vertx, CountDownLatch over) {
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (Exception cause) {
+      LOG.warn("not everything stopped within {} s", STOP_SECONDS, cause);
+    }
+    over.countDown();
+  }
+}

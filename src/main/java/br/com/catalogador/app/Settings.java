@@ -1,0 +1,228 @@
+package br.com.catalogador.app;
+
+import br.com.catalogador.bus.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * The settings as they were given, by key {@code section.name}: in a YAML file, over it the
+ * environment, over it the command line. Reading a key says that it exists; what was given but
+ * never read is unknown. Mistakes are collected and told together by {@link #check()}.
+ */
+final class Settings {
+  private static final String ENVIRONMENT_PREFIX = "CATALOGADOR_";
+  private static final Map<String, Long> MILLIS_PER_UNIT =
+      Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
+
+  private final Map<String, Given> inFile = new HashMap<>();
+  private final Map<String, String> environment;
+  private final Map<String, String> commandLine;
+  private final Set<String> known = new HashSet<>();
+  private final List<String> mistakes = new ArrayList<>();
+
+  /** A value and where it was found. */
+  private record Given(String value, String origin) {}
+
+  /**
+   * @param file YAML file, or null for none
+   * @param environment the process environment
+   * @param commandLine values by key
+   */
+  Settings(Path file, Map<String, String> environment, Map<String, String> commandLine) {
+    this.environment = environment;
+    this.commandLine = commandLine;
+    if (file != null) {
+      readFile(file);
+    }
+  }
+
+  private void readFile(Path file) {
+    try {
+      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+      if (root instanceof Map<?, ?> sections) {
+        sections.forEach((section, content) -> readSection(file, section.toString(), content));
+      } else if (root != null) {
+        mistakes.add(file + ": expected sections such as \"http:\"");
+      }
+    } catch (IOException cause) {
+      mistakes.add(file + ": cannot be read");
+    } catch (YAMLException cause) {
+      mistakes.add(file + ": is not YAML: " + cause.getMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private void readSection(Path file, String section, Object content) {
+    if (content instanceof Map<?, ?> entries) {
+      entries.forEach(
+          (name, value) -> {
+            if (value != null) {
+              inFile.put(section + "." + name, new Given(text(value), file.toString()));
+            }
+          });
+    } else if (content != null) {
+      mistakes.add(file + ": " + section + ": expected a section with keys below it");
+    }
+  }
+
+  private static String text(Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : value.toString();
+  }
+
+  String text(String key, String byDefault) {
+    return read(key, byDefault, "text", Function.identity(), value -> true);
+  }
+
+  /** Comma-separated in the environment, a list or the same in the file. */
+  Set<String> texts(String key, String byDefault) {
+    return read(
+        key,
+        byDefault,
+        "values separated by commas",
+        value ->
+            Arrays.stream(value.split(","))
+                .map(String::trim)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.toUnmodifiableSet()),
+        value -> true);
+  }
+
+  int wholeNumber(String key, int byDefault, int min, int max) {
+    return read(
+        key,
+        Integer.toString(byDefault),
+        "a whole number from " + min + " to " + max,
+        Integer::valueOf,
+        value -> value >= min && value <= max);
+  }
+
+  /** Such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}; at least {@code min}. */
+  Duration duration(String key, String byDefault, Duration min) {
+    return read(
+        key,
+        byDefault,
+        "a duration such as 250ms, 10s, 5m or 12h",
+        Settings::duration,
+        value -> value.compareTo(min) >= 0);
+  }
+
+  private static Duration duration(String text) {
+    String unit = text.replaceAll("[0-9]", "");
+    Long millis = MILLIS_PER_UNIT.get(unit);
+    if (millis == null) {
+      throw new IllegalArgumentException("no unit");
+    }
+    long amount = Long.parseLong(text.substring(0, text.length() - unit.length()));
+    return Duration.ofMillis(Math.multiplyExact(amount, millis));
+  }
+
+  String choice(String key, String byDefault, String... choices) {
+    return read(
+        key,
+        byDefault,
+        "one of: " + String.join(", ", choices),
+        Function.identity(),
+        Arrays.asList(choices)::contains);
+  }
+
+  /** A secret, or null when none is given; never repeated in a mistake. */
+  Secret secret(String key, int minBytes) {
+    Given given = find(key);
+    if (given == null) {
+      return null;
+    }
+    Secret secret = new Secret(given.value());
+    if (secret.bytes().length < minBytes) {
+      mistakes.add(
+          mistake(given.origin(), key, "***", "a secret of at least " + minBytes + " bytes"));
+    }
+    return secret;
+  }
+
+  private <T> T read(
+      String key,
+      String byDefault,
+      String expected,
+      Function<String, T> parser,
+      Predicate<T> accepted) {
+    Given given = find(key);
+    if (given != null) {
+      try {
+        T value = parser.apply(given.value());
+        if (accepted.test(value)) {
+          return value;
+        }
+      } catch (IllegalArgumentException | ArithmeticException refusedBelow) {
+        // told like a value out of range
+      }
+      mistakes.add(mistake(given.origin(), key, given.value(), expected));
+    }
+    return parser.apply(byDefault);
+  }
+
+  private Given find(String key) {
+    known.add(key);
+    if (commandLine.containsKey(key)) {
+      return new Given(commandLine.get(key), "command line");
+    }
+    String variable = variable(key);
+    if (environment.containsKey(variable)) {
+      return new Given(environment.get(variable), "environment " + variable);
+    }
+    return inFile.get(key);
+  }
+
+  /** {@code section.someKey} is {@code CATALOGADOR_SECTION_SOME_KEY} in the environment. */
+  private static String variable(String key) {
+    return ENVIRONMENT_PREFIX
+        + key.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private static String mistake(String origin, String key, String value, String expected) {
+    return origin + ": " + key + ": \"" + value + "\" is not " + expected;
+  }
+
+  /** Notes a mistake that only several values together make. */
+  void mistake(String sentence) {
+    mistakes.add(sentence);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws ConfigurationException when there was any mistake, or anything given was never read
+   */
+  void check() {
+    inFile.forEach(
+        (key, given) -> {
+          if (!known.contains(key)) {
+            mistakes.add(given.origin() + ": " + key + ": unknown key");
+          }
+        });
+    Set<String> variables = known.stream().map(Settings::variable).collect(Collectors.toSet());
+    environment.keySet().stream()
+        .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !variables.contains(name))
+        .forEach(name -> mistakes.add("environment " + name + ": unknown key"));
+    if (!mistakes.isEmpty()) {
+      throw new ConfigurationException(mistakes.stream().sorted().toList());
+    }
+  }
+}
