@@ -191,7 +191,7 @@ final class Settings {
   }
 
   /** {@code section.someKey} is {@code CATALOGADOR_SECTION_SOME_KEY} in the environment. */
-  private static String variable(String key) {
+  static String variable(String key) {
     return ENVIRONMENT_PREFIX
         + key.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase(Locale.ROOT);
   }

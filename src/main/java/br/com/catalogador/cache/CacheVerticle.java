@@ -54,9 +54,11 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   /**
    * What a fetch brought.
    *
-   * @param knownTo epoch seconds up to which the series is now known
+   * @param to epoch seconds up to which it asked
+   * @param knownTo epoch seconds up to which the series is now known; before {@code to} when the
+   *     newest candle may still come
    */
-  private record Fetched(long knownTo, Candle running) {}
+  private record Fetched(long to, long knownTo, Candle running) {}
 
   /**
    * @param maxCandles about how many candles to keep in memory
@@ -124,7 +126,9 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
     }
 
     private Void accept(Fetched fetched) {
-      to = Math.min(to, fetched.knownTo());
+      if (to <= fetched.to()) {
+        to = Math.min(to, fetched.knownTo());
+      }
       running = fetched.running();
       return null;
     }
@@ -164,7 +168,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       if (knownFrom < knownTo) {
         pages.put(series, candles, knownFrom, knownTo);
       }
-      return new Fetched(knownTo, page.running());
+      return new Fetched(unknownBefore, knownTo, page.running());
     }
   }
 }

@@ -3,11 +3,16 @@ package br.com.catalogador.cache;
 import br.com.catalogador.candle.CandleSeries;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
 
 /**
  * Closed candles in memory, in pages of fixed spans of time so that overlapping ranges share
- * storage. A page knows which part of its span it covers: within that part a missing candle is a
- * hole in the market, outside it nothing is known. Bounded by the number of candles; the pages used
+ * storage. A page knows which parts of its span it covers: within them a missing candle is a hole
+ * in the market, outside them nothing is known. Bounded by the number of candles; the pages used
  * least go first.
  *
  * <p>Used on one event loop; reading and writing one series is not atomic across threads.
@@ -23,16 +28,41 @@ final class CandlePages {
 
   private record PageKey(SeriesKey series, long number) {}
 
-  /** Candles of a page and the part of its span, {@code [from, to)} seconds, that is known. */
-  private record Page(CandleSeries candles, long from, long to) {
+  /** A part of time in epoch seconds, {@code [from, to)}. */
+  private record Range(long from, long to) {
+    boolean touches(Range other) {
+      return from <= other.to && other.from <= to;
+    }
 
-    /** Both in one where they touch; else the newer, for new candles are asked for most. */
-    Page with(Page other) {
-      if (other.from > to || from > other.to) {
-        return other.to > to ? other : this;
+    Range with(Range other) {
+      return new Range(Math.min(from, other.from), Math.max(to, other.to));
+    }
+  }
+
+  /** Candles of a page and the parts of its span that are known: apart, in order of time. */
+  private record Page(CandleSeries candles, List<Range> known) {
+
+    Page with(Page newer) {
+      Range joined = newer.known.get(0);
+      List<Range> ranges = new ArrayList<>();
+      for (Range range : known) {
+        if (range.touches(joined)) {
+          joined = joined.with(range);
+        } else {
+          ranges.add(range);
+        }
       }
-      return new Page(
-          candles.merge(other.candles), Math.min(from, other.from), Math.max(to, other.to));
+      ranges.add(joined);
+      ranges.sort(Comparator.comparingLong(Range::from));
+      return new Page(candles.merge(newer.candles), List.copyOf(ranges));
+    }
+
+    /** The known part that holds the moment just before a time, or null. */
+    Range before(long time) {
+      return known.stream()
+          .filter(range -> range.from < time && time <= range.to)
+          .findFirst()
+          .orElse(null);
     }
   }
 
@@ -63,11 +93,12 @@ final class CandlePages {
     long from = to;
     while (candles.size() < count) {
       Page page = pages.getIfPresent(new PageKey(series, number(series, from - 1)));
-      if (page == null || page.to() < from || page.from() >= from) {
+      Range range = page == null ? null : page.before(from);
+      if (range == null) {
         break;
       }
-      candles = page.candles().between(page.from(), from).merge(candles);
-      from = page.from();
+      candles = page.candles().between(range.from(), from).merge(candles);
+      from = range.from();
     }
     return new Known(candles, from);
   }
@@ -80,13 +111,14 @@ final class CandlePages {
    */
   long knownBefore(SeriesKey series, long time) {
     long number = number(series, time - 1);
-    for (long candidate = number; candidate >= number - 1; candidate--) {
-      Page page = pages.getIfPresent(new PageKey(series, candidate));
-      if (page != null && page.to() < time) {
-        return page.to();
-      }
-    }
-    return Long.MIN_VALUE;
+    return LongStream.of(number, number - 1)
+        .mapToObj(candidate -> pages.getIfPresent(new PageKey(series, candidate)))
+        .filter(Objects::nonNull)
+        .flatMap(page -> page.known().stream())
+        .mapToLong(Range::to)
+        .filter(end -> end < time)
+        .max()
+        .orElse(Long.MIN_VALUE);
   }
 
   /** Adds what has become known: the candles of {@code [from, to)} seconds, all of them closed. */
@@ -95,7 +127,7 @@ final class CandlePages {
     for (long number = number(series, from); number * span < to; number++) {
       long begin = Math.max(from, number * span);
       long end = Math.min(to, (number + 1) * span);
-      Page page = new Page(candles.between(begin, end), begin, end);
+      Page page = new Page(candles.between(begin, end), List.of(new Range(begin, end)));
       pages.asMap().merge(new PageKey(series, number), page, Page::with);
     }
   }

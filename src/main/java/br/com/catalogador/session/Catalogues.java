@@ -27,6 +27,9 @@ final class Catalogues {
   /** Quadrants fetched beyond the wanted ones: the market's daily hole breaks up to two. */
   private static final int SPARE_QUADRANTS = 3;
 
+  /** Closed candles that one request to the broker brings; one more is still running. */
+  private static final int ONE_REQUEST = 999;
+
   private static final int MAX_CANDLES = 20_000;
 
   private final Bus bus;
@@ -43,8 +46,11 @@ final class Catalogues {
   Future<CatalogView> make(GetCatalog query, Asset asset, long now) {
     Pattern pattern = query.strategy().pattern(query.timeframe());
     int spare = SPARE_QUADRANTS + query.quadrants() / 20;
-    Attempt first = new Attempt(query, asset, now);
-    return make(first, pattern.candlesFor(query.quadrants() + spare), 0);
+    int enough = pattern.candlesFor(query.quadrants());
+    int ample = pattern.candlesFor(query.quadrants() + spare);
+    // What is only to spare must not cost the broker a second request.
+    int candles = enough <= ONE_REQUEST ? Math.min(ample, ONE_REQUEST) : ample;
+    return make(new Attempt(query, asset, now), candles, 0);
   }
 
   /** What stays the same however far back a catalogue has to go. */

@@ -55,6 +55,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   private AssetBook assets;
   private Catalogues catalogues;
   private long lastUsed;
+  private boolean stopping;
 
   /**
    * @param ssid the broker's session id from a login that has just succeeded
@@ -82,6 +83,7 @@ final class SessionVerticle extends VerticleBase implements Session {
 
   @Override
   public Future<?> stop() {
+    stopping = true;
     return socket == null ? Future.succeededFuture() : socket.close();
   }
 
@@ -124,7 +126,9 @@ final class SessionVerticle extends VerticleBase implements Session {
   }
 
   private void end() {
-    bus.request(SessionDirectory.ADDRESS, new EndSession(id));
+    if (!stopping) {
+      bus.request(SessionDirectory.ADDRESS, new EndSession(id));
+    }
   }
 
   private long now() {

@@ -1,0 +1,92 @@
+package br.com.catalogador.app;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A client of the product's HTTP interface, immutable. */
+public final class ApiClient {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String url;
+  private final String[] headers;
+
+  /** An answer: status, body as text, and its headers. */
+  public record Answer(int status, String text, java.net.http.HttpHeaders headers) {
+    public JsonObject json() {
+      return new JsonObject(text);
+    }
+
+    /** The problem's {@code code}; null when the answer is none. */
+    public String code() {
+      return json().getString("code");
+    }
+
+    public String header(String name) {
+      return headers.firstValue(name).orElse(null);
+    }
+  }
+
+  ApiClient(String url, String... headers) {
+    this.url = url;
+    this.headers = headers;
+  }
+
+  /** The same client with these headers, names and values in turn, and no others. */
+  public ApiClient with(String... newHeaders) {
+    return new ApiClient(url, newHeaders);
+  }
+
+  /** The same client with the token that a successful login gives. */
+  public ApiClient loginAs(String email, String password) {
+    Answer answer = login(email, password);
+    if (answer.status() != 200) {
+      throw new IllegalStateException("login answered " + answer);
+    }
+    return with("Authorization", "Bearer " + answer.json().getString("token"));
+  }
+
+  public Answer login(String email, String password) {
+    return loginLater(email, password).join();
+  }
+
+  public CompletableFuture<Answer> loginLater(String email, String password) {
+    JsonObject body = new JsonObject().put("email", email).put("password", password);
+    return later("POST", "/api/v1/login", body.encode());
+  }
+
+  public Answer get(String path) {
+    return getLater(path).join();
+  }
+
+  public CompletableFuture<Answer> getLater(String path) {
+    return later("GET", path, null);
+  }
+
+  public Answer post(String path, String body) {
+    return later("POST", path, body).join();
+  }
+
+  private CompletableFuture<Answer> later(String method, String path, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(ApiClient::answer);
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
+    return new Answer(response.statusCode(), response.body(), response.headers());
+  }
+}

@@ -1,0 +1,246 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.stats.StakePlan;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.web.CatalogJson;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Cataloguing over HTTP, down to the broker and back. */
+class CatalogIT {
+  private static RunningServer server;
+  private static ApiClient demo;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start();
+    demo = server.loggedIn("demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ETHUSD-OTC,10", "XRPUSD-OTC,50", "LTCUSD-OTC,190"})
+  void lesson10AColdCatalogueCostsOneCandleRequestHoweverManyQuadrants(String asset, int quadrants)
+      throws Exception {
+    long before = server.brokerRequests("get-candles");
+
+    JsonObject catalog = catalog(demo, asset, quadrants);
+
+    assertThat(catalog.getJsonArray("rows")).hasSize(quadrants);
+    assertThat(catalog.getJsonObject("stats"))
+        .isEqualTo(new JsonObject().put("source", "broker").put("brokerRequests", 1));
+    assertThat(server.brokerRequests("get-candles") - before).isEqualTo(1);
+  }
+
+  @Test
+  void aWarmCatalogueCostsNoCandleRequestEvenForAnotherUser() throws Exception {
+    catalog(demo, "SOLUSD-OTC", 50);
+    long before = server.brokerRequests("get-candles");
+
+    JsonObject warm = sameMinute(() -> catalog(server.loggedIn("user1"), "SOLUSD-OTC", 50));
+
+    assertThat(warm.getJsonObject("stats"))
+        .isEqualTo(new JsonObject().put("source", "cache").put("brokerRequests", 0));
+    assertThat(server.brokerRequests("get-candles") - before).isZero();
+  }
+
+  @Test
+  void manyUsersAskingForTheSameAtOnceCostOneCandleRequest() throws Exception {
+    List<ApiClient> users =
+        IntStream.range(100, 120).mapToObj(user -> server.loggedIn("user" + user)).toList();
+    long before = server.brokerRequests("get-candles");
+
+    List<CompletableFuture<Answer>> answers =
+        users.stream().map(user -> user.getLater(path("AUDJPY-OTC", 50))).toList();
+
+    assertThat(answers).extracting(answer -> answer.join().status()).containsOnly(200);
+    assertThat(server.brokerRequests("get-candles") - before).isEqualTo(1);
+  }
+
+  /** A minute may end between two questions; then the second one is put again. */
+  private static JsonObject sameMinute(java.util.function.Supplier<JsonObject> question) {
+    JsonObject answer = question.get();
+    boolean newMinute = answer.getJsonObject("stats").getInteger("brokerRequests") > 0;
+    return newMinute ? question.get() : answer;
+  }
+
+  @Test
+  void theAnswerIsWhatTheEngineMakesOfTheCandlesThatTheAnswerShows() {
+    JsonObject catalog = catalog(demo, "EURUSD-OTC", 40);
+
+    CandleSeries candles = series(catalog.getJsonObject("candles"));
+    long now = catalog.getLong("computedAt");
+    Catalog expected =
+        Catalog.of(candles, new CatalogSettings(Strategies.MINORIA, 40, 2, TieRule.LOSS, now));
+    double payout = catalog.getJsonObject("asset").getDouble("payout");
+    Summary summary = Summary.of(expected.rows(), 2, new StakePlan(payout, 2, false));
+    assertThat(catalog.getJsonArray("rows")).isEqualTo(json(CatalogJson.rows(expected.rows())));
+    assertThat(catalog.getJsonObject("summary"))
+        .isEqualTo(new JsonObject(CatalogJson.summary(summary).encode()));
+    assertThat(candles.end()).isLessThanOrEqualTo(now);
+    assertThat(catalog.getLong("dataFrom")).isEqualTo(candles.from(0));
+    assertThat(catalog.getLong("dataTo")).isEqualTo(candles.end());
+  }
+
+  @Test
+  void lesson11TheCandleStillRunningIsNeverAmongTheClosedOnes() {
+    JsonObject answer = demo.get("/api/v1/candles?asset=EURUSD-OTC&count=20").json();
+    long serverTime = demo.get("/api/v1/session").json().getLong("serverTime");
+
+    JsonArray from = answer.getJsonArray("from");
+    assertThat(from).hasSize(20);
+    assertThat(from.getLong(19) + 60).isLessThanOrEqualTo(serverTime);
+  }
+
+  @Test
+  void tenThousandCandlesCostAtMostElevenRequests() throws Exception {
+    long before = server.brokerRequests("get-candles");
+
+    JsonObject answer = demo.get("/api/v1/candles?asset=GBPUSD-OTC&count=10000").json();
+
+    assertThat(times(answer)).hasSize(10_000).isSorted().doesNotHaveDuplicates();
+    assertThat(server.brokerRequests("get-candles") - before).isLessThanOrEqualTo(11);
+  }
+
+  @Test
+  void candlesUpToATimeEndThere() {
+    long serverTime = demo.get("/api/v1/session").json().getLong("serverTime");
+    long to = Timeframe.M5.floor(serverTime) - 86_400;
+
+    JsonObject answer =
+        demo.get("/api/v1/candles?asset=EURUSD-OTC&timeframe=300&count=5&to=" + to).json();
+
+    assertThat(times(answer)).containsExactly(to - 1500, to - 1200, to - 900, to - 600, to - 300);
+  }
+
+  @Test
+  void theFormingQuadrantIsTheOneThatContainsTheServersTime() {
+    JsonObject catalog = catalog(demo, "EURUSD-OTC", 10);
+
+    long now = catalog.getLong("computedAt");
+    JsonObject forming = catalog.getJsonObject("forming");
+    assertThat(forming.getLong("start")).isEqualTo(now / 300 * 300);
+    assertThat(forming.getLong("entryAt")).isEqualTo(now / 300 * 300 + 300);
+    assertThat(forming.getLong("secondsToEntry")).isEqualTo(forming.getLong("entryAt") - now);
+  }
+
+  @Test
+  void everyStrategyCataloguesEveryTimeframeItHas() {
+    for (Object item : demo.get("/api/v1/strategies").json().getJsonArray("strategies")) {
+      JsonObject strategy = (JsonObject) item;
+      for (Object timeframe : strategy.getJsonArray("timeframes")) {
+        int seconds = ((JsonObject) timeframe).getInteger("timeframe");
+        String id = strategy.getString("id");
+        Answer answer =
+            demo.get(
+                "/api/v1/catalog?asset=EURUSD-OTC&quadrants=12&timeframe="
+                    + seconds
+                    + "&strategy="
+                    + id);
+        assertThat(answer.status()).as(id + " " + seconds).isEqualTo(200);
+        assertThat(answer.json().getJsonArray("rows")).as(id + " " + seconds).hasSize(12);
+      }
+    }
+  }
+
+  @Test
+  void asCsvThereIsOneLinePerQuadrant() {
+    ApiClient csv = server.loggedIn("user2");
+    Answer answer = csv.get(path("EURUSD-OTC", 7) + "&format=csv");
+
+    assertThat(answer.header("content-type")).isEqualTo("text/csv; charset=utf-8");
+    assertThat(answer.text().lines()).hasSize(8);
+    assertThat(answer.text())
+        .startsWith("start,green,red,doji,signal,nullReason,entryAt,result,martingale\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "asset=EURUSD-OTC&quadrants=0,quadrants",
+    "asset=EURUSD-OTC&quadrants=2001,quadrants",
+    "asset=EURUSD-OTC&quadrants=ten,quadrants",
+    "asset=EURUSD-OTC&timeframe=61,timeframe",
+    "asset=EURUSD-OTC&timeframe=300&strategy=c3,timeframe",
+    "asset=EURUSD-OTC&strategy=magic,strategy",
+    "asset=EURUSD-OTC&martingale=6,martingale",
+    "asset=EURUSD-OTC&tie=maybe,tie",
+    "asset=EURUSD-OTC&payout=NaN,payout",
+    "asset=EURUSD-OTC&multiplier=-1,multiplier",
+    "asset=EURUSD-OTC&recover=yes,recover",
+    "asset=EURUSD-OTC&format=xml,format",
+    "asset=EURUSD-OTC&user=1,user",
+    "asset=EURUSD-OTC&asset=USDJPY,asset",
+    "quadrants=10,asset"
+  })
+  void aParameterThatCannotBeTakenIsRefusedByItsName(String query, String field) {
+    Answer answer = demo.get("/api/v1/catalog?" + query);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("invalid_parameter");
+    assertThat(answer.json().getString("field")).isEqualTo(field);
+    assertThat(answer.json().getString("expected")).isNotBlank();
+  }
+
+  @Test
+  void anAssetThatTheBrokerDoesNotHaveIsToldByName() {
+    Answer answer = demo.get(path("NOSUCH", 10));
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("asset_unknown");
+    assertThat(answer.json().getString("asset")).isEqualTo("NOSUCH");
+  }
+
+  private static List<Long> times(JsonObject candles) {
+    return candles.getJsonArray("from").stream().map(time -> ((Number) time).longValue()).toList();
+  }
+
+  private static String path(String asset, int quadrants) {
+    return "/api/v1/catalog?asset=" + asset + "&quadrants=" + quadrants;
+  }
+
+  private static JsonObject catalog(ApiClient client, String asset, int quadrants) {
+    Answer answer = client.get(path(asset, quadrants));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  /** As it reads once it has been through the wire. */
+  private static JsonArray json(JsonArray array) {
+    return new JsonArray(array.encode());
+  }
+
+  private static CandleSeries series(JsonObject columns) {
+    JsonArray from = columns.getJsonArray("from");
+    CandleSeries.Builder series = new CandleSeries.Builder(Timeframe.M1, from.size());
+    for (int i = 0; i < from.size(); i++) {
+      series.add(
+          from.getLong(i),
+          columns.getJsonArray("open").getDouble(i),
+          columns.getJsonArray("high").getDouble(i),
+          columns.getJsonArray("low").getDouble(i),
+          columns.getJsonArray("close").getDouble(i));
+    }
+    return series.build();
+  }
+}

@@ -1,0 +1,243 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Logging in and out over HTTP, down to the broker and back. */
+class LoginIT {
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aLoginGivesATokenTheUserAndACookieForTheBrowser() {
+    Answer login = server.client().login("demo@catalogador.local", "demo-1234");
+
+    assertThat(login.status()).isEqualTo(200);
+    JsonObject body = login.json();
+    assertThat(body.getString("mode")).isEqualTo("simulated");
+    assertThat(body.getJsonObject("user").getString("email")).isEqualTo("demo@catalogador.local");
+    Instant expiresAt = Instant.parse(body.getString("expiresAt"));
+    assertThat(Duration.between(Instant.now(), expiresAt))
+        .isBetween(Duration.ofHours(12).minusMinutes(1), Duration.ofHours(12));
+    assertThat(login.header("set-cookie"))
+        .startsWith("catalogador_token=" + body.getString("token"))
+        .contains("HTTPOnly", "SameSite=Strict", "Path=/")
+        .doesNotContain("Secure");
+  }
+
+  @Test
+  void theCookieIsSecureWhenATrustedProxySpeaksTls() {
+    Answer login =
+        server
+            .client()
+            .with("X-Forwarded-Proto", "https")
+            .login("demo@catalogador.local", "demo-1234");
+
+    assertThat(login.header("set-cookie")).contains("Secure");
+  }
+
+  @Test
+  void lesson1EachUserSeesOnlyHisOwnAccountAndAWrongPasswordSeesNone() {
+    ApiClient first = server.loggedIn("user1");
+    ApiClient second = server.loggedIn("user2");
+    Answer third = server.client().login("user3@catalogador.local", "wrong");
+
+    JsonObject firstSession = first.get("/api/v1/session").json();
+    JsonObject secondSession = second.get("/api/v1/session").json();
+
+    assertThat(third.status()).isEqualTo(401);
+    assertThat(third.code()).isEqualTo("invalid_credentials");
+    assertThat(third.header("set-cookie")).isNull();
+    assertThat(firstSession.getJsonObject("user").getString("email"))
+        .isEqualTo("user1@catalogador.local");
+    assertThat(secondSession.getJsonObject("user").getString("email"))
+        .isEqualTo("user2@catalogador.local");
+    assertThat(firstSession.getJsonObject("user").getString("id"))
+        .isNotEqualTo(secondSession.getJsonObject("user").getString("id"));
+    assertThat(firstSession.getJsonObject("balance"))
+        .isNotEqualTo(secondSession.getJsonObject("balance"));
+  }
+
+  @Test
+  void lesson1AUserWhoIsLoggedInStillNeedsHisPasswordToLogInAgain() {
+    ApiClient inside = server.loggedIn("user4");
+
+    Answer again = server.client().login("user4@catalogador.local", "wrong");
+
+    assertThat(again.code()).isEqualTo("invalid_credentials");
+    assertThat(inside.get("/api/v1/session").status()).isEqualTo(200);
+  }
+
+  @Test
+  void lesson4AfterAWrongPasswordEverybodyCanStillLogIn() {
+    server.client().login("user5@catalogador.local", "wrong");
+
+    List<Answer> logins =
+        Stream.iterate(10, user -> user + 1)
+            .limit(20)
+            .map(
+                user ->
+                    server.client().loginLater("user" + user + "@catalogador.local", "demo-1234"))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(logins).extracting(Answer::status).containsOnly(200);
+  }
+
+  @Test
+  void fiftyLoginsOfOneUserAtOnceMakeOneSessionWithOneBrokerLogin() throws Exception {
+    long loginsBefore = server.brokerRequests("login");
+    long socketsBefore = server.brokerRequests("authenticate");
+
+    List<CompletableFuture<Answer>> logins =
+        Stream.generate(() -> server.client().loginLater("user50@catalogador.local", "demo-1234"))
+            .limit(50)
+            .toList();
+
+    assertThat(logins).extracting(login -> login.join().status()).containsOnly(200);
+    assertThat(server.brokerRequests("authenticate") - socketsBefore)
+        .isEqualTo(server.brokerRequests("login") - loginsBefore)
+        .isLessThan(50);
+    List<String> sessions =
+        logins.stream()
+            .map(login -> sessionOf(login.join().json().getString("token")))
+            .distinct()
+            .toList();
+    assertThat(sessions).hasSize(1);
+  }
+
+  private static String sessionOf(String token) {
+    String claims = new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+    return new JsonObject(claims).getString("sid");
+  }
+
+  @Test
+  void logoutEndsTheSessionAtOnceForEveryTokenOfIt() {
+    ApiClient phone = server.loggedIn("user60");
+    ApiClient laptop = server.loggedIn("user60");
+
+    assertThat(phone.post("/api/v1/logout", "").status()).isEqualTo(204);
+
+    assertThat(phone.get("/api/v1/session").code()).isEqualTo("session_ended");
+    assertThat(laptop.get("/api/v1/session").code()).isEqualTo("session_ended");
+    assertThat(phone.post("/api/v1/logout", "").code()).isEqualTo("session_ended");
+  }
+
+  @Test
+  void theCookieIsAsGoodAsTheHeaderForReading() {
+    String token =
+        server.client().login("user61@catalogador.local", "demo-1234").json().getString("token");
+    ApiClient browser = server.client().with("Cookie", "catalogador_token=" + token);
+
+    assertThat(browser.get("/api/v1/session").status()).isEqualTo(200);
+  }
+
+  @Test
+  void withTheCookieAChangeNeedsTheHeaderThatOnlyOurPagesAdd() {
+    String token =
+        server.client().login("user62@catalogador.local", "demo-1234").json().getString("token");
+    String cookie = "catalogador_token=" + token;
+
+    Answer foreign = server.client().with("Cookie", cookie).post("/api/v1/logout", "");
+    Answer own =
+        server
+            .client()
+            .with("Cookie", cookie, "X-Requested-With", "catalogador")
+            .post("/api/v1/logout", "");
+
+    assertThat(foreign.status()).isEqualTo(403);
+    assertThat(foreign.code()).isEqualTo("csrf");
+    assertThat(own.status()).isEqualTo(204);
+  }
+
+  @Test
+  void withoutATokenNothingIsTold() {
+    Answer answer = server.client().get("/api/v1/session");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.code()).isEqualTo("unauthorized");
+    assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void aTokenSignedBySomebodyElseOrWithoutSignatureIsRefused() {
+    // {"alg":"none"} and an HS256 token signed with another key, both naming user 1001.
+    String unsigned =
+        "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMDAxIiwic2lkIjoieCIsImlzcyI6ImNhdGFsb2dhZG9yIn0.";
+    String foreign =
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMDAxIiwic2lkIjoieCIsImlzcyI6ImNhdGFsb2dhZG9yIn0"
+            + ".AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    for (String token : List.of(unsigned, foreign, "nonsense", "")) {
+      Answer answer =
+          server.client().with("Authorization", "Bearer " + token).get("/api/v1/session");
+      assertThat(answer.code()).as(token).isEqualTo("unauthorized");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"password\":\"x\"}|email",
+        "{\"email\":\"a@b.c\"}|password",
+        "{\"email\":\"\",\"password\":\"x\"}|email",
+        "{\"email\":\"a@b.c\",\"password\":\"x\",\"admin\":true}|admin",
+        "{\"email\":[\"a@b.c\"],\"password\":\"x\"}|email",
+        "[1]|body",
+        "not json|body"
+      })
+  void aLoginThatCannotBeReadIsRefusedByTheFieldsName(String body, String field) {
+    Answer answer = server.client().post("/api/v1/login", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("invalid_parameter");
+    assertThat(answer.json().getString("field")).isEqualTo(field);
+  }
+
+  @Test
+  void aBodyOverTheLimitIsRefused() {
+    Answer answer = server.client().post("/api/v1/login", "x".repeat(70_000));
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.code()).isEqualTo("body_too_large");
+  }
+
+  @Test
+  void problemsAreToldInTheReadersLanguage() {
+    ApiClient client = server.client();
+
+    assertThat(client.get("/api/v1/session").json().getString("detail"))
+        .isEqualTo("Entre com a sua conta para continuar.");
+    assertThat(
+            client
+                .with("Accept-Language", "en-GB,pt;q=0.5")
+                .get("/api/v1/session")
+                .json()
+                .getString("detail"))
+        .contains("og in");
+  }
+}

@@ -1,0 +1,107 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What a login answers when it may not, or cannot, go on. */
+class LoginLimitsIT {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  @Test
+  void tooManyWrongPasswordsAreToldWhenItIsPossibleAgainAndSpareTheOthers() throws Exception {
+    try (RunningServer server =
+        RunningServer.start("auth.loginAttempts", "3", "auth.loginWindow", "5m")) {
+      ApiClient client = server.client();
+      for (int i = 0; i < 3; i++) {
+        assertThat(client.login("demo@catalogador.local", "wrong").status()).isEqualTo(401);
+      }
+
+      Answer refused = client.login("demo@catalogador.local", "demo-1234");
+
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.code()).isEqualTo("too_many_attempts");
+      assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(290, 300);
+      assertThat(client.login("user1@catalogador.local", "demo-1234").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void oneLoginPastTheMaximumIsRefusedUntilSomebodyLeaves() throws Exception {
+    try (RunningServer server = RunningServer.start("sessions.maximum", "2")) {
+      ApiClient first = server.loggedIn("user1");
+      server.loggedIn("user2");
+
+      Answer full = server.client().login("user3@catalogador.local", "demo-1234");
+
+      assertThat(full.status()).isEqualTo(503);
+      assertThat(full.code()).isEqualTo("sessions_full");
+      first.post("/api/v1/logout", "");
+      assertThat(server.client().login("user3@catalogador.local", "demo-1234").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aSessionNobodyUsesEnds() throws Exception {
+    try (RunningServer server = RunningServer.start("sessions.idle", "1s")) {
+      ApiClient client = server.loggedIn("demo");
+      assertThat(client.get("/api/v1/session").status()).isEqualTo(200);
+
+      // Longer than the limit and one check of it, without a request in between.
+      new java.util.concurrent.CompletableFuture<Void>()
+          .completeOnTimeout(null, 1300, TimeUnit.MILLISECONDS)
+          .join();
+
+      assertThat(client.get("/api/v1/session").code()).isEqualTo("session_ended");
+    }
+  }
+
+  @Test
+  void aBrokerThatIsNotThereIsToldAsUnavailable() throws Exception {
+    try (RunningServer server =
+        RunningServer.start(
+            "broker.mode", "live",
+            "auth.secret", SECRET,
+            "broker.loginUrl", "http://127.0.0.1:1/v2/login")) {
+      Answer answer = server.client().login("a@b.c", "x");
+
+      assertThat(answer.status()).isEqualTo(502);
+      assertThat(answer.code()).isEqualTo("broker_unavailable");
+    }
+  }
+
+  @Test
+  void lesson4ABrokerThatNeverAnswersIsToldAsTimedOutWithinTheLimit() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    NetServer silent =
+        vertx
+            .createNetServer()
+            .connectHandler(socket -> {})
+            .listen(0, "127.0.0.1")
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get();
+    try (RunningServer server =
+        RunningServer.start(
+            "broker.mode",
+            "live",
+            "auth.secret",
+            SECRET,
+            "broker.connectTimeout",
+            "300ms",
+            "broker.loginUrl",
+            "http://127.0.0.1:" + silent.actualPort() + "/v2/login")) {
+      Answer answer = server.client().login("a@b.c", "x");
+
+      assertThat(answer.status()).isEqualTo(504);
+      assertThat(answer.code()).isEqualTo("broker_timeout");
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+  }
+}

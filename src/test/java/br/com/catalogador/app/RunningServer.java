@@ -1,0 +1,145 @@
+package br.com.catalogador.app;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * The product as it runs, with its simulated broker: the verticles within this process, or, when
+ * the system property {@code catalogador.jar} names one, the packaged jar in a process of its own.
+ */
+public final class RunningServer implements AutoCloseable {
+  private static final int SECONDS_TO_START_AND_STOP = 30;
+
+  private final String url;
+  private final String simulatorUrl;
+  private final Stoppable system;
+
+  private interface Stoppable {
+    void stop() throws Exception;
+  }
+
+  private RunningServer(int port, int simulatorPort, Stoppable system) {
+    this.url = "http://127.0.0.1:" + port;
+    this.simulatorUrl = "http://127.0.0.1:" + simulatorPort;
+    this.system = system;
+  }
+
+  /**
+   * Starts the product on free ports.
+   *
+   * @param settings keys as in the configuration file and values, in turn
+   */
+  public static RunningServer start(String... settings) throws Exception {
+    int port = freePort();
+    int simulatorPort = freePort();
+    Map<String, String> given = new HashMap<>();
+    given.put("http.port", Integer.toString(port));
+    given.put("simulator.port", Integer.toString(simulatorPort));
+    for (int i = 0; i < settings.length; i += 2) {
+      given.put(settings[i], settings[i + 1]);
+    }
+    String jar = System.getProperty("catalogador.jar");
+    Stoppable system = jar == null ? inThisProcess(given) : inItsOwn(Path.of(jar), given);
+    return new RunningServer(port, simulatorPort, system);
+  }
+
+  private static Stoppable inThisProcess(Map<String, String> given) throws Exception {
+    Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
+    Vertx vertx = Vertx.vertx();
+    await(vertx.deployVerticle(new MainVerticle(configuration, Clock.systemUTC())));
+    return () -> await(vertx.close());
+  }
+
+  private static void await(io.vertx.core.Future<?> future)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS);
+  }
+
+  private static Stoppable inItsOwn(Path jar, Map<String, String> given) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder command = new ProcessBuilder(java, "-jar", jar.toString(), "serve");
+    given.forEach((key, value) -> command.environment().put(Settings.variable(key), value));
+    Process process = command.redirectErrorStream(true).start();
+    BufferedReader output = process.inputReader();
+    // The server says where it listens once it does; until then its output is all there is.
+    Stream<String> lines = Stream.generate(() -> readLine(output)).peek(System.out::println);
+    if (lines.takeWhile(line -> line != null).noneMatch(line -> line.contains("http://"))) {
+      throw new IOException("the jar ended with " + process.exitValue());
+    }
+    Thread drain = new Thread(() -> output.lines().forEach(System.out::println), "jar-output");
+    drain.setDaemon(true);
+    drain.start();
+    return () -> {
+      process.destroy();
+      if (!process.waitFor(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("the jar did not stop when told to");
+      }
+    };
+  }
+
+  private static String readLine(BufferedReader output) {
+    try {
+      return output.readLine();
+    } catch (IOException ended) {
+      return null;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Where the product listens, without a slash at the end. */
+  public String url() {
+    return url;
+  }
+
+  /** A client of the product's HTTP interface who is not logged in. */
+  public ApiClient client() {
+    return new ApiClient(url);
+  }
+
+  /** A client logged in as one of the simulator's users, by the part before the {@code @}. */
+  public ApiClient loggedIn(String user) {
+    return client().loginAs(user + "@catalogador.local", "demo-1234");
+  }
+
+  /** How many requests of that name have reached the simulated broker. */
+  public long brokerRequests(String name) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(simulatorUrl + "/control/counts")).build();
+    String body = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return new JsonObject(body).getLong(name, 0L);
+  }
+
+  @Override
+  public void close() {
+    try {
+      system.stop();
+    } catch (Exception cause) {
+      throw new IllegalStateException("the product did not stop", cause);
+    }
+  }
+}
