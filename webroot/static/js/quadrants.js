@@ -50,7 +50,7 @@ function renderTableRow(row) {
     element('td', { class: 'number' }, String(row.number)),
     element('th', { scope: 'row' }, dayAndTime(row.start, model.computedAt)),
     element('td', { class: 'colours' }, ...colourCounts(row)),
-    element('td', {}, row.signal ? sideOf(row.signal) : element('span', { class: 'muted' }, t('table.noSignal'))),
+    element('td', {}, row.signal ? sideOf(row.signal) : '—'),
     element('td', {}, row.signal ? time(row.entryAt) : '—'),
     element('td', {}, badge(row.outcome), ' ', element('span', { class: 'outcome-words' }, row.outcome.words)),
   );
