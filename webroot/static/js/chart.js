@@ -366,8 +366,9 @@ export function setUpChart() {
   byId('zoom-out').addEventListener('click', () => zoom(1 / ZOOM_STEP));
   byId('zoom-all').addEventListener('click', () => chart && setZoom(0, 100));
   document.addEventListener('themechange', redraw);
-  onSelect((start) => {
-    if (chart && model) {
+  onSelect((start, byReader) => {
+    // what follows a new result is drawn with it, and leaves the zoom alone
+    if (chart && model && byReader) {
       chart.setOption({ series: [{ id: 'quadrants', data: quadrantData() }, { id: 'marks', data: marks() }] });
       reveal(model.rowOf(start));
     }

@@ -6,6 +6,7 @@ import { plural, t } from './i18n.js';
 import { keepSelection, onSelect, select, selectedStart } from './selection.js';
 
 let model = null;
+let explained = null;
 
 const squares = () => [...byId('squares').children];
 const tableRows = () => [...byId('quadrant-rows').children];
@@ -68,6 +69,12 @@ function renderNotes(asked) {
 function renderExplanation(start) {
   const row = start === null ? null : model.rowOf(start);
   const box = byId('explanation');
+  // the box is read aloud when it changes, so a refresh that changes nothing leaves it alone
+  const sentence = row ? `${row.start} ${explain(model, row)}` : t('explanation.hint');
+  if (sentence === explained) {
+    return;
+  }
+  explained = sentence;
   if (!row) {
     box.replaceChildren(element('span', { class: 'muted' }, t('explanation.hint')));
     return;
