@@ -55,7 +55,7 @@ function showSkeleton() {
   const squares = Array.from({ length: parameters.quadrants }, () => element('span', { class: 'bone outcome' }));
   byId('skeleton').replaceChildren(
     element('div', { class: 'bone bone-bar' }),
-    element('div', { class: 'squares' }, ...squares),
+    element('div', { class: 'panel bone-squares' }, element('div', { class: 'squares' }, ...squares)),
     element('div', { class: 'bone bone-rate' }),
     element('div', { class: 'bone bone-cards' }),
     element('div', { class: 'bone bone-chart' }),

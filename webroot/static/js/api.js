@@ -1,6 +1,6 @@
 /** The calls of /api/v1. Every failure is an ApiError whose code has a sentence in the texts. */
 import { hasText, language, t } from './i18n.js';
-import { learnTime } from './clock.js';
+import { elapsed, learnTime } from './clock.js';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
@@ -92,8 +92,9 @@ export const confirmCode = async (challenge, code) =>
 export const logout = () => callAsUser('/logout', { method: 'POST' });
 
 export async function session() {
+  const askedAt = elapsed();
   const answer = await callAsUser('/session');
-  learnTime(answer.serverTime);
+  learnTime(answer.serverTime, askedAt);
   return answer;
 }
 
@@ -102,7 +103,8 @@ export const assets = () => callAsUser('/assets');
 export const strategies = () => callAsUser('/strategies');
 
 export async function catalog(parameters, signal) {
+  const askedAt = elapsed();
   const answer = await callAsUser(`/catalog?${query(parameters)}`, { signal });
-  learnTime(answer.computedAt);
+  learnTime(answer.computedAt, askedAt);
   return answer;
 }

@@ -1,7 +1,7 @@
 /** The asset picker: search, category chips, the list with payout and open state. */
 import * as api from './api.js';
 import { announce, button, byId, element, icon, setText } from './dom.js';
-import { percent, timeWithSeconds } from './format.js';
+import { percent, time } from './format.js';
 import { plural, t } from './i18n.js';
 
 const CATEGORIES = ['forex', 'otc', 'crypto', 'stock', 'index', 'commodity', 'other'];
@@ -143,7 +143,7 @@ export async function loadAssets() {
     render();
     const open = all.filter((asset) => asset.open).length;
     const counts = `${plural('assets.count', all.length)}, ${plural('assets.open', open)}`;
-    setText('asset-foot', `${counts} · ${t('assets.asOf', { time: timeWithSeconds(asSeconds(answer.asOf)) })}`);
+    setText('asset-foot', `${counts} · ${t('assets.asOf', { time: time(asSeconds(answer.asOf)) })}`);
     announce(counts);
   } catch (failure) {
     setText('asset-foot', failure.message);

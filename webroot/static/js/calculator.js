@@ -5,6 +5,8 @@ import { t } from './i18n.js';
 import { coinCycleRate, coinExpectation, cycleRateNeeded, entryRateNeeded, stakes } from './odds.js';
 import { ready } from './page.js';
 
+const exact = (rate) => percent(rate, 2, 2);
+
 const PAYOUTS = [0.8, 0.85, 0.87, 0.9];
 
 function showTable() {
@@ -22,9 +24,9 @@ function showTable() {
         'tr',
         {},
         element('th', { scope: 'row' }, percent(payout, 0)),
-        element('td', {}, percent(entryRateNeeded(payout), 2)),
-        element('td', {}, percent(cycleRateNeeded(payout, 1), 2)),
-        element('td', {}, percent(cycleRateNeeded(payout, 2), 2)),
+        element('td', {}, exact(entryRateNeeded(payout))),
+        element('td', {}, exact(cycleRateNeeded(payout, 1))),
+        element('td', {}, exact(cycleRateNeeded(payout, 2))),
         element('td', {}, signed(coinExpectation(payout, 2, 2), 3)),
       ),
     ),
@@ -49,9 +51,9 @@ function calculate() {
   const sums = stakes(gales, input('multiplier')).map((stake) => stake * input('stake'));
   const perHour = coinExpectation(payout, gales, input('multiplier')) * input('stake') * input('pace');
   byId('answers').replaceChildren(
-    answer('entry-rate', t('calculator.entryRate'), percent(entryRateNeeded(payout), 2)),
-    answer('cycle-rate', t('calculator.cycleRate'), percent(cycleRateNeeded(payout, gales), 2)),
-    answer('coin-rate', t('calculator.coinRate'), percent(coinCycleRate(gales), 2)),
+    answer('entry-rate', t('calculator.entryRate'), exact(entryRateNeeded(payout))),
+    answer('cycle-rate', t('calculator.cycleRate'), exact(cycleRateNeeded(payout, gales))),
+    answer('coin-rate', t('calculator.coinRate'), exact(coinCycleRate(gales))),
     answer('per-hour', t(perHour > 0 ? 'calculator.gainPerHour' : 'calculator.perHour'), number(Math.abs(perHour), 2)),
     answer('worst', t('calculator.worst'), number(sums.reduce((total, stake) => total + stake, 0), 2)),
     answer('stakes', t('calculator.stakes'), sums.map((stake) => number(stake, 0, 2)).join(' + ')),

@@ -8,6 +8,8 @@ import { t } from './i18n.js';
 import { onSelect, select, selectedStart } from './selection.js';
 
 const TAB_HEIGHT = 18;
+/** Frames span candles and have no price of their own: the price axis must not count them. */
+const NO_PRICE = { x: [0, 1], y: -1 };
 const ZOOM_STEP = 0.7;
 /** A candle narrower than this cannot be read, so longer catalogues open on their last part. */
 const CANDLE_PIXELS = 7;
@@ -135,7 +137,7 @@ function renderMark(params, api) {
       {
         type: 'text',
         style: {
-          text: attempt === 0 ? '1' : `G${attempt}`,
+          text: width > 15 ? (attempt === 0 ? '1' : `G${attempt}`) : '',
           x: left + width / 2,
           y: bottom - 7,
           align: 'center',
@@ -199,7 +201,7 @@ function series() {
       type: 'custom',
       renderItem: renderQuadrant,
       data: quadrantData(),
-      encode: { x: [0, 1] },
+      encode: NO_PRICE,
       tooltip: { show: false },
       z: 1,
     },
@@ -219,7 +221,7 @@ function series() {
       barMaxWidth: 14,
       z: 3,
     },
-    { id: 'marks', type: 'custom', renderItem: renderMark, data: marks(), encode: { x: 0 }, silent: true, tooltip: { show: false }, z: 2 },
+    { id: 'marks', type: 'custom', renderItem: renderMark, data: marks(), encode: { x: 0, y: -1 }, silent: true, tooltip: { show: false }, z: 2 },
   ];
 }
 
@@ -364,8 +366,9 @@ export function setUpChart() {
   byId('zoom-out').addEventListener('click', () => zoom(1 / ZOOM_STEP));
   byId('zoom-all').addEventListener('click', () => chart && setZoom(0, 100));
   document.addEventListener('themechange', redraw);
-  onSelect((start) => {
-    if (chart && model) {
+  onSelect((start, byReader) => {
+    // what follows a new result is drawn with it, and leaves the zoom alone
+    if (chart && model && byReader) {
       chart.setOption({ series: [{ id: 'quadrants', data: quadrantData() }, { id: 'marks', data: marks() }] });
       reveal(model.rowOf(start));
     }

@@ -1,16 +1,19 @@
 /**
- * The broker's time. Answers carry it in whole seconds and arrive late, so every sample is a lower bound of the truth:
- * the largest one is the best. A sample far from it means that the clock itself was set, and starts again.
+ * The broker's time. An answer carries it in whole seconds, read somewhere between asking and receiving: each answer
+ * bounds the truth from both sides. The largest lower bound so far is kept while it fits; when it does not, a clock was
+ * set and learning starts again.
  */
-const RESET_SECONDS = 3;
-
 let offset = null;
 
-const elapsed = () => performance.now() / 1000;
+/** Seconds on a clock that nobody sets. */
+export const elapsed = () => performance.now() / 1000;
 
-export function learnTime(serverSeconds) {
-  const sample = serverSeconds - elapsed();
-  offset = offset === null || Math.abs(sample - offset) > RESET_SECONDS ? sample : Math.max(offset, sample);
+/** @param askedAt `elapsed()` when the question was sent */
+export function learnTime(serverSeconds, askedAt) {
+  const lowest = serverSeconds - elapsed();
+  const highest = serverSeconds + 1 - askedAt;
+  const fits = offset !== null && offset <= highest;
+  offset = fits ? Math.max(offset, lowest) : lowest;
 }
 
 /** Epoch seconds at the broker, with fraction; this machine's clock before the first answer. */

@@ -44,8 +44,11 @@ function describe() {
   const strategy = strategies.find(({ id }) => id === value('strategy'));
   setText('strategy-description', strategy?.description ?? '');
   const selectedText = (id) => byId(id).selectedOptions[0]?.textContent ?? '';
-  const tie = `${t('controls.tie')}: ${selectedText('tie').toLowerCase()}`;
-  const parts = [selectedText('strategy'), selectedText('martingale'), tie, selectedText('stakes')];
+  const unusual = [
+    value('tie') !== 'loss' && `${t('controls.tie')}: ${selectedText('tie').toLowerCase()}`,
+    value('stakes') !== '2' && selectedText('stakes'),
+  ];
+  const parts = [selectedText('strategy'), selectedText('martingale'), ...unusual.filter(Boolean)];
   setText('settings', parts.join(' · '));
 }
 

@@ -37,7 +37,7 @@ function ending(row) {
   if (row.result === 'WIN') {
     return row.martingale === 0 ? t('explanation.end.entry') : t('explanation.end.gale', { gale: row.martingale });
   }
-  const names = { LOSS: 'loss', TIE: 'tie', NO_DATA: 'noData', PENDING: 'pending' };
+  const names = { LOSS: 'loss', TIE: 'tie', NO_DATA: 'noData' };
   return t(`explanation.end.${names[row.result]}`);
 }
 
@@ -45,5 +45,6 @@ export function explain(model, row) {
   if (!row.signal) {
     return `${colours(row)} → ${t(row.nullReason === 'DRAW' ? 'explanation.nullDraw' : 'explanation.nullDoji')}.`;
   }
-  return `${colours(row)} → ${row.signal}; ${attempts(model, row)}: ${ending(row)}.`;
+  const end = row.result === 'PENDING' ? '' : `: ${ending(row)}`;
+  return `${colours(row)} → ${row.signal}; ${attempts(model, row)}${end}.`;
 }

@@ -18,9 +18,9 @@ export function number(value, minimum = 0, maximum = minimum) {
   return numberFormats.get(key).format(value).replace('-', MINUS);
 }
 
-/** 0.8889 → "88,9 %"; null (no operations) → "—". */
-export function percent(fraction, digits = 1) {
-  return fraction === null || fraction === undefined ? '—' : number(fraction * 100, 0, digits) + percentSign;
+/** 0.8889 → "88,9 %"; null (no operations) → "—". At most `digits` decimals, and at least `minimum`. */
+export function percent(fraction, digits = 1, minimum = 0) {
+  return fraction === null || fraction === undefined ? '—' : number(fraction * 100, minimum, digits) + percentSign;
 }
 
 /** The same without the sign, for ranges. */

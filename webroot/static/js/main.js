@@ -75,6 +75,7 @@ function followAddress() {
   writeControls(parameters);
   showAsset(parameters.asset);
   if (parameters.asset) {
+    writeParameters(parameters);
     analyse(parameters);
   } else {
     showStart();

@@ -47,11 +47,14 @@ export function readParameters() {
   return parse(location.search || recall('parameters') || '');
 }
 
-/** Puts them into the address (a new entry in the history when something changed) and into the browser's memory. */
+/** Puts them into the address and into the browser's memory; what changed becomes a step that "back" undoes. */
 export function writeParameters(parameters) {
   const search = toSearch(parameters);
   remember('parameters', search);
-  if (location.search !== `?${search}`) {
-    history.pushState(null, '', search ? `?${search}` : location.pathname);
+  if (location.search === '') {
+    // what was remembered, or the first choice: the bare address is no step to go back to
+    history.replaceState(null, '', `?${search}`);
+  } else if (location.search !== `?${search}`) {
+    history.pushState(null, '', `?${search}`);
   }
 }

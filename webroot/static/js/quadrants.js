@@ -6,6 +6,7 @@ import { plural, t } from './i18n.js';
 import { keepSelection, onSelect, select, selectedStart } from './selection.js';
 
 let model = null;
+let explained = null;
 
 const squares = () => [...byId('squares').children];
 const tableRows = () => [...byId('quadrant-rows').children];
@@ -50,7 +51,7 @@ function renderTableRow(row) {
     element('td', { class: 'number' }, String(row.number)),
     element('th', { scope: 'row' }, dayAndTime(row.start, model.computedAt)),
     element('td', { class: 'colours' }, ...colourCounts(row)),
-    element('td', {}, row.signal ? sideOf(row.signal) : element('span', { class: 'muted' }, t('table.noSignal'))),
+    element('td', {}, row.signal ? sideOf(row.signal) : '—'),
     element('td', {}, row.signal ? time(row.entryAt) : '—'),
     element('td', {}, badge(row.outcome), ' ', element('span', { class: 'outcome-words' }, row.outcome.words)),
   );
@@ -68,6 +69,12 @@ function renderNotes(asked) {
 function renderExplanation(start) {
   const row = start === null ? null : model.rowOf(start);
   const box = byId('explanation');
+  // the box is read aloud when it changes, so a refresh that changes nothing leaves it alone
+  const sentence = row ? `${row.start} ${explain(model, row)}` : t('explanation.hint');
+  if (sentence === explained) {
+    return;
+  }
+  explained = sentence;
   if (!row) {
     box.replaceChildren(element('span', { class: 'muted' }, t('explanation.hint')));
     return;

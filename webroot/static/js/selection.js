@@ -4,6 +4,7 @@ const listeners = [];
 
 export const selectedStart = () => selected;
 
+/** @param listener called with the start (or null) and whether the reader chose it just now */
 export function onSelect(listener) {
   listeners.push(listener);
 }
@@ -11,7 +12,7 @@ export function onSelect(listener) {
 /** @param start of a quadrant, or null for none; the selected one again deselects it */
 export function select(start) {
   selected = start === selected ? null : start;
-  listeners.forEach((listener) => listener(selected));
+  listeners.forEach((listener) => listener(selected, true));
 }
 
 /** After a new result: the selection stays when its quadrant is still listed. */
@@ -19,5 +20,5 @@ export function keepSelection(starts) {
   if (!starts.includes(selected)) {
     selected = null;
   }
-  listeners.forEach((listener) => listener(selected));
+  listeners.forEach((listener) => listener(selected, false));
 }

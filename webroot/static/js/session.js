@@ -54,7 +54,7 @@ async function poll() {
 }
 
 export function startSessionWatch() {
-  stopSessionWatch();
+  clearInterval(timer);
   timer = setInterval(poll, POLL_MS);
 }
 
