@@ -146,8 +146,9 @@ export async function loadAssets() {
     setText('asset-foot', `${counts} · ${t('assets.asOf', { time: time(asSeconds(answer.asOf)) })}`);
     announce(counts);
   } catch (failure) {
-    setText('asset-foot', failure.message);
-    if (all.length === 0) {
+    if (all.length > 0) {
+      setText('asset-foot', failure.message);
+    } else {
       message(failure.message, button({ class: 'btn btn-quiet' }, loadAssets, t('state.retry')));
     }
   } finally {

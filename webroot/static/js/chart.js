@@ -2,12 +2,12 @@
  * Candles with each quadrant framed in its outcome's colour and named by its letter. Drawn by ECharts, which is loaded
  * with the first result so that the login page stays light.
  */
+import { TAB_HEIGHT, candleRange, markShape, quadrantShape, readColours } from './chart-shapes.js';
 import { byId, element, loadScript } from './dom.js';
 import { dayAndTime, decimalsOf, number, time } from './format.js';
 import { t } from './i18n.js';
 import { onSelect, select, selectedStart } from './selection.js';
 
-const TAB_HEIGHT = 18;
 /** Frames span candles and have no price of their own: the price axis must not count them. */
 const NO_PRICE = { x: [0, 1], y: -1 };
 const ZOOM_STEP = 0.7;
@@ -24,130 +24,6 @@ function loadLibrary() {
   // a failed download may succeed with the next analysis
   library.catch(() => (library = null));
   return library;
-}
-
-function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  const variable = (name) => style.getPropertyValue(name).trim();
-  const kinds = ['win0', 'win1', 'win2', 'loss', 'null', 'tie', 'no-data', 'pending'];
-  return {
-    outcome: Object.fromEntries(kinds.map((kind) => [kind, variable(`--outcome-${kind}`)])),
-    onOutcome: variable('--on-outcome'),
-    up: variable('--candle-up'),
-    down: variable('--candle-down'),
-    doji: variable('--candle-doji'),
-    surface: variable('--surface'),
-    text: variable('--bs-secondary-color'),
-    line: variable('--bs-border-color'),
-    accent: variable('--accent'),
-    font: getComputedStyle(document.body).fontFamily,
-  };
-}
-
-const OUTLINED = { null: 'solid', tie: 'dashed', 'no-data': 'dotted', pending: 'dashed' };
-
-/** Index range [first, last] of a quadrant's candles, or null when the series has none of them. */
-function candleRange(row) {
-  const indexes = [];
-  for (let from = row.start; from < row.end; from += model.timeframe) {
-    const index = model.candleAt(from);
-    if (index !== undefined) {
-      indexes.push(index);
-    }
-  }
-  return indexes.length > 0 ? [indexes[0], indexes.at(-1)] : null;
-}
-
-/** Pixels from the left edge of one candle to the right edge of another, cut at the plot. */
-function span(api, area, first, last) {
-  const half = api.size([1, 0])[0] / 2;
-  const left = Math.max(area.x, api.coord([first, 0])[0] - half);
-  const right = Math.min(area.x + area.width, api.coord([last, 0])[0] + half);
-  return { left, width: Math.max(0, right - left) };
-}
-
-function renderQuadrant(params, api) {
-  const row = model.rows[api.value(2)];
-  const area = params.coordSys;
-  const { left, width } = span(api, area, api.value(0), api.value(1));
-  const { kind, letter } = row.outcome;
-  const colour = colours.outcome[kind];
-  const chosen = row.start === selectedStart();
-  const outlined = kind in OUTLINED;
-  const top = area.y - TAB_HEIGHT - 4;
-  const frame = { stroke: colour, lineWidth: chosen ? 2 : 1, lineDash: OUTLINED[kind] ?? 'solid', fill: 'none' };
-  const inset = Math.min(1.5, width / 4);
-  const boundary = (x) => ({
-    type: 'line',
-    shape: { x1: x, x2: x, y1: area.y - 4, y2: area.y + area.height },
-    style: { ...frame, opacity: chosen ? 1 : 0.75 },
-  });
-  return {
-    type: 'group',
-    children: [
-      {
-        type: 'rect',
-        shape: { x: left, y: area.y, width, height: area.height },
-        style: { fill: colour, opacity: chosen ? 0.16 : 0.045 },
-      },
-      boundary(left + inset),
-      boundary(left + width - inset),
-      {
-        type: 'rect',
-        shape: { x: left + inset, y: top, width: Math.max(0, width - 2 * inset), height: TAB_HEIGHT, r: outlined ? 9 : 3 },
-        style: outlined ? { ...frame, fill: colours.surface } : { fill: colour },
-      },
-      {
-        type: 'text',
-        style: {
-          text: width > 12 ? letter : '',
-          x: left + width / 2,
-          y: top + TAB_HEIGHT / 2,
-          align: 'center',
-          verticalAlign: 'middle',
-          font: `700 ${width > 20 ? 12 : 9}px ${colours.font}`,
-          fill: outlined ? colour : colours.onOutcome,
-        },
-      },
-    ],
-  };
-}
-
-/** Of the selected quadrant: a dot under each analysed candle, a band with its name over each entry candle. */
-function renderMark(params, api) {
-  const area = params.coordSys;
-  const index = api.value(0);
-  const attempt = api.value(1);
-  const { left, width } = span(api, area, index, index);
-  if (width === 0) {
-    return null;
-  }
-  const bottom = area.y + area.height;
-  if (attempt < 0) {
-    return { type: 'circle', shape: { cx: left + width / 2, cy: bottom - 7, r: 3 }, style: { fill: colours.accent } };
-  }
-  return {
-    type: 'group',
-    children: [
-      {
-        type: 'rect',
-        shape: { x: left, y: area.y, width, height: area.height },
-        style: { fill: colours.accent, opacity: 0.2 },
-      },
-      {
-        type: 'text',
-        style: {
-          text: width > 15 ? (attempt === 0 ? '1' : `G${attempt}`) : '',
-          x: left + width / 2,
-          y: bottom - 7,
-          align: 'center',
-          verticalAlign: 'middle',
-          font: `700 11px ${colours.font}`,
-          fill: colours.accent,
-        },
-      },
-    ],
-  };
 }
 
 /** [candle index, attempt]; attempt -1 marks an analysed candle. */
@@ -188,7 +64,7 @@ function rowAt(index) {
 
 function quadrantData() {
   return model.rows
-    .map((row, index) => [candleRange(row), index])
+    .map((row, index) => [candleRange(model, row), index])
     .filter(([range]) => range)
     .map(([[first, last], index]) => [first, last, index]);
 }
@@ -199,7 +75,7 @@ function series() {
     {
       id: 'quadrants',
       type: 'custom',
-      renderItem: renderQuadrant,
+      renderItem: (params, api) => quadrantShape(model.rows[api.value(2)], selectedStart(), colours, params.coordSys, api),
       data: quadrantData(),
       encode: NO_PRICE,
       tooltip: { show: false },
@@ -221,13 +97,14 @@ function series() {
       barMaxWidth: 14,
       z: 3,
     },
-    { id: 'marks', type: 'custom', renderItem: renderMark, data: marks(), encode: { x: 0, y: -1 }, silent: true, tooltip: { show: false }, z: 2 },
+    { id: 'marks', type: 'custom', renderItem: (params, api) => markShape(api.value(1), colours, params.coordSys, api), data: marks(), encode: { x: 0, y: -1 }, silent: true, tooltip: { show: false }, z: 2 },
   ];
 }
 
 function option() {
   const { candles } = model;
   const digits = decimalsOf(candles.close);
+  const label = { backgroundColor: colours.text, color: colours.surface };
   return {
     animation: false,
     textStyle: { fontFamily: colours.font },
@@ -235,10 +112,10 @@ function option() {
     xAxis: {
       type: 'category',
       data: candles.from,
-      axisLabel: { color: colours.text, formatter: (from) => time(Number(from)), hideOverlap: true },
+      axisLabel: { color: colours.text, formatter: (from) => time(Number(from)), hideOverlap: true, alignMinLabel: 'left' },
       axisLine: { lineStyle: { color: colours.line } },
       axisTick: { show: false },
-      axisPointer: { label: { formatter: ({ value }) => dayAndTime(Number(value), model.computedAt) } },
+      axisPointer: { label: { ...label, formatter: ({ value }) => dayAndTime(Number(value), model.computedAt) } },
     },
     yAxis: {
       scale: true,
@@ -247,7 +124,7 @@ function option() {
       boundaryGap: ['12%', '6%'],
       axisLabel: { color: colours.text, formatter: (price) => number(price, digits), showMinLabel: false },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.5 } },
-      axisPointer: { label: { formatter: ({ value }) => number(value, digits) } },
+      axisPointer: { label: { ...label, formatter: ({ value }) => number(value, digits) } },
     },
     tooltip: {
       trigger: 'axis',
@@ -304,7 +181,7 @@ function openOnLastPart() {
 
 /** Moves the window so that a quadrant chosen elsewhere can be seen. */
 function reveal(row) {
-  const range = row && candleRange(row);
+  const range = row && candleRange(model, row);
   if (!range) {
     return;
   }

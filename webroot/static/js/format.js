@@ -76,8 +76,6 @@ export function zoneName() {
   return zone === offset ? zone : `${offset}, ${zone}`;
 }
 
-export const timeframeName = (seconds) => `M${seconds / 60}`;
-
 export const galeName = (gale) => (gale === 0 ? t('controls.noGale') : t('controls.upToGale', { gale }));
 
 /** How many decimals the quotes of a series carry, so that the axis shows prices as the broker does. */

@@ -4,7 +4,7 @@
  */
 import { recall, remember } from './storage.js';
 
-export const QUADRANTS_MAX = 100;
+const QUADRANTS_MAX = 100;
 export const GALES_MAX = 5;
 
 const DEFAULTS = {

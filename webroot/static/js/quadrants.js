@@ -21,7 +21,11 @@ export function sideOf(signal) {
 }
 
 function renderSquare(row) {
-  const words = t('result.square', { time: dayAndTime(row.start, model.computedAt), outcome: row.outcome.words });
+  const words = t('result.square', {
+    letter: row.outcome.letter,
+    time: dayAndTime(row.start, model.computedAt),
+    outcome: row.outcome.words,
+  });
   return element(
     'div',
     {
