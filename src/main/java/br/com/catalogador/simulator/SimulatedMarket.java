@@ -89,7 +89,10 @@ final class SimulatedMarket {
     return hours.isOpen(now - 1);
   }
 
-  /** Id of the candle that got the newest price; at the end of a candle this is still that one. */
+  /**
+   * Id of the candle that got the price that came at {@code now}, which is the ending one where two
+   * meet. Only meaningful when a price came then.
+   */
   long idOfTick(int size, long now) {
     return hours.count(now, size) - 1;
   }

@@ -105,6 +105,11 @@ final class BrokerSocket {
     return unread.stream().anyMatch(frame -> name.equals(frame.getString("name")));
   }
 
+  /** The request ids of all unread frames. */
+  synchronized List<String> unreadIds() {
+    return unread.stream().map(frame -> frame.getString("request_id")).toList();
+  }
+
   void send(JsonObject frame) {
     await(socket.writeTextMessage(frame.encode()));
   }

@@ -1,0 +1,85 @@
+package br.com.catalogador.simulator;
+
+import static br.com.catalogador.simulator.BrokerSocket.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A deployed simulator whose clock the test sets, with a client's ways to reach it. */
+final class RunningSimulator {
+  /** Where the clock starts: a Thursday, 25 seconds into a minute, everything but stocks open. */
+  static final long NOW = Instant.parse("2026-09-24T00:32:25Z").getEpochSecond();
+
+  static final String DEMO = SimulatedUsers.DEMO;
+
+  private final Vertx vertx;
+  private final AtomicLong now = new AtomicLong(NOW);
+  private final SimulatorVerticle verticle;
+  private final WebClient http;
+
+  private RunningSimulator(Vertx vertx, SimulatorOptions options) {
+    this.vertx = vertx;
+    InstantSource clock = () -> Instant.ofEpochSecond(now.get());
+    this.verticle = new SimulatorVerticle(options, clock);
+    this.http = WebClient.create(vertx);
+  }
+
+  static RunningSimulator start(Vertx vertx) {
+    return start(vertx, SimulatorOptions.defaults());
+  }
+
+  static RunningSimulator start(Vertx vertx, SimulatorOptions options) {
+    RunningSimulator simulator = new RunningSimulator(vertx, options);
+    await(vertx.deployVerticle(simulator.verticle));
+    return simulator;
+  }
+
+  /** Sets the broker's clock, UTC epoch seconds. */
+  void setClock(long seconds) {
+    now.set(seconds);
+  }
+
+  int port() {
+    return verticle.port();
+  }
+
+  HttpResponse<Buffer> login(String path, String email, String password) {
+    JsonObject body = new JsonObject().put("identifier", email).put("password", password);
+    return await(http.post(port(), SimulatorVerticle.HOST, path).sendJsonObject(body));
+  }
+
+  String ssid(String email) {
+    return login(SimulatorVerticle.LOGIN_PATH, email, SimulatedUsers.PASSWORD)
+        .bodyAsJsonObject()
+        .getString("ssid");
+  }
+
+  HttpResponse<Buffer> get(String path) {
+    return await(http.get(port(), SimulatorVerticle.HOST, path).send());
+  }
+
+  HttpResponse<Buffer> post(String path, String cookie) {
+    return await(
+        http.post(port(), SimulatorVerticle.HOST, path).putHeader("cookie", cookie).send());
+  }
+
+  /** A socket that is not authenticated. */
+  BrokerSocket socket() {
+    return BrokerSocket.open(vertx, port());
+  }
+
+  /** A socket authenticated as a user. */
+  BrokerSocket socket(String email) {
+    BrokerSocket socket = socket();
+    if (!socket.authenticate(ssid(email))) {
+      throw new AssertionError(email + " was not let in");
+    }
+    return socket;
+  }
+}
