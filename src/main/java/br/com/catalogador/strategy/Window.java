@@ -60,9 +60,18 @@ final class Window {
     if (last < size
         && series.from(next) == end
         && series.from(last) == end + (long) (slots - 1) * candleSeconds) {
-      for (int i = 0; i < slots; i++) {
-        append();
+      long greens = green;
+      long reds = red;
+      for (int i = next; i <= last; i++) {
+        double open = series.open(i);
+        double close = series.close(i);
+        greens = greens >>> 1 | signBit(open - close);
+        reds = reds >>> 1 | signBit(close - open);
       }
+      present = present >>> slots - 1 >>> 1 | NEWEST >> slots - 1;
+      green = greens;
+      red = reds;
+      next = last + 1;
     } else {
       slideOverGaps(slots);
     }
