@@ -1,5 +1,9 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.simulator.SimulateCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,34 +12,40 @@ import picocli.CommandLine.Command;
 @Command(
     name = "catalogador",
     description = "Cataloga a Estratégia da Minoria. Não envia ordens.",
-    subcommands = {ServeCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      CatalogCommand.class,
+      SimulateCommand.class,
+      CheckConfigCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class Main {
+  private static final Set<String> ABOUT_THE_PROGRAM = Set.of("-h", "--help", "-V", "--version");
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(
+        commands()
+            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+            .execute(serveByDefault(args)));
   }
 
-  /** Runs a command line: 0 done, 1 failed, 2 used wrongly. */
-  static int run(String... args) {
-    CommandLine commands = new CommandLine(new Main());
-    commands.setExecutionExceptionHandler(Main::tell);
-    return commands.execute(serveByDefault(args));
+  /** The command line of the product: 0 done, 1 failed, 2 used wrongly. */
+  static CommandLine commands() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (cause, command, arguments) -> {
+              command.getErr().println(cause.getMessage());
+              return cause instanceof ConfigurationException ? 2 : 1;
+            });
   }
 
+  /** Without a command, options are those of {@code serve}. */
   private static String[] serveByDefault(String[] args) {
-    boolean helpOrCommand =
-        args.length > 0
-            && (!args[0].startsWith("-")
-                || Stream.of("-h", "--help", "-V", "--version").anyMatch(args[0]::equals));
-    return helpOrCommand
-        ? args
-        : Stream.concat(Stream.of("serve"), Stream.of(args)).toArray(String[]::new);
-  }
-
-  private static int tell(Exception cause, CommandLine command, CommandLine.ParseResult arguments) {
-    command.getErr().println(cause.getMessage());
-    return cause instanceof ConfigurationException ? 2 : 1;
+    boolean serve =
+        args.length == 0 || args[0].startsWith("-") && !ABOUT_THE_PROGRAM.contains(args[0]);
+    return serve ? Stream.concat(Stream.of("serve"), Stream.of(args)).toArray(String[]::new) : args;
   }
 }

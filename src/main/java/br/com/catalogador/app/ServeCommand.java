@@ -1,8 +1,6 @@
 package br.com.catalogador.app;
 
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the server until it is told to stop. */
@@ -21,7 +20,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-  private static final Path DEFAULT_FILE = Path.of("conf", "catalogador.yaml");
   private static final int STOP_SECONDS = 15;
 
   @Option(names = "--simulated", description = "Usa o simulador da corretora: preços inventados.")
@@ -30,15 +28,11 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "PORTA", description = "Porta HTTP (padrão 5000).")
   private String port;
 
-  @Option(
-      names = "--config",
-      paramLabel = "ARQUIVO",
-      description = "Arquivo de configuração (padrão conf/catalogador.yaml, se existir).")
-  private Path config;
+  @Mixin private ConfigurationSource source;
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration configuration = Configuration.read(settings());
+    Configuration configuration = source.read(given());
     LOG.info(
         "Catalogador {} on Java {}, {} mode",
         Build.current().version(),
@@ -62,7 +56,7 @@ final class ServeCommand implements Callable<Integer> {
     return failed[0] ? 1 : 0;
   }
 
-  private Settings settings() {
+  private Map<String, String> given() {
     Map<String, String> given = new HashMap<>();
     if (simulated) {
       given.put("broker.mode", "simulated");
@@ -70,8 +64,7 @@ final class ServeCommand implements Callable<Integer> {
     if (port != null) {
       given.put("http.port", port);
     }
-    Path file = config == null && Files.exists(DEFAULT_FILE) ? DEFAULT_FILE : config;
-    return new Settings(file, System.getenv(), given);
+    return given;
   }
 
   private static void announce(Configuration configuration) {

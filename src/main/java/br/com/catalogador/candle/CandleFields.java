@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,6 +15,11 @@ final class CandleFields {
   private static final long FIRST_MILLISECONDS = 100_000_000_000L;
 
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
+  private static final int EXACT_DIGITS = 15;
+  private static final double[] POWERS_OF_TEN = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
 
   static final String TIME = "a time from 1970 on in epoch seconds, milliseconds or ISO-8601";
   static final String PRICE = "a finite number";
@@ -72,10 +78,39 @@ final class CandleFields {
     }
   }
 
-  /** A decimal number, or NaN if the text is none; Java's own notations are none. */
-  static double price(String text) {
+  /**
+   * The decimal number in {@code [begin, end)} of a text, or NaN if there is none; Java's own
+   * notations are none. A plain number of up to 15 digits is read without allocating: digits and
+   * power of ten are then exact doubles, and their quotient is correctly rounded.
+   */
+  static double price(String text, int begin, int end) {
+    long digits = 0;
+    int point = -1;
+    int i = begin < end && text.charAt(begin) == '-' ? begin + 1 : begin;
+    int first = i;
+    for (; i < end && i - first <= EXACT_DIGITS; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit >= 0 && digit <= 9) {
+        digits = digits * 10 + digit;
+      } else if (text.charAt(i) == '.' && point < 0) {
+        point = i;
+      } else {
+        break;
+      }
+    }
+    boolean plain = i == end && i - first <= EXACT_DIGITS && i > first && point != end - 1;
+    if (!plain) {
+      return anyPrice(text.substring(begin, end));
+    }
+    double value = point < 0 ? digits : digits / POWERS_OF_TEN[end - 1 - point];
+    return first > begin ? -value : value;
+  }
+
+  private static double anyPrice(String text) {
     int last = text.length() - 1;
-    if (last < 0 || !Character.isDigit(text.charAt(last)) || text.indexOf('x') >= 0) {
+    if (last < 0
+        || !Character.isDigit(text.charAt(last))
+        || text.toLowerCase(Locale.ROOT).indexOf('x') >= 0) {
       return Double.NaN;
     }
     try {

@@ -25,7 +25,10 @@ final class CsvCandleReader {
   private final CandleCollector candles = new CandleCollector("line");
   private final Map<Column, Integer> columns = new EnumMap<>(Column.class);
   private char delimiter;
-  private String[] cells = new String[0];
+  private String text;
+  private int fields;
+  private int[] begins = new int[8];
+  private int[] ends = new int[8];
   private int line;
 
   private CsvCandleReader(BufferedReader in) {
@@ -46,22 +49,19 @@ final class CsvCandleReader {
   }
 
   private void readHeader() throws IOException {
-    String header = nextLine();
-    if (header == null) {
+    if (!nextLine()) {
       throw new CandleFormatException("no header line, expected " + Arrays.toString(labels()));
     }
-    delimiter = header.indexOf(';') >= 0 ? ';' : ',';
-    cells = new String[1 + (int) header.chars().filter(c -> c == delimiter).count()];
-    int count = split(header);
-    for (int i = 0; i < count; i++) {
-      addColumn(cells[i].toLowerCase(Locale.ROOT), i);
+    delimiter = text.indexOf(';') >= 0 ? ';' : ',';
+    split();
+    for (int i = 0; i < fields; i++) {
+      addColumn(field(i).toLowerCase(Locale.ROOT), i);
     }
     for (Column column : Column.values()) {
       if (!columns.containsKey(column)) {
         throw new CandleFormatException(candles.at(line) + ": there is no column " + column.label);
       }
     }
-    cells = Arrays.copyOf(cells, count);
   }
 
   private void addColumn(String name, int index) throws CandleFormatException {
@@ -77,16 +77,17 @@ final class CsvCandleReader {
     int high = columns.get(Column.HIGH);
     int low = columns.get(Column.LOW);
     int close = columns.get(Column.CLOSE);
-    for (String text = nextLine(); text != null; text = nextLine()) {
-      int count = split(text);
-      if (count != cells.length) {
+    int expected = fields;
+    while (nextLine()) {
+      split();
+      if (fields != expected) {
         throw new CandleFormatException(
             "%s: %d fields, expected %d as in the header"
-                .formatted(candles.at(line), count, cells.length));
+                .formatted(candles.at(line), fields, expected));
       }
       candles.add(
           line,
-          candles.requireTime(line, CandleFields.time(cells[from]), cells[from]),
+          candles.requireTime(line, CandleFields.time(field(from)), field(from)),
           price(open, "open"),
           price(high, "high"),
           price(low, "low"),
@@ -94,48 +95,59 @@ final class CsvCandleReader {
     }
   }
 
-  private double price(int column, String field) throws CandleFormatException {
-    String text = cells[column];
-    return candles.requirePrice(line, field, CandleFields.price(text), text);
+  private double price(int column, String name) throws CandleFormatException {
+    double price = CandleFields.price(text, begins[column], ends[column]);
+    return Double.isFinite(price) ? price : candles.requirePrice(line, name, price, field(column));
   }
 
-  /** The next line that is not blank, or null at the end. */
-  private String nextLine() throws IOException {
-    String text;
+  private String field(int index) {
+    return text.substring(begins[index], ends[index]);
+  }
+
+  /** Moves on to the next line that is not blank, if there is one. */
+  private boolean nextLine() throws IOException {
     do {
       text = in.readLine();
       line++;
     } while (text != null && text.isBlank());
-    return text;
+    return text != null;
   }
 
-  /** Splits a line into {@link #cells} and returns how many fields it has. */
-  private int split(String text) {
-    int count = 0;
-    int begin = 0;
-    while (begin <= text.length()) {
-      int end = text.indexOf(delimiter, endOfQuotes(text, begin));
+  /** Finds where the fields of the line begin and end, without blanks and quotes around them. */
+  private void split() {
+    fields = 0;
+    for (int begin = 0; begin <= text.length(); fields++) {
+      int end = text.indexOf(delimiter, endOfQuotes(begin));
       end = end < 0 ? text.length() : end;
-      if (count < cells.length) {
-        cells[count] = unquoted(text.substring(begin, end).trim());
+      if (fields == begins.length) {
+        begins = Arrays.copyOf(begins, 2 * fields);
+        ends = Arrays.copyOf(ends, 2 * fields);
       }
-      count++;
+      setField(fields, begin, end);
       begin = end + 1;
     }
-    return count;
   }
 
-  private static int endOfQuotes(String text, int begin) {
+  private void setField(int index, int begin, int end) {
+    int first = begin;
+    int last = end - 1;
+    while (first <= last && text.charAt(first) <= ' ') {
+      first++;
+    }
+    while (first <= last && text.charAt(last) <= ' ') {
+      last--;
+    }
+    boolean quoted = first < last && text.charAt(first) == '"' && text.charAt(last) == '"';
+    begins[index] = quoted ? first + 1 : first;
+    ends[index] = quoted ? last : last + 1;
+  }
+
+  private int endOfQuotes(int begin) {
     if (begin == text.length() || text.charAt(begin) != '"') {
       return begin;
     }
     int close = text.indexOf('"', begin + 1);
     return close < 0 ? text.length() : close;
-  }
-
-  private static String unquoted(String cell) {
-    boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
-    return quoted ? cell.substring(1, cell.length() - 1).trim() : cell;
   }
 
   private static String[] labels() {

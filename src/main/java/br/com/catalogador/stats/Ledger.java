@@ -39,8 +39,11 @@ final class Ledger {
   private void book(double amount) {
     cycles++;
     profit += amount;
-    peak = Math.max(peak, profit);
-    maxDrawdown = Math.max(maxDrawdown, peak - profit);
+    if (profit > peak) {
+      peak = profit;
+    } else if (peak - profit > maxDrawdown) {
+      maxDrawdown = peak - profit;
+    }
   }
 
   Money money() {

@@ -9,10 +9,11 @@ import java.util.List;
  * @param end offset, from the block's first candle, of the first candle after the window
  * @param analysed the analysed candles
  * @param attempts the entry's and the martingales' candles, the entry lowest
- * @param leaders of a FOLLOW_EACH pattern the analysed candles that lead attempts, else empty
+ * @param leaders of a FOLLOW_EACH pattern the bits' numbers of the analysed candles that lead
+ *     attempts, else empty
  * @param followers for each leader the attempts that repeat its colour
  */
-record Masks(int end, long analysed, long attempts, long[] leaders, long[] followers) {
+record Masks(int end, long analysed, long attempts, int[] leaders, long[] followers) {
 
   static Masks of(Pattern pattern, int martingale) {
     List<Integer> attempts = pattern.attempts().subList(0, martingale + 1);
@@ -21,11 +22,11 @@ record Masks(int end, long analysed, long attempts, long[] leaders, long[] follo
         pattern.rule() == Rule.FOLLOW_EACH
             ? Math.min(attempts.size(), pattern.analysed().size())
             : 0;
-    long[] leaders = new long[leading];
+    int[] leaders = new int[leading];
     long[] followers = new long[leading];
     for (int k = 0; k < attempts.size() && leading > 0; k++) {
       int leader = Math.min(k, leading - 1);
-      leaders[leader] = bit(pattern.analysed().get(leader), end);
+      leaders[leader] = index(pattern.analysed().get(leader), end);
       followers[leader] |= bit(attempts.get(k), end);
     }
     return new Masks(end, bits(pattern.analysed(), end), bits(attempts, end), leaders, followers);
@@ -35,7 +36,7 @@ record Masks(int end, long analysed, long attempts, long[] leaders, long[] follo
   long following(long green) {
     long calls = 0;
     for (int i = 0; i < leaders.length; i++) {
-      calls |= (green & leaders[i]) != 0 ? followers[i] : 0;
+      calls |= followers[i] & -(green >>> leaders[i] & 1);
     }
     return calls;
   }
@@ -45,6 +46,10 @@ record Masks(int end, long analysed, long attempts, long[] leaders, long[] follo
   }
 
   private static long bit(int offset, int end) {
-    return 1L << (Pattern.WINDOW - (end - offset));
+    return 1L << index(offset, end);
+  }
+
+  private static int index(int offset, int end) {
+    return Pattern.WINDOW - (end - offset);
   }
 }

@@ -157,9 +157,10 @@ public final class Scan {
 
   /** The attempts that expect a green candle; the others expect a red one. */
   private long calls() {
+    // A comparison here would be a coin's toss to the branch predictor: the sign bit decides.
     return switch (rule) {
-      case MINORITY -> green < red ? masks.attempts() : 0;
-      case MAJORITY -> green > red ? masks.attempts() : 0;
+      case MINORITY -> masks.attempts() & (long) (green - red) >> 63;
+      case MAJORITY -> masks.attempts() & (long) (red - green) >> 63;
       case FOLLOW_EACH -> masks.following(window.green());
     };
   }

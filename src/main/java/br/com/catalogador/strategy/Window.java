@@ -3,19 +3,29 @@ package br.com.catalogador.strategy;
 import br.com.catalogador.candle.CandleSeries;
 
 /**
- * The newest {@value Pattern#WINDOW} slots of the grid of candle times, up to some instant, as
- * three words: bit 63 is the newest slot, each lower bit one candle earlier. A slot without a
- * candle is zero in all three, a doji in {@code green} and {@code red}.
+ * A view of {@value Pattern#WINDOW} consecutive slots of the grid of candle times as three words:
+ * bit 63 is the newest slot, each lower bit one candle earlier. A slot without a candle is zero in
+ * all three, a doji in {@code green} and {@code red}.
+ *
+ * <p>The columns are read a word at a time, in a loop of constant length; the view slides over two
+ * such words.
  */
 final class Window {
+  private static final int SLOTS = Pattern.WINDOW;
   private static final long NEWEST = Long.MIN_VALUE;
 
   private final CandleSeries series;
   private final int candleSeconds;
   private final int size;
 
+  /** End of the newer word; the view ends {@code SLOTS - shift} slots before it. */
   private long end;
+
+  private int shift;
   private int next;
+  private long olderPresent;
+  private long olderGreen;
+  private long olderRed;
   private long present;
   private long green;
   private long red;
@@ -30,71 +40,102 @@ final class Window {
   }
 
   long present() {
-    return present;
+    return view(olderPresent, present);
   }
 
   long green() {
-    return green;
+    return view(olderGreen, green);
   }
 
   long red() {
-    return red;
+    return view(olderRed, red);
   }
 
-  /** Start of the first candle not yet read; there must be one. */
+  /** Start of the first candle after the view; there must be one, and none in the view. */
   long nextFrom() {
-    return series.from(next);
+    // What is in the newer word but not in the view has been read already.
+    return series.from(next - Long.bitCount(present));
   }
 
-  /** Fills the window with the slots before an instant. */
+  /** Moves the view to the slots before an instant. */
   void fillUpTo(long time) {
-    end = time - (long) Pattern.WINDOW * candleSeconds;
+    end = time - (long) SLOTS * candleSeconds;
     next = series.ceiling(end);
-    slide(Pattern.WINDOW);
+    shift = SLOTS;
+    readWord();
   }
 
-  /** Moves the window so many slots towards the future. */
+  /** Moves the view so many slots, at most {@value Pattern#WINDOW}, towards the future. */
   void slide(int slots) {
-    // Times ascend strictly on the grid, so if the ends fit there is no gap between them.
-    int last = next + slots - 1;
+    shift += slots;
+    if (shift > SLOTS) {
+      shift -= SLOTS;
+      readWord();
+    }
+  }
+
+  private long view(long older, long newer) {
+    // in two steps, because a shift by 64 does nothing
+    return older >>> shift - 1 >>> 1 | newer << SLOTS - shift;
+  }
+
+  private void readWord() {
+    olderPresent = present;
+    olderGreen = green;
+    olderRed = red;
+    // Times ascend strictly on the grid, so if both ends fit there is no gap between them.
+    int last = next + SLOTS - 1;
     if (last < size
         && series.from(next) == end
-        && series.from(last) == end + (long) (slots - 1) * candleSeconds) {
-      for (int i = 0; i < slots; i++) {
-        append();
-      }
+        && series.from(last) == end + (SLOTS - 1L) * candleSeconds) {
+      readRun();
     } else {
-      slideOverGaps(slots);
+      readOverGaps();
     }
-    end += (long) slots * candleSeconds;
+    end += (long) SLOTS * candleSeconds;
   }
 
-  private void slideOverGaps(int slots) {
-    for (int i = 0; i < slots; i++) {
-      if (next < size && series.from(next) == end + (long) i * candleSeconds) {
-        append();
-      } else {
-        present >>>= 1;
-        green >>>= 1;
-        red >>>= 1;
+  private void readRun() {
+    long greens = 0;
+    long reds = 0;
+    int first = next;
+    for (int i = first; i < first + SLOTS; i++) {
+      double difference = series.open(i) - series.close(i);
+      greens = greens >>> 1 | negative(difference);
+      reds = reds >>> 1 | positive(difference);
+    }
+    present = -1;
+    green = greens;
+    red = reds;
+    next = first + SLOTS;
+  }
+
+  private void readOverGaps() {
+    present = 0;
+    green = 0;
+    red = 0;
+    for (int slot = 0; slot < SLOTS; slot++) {
+      present >>>= 1;
+      green >>>= 1;
+      red >>>= 1;
+      if (next < size && series.from(next) == end + (long) slot * candleSeconds) {
+        double difference = series.open(next) - series.close(next);
+        present |= NEWEST;
+        green |= negative(difference);
+        red |= positive(difference);
+        next++;
       }
     }
   }
 
-  private void append() {
-    double open = series.open(next);
-    double close = series.close(next);
-    next++;
-    present = present >>> 1 | NEWEST;
-    green = green >>> 1 | signBit(open - close);
-    red = red >>> 1 | signBit(close - open);
+  // The colour as the newest bit: the sign of a difference of finite prices is exactly their order,
+  // without a branch that a market could make unpredictable. Neither sum can be -0.0.
+
+  private static long negative(double difference) {
+    return Double.doubleToRawLongBits(difference + 0.0) & NEWEST;
   }
 
-  /**
-   * The sign of a difference at the newest bit: exactly "less than" for finite prices, without a
-   * branch that a market could make unpredictable. Adding zero makes -0.0 positive.
-   */
-  private static long signBit(double difference) {
-    return Double.doubleToRawLongBits(difference + 0.0) & NEWEST;
+  private static long positive(double difference) {
+    return Double.doubleToRawLongBits(0.0 - difference) & NEWEST;
   }
 }

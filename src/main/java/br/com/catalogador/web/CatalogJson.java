@@ -1,7 +1,10 @@
 package br.com.catalogador.web;
 
+import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.stats.Money;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Row;
 import io.vertx.core.json.JsonArray;
@@ -14,6 +17,37 @@ import java.util.List;
  */
 public final class CatalogJson {
   private CatalogJson() {}
+
+  /**
+   * The whole answer, except what only a server knows (the candles drawn, the statistics of its
+   * work).
+   *
+   * @param asset the asset as the answer shows it
+   * @param forming may be null
+   */
+  public static JsonObject catalog(
+      JsonObject asset,
+      CandleSeries series,
+      CatalogSettings settings,
+      Catalog catalog,
+      Summary summary,
+      Forming forming) {
+    int seconds = series.timeframe().seconds();
+    int closed = series.ceiling(settings.now() - seconds + 1);
+    return new JsonObject()
+        .put("asset", asset)
+        .put("timeframe", seconds)
+        .put("strategy", settings.strategy().id())
+        .put("martingale", settings.martingale())
+        .put("tie", settings.tie().wireName())
+        .put("computedAt", settings.now())
+        .put("dataFrom", closed == 0 ? null : series.from(0))
+        .put("dataTo", closed == 0 ? null : series.from(closed - 1) + seconds)
+        .put("rows", rows(catalog.rows()))
+        .put("skipped", catalog.skipped())
+        .put("summary", summary(summary))
+        .put("forming", forming(forming));
+  }
 
   public static JsonArray rows(List<Row> rows) {
     JsonArray array = new JsonArray();

@@ -6,7 +6,9 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.Session;
+import br.com.catalogador.strategy.Pattern;
 import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -68,6 +70,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
         .put("computedAt", view.computedAt())
         .put("dataFrom", candles.isEmpty() ? null : candles.from(0))
         .put("dataTo", candles.isEmpty() ? null : candles.end())
+        .put("plan", plan(request))
         .put("rows", CatalogJson.rows(analysed.catalog().rows()))
         .put("skipped", analysed.catalog().skipped())
         .put("summary", CatalogJson.summary(analysed.summary()))
@@ -78,6 +81,21 @@ final class CatalogRoute implements Handler<RoutingContext> {
             new JsonObject()
                 .put("source", view.source().name().toLowerCase(Locale.ROOT))
                 .put("brokerRequests", view.brokerRequests()));
+  }
+
+  /** Which candles a quadrant reads, as seconds from its start: for marking them in a chart. */
+  private static JsonObject plan(GetCatalog request) {
+    int candle = request.timeframe().seconds();
+    Pattern pattern = request.strategy().pattern(request.timeframe());
+    List<Integer> attempts = pattern.attempts().subList(0, request.martingale() + 1);
+    return new JsonObject()
+        .put("block", pattern.blockCandles() * candle)
+        .put("analysed", seconds(pattern.analysed(), candle))
+        .put("attempts", seconds(attempts, candle));
+  }
+
+  private static JsonArray seconds(List<Integer> offsets, int candle) {
+    return new JsonArray(offsets.stream().map(offset -> offset * candle).toList());
   }
 
   private static JsonObject asset(CatalogView view) {

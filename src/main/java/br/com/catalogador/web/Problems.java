@@ -37,11 +37,13 @@ final class Problems implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Failure failure = failureOf(context);
-    log(context, failure);
     if (context.response().ended() || context.response().closed()) {
+      // The client has gone; there is nobody to tell, and nothing of ours has failed.
+      LOG.debug("{} {}: answer not taken", context.request().method(), context.request().path());
       return;
     }
+    Failure failure = failureOf(context);
+    log(context, failure);
     answer(context, failure);
   }
 

@@ -9,10 +9,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code GET /api/v1/strategies}: the table of strategies in the reader's language. */
 final class StrategiesRoute implements Handler<RoutingContext> {
@@ -46,26 +47,32 @@ final class StrategiesRoute implements Handler<RoutingContext> {
               .put("id", strategy.id())
               .put("name", texts.text(language, key + ".name"))
               .put("description", texts.text(language, key + ".description"))
-              .put("timeframes", timeframes(strategy)));
+              .put("timeframes", timeframes(strategy))
+              .put("patterns", patterns(strategy)));
     }
     return new JsonObject().put("strategies", strategies);
   }
 
   private static JsonArray timeframes(Strategy strategy) {
-    JsonArray timeframes = new JsonArray();
-    for (Timeframe timeframe : Timeframe.values()) {
-      if (!strategy.supports(timeframe)) {
-        continue;
-      }
-      Pattern pattern = strategy.pattern(timeframe);
-      timeframes.add(
-          new JsonObject()
-              .put("timeframe", timeframe.seconds())
-              .put("blockCandles", pattern.blockCandles())
-              .put("rule", pattern.rule().name())
-              .put("analysed", new JsonArray(List.copyOf(pattern.analysed())))
-              .put("attempts", new JsonArray(List.copyOf(pattern.attempts()))));
-    }
-    return timeframes;
+    return new JsonArray(supported(strategy).map(Timeframe::seconds).toList());
+  }
+
+  /** What the strategy reads in each of its timeframes, as offsets in candles. */
+  private static JsonArray patterns(Strategy strategy) {
+    return new JsonArray(
+        supported(strategy).map(size -> pattern(size, strategy.pattern(size))).toList());
+  }
+
+  private static JsonObject pattern(Timeframe timeframe, Pattern pattern) {
+    return new JsonObject()
+        .put("timeframe", timeframe.seconds())
+        .put("blockCandles", pattern.blockCandles())
+        .put("rule", pattern.rule().name())
+        .put("analysed", new JsonArray(pattern.analysed()))
+        .put("attempts", new JsonArray(pattern.attempts()));
+  }
+
+  private static Stream<Timeframe> supported(Strategy strategy) {
+    return Arrays.stream(Timeframe.values()).filter(strategy::supports);
   }
 }

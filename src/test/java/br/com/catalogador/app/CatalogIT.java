@@ -149,8 +149,7 @@ class CatalogIT {
   void everyStrategyCataloguesEveryTimeframeItHas() {
     for (Object item : demo.get("/api/v1/strategies").json().getJsonArray("strategies")) {
       JsonObject strategy = (JsonObject) item;
-      for (Object timeframe : strategy.getJsonArray("timeframes")) {
-        int seconds = ((JsonObject) timeframe).getInteger("timeframe");
+      for (Object seconds : strategy.getJsonArray("timeframes")) {
         String id = strategy.getString("id");
         Answer answer =
             demo.get(

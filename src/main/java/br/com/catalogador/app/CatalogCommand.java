@@ -1,0 +1,274 @@
+package br.com.catalogador.app;
+
+import br.com.catalogador.candle.CandleReader;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.stats.StakePlan;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.Strategy;
+import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.web.CatalogCsv;
+import br.com.catalogador.web.CatalogJson;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The catalogue of a file, offline: the same result as {@code GET /api/v1/catalog}. Exit code 0
+ * done, 1 the candles cannot be read or used, 2 wrong use; errors go to the error output in one
+ * line.
+ */
+@Command(
+    name = "catalog",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Cataloga as velas de um arquivo, sem rede.")
+public final class CatalogCommand implements Callable<Integer> {
+  static final int MAX_QUADRANTS = 1_000_000;
+  private static final long LAST_SECOND = 253_402_300_799L;
+
+  enum Format {
+    TABLE,
+    JSON,
+    CSV
+  }
+
+  private final InputStream standardInput;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--candles",
+      required = true,
+      paramLabel = "ARQUIVO",
+      description =
+          "Velas em CSV ou JSON; - lê a entrada padrão. O formato é o que o primeiro caractere diz.")
+  private String candles;
+
+  @Option(names = "--asset", paramLabel = "ATIVO", description = "Nome do ativo, só para mostrar.")
+  private String asset;
+
+  @Option(
+      names = "--timeframe",
+      converter = TimeframeConverter.class,
+      description =
+          "60, 300, 900, M1, M5 ou M15; sem ele, a menor distância entre as velas decide.")
+  private Timeframe timeframe;
+
+  @Option(
+      names = "--quadrants",
+      defaultValue = "10",
+      description = "Quantos quadrantes, dos mais novos: 1 a " + MAX_QUADRANTS + ".")
+  private int quadrants;
+
+  @Option(names = "--strategy", defaultValue = "minoria", description = "Estratégia.")
+  private String strategy;
+
+  @Option(
+      names = "--martingale",
+      defaultValue = "2",
+      description = "Gales depois da entrada: 0 a 5.")
+  private int martingale;
+
+  @Option(
+      names = "--tie",
+      defaultValue = "loss",
+      converter = TieConverter.class,
+      description = "Doji na entrada: loss (perde) ou tie (empata e devolve).")
+  private TieRule tie;
+
+  @Option(names = "--payout", description = "Fração paga na vitória, p. ex. 0.87; liga o dinheiro.")
+  private Double payout;
+
+  @Option(
+      names = "--multiplier",
+      defaultValue = "2",
+      description = "Cada gale aposta tantas vezes o anterior.")
+  private double multiplier;
+
+  @Option(names = "--recover", description = "Cada gale recupera tudo, em lugar do multiplicador.")
+  private boolean recover;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      converter = FormatConverter.class,
+      description = "table, json ou csv.")
+  private Format format;
+
+  @Option(
+      names = "--now",
+      description = "O relógio, em segundos desde 1970 UTC; sem ele, o fim da última vela.")
+  private Long now;
+
+  /** Reads {@code -} from the process's own standard input. */
+  public CatalogCommand() {
+    this(System.in);
+  }
+
+  CatalogCommand(InputStream standardInput) {
+    this.standardInput = standardInput;
+  }
+
+  @Override
+  public Integer call() {
+    StakePlan plan = plan();
+    // The clock may need the candles; everything else is refused before a long file is read.
+    CatalogSettings settings = settings(0);
+    CandleSeries series;
+    try {
+      series = read();
+    } catch (NoSuchFileException e) {
+      return failed("no such file");
+    } catch (AccessDeniedException e) {
+      return failed("access denied");
+    } catch (IOException e) {
+      return failed(e.getMessage());
+    }
+    requireSupported(settings.strategy(), series.timeframe());
+    print(series, settings(now == null ? series.end() : now), plan);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private CandleSeries read() throws IOException {
+    if (candles.equals("-")) {
+      return CandleReader.read(standardInput, timeframe);
+    }
+    try (InputStream in = Files.newInputStream(Path.of(candles))) {
+      return CandleReader.read(in, timeframe);
+    }
+  }
+
+  private void print(CandleSeries series, CatalogSettings settings, StakePlan plan) {
+    // the command line's own writer may flush each line: a long catalogue has many
+    PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut()));
+    Catalog catalog = Catalog.of(series, settings);
+    Summary summary = Summary.of(catalog.rows(), martingale, plan);
+    Forming forming = Forming.of(series, settings).orElse(null);
+    switch (format) {
+      case CSV -> out.print(CatalogCsv.of(catalog.rows()));
+      case JSON ->
+          out.println(
+              CatalogJson.catalog(assetJson(), series, settings, catalog, summary, forming)
+                  .encodePrettily());
+      case TABLE -> {
+        String title = asset == null ? "" : asset + " · ";
+        out.printf("%s%s · %s · gales: %d%n", title, series.timeframe(), strategy, martingale);
+        new CatalogTable(out).print(catalog, summary, forming);
+      }
+    }
+    out.flush();
+  }
+
+  private JsonObject assetJson() {
+    return new JsonObject()
+        .putNull("id")
+        .put("symbol", asset)
+        .put("name", asset)
+        .put("payout", payout);
+  }
+
+  private CatalogSettings settings(long clock) {
+    require(
+        quadrants <= MAX_QUADRANTS,
+        "quadrants must be at most " + MAX_QUADRANTS + ", not " + quadrants);
+    require(
+        now == null || now >= 0 && now <= LAST_SECOND,
+        "now must be epoch seconds from 1970 to 9999, not " + now);
+    Strategy known =
+        Strategies.byId(strategy)
+            .orElseThrow(() -> wrongUse("there is no strategy " + strategy + strategyIds()));
+    if (timeframe != null) {
+      requireSupported(known, timeframe);
+    }
+    try {
+      return new CatalogSettings(known, quadrants, martingale, tie, clock);
+    } catch (IllegalArgumentException e) {
+      throw wrongUse(e.getMessage());
+    }
+  }
+
+  private StakePlan plan() {
+    try {
+      return payout == null ? null : new StakePlan(payout, multiplier, recover);
+    } catch (IllegalArgumentException e) {
+      throw wrongUse(e.getMessage());
+    }
+  }
+
+  private void requireSupported(Strategy known, Timeframe of) {
+    require(known.supports(of), "strategy " + known.id() + " is not defined for " + of);
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw wrongUse(message);
+    }
+  }
+
+  private ParameterException wrongUse(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private int failed(String message) {
+    spec.commandLine().getErr().println("catalog: " + candles + ": " + message);
+    spec.commandLine().getErr().flush();
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String strategyIds() {
+    return "; known are " + String.join(", ", Strategies.all().stream().map(Strategy::id).toList());
+  }
+
+  static final class TimeframeConverter implements ITypeConverter<Timeframe> {
+    @Override
+    public Timeframe convert(String text) {
+      for (Timeframe timeframe : Timeframe.values()) {
+        if (text.equals(timeframe.name()) || text.equals("" + timeframe.seconds())) {
+          return timeframe;
+        }
+      }
+      throw new TypeConversionException("expected 60, 300, 900, M1, M5 or M15, not " + text);
+    }
+  }
+
+  static final class TieConverter implements ITypeConverter<TieRule> {
+    @Override
+    public TieRule convert(String text) {
+      return TieRule.ofWireName(text)
+          .orElseThrow(() -> new TypeConversionException("expected loss or tie, not " + text));
+    }
+  }
+
+  static final class FormatConverter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String text) {
+      for (Format format : Format.values()) {
+        if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return format;
+        }
+      }
+      throw new TypeConversionException("expected table, json or csv, not " + text);
+    }
+  }
+}

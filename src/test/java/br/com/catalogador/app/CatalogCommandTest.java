@@ -1,0 +1,223 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CatalogCommandTest {
+  private static final String FIVE_AND_ENTRY =
+      """
+      from,open,high,low,close
+      1790640000,2,3,1,1
+      1790640060,2,3,1,3
+      1790640120,2,3,1,1
+      1790640180,2,3,1,3
+      1790640240,2,3,1,1
+      1790640300,2,3,1,1
+      1790640360,2,3,1,3
+      1790640420,2,3,1,1
+      """;
+
+  @TempDir Path directory;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private String input = "";
+
+  @Test
+  void tableTellsEachQuadrantAndNeverTheRateAlone() throws IOException {
+    int code = run("--candles", file(FIVE_AND_ENTRY), "--payout", "0.87", "--asset", "EURUSD-OTC");
+
+    assertThat(err).hasToString("");
+    assertThat(code).isZero();
+    assertThat(out)
+        .hasToString(
+            """
+            EURUSD-OTC · M1 · minoria · gales: 2
+            Quadrante (UTC)  Verdes Vermelhas Dojis Sinal Entrada Resultado
+            2026-09-29 00:00      2         3     0 CALL  00:05   Vitória no 1º gale
+
+            Quadrantes 1 · 1ª entrada 0 · G1 1 · G2 0 · Loss 0
+            Nulos 0
+            Acerto 100,0 % em 1 · acaso 87,5 % · IC 95 % 20,7–100,0 % · preciso 89,9 %
+            Amostra pequena: menos de 30 operações.
+            Dinheiro: +0,74 por 1,00 de entrada · pior sequência 0,00
+            Próxima entrada: CALL (prévia) às 00:10 UTC, em 120 s
+            """);
+  }
+
+  @Test
+  void everyLineOfALongTableFitsEightyColumns() throws IOException {
+    for (JsonObject vector : vectors("minoria-random")) {
+      input = vector.getJsonObject("input").encode();
+      assertThat(run(options(vector.getJsonObject("input"), "table"))).isZero();
+    }
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.contains("Empate (entrada devolvida)"))
+        .anyMatch(line -> line.contains("Nulo (doji no quadrante)"))
+        .anyMatch(line -> line.contains("Sem dados"))
+        .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void jsonIsTheAnswerOfTheCatalog() throws IOException {
+    for (JsonObject vector : vectors("strategies")) {
+      JsonObject parameters = vector.getJsonObject("input");
+      input = parameters.encode();
+      out.getBuffer().setLength(0);
+
+      assertThat(run(options(parameters, "json"))).isZero();
+
+      JsonObject answer = new JsonObject(out.toString());
+      JsonObject expected = vector.getJsonObject("expected");
+      assertThat(answer.fieldNames())
+          .containsExactly(
+              "asset",
+              "timeframe",
+              "strategy",
+              "martingale",
+              "tie",
+              "computedAt",
+              "dataFrom",
+              "dataTo",
+              "rows",
+              "skipped",
+              "summary",
+              "forming");
+      assertThat(answer.getJsonArray("rows")).isEqualTo(expected.getJsonArray("rows"));
+      assertThat(answer.getLong("computedAt")).isEqualTo(parameters.getLong("now"));
+      assertThat(answer.getJsonObject("summary").fieldNames())
+          .isEqualTo(expected.getJsonObject("summary").fieldNames());
+    }
+  }
+
+  @Test
+  void jsonNamesTheAssetAndTheSpanOfTheClosedCandles() {
+    input = FIVE_AND_ENTRY;
+    run("--candles", "-", "--format", "json", "--asset", "X", "--now", "1790640419");
+
+    JsonObject answer = new JsonObject(out.toString());
+    assertThat(answer.getJsonObject("asset"))
+        .isEqualTo(
+            new JsonObject().putNull("id").put("symbol", "X").put("name", "X").putNull("payout"));
+    assertThat(answer.getLong("dataFrom")).isEqualTo(1_790_640_000);
+    assertThat(answer.getLong("dataTo")).isEqualTo(1_790_640_360);
+    assertThat(answer.getJsonArray("rows").getJsonObject(0).getString("result"))
+        .isEqualTo("PENDING");
+    assertThat(answer.getJsonObject("forming").getLong("secondsToEntry")).isEqualTo(181);
+    assertThat(answer.getJsonObject("summary").containsKey("payout")).isFalse();
+  }
+
+  @Test
+  void csvHasOneLinePerQuadrant() {
+    input = FIVE_AND_ENTRY;
+    assertThat(run("--candles", "-", "--format", "csv", "--timeframe", "M1")).isZero();
+    assertThat(out)
+        .hasToString(
+            """
+            start,green,red,doji,signal,nullReason,entryAt,result,martingale
+            1790640000,2,3,0,CALL,,1790640300,WIN,1
+            """);
+  }
+
+  @Test
+  void withoutCandlesThereIsAnEmptyCatalogue() {
+    input = "[]";
+    assertThat(run("--candles", "-", "--timeframe", "60")).isZero();
+    assertThat(out.toString()).contains("Acerto: nenhuma operação ainda");
+    out.getBuffer().setLength(0);
+    assertThat(run("--candles", "-", "--timeframe", "60", "--format", "json")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--quadrants=0        | quadrants must be at least 1, not 0",
+        "--quadrants=1000001  | quadrants must be at most 1000000, not 1000001",
+        "--martingale=6       | martingale must be 0 to 5, not 6",
+        "--strategy=magic     | there is no strategy magic; known are minoria, maioria",
+        "--tie=draw           | expected loss or tie, not draw",
+        "--timeframe=M2       | expected 60, 300, 900, M1, M5 or M15, not M2",
+        "--format=xml         | expected table, json or csv, not xml",
+        "--payout=87          | payout must be above 0 and at most 10, not 87.0",
+        "--payout=NaN         | payout must be above 0 and at most 10, not NaN",
+        "--now=-1             | now must be epoch seconds from 1970 to 9999, not -1",
+        "--sure-win           | Unknown option: '--sure-win'",
+      })
+  void wrongUseIsRefusedWithTwoBeforeAnythingIsRead(String option, String message) {
+    assertThat(run("--candles", "-", option)).isEqualTo(2);
+    assertThat(err.toString()).contains(message).doesNotContain("\tat ");
+    assertThat(out).hasToString("");
+  }
+
+  @Test
+  void aStrategyThatDoesNotKnowTheTimeframeIsWrongUse() {
+    assertThat(run("--candles", "-", "--strategy", "c3", "--timeframe", "M5")).isEqualTo(2);
+    assertThat(err.toString()).contains("strategy c3 is not defined for M5");
+    input = "{\"timeframe\":300,\"candles\":[]}";
+    assertThat(run("--candles", "-", "--strategy", "c3")).isEqualTo(2);
+  }
+
+  @Test
+  void candlesThatCannotBeReadOrUsedFailWithOneLine() {
+    assertThat(run("--candles", "/no/such/file.csv")).isEqualTo(1);
+    assertThat(err).hasToString("catalog: /no/such/file.csv: no such file\n");
+    err.getBuffer().setLength(0);
+    input = "from,open,high,low,close\n60,1,1,1,x\n";
+    assertThat(run("--candles", "-")).isEqualTo(1);
+    assertThat(err).hasToString("catalog: -: line 2: close is \"x\", expected a finite number\n");
+    err.getBuffer().setLength(0);
+    assertThat(run("--candles", directory.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("directory").doesNotContain("\tat ");
+  }
+
+  private int run(String... arguments) {
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    return new CommandLine(new CatalogCommand(in))
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private String file(String text) throws IOException {
+    return Files.writeString(directory.resolve("candles.csv"), text).toString();
+  }
+
+  private static String[] options(JsonObject parameters, String format) {
+    List<String> options = new ArrayList<>(List.of("--candles", "-", "--format", format));
+    for (String name : Arrays.asList("strategy", "now", "quadrants", "martingale", "tie")) {
+      options.add("--" + name + "=" + parameters.getValue(name));
+    }
+    options.add("--payout=" + parameters.getValue("payout"));
+    options.add("--multiplier=" + parameters.getValue("multiplier"));
+    if (parameters.getBoolean("recover")) {
+      options.add("--recover");
+    }
+    return options.toArray(String[]::new);
+  }
+
+  private static List<JsonObject> vectors(String file) throws IOException {
+    try (InputStream in =
+        CatalogCommandTest.class.getResourceAsStream("/vectors/" + file + ".json")) {
+      return new JsonArray(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .stream().map(JsonObject.class::cast).toList();
+    }
+  }
+}
