@@ -1,0 +1,66 @@
+package br.com.catalogador.support;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.internal.threadchecker.BlockedThreadChecker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fails every test during which Vert.x complained of a blocked thread. JUnit finds it by itself, so
+ * no test can forget it.
+ */
+public final class BlockedLoopWatch
+    implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private static final Queue<String> WARNINGS = new ConcurrentLinkedQueue<>();
+  private static final Recorder RECORDER = new Recorder();
+
+  private static final class Recorder extends AppenderBase<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+        WARNINGS.add(event.getFormattedMessage());
+      }
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Logger checker = (Logger) LoggerFactory.getLogger(BlockedThreadChecker.LOGGER_NAME);
+    if (!checker.isAttached(RECORDER)) {
+      RECORDER.setContext(checker.getLoggerContext());
+      RECORDER.start();
+      checker.addAppender(RECORDER);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    failIfBlocked();
+  }
+
+  /** Also what blocked before the first test of a class or after its last. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    failIfBlocked();
+  }
+
+  private static void failIfBlocked() {
+    List<String> blocked = new ArrayList<>();
+    for (String warning = WARNINGS.poll(); warning != null; warning = WARNINGS.poll()) {
+      blocked.add(warning);
+    }
+    if (!blocked.isEmpty()) {
+      throw new AssertionError("a Vert.x thread was blocked:\n" + String.join("\n", blocked));
+    }
+  }
+}
