@@ -44,6 +44,17 @@ function closeSheet() {
   window.bootstrap?.Offcanvas.getInstance(byId('asset-sheet'))?.hide();
 }
 
+/** Puts the cursor into the search; on a small screen the sheet slides in first. */
+function searchAssets() {
+  const sheet = byId('asset-sheet');
+  if (byId('asset-button').offsetParent) {
+    sheet.addEventListener('shown.bs.offcanvas', focusSearch, { once: true });
+    window.bootstrap?.Offcanvas.getOrCreateInstance(sheet).show();
+  } else {
+    focusSearch();
+  }
+}
+
 function showAsset(symbol) {
   showChosen(symbol, findAsset(symbol)?.name ?? symbol);
 }
@@ -55,7 +66,7 @@ function analyseControls() {
     return;
   }
   if (!parameters.asset) {
-    focusSearch();
+    searchAssets();
     return;
   }
   writeParameters(parameters);
@@ -129,10 +140,7 @@ function onKey(event) {
   }
   if (event.key === '/' && !typing) {
     event.preventDefault();
-    if (byId('asset-button').offsetParent) {
-      byId('asset-button').click();
-    }
-    focusSearch();
+    searchAssets();
   } else if (event.key === 'Escape') {
     select(null);
   } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && event.target === document.body) {
