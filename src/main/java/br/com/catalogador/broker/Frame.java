@@ -32,7 +32,7 @@ public record Frame(String name, String requestId, int status, Object msg) {
       return Optional.empty();
     }
     Object id = json.getValue("request_id");
-    int status = json.getValue("status") instanceof Number number ? number.intValue() : NO_STATUS;
+    int status = (int) Tolerant.whole(json.getValue("status"), NO_STATUS);
     return Optional.of(
         new Frame(name, id == null ? null : id.toString(), status, json.getValue("msg")));
   }

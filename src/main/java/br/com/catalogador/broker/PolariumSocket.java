@@ -40,6 +40,7 @@ public final class PolariumSocket {
   private final Set<String> inFlight = new HashSet<>();
   private final Queue<Outgoing> queue = new ArrayDeque<>();
   private final Promise<Void> closed = Promise.promise();
+  private boolean connected;
   private long lastRequestId;
 
   /**
@@ -96,6 +97,7 @@ public final class PolariumSocket {
         .connect(target)
         .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .recover(cause -> Future.failedFuture(unreachable(cause)))
+        .onSuccess(up -> connected = true)
         .mapEmpty();
   }
 
@@ -138,7 +140,8 @@ public final class PolariumSocket {
 
   /** Closes the socket; requests still waiting fail. */
   public Future<Void> close() {
-    Future<Void> closing = socket.isClosed() ? Future.succeededFuture() : socket.close();
+    Future<Void> closing =
+        connected && !socket.isClosed() ? socket.close() : Future.succeededFuture();
     return closing.onComplete(done -> lost()).otherwiseEmpty();
   }
 

@@ -1,0 +1,55 @@
+package br.com.catalogador.broker;
+
+import static br.com.catalogador.support.Awaiting.await;
+
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.support.Loop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** The product's end of the broker's socket, on an event loop of its own. */
+final class Client {
+  static final Secret SSID = new Secret("0123456789abcdef");
+
+  /** This machine's clock: 90 s behind the broker's. */
+  static final InstantSource LOCAL_TIME =
+      InstantSource.fixed(Instant.ofEpochSecond(ScriptedBroker.NOW - 90));
+
+  final Loop loop;
+  private final Vertx vertx;
+  private final WebSocketClient sockets;
+  private final BrokerOptions options;
+  PolariumSocket socket;
+
+  Client(Vertx vertx, BrokerOptions options) {
+    this.vertx = vertx;
+    this.options = options;
+    this.loop = new Loop(vertx);
+    this.sockets = vertx.createWebSocketClient();
+  }
+
+  /** A client whose socket is open and authenticated. */
+  static Client connected(Vertx vertx, BrokerOptions options) {
+    Client client = new Client(vertx, options);
+    await(client.open());
+    return client;
+  }
+
+  Future<PolariumSocket> open() {
+    return loop.start(() -> PolariumSocket.open(vertx, sockets, options, SSID, LOCAL_TIME))
+        .onSuccess(opened -> socket = opened);
+  }
+
+  Future<Frame> request(String name) {
+    return loop.start(() -> socket.request(name, "1.0", new JsonObject()));
+  }
+
+  <T> Future<T> api(Function<PolariumApi, Future<T>> call) {
+    return loop.start(() -> call.apply(new PolariumApi(socket)));
+  }
+}

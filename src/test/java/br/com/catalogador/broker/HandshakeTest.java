@@ -1,0 +1,146 @@
+package br.com.catalogador.broker;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.bus.FailureKind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServer;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class HandshakeTest {
+  private static final Duration SOON = Duration.ofMillis(200);
+
+  private ScriptedBroker broker;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    broker = ScriptedBroker.start(vertx).greetingByHand();
+  }
+
+  private Client inHurry(Vertx vertx) {
+    return new Client(vertx, broker.options(SOON, SOON, 8));
+  }
+
+  @Test
+  void handshakeTellsThePlatform(Vertx vertx) {
+    new Client(vertx, broker.options()).open();
+    broker.next();
+
+    assertThat(broker.handshake().get("Cookie")).isEqualTo("platform=82");
+    assertThat(broker.handshake().get("User-Agent")).isEqualTo("catalogador");
+  }
+
+  @Test
+  void nothingButAuthenticateIsSentBeforeTheBrokerAcceptsIt(Vertx vertx) {
+    Future<PolariumSocket> opening = new Client(vertx, broker.options()).open();
+
+    Ask authenticate = broker.next();
+    assertThat(authenticate.name()).isEqualTo("authenticate");
+    assertThat(authenticate.msg())
+        .isEqualTo(
+            new JsonObject()
+                .put("ssid", Client.SSID.value())
+                .put("protocol", 3)
+                .put("session_id", "")
+                .put("client_session_id", ""));
+    assertThat(broker.waiting()).isEmpty();
+    authenticate.answer("authenticated", true, null);
+
+    Ask setOptions = broker.next();
+    assertThat(setOptions.name()).isEqualTo("setOptions");
+    assertThat(setOptions.msg()).isEqualTo(new JsonObject().put("sendResults", true));
+    assertThat(opening.isComplete()).isFalse();
+    setOptions.acknowledge(true);
+
+    assertThat(await(opening)).isNotNull();
+  }
+
+  @Test
+  void refusedSessionIdEndsTheSessionAndTheSocket(Vertx vertx) {
+    Future<PolariumSocket> opening = new Client(vertx, broker.options()).open();
+
+    broker.next().answer("authenticated", false, null);
+
+    assertThat(failure(opening).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    await(broker.gone());
+  }
+
+  @Test
+  void refusedOptionsFailTheOpening(Vertx vertx) {
+    Future<PolariumSocket> opening = new Client(vertx, broker.options()).open();
+
+    broker.next().answer("authenticated", true, null);
+    broker.next().acknowledge(false);
+
+    assertThat(failure(opening).kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+    await(broker.gone());
+  }
+
+  @Test
+  void brokerThatHangsUpBeforeAnsweringIsUnavailable(Vertx vertx) {
+    Future<PolariumSocket> opening = new Client(vertx, broker.options()).open();
+    broker.next();
+
+    broker.close();
+
+    assertThat(failure(opening).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+  }
+
+  @Test
+  void brokerThatNeverAuthenticatesTimesOut(Vertx vertx) {
+    assertThat(failure(inHurry(vertx).open()).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
+    await(broker.gone());
+  }
+
+  @Test
+  void brokerThatNeverAnswersTheUpgradeTimesOut(Vertx vertx) {
+    NetServer silent =
+        await(vertx.createNetServer().connectHandler(taken -> {}).listen(0, "127.0.0.1"));
+    Client client = clientOf(vertx, silent.actualPort(), broker.options(SOON, SOON, 8));
+
+    assertThat(failure(client.open()).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
+    assertThat(client.loop.unhandled()).isEmpty();
+  }
+
+  @Test
+  void closedPortIsUnavailable(Vertx vertx) {
+    NetServer server =
+        await(vertx.createNetServer().connectHandler(c -> {}).listen(0, "127.0.0.1"));
+    int port = server.actualPort();
+    await(server.close());
+    Client client = clientOf(vertx, port, broker.options());
+
+    assertThat(failure(client.open()).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    assertThat(client.loop.unhandled()).isEmpty();
+  }
+
+  @Test
+  void serverThatKnowsNoSocketsIsUnavailable(Vertx vertx) {
+    HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
+    int port =
+        await(
+                vertx
+                    .createHttpServer(options)
+                    .requestHandler(request -> request.response().setStatusCode(503).end())
+                    .listen())
+            .actualPort();
+
+    assertThat(failure(clientOf(vertx, port, broker.options()).open()).kind())
+        .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+  }
+
+  private static Client clientOf(Vertx vertx, int port, BrokerOptions options) {
+    return new Client(vertx, options.at("ws://127.0.0.1:" + port + "/", "http://unused"));
+  }
+}

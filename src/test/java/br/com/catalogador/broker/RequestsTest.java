@@ -1,0 +1,249 @@
+package br.com.catalogador.broker;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class RequestsTest {
+  private ScriptedBroker broker;
+  private Client client;
+
+  @BeforeEach
+  void connect(Vertx vertx) {
+    broker = ScriptedBroker.start(vertx);
+    client = Client.connected(vertx, broker.options());
+  }
+
+  private Client connected(Vertx vertx, Duration requestTimeout, int requestsInFlight) {
+    return Client.connected(
+        vertx, broker.options(Duration.ofMinutes(1), requestTimeout, requestsInFlight));
+  }
+
+  private static List<Future<Frame>> request(Client client, int many) {
+    return IntStream.range(0, many).mapToObj(i -> client.request("get-" + i)).toList();
+  }
+
+  @Test
+  void requestCarriesNameVersionAndBody() {
+    client.loop.start(
+        () -> client.socket.request("get-x", "2.0", new JsonObject().put("active_id", 76)));
+
+    Ask ask = broker.next();
+    assertThat(ask.msg())
+        .isEqualTo(
+            new JsonObject()
+                .put("name", "get-x")
+                .put("version", "2.0")
+                .put("body", new JsonObject().put("active_id", 76)));
+  }
+
+  @Test
+  void answersInAnotherOrderReachTheirOwnCallers_lesson7() {
+    List<Future<Frame>> answers = request(client, 3);
+    List<Ask> asks = List.of(broker.next(), broker.next(), broker.next());
+    assertThat(asks).extracting(Ask::id).doesNotHaveDuplicates();
+
+    for (int i : new int[] {2, 0, 1}) {
+      asks.get(i).answer("answer to " + asks.get(i).name());
+    }
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(await(answers.get(i)).msg()).isEqualTo("answer to get-" + i);
+    }
+  }
+
+  @Test
+  void acknowledgementIsNotTheAnswer() {
+    Future<Frame> answer = client.request("get-candles");
+    Ask ask = broker.next();
+
+    ask.acknowledge(true);
+    broker.waiting();
+    assertThat(client.loop.get(answer::isComplete)).isFalse();
+    ask.answer("data");
+
+    assertThat(await(answer).msg()).isEqualTo("data");
+  }
+
+  @Test
+  void refusedAcknowledgementFailsTheRequest() {
+    Future<Frame> answer = client.request("get-candles");
+
+    broker.next().acknowledge(false);
+
+    assertThat(failure(answer).kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+  }
+
+  @Test
+  void refusalUnderTheAnswersOwnNameIsToldWithItsStatus() {
+    Future<Frame> answer = client.request("get-candles");
+
+    broker.next().refuse(4040);
+
+    Failure refusal = failure(answer);
+    assertThat(refusal.kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+    assertThat(refusal.facts()).isEqualTo(new JsonObject().put("status", 4040));
+  }
+
+  @Test
+  void statusBelow4000OrNoneIsAnAnswer() {
+    List<Future<Frame>> answers = request(client, 3);
+
+    broker.next().answer("x", "just below", 3999);
+    broker.next().answer("x", "zero", 0);
+    broker.next().answer("x", "none", null);
+
+    assertThat(answers)
+        .extracting(answer -> await(answer).msg())
+        .containsExactly("just below", "zero", "none");
+  }
+
+  @Test
+  void oneRefusalDoesNotStopTheOthers() {
+    List<Future<Frame>> answers = request(client, 2);
+
+    broker.next().refuse(4000);
+    broker.next().answer("fine");
+
+    assertThat(failure(answers.get(0)).facts().getInteger("status")).isEqualTo(4000);
+    assertThat(await(answers.get(1)).msg()).isEqualTo("fine");
+  }
+
+  @Test
+  void secondAnswerToARequestIsIgnored() {
+    Future<Frame> answer = client.request("get-x");
+    Ask ask = broker.next();
+
+    ask.answer("first");
+    ask.answer("second");
+    ask.refuse(4000);
+    broker.waiting();
+
+    assertThat(await(answer).msg()).isEqualTo("first");
+    assertThat(client.loop.unhandled()).isEmpty();
+  }
+
+  @Test
+  void requestsBeyondTheLimitWaitAndGoOutInOrder(Vertx vertx) {
+    Client limited = connected(vertx, Duration.ofMinutes(5), 2);
+    List<Future<Frame>> answers = request(limited, 5);
+    List<Ask> written = new ArrayList<>(List.of(broker.next(), broker.next()));
+    assertThat(broker.waiting()).isEmpty();
+
+    written.get(1).answer("done");
+    written.add(broker.next());
+    assertThat(broker.waiting()).isEmpty();
+    written.get(0).refuse(4000);
+    written.add(broker.next());
+    assertThat(broker.waiting()).isEmpty();
+    written.get(2).answer("done");
+    written.add(broker.next());
+
+    assertThat(written)
+        .extracting(Ask::name)
+        .containsExactly("get-0", "get-1", "get-2", "get-3", "get-4");
+    assertThat(await(answers.get(1)).msg()).isEqualTo("done");
+    assertThat(await(answers.get(2)).msg()).isEqualTo("done");
+  }
+
+  @Test
+  void requestWithoutAnswerTimesOutAndMakesRoom(Vertx vertx) {
+    Client hurried = connected(vertx, Duration.ofMillis(300), 1);
+    Future<Frame> unanswered = hurried.request("get-0");
+    broker.next();
+
+    assertThat(failure(unanswered).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
+    Future<Frame> next = hurried.request("get-1");
+    broker.next().answer("here");
+    assertThat(await(next).msg()).isEqualTo("here");
+  }
+
+  @Test
+  void lateAnswerIsIgnored(Vertx vertx) {
+    Client hurried = connected(vertx, Duration.ofMillis(300), 1);
+    Future<Frame> unanswered = hurried.request("get-0");
+    Ask ask = broker.next();
+    assertThat(failure(unanswered).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
+
+    ask.answer("late");
+    broker.waiting();
+
+    assertThat(hurried.loop.unhandled()).isEmpty();
+  }
+
+  @Test
+  void queuedRequestsTimeOutWithinTheirOwnLimit(Vertx vertx) {
+    Client hurried = connected(vertx, Duration.ofMillis(300), 1);
+    List<Future<Frame>> answers = request(hurried, 100);
+
+    // One after another they would take thirty seconds, three times as long as the test waits.
+    await(Future.join(answers).otherwiseEmpty());
+
+    assertThat(answers)
+        .extracting(answer -> failure(answer).kind())
+        .containsOnly(FailureKind.BROKER_TIMEOUT);
+    assertThat(hurried.loop.unhandled()).isEmpty();
+  }
+
+  @Test
+  void everyRequestFailsWhenTheSocketIsCut_lesson6(Vertx vertx) {
+    Client limited = connected(vertx, Duration.ofMinutes(5), 2);
+    List<Future<Frame>> answers = request(limited, 6);
+    broker.next();
+
+    broker.cut();
+
+    assertThat(answers)
+        .extracting(answer -> failure(answer).kind())
+        .containsOnly(FailureKind.BROKER_UNAVAILABLE);
+    await(limited.socket.closed());
+  }
+
+  @Test
+  void everyRequestFailsWhenTheBrokerSaysGoodBye(Vertx vertx) {
+    Client limited = connected(vertx, Duration.ofMinutes(5), 2);
+    List<Future<Frame>> answers = request(limited, 6);
+    broker.next();
+
+    broker.close();
+
+    assertThat(answers)
+        .extracting(answer -> failure(answer).kind())
+        .containsOnly(FailureKind.BROKER_UNAVAILABLE);
+  }
+
+  @Test
+  void everyRequestFailsWhenTheSocketIsClosedOnThisSide() {
+    Future<Frame> answer = client.request("get-x");
+    broker.next();
+
+    await(client.loop.start(client.socket::close));
+
+    assertThat(failure(answer).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    await(broker.gone());
+  }
+
+  @Test
+  void requestOnALostSocketFailsAtOnce() {
+    broker.cut();
+    await(client.socket.closed());
+
+    assertThat(failure(client.request("get-x")).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+  }
+}

@@ -1,0 +1,268 @@
+package br.com.catalogador.broker;
+
+import br.com.catalogador.support.Awaiting;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A broker whose every answer the test itself gives: it takes the frames one by one with {@link
+ * #next()} and answers them when and how it likes. Not the product's simulator, and on purpose with
+ * other habits: its clock speaks first, and frames nobody asked for come between the answers.
+ */
+public final class ScriptedBroker {
+  /** What the broker's clock shows, in epoch seconds; never this machine's time. */
+  public static final long NOW = Instant.parse("2026-09-24T12:34:30Z").getEpochSecond();
+
+  private static final String HOST = "127.0.0.1";
+  private static final Duration PATIENT = Duration.ofMinutes(5);
+
+  private final BlockingQueue<Ask> asks = new LinkedBlockingQueue<>();
+  private final BlockingQueue<JsonObject> heartbeats = new LinkedBlockingQueue<>();
+  private final Queue<JsonObject> logins = new ConcurrentLinkedQueue<>();
+  private final List<HttpConnection> connections = new CopyOnWriteArrayList<>();
+  private final boolean tls;
+  private volatile Consumer<Ask> greeting = Ask::greet;
+  private volatile Consumer<HttpServerRequest> loginScript = request -> {};
+  private volatile ServerWebSocket socket;
+  private volatile MultiMap handshake;
+  private volatile Promise<Void> gone;
+  private HttpServer server;
+
+  private ScriptedBroker(boolean tls) {
+    this.tls = tls;
+  }
+
+  public static ScriptedBroker start(Vertx vertx) {
+    return start(vertx, new HttpServerOptions());
+  }
+
+  public static ScriptedBroker start(Vertx vertx, HttpServerOptions options) {
+    ScriptedBroker broker = new ScriptedBroker(options.isSsl());
+    broker.server =
+        Awaiting.await(
+            vertx
+                .createHttpServer(options.setHost(HOST).setPort(0))
+                .connectionHandler(broker.connections::add)
+                .requestHandler(broker::login)
+                .webSocketHandler(broker::accept)
+                .listen());
+    return broker;
+  }
+
+  /** Options of a client of this broker who is in no hurry. */
+  public BrokerOptions options() {
+    return options(PATIENT, PATIENT, 8);
+  }
+
+  public BrokerOptions options(
+      Duration connectTimeout, Duration requestTimeout, int requestsInFlight) {
+    String address = (tls ? "s://" : "://") + HOST + ":" + server.actualPort();
+    return new BrokerOptions(
+        "ws" + address + "/echo/websocket",
+        "http" + address + "/v2/login",
+        82,
+        connectTimeout,
+        requestTimeout,
+        requestsInFlight);
+  }
+
+  /** Leaves {@code authenticate} and {@code setOptions} to the test, like any other request. */
+  public ScriptedBroker greetingByHand() {
+    greeting = asks::add;
+    return this;
+  }
+
+  /** How logins are answered; without a script they are not. */
+  public ScriptedBroker onLogin(Consumer<HttpServerRequest> script) {
+    loginScript = script;
+    return this;
+  }
+
+  public ScriptedBroker onLogin(int status, String body) {
+    return onLogin(request -> request.response().setStatusCode(status).end(body));
+  }
+
+  private void login(HttpServerRequest request) {
+    request
+        .body()
+        .map(Buffer::toJsonObject)
+        .onSuccess(
+            body -> {
+              logins.add(body);
+              loginScript.accept(request);
+            });
+  }
+
+  /** The bodies of all logins so far. */
+  public List<JsonObject> logins() {
+    return List.copyOf(logins);
+  }
+
+  private void accept(ServerWebSocket opened) {
+    socket = opened;
+    handshake = opened.headers();
+    Promise<Void> end = Promise.promise();
+    opened.closeHandler(nothing -> end.complete());
+    gone = end;
+    opened.textMessageHandler(this::received);
+    opened.writeTextMessage(
+        new JsonObject().put("name", "timeSync").put("msg", NOW * 1000).encode());
+  }
+
+  private void received(String text) {
+    JsonObject frame = new JsonObject(text);
+    switch (frame.getString("name")) {
+      case "heartbeat" -> heartbeats.add(frame);
+      case "authenticate", "setOptions" -> greeting.accept(new Ask(frame));
+      default -> asks.add(new Ask(frame));
+    }
+  }
+
+  /** Headers of the newest socket's handshake. */
+  public MultiMap handshake() {
+    return handshake;
+  }
+
+  /** The next request nobody has taken yet. */
+  public Ask next() {
+    return taken(asks);
+  }
+
+  public JsonObject nextHeartbeat() {
+    return taken(heartbeats);
+  }
+
+  private static <T> T taken(BlockingQueue<T> queue) {
+    try {
+      T next = queue.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("the client sent nothing");
+      }
+      return next;
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** The requests nobody has taken, once all that the client has sent so far has arrived. */
+  public List<Ask> waiting() {
+    Promise<Void> pong = Promise.promise();
+    socket.pongHandler(answered -> pong.tryComplete());
+    // The client's pong comes behind everything it wrote before.
+    Awaiting.await(socket.writePing(Buffer.buffer("fence")));
+    Awaiting.await(pong.future());
+    return List.copyOf(asks);
+  }
+
+  /** Completes once the newest socket is closed. */
+  public Future<Void> gone() {
+    return gone.future();
+  }
+
+  /** Sends any text to the newest socket. */
+  public void send(String text) {
+    Awaiting.await(socket.writeTextMessage(text));
+  }
+
+  /** Says good-bye to the newest socket. */
+  public void close() {
+    Awaiting.await(socket.close());
+  }
+
+  /** Cuts every connection off, as a lost network does. */
+  public void cut() {
+    Awaiting.await(Future.all(connections.stream().map(HttpConnection::close).toList()));
+  }
+
+  /** One request of the client, for the test to answer. */
+  public final class Ask {
+    private final JsonObject frame;
+
+    private Ask(JsonObject frame) {
+      this.frame = frame;
+    }
+
+    private boolean forService() {
+      return frame.getString("name").equals("sendMessage");
+    }
+
+    /** What is asked: the service's request, or the frame's own name. */
+    public String name() {
+      return forService() ? msg().getString("name") : frame.getString("name");
+    }
+
+    public String version() {
+      return msg().getString("version");
+    }
+
+    public String id() {
+      return frame.getString("request_id");
+    }
+
+    public JsonObject msg() {
+      return frame.getJsonObject("msg");
+    }
+
+    public JsonObject body() {
+      return msg().getJsonObject("body");
+    }
+
+    private void greet() {
+      if (name().equals("authenticate")) {
+        write(new JsonObject().put("name", "front").put("msg", "ws05").put("session_id", "f"));
+        answer("authenticated", true, null);
+      } else {
+        acknowledge(true);
+      }
+    }
+
+    /** The notice that comes before the answer. */
+    public void acknowledge(boolean success) {
+      answer("result", new JsonObject().put("success", success), null);
+    }
+
+    public void answer(Object msg) {
+      answer(answerName(), msg, 2000);
+    }
+
+    /** A refusal that keeps the name of the normal answer. */
+    public void refuse(int status) {
+      answer(answerName(), new JsonObject().put("message", "not found. bad routing"), status);
+    }
+
+    public void answer(String name, Object msg, Integer status) {
+      JsonObject answer = new JsonObject().put("request_id", id()).put("name", name);
+      answer.put("msg", msg instanceof List<?> list ? new JsonArray(list) : msg);
+      write(status == null ? answer : answer.put("status", status));
+    }
+
+    private String answerName() {
+      String operation = name().substring(name().lastIndexOf('.') + 1);
+      return operation.startsWith("get-") ? operation.substring("get-".length()) : operation;
+    }
+
+    private void write(JsonObject answer) {
+      socket.writeTextMessage(answer.encode());
+    }
+  }
+}
