@@ -40,7 +40,7 @@ function renderNext() {
     settled ? tag('certain', t('next.certain')) : tag('preview', t('next.preview')),
     counting('next.in', entryAt),
     element('span', {}, t('next.at', { time: timeWithSeconds(entryAt) })),
-    settled ? null : element('small', { class: 'muted' }, t('next.forming', { closed: forming.closed, total: model.blockCandles })),
+    settled ? null : element('small', { class: 'muted' }, t('next.forming', { closed: forming.closed, total: model.plan.analysed.length })),
   ];
 }
 

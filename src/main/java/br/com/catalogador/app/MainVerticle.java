@@ -68,9 +68,9 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> startHttp() {
-    String build = Build.current().number();
+    Build build = Build.current();
     return vertx.deployVerticle(
-        () -> new HttpVerticle(configuration.web(), build, clock),
+        () -> new HttpVerticle(configuration.web(), build.version(), build.number(), clock),
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()));
   }
 }

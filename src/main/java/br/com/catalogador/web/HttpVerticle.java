@@ -18,6 +18,7 @@ public final class HttpVerticle extends VerticleBase {
   private static final long MAX_BODY_BYTES = 64 * 1024;
 
   private final WebOptions options;
+  private final String version;
   private final Texts texts;
   private final StaticFiles files;
   private final InstantSource time;
@@ -26,12 +27,14 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServer server;
 
   /**
-   * @param version text that differs from build to build
+   * @param version the product's version, for people
+   * @param build text that differs from build to build
    */
-  public HttpVerticle(WebOptions options, String version, InstantSource time) {
+  public HttpVerticle(WebOptions options, String version, String build, InstantSource time) {
     this.options = options;
+    this.version = version;
     this.texts = Texts.load();
-    this.files = new StaticFiles(version);
+    this.files = new StaticFiles(build);
     this.time = time;
   }
 
@@ -43,9 +46,9 @@ public final class HttpVerticle extends VerticleBase {
     router.route().handler(new SecurityHeaders());
     mountApi(router);
     files.mount(router);
-    return mountPages(router)
-        .onSuccess(mounted -> mountFailures(router))
-        .compose(mounted -> listen(router));
+    Pages pages = new Pages(vertx, texts, files, options, version);
+    mountFailures(router, pages);
+    return mountPages(router, pages).compose(mounted -> listen(router));
   }
 
   @Override
@@ -73,15 +76,14 @@ public final class HttpVerticle extends VerticleBase {
     context.next();
   }
 
-  private Future<Void> mountPages(Router router) {
-    Pages pages = new Pages(vertx, texts, files, options);
+  private Future<Void> mountPages(Router router, Pages pages) {
     router.get("/").handler(context -> pages.answer(context, "index.hbs"));
     router.get("/calculadora").handler(context -> pages.answer(context, "calculadora.hbs"));
     return pages.prepare("index.hbs").compose(ready -> pages.prepare("calculadora.hbs"));
   }
 
-  private void mountFailures(Router router) {
-    Problems problems = new Problems(texts);
+  private void mountFailures(Router router, Pages pages) {
+    Problems problems = new Problems(texts, pages);
     router.route().failureHandler(problems);
     for (int status : Problems.statuses()) {
       router.errorHandler(status, problems);

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The pages. What a page says depends on the reader's language alone, so each is rendered once per
- * language at start and served from memory.
+ * language at start and served from memory; only failures are rendered as they come.
  */
 final class Pages {
   private static final String FOLDER = "webroot/templates/";
@@ -20,12 +20,14 @@ final class Pages {
   private final Texts texts;
   private final StaticFiles files;
   private final WebOptions options;
+  private final String version;
   private final HandlebarsTemplateEngine templates;
 
-  Pages(Vertx vertx, Texts texts, StaticFiles files, WebOptions options) {
+  Pages(Vertx vertx, Texts texts, StaticFiles files, WebOptions options, String version) {
     this.texts = texts;
     this.files = files;
     this.options = options;
+    this.version = version;
     this.templates = HandlebarsTemplateEngine.create(vertx);
   }
 
@@ -36,27 +38,45 @@ final class Pages {
   }
 
   private Future<Void> render(String template, String language) {
-    JsonObject model =
-        new JsonObject()
-            .put("lang", language)
-            .put("base", files.base())
-            .put("version", files.version())
-            .put("simulated", options.simulated())
-            .put("t", texts.bundle(language));
     return templates
-        .render(model, FOLDER + template)
+        .render(model(language), FOLDER + template)
         .onSuccess(page -> rendered.put(language + "/" + template, page))
         .mapEmpty();
   }
 
+  private JsonObject model(String language) {
+    return new JsonObject()
+        .put("lang", language)
+        .put("base", files.base())
+        .put("version", version)
+        .put("simulated", options.simulated())
+        .put("t", texts.bundle(language));
+  }
+
+  /** Answers with a page that {@link #prepare} has rendered. */
   void answer(RoutingContext context, String template) {
     String language = Texts.languageOf(context);
+    write(context, language, rendered.get(language + "/" + template));
+  }
+
+  /** Answers a person whose request has failed; the status is set by the caller. */
+  void answerFailure(RoutingContext context, String sentence) {
+    String language = Texts.languageOf(context);
+    JsonObject model =
+        model(language).put("status", context.response().getStatusCode()).put("message", sentence);
+    templates
+        .render(model, FOLDER + "erro.hbs")
+        .onSuccess(page -> write(context, language, page))
+        .onFailure(cause -> context.response().end(sentence));
+  }
+
+  private static void write(RoutingContext context, String language, Buffer page) {
     context
         .response()
         .putHeader("Content-Type", "text/html; charset=utf-8")
         .putHeader("Content-Language", language)
         .putHeader("Vary", "Accept-Language, Cookie")
         .putHeader("Cache-Control", "no-cache")
-        .end(rendered.get(language + "/" + template));
+        .end(page);
   }
 }

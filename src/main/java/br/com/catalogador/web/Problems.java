@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers every failed request with an RFC 9457 problem document: the one place that sets a status
- * of 400 or above. Tells kind and facts, never a stack trace.
+ * Answers every failed request, a program with an RFC 9457 problem document, a person with a page:
+ * the one place that sets a status of 400 or above. Tells kind and facts, never a stack trace.
  */
 final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -25,9 +25,11 @@ final class Problems implements Handler<RoutingContext> {
           413, FailureKind.BODY_TOO_LARGE);
 
   private final Texts texts;
+  private final Pages pages;
 
-  Problems(Texts texts) {
+  Problems(Texts texts, Pages pages) {
     this.texts = texts;
+    this.pages = pages;
   }
 
   /** The statuses that the router itself may fail a request with. */
@@ -64,22 +66,36 @@ final class Problems implements Handler<RoutingContext> {
   }
 
   private void answer(RoutingContext context, Failure failure) {
-    FailureKind kind = failure.kind();
-    JsonObject problem =
-        new JsonObject()
-            .put("type", "about:blank")
-            .put("title", HttpResponseStatus.valueOf(kind.httpStatus()).reasonPhrase())
-            .put("status", kind.httpStatus())
-            .put("detail", texts.sentence(Texts.languageOf(context), failure))
-            .put("code", kind.code())
-            .mergeIn(failure.facts());
+    context.response().setStatusCode(failure.kind().httpStatus());
     if (failure.facts().getValue("retryAfter") instanceof Number seconds) {
       context.response().putHeader("Retry-After", seconds.toString());
     }
-    context
-        .response()
-        .setStatusCode(kind.httpStatus())
-        .putHeader("Content-Type", "application/problem+json")
-        .end(problem.encode());
+    String sentence = texts.sentence(Texts.languageOf(context), failure);
+    if (isForAPerson(context)) {
+      pages.answerFailure(context, sentence);
+    } else {
+      context
+          .response()
+          .putHeader("Content-Type", "application/problem+json")
+          .end(document(failure, sentence).encode());
+    }
+  }
+
+  private static boolean isForAPerson(RoutingContext context) {
+    String accept = context.request().getHeader("Accept");
+    return !context.request().path().startsWith("/api/")
+        && accept != null
+        && accept.contains("text/html");
+  }
+
+  private static JsonObject document(Failure failure, String sentence) {
+    FailureKind kind = failure.kind();
+    return new JsonObject()
+        .put("type", "about:blank")
+        .put("title", HttpResponseStatus.valueOf(kind.httpStatus()).reasonPhrase())
+        .put("status", kind.httpStatus())
+        .put("detail", sentence)
+        .put("code", kind.code())
+        .mergeIn(failure.facts());
   }
 }

@@ -13,22 +13,18 @@ import java.time.Duration;
 final class StaticFiles {
   private static final String FOLDER = "webroot/static";
 
-  private final String version;
+  private final String build;
 
   /**
-   * @param version text that differs from build to build
+   * @param build text that differs from build to build
    */
-  StaticFiles(String version) {
-    this.version = version;
+  StaticFiles(String build) {
+    this.build = build;
   }
 
   /** Address under which the pages link these files, without a slash at the end. */
   String base() {
-    return "/static/" + version;
-  }
-
-  String version() {
-    return version;
+    return "/static/" + build;
   }
 
   void mount(Router router) {

@@ -199,6 +199,15 @@ class PageIT {
     assertThat(status).isEqualTo(401);
   }
 
+  @Test
+  void anAddressWithoutAPageIsToldOnAPageWithAWayBack() {
+    Page page = open(DESKTOP, "/nothing-here");
+
+    assertThat(hook(page, "error-page")).containsText("404");
+    page.locator("[data-test=error-page] a").click();
+    assertThat(hook(page, "login-submit")).isVisible();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void theCalculatorTellsWhatAPayoutNeeds(int width) {
