@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The broker's HTTP login: e-mail and password in, session id out. Keeps neither. */
@@ -37,6 +38,8 @@ public final class PolariumLogin {
         .timeout(options.connectTimeout().toMillis())
         .putHeader("User-Agent", PolariumSocket.USER_AGENT)
         .sendJsonObject(body)
+        // The client's own limit ends with the first byte of an answer that may never be complete.
+        .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .recover(cause -> Future.failedFuture(unreachable(cause)))
         .compose(PolariumLogin::read);
   }

@@ -12,6 +12,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /** The way to the broker that all sessions of this process share: clients and options. */
 final class Broker {
@@ -39,6 +40,9 @@ final class Broker {
                 .setMaxConnections(Integer.MAX_VALUE));
     WebClientOptions http = new WebClientOptions();
     http.setConnectTimeout((int) options.connectTimeout().toMillis());
+    // Gives back the connection of an answer that stopped half-way.
+    http.setIdleTimeout((int) options.connectTimeout().toMillis());
+    http.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     this.login =
         new PolariumLogin(
             WebClient.create(vertx, http, new PoolOptions().setHttp1MaxSize(MAX_POOLED_LOGINS)),

@@ -76,7 +76,8 @@ public final class ScriptedBroker {
 
   public BrokerOptions options(
       Duration connectTimeout, Duration requestTimeout, int requestsInFlight) {
-    String address = (tls ? "s://" : "://") + HOST + ":" + server.actualPort();
+    // A certificate is made out to a name.
+    String address = (tls ? "s://localhost:" : "://" + HOST + ":") + server.actualPort();
     return new BrokerOptions(
         "ws" + address + "/echo/websocket",
         "http" + address + "/v2/login",

@@ -1,0 +1,117 @@
+package br.com.catalogador.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CandleAnswerTest {
+  private static final long START = 1_790_207_520;
+  private static final Candle FIRST = new Candle(START, 1.1, 1.4, 1.0, 1.2);
+  private static final Candle SECOND = new Candle(START + 60, 1.2, 1.5, 1.1, 1.3);
+
+  private static String item(Candle candle) {
+    return "{\"id\":1,\"from\":%d,\"to\":%d,\"open\":%s,\"close\":%s,\"min\":%s,\"max\":%s,\"volume\":9}"
+        .formatted(
+            candle.from(),
+            candle.from() + 60,
+            candle.open(),
+            candle.close(),
+            candle.low(),
+            candle.high());
+  }
+
+  private static CandlePage read(long now, String... items) {
+    String answer = "{\"candles\":[" + String.join(",", items) + "]}";
+    return CandleAnswer.read(new JsonObject(answer), Timeframe.M1, now);
+  }
+
+  private static CandleSeries series(Candle... candles) {
+    return CandleSeries.of(Timeframe.M1, List.of(candles));
+  }
+
+  @Test
+  void candleHasClosedFromItsLastSecondOn() {
+    CandlePage before = read(START + 119, item(FIRST), item(SECOND));
+    assertThat(before.closed()).isEqualTo(series(FIRST));
+    assertThat(before.running()).isEqualTo(SECOND);
+
+    CandlePage after = read(START + 120, item(FIRST), item(SECOND));
+    assertThat(after.closed()).isEqualTo(series(FIRST, SECOND));
+    assertThat(after.running()).isNull();
+  }
+
+  @Test
+  void candleThatHasNotBegunIsLeftOut() {
+    CandlePage page = read(START + 59, item(FIRST), item(SECOND));
+
+    assertThat(page.closed().isEmpty()).isTrue();
+    assertThat(page.running()).isEqualTo(FIRST);
+  }
+
+  @Test
+  void candlesAreSortedAndHolesStayHoles() {
+    Candle later = new Candle(START + 600, 1, 1, 1, 1);
+
+    CandlePage page = read(START + 9999, item(later), item(SECOND), item(FIRST), item(SECOND));
+
+    assertThat(page.closed()).isEqualTo(series(FIRST, SECOND, later));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"from\":1790207521,\"open\":1,\"close\":1,\"min\":1,\"max\":1}",
+        "{\"from\":0,\"open\":1,\"close\":1,\"min\":1,\"max\":1}",
+        "{\"from\":-60,\"open\":1,\"close\":1,\"min\":1,\"max\":1}",
+        "{\"open\":1,\"close\":1,\"min\":1,\"max\":1}",
+        "{\"from\":\"soon\",\"open\":1,\"close\":1,\"min\":1,\"max\":1}",
+        "{\"from\":1790207640,\"close\":1,\"min\":1,\"max\":1}",
+        "{\"from\":1790207640,\"open\":1,\"min\":1,\"max\":1}",
+        "{\"from\":1790207640,\"open\":1,\"close\":1,\"max\":1}",
+        "{\"from\":1790207640,\"open\":1,\"close\":1,\"min\":1}",
+        "{\"from\":1790207640,\"open\":\"NaN\",\"close\":1,\"min\":1,\"max\":1}",
+        "{\"from\":1790207640,\"open\":1,\"close\":\"Infinity\",\"min\":1,\"max\":1}",
+        "{\"from\":1790207640,\"open\":null,\"close\":1,\"min\":1,\"max\":1}",
+        "{}",
+        "[]",
+        "null",
+        "7"
+      })
+  void whatIsNoCandleIsLeftOut(String item) {
+    assertThat(read(START + 9999, item(FIRST), item, item(SECOND)).closed())
+        .isEqualTo(series(FIRST, SECOND));
+  }
+
+  @Test
+  void numbersMayComeAsText() {
+    String item =
+        "{\"from\":\"1790207520\",\"open\":\"1.1\",\"close\":\"1.2\",\"min\":\"1.0\",\"max\":\"1.4\"}";
+
+    assertThat(read(START + 60, item).closed()).isEqualTo(series(FIRST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1_790_207_580_000_000_000L, 9_007_199_254_740_993L, Long.MAX_VALUE})
+  void lastTickMayHave64Bits(long at) {
+    String item = item(FIRST).replace("{", "{\"at\":" + at + ",");
+
+    assertThat(read(START + 60, item).closed()).isEqualTo(series(FIRST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"candles\":null}", "{\"candles\":[]}", "{\"candles\":7}"})
+  void answerWithoutCandlesIsEmpty(String answer) {
+    CandlePage page = CandleAnswer.read(new JsonObject(answer), Timeframe.M1, START);
+
+    assertThat(page.closed()).isEqualTo(CandleSeries.empty(Timeframe.M1));
+    assertThat(page.running()).isNull();
+  }
+}

@@ -1,0 +1,167 @@
+package br.com.catalogador.session;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.PolariumApi;
+import br.com.catalogador.broker.PolariumSocket;
+import br.com.catalogador.broker.ScriptedBroker;
+import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.session.message.AssetsView;
+import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class AssetBookTest {
+  private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
+  private ScriptedBroker server;
+  private Loop loop;
+  private AssetBook book;
+
+  @BeforeEach
+  void connect(Vertx vertx) {
+    server = ScriptedBroker.start(vertx);
+    loop = new Loop(vertx);
+    Broker broker = new Broker(vertx, server.options(), time);
+    PolariumSocket socket = await(loop.start(() -> broker.open(new Secret("S"))));
+    book = new AssetBook(new PolariumApi(socket), socket.clock());
+  }
+
+  private Future<AssetsView> fresh() {
+    return loop.start(book::fresh);
+  }
+
+  private Future<Asset> asset(String symbol) {
+    return loop.start(() -> book.asset(symbol));
+  }
+
+  private static void list(Ask ask, String... symbols) {
+    JsonObject actives = new JsonObject();
+    for (String symbol : symbols) {
+      actives.put(
+          symbol,
+          new JsonObject()
+              .put("id", symbol.hashCode() & 0xffff)
+              .put("name", "front." + symbol)
+              .put("enabled", true));
+    }
+    ask.answer(new JsonObject().put("turbo", new JsonObject().put("actives", actives)));
+  }
+
+  private static List<String> symbols(Future<AssetsView> view) {
+    return await(view).assets().stream().map(Asset::symbol).toList();
+  }
+
+  @Test
+  void listIsAskedForOnceWithinAMinute() {
+    Future<AssetsView> first = fresh();
+    list(server.next(), "EURUSD", "AUDCAD");
+    assertThat(symbols(first)).containsExactly("AUDCAD", "EURUSD");
+    assertThat(await(first).asOf()).isEqualTo(ScriptedBroker.NOW);
+
+    time.forward(Duration.ofSeconds(59));
+    assertThat(await(fresh())).isSameAs(await(first));
+    assertThat(server.waiting()).isEmpty();
+  }
+
+  @Test
+  void listOfAMinuteAgoIsAskedForAgain() {
+    Future<AssetsView> first = fresh();
+    list(server.next(), "EURUSD");
+    await(first);
+
+    time.forward(Duration.ofSeconds(60));
+    Future<AssetsView> second = fresh();
+    list(server.next(), "USDJPY");
+
+    assertThat(symbols(second)).containsExactly("USDJPY");
+    assertThat(await(second).asOf()).isEqualTo(ScriptedBroker.NOW + 60);
+  }
+
+  @Test
+  void allWhoAskMeanwhileShareOneRequest() {
+    List<Future<AssetsView>> views = List.of(fresh(), fresh(), fresh());
+    Ask only = server.next();
+    assertThat(server.waiting()).isEmpty();
+
+    list(only, "EURUSD");
+
+    assertThat(views).allSatisfy(view -> assertThat(symbols(view)).containsExactly("EURUSD"));
+  }
+
+  @Test
+  void firstQuestionForAnAssetWaitsForTheList() {
+    Future<Asset> asset = asset("EURUSD");
+    Ask ask = server.next();
+    assertThat(asset.isComplete()).isFalse();
+
+    list(ask, "EURUSD");
+
+    assertThat(await(asset).symbol()).isEqualTo("EURUSD");
+  }
+
+  @Test
+  void laterQuestionForAnAssetIsAnsweredFromTheOldListWhileANewOneIsAskedFor() {
+    Future<AssetsView> first = fresh();
+    list(server.next(), "EURUSD");
+    await(first);
+    time.forward(Duration.ofMinutes(10));
+
+    assertThat(await(asset("EURUSD")).symbol()).isEqualTo("EURUSD");
+
+    Future<AssetsView> second = fresh();
+    list(server.next(), "USDJPY");
+    await(second);
+    assertThat(await(asset("USDJPY")).symbol()).isEqualTo("USDJPY");
+    assertThat(failure(asset("EURUSD")).kind()).isEqualTo(FailureKind.ASSET_UNKNOWN);
+  }
+
+  @Test
+  void unknownAssetIsToldByName() {
+    Future<Asset> asset = asset("NOPE");
+    list(server.next(), "EURUSD");
+
+    Failure unknown = failure(asset);
+    assertThat(unknown.kind()).isEqualTo(FailureKind.ASSET_UNKNOWN);
+    assertThat(unknown.facts()).isEqualTo(new JsonObject().put("asset", "NOPE"));
+  }
+
+  @Test
+  void failedListIsAskedForAgainByTheNextQuestion() {
+    Future<Asset> failed = asset("EURUSD");
+    server.next().refuse(4000);
+    assertThat(failure(failed).kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+
+    Future<Asset> asset = asset("EURUSD");
+    list(server.next(), "EURUSD");
+
+    assertThat(await(asset).symbol()).isEqualTo("EURUSD");
+  }
+
+  @Test
+  void oldListServesOnWhenTheNewOneFails() {
+    Future<AssetsView> first = fresh();
+    list(server.next(), "EURUSD");
+    await(first);
+    time.forward(Duration.ofMinutes(10));
+
+    Future<Asset> asset = asset("EURUSD");
+    server.next().refuse(4000);
+
+    assertThat(await(asset).symbol()).isEqualTo("EURUSD");
+  }
+}

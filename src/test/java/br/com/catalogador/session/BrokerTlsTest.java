@@ -1,0 +1,80 @@
+package br.com.catalogador.session;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.PolariumSocket;
+import br.com.catalogador.broker.ScriptedBroker;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Secret;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.junit5.VertxExtension;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The clients that the product makes verify whom they send a password to (lesson 5). */
+@ExtendWith(VertxExtension.class)
+class BrokerTlsTest {
+  private static final Secret PASSWORD = new Secret("demo-1234");
+
+  private static final SelfSignedCertificate CERTIFICATE =
+      SelfSignedCertificate.create("localhost");
+  private ScriptedBroker impostor;
+  private Broker broker;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    impostor =
+        ScriptedBroker.start(
+                vertx,
+                new HttpServerOptions()
+                    .setSsl(true)
+                    .setKeyCertOptions(CERTIFICATE.keyCertOptions()))
+            .onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\"}");
+    broker = new Broker(vertx, impostor.options(), InstantSource.system());
+  }
+
+  @AfterAll
+  static void forgetCertificate() {
+    CERTIFICATE.delete();
+  }
+
+  @Test
+  void passwordIsNotSentToABrokerWithACertificateOfItsOwn() {
+    assertThat(failure(broker.login().login("ana@example.com", PASSWORD)).kind())
+        .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    assertThat(impostor.logins()).isEmpty();
+  }
+
+  @Test
+  void socketIsNotOpenedToABrokerWithACertificateOfItsOwn() {
+    assertThat(failure(broker.open(new Secret("S"))).kind())
+        .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    assertThat(impostor.handshake()).isNull();
+  }
+
+  @Test
+  void sameBrokerIsAcceptedByAClientThatTrustsIt(Vertx vertx) {
+    BrokerOptions options = impostor.options();
+    WebSocketClientOptions trusting =
+        new WebSocketClientOptions().setTrustOptions(CERTIFICATE.trustOptions());
+
+    assertThat(
+            await(
+                PolariumSocket.open(
+                    vertx,
+                    vertx.createWebSocketClient(trusting),
+                    options,
+                    new Secret("S"),
+                    InstantSource.system())))
+        .isNotNull();
+  }
+}
