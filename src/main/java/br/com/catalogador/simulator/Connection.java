@@ -95,7 +95,19 @@ final class Connection {
 
   private void counted(Frame frame, Runnable handling) {
     broker.counts().add(frame.name());
-    broker.faults().answer(handling);
+    whenDue(handling);
+  }
+
+  /** Handles something once its answer is due, unless the client is gone by then. */
+  private void whenDue(Runnable handling) {
+    broker
+        .faults()
+        .answer(
+            () -> {
+              if (!socket.isClosed()) {
+                handling.run();
+              }
+            });
   }
 
   private void authenticate(String id, JsonObject msg) {
@@ -144,14 +156,12 @@ final class Connection {
     String name = String.valueOf(msg.getValue("name"));
     JsonObject body = msg.getValue("body") instanceof JsonObject object ? object : new JsonObject();
     broker.counts().add(name);
-    broker
-        .faults()
-        .answer(
-            () -> {
-              acknowledge(id);
-              Request request = new Request(user, name, body, broker.now());
-              send(broker.requests().answer(request).frame(id));
-            });
+    whenDue(
+        () -> {
+          acknowledge(id);
+          Request request = new Request(user, name, body, broker.now());
+          send(broker.requests().answer(request).frame(id));
+        });
   }
 
   private void subscribe(String id, JsonObject msg) {

@@ -32,7 +32,9 @@ final class PriceWalk {
   private final long jumpSeed;
   private final double base;
   private final double blockDeviation;
-  // By length of a stretch, see index(): deviation of its middle, and reach of its longer half.
+  // By length of a stretch, see index(): how far along its middle lies, the deviation there, and
+  // how far its longer half reaches beyond its ends.
+  private final double[] share = new double[SMALL + 2 + DOUBLINGS + 1];
   private final double[] deviation = new double[SMALL + 2 + DOUBLINGS + 1];
   private final double[] reachOfHalf = new double[SMALL + 2 + DOUBLINGS + 1];
 
@@ -59,6 +61,7 @@ final class PriceWalk {
     int half = length / 2;
     int index = index(length);
     int longer = index(length - half);
+    share[index] = (double) half / length;
     deviation[index] = perSecond * Math.sqrt((double) half * (length - half) / length);
     // A split at a whole minute shows the jump there too, however deep it lies.
     reachOfHalf[index] = length == 2 * MINUTE ? reach(longer) + FARTHEST_JUMP : reach(longer);
@@ -138,7 +141,7 @@ final class PriceWalk {
     }
     int index = index(length);
     long middle = left + length / 2;
-    double line = line(left, right, atLeft, atRight, middle);
+    double line = atLeft + (atRight - atLeft) * share[index];
     double bound = Math.max(Math.max(atLeft, atRight), line + FARTHEST * deviation[index]);
     if (bound + reachOfHalf[index] < best + 0.5) {
       return best;
@@ -173,14 +176,10 @@ final class PriceWalk {
   }
 
   private double between(long left, long right, double atLeft, double atRight, long middle) {
-    return line(left, right, atLeft, atRight, middle)
-        + deviation[index(right - left)] * standard(Mix.of(seed, middle));
-  }
-
-  private static double line(long left, long right, double atLeft, double atRight, long middle) {
-    long length = right - left;
-    double share = (length & 1) == 0 ? 0.5 : (double) (middle - left) / length;
-    return atLeft + (atRight - atLeft) * share;
+    int index = index(right - left);
+    return atLeft
+        + (atRight - atLeft) * share[index]
+        + deviation[index] * standard(Mix.of(seed, middle));
   }
 
   private double end(long time) {

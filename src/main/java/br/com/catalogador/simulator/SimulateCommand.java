@@ -42,8 +42,8 @@ public final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /**
-   * Returns 0 once the process is told to stop or the thread is interrupted, 1 when the simulator
-   * cannot start.
+   * Returns 0 once the thread is interrupted, 1 when the simulator cannot start. When the process
+   * is told to stop it closes the simulator and does not return.
    */
   @Override
   public Integer call() {
@@ -58,8 +58,7 @@ public final class SimulateCommand implements Callable<Integer> {
       return FAILED;
     }
     introduce(simulator.port());
-    waitForStop();
-    close(vertx);
+    waitForStop(vertx);
     return OK;
   }
 
@@ -78,29 +77,15 @@ public final class SimulateCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Waits for the JVM to be shut down, or for an interrupt of this thread. */
-  private static void waitForStop() {
-    CountDownLatch stopping = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Thread hook =
-        new Thread(
-            () -> {
-              stopping.countDown();
-              join(main); // the JVM must outlive the closing of the sockets
-            });
+  /** Waits for an interrupt of this thread; when the JVM is told to stop, its hook closes all. */
+  private void waitForStop(Vertx vertx) {
+    Thread hook = new Thread(() -> close(vertx));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      stopping.await();
+      new CountDownLatch(1).await();
     } catch (InterruptedException stopped) {
       Runtime.getRuntime().removeShutdownHook(hook);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-    } catch (InterruptedException impatient) {
-      Thread.currentThread().interrupt();
+      close(vertx);
     }
   }
 

@@ -106,9 +106,4 @@ final class SimulatedMarket {
   long halfSpread() {
     return POINTS_PER_TICK;
   }
-
-  /** A number of points as the price that they are. */
-  double toPrice(long points) {
-    return points / Math.pow(10, asset.precision());
-  }
 }

@@ -29,10 +29,6 @@ public record SimulatorOptions(int port, long seed, Duration latency) {
     return new SimulatorOptions(0, DEFAULT_SEED, Duration.ZERO);
   }
 
-  public SimulatorOptions withPort(int newPort) {
-    return new SimulatorOptions(newPort, seed, latency);
-  }
-
   public SimulatorOptions withSeed(long newSeed) {
     return new SimulatorOptions(port, newSeed, latency);
   }

@@ -3,11 +3,13 @@ package br.com.catalogador.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import br.com.catalogador.candle.Timeframe;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -33,7 +35,16 @@ class FairMarketTest {
   @ParameterizedTest
   @ValueSource(ints = {76, 1, 816, 2129, 31})
   void successiveColoursAreIndependent(int asset) {
-    int[] colours = colours(asset);
+    assertIndependent(colours(asset), 0.004);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Timeframe.class)
+  void successiveColoursAreIndependentInEveryCataloguedTimeframe(Timeframe timeframe) {
+    assertIndependent(newestColours(76, timeframe.seconds(), MINUTES / 4), 0.007);
+  }
+
+  private static void assertIndependent(int[] colours, double tolerance) {
     int[] pairs = new int[4];
     int total = 0;
     for (int i = 1; i < colours.length; i++) {
@@ -43,7 +54,7 @@ class FairMarketTest {
       }
     }
     for (int pair : pairs) {
-      assertThat((double) pair / total).isCloseTo(0.25, within(0.004));
+      assertThat((double) pair / total).isCloseTo(0.25, within(tolerance));
     }
   }
 
@@ -87,16 +98,16 @@ class FairMarketTest {
   }
 
   private static int[] colours(int asset) {
-    return COLOURS.computeIfAbsent(asset, FairMarketTest::coloursOfNewestMinutes);
+    return COLOURS.computeIfAbsent(asset, it -> newestColours(it, 60, MINUTES));
   }
 
-  /** 1 green, -1 red, 0 doji. */
-  private static int[] coloursOfNewestMinutes(int asset) {
+  /** The colours of the newest candles: 1 green, -1 red, 0 doji. */
+  private static int[] newestColours(int asset, int size, int count) {
     SimulatedMarket market = Markets.of(1, asset);
-    long last = market.lastClosedId(60, NOW);
-    int[] colours = new int[MINUTES];
-    for (int i = 0; i < MINUTES; i++) {
-      SimulatedCandle candle = market.candle(last - MINUTES + 1 + i, 60, NOW);
+    long first = market.lastClosedId(size, NOW) - count + 1;
+    int[] colours = new int[count];
+    for (int i = 0; i < count; i++) {
+      SimulatedCandle candle = market.candle(first + i, size, NOW);
       colours[i] = Long.compare(candle.close(), candle.open());
     }
     return colours;
