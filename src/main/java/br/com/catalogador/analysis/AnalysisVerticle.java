@@ -38,6 +38,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
     Catalog catalog = Catalog.of(request.series(), request.settings());
     return Future.succeededFuture(
         new Analysed(
+            request.settings(),
             catalog,
             Summary.of(catalog.rows(), request.settings().martingale(), request.stakes()),
             Forming.of(request.series(), request.settings()).orElse(null)));

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** Entry point of the jar: finds the command and tells its exit code. */
 @Command(
@@ -18,9 +19,18 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       CheckConfigCommand.class
     },
+    versionProvider = Main.Version.class,
     mixinStandardHelpOptions = true)
 public final class Main {
   private static final Set<String> ABOUT_THE_PROGRAM = Set.of("-h", "--help", "-V", "--version");
+
+  /** Answers {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Catalogador " + Build.current().version()};
+    }
+  }
 
   private Main() {}
 

@@ -2,7 +2,6 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.analysis.message.Analysed;
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.Session;
@@ -60,22 +59,15 @@ final class CatalogRoute implements Handler<RoutingContext> {
 
   private static JsonObject json(GetCatalog request, CatalogView view) {
     Analysed analysed = view.analysed();
-    CandleSeries candles = view.candles();
-    return new JsonObject()
-        .put("asset", asset(view))
-        .put("timeframe", request.timeframe().seconds())
-        .put("strategy", request.strategy().id())
-        .put("martingale", request.martingale())
-        .put("tie", request.tie().wireName())
-        .put("computedAt", view.computedAt())
-        .put("dataFrom", candles.isEmpty() ? null : candles.from(0))
-        .put("dataTo", candles.isEmpty() ? null : candles.end())
+    return CatalogJson.catalog(
+            asset(view),
+            view.candles(),
+            analysed.settings(),
+            analysed.catalog(),
+            analysed.summary(),
+            analysed.forming())
         .put("plan", plan(request))
-        .put("rows", CatalogJson.rows(analysed.catalog().rows()))
-        .put("skipped", analysed.catalog().skipped())
-        .put("summary", CatalogJson.summary(analysed.summary()))
-        .put("forming", CatalogJson.forming(analysed.forming()))
-        .put("candles", CandleJson.columns(candles))
+        .put("candles", CandleJson.columns(view.candles()))
         .put(
             "stats",
             new JsonObject()
