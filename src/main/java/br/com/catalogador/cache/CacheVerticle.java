@@ -54,9 +54,11 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   /**
    * What a fetch brought.
    *
-   * @param knownTo epoch seconds up to which the series is now known
+   * @param askedTo epoch seconds up to which candles were asked for
+   * @param knownTo epoch seconds up to which they are now known; earlier than {@code askedTo} when
+   *     history does not show the newest yet
    */
-  private record Fetched(long knownTo, Candle running) {}
+  private record Fetched(long askedTo, long knownTo, Candle running) {}
 
   /**
    * @param maxCandles about how many candles to keep in memory
@@ -123,9 +125,14 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
           candles, running, brokerRequests, brokerRequests == 0 ? Source.CACHE : fetched);
     }
 
+    /** A fetch of older candles says nothing about the newest ones. */
     private Void accept(Fetched fetched) {
-      to = Math.min(to, fetched.knownTo());
-      running = fetched.running();
+      if (fetched.askedTo() == to) {
+        running = fetched.running();
+      }
+      if (fetched.askedTo() >= to) {
+        to = Math.min(to, fetched.knownTo());
+      }
       return null;
     }
 
@@ -164,7 +171,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       if (knownFrom < knownTo) {
         pages.put(series, candles, knownFrom, knownTo);
       }
-      return new Fetched(knownTo, page.running());
+      return new Fetched(unknownBefore, knownTo, page.running());
     }
   }
 }
