@@ -80,6 +80,8 @@ record Configuration(
     return new BrokerOptions(
         settings.text("broker.socketUrl", "wss://ws.trade.polariumbroker.com/echo/websocket"),
         settings.text("broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login"),
+        settings.text(
+            "broker.twoFactorUrl", "https://auth.trade.polariumbroker.com/api/v2/verify/2fa"),
         settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
         settings.duration("broker.connectTimeout", "10s", Duration.ofMillis(1)),
         settings.duration("broker.requestTimeout", "10s", Duration.ofMillis(1)),

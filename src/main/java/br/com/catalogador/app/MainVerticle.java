@@ -46,7 +46,8 @@ public final class MainVerticle extends VerticleBase {
                 broker =
                     broker.at(
                         "ws://" + address(simulator) + SimulatorVerticle.SOCKET_PATH,
-                        "http://" + address(simulator) + SimulatorVerticle.LOGIN_PATH));
+                        "http://" + address(simulator) + SimulatorVerticle.LOGIN_PATH,
+                        "http://" + address(simulator) + SimulatorVerticle.TWO_FACTOR_PATH));
   }
 
   private static String address(SimulatorVerticle simulator) {
