@@ -160,9 +160,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
 
     private Fetched store(CandlePage page, long reached, long unknownBefore) {
       CandleSeries candles = page.closed();
-      if (candles.isEmpty() && reached == unknownBefore) {
-        historyStarts.put(series, unknownBefore);
-      }
+      learnStart(candles, reached, unknownBefore);
       boolean complete = page.running() != null || candles.end() >= unknownBefore;
       long believed = timeframe.floor(request.now() - LATE_SECONDS);
       long knownTo =
@@ -172,6 +170,15 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
         pages.put(series, candles, knownFrom, knownTo);
       }
       return new Fetched(unknownBefore, knownTo, page.running());
+    }
+
+    private void learnStart(CandleSeries candles, long reached, long unknownBefore) {
+      Long start = historyStarts.getIfPresent(series);
+      if (candles.isEmpty() && reached == unknownBefore) {
+        historyStarts.put(series, unknownBefore);
+      } else if (start != null && !candles.isEmpty() && candles.from(0) < start) {
+        historyStarts.invalidate(series);
+      }
     }
   }
 }

@@ -289,6 +289,16 @@ class CacheVerticleTest {
   }
 
   @Test
+  void emptyAnswerThatWasAPassingFaultHidesNothing() {
+    newest(NOW, 2500);
+    assertThat(newest(NOW, 2500).closed().isEmpty()).isTrue();
+    history(5000);
+    ana.quotes(Market.candles(MINUTE, MINUTE + 120));
+
+    assertThat(newest(NOW + 60, 2500).closed()).isEqualTo(minutes(MINUTE - 149_940, MINUTE + 60));
+  }
+
+  @Test
   void runningCandleIsNeverAmongTheClosedOnesNorStored_lesson14() {
     history(2000);
     assertThat(newest(NOW, 10).closed().end()).isEqualTo(MINUTE);
