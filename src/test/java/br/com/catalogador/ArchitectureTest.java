@@ -64,7 +64,19 @@ class ArchitectureTest {
           Map.entry("session", List.of("broker", "bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
-              "app", List.of("analysis", "broker", "bus", "cache", "session", "simulator", "web")));
+              "app",
+              List.of(
+                  "analysis",
+                  "broker",
+                  "bus",
+                  "cache",
+                  "candle",
+                  "session",
+                  "simulator",
+                  "stats",
+                  "strategy",
+                  "web",
+                  MESSAGES)));
 
   private static String room(JavaClass type) {
     String place = type.getPackageName().substring(ROOT.length());
@@ -148,8 +160,8 @@ class ArchitectureTest {
 
   @Test
   void nobodyButProblemsAnswersWithAFailureStatus() {
-    // Which status is set cannot be seen here, so whoever sets one at all is named: the logout
-    // answers 204. The simulator is another server.
+    // Which status is set cannot be seen here, so whoever sets one at all is named: the login may
+    // answer 202, the logout 204. The simulator is another server.
     noClasses()
         .that(
             inRoom(
@@ -158,6 +170,8 @@ class ArchitectureTest {
                     .toArray(String[]::new)))
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.Problems")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.LoginRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
         .should()
@@ -192,9 +206,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheAppRoomAsksThisMachineForTheTime() {
+  void onlyCommandsAskThisMachineForTheTime() {
+    // A command starts a process; everything below it is told which clock to go by.
     noClasses()
         .that(DescribedPredicate.not(inRoom("app")))
+        .and()
+        .haveSimpleNameNotEndingWith("Command")
         .should()
         .callMethodWhere(
             callTo(System.class, "currentTimeMillis")

@@ -38,6 +38,7 @@ class ConfigurationTest {
           Map.entry("broker.mode", "live"),
           Map.entry("broker.socketUrl", "wss://broker.example/socket"),
           Map.entry("broker.loginUrl", "https://broker.example/login"),
+          Map.entry("broker.twoFactorUrl", "https://broker.example/2fa"),
           Map.entry("broker.platform", "317"),
           Map.entry("broker.connectTimeout", "11s"),
           Map.entry("broker.requestTimeout", "12s"),
@@ -64,6 +65,7 @@ class ConfigurationTest {
           new BrokerOptions(
               "wss://broker.example/socket",
               "https://broker.example/login",
+              "https://broker.example/2fa",
               317,
               Duration.ofSeconds(11),
               Duration.ofSeconds(12),

@@ -148,6 +148,7 @@ class HandshakeTest {
   }
 
   private static Client clientOf(Vertx vertx, int port, BrokerOptions options) {
-    return new Client(vertx, options.at("ws://127.0.0.1:" + port + "/", "http://unused"));
+    return new Client(
+        vertx, options.at("ws://127.0.0.1:" + port + "/", "http://unused", "http://unused"));
   }
 }

@@ -58,7 +58,7 @@ class BrokerTlsTest {
 
   @Test
   void socketIsNotOpenedToABrokerWithACertificateOfItsOwn() {
-    assertThat(failure(broker.open(new Secret("S"))).kind())
+    assertThat(failure(broker.link(new Secret("S")).open()).kind())
         .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     assertThat(impostor.handshake()).isNull();
   }
