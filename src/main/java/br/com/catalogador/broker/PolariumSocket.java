@@ -253,7 +253,7 @@ public final class PolariumSocket implements BrokerRequests {
       answered(frame);
     } else if (frame.requestId() != null && !frame.requestId().isEmpty()) {
       oddities.note(Kind.ANSWER_TO_NOBODY);
-    } else if (!pushes.test(frame)) {
+    } else if (!pushes.test(frame) && !frame.name().equals("front")) {
       oddities.note(Kind.UNKNOWN_PUSH);
     }
   }
