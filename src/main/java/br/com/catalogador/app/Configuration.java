@@ -88,9 +88,10 @@ record Configuration(
 
   private static SimulatorOptions simulator(Settings settings) {
     return new SimulatorOptions(
-        settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
-        settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
-        settings.duration("simulator.latency", "0ms", Duration.ZERO));
+            settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
+            settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE))
+        .withLatency(settings.duration("simulator.latency", "0ms", Duration.ZERO))
+        .withJitter(settings.duration("simulator.jitter", "0ms", Duration.ZERO));
   }
 
   private static SessionOptions sessions(Settings settings) {
