@@ -90,9 +90,10 @@ record Configuration(
 
   private static SimulatorOptions simulator(Settings settings) {
     return new SimulatorOptions(
-        settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
-        settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE),
-        settings.duration("simulator.latency", "0ms", "0ms"));
+            settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
+            settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE))
+        .withLatency(settings.duration("simulator.latency", "0ms", "0ms"))
+        .withJitter(settings.duration("simulator.jitter", "0ms", "0ms"));
   }
 
   private static SessionOptions sessions(Settings settings) {

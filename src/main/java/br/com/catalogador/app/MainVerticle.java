@@ -10,15 +10,15 @@ import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /** Deploys all others, in the order in which they need each other. */
 public final class MainVerticle extends VerticleBase {
   private final Configuration configuration;
-  private final Clock clock;
+  private final InstantSource clock;
   private BrokerOptions broker;
 
-  MainVerticle(Configuration configuration, Clock clock) {
+  MainVerticle(Configuration configuration, InstantSource clock) {
     this.configuration = configuration;
     this.clock = clock;
     this.broker = configuration.broker();

@@ -14,7 +14,7 @@ public interface BrokerRequests {
    * @param version the version of that request, e.g. {@code 2.0}
    * @param body its parameters
    * @return the answer, or within the request time-out a {@link Failure}: BROKER_REFUSED with the
-   *     broker's {@code status}, BROKER_TIMEOUT when it does not answer, BROKER_UNAVAILABLE when it
+   *     {@code brokerStatus}, BROKER_TIMEOUT when it does not answer, BROKER_UNAVAILABLE when it
    *     cannot be reached, SESSION_ENDED when it does not accept the session any more
    */
   Future<Frame> request(String name, String version, JsonObject body);

@@ -292,7 +292,7 @@ public final class PolariumSocket implements BrokerRequests {
   }
 
   private static Failure refusal(Frame frame) {
-    return Failure.of(FailureKind.BROKER_REFUSED, Map.of("status", frame.status()));
+    return Failure.of(FailureKind.BROKER_REFUSED, Map.of("brokerStatus", frame.status()));
   }
 
   private void lost() {

@@ -31,8 +31,13 @@ record Answer(String name, int status, String msg) {
 
   /** There is nothing that could answer the request. */
   static Answer notFound(String name) {
-    return new Answer(
-        name, NOT_FOUND, new JsonObject().put("message", "not found. bad routing").encode());
+    return refused(name, NOT_FOUND);
+  }
+
+  /** The request is refused whatever it asks for. */
+  static Answer refused(String name, int status) {
+    String message = status == NOT_FOUND ? "not found. bad routing" : "refused";
+    return new Answer(name, status, new JsonObject().put("message", message).encode());
   }
 
   /** A field of the request has a value that cannot be. */

@@ -1,6 +1,7 @@
 package br.com.catalogador.simulator;
 
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Answers from the history of candles. */
 final class CandleAnswers {
@@ -9,9 +10,11 @@ final class CandleAnswers {
   private static final String CANDLES = "candles";
 
   private final Map<Integer, SimulatedMarket> markets;
+  private final Faults faults;
 
-  CandleAnswers(Map<Integer, SimulatedMarket> markets) {
+  CandleAnswers(Map<Integer, SimulatedMarket> markets, Faults faults) {
     this.markets = markets;
+    this.faults = faults;
   }
 
   Answer candles(Request request) {
@@ -28,14 +31,21 @@ final class CandleAnswers {
       return Answer.invalid(CANDLES, "from", "from must not be in the future");
     }
     boolean onlyClosed = Boolean.TRUE.equals(request.body().getValue("only_closed"));
-    Ids ids = wanted(request, market, size.intValue(), onlyClosed);
+    Range range = wanted(request, market, size.intValue(), onlyClosed);
+    long[] ids = existing(range, market, size.intValue(), request.now());
     return Answer.ofText(CANDLES, text(market, ids, size.intValue(), request.now(), !onlyClosed));
   }
 
-  /** A range of candle ids, both ends included; empty when the last lies before the first. */
-  private record Ids(long first, long last) {}
+  /**
+   * Candles by their ids, both ends included; none when the last lies before the first.
+   *
+   * @param most how many are wanted at most
+   * @param fromFirst whether it is the oldest ones that are wanted then
+   */
+  private record Range(long first, long last, long most, boolean fromFirst) {}
 
-  private static Ids wanted(Request request, SimulatedMarket market, int size, boolean onlyClosed) {
+  private static Range wanted(
+      Request request, SimulatedMarket market, int size, boolean onlyClosed) {
     long now = request.now();
     long oldest = market.firstId(size, now);
     long newest = onlyClosed ? market.lastClosedId(size, now) : market.lastId(size, now);
@@ -52,25 +62,39 @@ final class CandleAnswers {
       last = Math.min(last, market.idFrom(Math.min(to, now) + 1, size) - 1);
     }
     if (fromId == null && from == null) {
-      long wanted = Math.min(MOST_PER_ANSWER, count == null ? DEFAULT_COUNT : count);
-      return new Ids(Math.max(oldest, last - wanted + 1), last);
+      long most = Math.min(MOST_PER_ANSWER, count == null ? DEFAULT_COUNT : count);
+      return new Range(oldest, last, most, false);
     }
     // A range that is too wide loses its newest candles; the client goes on from its last one.
     long first = Math.max(oldest, fromId != null ? fromId : market.idFrom(from, size));
-    long wanted = Math.min(MOST_PER_ANSWER, count == null ? MOST_PER_ANSWER : count);
-    return new Ids(first, Math.min(last, first + wanted - 1));
+    long most = Math.min(MOST_PER_ANSWER, count == null ? MOST_PER_ANSWER : count);
+    return new Range(first, last, most, true);
+  }
+
+  /** The ids of a range, ascending, without those of the candles that a fault leaves out. */
+  private long[] existing(Range range, SimulatedMarket market, int size, long now) {
+    LongStream ids =
+        range.fromFirst
+            ? LongStream.rangeClosed(range.first, range.last)
+            : LongStream.iterate(range.last, id -> id >= range.first, id -> id - 1);
+    FaultPlan plan = faults.plan();
+    int asset = market.asset().id();
+    if (plan.hidesCandles()) {
+      ids = ids.filter(id -> !plan.hides(asset, size, market.start(id, size), now));
+    }
+    return ids.limit(Math.max(0, range.most)).sorted().toArray();
   }
 
   private static String text(
-      SimulatedMarket market, Ids ids, int size, long now, boolean withTickTime) {
+      SimulatedMarket market, long[] ids, int size, long now, boolean withTickTime) {
     CandleText candleText = new CandleText(market);
-    StringBuilder text = new StringBuilder(170 * (int) Math.max(1, ids.last - ids.first + 1));
+    StringBuilder text = new StringBuilder(170 * (ids.length + 1));
     text.append("{\"candles\":[");
-    for (long id = ids.first; id <= ids.last; id++) {
-      if (id > ids.first) {
-        text.append(',');
-      }
+    String separator = "";
+    for (long id : ids) {
+      text.append(separator);
       candleText.appendHistory(text, market.candle(id, size, now), withTickTime);
+      separator = ",";
     }
     return text.append("]}").toString();
   }

@@ -37,8 +37,8 @@ final class CandleText {
     return text.append(",\"volume\":0,\"phase\":\"T\"}").toString();
   }
 
-  /** The message of one {@code candles-generated}: every size's running candle. */
-  String allGenerated(long now) {
+  /** The message of one {@code candles-generated}: every size's running candle that exists. */
+  String allGenerated(long now, FaultPlan plan) {
     StringBuilder text = new StringBuilder(2_000);
     text.append("{\"active_id\":").append(market.asset().id()).append(",\"at\":");
     appendNanoseconds(text, now);
@@ -50,6 +50,9 @@ final class CandleText {
     String separator = "\"";
     for (int size : CandleSizes.all()) {
       SimulatedCandle candle = market.candle(market.idOfTick(size, now), size, now);
+      if (plan.isMissing(market.asset().id(), size, candle.from())) {
+        continue;
+      }
       text.append(separator).append(size).append("\":{\"from\":").append(candle.from());
       text.append(",\"to\":").append(candle.to()).append(",\"open\":");
       appendPrice(text, candle.open());

@@ -1,6 +1,7 @@
 package br.com.catalogador.simulator;
 
 import br.com.catalogador.broker.Frame;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * Belongs to one event loop.
  */
 final class Connection {
+  private static final short GOING_AWAY = 1001;
   private static final JsonObject SUCCESS = new JsonObject().put("success", true);
   private static final List<String> SILENT_SERVICES =
       List.of(
@@ -65,9 +67,39 @@ final class Connection {
 
   /** Sends one frame, whole as the true broker does, however long. */
   void send(String text) {
-    if (!socket.isClosed()) {
+    if (mayWrite()) {
       socket.writeFinalTextFrame(text);
     }
+  }
+
+  /** Sends a frame of bytes, which the true broker never does. */
+  void send(Buffer bytes) {
+    if (mayWrite()) {
+      socket.writeFinalBinaryFrame(bytes);
+    }
+  }
+
+  private boolean mayWrite() {
+    if (socket.isClosed() || broker.faults().plan().freeze()) {
+      return false;
+    }
+    if (broker.faults().dropsFrame()) {
+      drop();
+      return false;
+    }
+    return true;
+  }
+
+  /** Closes the socket from this side. */
+  void drop() {
+    if (!socket.isClosed()) {
+      socket.close(GOING_AWAY);
+    }
+  }
+
+  /** How many subscriptions are open, also to what is never pushed. */
+  int subscriptions() {
+    return subscriptions.size();
   }
 
   private void receive(Frame frame) {
@@ -93,21 +125,18 @@ final class Connection {
     }
   }
 
+  /** Handles a frame of the session itself: these keep their order however late they are. */
   private void counted(Frame frame, Runnable handling) {
     broker.counts().add(frame.name());
-    whenDue(handling);
+    if (!broker.faults().plan().silences(frame.name())) {
+      broker.faults().answerInOrder(() -> handleUnlessGone(handling));
+    }
   }
 
-  /** Handles something once its answer is due, unless the client is gone by then. */
-  private void whenDue(Runnable handling) {
-    broker
-        .faults()
-        .answer(
-            () -> {
-              if (!socket.isClosed()) {
-                handling.run();
-              }
-            });
+  private void handleUnlessGone(Runnable handling) {
+    if (!socket.isClosed()) {
+      handling.run();
+    }
   }
 
   private void authenticate(String id, JsonObject msg) {
@@ -156,19 +185,33 @@ final class Connection {
     String name = String.valueOf(msg.getValue("name"));
     JsonObject body = msg.getValue("body") instanceof JsonObject object ? object : new JsonObject();
     broker.counts().add(name);
-    whenDue(
+    if (broker.faults().plan().silences(name)) {
+      return;
+    }
+    Runnable handling =
         () -> {
           acknowledge(id);
-          Request request = new Request(user, name, body, broker.now());
-          send(broker.requests().answer(request).frame(id));
-        });
+          send(answer(new Request(user, name, body, broker.now())).frame(id));
+        };
+    broker.faults().answer(() -> handleUnlessGone(handling));
+  }
+
+  private Answer answer(Request request) {
+    Answer answer = broker.requests().answer(request);
+    Integer status = broker.faults().plan().status(request.name(), request.asset());
+    return status == null ? answer : Answer.refused(answer.name(), status);
   }
 
   private void subscribe(String id, JsonObject msg) {
     String name = String.valueOf(msg.getValue("name"));
     JsonObject filters = filters(msg);
     Optional<Topic> topic = Topic.of(name, filters);
+    Integer status = broker.faults().plan().status(name, Request.number(filters, "active_id"));
     acknowledge(id);
+    if (status != null) {
+      send(Answer.refused(name, status).frame(id));
+      return;
+    }
     if (topic.isEmpty() && SILENT_SERVICES.stream().noneMatch(name::startsWith)) {
       send(Answer.notFound(name).frame(id));
       return;

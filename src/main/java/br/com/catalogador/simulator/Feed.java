@@ -4,7 +4,9 @@ import br.com.catalogador.simulator.Topic.Stream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,11 +17,15 @@ import java.util.Set;
  */
 final class Feed {
   private final Map<Integer, SimulatedMarket> markets;
+  private final Faults faults;
+  private final Garbage garbage;
   private final Set<Connection> connections = new HashSet<>();
   private final Map<Topic, Set<Connection>> subscribers = new HashMap<>();
 
-  Feed(Map<Integer, SimulatedMarket> markets) {
+  Feed(Map<Integer, SimulatedMarket> markets, Faults faults) {
     this.markets = markets;
+    this.faults = faults;
+    this.garbage = new Garbage(markets.values().iterator().next());
   }
 
   void join(Connection connection) {
@@ -29,6 +35,21 @@ final class Feed {
   /** Forgets a connection; its subscriptions are to be ended one by one before. */
   void leave(Connection connection) {
     connections.remove(connection);
+  }
+
+  /** Closes all sockets. */
+  void dropAll() {
+    List.copyOf(connections).forEach(Connection::drop);
+  }
+
+  /** How many sockets are open. */
+  int sockets() {
+    return connections.size();
+  }
+
+  /** How many subscriptions are open on all sockets together. */
+  int subscriptions() {
+    return connections.stream().mapToInt(Connection::subscriptions).sum();
   }
 
   void subscribe(Topic topic, Connection connection) {
@@ -54,26 +75,51 @@ final class Feed {
 
   /** Sends the prices that came at a time, UTC epoch seconds, to whom they concern. */
   void sendQuotes(long now) {
-    subscribers.forEach(
-        (topic, connections) -> {
-          SimulatedMarket market = markets.get(topic.active());
-          if (market.ticksAt(now)) {
-            String text = push(topic.stream(), message(topic, market, now));
-            connections.forEach(connection -> connection.send(text));
-          }
-        });
+    // Over a copy, since what is sent may end a connection.
+    for (Topic topic : List.copyOf(subscribers.keySet())) {
+      SimulatedMarket market = markets.get(topic.active());
+      if (market.ticksAt(now)) {
+        message(topic, market, now)
+            .map(message -> push(topic.stream(), message))
+            .ifPresent(text -> faults.push(() -> send(topic, text)));
+      }
+    }
   }
 
-  private static String message(Topic topic, SimulatedMarket market, long now) {
+  private void send(Topic topic, String text) {
+    subscribers.getOrDefault(topic, Set.of()).forEach(connection -> connection.send(text));
+  }
+
+  /** The message that came at {@code now}; empty when a fault keeps it back. */
+  private Optional<String> message(Topic topic, SimulatedMarket market, long now) {
     CandleText text = new CandleText(market);
     return switch (topic.stream()) {
       case CANDLE -> {
         long id = market.idOfTick(topic.size(), now);
-        yield text.generated(market.candle(id, topic.size(), now), topic.size());
+        SimulatedCandle candle = market.candle(id, topic.size(), now);
+        yield keptBack(topic, candle)
+            ? Optional.empty()
+            : Optional.of(text.generated(candle, topic.size()));
       }
-      case ALL_CANDLES -> text.allGenerated(now);
-      case QUOTE -> text.quote(now);
+      case ALL_CANDLES -> Optional.of(text.allGenerated(now, faults.plan()));
+      case QUOTE -> Optional.of(text.quote(now));
     };
+  }
+
+  private boolean keptBack(Topic topic, SimulatedCandle candle) {
+    FaultPlan plan = faults.plan();
+    return (plan.dropLastPush() && candle.at() == candle.to())
+        || plan.isMissing(topic.active(), topic.size(), candle.from());
+  }
+
+  /** Sends one second's share of nonsense to every socket. */
+  void sendGarbage(long now) {
+    for (int i = 0; i < faults.plan().garbage(); i++) {
+      garbage.next(
+          now,
+          text -> connections.forEach(connection -> connection.send(text)),
+          bytes -> connections.forEach(connection -> connection.send(bytes)));
+    }
   }
 
   private static String push(Stream stream, String msg) {

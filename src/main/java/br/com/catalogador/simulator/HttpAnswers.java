@@ -9,9 +9,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
-/** The broker's HTTP side: login, logout, translations; and the control of the simulator itself. */
+/** The broker's HTTP side: login, logout, translations. */
 final class HttpAnswers {
   private static final int COMPANY = 15;
+  private static final String LOGIN = "login";
   private static final String SSID = "ssid";
 
   private final Broker broker;
@@ -26,12 +27,13 @@ final class HttpAnswers {
     router.post("/api/v2/login").handler(this::login);
     router.post("/api/v1.0/logout").handler(this::logout);
     router.get("/api/lang/route-translations").handler(this::translations);
-    router.get("/control/counts").handler(it -> it.json(broker.counts().toJson()));
-    router.post("/control/reset-counts").handler(this::resetCounts);
   }
 
   private void login(RoutingContext context) {
-    broker.counts().add("login");
+    broker.counts().add(LOGIN);
+    if (broker.faults().plan().silences(LOGIN)) {
+      return;
+    }
     context
         .request()
         .body()
@@ -54,7 +56,14 @@ final class HttpAnswers {
   }
 
   private void login(RoutingContext context, Optional<Credentials> credentials) {
+    FaultPlan plan = broker.faults().plan();
+    Integer status = plan.status(LOGIN, null);
+    if (status != null) {
+      context.response().setStatusCode(status).end();
+      return;
+    }
     credentials
+        .filter(it -> !plan.refuseLogins())
         .flatMap(it -> broker.logins().user(it.identifier, it.password))
         .ifPresentOrElse(user -> welcome(context, user), () -> refuse(context));
   }
@@ -108,10 +117,5 @@ final class HttpAnswers {
             .put("message", new JsonArray())
             .put("result", result);
     broker.faults().answer(() -> context.json(answer));
-  }
-
-  private void resetCounts(RoutingContext context) {
-    broker.counts().reset();
-    context.response().setStatusCode(204).end();
   }
 }

@@ -17,6 +17,7 @@ final class Logins {
 
   private final Set<String> ended = new HashSet<>();
   private long serial;
+  private long firstValid;
 
   Logins(InstantSource clock) {
     this.serial = clock.millis();
@@ -29,7 +30,7 @@ final class Logins {
 
   /** A new ssid for a user. */
   String open(SimulatedUser user) {
-    return ssid(user.id(), (int) serial++);
+    return ssid(user.id(), serial++);
   }
 
   /** The user whom an ssid stands for; empty when it is forged, malformed or logged out. */
@@ -39,8 +40,9 @@ final class Logins {
     }
     try {
       int id = Integer.parseUnsignedInt(ssid, 0, 8, 16);
-      int number = Integer.parseUnsignedInt(ssid, 8, 16, 16);
-      return ssid(id, number).equals(ssid) ? SimulatedUsers.ofId(id) : Optional.empty();
+      long number = Long.parseLong(ssid, 8, 20, 16);
+      boolean valid = number >= firstValid && ssid(id, number).equals(ssid);
+      return valid ? SimulatedUsers.ofId(id) : Optional.empty();
     } catch (NumberFormatException notOurs) {
       return Optional.empty();
     }
@@ -53,7 +55,13 @@ final class Logins {
     }
   }
 
-  private static String ssid(int id, int number) {
-    return String.format("%08x%08x%016x", id, number, Mix.of(Mix.of(SEAL, id), number));
+  /** Makes every ssid useless that was given until now. */
+  void expireAll() {
+    firstValid = serial;
+  }
+
+  private static String ssid(int id, long number) {
+    long seal = Mix.of(Mix.of(SEAL, id), number) >>> 16;
+    return String.format("%08x%012x%012x", id, number, seal);
   }
 }

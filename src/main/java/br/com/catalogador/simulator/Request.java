@@ -16,6 +16,12 @@ record Request(SimulatedUser user, String name, JsonObject body, long now) {
     return number(body, key);
   }
 
+  /** The number of the asset that it is about; null when it is about none. */
+  Long asset() {
+    Long active = number("active_id");
+    return active == null ? number("id") : active;
+  }
+
   /** As {@link #number(String)}, from any object. */
   static Long number(JsonObject json, String key) {
     Object value = json.getValue(key);

@@ -39,6 +39,19 @@ public final class SimulateCommand implements Callable<Integer> {
       converter = DurationConverter.class)
   private Duration latency = Duration.ZERO;
 
+  @Option(
+      names = "--jitter",
+      description = "Up to so much more delay of an answer, by chance; none by default.",
+      converter = DurationConverter.class)
+  private Duration jitter = Duration.ZERO;
+
+  @Option(
+      names = "--faults",
+      description =
+          "What goes wrong from the start, as JSON like that which POST /control/faults takes:"
+              + " '{\"garbage\":2}'. GET tells all fields.")
+  private String faults = "{}";
+
   @Spec private CommandSpec spec;
 
   /**
@@ -48,9 +61,10 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Vertx vertx = Vertx.vertx();
-    SimulatorVerticle simulator =
-        new SimulatorVerticle(new SimulatorOptions(port, seed, latency), Clock.systemUTC());
+    SimulatorVerticle simulator;
     try {
+      SimulatorOptions options = new SimulatorOptions(port, seed, latency, jitter, faults);
+      simulator = new SimulatorVerticle(options, Clock.systemUTC());
       vertx.deployVerticle(simulator).await();
     } catch (Exception refused) { // also a checked one, such as a port that is taken
       spec.commandLine().getErr().println("simulator cannot start: " + refused.getMessage());
@@ -69,6 +83,7 @@ public final class SimulateCommand implements Callable<Integer> {
     out.println("  login   http://" + address + SimulatorVerticle.LOGIN_PATH);
     out.println("  socket  ws://" + address + SimulatorVerticle.SOCKET_PATH);
     out.println("  counts  http://" + address + "/control/counts");
+    out.println("  faults  http://" + address + "/control/faults");
     out.println("Users, all with password " + SimulatedUsers.PASSWORD);
     out.println("  " + SimulatedUsers.DEMO);
     out.println("  " + SimulatedUsers.DEMO_2FA);

@@ -57,6 +57,11 @@ final class SimulatedMarket {
     return hours.count(time, size);
   }
 
+  /** When a candle starts. */
+  long start(long id, int size) {
+    return hours.start(id, size);
+  }
+
   /**
    * One candle as it stands at {@code now}.
    *

@@ -1,39 +1,72 @@
 package br.com.catalogador.simulator;
 
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
- * How a simulator behaves.
+ * How a simulator behaves from its start.
  *
  * @param port to listen on, on the loopback address; 0 for any free one
  * @param seed of the market; equal seeds quote equal prices
  * @param latency by which every answer is late, over HTTP and on sockets; not negative
+ * @param jitter up to which an answer may be later still; not negative
+ * @param faults what else goes wrong, as the JSON text that {@code POST /control/faults} takes
  */
-public record SimulatorOptions(int port, long seed, Duration latency) {
+public record SimulatorOptions(
+    int port, long seed, Duration latency, Duration jitter, String faults) {
   private static final long DEFAULT_SEED = 1;
+  private static final String NO_FAULTS = "{}";
 
   /**
-   * @throws IllegalArgumentException if the port is not within 0 to 65535 or the latency negative
+   * @throws IllegalArgumentException if the port is not within 0 to 65535, a duration negative, or
+   *     the faults no JSON object
    */
   public SimulatorOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be within 0 to 65535, not " + port);
     }
-    if (latency.isNegative()) {
-      throw new IllegalArgumentException("latency must not be negative, not " + latency);
+    if (latency.isNegative() || jitter.isNegative()) {
+      throw new IllegalArgumentException("latency and jitter must not be negative");
     }
+    try {
+      new JsonObject(faults);
+    } catch (DecodeException notAnObject) {
+      throw new IllegalArgumentException("faults must be a JSON object", notAnObject);
+    }
+  }
+
+  /** A market of that seed on that port, answering at once and without a fault. */
+  public SimulatorOptions(int port, long seed) {
+    this(port, seed, Duration.ZERO, Duration.ZERO, NO_FAULTS);
   }
 
   /** Any free port, the usual market, no latency. */
   public static SimulatorOptions defaults() {
-    return new SimulatorOptions(0, DEFAULT_SEED, Duration.ZERO);
+    return new SimulatorOptions(0, DEFAULT_SEED);
   }
 
   public SimulatorOptions withSeed(long newSeed) {
-    return new SimulatorOptions(port, newSeed, latency);
+    return new SimulatorOptions(port, newSeed, latency, jitter, faults);
   }
 
   public SimulatorOptions withLatency(Duration newLatency) {
-    return new SimulatorOptions(port, seed, newLatency);
+    return new SimulatorOptions(port, seed, newLatency, jitter, faults);
+  }
+
+  public SimulatorOptions withJitter(Duration newJitter) {
+    return new SimulatorOptions(port, seed, latency, newJitter, faults);
+  }
+
+  public SimulatorOptions withFaults(String newFaults) {
+    return new SimulatorOptions(port, seed, latency, jitter, newFaults);
+  }
+
+  /** Everything that goes wrong from the start. */
+  JsonObject faultsAtStart() {
+    return new JsonObject()
+        .put("latency", latency.toMillis())
+        .put("jitter", jitter.toMillis())
+        .mergeIn(new JsonObject(faults));
   }
 }

@@ -8,6 +8,8 @@ import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * The simulated broker: one HTTP and WebSocket server on the loopback address, unencrypted. All its
@@ -32,7 +34,7 @@ public final class SimulatorVerticle extends VerticleBase {
   private static final long TIMER_MARGIN_MILLIS = 2;
 
   private final SimulatorOptions options;
-  private final InstantSource clock;
+  private final InstantSource trueClock;
   private Broker broker;
   private volatile HttpServer server;
   private long quotedUntil;
@@ -42,7 +44,7 @@ public final class SimulatorVerticle extends VerticleBase {
    */
   public SimulatorVerticle(SimulatorOptions options, InstantSource clock) {
     this.options = options;
-    this.clock = clock;
+    this.trueClock = clock;
   }
 
   /**
@@ -75,31 +77,37 @@ public final class SimulatorVerticle extends VerticleBase {
     for (SimulatedAsset asset : SimulatedAssets.ALL) {
       markets.put(asset.id(), new SimulatedMarket(options.seed(), asset));
     }
+    RandomGenerator random = new SplittableRandom(options.seed());
+    Faults faults = new Faults(vertx, random, options.faultsAtStart());
     return new Broker(
-        clock,
-        new Logins(clock),
-        new Requests(new AccountAnswers(), new AssetAnswers(markets), new CandleAnswers(markets)),
-        new Feed(markets),
+        () -> trueClock.instant().plusMillis(faults.plan().clockOffset()),
+        new Logins(trueClock),
+        new Requests(
+            new AccountAnswers(), new AssetAnswers(markets), new CandleAnswers(markets, faults)),
+        new Feed(markets, faults),
         new RequestCounts(),
-        new Faults(vertx, options.latency()));
+        faults);
   }
 
   private Future<HttpServer> listen() {
     Router router = Router.router(vertx);
     new HttpAnswers(broker).mount(router);
+    new ControlAnswers(broker).mount(router);
     return vertx
         .createHttpServer()
-        .webSocketHandshakeHandler(SimulatorVerticle::accept)
+        .webSocketHandshakeHandler(this::accept)
         .webSocketHandler(socket -> new Connection(socket, broker).open())
         .requestHandler(router)
         .listen(options.port(), HOST);
   }
 
-  private static void accept(ServerWebSocketHandshake handshake) {
-    if (SOCKET_PATH.equals(handshake.path())) {
-      handshake.accept();
-    } else {
+  private void accept(ServerWebSocketHandshake handshake) {
+    if (!SOCKET_PATH.equals(handshake.path())) {
       handshake.reject(404);
+    } else if (broker.faults().plan().refuseConnections()) {
+      handshake.reject(503);
+    } else {
+      handshake.accept();
     }
   }
 
@@ -110,7 +118,8 @@ public final class SimulatorVerticle extends VerticleBase {
 
   /** One timer for all sockets; it fires right after each full second of the broker's clock. */
   private void scheduleTick() {
-    long untilNextSecond = 1_000 - Math.floorMod(clock.millis(), 1_000L) + TIMER_MARGIN_MILLIS;
+    long untilNextSecond =
+        1_000 - Math.floorMod(broker.clock().millis(), 1_000L) + TIMER_MARGIN_MILLIS;
     vertx.setTimer(
         untilNextSecond,
         timer -> {
@@ -121,11 +130,13 @@ public final class SimulatorVerticle extends VerticleBase {
 
   private void tick() {
     long now = broker.now();
-    broker.feed().sendTime(clock.millis());
-    // A late timer must not swallow a second: it may be the last one of a candle.
-    quotedUntil = Math.max(quotedUntil, now - MOST_SECONDS_CAUGHT_UP);
+    broker.feed().sendTime(broker.clock().millis());
+    // A late timer must not swallow a second: it may be the last one of a candle. A clock that was
+    // put back goes on from where it stands now.
+    quotedUntil = Math.min(Math.max(quotedUntil, now - MOST_SECONDS_CAUGHT_UP), now);
     while (quotedUntil < now) {
       broker.feed().sendQuotes(++quotedUntil);
     }
+    broker.feed().sendGarbage(now);
   }
 }

@@ -45,6 +45,7 @@ class ConfigurationTest {
           Map.entry("broker.requestsInFlight", "9"),
           Map.entry("simulator.port", "5999"),
           Map.entry("simulator.seed", "-2"),
+          Map.entry("simulator.jitter", "7ms"),
           Map.entry("simulator.latency", "30ms"),
           Map.entry("cache.maxCandles", "5000001"),
           Map.entry("sessions.idle", "61m"),
@@ -70,7 +71,9 @@ class ConfigurationTest {
               Duration.ofSeconds(11),
               Duration.ofSeconds(12),
               9),
-          new SimulatorOptions(5999, -2, Duration.ofMillis(30)),
+          new SimulatorOptions(5999, -2)
+              .withLatency(Duration.ofMillis(30))
+              .withJitter(Duration.ofMillis(7)),
           new SessionOptions(Duration.ofMinutes(61), 1001, 11, Duration.ofMinutes(6)),
           5_000_001,
           256);

@@ -8,10 +8,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
@@ -21,12 +23,14 @@ import java.util.function.Predicate;
  * seconds.
  */
 final class BrokerSocket {
-  private static final int LARGEST_FRAME = 1 << 20;
+  private static final int LARGEST_FRAME = 2 << 20;
 
   private final WebSocketClient client; // kept: a client that is collected closes its sockets
   private final WebSocket socket;
   private final List<JsonObject> unread = new ArrayList<>();
   private final List<Waiter> waiters = new ArrayList<>();
+  private final List<String> strange = new CopyOnWriteArrayList<>();
+  private final Promise<Void> closing = Promise.promise();
   private int lastId;
 
   private record Waiter(Predicate<JsonObject> wanted, Promise<JsonObject> promise) {}
@@ -50,7 +54,9 @@ final class BrokerSocket {
             .map(
                 connected -> {
                   BrokerSocket socket = new BrokerSocket(client, connected);
-                  connected.textMessageHandler(text -> socket.receive(new JsonObject(text)));
+                  connected.textMessageHandler(socket::receive);
+                  connected.binaryMessageHandler(bytes -> socket.strange.add("bytes"));
+                  connected.closeHandler(closed -> socket.closing.tryComplete());
                   return socket;
                 }));
   }
@@ -60,6 +66,14 @@ final class BrokerSocket {
       return future.await(10, SECONDS);
     } catch (TimeoutException late) {
       throw new AssertionError("nothing came within ten seconds", late);
+    }
+  }
+
+  private void receive(String text) {
+    try {
+      receive(new JsonObject(text));
+    } catch (DecodeException notAnObject) {
+      strange.add(text);
     }
   }
 
@@ -95,9 +109,24 @@ final class BrokerSocket {
     return await(find(frame -> name.equals(frame.getString("name"))));
   }
 
+  /** The first unread frame of a kind, or the next one to come. */
+  JsonObject next(Predicate<JsonObject> wanted) {
+    return await(find(wanted));
+  }
+
   /** The first unread frame that answers a request id, or the next one to come. */
   JsonObject answer(String requestId) {
     return await(find(frame -> requestId.equals(frame.getString("request_id"))));
+  }
+
+  /** All frames so far that are no JSON objects; one of bytes is {@code "bytes"}. */
+  List<String> strange() {
+    return strange;
+  }
+
+  /** Waits until the socket is closed, by whichever side. */
+  void awaitClose() {
+    await(closing.future());
   }
 
   /** Whether a frame of that name waits unread. */

@@ -69,6 +69,28 @@ final class RunningSimulator {
         http.post(port(), SimulatorVerticle.HOST, path).putHeader("cookie", cookie).send());
   }
 
+  HttpResponse<Buffer> post(String path, JsonObject body) {
+    return await(http.post(port(), SimulatorVerticle.HOST, path).sendJsonObject(body));
+  }
+
+  HttpResponse<Buffer> postText(String path, String body) {
+    return await(http.post(port(), SimulatorVerticle.HOST, path).sendBuffer(Buffer.buffer(body)));
+  }
+
+  /** Changes one fault and returns all that hold. */
+  JsonObject fault(String name, Object value) {
+    HttpResponse<Buffer> response = post("/control/faults", new JsonObject().put(name, value));
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.bodyAsString());
+    }
+    return response.bodyAsJsonObject();
+  }
+
+  JsonObject resetFaults() {
+    return await(http.delete(port(), SimulatorVerticle.HOST, "/control/faults").send())
+        .bodyAsJsonObject();
+  }
+
   /** A socket that is not authenticated. */
   BrokerSocket socket() {
     return BrokerSocket.open(vertx, port());

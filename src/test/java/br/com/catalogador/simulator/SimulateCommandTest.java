@@ -69,6 +69,17 @@ class SimulateCommandTest {
   }
 
   @Test
+  void refusesFaultsThatMakeNoSense() {
+    StringWriter errors = new StringWriter();
+    int status =
+        new CommandLine(new SimulateCommand())
+            .setErr(new PrintWriter(errors, true))
+            .execute("--faults", "{\"plague\":1}");
+    assertThat(status).isEqualTo(1);
+    assertThat(errors.toString()).contains("simulator cannot start: there is no fault plague");
+  }
+
+  @Test
   void refusesALatencyThatIsNoDuration() {
     StringWriter errors = new StringWriter();
     int status =

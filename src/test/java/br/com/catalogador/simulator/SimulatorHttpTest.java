@@ -115,10 +115,35 @@ class SimulatorHttpTest {
             entry("authenticate", 1),
             entry("get-candles", 2),
             entry("login", 1),
-            entry("no-such-thing", 1));
+            entry("no-such-thing", 1),
+            entry("sockets", 1),
+            entry("subscriptions", 0));
 
     assertThat(simulator.post("/control/reset-counts", "").statusCode()).isEqualTo(204);
-    assertThat(simulator.get("/control/counts").bodyAsJsonObject()).isEmpty();
+    assertThat(simulator.get("/control/counts").bodyAsJsonObject().fieldNames())
+        .containsExactly("sockets", "subscriptions");
+  }
+
+  @Test
+  void countsWhatIsOpenNow() {
+    BrokerSocket socket = simulator.socket(RunningSimulator.DEMO);
+    simulator.socket();
+    JsonObject minutes = new JsonObject().put("active_id", 76).put("size", 60);
+    String id = socket.subscribe("candle-generated", minutes);
+    socket.subscribe("portfolio.position-changed", new JsonObject());
+    socket.ask("core.get-profile", new JsonObject());
+    assertThat(simulator.get("/control/counts").bodyAsJsonObject().getMap())
+        .containsEntry("sockets", 2)
+        .containsEntry("subscriptions", 2);
+
+    socket.send(
+        new JsonObject()
+            .put("name", "unsubscribeMessage")
+            .put("request_id", id)
+            .put("msg", BrokerSocket.subscription("candle-generated", minutes)));
+    socket.ask("core.get-profile", new JsonObject());
+    assertThat(simulator.get("/control/counts").bodyAsJsonObject().getMap())
+        .containsEntry("subscriptions", 1);
   }
 
   @Test

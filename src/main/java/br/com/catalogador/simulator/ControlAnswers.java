@@ -1,0 +1,106 @@
+package br.com.catalogador.simulator;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The control of the simulator itself, for tests: what it counted, and what goes wrong from now on.
+ * No fault ever touches these answers.
+ */
+final class ControlAnswers {
+  private static final String DROP_SOCKETS = "dropSockets";
+  private static final String EXPIRE_SSIDS = "expireSsids";
+
+  private final Broker broker;
+
+  ControlAnswers(Broker broker) {
+    this.broker = broker;
+  }
+
+  /** Adds the routes. */
+  void mount(Router router) {
+    router.get("/control/counts").handler(this::counts);
+    router.post("/control/reset-counts").handler(this::resetCounts);
+    router.get("/control/faults").handler(this::faults);
+    router.post("/control/faults").handler(it -> withBody(it, this::changeFaults));
+    router.delete("/control/faults").handler(this::resetFaults);
+  }
+
+  private void counts(RoutingContext context) {
+    context.json(
+        broker
+            .counts()
+            .toJson()
+            .put("sockets", broker.feed().sockets())
+            .put("subscriptions", broker.feed().subscriptions()));
+  }
+
+  private void resetCounts(RoutingContext context) {
+    broker.counts().reset();
+    context.response().setStatusCode(204).end();
+  }
+
+  private void faults(RoutingContext context) {
+    context.json(broker.faults().toJson());
+  }
+
+  private void resetFaults(RoutingContext context) {
+    broker.faults().reset();
+    faults(context);
+  }
+
+  private void changeFaults(RoutingContext context, JsonObject wanted) {
+    // What happens once is done after everything that lasts is known to make sense.
+    boolean drop = Boolean.TRUE.equals(wanted.getValue(DROP_SOCKETS));
+    boolean expire = wanted.containsKey(EXPIRE_SSIDS) && flag(wanted, EXPIRE_SSIDS);
+    JsonObject lasting = wanted.copy();
+    lasting.remove(EXPIRE_SSIDS);
+    if (drop) {
+      lasting.remove(DROP_SOCKETS);
+    }
+    broker.faults().change(lasting);
+    if (expire) {
+      broker.logins().expireAll();
+    }
+    if (drop || expire) {
+      broker.feed().dropAll();
+    }
+    faults(context);
+  }
+
+  private static boolean flag(JsonObject json, String key) {
+    return new StrictJson("", json).flag(key);
+  }
+
+  private interface Change {
+    void apply(RoutingContext context, JsonObject body);
+  }
+
+  /** Applies a change; a body that makes no sense is refused with 400 and changes nothing. */
+  private static void withBody(RoutingContext context, Change change) {
+    context
+        .request()
+        .body()
+        .onSuccess(
+            body -> {
+              try {
+                change.apply(context, object(body));
+              } catch (IllegalArgumentException mistake) {
+                context.response().setStatusCode(400);
+                context.json(new JsonObject().put("message", mistake.getMessage()));
+              }
+            })
+        .onFailure(context::fail);
+  }
+
+  private static JsonObject object(Buffer body) {
+    try {
+      return new JsonObject(body);
+    } catch (DecodeException notAnObject) {
+      throw new IllegalArgumentException("the body must be a JSON object", notAnObject);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package br.com.catalogador.simulator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What holds between broker and client at one time, each part independent of the others. Immutable.
+ *
+ * @param latency milliseconds by which every answer is late
+ * @param jitter up to so many milliseconds more, by chance
+ * @param dropProbability of a socket being closed instead of getting a frame
+ * @param refuseConnections whether new sockets are refused with 503
+ * @param freeze whether sockets stay open and get nothing at all
+ * @param refuseLogins whether every login is one with wrong credentials
+ * @param loginLimit how often one address may log in; null for as often as it likes
+ * @param statuses what requests are refused with, by {@code name}, {@code asset} or {@code
+ *     name:asset}
+ * @param silent names of requests that are never answered
+ * @param garbage frames of nonsense per second on every socket
+ * @param missingCandles which there are neither in history nor as pushes
+ * @param hideNewest seconds for which a closed candle is missing in history
+ * @param clockOffset milliseconds by which the broker's clock is ahead
+ * @param duplicatePushes whether every quote is pushed twice
+ * @param latePushes milliseconds by which quotes are late
+ * @param dropLastPush whether a candle's last push, the one that is also its end, is left out
+ */
+record FaultPlan(
+    long latency,
+    long jitter,
+    double dropProbability,
+    boolean refuseConnections,
+    boolean freeze,
+    boolean refuseLogins,
+    LoginLimit loginLimit,
+    Map<String, Integer> statuses,
+    Set<String> silent,
+    int garbage,
+    Set<MissingCandle> missingCandles,
+    long hideNewest,
+    long clockOffset,
+    boolean duplicatePushes,
+    long latePushes,
+    boolean dropLastPush) {
+  private static final long LONGEST_DELAY = 600_000;
+  private static final long DECADE_MILLIS = 10L * 366 * 86_400_000;
+  private static final int MOST_GARBAGE = 1_000;
+
+  /** A candle by its start, UTC epoch seconds, and size in seconds. */
+  record MissingCandle(int active, int size, long from) {}
+
+  /** At most so many logins within so many seconds. */
+  record LoginLimit(int logins, int seconds) {}
+
+  /** The plan without any fault, as JSON with every field. */
+  static JsonObject none() {
+    return new JsonObject()
+        .put("latency", 0)
+        .put("jitter", 0)
+        .put("dropSockets", new JsonObject().put("probability", 0))
+        .put("refuseConnections", false)
+        .put("freeze", false)
+        .put("refuseLogins", false)
+        .putNull("loginLimit")
+        .put("statuses", new JsonObject())
+        .put("silent", new JsonArray())
+        .put("garbage", 0)
+        .put("missingCandles", new JsonArray())
+        .put("hideNewest", 0)
+        .put("clockOffset", 0)
+        .put("duplicatePushes", false)
+        .put("latePushes", 0)
+        .put("dropLastPush", false);
+  }
+
+  /**
+   * Reads a plan that has every field.
+   *
+   * @throws IllegalArgumentException with a sentence, if a field has a value that it cannot have
+   */
+  static FaultPlan of(JsonObject json) {
+    StrictJson fields = new StrictJson("", json);
+    return new FaultPlan(
+        fields.whole("latency", 0, LONGEST_DELAY),
+        fields.whole("jitter", 0, LONGEST_DELAY),
+        fields.object("dropSockets", "probability").fraction("probability"),
+        fields.flag("refuseConnections"),
+        fields.flag("freeze"),
+        fields.flag("refuseLogins"),
+        loginLimit(fields),
+        statuses(fields),
+        Set.copyOf(fields.texts("silent")),
+        (int) fields.whole("garbage", 0, MOST_GARBAGE),
+        missingCandles(fields),
+        fields.whole("hideNewest", 0, LONGEST_DELAY),
+        fields.whole("clockOffset", -DECADE_MILLIS, DECADE_MILLIS),
+        fields.flag("duplicatePushes"),
+        fields.whole("latePushes", 0, LONGEST_DELAY),
+        fields.flag("dropLastPush"));
+  }
+
+  private static LoginLimit loginLimit(StrictJson fields) {
+    if (fields.isNull("loginLimit")) {
+      return null;
+    }
+    StrictJson limit = fields.object("loginLimit", "logins", "seconds");
+    return new LoginLimit(
+        (int) limit.whole("logins", 0, Integer.MAX_VALUE),
+        (int) limit.whole("seconds", 1, Integer.MAX_VALUE));
+  }
+
+  private static Map<String, Integer> statuses(StrictJson fields) {
+    Map<String, Integer> statuses = new HashMap<>();
+    StrictJson given = fields.object("statuses");
+    for (String key : given.keys()) {
+      // The login is refused over HTTP, everything else on the socket.
+      boolean http = key.equals("login");
+      statuses.put(key, (int) given.whole(key, http ? 400 : 4_000, http ? 599 : 4_999));
+    }
+    return Map.copyOf(statuses);
+  }
+
+  private static Set<MissingCandle> missingCandles(StrictJson fields) {
+    Set<MissingCandle> missing = new HashSet<>();
+    for (StrictJson candle : fields.objects("missingCandles", "active_id", "size", "from")) {
+      missing.add(
+          new MissingCandle(
+              (int) candle.whole("active_id", 1, Integer.MAX_VALUE),
+              (int) candle.whole("size", 1, Integer.MAX_VALUE),
+              candle.whole("from", 0, Long.MAX_VALUE)));
+    }
+    return Set.copyOf(missing);
+  }
+
+  /**
+   * What a request is refused with; null when it is not. The name may come with its service or
+   * without, here and in the plan.
+   *
+   * @param active the asset that the request is about; null for none
+   */
+  Integer status(String name, Long active) {
+    if (statuses.isEmpty()) {
+      return null;
+    }
+    for (String each : new String[] {name, bare(name)}) {
+      Integer status = statuses.getOrDefault(each + ":" + active, statuses.get(each));
+      if (status != null) {
+        return status;
+      }
+    }
+    return statuses.get(String.valueOf(active));
+  }
+
+  /** Whether a request is never answered; its name counts with its service and without. */
+  boolean silences(String name) {
+    return !silent.isEmpty() && (silent.contains(name) || silent.contains(bare(name)));
+  }
+
+  private static String bare(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** Whether any candle may be missing in history. */
+  boolean hidesCandles() {
+    return hideNewest > 0 || !missingCandles.isEmpty();
+  }
+
+  /** Whether a candle is left out of history at {@code now}; times in UTC epoch seconds. */
+  boolean hides(int active, int size, long from, long now) {
+    long closedFor = now - (from + size);
+    return isMissing(active, size, from) || (closedFor >= 0 && closedFor < hideNewest);
+  }
+
+  /** Whether there is no such candle at all. */
+  boolean isMissing(int active, int size, long from) {
+    return !missingCandles.isEmpty()
+        && missingCandles.contains(new MissingCandle(active, size, from));
+  }
+}

@@ -1,0 +1,388 @@
+package br.com.catalogador.simulator;
+
+import static br.com.catalogador.simulator.RunningSimulator.DEMO;
+import static br.com.catalogador.simulator.RunningSimulator.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every fault over the wire. The clock stands 25 seconds into the minute that starts at OPEN. */
+@ExtendWith(VertxExtension.class)
+class FaultsTest {
+  private static final long OPEN = NOW - 25;
+  private static final long NANOSECONDS = 1_000_000_000L;
+  private static final JsonObject MINUTES = json("active_id", 76, "size", 60);
+
+  private RunningSimulator simulator;
+  private BrokerSocket socket;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    simulator = RunningSimulator.start(vertx);
+    socket = simulator.socket(DEMO);
+  }
+
+  private static JsonObject json(Object... keysAndValues) {
+    JsonObject json = new JsonObject();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      json.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return json;
+  }
+
+  private static void settle(BrokerSocket socket) {
+    socket.ask("features.get-features", json());
+  }
+
+  private List<Long> starts(BrokerSocket socket, Object... keysAndValues) {
+    return socket
+        .ask("get-candles", MINUTES.copy().mergeIn(json(keysAndValues)))
+        .getJsonObject("msg")
+        .getJsonArray("candles")
+        .stream()
+        .map(candle -> ((JsonObject) candle).getLong("from"))
+        .toList();
+  }
+
+  @Test
+  void tellsEveryFaultAndChangesOnlyTheNamedOnes() {
+    JsonObject none = simulator.get("/control/faults").bodyAsJsonObject();
+    assertThat(none).isEqualTo(FaultPlan.none());
+
+    simulator.fault("jitter", 5);
+    assertThat(simulator.fault("garbage", 1))
+        .isEqualTo(none.copy().put("jitter", 5).put("garbage", 1));
+    assertThat(simulator.fault("jitter", null)).isEqualTo(none.copy().put("garbage", 1));
+    assertThat(simulator.resetFaults()).isEqualTo(none);
+  }
+
+  @Test
+  void resetGoesBackToWhatHeldAtTheStart(Vertx vertx) {
+    SimulatorOptions options =
+        SimulatorOptions.defaults()
+            .withLatency(Duration.ofMillis(2))
+            .withJitter(Duration.ofMillis(1))
+            .withFaults("{\"hideNewest\":3}");
+    RunningSimulator faulty = RunningSimulator.start(vertx, options);
+    faulty.fault("latency", 0);
+    assertThat(faulty.resetFaults())
+        .isEqualTo(FaultPlan.none().put("latency", 2).put("jitter", 1).put("hideNewest", 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"plague\":1}",
+        "{\"latency\":-1}",
+        "{\"latency\":\"1\"}",
+        "{\"latency\":1.5}",
+        "{\"dropSockets\":1}",
+        "{\"dropSockets\":{\"probability\":2}}",
+        "{\"dropSockets\":{\"chance\":0.1}}",
+        "{\"freeze\":0}",
+        "{\"expireSsids\":1}",
+        "{\"statuses\":{\"76\":2000}}",
+        "{\"statuses\":{\"login\":4040}}",
+        "{\"silent\":\"get-candles\"}",
+        "{\"missingCandles\":[{\"active_id\":76,\"size\":60}]}",
+        "{\"loginLimit\":{\"logins\":1}}",
+        "{\"jitter\":7,\"garbage\":true}",
+        "[]",
+        "nonsense",
+        ""
+      })
+  void refusesWhatMakesNoSenseAndChangesNothing(String body) {
+    HttpResponse<Buffer> response = simulator.postText("/control/faults", body);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.bodyAsJsonObject().getString("message")).isNotEmpty();
+    assertThat(simulator.get("/control/faults").bodyAsJsonObject()).isEqualTo(FaultPlan.none());
+  }
+
+  @Test
+  void latencyAndJitterDelayAnswersWithinTheirSum() {
+    simulator.fault("latency", 40);
+    simulator.fault("jitter", 20);
+    InstantSource clock = InstantSource.system();
+    for (int i = 0; i < 5; i++) {
+      Instant asked = clock.instant();
+      settle(socket);
+      assertThat(Duration.between(asked, clock.instant()))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(40));
+    }
+  }
+
+  @Test
+  void jitterLetsAnswersOvertakeEachOtherButLosesNone() {
+    simulator.fault("jitter", 30);
+    List<String> ids =
+        IntStream.range(0, 40).mapToObj(i -> socket.request("core.get-profile", json())).toList();
+    ids.forEach(id -> assertThat(socket.answer(id).getInteger("status")).isEqualTo(2000));
+  }
+
+  @Test
+  void dropsAllSocketsAtOnceAndTakesNewOnes() {
+    BrokerSocket other = simulator.socket();
+    simulator.fault("dropSockets", true);
+    socket.awaitClose();
+    other.awaitClose();
+    settle(simulator.socket(DEMO));
+  }
+
+  @Test
+  void dropsASocketInsteadOfAFrameByChance() {
+    simulator.fault("dropSockets", json("probability", 1));
+    socket.request("core.get-profile", json());
+    socket.awaitClose();
+    assertThat(socket.hasUnread("profile")).isFalse();
+    simulator.resetFaults();
+    settle(simulator.socket(DEMO));
+  }
+
+  @Test
+  void refusesNewConnectionsForATimeAndKeepsTheOpenOnes(Vertx vertx) {
+    assertThat(simulator.fault("refuseConnections", 1).getBoolean("refuseConnections")).isTrue();
+    assertThatThrownBy(() -> simulator.socket())
+        .isInstanceOf(UpgradeRejectedException.class)
+        .hasMessageContaining("503");
+    settle(socket);
+    passTicks(vertx);
+    settle(simulator.socket(DEMO));
+  }
+
+  @Test
+  void aFrozenSocketStaysOpenAndGetsNothingUntilReset(Vertx vertx) {
+    BrokerSocket idle = simulator.socket();
+    settle(socket);
+    simulator.fault("freeze", true);
+    String lost = socket.request("core.get-profile", json());
+    simulator.setClock(NOW + 2);
+    passTicks(vertx);
+    simulator.setClock(NOW + 4);
+    simulator.resetFaults();
+    settle(socket);
+    assertThat(socket.unreadIds()).doesNotContain(lost);
+    assertThat(idle.next("timeSync").getLong("msg")).isEqualTo((NOW + 4) * 1_000);
+  }
+
+  /** Lets the simulator's timer fire at least once. */
+  private static void passTicks(Vertx vertx) {
+    BrokerSocket.await(vertx.timer(1_100, TimeUnit.MILLISECONDS));
+  }
+
+  @Test
+  void aFreezeOfSomeSecondsEndsByItself() {
+    simulator.fault("freeze", 1);
+    assertThat(socket.next("timeSync")).isNotNull();
+    settle(socket);
+    assertThat(simulator.get("/control/faults").bodyAsJsonObject()).isEqualTo(FaultPlan.none());
+  }
+
+  @Test
+  void expiresTheSsidsGivenSoFarAndClosesTheirSockets() {
+    String old = simulator.ssid(DEMO);
+    simulator.fault("expireSsids", true);
+    socket.awaitClose();
+    assertThat(simulator.socket().authenticate(old)).isFalse();
+    assertThat(simulator.socket().authenticate(simulator.ssid(DEMO))).isTrue();
+  }
+
+  @Test
+  void refusesLoginsAsIfTheCredentialsWereWrong() {
+    simulator.fault("refuseLogins", true);
+    HttpResponse<Buffer> refused = simulator.login("/v2/login", DEMO, "demo-1234");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.bodyAsJsonObject().getString("code")).isEqualTo("invalid_credentials");
+    simulator.fault("refuseLogins", false);
+    assertThat(simulator.login("/v2/login", DEMO, "demo-1234").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesByAssetByNameAndByBothWithTheUsualName() {
+    simulator.fault("statuses", json("76", 4040));
+    JsonObject refused = socket.ask("quotes-history.get-candles", MINUTES);
+    assertThat(refused.getInteger("status")).isEqualTo(4040);
+    assertThat(refused.getString("name")).isEqualTo("candles");
+    assertThat(refused.getJsonObject("msg")).isEqualTo(json("message", "not found. bad routing"));
+    assertThat(status("get-candles", json("active_id", 1, "size", 60))).isEqualTo(2000);
+    assertThat(status("get-active", json("id", 76))).isEqualTo(4040);
+    String id = socket.subscribe("candle-generated", MINUTES);
+    assertThat(socket.answer(id).getInteger("status")).isEqualTo(4040);
+
+    simulator.fault("statuses", json("get-first-candles", 4000));
+    assertThat(status("get-first-candles", json("active_id", 1))).isEqualTo(4000);
+    assertThat(status("get-candles", MINUTES)).isEqualTo(2000);
+
+    simulator.fault("statuses", json("get-candles:76", 4117));
+    assertThat(status("quotes-history.get-candles", MINUTES)).isEqualTo(4117);
+    assertThat(status("get-active", json("id", 76))).isEqualTo(2000);
+
+    simulator.fault("statuses", json("login", 503));
+    assertThat(simulator.login("/v2/login", DEMO, "demo-1234").statusCode()).isEqualTo(503);
+  }
+
+  private int status(String name, JsonObject body) {
+    return socket.ask(name, body).getInteger("status");
+  }
+
+  @Test
+  void silencedRequestsAreCountedButNeverAnswered() {
+    simulator.fault("silent", JsonArray.of("get-candles", "setOptions"));
+    String candles = socket.request("quotes-history.get-candles", MINUTES);
+    String options = socket.send("setOptions", json("sendResults", true));
+    settle(socket);
+    assertThat(socket.unreadIds()).doesNotContain(candles, options);
+    assertThat(simulator.get("/control/counts").bodyAsJsonObject().getMap())
+        .containsEntry("quotes-history.get-candles", 1);
+  }
+
+  @Test
+  void garbageOfEveryKindComesToSocketsThatStayUsable() {
+    simulator.fault("garbage", 20);
+    JsonObject texts = socket.next(FaultsTest::isCandleInTexts).getJsonObject("msg");
+    simulator.resetFaults();
+    settle(socket);
+
+    assertThat(socket.strange()).contains("", "null", "[]", "42", "bytes");
+    assertThat(socket.next("no-such-push")).isNotNull();
+    assertThat(socket.next("no-such-push").encode()).hasSizeGreaterThan(1_000_000);
+    JsonObject running =
+        socket
+            .ask(
+                "get-candles",
+                json(
+                    "active_id",
+                    Integer.valueOf(texts.getString("active_id")),
+                    "size",
+                    60,
+                    "count",
+                    1))
+            .getJsonObject("msg")
+            .getJsonArray("candles")
+            .getJsonObject(0);
+    for (String field : new String[] {"from", "to", "at", "id"}) {
+      assertThat(texts.getString(field)).isEqualTo(running.getLong(field).toString());
+    }
+    assertThat(Double.valueOf(texts.getString("close"))).isEqualTo(running.getDouble("close"));
+  }
+
+  private static boolean isCandleInTexts(JsonObject frame) {
+    return frame.getValue("msg") instanceof JsonObject msg
+        && msg.getValue("active_id") instanceof String;
+  }
+
+  @Test
+  void missingCandlesAreNeitherInHistoryNorPushed() {
+    simulator.fault(
+        "missingCandles",
+        JsonArray.of(
+            json("active_id", 76, "size", 60, "from", OPEN - 120),
+            json("active_id", 76, "size", 60, "from", OPEN)));
+    assertThat(starts(socket, "to", NOW, "count", 3))
+        .containsExactly(OPEN - 240, OPEN - 180, OPEN - 60);
+    assertThat(starts(socket, "from", OPEN - 180, "to", NOW))
+        .containsExactly(OPEN - 180, OPEN - 60);
+    assertThat(starts(socket, "active_id", 77, "to", NOW, "count", 1)).containsExactly(OPEN);
+
+    socket.subscribe("candle-generated", MINUTES);
+    socket.subscribe("candles-generated", json("active_id", 76));
+    settle(socket);
+    simulator.setClock(OPEN + 61);
+    assertThat(socket.next("candle-generated").getJsonObject("msg").getLong("from"))
+        .isEqualTo(OPEN + 60);
+    assertThat(
+            socket
+                .next("candles-generated")
+                .getJsonObject("msg")
+                .getJsonObject("candles")
+                .fieldNames())
+        .hasSize(18)
+        .doesNotContain("60");
+  }
+
+  @Test
+  void theNewestClosedCandleComesLateInHistory() {
+    simulator.fault("hideNewest", 10);
+    simulator.setClock(OPEN + 65);
+    assertThat(starts(socket, "to", NOW + 60, "count", 2)).containsExactly(OPEN - 60, OPEN + 60);
+    assertThat(starts(socket, "count", 1, "only_closed", true)).containsExactly(OPEN - 60);
+    simulator.setClock(OPEN + 70);
+    assertThat(starts(socket, "count", 1, "only_closed", true)).containsExactly(OPEN);
+  }
+
+  @Test
+  void theClocksOffsetMovesTimePushesAndHistoryAlike() {
+    simulator.fault("clockOffset", -90_000);
+    settle(socket);
+    long behind = NOW - 90;
+    JsonObject time;
+    do {
+      time = socket.next("timeSync");
+    } while (time.getLong("msg") != behind * 1_000);
+    assertThat(starts(socket, "count", 1)).containsExactly(OPEN - 120);
+    socket.subscribe("candle-generated", json("active_id", 76, "size", 60));
+    settle(socket);
+    simulator.setClock(NOW + 1);
+    assertThat(socket.next("candle-generated").getJsonObject("msg").getLong("at"))
+        .isEqualTo((behind + 1) * NANOSECONDS);
+  }
+
+  @Test
+  void pushesComeTwiceAndLate() {
+    simulator.fault("duplicatePushes", true);
+    simulator.fault("latePushes", 50);
+    socket.subscribe("candle-generated", MINUTES);
+    settle(socket);
+    simulator.setClock(NOW + 1);
+    JsonObject first = socket.next("candle-generated");
+    assertThat(socket.next("candle-generated")).isEqualTo(first);
+    assertThat(first.getJsonObject("msg").getLong("at")).isEqualTo((NOW + 1) * NANOSECONDS);
+    settle(socket);
+    assertThat(socket.hasUnread("candle-generated")).isFalse();
+  }
+
+  @Test
+  void theLastPushOfACandleIsLeftOutButHistoryKnowsItsEnd() {
+    simulator.fault("dropLastPush", true);
+    simulator.setClock(OPEN + 58);
+    socket.subscribe("candle-generated", MINUTES);
+    settle(socket);
+    while (socket.next("timeSync").getLong("msg") != (OPEN + 58) * 1_000) {
+      settle(socket);
+    }
+    simulator.setClock(OPEN + 61);
+    JsonObject push;
+    long last = 0;
+    do {
+      push = socket.next("candle-generated").getJsonObject("msg");
+      assertThat(push.getLong("at")).isNotEqualTo((OPEN + 60) * NANOSECONDS);
+      last = push.getLong("from") == OPEN ? push.getLong("at") : last;
+    } while (push.getLong("from") == OPEN);
+    assertThat(last).isEqualTo((OPEN + 59) * NANOSECONDS);
+    assertThat(push.getLong("at")).isEqualTo((OPEN + 61) * NANOSECONDS);
+    JsonObject closed =
+        socket
+            .ask("get-candles", MINUTES.copy().put("to", OPEN).put("count", 1))
+            .getJsonObject("msg")
+            .getJsonArray("candles")
+            .getJsonObject(0);
+    assertThat(closed.getLong("at")).isEqualTo((OPEN + 60) * NANOSECONDS);
+  }
+}
