@@ -17,8 +17,8 @@ import java.util.Set;
  * @param freeze whether sockets stay open and get nothing at all
  * @param refuseLogins whether every login is one with wrong credentials
  * @param loginLimit how often one address may log in; null for as often as it likes
- * @param statuses what requests are refused with, by {@code name}, {@code asset} or {@code
- *     name:asset}
+ * @param statuses what requests are refused with, over HTTP or on the socket, by {@code name},
+ *     {@code asset} or {@code name:asset}
  * @param silent names of requests that are never answered
  * @param garbage frames of nonsense per second on every socket
  * @param missingCandles which there are neither in history nor as pushes
@@ -116,8 +116,7 @@ record FaultPlan(
     Map<String, Integer> statuses = new HashMap<>();
     StrictJson given = fields.object("statuses");
     for (String key : given.keys()) {
-      // The login is refused over HTTP, everything else on the socket.
-      boolean http = key.equals("login");
+      boolean http = HttpDoor.NAMES.contains(key);
       statuses.put(key, (int) given.whole(key, http ? 400 : 4_000, http ? 599 : 4_999));
     }
     return Map.copyOf(statuses);

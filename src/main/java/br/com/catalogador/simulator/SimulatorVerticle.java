@@ -88,7 +88,9 @@ public final class SimulatorVerticle extends VerticleBase {
 
   private Future<HttpServer> listen() {
     Router router = Router.router(vertx);
-    new HttpAnswers(broker).mount(router);
+    HttpDoor door = new HttpDoor(broker);
+    new LoginAnswers(broker, door).mount(router);
+    new TranslationAnswers(door).mount(router);
     new ControlAnswers(broker).mount(router);
     return vertx
         .createHttpServer()
