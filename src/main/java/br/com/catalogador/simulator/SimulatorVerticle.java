@@ -90,6 +90,7 @@ public final class SimulatorVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     HttpDoor door = new HttpDoor(broker);
     new LoginAnswers(broker, door).mount(router);
+    new OAuthAnswers(broker, door).mount(router);
     new TranslationAnswers(door).mount(router);
     new ControlAnswers(broker).mount(router);
     return vertx
