@@ -24,8 +24,8 @@ import java.util.Set;
  * @param missingCandles which there are neither in history nor as pushes
  * @param hideNewest seconds for which a closed candle is missing in history
  * @param clockOffset milliseconds by which the broker's clock is ahead
- * @param duplicatePushes whether every quote is pushed twice
- * @param latePushes milliseconds by which quotes are late
+ * @param duplicatePushes whether every push comes twice
+ * @param latePushes milliseconds by which pushes are late
  * @param dropLastPush whether a candle's last push, the one that is also its end, is left out
  */
 record FaultPlan(
