@@ -8,8 +8,19 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Answers about the user himself: profile, balances, features. */
+/** Answers about the user himself: profile, balances, features, and positions, of which is none. */
 final class AccountAnswers {
+  private static final long USUAL_TRAINING_AMOUNT = 10_000;
+  private static final String RESET = "training-balance-reset";
+  private static final String MARGINAL = "marginal-balance";
+
+  private final Accounts accounts;
+  private final Feed feed;
+
+  AccountAnswers(Accounts accounts, Feed feed) {
+    this.accounts = accounts;
+    this.feed = feed;
+  }
 
   Answer features(Request request) {
     return Answer.of("features", new JsonObject().put("features", new JsonArray()));
@@ -21,26 +32,37 @@ final class AccountAnswers {
         new JsonObject()
             .put("isSuccessful", true)
             .put("message", new JsonArray())
-            .put("result", profile(request.user())));
-  }
-
-  /**
-   * The payload that answers the old {@code ssid} frame: profile and balances in one, unwrapped.
-   */
-  static JsonObject legacyProfile(SimulatedUser user) {
-    return profile(user)
-        .put("balance", user.practice())
-        .put("balance_id", user.balanceId(PRACTICE))
-        .put("balance_type", PRACTICE)
-        .put("balances", balances(user, List.of(REAL, PRACTICE)));
+            .put("result", accounts.profile(request.user())));
   }
 
   Answer availableBalances(Request request) {
-    return Answer.of("available-balances", balances(request.user(), wantedTypes(request)));
+    return Answer.of("available-balances", wantedBalances(request));
   }
 
   Answer balances(Request request) {
-    return Answer.of("balances", balances(request.user(), wantedTypes(request)));
+    return Answer.of("balances", wantedBalances(request));
+  }
+
+  private JsonArray wantedBalances(Request request) {
+    List<Integer> types =
+        request.body().getValue("types_ids") instanceof JsonArray wanted
+            ? wanted.stream().map(it -> it instanceof Number type ? type.intValue() : 0).toList()
+            : List.of(REAL, PRACTICE);
+    return accounts.balances(request.user(), types);
+  }
+
+  /** Fills the practice balance up; the old form of the request names neither it nor an amount. */
+  Answer resetTrainingBalance(Request request) {
+    SimulatedUser user = request.user();
+    Long id = request.number("user_balance_id");
+    Long amount = request.number("amount");
+    if (id != null && id != user.balanceId(PRACTICE)) {
+      return Answer.invalid(RESET, "user_balance_id", "user_balance_id is no practice balance");
+    }
+    accounts.change(
+        user, PRACTICE, BigDecimal.valueOf(amount == null ? USUAL_TRAINING_AMOUNT : amount));
+    feed.sendBalance(user, accounts.changeOf(user, PRACTICE));
+    return Answer.of(RESET, new JsonObject().put("isSuccessful", true));
   }
 
   Answer marginalSubscription(Request request) {
@@ -49,43 +71,49 @@ final class AccountAnswers {
         new JsonObject().put("id", request.body().getValue("user_balance_id")));
   }
 
-  private static JsonObject profile(SimulatedUser user) {
-    return new JsonObject()
-        .put("user_id", user.id())
-        .put("id", user.id())
-        .put("first_name", user.firstName())
-        .put("last_name", user.lastName())
-        .put("name", user.firstName() + " " + user.lastName())
-        .put("email", user.email())
-        .put("currency", user.currency());
-  }
-
-  private static List<Integer> wantedTypes(Request request) {
-    return request.body().getValue("types_ids") instanceof JsonArray types
-        ? types.stream().map(type -> type instanceof Number number ? number.intValue() : 0).toList()
-        : List.of(REAL, PRACTICE);
-  }
-
-  private static JsonArray balances(SimulatedUser user, List<Integer> types) {
-    JsonArray balances = new JsonArray();
-    if (types.contains(REAL)) {
-      balances.add(balance(user, REAL, user.real()));
+  /** A balance without open positions; numbers come as texts in this answer alone. */
+  Answer marginalBalance(Request request) {
+    SimulatedUser user = request.user();
+    Long id = request.number("user_balance_id");
+    for (int type : new int[] {REAL, PRACTICE}) {
+      if (id != null && id == user.balanceId(type)) {
+        return Answer.of(MARGINAL, marginal(user, type));
+      }
     }
-    if (types.contains(PRACTICE)) {
-      balances.add(balance(user, PRACTICE, user.practice()));
-    }
-    return balances;
+    return Answer.notFound(MARGINAL);
   }
 
-  private static JsonObject balance(SimulatedUser user, int type, BigDecimal amount) {
+  private JsonObject marginal(SimulatedUser user, int type) {
+    String amount = accounts.amount(user, type).toPlainString();
     return new JsonObject()
         .put("id", user.balanceId(type))
         .put("user_id", user.id())
         .put("type", type)
-        .put("amount", amount)
-        .put("bonus_amount", 0)
         .put("currency", user.currency())
-        .put("is_fiat", true)
-        .put("is_marginal", false);
+        .put("cash", amount)
+        .put("bonus", "0")
+        .put("pnl", "0")
+        .put("pnl_net", "0")
+        .put("equity", amount)
+        .put("margin", "0")
+        .put("available", amount)
+        .put("margin_level", "0")
+        .put("stop_out_level", "50");
+  }
+
+  Answer positions(Request request) {
+    return none("positions");
+  }
+
+  Answer historyPositions(Request request) {
+    return none("history-positions");
+  }
+
+  Answer orders(Request request) {
+    return Answer.of("orders", new JsonObject().put("orders", new JsonArray()).put("total", 0));
+  }
+
+  private static Answer none(String name) {
+    return Answer.of(name, new JsonObject().put("positions", new JsonArray()).put("total", 0));
   }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 record Broker(
     InstantSource clock,
     Logins logins,
+    Accounts accounts,
     Requests requests,
     Feed feed,
     RequestCounts counts,

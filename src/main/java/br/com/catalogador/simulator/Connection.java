@@ -97,6 +97,11 @@ final class Connection {
     }
   }
 
+  /** Whether the socket is that user's and subscribed to something by that name. */
+  boolean listens(SimulatedUser to, String name) {
+    return to.equals(user) && subscriptions.stream().anyMatch(it -> it.name.equals(name));
+  }
+
   /** How many subscriptions are open, also to what is never pushed. */
   int subscriptions() {
     return subscriptions.size();
@@ -157,7 +162,7 @@ final class Connection {
         new JsonObject()
             .put("name", "profile")
             .put("request_id", id)
-            .put("msg", found.<Object>map(AccountAnswers::legacyProfile).orElse(false))
+            .put("msg", found.<Object>map(broker.accounts()::legacyProfile).orElse(false))
             .encode());
     found.ifPresent(this::admit);
   }

@@ -1,18 +1,25 @@
 package br.com.catalogador.simulator;
 
+import static br.com.catalogador.simulator.SimulatedUser.PRACTICE;
+import static br.com.catalogador.simulator.SimulatedUser.REAL;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
+import java.util.Set;
 
 /**
- * The control of the simulator itself, for tests: what it counted, and what goes wrong from now on.
- * No fault ever touches these answers.
+ * The control of the simulator itself, for tests: what it counted, what goes wrong from now on, and
+ * what a user has. No fault ever touches these answers.
  */
 final class ControlAnswers {
   private static final String DROP_SOCKETS = "dropSockets";
   private static final String EXPIRE_SSIDS = "expireSsids";
+
+  private static final Set<String> KNOWN_OF_BALANCE = Set.of("user", "amount", "type");
 
   private final Broker broker;
 
@@ -24,6 +31,7 @@ final class ControlAnswers {
   void mount(Router router) {
     router.get("/control/counts").handler(this::counts);
     router.post("/control/reset-counts").handler(this::resetCounts);
+    router.post("/control/balance").handler(it -> withBody(it, this::changeBalance));
     router.get("/control/faults").handler(this::faults);
     router.post("/control/faults").handler(it -> withBody(it, this::changeFaults));
     router.delete("/control/faults").handler(this::resetFaults);
@@ -69,6 +77,23 @@ final class ControlAnswers {
       broker.feed().dropAll();
     }
     faults(context);
+  }
+
+  /** Sets the practice balance of a user, or the balance of the type that is given. */
+  private void changeBalance(RoutingContext context, JsonObject wanted) {
+    StrictJson fields = new StrictJson("", wanted);
+    SimulatedUser user =
+        SimulatedUsers.ofEmail(fields.text("user"))
+            .orElseThrow(() -> new IllegalArgumentException("there is no such user"));
+    BigDecimal amount = fields.decimal("amount");
+    int type = wanted.containsKey("type") ? (int) fields.whole("type", 1, 4) : PRACTICE;
+    if ((type != REAL && type != PRACTICE) || !KNOWN_OF_BALANCE.containsAll(fields.keys())) {
+      throw new IllegalArgumentException("wanted: user, amount and perhaps type, 1 or 4");
+    }
+    broker.accounts().change(user, type, amount);
+    JsonObject change = broker.accounts().changeOf(user, type);
+    broker.feed().sendBalance(user, change);
+    context.json(change);
   }
 
   private static boolean flag(JsonObject json, String key) {

@@ -17,15 +17,15 @@ import java.util.Set;
  * @param freeze whether sockets stay open and get nothing at all
  * @param refuseLogins whether every login is one with wrong credentials
  * @param loginLimit how often one address may log in; null for as often as it likes
- * @param statuses what requests are refused with, by {@code name}, {@code asset} or {@code
- *     name:asset}
+ * @param statuses what requests are refused with, over HTTP or on the socket, by {@code name},
+ *     {@code asset} or {@code name:asset}
  * @param silent names of requests that are never answered
  * @param garbage frames of nonsense per second on every socket
  * @param missingCandles which there are neither in history nor as pushes
  * @param hideNewest seconds for which a closed candle is missing in history
  * @param clockOffset milliseconds by which the broker's clock is ahead
- * @param duplicatePushes whether every quote is pushed twice
- * @param latePushes milliseconds by which quotes are late
+ * @param duplicatePushes whether every push comes twice
+ * @param latePushes milliseconds by which pushes are late
  * @param dropLastPush whether a candle's last push, the one that is also its end, is left out
  */
 record FaultPlan(
@@ -116,8 +116,7 @@ record FaultPlan(
     Map<String, Integer> statuses = new HashMap<>();
     StrictJson given = fields.object("statuses");
     for (String key : given.keys()) {
-      // The login is refused over HTTP, everything else on the socket.
-      boolean http = key.equals("login");
+      boolean http = HttpDoor.NAMES.contains(key);
       statuses.put(key, (int) given.whole(key, http ? 400 : 4_000, http ? 599 : 4_999));
     }
     return Map.copyOf(statuses);

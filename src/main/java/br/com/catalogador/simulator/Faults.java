@@ -101,7 +101,7 @@ final class Faults {
     later(plan.latency(), answer);
   }
 
-  /** Sends a quote when it is due, and as often as it is to come. */
+  /** Pushes something when it is due, and as often as it is to come. */
   void push(Runnable push) {
     later(plan.latePushes(), push);
     if (plan.duplicatePushes()) {

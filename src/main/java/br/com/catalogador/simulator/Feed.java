@@ -1,6 +1,8 @@
 package br.com.catalogador.simulator;
 
+import br.com.catalogador.broker.Frame;
 import br.com.catalogador.simulator.Topic.Stream;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -10,12 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that the broker sends of its own accord: its clock to every socket, and quotes to
- * those that subscribed. Each push is computed and written once, however many sockets get it.
+ * Everything that the broker sends of its own accord: its clock to every socket, quotes and
+ * balances to those that subscribed. Each push is computed and written once, however many sockets
+ * get it.
  *
  * <p>Belongs to one event loop.
  */
 final class Feed {
+  private static final String BALANCE_CHANGED = "balances.balance-changed";
+
   private final Map<Integer, SimulatedMarket> markets;
   private final Faults faults;
   private final Garbage garbage;
@@ -110,6 +115,16 @@ final class Feed {
     FaultPlan plan = faults.plan();
     return (plan.dropLastPush() && candle.at() == candle.to())
         || plan.isMissing(topic.active(), topic.size(), candle.from());
+  }
+
+  /** Tells the user's sockets that want to know that a balance of his changed. */
+  void sendBalance(SimulatedUser user, JsonObject change) {
+    String text = Frame.push("balance-changed", "balances", change);
+    faults.push(
+        () ->
+            connections.stream()
+                .filter(it -> it.listens(user, BALANCE_CHANGED))
+                .forEach(it -> it.send(text)));
   }
 
   /** Sends one second's share of nonsense to every socket. */

@@ -19,6 +19,12 @@ final class Requests {
             Map.entry("get-balances", account::balances),
             Map.entry(
                 "marginal-portfolio.subscribe-balance-changed", account::marginalSubscription),
+            Map.entry("marginal-portfolio.get-marginal-balance", account::marginalBalance),
+            Map.entry("internal-billing.reset-training-balance", account::resetTrainingBalance),
+            Map.entry("reset-training-balance", account::resetTrainingBalance),
+            Map.entry("portfolio.get-positions", account::positions),
+            Map.entry("portfolio.get-history-positions", account::historyPositions),
+            Map.entry("portfolio.get-orders", account::orders),
             Map.entry("binary-options.get-initialization-data", assets::initializationData),
             Map.entry("get-initialization-data", assets::initializationData),
             Map.entry("digital-option-instruments.get-underlying-list", assets::underlyingList),

@@ -79,19 +79,27 @@ public final class SimulatorVerticle extends VerticleBase {
     }
     RandomGenerator random = new SplittableRandom(options.seed());
     Faults faults = new Faults(vertx, random, options.faultsAtStart());
+    Feed feed = new Feed(markets, faults);
+    Accounts accounts = new Accounts();
     return new Broker(
         () -> trueClock.instant().plusMillis(faults.plan().clockOffset()),
         new Logins(trueClock),
+        accounts,
         new Requests(
-            new AccountAnswers(), new AssetAnswers(markets), new CandleAnswers(markets, faults)),
-        new Feed(markets, faults),
+            new AccountAnswers(accounts, feed),
+            new AssetAnswers(markets),
+            new CandleAnswers(markets, faults)),
+        feed,
         new RequestCounts(),
         faults);
   }
 
   private Future<HttpServer> listen() {
     Router router = Router.router(vertx);
-    new HttpAnswers(broker).mount(router);
+    HttpDoor door = new HttpDoor(broker);
+    new LoginAnswers(broker, door).mount(router);
+    new OAuthAnswers(broker, door).mount(router);
+    new TranslationAnswers(door).mount(router);
     new ControlAnswers(broker).mount(router);
     return vertx
         .createHttpServer()

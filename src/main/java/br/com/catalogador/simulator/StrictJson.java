@@ -2,6 +2,7 @@ package br.com.catalogador.simulator;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,14 @@ final class StrictJson {
       return number.doubleValue();
     }
     throw mistake(key, "a number from 0 to 1");
+  }
+
+  /** A number, not negative, as exact as it was written. */
+  BigDecimal decimal(String key) {
+    if (json.getValue(key) instanceof Number number && number.doubleValue() >= 0) {
+      return new BigDecimal(number.toString());
+    }
+    throw mistake(key, "a number, not negative");
   }
 
   boolean flag(String key) {

@@ -5,10 +5,11 @@ import static br.com.catalogador.simulator.BrokerSocket.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A deployed simulator whose clock the test sets, with a client's ways to reach it. */
@@ -19,15 +20,16 @@ final class RunningSimulator {
   static final String DEMO = SimulatedUsers.DEMO;
 
   private final Vertx vertx;
-  private final AtomicLong now = new AtomicLong(NOW);
+  private final AtomicLong now;
   private final SimulatorVerticle verticle;
   private final WebClient http;
 
-  private RunningSimulator(Vertx vertx, SimulatorOptions options) {
+  private RunningSimulator(
+      Vertx vertx, AtomicLong now, SimulatorVerticle verticle, WebClient http) {
     this.vertx = vertx;
-    InstantSource clock = () -> Instant.ofEpochSecond(now.get());
-    this.verticle = new SimulatorVerticle(options, clock);
-    this.http = WebClient.create(vertx);
+    this.now = now;
+    this.verticle = verticle;
+    this.http = http;
   }
 
   static RunningSimulator start(Vertx vertx) {
@@ -35,9 +37,18 @@ final class RunningSimulator {
   }
 
   static RunningSimulator start(Vertx vertx, SimulatorOptions options) {
-    RunningSimulator simulator = new RunningSimulator(vertx, options);
-    await(vertx.deployVerticle(simulator.verticle));
-    return simulator;
+    AtomicLong now = new AtomicLong(NOW);
+    SimulatorVerticle verticle =
+        new SimulatorVerticle(options, () -> Instant.ofEpochSecond(now.get()));
+    await(vertx.deployVerticle(verticle));
+    return new RunningSimulator(vertx, now, verticle, WebClient.create(vertx));
+  }
+
+  /** The same simulator, reached from another loopback address. */
+  RunningSimulator from(String address) {
+    WebClientOptions options = new WebClientOptions();
+    options.setLocalAddress(address);
+    return new RunningSimulator(vertx, now, verticle, WebClient.create(vertx, options));
   }
 
   /** Sets the broker's clock, UTC epoch seconds. */
@@ -62,6 +73,15 @@ final class RunningSimulator {
 
   HttpResponse<Buffer> get(String path) {
     return await(http.get(port(), SimulatorVerticle.HOST, path).send());
+  }
+
+  /** Gets an answer that may be a redirect, which is not followed. */
+  HttpResponse<Buffer> redirect(String path, String cookie) {
+    HttpRequest<Buffer> request = http.get(port(), SimulatorVerticle.HOST, path);
+    if (cookie != null) {
+      request.putHeader("cookie", cookie);
+    }
+    return await(request.followRedirects(false).send());
   }
 
   HttpResponse<Buffer> post(String path, String cookie) {

@@ -6,17 +6,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The session on a socket, and every request but those for candles. */
+/** The session on a socket, and what its answers say beyond their shape. */
 @ExtendWith(VertxExtension.class)
 class SimulatorSocketTest {
   private RunningSimulator simulator;
@@ -169,91 +165,6 @@ class SimulatorSocketTest {
             json("request_id", id, "name", "fortune")
                 .put("msg", json("message", "not found. bad routing"))
                 .put("status", 4040));
-  }
-
-  static Stream<Arguments> requests() {
-    return Stream.of(
-        Arguments.of("features.get-features", json(), "features", List.of("features")),
-        Arguments.of(
-            "core.get-profile", json(), "profile", List.of("isSuccessful", "message", "result")),
-        Arguments.of(
-            "get-initialization-data",
-            json(),
-            "initialization-data",
-            List.of("turbo", "binary", "blitz", "currency", "is_buyback", "groups")),
-        Arguments.of(
-            "binary-options.get-initialization-data",
-            json(),
-            "initialization-data",
-            List.of("turbo", "binary", "blitz", "currency", "is_buyback", "groups")),
-        Arguments.of(
-            "digital-option-instruments.get-underlying-list",
-            json("filter_suspended", true),
-            "underlying-list",
-            List.of("type", "underlying")),
-        Arguments.of(
-            "get-top-assets",
-            json("instrument_type", "digital-option", "region_id", -1),
-            "top-assets",
-            List.of("instrument_type", "data")),
-        Arguments.of(
-            "get-active",
-            json("id", 76),
-            "active",
-            List.of(
-                "id",
-                "name",
-                "description",
-                "image",
-                "is_otc",
-                "time_from",
-                "time_to",
-                "precision",
-                "pip_scale",
-                "spread_plus",
-                "spread_minus",
-                "expiration_days",
-                "currency_left_side",
-                "currency_right_side",
-                "type",
-                "min_qty",
-                "qty_step",
-                "type_qty",
-                "is_visible",
-                "is_paused",
-                "active_group_id")),
-        Arguments.of(
-            "get-currency",
-            json("name", "BRL"),
-            "currency",
-            List.of("id", "name", "symbol", "minor_units", "rate", "rate_usd", "min_deal_amount")),
-        Arguments.of(
-            "marginal-portfolio.subscribe-balance-changed",
-            json("user_balance_id", 10_024),
-            "subscription-balance-changed",
-            List.of("id")),
-        Arguments.of(
-            "get-first-candles",
-            json("active_id", 76),
-            "first-candles",
-            List.of("candles_by_size")),
-        Arguments.of(
-            "get-candles", json("active_id", 76, "size", 60), "candles", List.of("candles")),
-        Arguments.of(
-            "quotes-history.get-candles",
-            json("active_id", "76", "size", "60"),
-            "candles",
-            List.of("candles")));
-  }
-
-  @ParameterizedTest
-  @MethodSource("requests")
-  void answersEachRequestUnderTheAnswersOwnName(
-      String name, JsonObject body, String answerName, List<String> fields) {
-    JsonObject answer = simulator.socket(RunningSimulator.DEMO).ask(name, body);
-    assertThat(answer.getString("name")).isEqualTo(answerName);
-    assertThat(answer.getInteger("status")).isEqualTo(2000);
-    assertThat(answer.getJsonObject("msg").fieldNames()).containsExactlyElementsOf(fields);
   }
 
   @ParameterizedTest

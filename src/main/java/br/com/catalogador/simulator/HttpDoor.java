@@ -1,0 +1,72 @@
+package br.com.catalogador.simulator;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/** How every request over HTTP comes in: it is counted, reads its body, and meets the faults. */
+final class HttpDoor {
+  /** The names of all requests over HTTP. */
+  static final Set<String> NAMES =
+      Set.of("login", "verify", "logout", "translations", "authorize", "token");
+
+  private final Broker broker;
+
+  HttpDoor(Broker broker) {
+    this.broker = broker;
+  }
+
+  /** What answers a request once its answer is due. */
+  interface Answering {
+    /**
+     * @param body empty when none or no JSON object came
+     */
+    void answer(RoutingContext context, JsonObject body);
+  }
+
+  /**
+   * The handler of a request.
+   *
+   * @param name one of {@link #NAMES}, under which it is counted and faults find it
+   */
+  Handler<RoutingContext> named(String name, Answering answering) {
+    return context -> {
+      broker.counts().add(name);
+      if (broker.faults().plan().silences(name)) {
+        return;
+      }
+      context
+          .request()
+          .body()
+          .onSuccess(
+              body -> broker.faults().answer(() -> answer(name, context, object(body), answering)))
+          .onFailure(context::fail);
+    };
+  }
+
+  private void answer(String name, RoutingContext context, JsonObject body, Answering answering) {
+    Integer status = broker.faults().plan().status(name, null);
+    if (status == null) {
+      answering.answer(context, body);
+    } else {
+      context.response().setStatusCode(status).end();
+    }
+  }
+
+  private static JsonObject object(Buffer body) {
+    try {
+      return body.length() == 0 ? new JsonObject() : new JsonObject(body);
+    } catch (DecodeException notAnObject) {
+      return new JsonObject();
+    }
+  }
+
+  /** Refuses a request as the broker does, with a code for programs and a sentence for people. */
+  static void refuse(RoutingContext context, int status, String code, String message) {
+    context.response().setStatusCode(status);
+    context.json(new JsonObject().put("code", code).put("message", message));
+  }
+}

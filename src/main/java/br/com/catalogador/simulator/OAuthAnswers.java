@@ -1,0 +1,178 @@
+package br.com.catalogador.simulator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * OAuth 2 with PKCE. There is no page to log in at: whoever brings an ssid is that user, anyone
+ * else the demo user. Access tokens are ssids. Belongs to one event loop.
+ */
+final class OAuthAnswers {
+  private static final long CODE_LIFE_MILLIS = 300_000;
+  private static final int EXPIRES_IN_SECONDS = 3_600;
+
+  private final Broker broker;
+  private final HttpDoor door;
+  private final Map<String, Grant> codes = new HashMap<>();
+  private final Map<String, Grant> refreshTokens = new HashMap<>();
+
+  private record Grant(
+      SimulatedUser user,
+      String clientId,
+      String redirectUri,
+      String scope,
+      String challenge,
+      long endMillis) {
+    boolean offline() {
+      return scope.contains("offline_access");
+    }
+  }
+
+  OAuthAnswers(Broker broker, HttpDoor door) {
+    this.broker = broker;
+    this.door = door;
+  }
+
+  /** Adds the routes. */
+  void mount(Router router) {
+    router.get("/auth/oauth.v5/authorize").handler(door.named("authorize", this::authorize));
+    router.post("/auth/oauth.v5/token").handler(door.named("token", this::token));
+  }
+
+  private void authorize(RoutingContext context, JsonObject body) {
+    MultiMap query = context.queryParams();
+    Cookie cookie = context.request().getCookie("ssid");
+    SimulatedUser user =
+        cookie == null
+            ? SimulatedUsers.ofEmail(SimulatedUsers.DEMO).orElseThrow()
+            : broker.logins().user(cookie.getValue()).orElse(null);
+    if (user == null) {
+      HttpDoor.refuse(context, 401, "unauthorized", "The ssid is not good.");
+    } else if (!asksForCode(query)) {
+      HttpDoor.refuse(
+          context,
+          400,
+          "invalid_request",
+          "Wanted: response_type=code, redirect_uri, client_id, code_challenge and"
+              + " code_challenge_method=S256.");
+    } else {
+      context.redirect(backWithCode(user, query));
+    }
+  }
+
+  private static boolean asksForCode(MultiMap query) {
+    return "code".equals(query.get("response_type"))
+        && "S256".equals(query.get("code_challenge_method"))
+        && query.contains("code_challenge")
+        && String.valueOf(query.get("client_id")).matches("\\d{1,18}")
+        && isAddress(query.get("redirect_uri"));
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      return text != null && URI.create(text).isAbsolute();
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
+  private String backWithCode(SimulatedUser user, MultiMap query) {
+    long now = broker.clock().millis();
+    codes.values().removeIf(grant -> grant.endMillis <= now);
+    String code = UUID.randomUUID().toString();
+    codes.put(
+        code,
+        new Grant(
+            user,
+            query.get("client_id"),
+            query.get("redirect_uri"),
+            query.contains("scope") ? query.get("scope") : "full",
+            query.get("code_challenge"),
+            now + CODE_LIFE_MILLIS));
+    String uri = query.get("redirect_uri");
+    String back = uri + (uri.contains("?") ? "&" : "?") + "code=" + code;
+    return query.contains("state")
+        ? back + "&state=" + URLEncoder.encode(query.get("state"), UTF_8)
+        : back;
+  }
+
+  private void token(RoutingContext context, JsonObject body) {
+    Grant grant =
+        switch (String.valueOf(body.getValue("grant_type"))) {
+          case "authorization_code" -> byCode(body);
+          case "refresh_token" -> byRefreshToken(body);
+          default -> null;
+        };
+    if (grant == null) {
+      HttpDoor.refuse(context, 400, "invalid_grant", "The grant is unknown, used or expired.");
+    } else {
+      context.json(tokens(grant));
+    }
+  }
+
+  /** The grant of a code, which is of no use afterwards even when anything else is wrong. */
+  private Grant byCode(JsonObject body) {
+    Grant grant = codes.remove(text(body, "code"));
+    boolean good =
+        grant != null
+            && grant.endMillis > broker.clock().millis()
+            && grant.clientId.equals(text(body, "client_id"))
+            && grant.redirectUri.equals(text(body, "redirect_uri"))
+            && grant.challenge.equals(challenge(text(body, "code_verifier")));
+    return good ? grant : null;
+  }
+
+  private Grant byRefreshToken(JsonObject body) {
+    String token = text(body, "refresh_token");
+    Grant grant = refreshTokens.get(token);
+    boolean good =
+        grant != null
+            && grant.clientId.equals(text(body, "client_id"))
+            && body.getValue("client_secret") instanceof String secret
+            && !secret.isEmpty();
+    return good ? refreshTokens.remove(token) : null;
+  }
+
+  private static String text(JsonObject body, String key) {
+    return String.valueOf(body.getValue(key));
+  }
+
+  private JsonObject tokens(Grant grant) {
+    JsonObject tokens =
+        new JsonObject()
+            .put("access_token", broker.logins().open(grant.user))
+            .put("token_type", "Bearer")
+            .put("expires_in", EXPIRES_IN_SECONDS)
+            .put("scope", grant.scope);
+    if (grant.offline()) {
+      String refreshToken = UUID.randomUUID().toString();
+      refreshTokens.put(refreshToken, grant);
+      tokens.put("refresh_token", refreshToken);
+    }
+    return tokens;
+  }
+
+  /** The challenge that a verifier belongs to. */
+  static String challenge(String verifier) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException impossible) { // every Java has it
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package br.com.catalogador.simulator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** The names of assets for people, over HTTP. */
+final class TranslationAnswers {
+  private final HttpDoor door;
+
+  TranslationAnswers(HttpDoor door) {
+    this.door = door;
+  }
+
+  /** Adds the route. */
+  void mount(Router router) {
+    router
+        .get("/api/lang/route-translations")
+        .handler(door.named("translations", TranslationAnswers::translations));
+  }
+
+  private static void translations(RoutingContext context, JsonObject body) {
+    JsonObject names = new JsonObject();
+    SimulatedAssets.ALL.forEach(asset -> names.put("front." + asset.ticker(), asset.name()));
+    JsonObject result = new JsonObject().put("en", names).put("expired", false).put("version", 1);
+    context.json(
+        new JsonObject()
+            .put("isSuccessful", true)
+            .put("message", new JsonArray())
+            .put("result", result));
+  }
+}
