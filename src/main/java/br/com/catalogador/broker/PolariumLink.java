@@ -142,7 +142,7 @@ public final class PolariumLink implements BrokerRequests {
                 return;
               }
               if (refusals >= REFUSALS_TO_GIVE_UP) {
-                end(State.AUTH_FAILED, FailureKind.SESSION_ENDED);
+                end(State.AUTH_FAILED);
               } else {
                 retryLater();
               }
@@ -171,6 +171,27 @@ public final class PolariumLink implements BrokerRequests {
     return clock;
   }
 
+  /**
+   * Completes once the broker has told its time, without which nothing can be said to have closed;
+   * BROKER_TIMEOUT when it does not within the request time-out, or what a request would fail with.
+   */
+  public Future<Void> clockKnown() {
+    if (over()) {
+      return Future.failedFuture(Failure.of(kindOfEnd()));
+    }
+    return clock
+        .known(options.requestTimeout())
+        .recover(late -> Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT)));
+  }
+
+  private boolean over() {
+    return state == State.AUTH_FAILED || state == State.CLOSED;
+  }
+
+  private FailureKind kindOfEnd() {
+    return state == State.AUTH_FAILED ? FailureKind.SESSION_ENDED : FailureKind.BROKER_UNAVAILABLE;
+  }
+
   @Override
   public Future<Frame> request(String name, String version, JsonObject body) {
     if (state == State.READY) {
@@ -186,11 +207,8 @@ public final class PolariumLink implements BrokerRequests {
   }
 
   private Future<PolariumSocket> socketWithin(Duration limit) {
-    if (state == State.AUTH_FAILED) {
-      return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
-    }
-    if (state == State.CLOSED) {
-      return Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE));
+    if (over()) {
+      return Future.failedFuture(Failure.of(kindOfEnd()));
     }
     Promise<PolariumSocket> promise = Promise.promise();
     waiting.add(promise);
@@ -237,14 +255,14 @@ public final class PolariumLink implements BrokerRequests {
   /** Closes the link for good; requests still waiting fail. */
   public Future<Void> close() {
     PolariumSocket last = socket;
-    end(State.CLOSED, FailureKind.BROKER_UNAVAILABLE);
+    end(State.CLOSED);
     return last == null ? Future.succeededFuture() : last.close();
   }
 
-  private void end(State last, FailureKind told) {
+  private void end(State last) {
     state = last;
     vertx.cancelTimer(watchTimer);
     vertx.cancelTimer(retryTimer);
-    List.copyOf(waiting).forEach(promise -> promise.tryFail(Failure.of(told)));
+    List.copyOf(waiting).forEach(promise -> promise.tryFail(Failure.of(kindOfEnd())));
   }
 }

@@ -6,8 +6,6 @@ import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.Profile;
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
@@ -151,7 +149,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<CandlesView> candles(GetCandles request) {
     used();
-    return clockKnown()
+    return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
         .compose(asset -> candles(request, asset, link.clock().seconds()));
   }
@@ -167,7 +165,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<CatalogView> catalog(GetCatalog request) {
     used();
-    return clockKnown()
+    return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
         .compose(asset -> catalogues.make(request, asset, link.clock().seconds()));
   }
@@ -175,12 +173,5 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<CandlePage> fetch(FetchCandles request) {
     return api.candles(request.assetId(), request.timeframe(), request.to(), request.count());
-  }
-
-  /** Without the broker's clock nothing can be said to have closed. */
-  private Future<Void> clockKnown() {
-    return link.clock()
-        .known(broker.options().requestTimeout())
-        .recover(late -> Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT)));
   }
 }

@@ -15,7 +15,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What a user sees while the broker misbehaves, and when it is well again. */
@@ -54,17 +53,17 @@ class FaultsIT {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  private static void report(TestReporter reporter, Duration recovery) {
-    reporter.publishEntry("recovered after ms", Long.toString(recovery.toMillis()));
+  private static void report(String fault, Duration recovery) {
+    System.out.println(fault + ": recovered after " + recovery.toMillis() + " ms");
   }
 
   @Test
-  void cutWhileIdleTheLinkIsBackWithoutANewLogin(TestReporter reporter) throws Exception {
+  void cutWhileIdleTheLinkIsBackWithoutANewLogin() throws Exception {
     long logins = server.brokerRequests("login");
     server.fault(new JsonObject().put("dropSockets", true));
 
     until(() -> connection().equals("RECONNECTING"));
-    report(reporter, until(() -> connection().equals("CONNECTED")));
+    report("cut while idle", until(() -> connection().equals("CONNECTED")));
 
     assertThat(catalog("EURUSD-OTC").status()).isEqualTo(200);
     assertThat(server.brokerRequests("login")).isEqualTo(logins);
@@ -72,8 +71,7 @@ class FaultsIT {
   }
 
   @Test
-  void cutMidRequestTheUserIsToldAtOnceAndTheNextRequestIsAnswered(TestReporter reporter)
-      throws Exception {
+  void cutMidRequestTheUserIsToldAtOnceAndTheNextRequestIsAnswered() throws Exception {
     server.fault(new JsonObject().put("silent", new JsonArray().add("get-candles")));
     CompletableFuture<Answer> underWay =
         demo.getLater("/api/v1/catalog?asset=EURUSD-OTC&quadrants=10");
@@ -86,7 +84,7 @@ class FaultsIT {
     assertThat(told.status()).isEqualTo(502);
     assertThat(told.code()).isEqualTo("broker_unavailable");
     // Waits for the new socket by itself.
-    report(reporter, until(() -> catalog("EURUSD-OTC").status() == 200));
+    report("cut mid-request", until(() -> catalog("EURUSD-OTC").status() == 200));
   }
 
   private long candleRequests() {
@@ -99,7 +97,7 @@ class FaultsIT {
 
   @Test
   @EnabledIf("inThisProcess")
-  void frozenForSeventySecondsTheSocketIsLeftAndFoundAgain(TestReporter reporter) throws Exception {
+  void frozenForSeventySecondsTheSocketIsLeftAndFoundAgain() throws Exception {
     server.fault(new JsonObject().put("freeze", true));
     assertThat(connection()).isEqualTo("CONNECTED");
 
@@ -107,7 +105,7 @@ class FaultsIT {
     until(() -> connection().equals("RECONNECTING"));
     server.noFaults();
 
-    report(reporter, until(() -> connection().equals("CONNECTED")));
+    report("frozen", until(() -> connection().equals("CONNECTED")));
     assertThat(catalog("EURUSD-OTC").status()).isEqualTo(200);
   }
 
@@ -116,11 +114,10 @@ class FaultsIT {
   }
 
   @Test
-  void anExpiredSsidEndsInAClearStateAndANewLoginIsWellAgain(TestReporter reporter)
-      throws Exception {
+  void anExpiredSsidEndsInAClearStateAndANewLoginIsWellAgain() throws Exception {
     server.fault(new JsonObject().put("expireSsids", true));
 
-    report(reporter, until(() -> connection().equals("AUTH_FAILED")));
+    report("expired ssid", until(() -> connection().equals("AUTH_FAILED")));
     assertThat(catalog("EURUSD-OTC").status()).isEqualTo(401);
     assertThat(catalog("EURUSD-OTC").code()).isEqualTo("session_ended");
 
