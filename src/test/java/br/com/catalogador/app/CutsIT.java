@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,10 +40,10 @@ class CutsIT {
   private static final int MILLIS = 18_000;
 
   /**
-   * The broker has 4 s for each request; a question waits for one that somebody else has made and
-   * for one of its own. What is beyond that is for a machine that is busy.
+   * The broker has 3 s for each request; a question may wait for some that others have made, for
+   * one of them in vain, and for one of its own. A client gives up after 20 s.
    */
-  private static final Duration LIMIT = Duration.ofSeconds(2 * 4 + 3);
+  private static final Duration LIMIT = Duration.ofSeconds(18);
 
   /** The longest pause between two attempts, its jitter, and the attempt itself. */
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10 + 5 + 5);
@@ -55,7 +57,7 @@ class CutsIT {
     "simulator.seed", "7",
     "simulator.latency", "20ms",
     "simulator.jitter", "30ms",
-    "broker.requestTimeout", "4s"
+    "broker.requestTimeout", "3s"
   };
 
   private final Random random = new Random(SEED);
@@ -131,8 +133,7 @@ class CutsIT {
     }
     report("200 random cuts: recovered after " + millisSince(lastCut) + " ms");
     everyRequestHasAnAnswerWithinItsLimit();
-    long logoutFrom = server.brokerRequests("sockets");
-    assertThat(logoutFrom).isEqualTo(users.size());
+    assertThat(sockets()).isEqualTo(users.size());
     everyCandleIsWhereANeverCutServerHasIt(users, now);
     nothingIsLeftBehind(users, before);
   }
@@ -146,8 +147,7 @@ class CutsIT {
         .toList();
   }
 
-  private <T> CompletableFuture<T> atRandom(
-      java.util.function.Supplier<CompletableFuture<T>> work) {
+  private <T> CompletableFuture<T> atRandom(Supplier<CompletableFuture<T>> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
     schedule.schedule(
         () ->
@@ -291,9 +291,15 @@ class CutsIT {
   private void assertSame(Slice slice, Answer answer) {
     List<List<Object>> told = candles(answer.json());
     assertThat(told.stream().map(CutsIT::time)).isSorted().doesNotHaveDuplicates();
-    assertThat(told)
-        .as(slice.toString())
-        .isEqualTo(truths.get(slice.series()).newest(slice.to(), slice.count()));
+    List<List<Object>> right = truths.get(slice.series()).newest(slice.to(), slice.count());
+    assertThat(without(right, told)).as("missing in " + slice).isEmpty();
+    assertThat(without(told, right)).as("too many in " + slice).isEmpty();
+  }
+
+  /** The differences alone: thousands of candles that are right tell nobody what is wrong. */
+  private static List<List<Object>> without(List<List<Object>> candles, List<List<Object>> others) {
+    Set<List<Object>> known = new HashSet<>(others);
+    return candles.stream().filter(candle -> !known.contains(candle)).toList();
   }
 
   private static long time(List<Object> candle) {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,7 @@ class FrameFuzzTest {
   private PolariumApi api;
   private int binaryFrames;
   private int unnamedFrames;
+  private int leaps;
 
   /** A request of ours with what the broker got of it. */
   private record Asked<T>(Future<T> answer, Ask ask) {}
@@ -120,6 +122,8 @@ class FrameFuzzTest {
 
     assertThat(gone.isComplete()).isFalse();
     assertThat(loop.get(link::state)).isEqualTo(PolariumLink.State.READY);
+    System.out.println(BATCHES * FRAMES + " frames, clock led astray after " + leaps + " batches");
+    assertThat(leaps).isLessThan(BATCHES / 20);
     theStreamGoesOn();
     whatWasOddIsCountedAndLoggedOnce();
     assertThat(loop.unhandled()).isEmpty();
@@ -139,7 +143,12 @@ class FrameFuzzTest {
     broker.sendAll(
         broken(batch, honest, victims.stream().map(victim -> victim.ask().id()).toList()));
 
+    if (Math.abs(loop.get(link.clock()::seconds) - ScriptedBroker.NOW) > 3_600) {
+      leaps++;
+    }
+    // Twice, in case that two broken ones agreed on a time.
     broker.send(RealFrames.timeSync(ScriptedBroker.NOW * 1000).encode());
+    broker.send(RealFrames.timeSync(ScriptedBroker.NOW * 1000 + 1).encode());
     candles.ask().answer(RealFrames.candles(MINUTE, 3));
     assets.ask().answer(RealFrames.initializationData());
     CandlePage page = await(candles.answer());
@@ -159,7 +168,7 @@ class FrameFuzzTest {
     }
   }
 
-  private <T> Asked<T> ask(java.util.function.Supplier<Future<T>> request) {
+  private <T> Asked<T> ask(Supplier<Future<T>> request) {
     Future<T> answer = loop.start(request);
     return new Asked<>(answer, nextOfOurs());
   }
@@ -204,6 +213,8 @@ class FrameFuzzTest {
         }
       }
     }
+    // The last word is a time that cannot be: nothing after it sets the clock right again.
+    add(broken, RealFrames.timeSync(1 + mutations.below(Integer.MAX_VALUE) * 4_000L).encode());
     return broken;
   }
 
