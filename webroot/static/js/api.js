@@ -8,8 +8,8 @@ const TIMEOUT_MS = 30_000;
 /** Our own sentence; the server's when it knows a code or a value that we do not. */
 function sentence(code, problem, retryAfter) {
   const key = `errors.${code}`;
-  const seconds = retryAfter === null ? {} : { seconds: retryAfter };
-  const own = hasText(key) ? t(key, { ...seconds, ...problem }) : '';
+  const wait = retryAfter === null ? {} : { retryAfter };
+  const own = hasText(key) ? t(key, { ...wait, ...problem }) : '';
   return own && !own.includes('{') ? own : problem.detail || t('errors.internal_error');
 }
 

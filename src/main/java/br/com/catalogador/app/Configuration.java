@@ -80,9 +80,11 @@ record Configuration(
     return new BrokerOptions(
         settings.text("broker.socketUrl", "wss://ws.trade.polariumbroker.com/echo/websocket"),
         settings.text("broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login"),
+        settings.text(
+            "broker.twoFactorUrl", "https://auth.trade.polariumbroker.com/api/v2/verify/2fa"),
         settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
-        settings.duration("broker.connectTimeout", "10s", Duration.ofMillis(1)),
-        settings.duration("broker.requestTimeout", "10s", Duration.ofMillis(1)),
+        settings.duration("broker.connectTimeout", "10s", "1ms"),
+        settings.duration("broker.requestTimeout", "10s", "1ms"),
         settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000));
   }
 
@@ -90,15 +92,15 @@ record Configuration(
     return new SimulatorOptions(
             settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
             settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE))
-        .withLatency(settings.duration("simulator.latency", "0ms", Duration.ZERO))
-        .withJitter(settings.duration("simulator.jitter", "0ms", Duration.ZERO));
+        .withLatency(settings.duration("simulator.latency", "0ms", "0ms"))
+        .withJitter(settings.duration("simulator.jitter", "0ms", "0ms"));
   }
 
   private static SessionOptions sessions(Settings settings) {
     return new SessionOptions(
-        settings.duration("sessions.idle", "60m", Duration.ofSeconds(1)),
+        settings.duration("sessions.idle", "60m", "1s"),
         settings.wholeNumber("sessions.maximum", 1000, 1, 1_000_000),
         settings.wholeNumber("auth.loginAttempts", 10, 1, 1_000_000),
-        settings.duration("auth.loginWindow", "5m", Duration.ofSeconds(1)));
+        settings.duration("auth.loginWindow", "5m", "1s"));
   }
 }

@@ -10,15 +10,15 @@ import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /** Deploys all others, in the order in which they need each other. */
 public final class MainVerticle extends VerticleBase {
   private final Configuration configuration;
-  private final Clock clock;
+  private final InstantSource clock;
   private BrokerOptions broker;
 
-  MainVerticle(Configuration configuration, Clock clock) {
+  MainVerticle(Configuration configuration, InstantSource clock) {
     this.configuration = configuration;
     this.clock = clock;
     this.broker = configuration.broker();
@@ -46,7 +46,8 @@ public final class MainVerticle extends VerticleBase {
                 broker =
                     broker.at(
                         "ws://" + address(simulator) + SimulatorVerticle.SOCKET_PATH,
-                        "http://" + address(simulator) + SimulatorVerticle.LOGIN_PATH));
+                        "http://" + address(simulator) + SimulatorVerticle.LOGIN_PATH,
+                        "http://" + address(simulator) + SimulatorVerticle.TWO_FACTOR_PATH));
   }
 
   private static String address(SimulatorVerticle simulator) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class Settings {
   private final Map<String, Given> inFile = new HashMap<>();
   private final Map<String, String> environment;
   private final Map<String, String> commandLine;
-  private final Set<String> known = new HashSet<>();
+  private final Map<String, String> defaults = new HashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
   /** A value and where it was found. */
@@ -55,7 +54,7 @@ final class Settings {
 
   private void readFile(Path file) {
     try {
-      Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+      Object root = yaml().load(Files.readString(file));
       if (root instanceof Map<?, ?> sections) {
         sections.forEach((section, content) -> readSection(file, section.toString(), content));
       } else if (root != null) {
@@ -66,6 +65,12 @@ final class Settings {
     } catch (YAMLException cause) {
       mistakes.add(file + ": is not YAML: " + cause.getMessage().lines().findFirst().orElse(""));
     }
+  }
+
+  private static Yaml yaml() {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    return new Yaml(new SafeConstructor(options));
   }
 
   private void readSection(Path file, String section, Object content) {
@@ -115,13 +120,13 @@ final class Settings {
   }
 
   /** Such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}; at least {@code min}. */
-  Duration duration(String key, String byDefault, Duration min) {
+  Duration duration(String key, String byDefault, String min) {
     return read(
         key,
         byDefault,
-        "a duration such as 250ms, 10s, 5m or 12h",
+        "a duration such as 250ms, 10s, 5m or 12h, at least " + min,
         Settings::duration,
-        value -> value.compareTo(min) >= 0);
+        value -> value.compareTo(duration(min)) >= 0);
   }
 
   private static Duration duration(String text) {
@@ -145,7 +150,7 @@ final class Settings {
 
   /** A secret, or null when none is given; never repeated in a mistake. */
   Secret secret(String key, int minBytes) {
-    Given given = find(key);
+    Given given = find(key, "");
     if (given == null) {
       return null;
     }
@@ -163,7 +168,7 @@ final class Settings {
       String expected,
       Function<String, T> parser,
       Predicate<T> accepted) {
-    Given given = find(key);
+    Given given = find(key, byDefault);
     if (given != null) {
       try {
         T value = parser.apply(given.value());
@@ -178,8 +183,8 @@ final class Settings {
     return parser.apply(byDefault);
   }
 
-  private Given find(String key) {
-    known.add(key);
+  private Given find(String key, String byDefault) {
+    defaults.put(key, byDefault);
     if (commandLine.containsKey(key)) {
       return new Given(commandLine.get(key), "command line");
     }
@@ -205,6 +210,11 @@ final class Settings {
     mistakes.add(sentence);
   }
 
+  /** Every key read so far and the text of its default; empty where there is none. */
+  Map<String, String> defaults() {
+    return Map.copyOf(defaults);
+  }
+
   /**
    * Ends the reading.
    *
@@ -213,11 +223,12 @@ final class Settings {
   void check() {
     inFile.forEach(
         (key, given) -> {
-          if (!known.contains(key)) {
+          if (!defaults.containsKey(key)) {
             mistakes.add(given.origin() + ": " + key + ": unknown key");
           }
         });
-    Set<String> variables = known.stream().map(Settings::variable).collect(Collectors.toSet());
+    Set<String> variables =
+        defaults.keySet().stream().map(Settings::variable).collect(Collectors.toSet());
     environment.keySet().stream()
         .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !variables.contains(name))
         .forEach(name -> mistakes.add("environment " + name + ": unknown key"));

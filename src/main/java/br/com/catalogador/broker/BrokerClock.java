@@ -14,14 +14,26 @@ public final class BrokerClock {
   private final InstantSource local;
   private final Promise<Void> firstSync = Promise.promise();
   private long offsetMillis;
+  private long heardAt;
 
   BrokerClock(InstantSource local) {
     this.local = local;
   }
 
   void sync(long brokerMillis) {
-    offsetMillis = brokerMillis - local.millis();
+    heardAt = local.millis();
+    offsetMillis = brokerMillis - heardAt;
     firstSync.tryComplete();
+  }
+
+  /** Begins a silence: nothing has been heard on a new connection yet. */
+  void startListening() {
+    heardAt = local.millis();
+  }
+
+  /** Milliseconds of this machine's clock since the broker last told its time. */
+  long silentMillis() {
+    return local.millis() - heardAt;
   }
 
   /** Broker's time in epoch milliseconds; this machine's until the first {@code timeSync}. */

@@ -1,5 +1,6 @@
 package br.com.catalogador.broker;
 
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -7,6 +8,7 @@ import java.time.Duration;
  *
  * @param socketUrl {@code ws://} or {@code wss://} address of the socket
  * @param loginUrl address that takes e-mail and password
+ * @param twoFactorUrl address that sends and takes the codes of a second factor
  * @param platform number told in the handshake's {@code platform} cookie
  * @param connectTimeout limit for a TCP and WebSocket handshake, and for the HTTP login
  * @param requestTimeout limit for the answer to one request on the socket
@@ -15,14 +17,28 @@ import java.time.Duration;
 public record BrokerOptions(
     String socketUrl,
     String loginUrl,
+    String twoFactorUrl,
     int platform,
     Duration connectTimeout,
     Duration requestTimeout,
     int requestsInFlight) {
 
+  /** The site whose pages speak with the broker's socket: its host less a leading {@code ws.}. */
+  String origin() {
+    URI socket = URI.create(socketUrl);
+    String scheme = "wss".equals(socket.getScheme()) ? "https://" : "http://";
+    return scheme + socket.getAuthority().replaceFirst("^ws\\.", "");
+  }
+
   /** The same patience with a broker at other addresses. */
-  public BrokerOptions at(String socketUrl, String loginUrl) {
+  public BrokerOptions at(String socketUrl, String loginUrl, String twoFactorUrl) {
     return new BrokerOptions(
-        socketUrl, loginUrl, platform, connectTimeout, requestTimeout, requestsInFlight);
+        socketUrl,
+        loginUrl,
+        twoFactorUrl,
+        platform,
+        connectTimeout,
+        requestTimeout,
+        requestsInFlight);
   }
 }

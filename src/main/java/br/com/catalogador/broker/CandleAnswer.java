@@ -35,7 +35,7 @@ final class CandleAnswer {
     return new CandlePage(closed.build(), running[0]);
   }
 
-  private static Candle candle(JsonObject item) {
+  static Candle candle(JsonObject item) {
     return new Candle(
         Tolerant.whole(item.getValue("from"), -1),
         Tolerant.number(item.getValue("open")),
@@ -44,7 +44,7 @@ final class CandleAnswer {
         Tolerant.number(item.getValue("close")));
   }
 
-  private static boolean plausible(Candle candle, Timeframe timeframe) {
+  static boolean plausible(Candle candle, Timeframe timeframe) {
     return candle.from() > 0
         && candle.from() % timeframe.seconds() == 0
         && Double.isFinite(candle.open())

@@ -9,25 +9,26 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The broker's services as typed requests on one socket. Every future may also fail with what
- * {@link PolariumSocket#request} fails with.
+ * The broker's services as typed requests. Every future may also fail with what {@link
+ * BrokerRequests#request} fails with.
  */
 public final class PolariumApi {
   /** The broker answers at most so many candles; asking for more is no error and gives no more. */
   public static final int MAX_CANDLES = 1000;
 
-  private final PolariumSocket socket;
+  private final BrokerRequests broker;
 
-  public PolariumApi(PolariumSocket socket) {
-    this.socket = socket;
+  public PolariumApi(BrokerRequests broker) {
+    this.broker = broker;
   }
 
   /** Whose account this is; BROKER_REFUSED when the broker does not tell. */
   public Future<Profile> profile() {
-    return socket.request("core.get-profile", "1.0", new JsonObject()).compose(this::readProfile);
+    return broker.request("core.get-profile", "1.0", new JsonObject()).compose(this::readProfile);
   }
 
   private Future<Profile> readProfile(Frame answer) {
@@ -48,7 +49,7 @@ public final class PolariumApi {
   public Future<List<Balance>> balances() {
     JsonObject body =
         new JsonObject().put("types_ids", new JsonArray().add(Balance.REAL).add(Balance.PRACTICE));
-    return socket
+    return broker
         .request("balances.get-available-balances", "1.0", body)
         .map(answer -> readBalances(Tolerant.objects(answer.msg())));
   }
@@ -65,11 +66,20 @@ public final class PolariumApi {
         .toList();
   }
 
+  /** Tells each change of a balance, for as long as the link lives. */
+  public static void watchBalances(PolariumLink link, Consumer<Balance> listener) {
+    link.subscribe(
+        Topic.balances(),
+        msg ->
+            readBalances(Stream.of(Tolerant.object(msg.getValue("current_balance"))))
+                .forEach(listener));
+  }
+
   /** All assets with payout and open state, ordered by symbol. */
   public Future<List<Asset>> assets() {
-    return socket
+    return broker
         .request("binary-options.get-initialization-data", "3.0", new JsonObject())
-        .map(answer -> AssetList.read(answer.msgObject(), socket.clock().seconds()));
+        .map(answer -> AssetList.read(answer.msgObject(), broker.clock().seconds()));
   }
 
   /**
@@ -86,8 +96,8 @@ public final class PolariumApi {
             .put("to", to)
             .put("count", count)
             .put("split_normalization", true);
-    return socket
+    return broker
         .request("get-candles", "2.0", body)
-        .map(answer -> CandleAnswer.read(answer.msgObject(), timeframe, socket.clock().seconds()));
+        .map(answer -> CandleAnswer.read(answer.msgObject(), timeframe, broker.clock().seconds()));
   }
 }

@@ -1,5 +1,6 @@
 package br.com.catalogador.broker;
 
+import br.com.catalogador.broker.Oddities.Kind;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
@@ -10,6 +11,7 @@ import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -20,21 +22,28 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One authenticated socket to the broker: numbers requests, matches answers to them, and fails each
- * that has no answer within its limit. Lives on the event loop it was opened on.
+ * One socket to the broker: authenticates, numbers requests, matches answers to them, and fails
+ * each that has no answer within its limit. Lives on the event loop it was opened on, and for one
+ * connection; {@link PolariumLink} opens the next.
  */
-public final class PolariumSocket {
+public final class PolariumSocket implements BrokerRequests {
   static final String USER_AGENT = "catalogador";
   private static final Logger LOG = LoggerFactory.getLogger(PolariumSocket.class);
   private static final int PROTOCOL = 3;
 
+  /** Nothing is sent before the request to authenticate. */
+  private static final String FIRST_REQUEST = "1";
+
   private final Vertx vertx;
   private final BrokerOptions options;
   private final BrokerClock clock;
+  private final Oddities oddities;
+  private final Predicate<Frame> pushes;
   private final ClientWebSocket socket;
   private final Map<String, Pending> pending = new HashMap<>();
   private final Set<String> inFlight = new HashSet<>();
@@ -53,11 +62,21 @@ public final class PolariumSocket {
 
   private record Outgoing(String id, String text) {}
 
-  private PolariumSocket(
-      Vertx vertx, WebSocketClient client, BrokerOptions options, InstantSource localTime) {
+  /**
+   * @param pushes takes what comes without having been asked for; false when it has no use for it
+   */
+  PolariumSocket(
+      Vertx vertx,
+      WebSocketClient client,
+      BrokerOptions options,
+      BrokerClock clock,
+      Oddities oddities,
+      Predicate<Frame> pushes) {
     this.vertx = vertx;
     this.options = options;
-    this.clock = new BrokerClock(localTime);
+    this.clock = clock;
+    this.oddities = oddities;
+    this.pushes = pushes;
     this.socket = client.webSocket();
   }
 
@@ -74,31 +93,44 @@ public final class PolariumSocket {
       BrokerOptions options,
       Secret ssid,
       InstantSource localTime) {
-    PolariumSocket socket = new PolariumSocket(vertx, client, options, localTime);
-    return socket
-        .connect()
-        .compose(connected -> socket.authenticate(ssid))
-        .compose(authenticated -> socket.setOptions())
-        .map(socket)
-        .onFailure(cause -> socket.close());
+    PolariumSocket socket =
+        new PolariumSocket(
+            vertx, client, options, new BrokerClock(localTime), new Oddities(), unasked -> false);
+    return socket.connect().compose(connected -> socket.authenticate(ssid)).map(socket);
   }
 
-  private Future<Void> connect() {
+  /** Connects; the socket is closed again when that takes too long. */
+  Future<Void> connect() {
     socket.textMessageHandler(this::received);
+    socket.binaryMessageHandler(binary -> oddities.note(Kind.BINARY));
     socket.closeHandler(nothing -> lost());
     socket.exceptionHandler(cause -> LOG.debug("broker socket: {}", cause.toString()));
+    clock.startListening();
+    return socket
+        .connect(target())
+        .onSuccess(up -> keepOrDrop())
+        .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .recover(cause -> Future.failedFuture(unreachable(cause)))
+        .onFailure(cause -> close())
+        .mapEmpty();
+  }
+
+  private WebSocketConnectOptions target() {
     WebSocketConnectOptions target =
         new WebSocketConnectOptions()
             .setAbsoluteURI(options.socketUrl())
             .addHeader("Cookie", "platform=" + options.platform())
+            .addHeader("Origin", options.origin())
             .addHeader("User-Agent", USER_AGENT);
     target.setTimeout(options.connectTimeout().toMillis());
-    return socket
-        .connect(target)
-        .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .recover(cause -> Future.failedFuture(unreachable(cause)))
-        .onSuccess(up -> connected = true)
-        .mapEmpty();
+    return target;
+  }
+
+  private void keepOrDrop() {
+    connected = true;
+    if (closed.future().isComplete()) {
+      socket.close();
+    }
   }
 
   private static Failure unreachable(Throwable cause) {
@@ -109,26 +141,31 @@ public final class PolariumSocket {
             : FailureKind.BROKER_UNAVAILABLE);
   }
 
-  private Future<Void> authenticate(Secret ssid) {
+  /**
+   * Authenticates and asks for acknowledgements; on failure the socket is closed.
+   *
+   * @return nothing, or SESSION_ENDED when the broker refuses the session id
+   */
+  Future<Void> authenticate(Secret ssid) {
     JsonObject msg =
         new JsonObject()
             .put("ssid", ssid.value())
             .put("protocol", PROTOCOL)
             .put("session_id", "")
             .put("client_session_id", "");
-    return send("authenticate", msg, false)
-        .compose(
-            answer ->
-                Tolerant.flag(answer.msg())
-                    ? Future.<Void>succeededFuture()
-                    : Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED)));
+    return send("authenticate", msg, false, options.requestTimeout())
+        .compose(PolariumSocket::accepted)
+        .compose(accepted -> acknowledged("setOptions", new JsonObject().put("sendResults", true)))
+        .onFailure(cause -> close());
   }
 
-  private Future<Void> setOptions() {
-    return send("setOptions", new JsonObject().put("sendResults", true), true).mapEmpty();
+  private static Future<Void> accepted(Frame answer) {
+    return Tolerant.flag(answer.msg())
+        ? Future.succeededFuture()
+        : Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
   }
 
-  /** The broker's clock, kept by this socket. */
+  @Override
   public BrokerClock clock() {
     return clock;
   }
@@ -138,35 +175,45 @@ public final class PolariumSocket {
     return closed.future();
   }
 
-  /** Closes the socket; requests still waiting fail. */
+  /** Closes the socket; requests still waiting fail at once, however long the broker takes. */
   public Future<Void> close() {
+    lost();
     Future<Void> closing =
         connected && !socket.isClosed() ? socket.close() : Future.succeededFuture();
-    return closing.onComplete(done -> lost()).otherwiseEmpty();
+    return closing.otherwiseEmpty();
   }
 
-  /**
-   * Asks one of the broker's services.
-   *
-   * @param name the service's request, e.g. {@code get-candles}
-   * @param version the version of that request, e.g. {@code 2.0}
-   * @param body its parameters
-   * @return the answer, or a {@link Failure}: BROKER_REFUSED with the broker's {@code status},
-   *     BROKER_TIMEOUT, BROKER_UNAVAILABLE when the socket is lost
-   */
+  @Override
   public Future<Frame> request(String name, String version, JsonObject body) {
-    JsonObject msg = new JsonObject().put("name", name).put("version", version).put("body", body);
-    return send("sendMessage", msg, false);
+    return request(name, version, body, options.requestTimeout());
   }
 
-  private Future<Frame> send(String name, JsonObject msg, boolean acknowledged) {
+  /** The same with a limit of its own. */
+  Future<Frame> request(String name, String version, JsonObject body, Duration limit) {
+    JsonObject msg = new JsonObject().put("name", name).put("version", version).put("body", body);
+    return send("sendMessage", msg, false, limit);
+  }
+
+  Future<Void> subscribe(Topic topic) {
+    return acknowledged("subscribeMessage", topic.message());
+  }
+
+  Future<Void> unsubscribe(Topic topic) {
+    return acknowledged("unsubscribeMessage", topic.message());
+  }
+
+  private Future<Void> acknowledged(String name, JsonObject msg) {
+    return send(name, msg, true, options.requestTimeout()).mapEmpty();
+  }
+
+  private Future<Frame> send(String name, JsonObject msg, boolean acknowledged, Duration limit) {
     if (closed.future().isComplete()) {
       return Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE));
     }
     String id = Long.toString(++lastRequestId);
     long timer =
         vertx.setTimer(
-            options.requestTimeout().toMillis(),
+            Math.max(1, limit.toMillis()),
             expired -> finish(id).tryFail(Failure.of(FailureKind.BROKER_TIMEOUT)));
     Promise<Frame> answer = Promise.promise();
     pending.put(id, new Pending(acknowledged, timer, answer));
@@ -197,24 +244,32 @@ public final class PolariumSocket {
   private void received(String text) {
     Frame frame = Frame.parse(text).orElse(null);
     if (frame == null) {
-      LOG.debug("broker sent a frame that is not a named object, ignored");
-      return;
+      oddities.note(Kind.NOT_A_NAMED_OBJECT);
+    } else if (frame.name().equals("timeSync")) {
+      timeSync(frame);
+    } else if (frame.name().equals("heartbeat")) {
+      answerHeartbeat(frame);
+    } else if (pending.containsKey(idOf(frame))) {
+      answered(frame);
+    } else if (frame.requestId() != null && !frame.requestId().isEmpty()) {
+      oddities.note(Kind.ANSWER_TO_NOBODY);
+    } else if (!pushes.test(frame) && !frame.name().equals("front")) {
+      oddities.note(Kind.UNKNOWN_PUSH);
     }
-    switch (frame.name()) {
-      case "timeSync" -> timeSync(frame);
-      case "heartbeat" -> answerHeartbeat(frame);
-      default -> {
-        if (pending.containsKey(frame.requestId())) {
-          answered(frame);
-        }
-      }
-    }
+  }
+
+  /** A refusal to authenticate may come without the number of the request. */
+  private static String idOf(Frame frame) {
+    boolean numberless = frame.requestId() == null || frame.requestId().isEmpty();
+    return numberless && frame.name().equals("authenticated") ? FIRST_REQUEST : frame.requestId();
   }
 
   private void timeSync(Frame frame) {
     long millis = Tolerant.whole(frame.msg(), 0);
     if (millis > 0) {
       clock.sync(millis);
+    } else {
+      oddities.note(Kind.UNUSABLE_TIME);
     }
   }
 
@@ -225,18 +280,19 @@ public final class PolariumSocket {
   }
 
   private void answered(Frame frame) {
+    String id = idOf(frame);
     boolean notice = frame.name().equals("result");
     boolean refused =
         frame.refused() || notice && Boolean.FALSE.equals(frame.msgObject().getValue("success"));
     if (refused) {
-      finish(frame.requestId()).fail(refusal(frame));
-    } else if (!notice || pending.get(frame.requestId()).acknowledged()) {
-      finish(frame.requestId()).complete(frame);
+      finish(id).fail(refusal(frame));
+    } else if (!notice || pending.get(id).acknowledged()) {
+      finish(id).complete(frame);
     }
   }
 
   private static Failure refusal(Frame frame) {
-    return Failure.of(FailureKind.BROKER_REFUSED, Map.of("status", frame.status()));
+    return Failure.of(FailureKind.BROKER_REFUSED, Map.of("brokerStatus", frame.status()));
   }
 
   private void lost() {

@@ -54,11 +54,11 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   /**
    * What a fetch brought.
    *
-   * @param to epoch seconds up to which it asked
-   * @param knownTo epoch seconds up to which the series is now known; before {@code to} when the
-   *     newest candle may still come
+   * @param askedTo epoch seconds up to which candles were asked for
+   * @param knownTo epoch seconds up to which they are now known; earlier than {@code askedTo} when
+   *     history does not show the newest yet
    */
-  private record Fetched(long to, long knownTo, Candle running) {}
+  private record Fetched(long askedTo, long knownTo, Candle running) {}
 
   /**
    * @param maxCandles about how many candles to keep in memory
@@ -125,11 +125,14 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
           candles, running, brokerRequests, brokerRequests == 0 ? Source.CACHE : fetched);
     }
 
+    /** A fetch of older candles says nothing about the newest ones. */
     private Void accept(Fetched fetched) {
-      if (to <= fetched.to()) {
+      if (fetched.askedTo() == to) {
+        running = fetched.running();
+      }
+      if (fetched.askedTo() >= to) {
         to = Math.min(to, fetched.knownTo());
       }
-      running = fetched.running();
       return null;
     }
 
@@ -157,9 +160,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
 
     private Fetched store(CandlePage page, long reached, long unknownBefore) {
       CandleSeries candles = page.closed();
-      if (candles.isEmpty() && reached == unknownBefore) {
-        historyStarts.put(series, unknownBefore);
-      }
+      learnStart(candles, reached, unknownBefore);
       boolean complete = page.running() != null || candles.end() >= unknownBefore;
       long believed = timeframe.floor(request.now() - LATE_SECONDS);
       long knownTo =
@@ -169,6 +170,15 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
         pages.put(series, candles, knownFrom, knownTo);
       }
       return new Fetched(unknownBefore, knownTo, page.running());
+    }
+
+    private void learnStart(CandleSeries candles, long reached, long unknownBefore) {
+      Long start = historyStarts.getIfPresent(series);
+      if (candles.isEmpty() && reached == unknownBefore) {
+        historyStarts.put(series, unknownBefore);
+      } else if (start != null && !candles.isEmpty() && candles.from(0) < start) {
+        historyStarts.invalidate(series);
+      }
     }
   }
 }

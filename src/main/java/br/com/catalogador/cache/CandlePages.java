@@ -132,6 +132,12 @@ final class CandlePages {
     }
   }
 
+  /** About how many candles are kept; forgets what exceeds the bound first. */
+  long size() {
+    pages.cleanUp();
+    return pages.asMap().values().stream().mapToLong(page -> page.candles().size()).sum();
+  }
+
   private static long number(SeriesKey series, long time) {
     return Math.floorDiv(time, span(series));
   }

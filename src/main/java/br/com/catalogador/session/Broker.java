@@ -1,10 +1,9 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.PolariumLogin;
-import br.com.catalogador.broker.PolariumSocket;
 import br.com.catalogador.bus.Secret;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
@@ -53,9 +52,9 @@ final class Broker {
     return login;
   }
 
-  /** Opens an authenticated socket on the caller's event loop. */
-  Future<PolariumSocket> open(Secret ssid) {
-    return PolariumSocket.open(vertx, sockets, options, ssid, localTime);
+  /** A link of its own for one session; not opened yet. */
+  PolariumLink link(Secret ssid) {
+    return new PolariumLink(vertx, sockets, options, ssid, localTime);
   }
 
   BrokerOptions options() {

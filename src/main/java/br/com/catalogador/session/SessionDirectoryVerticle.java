@@ -1,17 +1,22 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.broker.LoginAnswer.CodeWanted;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.ConfirmCode;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
+import br.com.catalogador.session.message.LoginResult;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
@@ -43,10 +48,11 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   private final Map<SessionId, String> deployments = new HashMap<>();
   private int starting;
   private Broker broker;
+  private SecondFactors secondFactors;
   private Bus bus;
 
   /** A login under way; of one account there is never more than one at the broker. */
-  private record Attempt(Secret password, Future<LoggedIn> result) {}
+  private record Attempt(Secret password, Future<LoginResult> result) {}
 
   public SessionDirectoryVerticle(
       BrokerOptions brokerOptions, SessionOptions options, InstantSource localTime) {
@@ -60,15 +66,16 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   public Future<?> start() {
     bus = Bus.of(vertx);
     broker = new Broker(vertx, brokerOptions, localTime);
+    secondFactors = new SecondFactors(vertx, broker.login(), localTime, this::unguessable);
     return bus.serve(ADDRESS, this).completion();
   }
 
   @Override
-  public Future<LoggedIn> login(Login request) {
+  public Future<LoginResult> login(Login request) {
     String account = request.email().trim().toLowerCase(Locale.ROOT);
     Attempt other = attempts.get(account);
     if (other == null) {
-      Future<LoggedIn> result = attempt(account, request);
+      Future<LoginResult> result = attempt(account, request);
       attempts.put(account, new Attempt(request.password(), result));
       return result.onComplete(done -> attempts.remove(account));
     }
@@ -77,13 +84,25 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
         : other.result().transform(done -> login(request));
   }
 
-  private Future<LoggedIn> attempt(String account, Login request) {
+  private Future<LoginResult> attempt(String account, Login request) {
+    String email = request.email().trim();
     return limiter
         .check(account, request.clientAddress())
-        .compose(allowed -> broker.login().login(request.email().trim(), request.password()))
+        .compose(allowed -> broker.login().login(email, request.password()))
         .onFailure(cause -> noteFailure(account, request.clientAddress(), cause))
-        .onSuccess(ssid -> limiter.succeeded(account))
-        .compose(this::begin);
+        .onSuccess(answer -> limiter.succeeded(account))
+        .compose(
+            answer -> {
+              if (answer instanceof CodeWanted wanted) {
+                return secondFactors.begin(email, request.password(), wanted).map(it -> it);
+              }
+              return begin(((Accepted) answer).ssid()).map(it -> it);
+            });
+  }
+
+  @Override
+  public Future<LoggedIn> confirm(ConfirmCode request) {
+    return secondFactors.confirm(request).compose(this::begin);
   }
 
   private void noteFailure(String account, String address, Throwable cause) {
@@ -106,20 +125,38 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
         .compose(view -> settle(view.user(), id));
   }
 
-  /** A user who had a session keeps that one; the new one has served to prove who he is. */
+  /**
+   * A user who had a session keeps that one; the new one has served to prove who he is. Only a
+   * session that the broker has given up gives way.
+   */
   private Future<LoggedIn> settle(User user, SessionId begun) {
     SessionId existing = sessionOfUser.putIfAbsent(user.id(), begun);
     if (existing == null) {
       LOG.debug("session of user {} begun, {} in all", user.id().value(), deployments.size());
       return Future.succeededFuture(new LoggedIn(user, begun));
     }
-    return end(new EndSession(begun)).map(new LoggedIn(user, existing));
+    return isAlive(existing)
+        .compose(
+            alive ->
+                alive
+                    ? end(new EndSession(begun)).map(new LoggedIn(user, existing))
+                    : end(new EndSession(existing)).compose(ended -> settle(user, begun)));
+  }
+
+  private Future<Boolean> isAlive(SessionId session) {
+    return bus.request(Session.address(session), new GetSession())
+        .map(view -> view.connection() != Connection.AUTH_FAILED)
+        .otherwise(false);
   }
 
   private SessionId newSessionId() {
+    return new SessionId(unguessable());
+  }
+
+  private String unguessable() {
     byte[] bytes = new byte[SESSION_ID_BYTES];
     random.nextBytes(bytes);
-    return new SessionId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Override

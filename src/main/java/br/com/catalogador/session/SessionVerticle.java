@@ -3,11 +3,9 @@ package br.com.catalogador.session;
 import br.com.catalogador.broker.Balance;
 import br.com.catalogador.broker.BrokerClock;
 import br.com.catalogador.broker.PolariumApi;
-import br.com.catalogador.broker.PolariumSocket;
+import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.Profile;
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
@@ -36,9 +34,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One user's session: his broker socket, his profile and balance, his list of assets. Deployed by
- * the directory when he logs in; it asks the directory to be removed when it has been idle for too
- * long or the broker has hung up.
+ * One user's session: his link to the broker, his profile and balance, his list of assets. Deployed
+ * by the directory when he logs in; it asks the directory to be removed when it has been idle for
+ * too long.
  */
 final class SessionVerticle extends VerticleBase implements Session {
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
@@ -48,14 +46,13 @@ final class SessionVerticle extends VerticleBase implements Session {
   private final Broker broker;
   private final Duration idle;
   private Bus bus;
-  private PolariumSocket socket;
+  private PolariumLink link;
   private PolariumApi api;
   private User user;
   private PracticeBalance balance;
   private AssetBook assets;
   private Catalogues catalogues;
   private long lastUsed;
-  private boolean stopping;
 
   /**
    * @param ssid the broker's session id from a login that has just succeeded
@@ -71,26 +68,20 @@ final class SessionVerticle extends VerticleBase implements Session {
   public Future<?> start() {
     bus = Bus.of(vertx);
     catalogues = new Catalogues(bus, id);
+    link = broker.link(ssid);
+    api = new PolariumApi(link);
+    assets = new AssetBook(api, link.clock());
     used();
-    return broker
-        .open(ssid)
-        .onSuccess(this::keep)
+    return link.open()
         .compose(opened -> readAccount())
         .compose(read -> bus.serve(Session.address(id), this).completion())
-        .onSuccess(serving -> watchForTheEnd())
-        .onFailure(cause -> stop());
+        .onSuccess(serving -> watchForIdleness())
+        .onFailure(cause -> link.close());
   }
 
   @Override
   public Future<?> stop() {
-    stopping = true;
-    return socket == null ? Future.succeededFuture() : socket.close();
-  }
-
-  private void keep(PolariumSocket opened) {
-    socket = opened;
-    api = new PolariumApi(opened);
-    assets = new AssetBook(api, opened.clock());
+    return link.close();
   }
 
   private Future<Void> readAccount() {
@@ -101,34 +92,26 @@ final class SessionVerticle extends VerticleBase implements Session {
             all -> {
               Profile told = profile.result();
               user = new User(new UserId(Long.toString(told.userId())), told.name(), told.email());
-              balance = practice(balances.result());
+              balances.result().forEach(this::noteBalance);
+              PolariumApi.watchBalances(link, this::noteBalance);
             })
         .mapEmpty();
   }
 
-  private static PracticeBalance practice(List<Balance> balances) {
-    return balances.stream()
-        .filter(candidate -> candidate.type() == Balance.PRACTICE)
-        .findFirst()
-        .map(found -> new PracticeBalance(found.amount(), found.currency()))
-        .orElse(null);
+  private void noteBalance(Balance told) {
+    if (told.type() == Balance.PRACTICE) {
+      balance = new PracticeBalance(told.amount(), told.currency());
+    }
   }
 
-  private void watchForTheEnd() {
+  private void watchForIdleness() {
     vertx.setPeriodic(
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         timer -> {
           if (now() - lastUsed >= idle.toMillis()) {
-            end();
+            bus.request(SessionDirectory.ADDRESS, new EndSession(id));
           }
         });
-    socket.closed().onSuccess(gone -> end());
-  }
-
-  private void end() {
-    if (!stopping) {
-      bus.request(SessionDirectory.ADDRESS, new EndSession(id));
-    }
   }
 
   private long now() {
@@ -142,10 +125,19 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<SessionView> view(GetSession request) {
     used();
-    BrokerClock clock = socket.clock();
+    BrokerClock clock = link.clock();
     return Future.succeededFuture(
-        new SessionView(
-            user, Connection.CONNECTED, clock.seconds(), clock.offsetMillis(), balance));
+        new SessionView(user, connection(), clock.seconds(), clock.offsetMillis(), balance));
+  }
+
+  private Connection connection() {
+    return switch (link.state()) {
+      case CONNECTING, AUTHENTICATING -> Connection.CONNECTING;
+      case READY -> Connection.CONNECTED;
+      case RECONNECTING -> Connection.RECONNECTING;
+      case AUTH_FAILED -> Connection.AUTH_FAILED;
+      case CLOSED -> Connection.CLOSED;
+    };
   }
 
   @Override
@@ -157,9 +149,9 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<CandlesView> candles(GetCandles request) {
     used();
-    return clockKnown()
+    return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
-        .compose(asset -> candles(request, asset, socket.clock().seconds()));
+        .compose(asset -> candles(request, asset, link.clock().seconds()));
   }
 
   private Future<CandlesView> candles(GetCandles request, Asset asset, long now) {
@@ -173,21 +165,13 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<CatalogView> catalog(GetCatalog request) {
     used();
-    return clockKnown()
+    return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
-        .compose(asset -> catalogues.make(request, asset, socket.clock().seconds()));
+        .compose(asset -> catalogues.make(request, asset, link.clock().seconds()));
   }
 
   @Override
   public Future<CandlePage> fetch(FetchCandles request) {
     return api.candles(request.assetId(), request.timeframe(), request.to(), request.count());
-  }
-
-  /** Without the broker's clock nothing can be said to have closed. */
-  private Future<Void> clockKnown() {
-    return socket
-        .clock()
-        .known(broker.options().requestTimeout())
-        .recover(late -> Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT)));
   }
 }

@@ -25,6 +25,9 @@ public final class SimulatorVerticle extends VerticleBase {
   /** Path of the login. */
   public static final String LOGIN_PATH = "/v2/login";
 
+  /** Path that sends and takes the codes of a second factor. */
+  public static final String TWO_FACTOR_PATH = "/api/v2/verify/2fa";
+
   private static final long MOST_SECONDS_CAUGHT_UP = 60;
   // Timers and the clock disagree by fractions of a millisecond; before the full second is too
   // soon.

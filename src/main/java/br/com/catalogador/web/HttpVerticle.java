@@ -60,7 +60,9 @@ public final class HttpVerticle extends VerticleBase {
     Router api = Router.router(vertx);
     api.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     api.route().handler(HttpVerticle::neverCached);
-    api.post("/login").handler(new LoginRoute(bus, tokens, options));
+    LoginAnswers logins = new LoginAnswers(tokens, options);
+    api.post("/login").handler(new LoginRoute(bus, logins, options));
+    api.post("/login/2fa").handler(new ConfirmCodeRoute(bus, logins));
     api.route().handler(new Authentication(tokens));
     api.post("/logout").handler(new LogoutRoute(bus));
     api.get("/session").handler(new SessionRoute(bus, options));

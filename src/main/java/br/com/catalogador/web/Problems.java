@@ -90,12 +90,12 @@ final class Problems implements Handler<RoutingContext> {
 
   private static JsonObject document(Failure failure, String sentence) {
     FailureKind kind = failure.kind();
-    return new JsonObject()
+    return failure
+        .facts()
         .put("type", "about:blank")
         .put("title", HttpResponseStatus.valueOf(kind.httpStatus()).reasonPhrase())
         .put("status", kind.httpStatus())
         .put("detail", sentence)
-        .put("code", kind.code())
-        .mergeIn(failure.facts());
+        .put("code", kind.code());
   }
 }

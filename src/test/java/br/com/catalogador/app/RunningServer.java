@@ -9,9 +9,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -40,12 +43,22 @@ public final class RunningServer implements AutoCloseable {
     this.system = system;
   }
 
+  /** Whether the product runs within this process, so that its clock can be set. */
+  public static boolean isInThisProcess() {
+    return System.getProperty("catalogador.jar") == null;
+  }
+
   /**
    * Starts the product on free ports.
    *
    * @param settings keys as in the configuration file and values, in turn
    */
   public static RunningServer start(String... settings) throws Exception {
+    return start(Clock.systemUTC(), settings);
+  }
+
+  /** The same with a clock, for the product and its simulated broker; within this process only. */
+  public static RunningServer start(InstantSource time, String... settings) throws Exception {
     int port = freePort();
     int simulatorPort = freePort();
     Map<String, String> given = new HashMap<>();
@@ -54,15 +67,18 @@ public final class RunningServer implements AutoCloseable {
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
     }
-    String jar = System.getProperty("catalogador.jar");
-    Stoppable system = jar == null ? inThisProcess(given) : inItsOwn(Path.of(jar), given);
+    Stoppable system =
+        isInThisProcess()
+            ? inThisProcess(given, time)
+            : inItsOwn(Path.of(System.getProperty("catalogador.jar")), given);
     return new RunningServer(port, simulatorPort, system);
   }
 
-  private static Stoppable inThisProcess(Map<String, String> given) throws Exception {
+  private static Stoppable inThisProcess(Map<String, String> given, InstantSource time)
+      throws Exception {
     Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
     Vertx vertx = Vertx.vertx();
-    await(vertx.deployVerticle(new MainVerticle(configuration, Clock.systemUTC())));
+    await(vertx.deployVerticle(new MainVerticle(configuration, time)));
     return () -> await(vertx.close());
   }
 
@@ -126,12 +142,36 @@ public final class RunningServer implements AutoCloseable {
     return client().loginAs(user + "@catalogador.local", "demo-1234");
   }
 
-  /** How many requests of that name have reached the simulated broker. */
+  /**
+   * How many requests of that name have reached the simulated broker; {@code sockets} and {@code
+   * subscriptions} tell how many are open.
+   */
   public long brokerRequests(String name) throws IOException, InterruptedException {
+    return control("GET", "/control/counts", null).getLong(name, 0L);
+  }
+
+  /** Makes the simulated broker misbehave from now on, in the words of its control route. */
+  public void fault(JsonObject fault) throws IOException, InterruptedException {
+    control("POST", "/control/faults", fault.encode());
+  }
+
+  /** Lets the simulated broker behave again. */
+  public void noFaults() throws IOException, InterruptedException {
+    control("DELETE", "/control/faults", null);
+  }
+
+  private JsonObject control(String method, String path, String body)
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(simulatorUrl + "/control/counts")).build();
-    String body = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
-    return new JsonObject(body).getLong(name, 0L);
+        HttpRequest.newBuilder(URI.create(simulatorUrl + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException("the simulator answered " + response.body());
+    }
+    return new JsonObject(response.body());
   }
 
   @Override

@@ -140,6 +140,6 @@ class FramesTest {
             .put("status", "4040")
             .encode());
 
-    assertThat(failure(answer).facts().getInteger("status")).isEqualTo(4040);
+    assertThat(failure(answer).facts().getInteger("brokerStatus")).isEqualTo(4040);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
 import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
@@ -105,11 +106,17 @@ class HandshakeTest {
 
   @Test
   void brokerThatNeverAnswersTheUpgradeTimesOut(Vertx vertx) {
+    Promise<Void> givenUp = Promise.promise();
     NetServer silent =
-        await(vertx.createNetServer().connectHandler(taken -> {}).listen(0, "127.0.0.1"));
+        await(
+            vertx
+                .createNetServer()
+                .connectHandler(taken -> taken.closeHandler(gone -> givenUp.complete()))
+                .listen(0, "127.0.0.1"));
     Client client = clientOf(vertx, silent.actualPort(), broker.options(SOON, SOON, 8));
 
     assertThat(failure(client.open()).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
+    await(givenUp.future());
     assertThat(client.loop.unhandled()).isEmpty();
   }
 
@@ -141,6 +148,7 @@ class HandshakeTest {
   }
 
   private static Client clientOf(Vertx vertx, int port, BrokerOptions options) {
-    return new Client(vertx, options.at("ws://127.0.0.1:" + port + "/", "http://unused"));
+    return new Client(
+        vertx, options.at("ws://127.0.0.1:" + port + "/", "http://unused", "http://unused"));
   }
 }

@@ -35,7 +35,9 @@ class LoginTest {
   }
 
   private Future<Secret> login(BrokerOptions options) {
-    return new PolariumLogin(http, options).login("ana@example.com", PASSWORD);
+    return new PolariumLogin(http, options)
+        .login("ana@example.com", PASSWORD)
+        .map(answer -> ((LoginAnswer.Accepted) answer).ssid());
   }
 
   private Future<Secret> login() {
@@ -108,9 +110,13 @@ class LoginTest {
   }
 
   @Test
-  void secondFactorIsToldAsSuch() {
-    assertThat(refusal(200, "{\"code\":\"verify\",\"method\":\"sms\",\"token\":\"T1\"}"))
-        .isEqualTo(FailureKind.SECOND_FACTOR_UNSUPPORTED);
+  void secondFactorIsToldWithItsMethodAndToken() {
+    broker.onLogin(200, "{\"code\":\"verify\",\"method\":\"sms\",\"token\":\"T1\"}");
+
+    LoginAnswer answer =
+        await(new PolariumLogin(http, broker.options()).login("ana@example.com", PASSWORD));
+
+    assertThat(answer).isEqualTo(new LoginAnswer.CodeWanted("sms", new Secret("T1")));
   }
 
   @ParameterizedTest
@@ -139,7 +145,12 @@ class LoginTest {
     await(server.close());
 
     assertThat(
-            failure(login(broker.options().at("ws://unused", "http://127.0.0.1:" + port))).kind())
+            failure(
+                    login(
+                        broker
+                            .options()
+                            .at("ws://unused", "http://127.0.0.1:" + port, "http://unused")))
+                .kind())
         .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
   }
 

@@ -98,7 +98,7 @@ class RequestsTest {
 
     Failure refusal = failure(answer);
     assertThat(refusal.kind()).isEqualTo(FailureKind.BROKER_REFUSED);
-    assertThat(refusal.facts()).isEqualTo(new JsonObject().put("status", 4040));
+    assertThat(refusal.facts()).isEqualTo(new JsonObject().put("brokerStatus", 4040));
   }
 
   @Test
@@ -121,7 +121,7 @@ class RequestsTest {
     broker.next().refuse(4000);
     broker.next().answer("fine");
 
-    assertThat(failure(answers.get(0)).facts().getInteger("status")).isEqualTo(4000);
+    assertThat(failure(answers.get(0)).facts().getInteger("brokerStatus")).isEqualTo(4000);
     assertThat(await(answers.get(1)).msg()).isEqualTo("fine");
   }
 

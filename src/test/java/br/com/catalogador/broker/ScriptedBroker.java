@@ -81,6 +81,7 @@ public final class ScriptedBroker {
     return new BrokerOptions(
         "ws" + address + "/echo/websocket",
         "http" + address + "/v2/login",
+        "http" + address + "/api/v2/verify/2fa",
         82,
         connectTimeout,
         requestTimeout,

@@ -5,7 +5,7 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.PolariumApi;
-import br.com.catalogador.broker.PolariumSocket;
+import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.ScriptedBroker;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
 import br.com.catalogador.bus.Failure;
@@ -37,8 +37,9 @@ class AssetBookTest {
     server = ScriptedBroker.start(vertx);
     loop = new Loop(vertx);
     Broker broker = new Broker(vertx, server.options(), time);
-    PolariumSocket socket = await(loop.start(() -> broker.open(new Secret("S"))));
-    book = new AssetBook(new PolariumApi(socket), socket.clock());
+    PolariumLink link = broker.link(new Secret("S"));
+    await(loop.start(link::open));
+    book = new AssetBook(new PolariumApi(link), link.clock());
   }
 
   private Future<AssetsView> fresh() {

@@ -10,9 +10,9 @@ import io.vertx.core.Future;
  * @param clientAddress the network address he comes from, for the limit on attempts
  */
 public record Login(String email, Secret password, String clientAddress)
-    implements Request<SessionDirectory, LoggedIn> {
+    implements Request<SessionDirectory, LoginResult> {
   @Override
-  public Future<LoggedIn> ask(SessionDirectory directory) {
+  public Future<LoginResult> ask(SessionDirectory directory) {
     return directory.login(this);
   }
 }

@@ -12,10 +12,17 @@ public interface SessionDirectory {
       new Address<>("session.directory", Duration.ofSeconds(60), FailureKind.INTERNAL_ERROR);
 
   /**
-   * Logs a user in with the broker and gives him a session; one he already has goes on. Fails with
+   * Logs a user in with the broker and gives him a session; one he already has goes on. Where the
+   * broker wants a code, that is the answer, and {@link #confirm} goes on. Fails with
    * INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS, SESSIONS_FULL, or what the broker's login fails with.
    */
-  Future<LoggedIn> login(Login request);
+  Future<LoginResult> login(Login request);
+
+  /**
+   * Goes on with a login that wanted a code. Fails with INVALID_CODE and the {@code attemptsLeft},
+   * CHALLENGE_EXPIRED, or what a login fails with.
+   */
+  Future<LoggedIn> confirm(ConfirmCode request);
 
   /** Ends a session and closes its broker socket; nothing happens when there is none. */
   Future<Void> end(EndSession request);

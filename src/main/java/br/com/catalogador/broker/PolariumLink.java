@@ -1,0 +1,268 @@
+package br.com.catalogador.broker;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A user's lasting link to the broker: one socket after another under one session id. When a socket
+ * is lost, or silent for a minute, requests under way fail, later ones wait up to their limit, and
+ * a new socket is opened with growing pauses; then subscriptions are restored. Only the broker
+ * refusing the session id five times in a row ends it. The states are drawn in {@code
+ * docs/confiabilidade.md}. Lives on the event loop it was opened on.
+ */
+public final class PolariumLink implements BrokerRequests {
+  private static final Logger LOG = LoggerFactory.getLogger(PolariumLink.class);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 10_000;
+  private static final long LONGEST_SILENCE_MILLIS = 60_000;
+  private static final long WATCH_MILLIS = 1_000;
+  private static final int REFUSALS_TO_GIVE_UP = 5;
+
+  /** States of a link. */
+  public enum State {
+    CONNECTING,
+    AUTHENTICATING,
+    READY,
+    RECONNECTING,
+    AUTH_FAILED,
+    CLOSED
+  }
+
+  private final Vertx vertx;
+  private final WebSocketClient client;
+  private final BrokerOptions options;
+  private final Secret ssid;
+  private final BrokerClock clock;
+  private final Oddities oddities = new Oddities();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final Set<Promise<PolariumSocket>> waiting = new LinkedHashSet<>();
+  private State state = State.CONNECTING;
+  private PolariumSocket socket;
+  private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private int refusals;
+  private long watchTimer = -1;
+  private long retryTimer = -1;
+
+  /**
+   * @param client kept by the caller as long as the link lives
+   * @param ssid the session id from {@link PolariumLogin}
+   */
+  public PolariumLink(
+      Vertx vertx,
+      WebSocketClient client,
+      BrokerOptions options,
+      Secret ssid,
+      InstantSource localTime) {
+    this.vertx = vertx;
+    this.client = client;
+    this.options = options;
+    this.ssid = ssid;
+    this.clock = new BrokerClock(localTime);
+  }
+
+  /**
+   * Connects for the first time.
+   *
+   * @return nothing, or a {@link Failure} that also closes the link: SESSION_ENDED when the broker
+   *     refuses the session id, BROKER_UNAVAILABLE, BROKER_TIMEOUT
+   */
+  public Future<Void> open() {
+    return connect().onSuccess(ready -> watch()).onFailure(cause -> close());
+  }
+
+  private Future<Void> connect() {
+    socket = new PolariumSocket(vertx, client, options, clock, oddities, this::pushed);
+    PolariumSocket opening = socket;
+    return opening
+        .connect()
+        .onSuccess(connected -> enter(State.CONNECTING, State.AUTHENTICATING))
+        .compose(connected -> opening.authenticate(ssid))
+        .onSuccess(authenticated -> ready(opening));
+  }
+
+  /** Only the first connection has its steps told apart; later ones are all reconnecting. */
+  private void enter(State from, State to) {
+    if (state == from) {
+      state = to;
+    }
+  }
+
+  private void ready(PolariumSocket opened) {
+    if (state == State.CLOSED) {
+      opened.close();
+      return;
+    }
+    state = State.READY;
+    pauseMillis = FIRST_PAUSE_MILLIS;
+    refusals = 0;
+    opened.closed().onSuccess(gone -> lost());
+    subscriptions.forEach(subscription -> opened.subscribe(subscription.topic()));
+    List<Promise<PolariumSocket>> admitted = List.copyOf(waiting);
+    waiting.clear();
+    admitted.forEach(promise -> promise.tryComplete(opened));
+    subscriptions.forEach(subscription -> subscription.listener().restored());
+  }
+
+  private void lost() {
+    if (state == State.READY) {
+      LOG.debug("link to the broker lost, reconnecting");
+      state = State.RECONNECTING;
+      retryLater();
+    }
+  }
+
+  private void retryLater() {
+    long jitter = ThreadLocalRandom.current().nextLong(pauseMillis / 2 + 1);
+    retryTimer = vertx.setTimer(pauseMillis + jitter, timer -> retry());
+    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+  }
+
+  private void retry() {
+    connect()
+        .onFailure(
+            cause -> {
+              boolean refused = Failure.from(cause).kind() == FailureKind.SESSION_ENDED;
+              refusals = refused ? refusals + 1 : 0;
+              if (state == State.CLOSED) {
+                return;
+              }
+              if (refusals >= REFUSALS_TO_GIVE_UP) {
+                end(State.AUTH_FAILED);
+              } else {
+                retryLater();
+              }
+            });
+  }
+
+  /** A link that hears no clock is dead, even if nobody has closed it. */
+  private void watch() {
+    watchTimer =
+        vertx.setPeriodic(
+            WATCH_MILLIS,
+            timer -> {
+              if (state == State.READY && clock.silentMillis() > LONGEST_SILENCE_MILLIS) {
+                LOG.debug("the broker is silent, closing the socket");
+                socket.close();
+              }
+            });
+  }
+
+  public State state() {
+    return state;
+  }
+
+  @Override
+  public BrokerClock clock() {
+    return clock;
+  }
+
+  /**
+   * Completes once the broker has told its time, without which nothing can be said to have closed;
+   * BROKER_TIMEOUT when it does not within the request time-out, or what a request would fail with.
+   */
+  public Future<Void> clockKnown() {
+    if (over()) {
+      return Future.failedFuture(Failure.of(kindOfEnd()));
+    }
+    return clock
+        .known(options.requestTimeout())
+        .recover(late -> Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT)));
+  }
+
+  private boolean over() {
+    return state == State.AUTH_FAILED || state == State.CLOSED;
+  }
+
+  private FailureKind kindOfEnd() {
+    return state == State.AUTH_FAILED ? FailureKind.SESSION_ENDED : FailureKind.BROKER_UNAVAILABLE;
+  }
+
+  @Override
+  public Future<Frame> request(String name, String version, JsonObject body) {
+    if (state == State.READY) {
+      return socket.request(name, version, body);
+    }
+    long askedAt = System.nanoTime();
+    return socketWithin(options.requestTimeout())
+        .compose(
+            ready -> {
+              Duration waited = Duration.ofNanos(System.nanoTime() - askedAt);
+              return ready.request(name, version, body, options.requestTimeout().minus(waited));
+            });
+  }
+
+  private Future<PolariumSocket> socketWithin(Duration limit) {
+    if (over()) {
+      return Future.failedFuture(Failure.of(kindOfEnd()));
+    }
+    Promise<PolariumSocket> promise = Promise.promise();
+    waiting.add(promise);
+    long timer =
+        vertx.setTimer(
+            limit.toMillis(),
+            expired -> promise.tryFail(Failure.of(FailureKind.BROKER_UNAVAILABLE)));
+    return promise
+        .future()
+        .onComplete(
+            done -> {
+              vertx.cancelTimer(timer);
+              waiting.remove(promise);
+            });
+  }
+
+  /** Takes part in what the broker tells about a topic, across all sockets, until it is closed. */
+  Subscription subscribe(Topic topic, Subscription.Listener listener) {
+    Subscription subscription = new Subscription(this, topic, listener);
+    subscriptions.add(subscription);
+    if (state == State.READY) {
+      socket.subscribe(topic);
+    }
+    return subscription;
+  }
+
+  void unsubscribe(Subscription subscription) {
+    if (subscriptions.remove(subscription) && state == State.READY) {
+      socket.unsubscribe(subscription.topic());
+    }
+  }
+
+  private boolean pushed(Frame frame) {
+    boolean wanted = false;
+    for (Subscription subscription : List.copyOf(subscriptions)) {
+      if (subscription.matches(frame)) {
+        subscription.listener().pushed(frame.msgObject());
+        wanted = true;
+      }
+    }
+    return wanted;
+  }
+
+  /** Closes the link for good; requests still waiting fail. */
+  public Future<Void> close() {
+    PolariumSocket last = socket;
+    end(State.CLOSED);
+    return last == null ? Future.succeededFuture() : last.close();
+  }
+
+  private void end(State last) {
+    state = last;
+    vertx.cancelTimer(watchTimer);
+    vertx.cancelTimer(retryTimer);
+    List.copyOf(waiting).forEach(promise -> promise.tryFail(Failure.of(kindOfEnd())));
+  }
+}

@@ -1,0 +1,42 @@
+package br.com.catalogador.broker;
+
+import io.vertx.core.json.JsonObject;
+
+/** Part taken in a topic, until it is closed. Lives on the link's event loop. */
+public final class Subscription {
+  private final PolariumLink link;
+  private final Topic topic;
+  private final Listener listener;
+
+  /** Whoever takes part. Called on the link's event loop. */
+  interface Listener {
+    /** The broker tells something; may be about another asset, for it broadcasts. */
+    void pushed(JsonObject msg);
+
+    /** The topic goes on after a loss; what was told meanwhile has been missed. */
+    default void restored() {}
+  }
+
+  Subscription(PolariumLink link, Topic topic, Listener listener) {
+    this.link = link;
+    this.topic = topic;
+    this.listener = listener;
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  Listener listener() {
+    return listener;
+  }
+
+  boolean matches(Frame frame) {
+    return frame.name().equals(topic.pushName());
+  }
+
+  /** Takes part no more. */
+  public void close() {
+    link.unsubscribe(this);
+  }
+}

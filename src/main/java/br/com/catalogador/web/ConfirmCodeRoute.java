@@ -1,0 +1,32 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.session.message.ConfirmCode;
+import br.com.catalogador.session.message.SessionDirectory;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code POST /api/v1/login/2fa}: the code that the broker sent for a token. */
+final class ConfirmCodeRoute implements Handler<RoutingContext> {
+  private static final int MAX_CHALLENGE = 128;
+  private static final int MAX_CODE = 16;
+
+  private final Bus bus;
+  private final LoginAnswers answers;
+
+  ConfirmCodeRoute(Bus bus, LoginAnswers answers) {
+    this.bus = bus;
+    this.answers = answers;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Parameters body = Parameters.ofBody(Bodies.read(context), "challenge", "code");
+    ConfirmCode confirm =
+        new ConfirmCode(
+            body.requiredText("challenge", MAX_CHALLENGE), body.requiredText("code", MAX_CODE));
+    bus.request(SessionDirectory.ADDRESS, confirm)
+        .onSuccess(login -> answers.welcome(context, login))
+        .onFailure(context::fail);
+  }
+}

@@ -1,0 +1,235 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.web.WebOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+class ConfigurationTest {
+  private static final Path SHIPPED = Path.of("conf", "catalogador.yaml");
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  /** Every key, with a value that is not its default. */
+  private static final Map<String, String> OTHER_VALUES =
+      Map.ofEntries(
+          Map.entry("http.host", "0.0.0.0"),
+          Map.entry("http.port", "5001"),
+          Map.entry("http.publicUrl", "https://catalogador.example"),
+          Map.entry("http.trustedProxies", "10.0.0.1,10.0.0.2"),
+          Map.entry("auth.secret", SECRET),
+          Map.entry("auth.tokenHours", "13"),
+          Map.entry("auth.loginAttempts", "11"),
+          Map.entry("auth.loginWindow", "6m"),
+          Map.entry("broker.mode", "live"),
+          Map.entry("broker.socketUrl", "wss://broker.example/socket"),
+          Map.entry("broker.loginUrl", "https://broker.example/login"),
+          Map.entry("broker.twoFactorUrl", "https://broker.example/2fa"),
+          Map.entry("broker.platform", "317"),
+          Map.entry("broker.connectTimeout", "11s"),
+          Map.entry("broker.requestTimeout", "12s"),
+          Map.entry("broker.requestsInFlight", "9"),
+          Map.entry("simulator.port", "5999"),
+          Map.entry("simulator.seed", "-2"),
+          Map.entry("simulator.jitter", "7ms"),
+          Map.entry("simulator.latency", "30ms"),
+          Map.entry("cache.maxCandles", "5000001"),
+          Map.entry("sessions.idle", "61m"),
+          Map.entry("sessions.maximum", "1001"),
+          Map.entry("analysis.workers", "256"));
+
+  private static final Configuration OTHER =
+      new Configuration(
+          false,
+          new WebOptions(
+              "0.0.0.0",
+              5001,
+              "https://catalogador.example",
+              Set.of("10.0.0.1", "10.0.0.2"),
+              new Secret(SECRET),
+              Duration.ofHours(13),
+              false),
+          new BrokerOptions(
+              "wss://broker.example/socket",
+              "https://broker.example/login",
+              "https://broker.example/2fa",
+              317,
+              Duration.ofSeconds(11),
+              Duration.ofSeconds(12),
+              9),
+          new SimulatorOptions(5999, -2)
+              .withLatency(Duration.ofMillis(30))
+              .withJitter(Duration.ofMillis(7)),
+          new SessionOptions(Duration.ofMinutes(61), 1001, 11, Duration.ofMinutes(6)),
+          5_000_001,
+          256);
+
+  @TempDir private Path folder;
+
+  private static Settings given(Map<String, String> values) {
+    return new Settings(null, Map.of(), values);
+  }
+
+  private static Settings nothing() {
+    return given(Map.of());
+  }
+
+  private static String variable(String key) {
+    return "CATALOGADOR_" + key.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase();
+  }
+
+  @Test
+  void everyKeyIsTakenFromTheCommandLine() {
+    assertThat(Configuration.read(given(OTHER_VALUES))).isEqualTo(OTHER);
+  }
+
+  @Test
+  void everyKeyIsTakenFromTheEnvironment() {
+    Map<String, String> environment = new HashMap<>();
+    OTHER_VALUES.forEach((key, value) -> environment.put(variable(key), value));
+
+    assertThat(Configuration.read(new Settings(null, environment, Map.of()))).isEqualTo(OTHER);
+  }
+
+  @Test
+  void everyKeyIsTakenFromTheFile() throws IOException {
+    Map<String, Map<String, String>> sections = new HashMap<>();
+    OTHER_VALUES.forEach(
+        (key, value) -> {
+          String[] path = key.split("\\.");
+          sections.computeIfAbsent(path[0], unseen -> new HashMap<>()).put(path[1], value);
+        });
+    Path file = Files.writeString(folder.resolve("test.yaml"), new Yaml().dump(sections));
+
+    assertThat(Configuration.read(new Settings(file, Map.of(), Map.of()))).isEqualTo(OTHER);
+  }
+
+  @Test
+  void theseTestsKnowEveryKeyAndGiveEachAnotherValueThanItsDefault() {
+    Settings settings = nothing();
+    Configuration.read(settings);
+
+    assertThat(settings.defaults()).containsOnlyKeys(OTHER_VALUES.keySet());
+    assertThat(settings.defaults().entrySet()).doesNotContainAnyElementsOf(OTHER_VALUES.entrySet());
+  }
+
+  @Test
+  void shippedFileChangesNothing() {
+    Configuration byFile = Configuration.read(new Settings(SHIPPED, Map.of(), Map.of()));
+    Configuration byDefault = Configuration.read(nothing());
+
+    assertThat(byFile.simulated()).isEqualTo(byDefault.simulated());
+    assertThat(byFile.broker()).isEqualTo(byDefault.broker());
+    assertThat(byFile.simulator()).isEqualTo(byDefault.simulator());
+    assertThat(byFile.sessions()).isEqualTo(byDefault.sessions());
+    assertThat(byFile.maxCandles()).isEqualTo(byDefault.maxCandles());
+    assertThat(byFile.workers()).isEqualTo(byDefault.workers());
+    assertThat(byFile.web())
+        .usingRecursiveComparison()
+        .ignoringFields("tokenSecret") // drawn anew each time
+        .isEqualTo(byDefault.web());
+  }
+
+  @Test
+  void shippedFileShowsExactlyTheKnownKeysWithTheirDefaults() throws IOException {
+    Settings settings = nothing();
+    Configuration.read(settings);
+    Map<String, String> shown = new HashMap<>();
+    keys(new Yaml().load(Files.readString(SHIPPED)), shown);
+
+    // Keys without a default of their own stand in the file as remarks.
+    Map<String, String> expected = new HashMap<>(settings.defaults());
+    assertThat(expected.remove("auth.secret")).isEmpty();
+    assertThat(expected.remove("analysis.workers")).isNotEmpty();
+    assertThat(shown).isEqualTo(expected);
+
+    Map<String, String> withRemarks = new HashMap<>();
+    String uncommented = Files.readString(SHIPPED).replaceAll("(?m)^( +)#(\\w+:)", "$1$2");
+    keys(new Yaml().load(uncommented), withRemarks);
+    assertThat(withRemarks).containsOnlyKeys(settings.defaults().keySet());
+  }
+
+  private static void keys(Map<String, Map<String, Object>> sections, Map<String, String> into) {
+    sections.forEach(
+        (section, entries) -> {
+          if (entries != null) {
+            entries.forEach((name, value) -> into.put(section + "." + name, text(value)));
+          }
+        });
+  }
+
+  private static String text(Object value) {
+    return value instanceof Collection<?> list
+        ? String.join(",", list.stream().map(String::valueOf).toList())
+        : String.valueOf(value);
+  }
+
+  @Test
+  void simulatedModeDrawsALongSecretAnewAtEachStart() {
+    Secret first = Configuration.read(nothing()).web().tokenSecret();
+    Secret second = Configuration.read(nothing()).web().tokenSecret();
+
+    assertThat(first.bytes()).hasSizeGreaterThanOrEqualTo(32);
+    assertThat(first).isNotEqualTo(second);
+  }
+
+  @Test
+  void liveModeWithoutASecretIsRefused_lesson5() {
+    assertThat(mistakes(Map.of("broker.mode", "live")))
+        .isEqualTo(
+            "auth.secret: missing; live mode needs a secret of at least 32 bytes, e.g. from:"
+                + " openssl rand -hex 32");
+  }
+
+  @Test
+  void shortSecretIsRefusedInEitherMode() {
+    String refusal = "command line: auth.secret: \"***\" is not a secret of at least 32 bytes";
+    String tooShort = SECRET.substring(1);
+
+    assertThat(mistakes(Map.of("auth.secret", tooShort))).isEqualTo(refusal);
+    assertThat(mistakes(Map.of("auth.secret", tooShort, "broker.mode", "live"))).isEqualTo(refusal);
+  }
+
+  private static String mistakes(Map<String, String> values) {
+    return catchThrowableOfType(
+            ConfigurationException.class, () -> Configuration.read(given(values)))
+        .getMessage();
+  }
+
+  @Test
+  void configurationPrintsNoSecret_lesson5() {
+    assertThat(Configuration.read(given(OTHER_VALUES)).toString())
+        .contains("https://catalogador.example", "***")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void unusableValuesOfAllRoomsAreRefusedTogether() {
+    assertThat(
+            mistakes(
+                    Map.of(
+                        "http.port", "65536",
+                        "auth.tokenHours", "0",
+                        "broker.connectTimeout", "0s",
+                        "simulator.latency", "-1ms",
+                        "cache.maxCandles", "9999",
+                        "sessions.idle", "999ms",
+                        "analysis.workers", "0"))
+                .lines())
+        .hasSize(7);
+  }
+}

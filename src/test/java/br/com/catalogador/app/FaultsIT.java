@@ -1,0 +1,179 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** What a user sees while the broker misbehaves, and when it is well again. */
+class FaultsIT {
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(15);
+
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private RunningServer server;
+  private ApiClient demo;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = RunningServer.start(() -> Clock.systemUTC().instant().plus(ahead.get()));
+    demo = server.loggedIn("demo");
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String connection() {
+    return demo.get("/api/v1/session").json().getString("connection");
+  }
+
+  private Answer catalog(String asset) {
+    return demo.get("/api/v1/catalog?quadrants=10&asset=" + asset);
+  }
+
+  /** Asks again until it is so, and tells how long that took. */
+  private static Duration until(BooleanSupplier wanted) {
+    long begin = System.nanoTime();
+    while (!wanted.getAsBoolean()) {
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_RECOVERY);
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private static void report(String fault, Duration recovery) {
+    System.out.println(fault + ": recovered after " + recovery.toMillis() + " ms");
+  }
+
+  @Test
+  void cutWhileIdleTheLinkIsBackWithoutANewLogin() throws Exception {
+    long logins = server.brokerRequests("login");
+    server.fault(new JsonObject().put("dropSockets", true));
+
+    until(() -> connection().equals("RECONNECTING"));
+    report("cut while idle", until(() -> connection().equals("CONNECTED")));
+
+    assertThat(catalog("EURUSD-OTC").status()).isEqualTo(200);
+    assertThat(server.brokerRequests("login")).isEqualTo(logins);
+    assertThat(server.brokerRequests("sockets")).isEqualTo(1);
+  }
+
+  @Test
+  void cutMidRequestTheUserIsToldAtOnceAndTheNextRequestIsAnswered() throws Exception {
+    server.fault(new JsonObject().put("silent", new JsonArray().add("get-candles")));
+    CompletableFuture<Answer> underWay =
+        demo.getLater("/api/v1/catalog?asset=EURUSD-OTC&quadrants=10");
+    until(() -> candleRequests() == 1);
+
+    server.fault(new JsonObject().put("dropSockets", true));
+    Answer told = underWay.get(2, TimeUnit.SECONDS);
+    server.noFaults();
+
+    assertThat(told.status()).isEqualTo(502);
+    assertThat(told.code()).isEqualTo("broker_unavailable");
+    // Waits for the new socket by itself.
+    report("cut mid-request", until(() -> catalog("EURUSD-OTC").status() == 200));
+  }
+
+  private long candleRequests() {
+    try {
+      return server.brokerRequests("get-candles");
+    } catch (Exception cause) {
+      throw new AssertionError(cause);
+    }
+  }
+
+  @Test
+  @EnabledIf("inThisProcess")
+  void frozenForSeventySecondsTheSocketIsLeftAndFoundAgain() throws Exception {
+    server.fault(new JsonObject().put("freeze", true));
+    assertThat(connection()).isEqualTo("CONNECTED");
+
+    ahead.set(Duration.ofSeconds(70));
+    until(() -> connection().equals("RECONNECTING"));
+    server.noFaults();
+
+    report("frozen", until(() -> connection().equals("CONNECTED")));
+    assertThat(catalog("EURUSD-OTC").status()).isEqualTo(200);
+  }
+
+  static boolean inThisProcess() {
+    return RunningServer.isInThisProcess();
+  }
+
+  @Test
+  void anExpiredSsidEndsInAClearStateAndANewLoginIsWellAgain() throws Exception {
+    server.fault(new JsonObject().put("expireSsids", true));
+
+    report("expired ssid", until(() -> connection().equals("AUTH_FAILED")));
+    assertThat(catalog("EURUSD-OTC").status()).isEqualTo(401);
+    assertThat(catalog("EURUSD-OTC").code()).isEqualTo("session_ended");
+
+    demo = server.loggedIn("demo");
+    assertThat(connection()).isEqualTo("CONNECTED");
+    assertThat(catalog("EURUSD-OTC").status()).isEqualTo(200);
+    assertThat(server.brokerRequests("sockets")).isEqualTo(1);
+  }
+
+  @Test
+  void oneAssetThatTheBrokerRefusesDoesNotStopTheOthers() throws Exception {
+    server.fault(new JsonObject().put("statuses", new JsonObject().put("76", 4040)));
+
+    Answer refused = catalog("EURUSD-OTC");
+
+    assertThat(refused.status()).isEqualTo(502);
+    assertThat(refused.code()).isEqualTo("broker_refused");
+    assertThat(refused.json().getInteger("status")).isEqualTo(502);
+    assertThat(refused.json().getInteger("brokerStatus")).isEqualTo(4040);
+    for (String asset : new String[] {"GBPUSD-OTC", "USDJPY-OTC", "EURJPY-OTC", "BTCUSD"}) {
+      assertThat(catalog(asset).status()).as(asset).isEqualTo(200);
+    }
+    server.noFaults();
+    assertThat(catalog("EURUSD-OTC").status()).isEqualTo(200);
+  }
+
+  @Test
+  void tenSecondsOfGarbageDisturbNobody() throws Exception {
+    server.fault(new JsonObject().put("garbage", 40));
+    long begin = System.nanoTime();
+    int asked = 0;
+    while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(10)) {
+      String timeframe = new String[] {"60", "300", "900"}[asked % 3];
+      Answer answer =
+          demo.get("/api/v1/catalog?quadrants=10&asset=GBPUSD-OTC&timeframe=" + timeframe);
+      assertThat(answer.status()).isEqualTo(200);
+      asked++;
+    }
+
+    assertThat(connection()).isEqualTo("CONNECTED");
+    assertThat(server.brokerRequests("authenticate")).isEqualTo(1);
+  }
+
+  @Test
+  void aBrokersClockNinetySecondsAheadIsTheClockThatCounts() throws Exception {
+    server.fault(new JsonObject().put("clockOffset", 90_000));
+
+    until(() -> session().getLong("clockOffsetMs") > 80_000);
+
+    assertThat(session().getLong("clockOffsetMs")).isCloseTo(90_000, within(1_500L));
+    long computedAt = catalog("EURUSD-OTC").json().getLong("computedAt");
+    long here = Clock.systemUTC().instant().getEpochSecond();
+    assertThat(computedAt - here).isBetween(88L, 92L);
+  }
+
+  private JsonObject session() {
+    return demo.get("/api/v1/session").json();
+  }
+}

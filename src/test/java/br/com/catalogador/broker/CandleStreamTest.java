@@ -1,0 +1,175 @@
+package br.com.catalogador.broker;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One asset's candles as they happen. */
+@ExtendWith(VertxExtension.class)
+class CandleStreamTest {
+  /** Start of the minute that runs when the broker's clock starts. */
+  private static final long MINUTE = Timeframe.M1.floor(ScriptedBroker.NOW);
+
+  private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private ScriptedBroker broker;
+  private WebSocketClient client;
+  private Loop loop;
+  private PolariumLink link;
+
+  @BeforeEach
+  void watch(Vertx vertx) {
+    broker = ScriptedBroker.start(vertx);
+    client = vertx.createWebSocketClient();
+    loop = new Loop(vertx);
+    link = new PolariumLink(vertx, client, broker.options(), Client.SSID, time);
+    await(loop.start(link::open));
+    loop.get(
+        () ->
+            new CandleStream(
+                vertx,
+                link,
+                76,
+                Timeframe.M1,
+                MINUTE,
+                new CandleStream.Listener() {
+                  @Override
+                  public void running(Candle candle) {
+                    told.add("running " + (candle.from() - MINUTE) + " " + candle.close());
+                  }
+
+                  @Override
+                  public void closed(CandleSeries candles) {
+                    for (int i = 0; i < candles.size(); i++) {
+                      told.add("closed " + (candles.from(i) - MINUTE) + " " + candles.close(i));
+                    }
+                  }
+                }));
+    subscribed();
+  }
+
+  private void subscribed() {
+    Ask subscribe = broker.next();
+    assertThat(subscribe.name()).isEqualTo("subscribeMessage");
+    subscribe.acknowledge(true);
+  }
+
+  private static JsonObject candle(long from, double close) {
+    return new JsonObject()
+        .put("from", MINUTE + from)
+        .put("to", MINUTE + from + 60)
+        .put("open", 1.0)
+        .put("min", 0.5)
+        .put("max", 9.5)
+        .put("close", close);
+  }
+
+  private void push(int asset, long from, double close, long at) {
+    JsonObject msg =
+        candle(from, close)
+            .put("active_id", asset)
+            .put("size", 60)
+            .put("at", (MINUTE + at) * 1_000_000_000L);
+    broker.send(Frame.push("candle-generated", "quotes", msg));
+  }
+
+  private void brokerClock(long seconds) {
+    time.forward(Duration.ofSeconds(MINUTE + seconds).minusMillis(time.instant().toEpochMilli()));
+    broker.send(Frame.push("timeSync", null, (MINUTE + seconds) * 1000));
+  }
+
+  private String next() throws InterruptedException {
+    return told.poll(10, TimeUnit.SECONDS);
+  }
+
+  private void history(JsonObject... candles) {
+    Ask ask = broker.next();
+    assertThat(ask.name()).isEqualTo("get-candles");
+    JsonArray items = new JsonArray();
+    for (JsonObject item : candles) {
+      items.add(item);
+    }
+    ask.answer(new JsonObject().put("candles", items));
+  }
+
+  @Test
+  void theRunningCandleMovesAndItsLastPushClosesIt() throws Exception {
+    push(76, 0, 1.1, 40);
+    push(76, 0, 1.2, 60);
+    push(76, 60, 1.3, 61);
+
+    assertThat(next()).isEqualTo("running 0 1.1");
+    assertThat(next()).isEqualTo("closed 0 1.2");
+    assertThat(next()).isEqualTo("running 60 1.3");
+  }
+
+  @Test
+  void otherAssetsAndOtherSizesAreNotMixedIn() throws Exception {
+    push(77, 0, 7.7, 40);
+    push(76, 0, 1.1, 41);
+
+    assertThat(next()).isEqualTo("running 0 1.1");
+  }
+
+  @Test
+  void aCandleWhoseLastPushIsMissingIsFetchedFromHistory() throws Exception {
+    push(76, 0, 1.1, 59);
+    push(76, 60, 1.3, 61);
+    brokerClock(63);
+    history(candle(0, 1.15), candle(60, 1.31));
+
+    assertThat(next()).isEqualTo("running 0 1.1");
+    assertThat(next()).isEqualTo("running 60 1.3");
+    assertThat(next()).isEqualTo("closed 0 1.15");
+    assertThat(next()).isEqualTo("running 60 1.31");
+  }
+
+  @Test
+  void whatHappenedWhileTheLinkWasLostIsToldWithoutHolesOrDoubles() throws Exception {
+    push(76, 0, 1.1, 60);
+    assertThat(next()).isEqualTo("closed 0 1.1");
+    broker.cut();
+    subscribed();
+    brokerClock(200);
+    history(candle(0, 1.1), candle(60, 1.2), candle(120, 1.3), candle(180, 1.4));
+
+    assertThat(next()).isEqualTo("closed 60 1.2");
+    assertThat(next()).isEqualTo("closed 120 1.3");
+    assertThat(next()).isEqualTo("running 180 1.4");
+    push(76, 120, 1.3, 180);
+    push(76, 180, 1.5, 240);
+    assertThat(next()).isEqualTo("closed 180 1.5");
+  }
+
+  @Test
+  void aMinuteWithoutTicksIsAHoleAndTheNextCandleGoesOn() throws Exception {
+    push(76, 0, 1.1, 60);
+    push(76, 120, 1.3, 121);
+    brokerClock(123);
+    history(candle(0, 1.1), candle(120, 1.31));
+
+    assertThat(next()).isEqualTo("closed 0 1.1");
+    assertThat(next()).isEqualTo("running 120 1.3");
+    assertThat(next()).isEqualTo("running 120 1.31");
+    push(76, 120, 1.4, 180);
+    assertThat(next()).isEqualTo("closed 120 1.4");
+  }
+}

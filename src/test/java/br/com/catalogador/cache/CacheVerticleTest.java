@@ -1,0 +1,323 @@
+package br.com.catalogador.cache;
+
+import static br.com.catalogador.cache.Market.minutes;
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.cache.message.CachedCandles;
+import br.com.catalogador.cache.message.CachedCandles.Source;
+import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.FetchCandles;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class CacheVerticleTest {
+  private static final int ASSET = 76;
+
+  /** Begin of the running candle, and the time: thirty seconds into it. */
+  private static final long MINUTE = 1_790_000_040 / 60 * 60;
+
+  private static final long NOW = MINUTE + 30;
+
+  private Bus bus;
+  private ScriptedSession ana;
+
+  @BeforeEach
+  void deploy(Vertx vertx) {
+    bus = Bus.install(vertx);
+    await(vertx.deployVerticle(new CacheVerticle(1_000_000)));
+    ana = ScriptedSession.serve(bus, "ana");
+    ana.now(NOW);
+  }
+
+  /** The market has candles of so many minutes, and the running one. */
+  private void history(int minutes) {
+    ana.quotes(Market.candles(MINUTE - minutes * 60L, MINUTE + 60));
+  }
+
+  private Future<CachedCandles> ask(ScriptedSession via, long now, long before, int count) {
+    return bus.request(
+        CandleCache.ADDRESS, new GetNewest(via.id(), ASSET, Timeframe.M1, now, before, count));
+  }
+
+  private CachedCandles newest(long now, int count) {
+    ana.now(now);
+    return await(ask(ana, now, now, count));
+  }
+
+  @Test
+  void coldQuestionCostsOneRequest() {
+    history(2000);
+
+    CachedCandles cold = newest(NOW, 100);
+
+    assertThat(cold.closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(cold.running()).isEqualTo(Market.candle(MINUTE));
+    assertThat(cold.brokerRequests()).isEqualTo(1);
+    assertThat(cold.source()).isEqualTo(Source.BROKER);
+    assertThat(ana.fetches()).containsExactly(new FetchCandles(ASSET, Timeframe.M1, NOW, 101));
+  }
+
+  @Test
+  void warmQuestionCostsNone_lesson10() {
+    history(2000);
+    newest(NOW, 100);
+
+    CachedCandles warm = newest(NOW + 5, 100);
+
+    assertThat(warm.closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(warm.brokerRequests()).isZero();
+    assertThat(warm.source()).isEqualTo(Source.CACHE);
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void smallerQuestionIsAnsweredFromALargerOne() {
+    history(2000);
+    newest(NOW, 100);
+
+    assertThat(newest(NOW, 7).closed()).isEqualTo(minutes(MINUTE - 420, MINUTE));
+    assertThat(await(ask(ana, NOW, MINUTE - 600, 10)).closed())
+        .isEqualTo(minutes(MINUTE - 1200, MINUTE - 600));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void minuteLaterOnlyTheNewEdgeIsAskedFor() {
+    history(2000);
+    newest(NOW, 100);
+    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 120));
+
+    CachedCandles later = newest(NOW + 60, 100);
+
+    assertThat(later.closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
+    assertThat(later.running()).isEqualTo(Market.candle(MINUTE + 60));
+    assertThat(later.brokerRequests()).isEqualTo(1);
+    assertThat(later.source()).isEqualTo(Source.MIXED);
+    assertThat(ana.fetches().get(1)).isEqualTo(new FetchCandles(ASSET, Timeframe.M1, NOW + 60, 2));
+  }
+
+  @Test
+  void largerQuestionAsksOnlyForWhatIsOlder() {
+    history(2000);
+    newest(NOW, 100);
+
+    CachedCandles larger = newest(NOW, 300);
+
+    assertThat(larger.closed()).isEqualTo(minutes(MINUTE - 18_000, MINUTE));
+    assertThat(larger.source()).isEqualTo(Source.MIXED);
+    assertThat(ana.fetches()).hasSize(2);
+    assertThat(ana.fetches().get(1).to()).isEqualTo(MINUTE - 6001);
+  }
+
+  @Test
+  void tenThousandCandlesTakeAtMostElevenRequests() {
+    history(12_000);
+
+    CachedCandles all = newest(NOW, 10_000);
+
+    assertThat(all.closed()).isEqualTo(minutes(MINUTE - 600_000, MINUTE));
+    assertThat(all.running()).isEqualTo(Market.candle(MINUTE));
+    assertThat(all.brokerRequests()).isLessThanOrEqualTo(11);
+    assertThat(ana.fetches()).hasSize(all.brokerRequests());
+    assertThat(newest(NOW, 10_000).brokerRequests()).isZero();
+  }
+
+  @Test
+  void anyNumberOfEqualQuestionsAtOnceCostOneRequest() {
+    history(2000);
+    Promise<Void> gate = Promise.promise();
+    ana.gate(gate.future());
+
+    List<Future<CachedCandles>> answers =
+        IntStream.range(0, 50).mapToObj(i -> ask(ana, NOW, NOW, 100)).toList();
+    await(ana.fetching());
+    gate.complete();
+
+    await(Future.all(answers));
+    assertThat(answers)
+        .allSatisfy(
+            answer ->
+                assertThat(answer.result().closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE)));
+    assertThat(answers.stream().mapToInt(answer -> answer.result().brokerRequests()).sum())
+        .isEqualTo(1);
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void questionsThatWaitForALongSearchGetTheirOwnNewestCandles() {
+    history(5000);
+    Promise<Void> gate = Promise.promise();
+    ana.gate(gate.future());
+
+    Future<CachedCandles> large = ask(ana, NOW, NOW, 4000);
+    Future<CachedCandles> small = ask(ana, NOW, NOW, 50);
+    Future<CachedCandles> later = ask(ana, NOW, NOW, 3000);
+    await(ana.fetching());
+    gate.complete();
+
+    assertThat(await(large).closed()).isEqualTo(minutes(MINUTE - 240_000, MINUTE));
+    assertThat(await(small).closed()).isEqualTo(minutes(MINUTE - 3000, MINUTE));
+    assertThat(await(later).closed()).isEqualTo(minutes(MINUTE - 180_000, MINUTE));
+  }
+
+  @Test
+  void questionThatWaitsForAnEarlierOneStillSeesTheCandleThatClosedMeanwhile() {
+    history(2000);
+    Promise<Void> gate = Promise.promise();
+    ana.gate(gate.future());
+    ScriptedSession bia = ScriptedSession.serve(bus, "bia");
+    bia.quotes(Market.candles(MINUTE - 60_000, MINUTE + 120));
+    bia.now(NOW + 60);
+
+    Future<CachedCandles> earlier = ask(ana, NOW, NOW, 100);
+    await(ana.fetching());
+    Future<CachedCandles> later = ask(bia, NOW + 60, NOW + 60, 100);
+    gate.complete();
+
+    assertThat(await(earlier).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(await(later).closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
+    assertThat(await(later).running()).isEqualTo(Market.candle(MINUTE + 60));
+  }
+
+  @Test
+  void whenTheFetchingUserFailsTheOthersAreAnsweredThroughTheirOwnSessions() {
+    ScriptedSession bia = ScriptedSession.serve(bus, "bia");
+    bia.quotes(Market.candles(MINUTE - 60_000, MINUTE + 60));
+    bia.now(NOW);
+    Promise<Void> anasSocket = Promise.promise();
+    ana.gate(anasSocket.future());
+
+    Future<CachedCandles> hers = ask(ana, NOW, NOW, 100);
+    await(ana.fetching());
+    List<Future<CachedCandles>> others =
+        IntStream.range(0, 5).mapToObj(i -> ask(bia, NOW, NOW, 100)).toList();
+    anasSocket.fail(Failure.of(FailureKind.BROKER_UNAVAILABLE));
+
+    assertThat(failure(hers).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    await(Future.all(others));
+    assertThat(others)
+        .allSatisfy(
+            answer ->
+                assertThat(answer.result().closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE)));
+    assertThat(bia.fetches()).hasSize(1);
+  }
+
+  @Test
+  void failureIsToldAndTheNextQuestionWorks() {
+    history(2000);
+    ana.gate(Future.failedFuture(Failure.retryAfter(FailureKind.BROKER_REFUSED, 9)));
+
+    Failure told = failure(ask(ana, NOW, NOW, 100));
+    assertThat(told.kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+    assertThat(told.facts().getLong("retryAfter")).isEqualTo(9);
+
+    ana.gate(Future.succeededFuture());
+    assertThat(newest(NOW, 100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+  }
+
+  @Test
+  void holeInTheMarketStaysAHoleAndIsNotAskedForAgain_lesson12() {
+    history(2000);
+    ana.forgets(MINUTE - 1200, MINUTE - 840);
+
+    CachedCandles first = newest(NOW, 100);
+
+    assertThat(first.closed())
+        .isEqualTo(minutes(MINUTE - 6360, MINUTE - 1200).merge(minutes(MINUTE - 840, MINUTE)));
+    assertThat(newest(NOW, 100).closed()).isEqualTo(first.closed());
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void holeAtTheNewestEdgeIsNotAskedForAgain() {
+    history(2000);
+    ana.forgets(MINUTE - 360, MINUTE + 60);
+
+    assertThat(newest(NOW, 100).closed()).isEqualTo(minutes(MINUTE - 6360, MINUTE - 360));
+    assertThat(newest(NOW + 5, 100).brokerRequests()).isZero();
+  }
+
+  @Test
+  void justClosedCandleThatHistoryDoesNotShowYetIsAwaitedForThirtySeconds() {
+    ana.quotes(Market.candles(MINUTE - 60_000, MINUTE - 60));
+
+    CachedCandles early = newest(MINUTE + 29, 100);
+    assertThat(early.closed()).isEqualTo(minutes(MINUTE - 6060, MINUTE - 60));
+
+    ana.quotes(Market.candles(MINUTE - 60, MINUTE));
+    assertThat(newest(MINUTE + 29, 100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+  }
+
+  @Test
+  void candleStillMissingAfterThirtySecondsIsAHole() {
+    ana.quotes(Market.candles(MINUTE - 60_000, MINUTE - 60));
+
+    newest(MINUTE + 30, 100);
+    ana.quotes(Market.candles(MINUTE - 60, MINUTE));
+
+    assertThat(newest(MINUTE + 31, 100).closed()).isEqualTo(minutes(MINUTE - 6060, MINUTE - 60));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void beginningOfHistoryIsRemembered() {
+    history(150);
+
+    CachedCandles all = newest(NOW, 500);
+    int requests = ana.fetches().size();
+
+    assertThat(all.closed()).isEqualTo(minutes(MINUTE - 9000, MINUTE));
+    assertThat(newest(NOW, 500).closed()).isEqualTo(all.closed());
+    assertThat(newest(NOW, 5000).closed()).isEqualTo(all.closed());
+    assertThat(ana.fetches()).hasSize(requests);
+  }
+
+  @Test
+  void emptyAnswerThatWasAPassingFaultHidesNothing() {
+    newest(NOW, 2500);
+    assertThat(newest(NOW, 2500).closed().isEmpty()).isTrue();
+    history(5000);
+    ana.quotes(Market.candles(MINUTE, MINUTE + 120));
+
+    assertThat(newest(NOW + 60, 2500).closed()).isEqualTo(minutes(MINUTE - 149_940, MINUTE + 60));
+  }
+
+  @Test
+  void runningCandleIsNeverAmongTheClosedOnesNorStored_lesson14() {
+    history(2000);
+    assertThat(newest(NOW, 10).closed().end()).isEqualTo(MINUTE);
+
+    // It closes at another price than it had when it was seen running.
+    ana.quotes(List.of(new Candle(MINUTE, 9, 9, 9, 9)));
+    CachedCandles later = newest(NOW + 60, 10);
+
+    assertThat(later.closed().candle(9).close()).isEqualTo(9);
+    assertThat(later.closed().end()).isEqualTo(MINUTE + 60);
+  }
+
+  @Test
+  void questionAboutAnEarlierTimeSeesNothingLater() {
+    history(2000);
+
+    CachedCandles earlier = await(ask(ana, NOW, MINUTE - 90, 10));
+
+    assertThat(earlier.closed()).isEqualTo(minutes(MINUTE - 720, MINUTE - 120));
+    assertThat(earlier.running()).isNull();
+  }
+}

@@ -1,0 +1,141 @@
+package br.com.catalogador.cache;
+
+import static br.com.catalogador.cache.Market.minutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.cache.CandlePages.Known;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import org.junit.jupiter.api.Test;
+
+class CandlePagesTest {
+  private static final SeriesKey SERIES = new SeriesKey(76, Timeframe.M1);
+  private static final long SPAN = CandlePages.SLOTS * 60L;
+
+  /** Begin of a page, far from the epoch. */
+  private static final long PAGE = 1_790_000_000 / SPAN * SPAN;
+
+  private final CandlePages pages = new CandlePages(1_000_000);
+
+  private void put(long from, long to) {
+    pages.put(SERIES, minutes(from, to), from, to);
+  }
+
+  private Known upTo(long to, int count) {
+    return pages.upTo(SERIES, to, count);
+  }
+
+  @Test
+  void nothingIsKnownAtFirst() {
+    assertThat(upTo(PAGE, 10)).isEqualTo(new Known(CandleSeries.empty(Timeframe.M1), PAGE));
+    assertThat(pages.knownBefore(SERIES, PAGE)).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void whatWasPutIsKnownUpToAnyTimeWithin() {
+    put(PAGE + 600, PAGE + 1200);
+
+    assertThat(upTo(PAGE + 1200, 10))
+        .isEqualTo(new Known(minutes(PAGE + 600, PAGE + 1200), PAGE + 600));
+    assertThat(upTo(PAGE + 900, 10))
+        .isEqualTo(new Known(minutes(PAGE + 600, PAGE + 900), PAGE + 600));
+    assertThat(upTo(PAGE + 1260, 10).candles().isEmpty()).isTrue();
+    assertThat(upTo(PAGE + 600, 10).from()).isEqualTo(PAGE + 600);
+  }
+
+  @Test
+  void touchingRangesBecomeOne() {
+    put(PAGE + 600, PAGE + 1200);
+    put(PAGE + 1200, PAGE + 1800);
+    put(PAGE, PAGE + 660);
+
+    assertThat(upTo(PAGE + 1800, 30)).isEqualTo(new Known(minutes(PAGE, PAGE + 1800), PAGE));
+  }
+
+  @Test
+  void rangeOverSeveralPagesIsReadAcrossTheirBorders() {
+    long from = PAGE - SPAN - 60;
+    long to = PAGE + SPAN + 60;
+    put(from, to);
+
+    int all = 2 * CandlePages.SLOTS + 2;
+    assertThat(upTo(to, all)).isEqualTo(new Known(minutes(from, to), from));
+    assertThat(upTo(PAGE, 1).candles().last(1)).isEqualTo(minutes(PAGE - 60, PAGE));
+    assertThat(upTo(PAGE + 60, 2).candles().last(2)).isEqualTo(minutes(PAGE - 60, PAGE + 60));
+  }
+
+  @Test
+  void readingGoesNoFurtherBackThanItMust() {
+    put(PAGE - 3 * SPAN, PAGE + 600);
+
+    assertThat(upTo(PAGE + 600, 10).from()).isEqualTo(PAGE);
+    assertThat(upTo(PAGE + 600, 11).from()).isEqualTo(PAGE - SPAN);
+  }
+
+  @Test
+  void breakInKnowledgeIsNotBridged() {
+    put(PAGE - 600, PAGE - 60);
+    put(PAGE, PAGE + 600);
+
+    assertThat(upTo(PAGE + 600, 100)).isEqualTo(new Known(minutes(PAGE, PAGE + 600), PAGE));
+    assertThat(pages.knownBefore(SERIES, PAGE)).isEqualTo(PAGE - 60);
+  }
+
+  @Test
+  void holeInTheMarketIsKnownAsAHole() {
+    CandleSeries withHole = minutes(PAGE, PAGE + 300).merge(minutes(PAGE + 900, PAGE + 1200));
+    pages.put(SERIES, withHole, PAGE, PAGE + 1200);
+
+    assertThat(upTo(PAGE + 1200, 10)).isEqualTo(new Known(withHole, PAGE));
+    assertThat(upTo(PAGE + 600, 10)).isEqualTo(new Known(minutes(PAGE, PAGE + 300), PAGE));
+  }
+
+  @Test
+  void spanWithoutAnyCandleIsKnownToo() {
+    long weekend = PAGE + 3 * SPAN;
+    pages.put(SERIES, minutes(PAGE, PAGE + 600), PAGE, weekend);
+
+    assertThat(upTo(weekend, 10)).isEqualTo(new Known(minutes(PAGE, PAGE + 600), PAGE));
+  }
+
+  @Test
+  void twoRangesApartInOnePageAreBothKnownAndWhatLiesBetweenIsNot() {
+    put(PAGE, PAGE + 600);
+    put(PAGE + 1200, PAGE + 1800);
+    put(PAGE, PAGE + 660);
+
+    assertThat(upTo(PAGE + 1800, 99).from()).isEqualTo(PAGE + 1200);
+    assertThat(upTo(PAGE + 660, 99).from()).isEqualTo(PAGE);
+    assertThat(upTo(PAGE + 720, 99).from()).isEqualTo(PAGE + 720);
+  }
+
+  @Test
+  void knowledgeBeforeATimeIsFoundInItsPageAndTheOneBefore() {
+    put(PAGE + 600, PAGE + 1200);
+
+    assertThat(pages.knownBefore(SERIES, PAGE + 1800)).isEqualTo(PAGE + 1200);
+    assertThat(pages.knownBefore(SERIES, PAGE + SPAN + 1800)).isEqualTo(PAGE + 1200);
+    assertThat(pages.knownBefore(SERIES, PAGE + 2 * SPAN + 60)).isEqualTo(Long.MIN_VALUE);
+    assertThat(pages.knownBefore(SERIES, PAGE + 600)).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void seriesDoNotMix() {
+    put(PAGE, PAGE + 600);
+
+    assertThat(pages.upTo(new SeriesKey(77, Timeframe.M1), PAGE + 600, 1).candles().isEmpty())
+        .isTrue();
+    assertThat(pages.upTo(new SeriesKey(76, Timeframe.M5), PAGE + 600, 1).candles().isEmpty())
+        .isTrue();
+  }
+
+  @Test
+  void memoryIsBounded() {
+    CandlePages small = new CandlePages(5_000);
+    for (int asset = 0; asset < 100; asset++) {
+      small.put(new SeriesKey(asset, Timeframe.M1), minutes(PAGE, PAGE + SPAN), PAGE, PAGE + SPAN);
+    }
+
+    assertThat(small.size()).isLessThanOrEqualTo(5_000).isPositive();
+  }
+}

@@ -1,0 +1,122 @@
+package br.com.catalogador.cache;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.session.message.AssetsView;
+import br.com.catalogador.session.message.CandlesView;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.FetchCandles;
+import br.com.catalogador.session.message.GetAssets;
+import br.com.catalogador.session.message.GetCandles;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.support.Awaiting;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * One user's session as the cache sees it: fetches from a market that the test fills, counts what
+ * it is asked, and waits or fails when the test says so.
+ */
+final class ScriptedSession implements Session {
+  private static final int MOST = 1000;
+
+  private final SessionId id;
+  private final NavigableMap<Long, Candle> market = new ConcurrentSkipListMap<>();
+  private final List<FetchCandles> fetches = new CopyOnWriteArrayList<>();
+  private final Promise<Void> fetching = Promise.promise();
+  private volatile Future<Void> gate = Future.succeededFuture();
+  private volatile long now;
+
+  private ScriptedSession(String id) {
+    this.id = new SessionId(id);
+  }
+
+  static ScriptedSession serve(Bus bus, String id) {
+    ScriptedSession session = new ScriptedSession(id);
+    Awaiting.await(bus.serve(Session.address(session.id), session).completion());
+    return session;
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  ScriptedSession quotes(Collection<Candle> candles) {
+    candles.forEach(candle -> market.put(candle.from(), candle));
+    return this;
+  }
+
+  ScriptedSession forgets(long from, long to) {
+    market.subMap(from, to).clear();
+    return this;
+  }
+
+  /** The broker's time, which decides what has closed. */
+  void now(long epochSeconds) {
+    now = epochSeconds;
+  }
+
+  /** Answers wait for a future; its failure is theirs. */
+  void gate(Future<Void> opens) {
+    gate = opens;
+  }
+
+  List<FetchCandles> fetches() {
+    return List.copyOf(fetches);
+  }
+
+  /** Completes with the first fetch. */
+  Future<Void> fetching() {
+    return fetching.future();
+  }
+
+  @Override
+  public Future<CandlePage> fetch(FetchCandles request) {
+    fetches.add(request);
+    fetching.tryComplete();
+    return gate.map(open -> page(request));
+  }
+
+  private CandlePage page(FetchCandles request) {
+    List<Candle> newest = new ArrayList<>();
+    for (Candle candle : market.headMap(request.to(), true).descendingMap().values()) {
+      if (newest.size() < Math.min(MOST, request.count())) {
+        newest.add(candle);
+      }
+    }
+    Candle running = newest.isEmpty() || newest.get(0).from() + 60 <= now ? null : newest.remove(0);
+    return new CandlePage(CandleSeries.of(request.timeframe(), newest), running);
+  }
+
+  @Override
+  public Future<SessionView> view(GetSession request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<AssetsView> assets(GetAssets request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<CandlesView> candles(GetCandles request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<CatalogView> catalog(GetCatalog request) {
+    throw new UnsupportedOperationException();
+  }
+}
