@@ -240,7 +240,7 @@ class PageIT {
   }
 
   private static Page open(int width, String path) {
-    Page page = browser.page(width, width == PHONE ? 844 : 800);
+    Page page = browser.page(width, width == PHONE ? 844 : 960);
     page.navigate(server.url() + path);
     return page;
   }
@@ -280,6 +280,7 @@ class PageIT {
   }
 
   private static void screenshot(Page page, String name, int width) {
+    page.evaluate("() => scrollTo(0, 0)");
     page.screenshot(
         new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + "-" + width + ".png")));
   }
