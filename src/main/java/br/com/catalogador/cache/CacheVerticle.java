@@ -12,6 +12,7 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
@@ -24,7 +25,7 @@ import java.util.Map;
  * The candle cache: answers from its pages, and asks the broker for what is missing through the
  * session of the user who wants it. One fetch per series is under way at a time; whoever wants the
  * same series meanwhile waits for it and looks again, so that any number of equal questions cost
- * the broker one request.
+ * the broker one request. Only one fetch of somebody else is waited for in vain.
  */
 public final class CacheVerticle extends VerticleBase implements CandleCache {
   /** The broker answers at most so many candles. */
@@ -43,13 +44,16 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   private static final int LATE_SECONDS = 30;
 
   private final CandlePages pages;
-  private final Map<SeriesKey, Future<Fetched>> fetches = new HashMap<>();
+  private final Map<SeriesKey, Fetch> fetches = new HashMap<>();
 
   /** Where a series' history begins, for a while: an empty answer may also be a passing fault. */
   private final Cache<SeriesKey, Long> historyStarts =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
 
   private Bus bus;
+
+  /** A fetch under way, through somebody's session. */
+  private record Fetch(SessionId via, Future<Fetched> fetched) {}
 
   /**
    * What a fetch brought.
@@ -86,6 +90,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
     private final boolean someKnown;
     private long to;
     private int brokerRequests;
+    private boolean waitedInVain;
     private Candle running;
 
     Search(GetNewest request) {
@@ -103,10 +108,19 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       if (isEnough(known)) {
         return Future.succeededFuture(answer(known.candles().last(request.count())));
       }
-      Future<Fetched> othersFetch = fetches.get(series);
-      if (othersFetch != null) {
-        // If it fails for its own user's reasons, this question goes on through its own.
-        return othersFetch.map(this::accept).otherwiseEmpty().compose(done -> run());
+      Fetch underWay = fetches.get(series);
+      if (underWay != null && underWay.via().equals(request.via())) {
+        return underWay.fetched().map(this::accept).compose(done -> run());
+      }
+      if (underWay != null && !waitedInVain) {
+        // If it fails for its own user's reasons, this question goes on through its own session,
+        // and not behind the next user's: a time-out each would add up.
+        return underWay
+            .fetched()
+            .map(this::accept)
+            .onFailure(cause -> waitedInVain = true)
+            .otherwiseEmpty()
+            .compose(done -> run());
       }
       brokerRequests++;
       return fetch(known.from()).map(this::accept).compose(done -> run());
@@ -154,8 +168,9 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       Future<Fetched> fetched =
           bus.request(Session.address(request.via()), fetch)
               .map(page -> store(page, reachesKnown ? bottom : unknownBefore, unknownBefore));
-      fetches.put(series, fetched);
-      return fetched.onComplete(done -> fetches.remove(series, fetched));
+      Fetch underWay = new Fetch(request.via(), fetched);
+      fetches.put(series, underWay);
+      return fetched.onComplete(done -> fetches.remove(series, underWay));
     }
 
     private Fetched store(CandlePage page, long reached, long unknownBefore) {

@@ -12,7 +12,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** A client of the product's HTTP interface, immutable. */
 public final class ApiClient {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  /** Without TLS browsers speak HTTP/1.1, too, and a crowd does not share one connection. */
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final String url;
   private final String[] headers;

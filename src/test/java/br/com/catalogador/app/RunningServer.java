@@ -29,12 +29,31 @@ import java.util.stream.Stream;
 public final class RunningServer implements AutoCloseable {
   private static final int SECONDS_TO_START_AND_STOP = 30;
 
+  private static final HttpClient CONTROL = HttpClient.newHttpClient();
+
   private final String url;
   private final String simulatorUrl;
   private final Stoppable system;
 
   private interface Stoppable {
     void stop() throws Exception;
+
+    /** Of a product within this process only. */
+    default Inventory inventory() {
+      throw new UnsupportedOperationException("the product runs in a process of its own");
+    }
+  }
+
+  private record Inside(Vertx vertx) implements Stoppable {
+    @Override
+    public void stop() throws Exception {
+      await(vertx.close());
+    }
+
+    @Override
+    public Inventory inventory() {
+      return Inventory.of(vertx);
+    }
   }
 
   private RunningServer(int port, int simulatorPort, Stoppable system) {
@@ -79,7 +98,7 @@ public final class RunningServer implements AutoCloseable {
     Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
     Vertx vertx = Vertx.vertx();
     await(vertx.deployVerticle(new MainVerticle(configuration, time)));
-    return () -> await(vertx.close());
+    return new Inside(vertx);
   }
 
   private static void await(io.vertx.core.Future<?> future)
@@ -160,14 +179,18 @@ public final class RunningServer implements AutoCloseable {
     control("DELETE", "/control/faults", null);
   }
 
+  /** What the product holds now; of one within this process only. */
+  Inventory inventory() {
+    return system.inventory();
+  }
+
   private JsonObject control(String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(simulatorUrl + path))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
-    HttpResponse<String> response =
-        HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    HttpResponse<String> response = CONTROL.send(request, BodyHandlers.ofString());
     if (response.statusCode() != 200) {
       throw new IllegalStateException("the simulator answered " + response.body());
     }

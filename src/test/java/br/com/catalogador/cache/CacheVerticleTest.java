@@ -219,6 +219,42 @@ class CacheVerticleTest {
   }
 
   @Test
+  void oneFailingFetchOfSomebodyElseIsWaitedForAndNoOther() {
+    ScriptedSession bia = ScriptedSession.serve(bus, "bia");
+    ScriptedSession caio = ScriptedSession.serve(bus, "caio");
+    caio.quotes(Market.candles(MINUTE - 60_000, MINUTE + 60));
+    caio.now(NOW);
+    Promise<Void> anasSocket = Promise.promise();
+    ana.gate(anasSocket.future());
+    bia.gate(Promise.<Void>promise().future());
+
+    ask(ana, NOW, NOW, 100);
+    await(ana.fetching());
+    Future<CachedCandles> stuck = ask(bia, NOW, NOW, 100);
+    Future<CachedCandles> his = ask(caio, NOW, NOW, 100);
+    anasSocket.fail(Failure.of(FailureKind.BROKER_UNAVAILABLE));
+
+    assertThat(await(his).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(stuck.isComplete()).isFalse();
+  }
+
+  @Test
+  void questionsThatWaitForAFetchOfTheirOwnSessionShareItsFailure() {
+    Promise<Void> gate = Promise.promise();
+    ana.gate(gate.future());
+
+    List<Future<CachedCandles>> answers =
+        IntStream.range(0, 5).mapToObj(i -> ask(ana, NOW, NOW, 100)).toList();
+    await(ana.fetching());
+    gate.fail(Failure.of(FailureKind.BROKER_TIMEOUT));
+
+    assertThat(answers)
+        .allSatisfy(
+            answer -> assertThat(failure(answer).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
   void failureIsToldAndTheNextQuestionWorks() {
     history(2000);
     ana.gate(Future.failedFuture(Failure.retryAfter(FailureKind.BROKER_REFUSED, 9)));
