@@ -11,19 +11,48 @@ import java.util.concurrent.TimeUnit;
  * candle has closed. Used on one event loop.
  */
 public final class BrokerClock {
+  /** Further than this no clock goes wrong between two of the broker's messages. */
+  static final long LEAP_MILLIS = 300_000;
+
+  /** The year 2286; beyond it lie times in other units. */
+  private static final long LAST_MILLIS = 9_999_999_999_999L;
+
+  private static final long NO_LEAP = Long.MAX_VALUE;
+
   private final InstantSource local;
   private final Promise<Void> firstSync = Promise.promise();
   private long offsetMillis;
   private long heardAt;
+  private long leapOffset;
+  private long leaptTo = NO_LEAP;
 
   BrokerClock(InstantSource local) {
     this.local = local;
   }
 
-  void sync(long brokerMillis) {
+  /**
+   * Takes the time that the broker tells. One that leaps away from what the clock shows, forward or
+   * back, is believed once the next one follows on it: a single broken frame must not make candles
+   * close that have not, for everybody who shares them.
+   *
+   * @return whether it is a time at all
+   */
+  boolean sync(long brokerMillis) {
+    if (brokerMillis <= 0 || brokerMillis > LAST_MILLIS) {
+      return false;
+    }
     heardAt = local.millis();
-    offsetMillis = brokerMillis - heardAt;
-    firstSync.tryComplete();
+    long offset = brokerMillis - heardAt;
+    boolean follows = brokerMillis > leaptTo && Math.abs(offset - leapOffset) <= LEAP_MILLIS;
+    if (Math.abs(offset - offsetMillis) <= LEAP_MILLIS || follows) {
+      offsetMillis = offset;
+      leaptTo = NO_LEAP;
+      firstSync.tryComplete();
+    } else {
+      leapOffset = offset;
+      leaptTo = brokerMillis;
+    }
+    return true;
   }
 
   /** Begins a silence: nothing has been heard on a new connection yet. */

@@ -26,7 +26,8 @@ final class CandleAnswer {
               if (!plausible(candle, timeframe)) {
                 return;
               }
-              if (candle.from() + timeframe.seconds() <= nowSeconds) {
+              // A start may be any number at all; a sum with it might overflow.
+              if (candle.from() <= nowSeconds - timeframe.seconds()) {
                 closed.add(candle);
               } else if (candle.from() <= nowSeconds) {
                 running[0] = candle;

@@ -25,6 +25,9 @@ public final class CandleStream {
   /** A closed candle that history does not have after so long is a hole in the market. */
   private static final long LATE_SECONDS = 30;
 
+  /** A push may be ahead of the clock by as much as a clock is believed to be wrong. */
+  private static final long AHEAD_SECONDS = BrokerClock.LEAP_MILLIS / 1000;
+
   private static final long CHECK_MILLIS = 500;
 
   private final Vertx vertx;
@@ -96,7 +99,8 @@ public final class CandleStream {
     if (Tolerant.whole(msg.getValue("active_id"), -1) != assetId
         || Tolerant.whole(msg.getValue("size"), -1) != timeframe.seconds()
         || !CandleAnswer.plausible(candle, timeframe)
-        || candle.from() < toldTo) {
+        || candle.from() < toldTo
+        || candle.from() > clock.seconds() + AHEAD_SECONDS) {
       return;
     }
     boolean last = Tolerant.whole(msg.getValue("at"), 0) >= end(candle) * NANOS_PER_SECOND;

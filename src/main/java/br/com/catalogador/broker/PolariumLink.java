@@ -252,6 +252,11 @@ public final class PolariumLink implements BrokerRequests {
     return wanted;
   }
 
+  /** What came on all of its sockets and was of no use. */
+  Oddities oddities() {
+    return oddities;
+  }
+
   /** Closes the link for good; requests still waiting fail. */
   public Future<Void> close() {
     PolariumSocket last = socket;

@@ -246,16 +246,19 @@ final class PolariumSocket implements BrokerRequests {
 
   private void timeSync(Frame frame) {
     long millis = Tolerant.whole(frame.msg(), 0);
-    if (millis > 0) {
-      clock.sync(millis);
-    } else {
+    if (!clock.sync(millis)) {
       oddities.note(Kind.UNUSABLE_TIME);
     }
   }
 
+  /** Echoes a time and nothing else: what is no time may be as long or as deep as it likes. */
   private void answerHeartbeat(Frame frame) {
-    JsonObject msg =
-        new JsonObject().put("userTime", clock.millis()).put("heartbeatTime", frame.msg());
+    long millis = Tolerant.whole(frame.msg(), 0);
+    if (millis <= 0) {
+      oddities.note(Kind.UNUSABLE_TIME);
+      return;
+    }
+    JsonObject msg = new JsonObject().put("userTime", clock.millis()).put("heartbeatTime", millis);
     socket.writeTextMessage(new JsonObject().put("name", "heartbeat").put("msg", msg).encode());
   }
 

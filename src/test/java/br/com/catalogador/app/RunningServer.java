@@ -151,6 +151,11 @@ public final class RunningServer implements AutoCloseable {
     return url;
   }
 
+  /** Where the simulated broker listens, without a slash at the end. */
+  String simulatorUrl() {
+    return simulatorUrl;
+  }
+
   /** A client of the product's HTTP interface who is not logged in. */
   public ApiClient client() {
     return new ApiClient(url);

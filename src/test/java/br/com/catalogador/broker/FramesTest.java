@@ -115,6 +115,43 @@ class FramesTest {
   }
 
   @Test
+  void clockThatLeapsOnceIsNotBelieved() {
+    BrokerClock clock = client.socket.clock();
+
+    for (long leap : new long[] {3_600_000, -3_600_000, 3_600_000_000_000L, Long.MAX_VALUE / 2}) {
+      broker.send(timeSync(leap));
+      broker.send(timeSync(leap));
+      broker.waiting();
+      assertThat(client.loop.get(clock::seconds)).as("%d", leap).isEqualTo(ScriptedBroker.NOW);
+    }
+  }
+
+  @Test
+  void clockThatGoesOnFromWhereItLeaptIsBelieved() {
+    BrokerClock clock = client.socket.clock();
+
+    broker.send(timeSync(3_600_000));
+    broker.send(timeSync(3_601_000));
+    broker.waiting();
+
+    assertThat(client.loop.get(clock::seconds)).isEqualTo(ScriptedBroker.NOW + 3_601);
+  }
+
+  private static String timeSync(long ahead) {
+    return RealFrames.timeSync(ScriptedBroker.NOW * 1000 + ahead).encode();
+  }
+
+  @Test
+  void heartbeatThatIsNoTimeIsNotEchoed() {
+    broker.send("{\"name\":\"heartbeat\",\"msg\":" + "[".repeat(998) + "]".repeat(998) + "}");
+    broker.send(new JsonObject().put("name", "heartbeat").put("msg", 1790000000123L).encode());
+
+    assertThat(broker.nextHeartbeat().getJsonObject("msg").getValue("heartbeatTime"))
+        .isEqualTo(1790000000123L);
+    assertThat(client.loop.unhandled()).isEmpty();
+  }
+
+  @Test
   void clockIsUnknownUntilTheFirstTimeSync() {
     BrokerClock clock = new BrokerClock(Client.LOCAL_TIME);
     assertThat(clock.offsetMillis()).isZero();

@@ -186,6 +186,18 @@ public final class ScriptedBroker {
     Awaiting.await(socket.writeTextMessage(text));
   }
 
+  /** Sends many frames to the newest socket, texts and bytes, and waits for the last to arrive. */
+  public void sendAll(List<?> frames) {
+    for (Object frame : frames) {
+      if (frame instanceof Buffer bytes) {
+        socket.writeBinaryMessage(bytes);
+      } else {
+        socket.writeTextMessage((String) frame);
+      }
+    }
+    waiting();
+  }
+
   /** Says good-bye to the newest socket. */
   public void close() {
     Awaiting.await(socket.close());

@@ -1,0 +1,210 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * However much is logged, no password, code, token or broker session id is: an operator who turns
+ * everything on to find a fault must be able to show the log to somebody.
+ */
+class NothingSecretIsLoggedTest {
+  private static final String PASSWORD = "demo-1234";
+  private static final String WRONG_PASSWORD = "wrong-4711-password";
+  private static final String CODE = "123456";
+  private static final String WRONG_CODE = "654321";
+
+  /** What the simulator's session ids look like; {@link #ssid} makes sure that they still do. */
+  private static final Pattern SSID =
+      Pattern.compile("(?<![0-9a-f])0000[0-9a-f]{28}(?![0-9a-f])", Pattern.CASE_INSENSITIVE);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final List<Appender<ILoggingEvent>> usual = new ArrayList<>();
+  private final Recorder recorder = new Recorder();
+
+  /** A code, but not a longer number that it is part of. */
+  private static final Pattern CODES =
+      Pattern.compile("(?<!\\d)(" + CODE + "|" + WRONG_CODE + ")(?!\\d)");
+
+  private final List<String> secrets = new ArrayList<>(List.of(PASSWORD, WRONG_PASSWORD));
+  private Level usualLevel;
+  private RunningServer server;
+
+  private record Line(Level level, String logger, String text) {}
+
+  private static final class Recorder extends AppenderBase<ILoggingEvent> {
+    private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      IThrowableProxy cause = event.getThrowableProxy();
+      String trace = cause == null ? "" : ThrowableProxyUtil.asString(cause);
+      lines.add(
+          new Line(
+              event.getLevel(), event.getLoggerName(), event.getFormattedMessage() + "\n" + trace));
+    }
+  }
+
+  /** Everything on, and to the recorder alone. */
+  @BeforeEach
+  void start() throws Exception {
+    usualLevel = root.getLevel();
+    Iterator<Appender<ILoggingEvent>> appenders = root.iteratorForAppenders();
+    appenders.forEachRemaining(usual::add);
+    usual.forEach(root::detachAppender);
+    recorder.setContext(root.getLoggerContext());
+    recorder.start();
+    root.addAppender(recorder);
+    root.setLevel(Level.TRACE);
+    server = RunningServer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    root.setLevel(usualLevel);
+    root.detachAppender(recorder);
+    usual.forEach(root::addAppender);
+  }
+
+  @Test
+  void fromLoginToLogoutNoLineOfAnyLevelHoldsASecret() throws Exception {
+    ssid();
+    Answer login = server.client().login("demo@catalogador.local", PASSWORD);
+    String token = login.json().getString("token");
+    ApiClient demo = loggedIn(login);
+    assertThat(server.client().login("demo@catalogador.local", WRONG_PASSWORD).status())
+        .isEqualTo(401);
+    server.client().post("/api/v1/login", "{\"email\":7,\"password\":\"" + PASSWORD + "\"}");
+    server.client().post("/api/v1/login", "{\"password\":\"" + PASSWORD + "\"");
+    withSecondFactor();
+    assertThat(catalog(demo).status()).isEqualTo(200);
+    server.client().with("Cookie", "catalogador_token=" + token).get("/");
+    server.client().with("Authorization", "Bearer " + token + "x").get("/api/v1/session");
+
+    server.fault(new JsonObject().put("dropSockets", true));
+    until(() -> connection(demo).equals("RECONNECTING"));
+    until(() -> connection(demo).equals("CONNECTED"));
+    server.fault(new JsonObject().put("garbage", 100));
+    until(() -> logged("frame of no use"));
+    server.noFaults();
+    server.fault(new JsonObject().put("expireSsids", true));
+    until(() -> connection(demo).equals("AUTH_FAILED"));
+    assertThat(catalog(demo).code()).isEqualTo("session_ended");
+    ApiClient again = loggedIn(server.client().login("demo@catalogador.local", PASSWORD));
+    assertThat(again.post("/api/v1/logout", "").status()).isEqualTo(204);
+    assertThat(again.get("/api/v1/session").code()).isEqualTo("session_ended");
+
+    assertThat(recorder.lines).anyMatch(line -> line.level() == Level.TRACE);
+    assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("io.netty"));
+    assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("io.vertx"));
+    assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("br.com.catalogador"));
+    assertThat(leaks()).as("loggers that told a secret").isEmpty();
+  }
+
+  @Test
+  void whatIsLookedForWouldBeFound() throws Exception {
+    root.trace("somebody logs {}", PASSWORD);
+    root.debug("somebody logs a code: {}.", CODE);
+    root.error("somebody fails", new IllegalStateException("with " + ssid()));
+
+    assertThat(leaks()).hasSize(3);
+  }
+
+  /** A session id straight from the simulated broker. */
+  private String ssid() throws Exception {
+    JsonObject login =
+        new JsonObject().put("identifier", "demo@catalogador.local").put("password", PASSWORD);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.simulatorUrl() + "/v2/login"))
+            .POST(BodyPublishers.ofString(login.encode()))
+            .build();
+    String ssid =
+        new JsonObject(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+            .getString("ssid");
+    assertThat(ssid).matches(SSID);
+    secrets.add(ssid);
+    return ssid;
+  }
+
+  private ApiClient loggedIn(Answer login) {
+    assertThat(login.status()).isEqualTo(200);
+    String token = login.json().getString("token");
+    secrets.add(token);
+    // The signature alone would do, too.
+    secrets.add(token.substring(token.lastIndexOf('.') + 1));
+    return server.client().with("Authorization", "Bearer " + token);
+  }
+
+  private void withSecondFactor() {
+    Answer asked = server.client().login("demo-2fa@catalogador.local", PASSWORD);
+    assertThat(asked.status()).isEqualTo(202);
+    JsonObject body = new JsonObject().put("challenge", asked.json().getString("challenge"));
+    Answer wrong = server.client().post("/api/v1/login/2fa", body.put("code", WRONG_CODE).encode());
+    assertThat(wrong.code()).isEqualTo("invalid_code");
+    Answer right = server.client().post("/api/v1/login/2fa", body.put("code", CODE).encode());
+    assertThat(loggedIn(right).get("/api/v1/session").status()).isEqualTo(200);
+  }
+
+  private static Answer catalog(ApiClient client) {
+    return client.get("/api/v1/catalog?asset=EURUSD-OTC&quadrants=10");
+  }
+
+  private static String connection(ApiClient client) {
+    return client.get("/api/v1/session").json().getString("connection");
+  }
+
+  private boolean logged(String text) {
+    return recorder.lines.stream().anyMatch(line -> line.text().contains(text));
+  }
+
+  private static void until(BooleanSupplier wanted) {
+    long begin = System.nanoTime();
+    while (!wanted.getAsBoolean()) {
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
+    }
+  }
+
+  /** Level and logger of every line with a secret. */
+  private TreeSet<String> leaks() {
+    TreeSet<String> leaks = new TreeSet<>();
+    for (Line line : recorder.lines) {
+      boolean secret =
+          SSID.matcher(line.text()).find()
+              || CODES.matcher(line.text()).find()
+              || secrets.stream().anyMatch(line.text()::contains);
+      if (secret) {
+        leaks.add(line.level() + " " + line.logger());
+      }
+    }
+    return leaks;
+  }
+}

@@ -1,0 +1,299 @@
+package br.com.catalogador.broker;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.Oddities.Kind;
+import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.SettableTime;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+/** A hundred thousand frames as no broker should send them, between some that are right. */
+@ExtendWith(VertxExtension.class)
+class FrameFuzzTest {
+  private static final long SEED = 20_260_924;
+  private static final int BATCHES = 200;
+  private static final int FRAMES = 500;
+  private static final int DIRECT = 20_000;
+  private static final int LONG_FRAME = 1_000_000;
+  private static final int HONEST = 78;
+  private static final long MINUTE = Timeframe.M1.floor(ScriptedBroker.NOW);
+
+  private final Mutations mutations = new Mutations(SEED);
+  private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
+  private final List<JsonObject> frames = RealFrames.all();
+  private final Queue<Long> closed = new ConcurrentLinkedQueue<>();
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+  private ScriptedBroker broker;
+  private WebSocketClient client;
+  private Loop loop;
+  private PolariumLink link;
+  private PolariumApi api;
+  private int binaryFrames;
+  private int unnamedFrames;
+
+  /** A request of ours with what the broker got of it. */
+  private record Asked<T>(Future<T> answer, Ask ask) {}
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    System.out.println("seed " + SEED);
+    Logger oddities = (Logger) LoggerFactory.getLogger(Oddities.class);
+    log.start();
+    oddities.addAppender(log);
+    broker = ScriptedBroker.start(vertx);
+    client =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setMaxFrameSize(8 * LONG_FRAME)
+                .setMaxMessageSize(8 * LONG_FRAME));
+    loop = new Loop(vertx);
+    link = new PolariumLink(vertx, client, broker.options(), Client.SSID, time);
+    api = new PolariumApi(link);
+    await(loop.start(link::open));
+    loop.get(
+        () ->
+            new CandleStream(
+                vertx, link, RealFrames.STREAMED, Timeframe.M1, MINUTE, new Remembered()));
+    broker.next().acknowledge(true);
+    loop.get(
+        () -> {
+          PolariumApi.watchBalances(link, balance -> assertThat(balance.amount()).isFinite());
+          return null;
+        });
+    broker.next().acknowledge(true);
+  }
+
+  @AfterEach
+  void stop() {
+    ((Logger) LoggerFactory.getLogger(Oddities.class)).detachAppender(log);
+  }
+
+  private final class Remembered implements CandleStream.Listener {
+    @Override
+    public void running(Candle candle) {
+      assertThat(candle.from()).isLessThan(MINUTE + 86_400);
+    }
+
+    @Override
+    public void closed(CandleSeries candles) {
+      IntStream.range(0, candles.size()).forEach(i -> closed.add(candles.from(i)));
+    }
+  }
+
+  @Test
+  void aHundredThousandBrokenFramesDisturbNobody() {
+    Future<Void> gone = broker.gone();
+    for (int batch = 0; batch < BATCHES; batch++) {
+      oneBatch(batch);
+      assertThat(loop.unhandled()).as("batch " + batch).isEmpty();
+    }
+
+    assertThat(gone.isComplete()).isFalse();
+    assertThat(loop.get(link::state)).isEqualTo(PolariumLink.State.READY);
+    theStreamGoesOn();
+    whatWasOddIsCountedAndLoggedOnce();
+    assertThat(loop.unhandled()).isEmpty();
+  }
+
+  private void oneBatch(int batch) {
+    List<Asked<?>> victims =
+        List.of(
+            ask(() -> api.candles(RealFrames.OTHER, Timeframe.M1, ScriptedBroker.NOW, 5)),
+            ask(api::assets),
+            ask(api::profile),
+            ask(api::balances));
+    Asked<CandlePage> candles = ask(() -> api.candles(HONEST, Timeframe.M1, ScriptedBroker.NOW, 3));
+    Asked<List<Asset>> assets = ask(api::assets);
+    List<String> honest = List.of(candles.ask().id(), assets.ask().id());
+
+    broker.sendAll(
+        broken(batch, honest, victims.stream().map(victim -> victim.ask().id()).toList()));
+
+    broker.send(RealFrames.timeSync(ScriptedBroker.NOW * 1000).encode());
+    candles.ask().answer(RealFrames.candles(MINUTE, 3));
+    assets.ask().answer(RealFrames.initializationData());
+    CandlePage page = await(candles.answer());
+    assertThat(page.closed().size()).isEqualTo(2);
+    assertThat(page.closed().end()).isEqualTo(MINUTE);
+    assertThat(page.running().from()).isEqualTo(MINUTE);
+    assertThat(await(assets.answer())).hasSize(5).allMatch(Asset::open);
+    // Whoever got no answer among the broken frames gets a late one, which may be one too many.
+    victims.forEach(victim -> victim.ask().acknowledge(false));
+    victims.forEach(victim -> endsInAnAnswerOrARefusal(victim.answer()));
+  }
+
+  private static void endsInAnAnswerOrARefusal(Future<?> answer) {
+    Throwable cause = await(answer.transform(done -> Future.succeededFuture(done.cause())));
+    if (cause != null) {
+      assertThat(Failure.from(cause).kind()).as("%s", cause).isEqualTo(FailureKind.BROKER_REFUSED);
+    }
+  }
+
+  private <T> Asked<T> ask(java.util.function.Supplier<Future<T>> request) {
+    Future<T> answer = loop.start(request);
+    return new Asked<>(answer, nextOfOurs());
+  }
+
+  /** The stream may ask for history in between, once a broken clock has passed a minute. */
+  private Ask nextOfOurs() {
+    Ask ask = broker.next();
+    while (isOfTheStream(ask)) {
+      ask.answer(RealFrames.candles(MINUTE, 5));
+      ask = broker.next();
+    }
+    return ask;
+  }
+
+  private static boolean isOfTheStream(Ask ask) {
+    return ask.name().equals("get-candles")
+        && ask.body().getInteger("active_id") == RealFrames.STREAMED;
+  }
+
+  private List<Object> broken(int batch, List<String> honest, List<String> victims) {
+    List<Object> broken = new ArrayList<>();
+    if (batch % 20 == 0) {
+      add(broken, new JsonObject().put("name", "x".repeat(LONG_FRAME)).encode());
+      add(broken, "[".repeat(LONG_FRAME));
+      add(
+          broken,
+          new JsonObject().put("name", "heartbeat").put("msg", "9".repeat(LONG_FRAME)).encode());
+    }
+    while (broken.size() < FRAMES) {
+      JsonObject frame = mutations.any(frames);
+      if (frame.containsKey("request_id")) {
+        frame = frame.copy().put("request_id", id(victims));
+      }
+      String text = mutations.text(frame);
+      if (mutations.below(50) == 0) {
+        broken.add(Buffer.buffer(text));
+        binaryFrames++;
+      } else if (!answers(text, honest)) {
+        add(broken, text);
+        if (mutations.below(20) == 0) {
+          add(broken, text);
+        }
+      }
+    }
+    return broken;
+  }
+
+  private Object id(List<String> victims) {
+    return switch (mutations.below(5)) {
+      case 0 -> "";
+      case 1 -> mutations.below(1_000_000) - 500_000;
+      case 2 -> "s_" + mutations.below(100);
+      default -> mutations.any(victims);
+    };
+  }
+
+  private static boolean answers(String text, List<String> honest) {
+    return Frame.parse(text).map(Frame::requestId).filter(honest::contains).isPresent();
+  }
+
+  private void add(List<Object> broken, String text) {
+    broken.add(text);
+    Optional<Frame> frame = Frame.parse(text);
+    if (frame.isEmpty()) {
+      unnamedFrames++;
+    }
+  }
+
+  /** Among all the broken ones the stream has told no candle twice, and it still tells the next. */
+  private void theStreamGoesOn() {
+    long later = MINUTE + 7_200;
+    time.forward(Duration.ofSeconds(later + 30 - ScriptedBroker.NOW));
+    // A clock that leaps is believed when it says so again.
+    broker.send(RealFrames.timeSync((later + 30) * 1000).encode());
+    broker.send(RealFrames.timeSync((later + 30) * 1000 + 1).encode());
+    Ask ask = broker.next();
+    while (!isOfTheStream(ask) || ask.body().getLong("to") < later) {
+      ask.answer(RealFrames.candles(MINUTE, 5));
+      ask = broker.next();
+    }
+    ask.answer(RealFrames.candles(later, 10));
+    broker.waiting();
+
+    List<Long> told = loop.get(() -> List.copyOf(closed));
+    assertThat(told).isSorted().doesNotHaveDuplicates();
+    assertThat(told.get(told.size() - 1)).isEqualTo(later - 60);
+  }
+
+  private void whatWasOddIsCountedAndLoggedOnce() {
+    Oddities oddities = link.oddities();
+    assertThat(loop.get(() -> oddities.count(Kind.BINARY))).isEqualTo(binaryFrames).isPositive();
+    assertThat(loop.get(() -> oddities.count(Kind.NOT_A_NAMED_OBJECT)))
+        .isEqualTo(unnamedFrames)
+        .isPositive();
+    for (Kind kind : Kind.values()) {
+      assertThat(loop.get(() -> oddities.count(kind))).as(kind.name()).isGreaterThan(100);
+    }
+    assertThat(log.list).hasSize(Kind.values().length).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whateverAnAnswerHoldsReadingItNeverThrows() {
+    JsonObject candles = RealFrames.candles(MINUTE, 5);
+    JsonObject data = RealFrames.initializationData();
+    for (int i = 0; i < DIRECT; i++) {
+      AssetList.read(mutations.values(data), ScriptedBroker.NOW)
+          .forEach(asset -> assertThat(asset.symbol()).isNotEmpty());
+      JsonObject broken = mutations.values(candles);
+      CandlePage page = CandleAnswer.read(broken, Timeframe.M1, ScriptedBroker.NOW);
+      assertThat(page.closed().end()).as(broken.encode()).isBetween(0L, ScriptedBroker.NOW);
+    }
+  }
+
+  @Test
+  void whateverAnAccountHoldsReadingItEndsInAnAnswerOrARefusal() {
+    for (int i = 0; i < DIRECT; i++) {
+      JsonObject profile = mutations.values(RealFrames.answer("profile", RealFrames.profile()));
+      JsonObject balances = mutations.values(RealFrames.answer("b", RealFrames.balances()));
+      endsInAnAnswerOrARefusal(new PolariumApi(answering(profile)).profile());
+      endsInAnAnswerOrARefusal(new PolariumApi(answering(balances)).balances());
+    }
+  }
+
+  private static BrokerRequests answering(JsonObject frame) {
+    return new BrokerRequests() {
+      @Override
+      public Future<Frame> request(String name, String version, JsonObject body) {
+        return Future.succeededFuture(new Frame("x", "1", Frame.OK, frame.getValue("msg")));
+      }
+
+      @Override
+      public BrokerClock clock() {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+}
