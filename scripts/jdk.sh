@@ -4,7 +4,7 @@
 find_jdk() {
   javac=$(command -v javac || true)
   for home in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "${javac:-/}")")")" /usr/lib/jvm/*; do
-    if [ -x "$home/bin/javac" ]; then
+    if [ -n "$home" ] && [ -x "$home/bin/javac" ]; then
       version=$("$home/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
       if [ "${version:-0}" -ge 17 ]; then
         JAVA_HOME=$home

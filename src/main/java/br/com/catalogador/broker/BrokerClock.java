@@ -31,9 +31,9 @@ public final class BrokerClock {
   }
 
   /**
-   * Takes the time that the broker tells. One that leaps away from what the clock shows, forward or
-   * back, is believed once the next one follows on it: a single broken frame must not make candles
-   * close that have not, for everybody who shares them.
+   * Takes the time that the broker tells. After the first, one that leaps away from what the clock
+   * shows, forward or back, is believed once the next one follows on it: a single broken frame must
+   * not make candles close that have not, for everybody who shares them.
    *
    * @return whether it is a time at all
    */
@@ -43,8 +43,9 @@ public final class BrokerClock {
     }
     heardAt = local.millis();
     long offset = brokerMillis - heardAt;
+    boolean first = !firstSync.future().isComplete();
     boolean follows = brokerMillis > leaptTo && Math.abs(offset - leapOffset) <= LEAP_MILLIS;
-    if (Math.abs(offset - offsetMillis) <= LEAP_MILLIS || follows) {
+    if (first || follows || Math.abs(offset - offsetMillis) <= LEAP_MILLIS) {
       offsetMillis = offset;
       leaptTo = NO_LEAP;
       firstSync.tryComplete();

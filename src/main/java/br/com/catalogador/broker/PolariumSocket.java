@@ -12,7 +12,6 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * each that has no answer within its limit. Lives on the event loop it was opened on, and for one
  * connection; {@link PolariumLink} opens the next.
  */
-public final class PolariumSocket implements BrokerRequests {
+final class PolariumSocket implements BrokerRequests {
   static final String USER_AGENT = "catalogador";
   private static final Logger LOG = LoggerFactory.getLogger(PolariumSocket.class);
   private static final int PROTOCOL = 3;
@@ -78,25 +77,6 @@ public final class PolariumSocket implements BrokerRequests {
     this.oddities = oddities;
     this.pushes = pushes;
     this.socket = client.webSocket();
-  }
-
-  /**
-   * Opens a socket and authenticates it.
-   *
-   * @param ssid the session id from {@link PolariumLogin}
-   * @return the socket, ready for requests, or a {@link Failure}: SESSION_ENDED when the broker
-   *     refuses the session id, BROKER_UNAVAILABLE, BROKER_TIMEOUT
-   */
-  public static Future<PolariumSocket> open(
-      Vertx vertx,
-      WebSocketClient client,
-      BrokerOptions options,
-      Secret ssid,
-      InstantSource localTime) {
-    PolariumSocket socket =
-        new PolariumSocket(
-            vertx, client, options, new BrokerClock(localTime), new Oddities(), unasked -> false);
-    return socket.connect().compose(connected -> socket.authenticate(ssid)).map(socket);
   }
 
   /** Connects; the socket is closed again when that takes too long. */
@@ -171,12 +151,12 @@ public final class PolariumSocket implements BrokerRequests {
   }
 
   /** Completes once the socket is gone, whoever closed it. */
-  public Future<Void> closed() {
+  Future<Void> closed() {
     return closed.future();
   }
 
   /** Closes the socket; requests still waiting fail at once, however long the broker takes. */
-  public Future<Void> close() {
+  Future<Void> close() {
     lost();
     Future<Void> closing =
         connected && !socket.isClosed() ? socket.close() : Future.succeededFuture();

@@ -4,7 +4,6 @@ import br.com.catalogador.broker.Frame;
 import br.com.catalogador.simulator.Topic.Stream;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,10 @@ final class Feed {
   private final Map<Integer, SimulatedMarket> markets;
   private final Faults faults;
   private final Garbage garbage;
-  private final Set<Connection> connections = new HashSet<>();
+  private final Set<Connection> connections = new LinkedHashSet<>();
   private final Map<Topic, Set<Connection>> subscribers = new HashMap<>();
+
+  private int garbageTurn;
 
   Feed(Map<Integer, SimulatedMarket> markets, Faults faults) {
     this.markets = markets;
@@ -129,12 +130,18 @@ final class Feed {
 
   /** Sends one second's share of nonsense to every socket. */
   void sendGarbage(long now) {
-    for (int i = 0; i < faults.plan().garbage(); i++) {
-      garbage.next(
-          now,
-          text -> connections.forEach(connection -> connection.send(text)),
-          bytes -> connections.forEach(connection -> connection.send(bytes)));
+    int perSecond = faults.plan().garbage();
+    int last = garbageTurn + perSecond;
+    // Each socket begins elsewhere: a long frame to all of a thousand at once would not fit in
+    // here.
+    int shift = 0;
+    for (Connection connection : connections) {
+      for (int turn = garbageTurn; turn < last; turn++) {
+        garbage.send(connection, turn + shift, now);
+      }
+      shift++;
     }
+    garbageTurn = last;
   }
 
   private static String push(Stream stream, String msg) {

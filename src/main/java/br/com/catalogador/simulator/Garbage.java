@@ -2,11 +2,10 @@ package br.com.catalogador.simulator;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Frames that no client should stumble over. What among them could pass for a quote is either true
- * or of an asset that nobody lists. Belongs to one event loop.
+ * or of an asset that nobody lists. Immutable.
  */
 final class Garbage {
   private static final int NOBODYS_ASSET = Integer.MAX_VALUE;
@@ -15,7 +14,6 @@ final class Garbage {
   private final SimulatedMarket market;
   private final List<String> texts;
   private final Buffer binary = Buffer.buffer(new byte[] {0, (byte) 0xC3, (byte) 0x28, 123});
-  private int next;
 
   /**
    * @param market whose quotes come in an unusual form
@@ -54,18 +52,19 @@ final class Garbage {
   }
 
   /**
-   * Gives the next frame, a different one each time until all had their turn.
+   * Sends one frame.
    *
+   * @param turn which one, counted without end: all kinds come before one comes again
    * @param now UTC epoch seconds
    */
-  void next(long now, Consumer<String> text, Consumer<Buffer> binaryFrame) {
-    int turn = next++ % (texts.size() + 2);
-    if (turn < texts.size()) {
-      text.accept(texts.get(turn));
-    } else if (turn == texts.size()) {
-      text.accept(quoteInTexts(now));
+  void send(Connection connection, int turn, long now) {
+    int kind = Math.floorMod(turn, texts.size() + 2);
+    if (kind < texts.size()) {
+      connection.send(texts.get(kind));
+    } else if (kind == texts.size()) {
+      connection.send(quoteInTexts(now));
     } else {
-      binaryFrame.accept(binary);
+      connection.send(binary);
     }
   }
 

@@ -140,6 +140,26 @@ class PageIT {
     screenshot(page, "erro", width);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aSecondFactorIsAskedForAndAWrongCodeMayBeMended(int width) {
+    Page page = open(width, "/");
+    hook(page, "email").fill("demo-2fa@catalogador.local");
+    hook(page, "password").fill("demo-1234");
+    hook(page, "login-submit").click();
+    assertThat(page.locator("#code-method")).containsText("e-mail");
+    hook(page, "code").fill("000000");
+    hook(page, "code-submit").click();
+    assertThat(hook(page, "code-error")).containsText("Tentativas restantes: 4");
+    screenshot(page, "segundo-fator", width);
+
+    hook(page, "code").fill("123456");
+    hook(page, "code-submit").click();
+
+    assertThat(hook(page, "analyse")).isVisible();
+    hook(page, "logout").click();
+  }
+
   @Test
   void anEndedSessionLeadsBackToTheLoginWithTheReasonAndKeepsTheParameters() {
     Page page = logIn(open(DESKTOP, "/"), "user70@catalogador.local");
@@ -220,7 +240,7 @@ class PageIT {
   }
 
   private static Page open(int width, String path) {
-    Page page = browser.page(width, width == PHONE ? 844 : 800);
+    Page page = browser.page(width, width == PHONE ? 844 : 960);
     page.navigate(server.url() + path);
     return page;
   }
@@ -260,6 +280,7 @@ class PageIT {
   }
 
   private static void screenshot(Page page, String name, int width) {
+    page.evaluate("() => scrollTo(0, 0)");
     page.screenshot(
         new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + "-" + width + ".png")));
   }

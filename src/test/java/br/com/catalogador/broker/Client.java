@@ -41,8 +41,14 @@ final class Client {
   }
 
   Future<PolariumSocket> open() {
-    return loop.start(() -> PolariumSocket.open(vertx, sockets, options, SSID, LOCAL_TIME))
-        .onSuccess(opened -> socket = opened);
+    return loop.start(this::connect).onSuccess(opened -> socket = opened);
+  }
+
+  private Future<PolariumSocket> connect() {
+    PolariumSocket opening =
+        new PolariumSocket(
+            vertx, sockets, options, new BrokerClock(LOCAL_TIME), new Oddities(), unasked -> false);
+    return opening.connect().compose(connected -> opening.authenticate(SSID)).map(opening);
   }
 
   Future<Frame> request(String name) {

@@ -115,6 +115,15 @@ class FramesTest {
   }
 
   @Test
+  void firstTimeIsBelievedHoweverWrongThisMachinesClockIs() {
+    BrokerClock clock = new BrokerClock(Client.LOCAL_TIME);
+
+    assertThat(clock.sync((ScriptedBroker.NOW - 86_400 * 365) * 1000)).isTrue();
+
+    assertThat(clock.seconds()).isEqualTo(ScriptedBroker.NOW - 86_400 * 365);
+  }
+
+  @Test
   void clockThatLeapsOnceIsNotBelieved() {
     BrokerClock clock = client.socket.clock();
 

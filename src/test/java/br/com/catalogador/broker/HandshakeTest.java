@@ -17,6 +17,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class HandshakeTest {
@@ -34,12 +36,25 @@ class HandshakeTest {
   }
 
   @Test
-  void handshakeTellsThePlatform(Vertx vertx) {
+  void handshakeTellsPlatformOriginAndUserAgent(Vertx vertx) {
     new Client(vertx, broker.options()).open();
     broker.next();
 
     assertThat(broker.handshake().get("Cookie")).isEqualTo("platform=82");
+    assertThat(broker.handshake().get("Origin")).isEqualTo(broker.options().origin());
     assertThat(broker.handshake().get("User-Agent")).isEqualTo("catalogador");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wss://ws.trade.polariumbroker.com/echo/websocket,https://trade.polariumbroker.com",
+    "wss://trade.polariumbroker.com/echo/websocket,https://trade.polariumbroker.com",
+    "ws://127.0.0.1:5001/echo/websocket,http://127.0.0.1:5001"
+  })
+  void originIsTheSiteWhosePagesUseTheSocket(String socketUrl, String origin) {
+    BrokerOptions options = broker.options().at(socketUrl, "http://unused", "http://unused");
+
+    assertThat(options.origin()).isEqualTo(origin);
   }
 
   @Test

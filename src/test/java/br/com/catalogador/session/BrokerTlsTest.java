@@ -5,7 +5,7 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.BrokerOptions;
-import br.com.catalogador.broker.PolariumSocket;
+import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.ScriptedBroker;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
@@ -70,10 +70,10 @@ class BrokerTlsTest {
         vertx.createWebSocketClient(
             new WebSocketClientOptions().setTrustOptions(CERTIFICATE.trustOptions()));
 
-    assertThat(
-            await(
-                PolariumSocket.open(
-                    vertx, trusting, options, new Secret("S"), InstantSource.system())))
-        .isNotNull();
+    PolariumLink link =
+        new PolariumLink(vertx, trusting, options, new Secret("S"), InstantSource.system());
+    await(link.open());
+
+    assertThat(link.state()).isEqualTo(PolariumLink.State.READY);
   }
 }
