@@ -4,7 +4,7 @@ import { announce, byId, setText, show } from './dom.js';
 import { money, number } from './format.js';
 import { t } from './i18n.js';
 
-const POLL_MS = 30_000;
+const POLL_MS = 10_000;
 const TOLERATED_OFFSET_MS = 2_000;
 
 let timer = null;

@@ -63,7 +63,7 @@ function renderMoney(summary) {
   line('money-line', [
     element('span', {}, `${t('result.money')}: ${before}`, profit, after),
     t('result.perCycle', { profit: signed(summary.profitPerCycle ?? 0, 3) }),
-    t('result.drawdown', { drawdown: signed(-summary.maxDrawdown) }),
+    t('result.drawdown', { drawdown: signed(-summary.maxDrawdown || 0) }),
     t('result.stakes', { stakes: summary.stakes.map((stake) => number(stake, 0, 2)).join(' + ') }),
   ]);
 }

@@ -116,7 +116,7 @@ final class CatalogTable {
 
   private void printMoney(Money money) {
     out.printf(
-        "Dinheiro: %s por 1,00 de entrada · pior sequência %s%n",
+        "Dinheiro: %s por 1,00 de entrada · pior queda %s%n",
         number("%+.2f", money.netProfit()), number("%.2f", 0.0 - money.maxDrawdown()));
   }
 

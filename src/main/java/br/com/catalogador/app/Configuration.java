@@ -78,10 +78,14 @@ record Configuration(
 
   private static BrokerOptions broker(Settings settings) {
     return new BrokerOptions(
-        settings.text("broker.socketUrl", "wss://ws.trade.polariumbroker.com/echo/websocket"),
-        settings.text("broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login"),
-        settings.text(
-            "broker.twoFactorUrl", "https://auth.trade.polariumbroker.com/api/v2/verify/2fa"),
+        settings.brokerAddress(
+            "broker.socketUrl", "wss://ws.trade.polariumbroker.com/echo/websocket", "wss"),
+        settings.brokerAddress(
+            "broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login", "https"),
+        settings.brokerAddress(
+            "broker.twoFactorUrl",
+            "https://auth.trade.polariumbroker.com/api/v2/verify/2fa",
+            "https"),
         settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
         settings.duration("broker.connectTimeout", "10s", "1ms"),
         settings.duration("broker.requestTimeout", "10s", "1ms"),

@@ -46,7 +46,8 @@ final class ServeCommand implements Callable<Integer> {
         .onSuccess(deployed -> announce(configuration))
         .onFailure(
             cause -> {
-              LOG.error("the server cannot start: {}", cause.getMessage(), cause);
+              LOG.error("the server cannot start: {}", cause.getMessage());
+              LOG.debug("why", cause);
               failed[0] = true;
               over.countDown();
             });

@@ -2,6 +2,7 @@ package br.com.catalogador.app;
 
 import br.com.catalogador.bus.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +31,15 @@ final class Settings {
   private static final Map<String, Long> MILLIS_PER_UNIT =
       Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
 
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
   private final Map<String, Given> inFile = new HashMap<>();
   private final Map<String, String> environment;
   private final Map<String, String> commandLine;
   private final Map<String, String> defaults = new HashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
-  /** A value and where it was found. */
+  /** A value and where it was found; in the file a key may stand without a value, then null. */
   private record Given(String value, String origin) {}
 
   /**
@@ -77,9 +80,8 @@ final class Settings {
     if (content instanceof Map<?, ?> entries) {
       entries.forEach(
           (name, value) -> {
-            if (value != null) {
-              inFile.put(section + "." + name, new Given(text(value), file.toString()));
-            }
+            String given = value == null ? null : text(value);
+            inFile.put(section + "." + name, new Given(given, file.toString()));
           });
     } else if (content != null) {
       mistakes.add(file + ": " + section + ": expected a section with keys below it");
@@ -148,6 +150,27 @@ final class Settings {
         Arrays.asList(choices)::contains);
   }
 
+  /**
+   * Where a broker listens: encrypted, or on this machine, for passwords go there.
+   *
+   * @param scheme the encrypted one, {@code wss} or {@code https}
+   */
+  String brokerAddress(String key, String byDefault, String scheme) {
+    return read(
+        key,
+        byDefault,
+        "a " + scheme + ":// address, or an unencrypted one on this machine",
+        Function.identity(),
+        address -> isSafe(URI.create(address), scheme));
+  }
+
+  private static boolean isSafe(URI address, String scheme) {
+    String unencrypted = scheme.substring(0, scheme.length() - 1);
+    return address.getHost() != null
+        && (scheme.equals(address.getScheme())
+            || unencrypted.equals(address.getScheme()) && LOOPBACK.contains(address.getHost()));
+  }
+
   /** A secret, or null when none is given; never repeated in a mistake. */
   Secret secret(String key, int minBytes) {
     Given given = find(key, "");
@@ -192,7 +215,8 @@ final class Settings {
     if (environment.containsKey(variable)) {
       return new Given(environment.get(variable), "environment " + variable);
     }
-    return inFile.get(key);
+    Given given = inFile.get(key);
+    return given == null || given.value() == null ? null : given;
   }
 
   /** {@code section.someKey} is {@code CATALOGADOR_SECTION_SOME_KEY} in the environment. */

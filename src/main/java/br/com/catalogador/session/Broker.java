@@ -57,10 +57,6 @@ final class Broker {
     return new PolariumLink(vertx, sockets, options, ssid, localTime);
   }
 
-  BrokerOptions options() {
-    return options;
-  }
-
   InstantSource localTime() {
     return localTime;
   }

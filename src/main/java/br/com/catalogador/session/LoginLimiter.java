@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Slows down guessing: after so many wrong passwords within a window of time, an account is not
- * tried any more until the oldest of them has left the window; the same for a client address, with
- * ten times as many. Lives on the directory's event loop.
+ * Slows down guessing: after so many wrong passwords or codes within a window of time, an account
+ * is not tried any more until the oldest of them has left the window; the same for a client
+ * address, with ten times as many. Lives on the directory's event loop.
  */
 final class LoginLimiter {
   private static final int ADDRESS_FACTOR = 10;
@@ -49,7 +49,7 @@ final class LoginLimiter {
             Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, (wait + 999) / 1000));
   }
 
-  void wrongPassword(String account, String address) {
+  void wrongGuess(String account, String address) {
     note(failuresOfAccount, account);
     note(failuresOfAddress, address);
   }

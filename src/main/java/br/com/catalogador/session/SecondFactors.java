@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -65,6 +66,11 @@ final class SecondFactors {
             });
   }
 
+  /** Whose login a challenge stands for; empty when there is none. */
+  Optional<String> email(String challenge) {
+    return Optional.ofNullable(waiting.get(challenge)).map(Waiting::email);
+  }
+
   /**
    * Tries a code.
    *
@@ -85,6 +91,10 @@ final class SecondFactors {
 
   private Failure keep(String id, Waiting login, Throwable cause) {
     Failure failure = Failure.from(cause);
+    if (!time.instant().isBefore(login.expiresAt())) {
+      // Its timer may have passed meanwhile; put back, the password would stay for good.
+      return Failure.of(FailureKind.CHALLENGE_EXPIRED);
+    }
     if (failure.kind() != FailureKind.INVALID_CODE) {
       waiting.put(id, login);
       return failure;

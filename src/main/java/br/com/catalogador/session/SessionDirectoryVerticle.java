@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +38,17 @@ import org.slf4j.LoggerFactory;
 public final class SessionDirectoryVerticle extends VerticleBase implements SessionDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(SessionDirectoryVerticle.class);
   private static final int SESSION_ID_BYTES = 18;
+  private static final Set<FailureKind> GUESSED_WRONG =
+      Set.of(
+          FailureKind.INVALID_CREDENTIALS, FailureKind.INVALID_CODE, FailureKind.CHALLENGE_EXPIRED);
 
   private final BrokerOptions brokerOptions;
   private final SessionOptions options;
   private final InstantSource localTime;
   private final SecureRandom random = new SecureRandom();
   private final LoginLimiter limiter;
-  private final Map<String, Attempt> attempts = new HashMap<>();
+  private final Turns turns = new Turns();
+  private final Map<Attempt, Future<LoginResult>> attempts = new HashMap<>();
   private final Map<UserId, SessionId> sessionOfUser = new HashMap<>();
   private final Map<SessionId, String> deployments = new HashMap<>();
   private int starting;
@@ -51,8 +56,8 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   private SecondFactors secondFactors;
   private Bus bus;
 
-  /** A login under way; of one account there is never more than one at the broker. */
-  private record Attempt(Secret password, Future<LoginResult> result) {}
+  /** A login under way; whoever asks for the same shares it. */
+  private record Attempt(String account, Secret password) {}
 
   public SessionDirectoryVerticle(
       BrokerOptions brokerOptions, SessionOptions options, InstantSource localTime) {
@@ -72,16 +77,19 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
 
   @Override
   public Future<LoginResult> login(Login request) {
-    String account = request.email().trim().toLowerCase(Locale.ROOT);
-    Attempt other = attempts.get(account);
-    if (other == null) {
-      Future<LoginResult> result = attempt(account, request);
-      attempts.put(account, new Attempt(request.password(), result));
-      return result.onComplete(done -> attempts.remove(account));
+    String account = account(request.email());
+    Attempt attempt = new Attempt(account, request.password());
+    Future<LoginResult> same = attempts.get(attempt);
+    if (same != null) {
+      return same;
     }
-    return other.password().equals(request.password())
-        ? other.result()
-        : other.result().transform(done -> login(request));
+    Future<LoginResult> result = turns.take(account, () -> attempt(account, request));
+    attempts.put(attempt, result);
+    return result.onComplete(done -> attempts.remove(attempt));
+  }
+
+  private static String account(String email) {
+    return email.trim().toLowerCase(Locale.ROOT);
   }
 
   private Future<LoginResult> attempt(String account, Login request) {
@@ -90,24 +98,41 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
         .check(account, request.clientAddress())
         .compose(allowed -> broker.login().login(email, request.password()))
         .onFailure(cause -> noteFailure(account, request.clientAddress(), cause))
-        .onSuccess(answer -> limiter.succeeded(account))
         .compose(
             answer -> {
               if (answer instanceof CodeWanted wanted) {
                 return secondFactors.begin(email, request.password(), wanted).map(it -> it);
               }
-              return begin(((Accepted) answer).ssid()).map(it -> it);
+              return welcome(account, ((Accepted) answer).ssid()).map(it -> it);
             });
   }
 
   @Override
   public Future<LoggedIn> confirm(ConfirmCode request) {
-    return secondFactors.confirm(request).compose(this::begin);
+    String account = secondFactors.email(request.challenge()).map(it -> account(it)).orElse(null);
+    if (account == null) {
+      return Future.failedFuture(Failure.of(FailureKind.CHALLENGE_EXPIRED));
+    }
+    return turns.take(account, () -> confirm(account, request));
   }
 
+  private Future<LoggedIn> confirm(String account, ConfirmCode request) {
+    return limiter
+        .check(account, request.clientAddress())
+        .compose(allowed -> secondFactors.confirm(request))
+        .onFailure(cause -> noteFailure(account, request.clientAddress(), cause))
+        .compose(ssid -> welcome(account, ssid));
+  }
+
+  private Future<LoggedIn> welcome(String account, Secret ssid) {
+    limiter.succeeded(account);
+    return begin(ssid);
+  }
+
+  /** A code guessed wrong counts like a password; the last one of a challenge ends it. */
   private void noteFailure(String account, String address, Throwable cause) {
-    if (Failure.from(cause).kind() == FailureKind.INVALID_CREDENTIALS) {
-      limiter.wrongPassword(account, address);
+    if (GUESSED_WRONG.contains(Failure.from(cause).kind())) {
+      limiter.wrongGuess(account, address);
     }
   }
 

@@ -35,7 +35,11 @@ final class Authentication implements Handler<RoutingContext> {
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
     Cookie cookie = context.request().getCookie(COOKIE);
     if (header != null) {
-      check(context, header.startsWith(BEARER) ? header.substring(BEARER.length()) : "");
+      check(
+          context,
+          header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+              ? header.substring(BEARER.length())
+              : "");
     } else if (cookie == null) {
       context.fail(Failure.of(FailureKind.UNAUTHORIZED));
     } else if (!SAFE.contains(context.request().method())

@@ -13,18 +13,23 @@ final class ConfirmCodeRoute implements Handler<RoutingContext> {
 
   private final Bus bus;
   private final LoginAnswers answers;
+  private final WebOptions options;
 
-  ConfirmCodeRoute(Bus bus, LoginAnswers answers) {
+  ConfirmCodeRoute(Bus bus, LoginAnswers answers, WebOptions options) {
     this.bus = bus;
     this.answers = answers;
+    this.options = options;
   }
 
   @Override
   public void handle(RoutingContext context) {
+    Parameters.ofQuery(context.queryParams());
     Parameters body = Parameters.ofBody(Bodies.read(context), "challenge", "code");
     ConfirmCode confirm =
         new ConfirmCode(
-            body.requiredText("challenge", MAX_CHALLENGE), body.requiredText("code", MAX_CODE));
+            body.requiredText("challenge", MAX_CHALLENGE),
+            body.requiredText("code", MAX_CODE),
+            Client.of(context.request(), options.trustedProxies()).address());
     bus.request(SessionDirectory.ADDRESS, confirm)
         .onSuccess(login -> answers.welcome(context, login))
         .onFailure(context::fail);

@@ -62,13 +62,13 @@ public final class HttpVerticle extends VerticleBase {
     api.route().handler(HttpVerticle::neverCached);
     LoginAnswers logins = new LoginAnswers(tokens, options);
     api.post("/login").handler(new LoginRoute(bus, logins, options));
-    api.post("/login/2fa").handler(new ConfirmCodeRoute(bus, logins));
+    api.post("/login/2fa").handler(new ConfirmCodeRoute(bus, logins, options));
     api.route().handler(new Authentication(tokens));
     api.post("/logout").handler(new LogoutRoute(bus));
     api.get("/session").handler(new SessionRoute(bus, options));
     api.get("/assets").handler(new AssetsRoute(bus));
     api.get("/candles").handler(new CandlesRoute(bus));
-    api.get("/strategies").handler(new StrategiesRoute(texts));
+    api.get("/strategies").handler(new StrategiesRoute(bus, texts));
     api.get("/catalog").handler(new CatalogRoute(bus));
     router.route("/api/v1/*").subRouter(api);
   }

@@ -33,6 +33,7 @@ final class LoginRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    Parameters.ofQuery(context.queryParams());
     Parameters body = Parameters.ofBody(Bodies.read(context), "email", "password");
     Client client = Client.of(context.request(), options.trustedProxies());
     Login login =

@@ -22,6 +22,7 @@ final class LogoutRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    Parameters.ofQuery(context.queryParams());
     SessionId session = Identity.of(context).session();
     // A session that has ended already is told as such, like on every other route.
     bus.request(Session.address(session), new GetSession())

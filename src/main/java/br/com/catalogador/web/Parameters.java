@@ -21,7 +21,9 @@ final class Parameters {
     for (String name : values.keySet()) {
       if (!Arrays.asList(known).contains(name)) {
         throw Failure.invalidParameter(
-            name, values.get(name), "one of: " + String.join(", ", known));
+            name,
+            values.get(name),
+            known.length == 0 ? "no parameter" : "one of: " + String.join(", ", known));
       }
     }
     this.values = values;
@@ -44,17 +46,17 @@ final class Parameters {
 
   /**
    * @param known the fields that the route takes
-   * @throws Failure INVALID_PARAMETER when there is another field, or one that is no simple value
+   * @throws Failure INVALID_PARAMETER when there is another field, or one that is no text
    */
   static Parameters ofBody(JsonObject body, String... known) {
     Map<String, String> values = new TreeMap<>();
     for (Map.Entry<String, Object> entry : body) {
       Object value = entry.getValue();
-      if (value instanceof Iterable<?>) {
-        throw Failure.invalidParameter(entry.getKey(), "an array or object", "a simple value");
+      if (value != null && !(value instanceof String)) {
+        throw Failure.invalidParameter(entry.getKey(), value.getClass().getSimpleName(), "a text");
       }
       if (value != null) {
-        values.put(entry.getKey(), value.toString());
+        values.put(entry.getKey(), (String) value);
       }
     }
     return new Parameters(values, known);
@@ -93,8 +95,16 @@ final class Parameters {
     return parse(
         name,
         "a number from " + min + " to " + max,
-        Double::valueOf,
+        Parameters::decimal,
         value -> value >= min && value <= max);
+  }
+
+  /** Java also reads hexadecimal, infinite and suffixed numbers; nobody means those. */
+  private static Double decimal(String text) {
+    if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
+      throw new NumberFormatException(text);
+    }
+    return Double.valueOf(text);
   }
 
   boolean flag(String name, boolean byDefault) {

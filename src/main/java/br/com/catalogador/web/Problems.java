@@ -3,6 +3,7 @@ package br.com.catalogador.web;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -17,9 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final int BAD_REQUEST = 400;
   private static final Map<Integer, FailureKind> KIND_OF_STATUS =
       Map.of(
-          400, FailureKind.INVALID_PARAMETER,
           404, FailureKind.NOT_FOUND,
           405, FailureKind.METHOD_NOT_ALLOWED,
           413, FailureKind.BODY_TOO_LARGE);
@@ -34,7 +35,7 @@ final class Problems implements Handler<RoutingContext> {
 
   /** The statuses that the router itself may fail a request with. */
   static Set<Integer> statuses() {
-    return KIND_OF_STATUS.keySet();
+    return Set.of(BAD_REQUEST, 404, 405, 413, 500);
   }
 
   @Override
@@ -51,11 +52,27 @@ final class Problems implements Handler<RoutingContext> {
 
   private static Failure failureOf(RoutingContext context) {
     Throwable cause = context.failure();
+    if (cause instanceof Failure failure) {
+      return failure;
+    }
+    // The router itself found the request wanting, or could not even read its address.
+    if (context.statusCode() == BAD_REQUEST || isUnreadable(context)) {
+      return Failure.invalidParameter("URL", context.request().uri(), "a URL that can be decoded");
+    }
     FailureKind ofStatus = KIND_OF_STATUS.get(context.statusCode());
-    if (ofStatus != null && !(cause instanceof Failure)) {
+    if (ofStatus != null) {
       return Failure.of(ofStatus);
     }
     return cause == null ? Failure.of(FailureKind.INTERNAL_ERROR) : Failure.from(cause);
+  }
+
+  private static boolean isUnreadable(RoutingContext context) {
+    try {
+      QueryStringDecoder.decodeComponent(context.request().path());
+      return false;
+    } catch (IllegalArgumentException undecodable) {
+      return true;
+    }
   }
 
   private static void log(RoutingContext context, Failure failure) {

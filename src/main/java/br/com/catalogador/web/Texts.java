@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The product's texts in its languages, read once from the same files that the page loads. Keys are
@@ -81,13 +82,15 @@ final class Texts {
     if (chosen != null && LANGUAGES.contains(chosen.getValue())) {
       return chosen.getValue();
     }
-    for (LanguageHeader wanted : context.acceptableLanguages()) {
-      for (String language : LANGUAGES) {
-        if (language.regionMatches(true, 0, wanted.tag(), 0, 2)) {
-          return language;
-        }
-      }
-    }
-    return LANGUAGES.get(0);
+    return context.acceptableLanguages().stream()
+        .filter(wanted -> wanted.tag() != null && wanted.weight() > 0)
+        .flatMap(Texts::ours)
+        .findFirst()
+        .orElse(LANGUAGES.get(0));
+  }
+
+  private static Stream<String> ours(LanguageHeader wanted) {
+    return LANGUAGES.stream()
+        .filter(language -> language.regionMatches(true, 0, wanted.tag(), 0, 2));
   }
 }

@@ -57,7 +57,7 @@ class CatalogCommandTest {
             Nulos 0
             Acerto 100,0 % em 1 · acaso 87,5 % · IC 95 % 20,7–100,0 % · preciso 89,9 %
             Amostra pequena: menos de 30 operações.
-            Dinheiro: +0,74 por 1,00 de entrada · pior sequência 0,00
+            Dinheiro: +0,74 por 1,00 de entrada · pior queda 0,00
             Próxima entrada: CALL (prévia) às 00:10 UTC, em 120 s
             """);
   }

@@ -185,6 +185,8 @@ class CatalogIT {
     "asset=EURUSD-OTC&martingale=6,martingale",
     "asset=EURUSD-OTC&tie=maybe,tie",
     "asset=EURUSD-OTC&payout=NaN,payout",
+    "asset=EURUSD-OTC&payout=0x1p-1,payout",
+    "asset=EURUSD-OTC&payout=0.5d,payout",
     "asset=EURUSD-OTC&multiplier=-1,multiplier",
     "asset=EURUSD-OTC&recover=yes,recover",
     "asset=EURUSD-OTC&format=xml,format",

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
 
 class ConfigurationTest {
@@ -185,6 +187,18 @@ class ConfigurationTest {
 
     assertThat(first.bytes()).hasSizeGreaterThanOrEqualTo(32);
     assertThat(first).isNotEqualTo(second);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "broker.loginUrl,http://broker.example/login",
+    "broker.twoFactorUrl,ftp://broker.example/2fa",
+    "broker.socketUrl,ws://broker.example/socket",
+    "broker.socketUrl,nonsense"
+  })
+  void aBrokerThatWouldHearPasswordsUnencryptedIsRefused_lesson5(String key, String address) {
+    assertThat(mistakes(Map.of(key, address)))
+        .startsWith("command line: " + key + ": \"" + address + "\" is not a ");
   }
 
   @Test

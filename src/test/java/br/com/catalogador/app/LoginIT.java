@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logging in and out over HTTP, down to the broker and back. */
 class LoginIT {
@@ -216,6 +217,46 @@ class LoginIT {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("invalid_parameter");
     assertThat(answer.json().getString("field")).isEqualTo(field);
+  }
+
+  @Test
+  void aFieldThatIsNoTextIsRefusedBeforeItReachesTheBroker() throws Exception {
+    long before = server.brokerRequests("login");
+
+    Answer answer = server.client().post("/api/v1/login", "{\"email\":1,\"password\":true}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("field")).isEqualTo("email");
+    assertThat(server.brokerRequests("login")).isEqualTo(before);
+  }
+
+  @Test
+  void aParameterInTheUrlOfALoginIsRefusedByItsName() {
+    Answer answer = server.client().post("/api/v1/login?debug=1", "{}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("field")).isEqualTo("debug");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", ";", ";q=1", "xx", "en;q=0"})
+  void aLanguageThatNobodyCanReadMeansPortuguese(String language) {
+    Answer answer = server.client().with("Accept-Language", language).get("/api/v1/session");
+
+    assertThat(answer.status()).isEqualTo(401);
+    assertThat(answer.json().getString("detail"))
+        .isEqualTo("Entre com a sua conta para continuar.");
+  }
+
+  @Test
+  void lesson1AnEndedSessionsTokenIsGoodForNothing() {
+    ApiClient user = server.loggedIn("user63");
+    user.post("/api/v1/logout", "");
+
+    for (String path :
+        List.of("session", "assets", "strategies", "candles?asset=X", "catalog?asset=X")) {
+      assertThat(user.get("/api/v1/" + path).code()).as(path).isEqualTo("session_ended");
+    }
   }
 
   @Test

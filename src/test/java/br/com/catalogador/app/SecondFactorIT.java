@@ -102,6 +102,18 @@ class SecondFactorIT {
   }
 
   @Test
+  void wrongCodesCountAsWrongPasswordsDoAcrossChallenges() {
+    for (int round = 0; round < 2; round++) {
+      String challenge = challenge();
+      for (int guess = 0; guess < 5; guess++) {
+        confirm(challenge, "00000" + guess);
+      }
+    }
+
+    assertThat(server.client().login(EMAIL, "demo-1234").code()).isEqualTo("too_many_attempts");
+  }
+
+  @Test
   @EnabledIf("inThisProcess")
   void afterFiveMinutesTheCodeIsTooLate() {
     String challenge = challenge();

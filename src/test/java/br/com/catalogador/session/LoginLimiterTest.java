@@ -19,7 +19,7 @@ class LoginLimiterTest {
 
   private void wrongPasswords(int many, String account, String address) {
     for (int i = 0; i < many; i++) {
-      limiter.wrongPassword(account, address);
+      limiter.wrongGuess(account, address);
     }
   }
 
@@ -41,7 +41,7 @@ class LoginLimiterTest {
   @Test
   void accountIsLimitedWhereverItIsTriedFrom() {
     for (int i = 0; i < 3; i++) {
-      limiter.wrongPassword(ACCOUNT, "203.0.113." + i);
+      limiter.wrongGuess(ACCOUNT, "203.0.113." + i);
     }
 
     assertThat(allows(ACCOUNT, "198.51.100.1")).isFalse();
@@ -57,11 +57,11 @@ class LoginLimiterTest {
   @Test
   void addressIsLimitedAtTenTimesAsMany() {
     for (int i = 0; i < 29; i++) {
-      limiter.wrongPassword("user" + i, ADDRESS);
+      limiter.wrongGuess("user" + i, ADDRESS);
     }
     assertThat(allows(ACCOUNT, ADDRESS)).isTrue();
 
-    limiter.wrongPassword("user29", ADDRESS);
+    limiter.wrongGuess("user29", ADDRESS);
     assertThat(failure(limiter.check(ACCOUNT, ADDRESS)).facts().getLong("retryAfter"))
         .isEqualTo(300);
     assertThat(allows(ACCOUNT, "198.51.100.1")).isTrue();
@@ -69,7 +69,7 @@ class LoginLimiterTest {
 
   @Test
   void windowSlidesWithTheOldestWrongPassword() {
-    limiter.wrongPassword(ACCOUNT, ADDRESS);
+    limiter.wrongGuess(ACCOUNT, ADDRESS);
     time.forward(Duration.ofSeconds(100));
     wrongPasswords(2, ACCOUNT, ADDRESS);
     assertThat(failure(limiter.check(ACCOUNT, ADDRESS)).facts().getLong("retryAfter"))
@@ -80,7 +80,7 @@ class LoginLimiterTest {
     time.forward(Duration.ofMillis(1));
     assertThat(allows(ACCOUNT, ADDRESS)).isTrue();
 
-    limiter.wrongPassword(ACCOUNT, ADDRESS);
+    limiter.wrongGuess(ACCOUNT, ADDRESS);
     assertThat(failure(limiter.check(ACCOUNT, ADDRESS)).facts().getLong("retryAfter"))
         .isEqualTo(100);
   }
@@ -89,7 +89,7 @@ class LoginLimiterTest {
   void successClearsTheAccountButNotTheAddress() {
     wrongPasswords(3, ACCOUNT, ADDRESS);
     for (int i = 0; i < 27; i++) {
-      limiter.wrongPassword("user" + i, ADDRESS);
+      limiter.wrongGuess("user" + i, ADDRESS);
     }
     assertThat(allows(ACCOUNT, "198.51.100.1")).isFalse();
 
