@@ -207,10 +207,11 @@ public final class CandleSeries {
       }
       ascending &= size == 0 || this.from[size - 1] < from;
       this.from[size] = from;
-      this.open[size] = open;
-      this.high[size] = high;
-      this.low[size] = low;
-      this.close[size] = close;
+      // Adding 0.0 makes -0.0 the 0.0 that it equals, so that the sign of a difference tells all.
+      this.open[size] = open + 0.0;
+      this.high[size] = high + 0.0;
+      this.low[size] = low + 0.0;
+      this.close[size] = close + 0.0;
       size++;
       return this;
     }

@@ -100,13 +100,14 @@ final class Window {
     long reds = 0;
     int first = next;
     for (int i = first; i < first + SLOTS; i++) {
-      double difference = series.open(i) - series.close(i);
-      greens = greens >>> 1 | negative(difference);
-      reds = reds >>> 1 | positive(difference);
+      double open = series.open(i);
+      double close = series.close(i);
+      greens = greens + greens + sign(open - close);
+      reds = reds + reds + sign(close - open);
     }
     present = -1;
-    green = greens;
-    red = reds;
+    green = Long.reverse(greens);
+    red = Long.reverse(reds);
     next = first + SLOTS;
   }
 
@@ -119,23 +120,20 @@ final class Window {
       green >>>= 1;
       red >>>= 1;
       if (next < size && series.from(next) == end + (long) slot * candleSeconds) {
-        double difference = series.open(next) - series.close(next);
         present |= NEWEST;
-        green |= negative(difference);
-        red |= positive(difference);
+        green |= sign(series.open(next) - series.close(next)) << SLOTS - 1;
+        red |= sign(series.close(next) - series.open(next)) << SLOTS - 1;
         next++;
       }
     }
   }
 
-  // The colour as the newest bit: the sign of a difference of finite prices is exactly their order,
-  // without a branch that a market could make unpredictable. Neither sum can be -0.0.
-
-  private static long negative(double difference) {
-    return Double.doubleToRawLongBits(difference + 0.0) & NEWEST;
-  }
-
-  private static long positive(double difference) {
-    return Double.doubleToRawLongBits(0.0 - difference) & NEWEST;
+  /**
+   * One for a difference below zero, else zero: the sign of a difference of finite prices is
+   * exactly their order, without a branch that a market could make unpredictable. Two equal prices
+   * differ by +0.0, for a series holds no -0.0.
+   */
+  private static long sign(double difference) {
+    return Double.doubleToRawLongBits(difference) >>> 63;
   }
 }
