@@ -55,34 +55,58 @@ class CatalogIT {
 
   @Test
   void aWarmCatalogueCostsNoCandleRequestEvenForAnotherUser() throws Exception {
-    catalog(demo, "SOLUSD-OTC", 50);
-    long before = server.brokerRequests("get-candles");
+    withinOneMinute(
+        asset -> {
+          catalog(demo, asset, 50);
+          long before = server.brokerRequests("get-candles");
 
-    JsonObject warm = sameMinute(() -> catalog(server.loggedIn("user1"), "SOLUSD-OTC", 50));
+          JsonObject warm = catalog(server.loggedIn("user1"), asset, 50);
 
-    assertThat(warm.getJsonObject("stats"))
-        .isEqualTo(new JsonObject().put("source", "cache").put("brokerRequests", 0));
-    assertThat(server.brokerRequests("get-candles") - before).isZero();
+          assertThat(warm.getJsonObject("stats"))
+              .isEqualTo(new JsonObject().put("source", "cache").put("brokerRequests", 0));
+          assertThat(server.brokerRequests("get-candles") - before).isZero();
+        },
+        "SOLUSD-OTC",
+        "XAUUSD-OTC");
   }
 
   @Test
   void manyUsersAskingForTheSameAtOnceCostOneCandleRequest() throws Exception {
     List<ApiClient> users =
         IntStream.range(100, 120).mapToObj(user -> server.loggedIn("user" + user)).toList();
-    long before = server.brokerRequests("get-candles");
+    withinOneMinute(
+        asset -> {
+          long before = server.brokerRequests("get-candles");
 
-    List<CompletableFuture<Answer>> answers =
-        users.stream().map(user -> user.getLater(path("AUDJPY-OTC", 50))).toList();
+          List<CompletableFuture<Answer>> answers =
+              users.stream().map(user -> user.getLater(path(asset, 50))).toList();
 
-    assertThat(answers).extracting(answer -> answer.join().status()).containsOnly(200);
-    assertThat(server.brokerRequests("get-candles") - before).isEqualTo(1);
+          assertThat(answers).extracting(answer -> answer.join().status()).containsOnly(200);
+          assertThat(server.brokerRequests("get-candles") - before).isEqualTo(1);
+        },
+        "AUDJPY-OTC",
+        "NZDJPY-OTC");
   }
 
-  /** A minute may end between two questions; then the second one is put again. */
-  private static JsonObject sameMinute(java.util.function.Supplier<JsonObject> question) {
-    JsonObject answer = question.get();
-    boolean newMinute = answer.getJsonObject("stats").getInteger("brokerRequests") > 0;
-    return newMinute ? question.get() : answer;
+  private interface Check {
+    void on(String asset) throws Exception;
+  }
+
+  /** A candle may close between two questions; then the check is made anew, on another asset. */
+  private static void withinOneMinute(Check check, String asset, String other) throws Exception {
+    long minute = minute();
+    try {
+      check.on(asset);
+    } catch (AssertionError failed) {
+      if (minute() == minute) {
+        throw failed;
+      }
+      check.on(other);
+    }
+  }
+
+  private static long minute() {
+    return demo.get("/api/v1/session").json().getLong("serverTime") / 60;
   }
 
   @Test
@@ -125,11 +149,12 @@ class CatalogIT {
 
   @Test
   void candlesUpToATimeEndThere() {
+    // Quoted around the clock, without the daily hole of the others.
     long serverTime = demo.get("/api/v1/session").json().getLong("serverTime");
     long to = Timeframe.M5.floor(serverTime) - 86_400;
 
     JsonObject answer =
-        demo.get("/api/v1/candles?asset=EURUSD-OTC&timeframe=300&count=5&to=" + to).json();
+        demo.get("/api/v1/candles?asset=BTCUSD&timeframe=300&count=5&to=" + to).json();
 
     assertThat(times(answer)).containsExactly(to - 1500, to - 1200, to - 900, to - 600, to - 300);
   }

@@ -48,13 +48,13 @@ class LoginLimitsIT {
 
   @Test
   void aSessionNobodyUsesEnds() throws Exception {
-    try (RunningServer server = RunningServer.start("sessions.idle", "1s")) {
+    try (RunningServer server = RunningServer.start("sessions.idle", "2s")) {
       ApiClient client = server.loggedIn("demo");
       assertThat(client.get("/api/v1/session").status()).isEqualTo(200);
 
       // Longer than the limit and one check of it, without a request in between.
       new java.util.concurrent.CompletableFuture<Void>()
-          .completeOnTimeout(null, 1300, TimeUnit.MILLISECONDS)
+          .completeOnTimeout(null, 2600, TimeUnit.MILLISECONDS)
           .join();
 
       assertThat(client.get("/api/v1/session").code()).isEqualTo("session_ended");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -158,6 +159,24 @@ class PageIT {
 
     assertThat(hook(page, "analyse")).isVisible();
     hook(page, "logout").click();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void anAssetThatTheBrokerRefusesIsToldAndAnotherOneIsShown(int width) throws Exception {
+    Page page = logIn(open(width, "/"), "demo@catalogador.local");
+    server.fault(new JsonObject().put("statuses", new JsonObject().put("2120", 4040)));
+    choose(page, "EURAUD-OTC", width);
+    hook(page, "analyse").click();
+
+    assertThat(hook(page, "error")).containsText("A Polarium recusou este pedido (código 4040)");
+    assertNoHorizontalScroll(page);
+    screenshot(page, "falha", width);
+    server.noFaults();
+    choose(page, "GBPCAD-OTC", width);
+    hook(page, "analyse").click();
+    assertThat(hook(page, "result")).isVisible();
+    assertThat(hook(page, "error")).isHidden();
   }
 
   @Test
