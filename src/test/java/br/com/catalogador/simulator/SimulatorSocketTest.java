@@ -244,7 +244,7 @@ class SimulatorSocketTest {
   void refusesAnUnknownActiveAndAnUnknownCurrency() {
     BrokerSocket socket = simulator.socket(RunningSimulator.DEMO);
     assertThat(socket.ask("get-active", json("id", 4_711)).getInteger("status")).isEqualTo(4040);
-    assertThat(socket.ask("get-currency", json("name", "XXX")).getInteger("status"))
+    assertThat(socket.ask("get-currency", json("name", "ZZZ")).getInteger("status"))
         .isEqualTo(4040);
   }
 }
