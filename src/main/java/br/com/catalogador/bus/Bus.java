@@ -7,12 +7,13 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Typed requests over Vert.x's event bus. A service always answers: with its reply or with a {@link
- * Failure}; no sender waits for a time-out because a receiver threw.
+ * Typed requests and news over Vert.x's event bus. A service always answers: with its reply or with
+ * a {@link Failure}; no sender waits for a time-out because a receiver threw.
  *
  * <p>Messages and replies are handed over by reference, which is safe because they are immutable.
  */
@@ -69,6 +70,25 @@ public final class Bus {
     return vertx
         .eventBus()
         .consumer(address.name(), message -> answer(message, message.body(), service));
+  }
+
+  /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */
+  public <E> void publish(Channel<E> channel, E event) {
+    vertx
+        .eventBus()
+        .publish(
+            channel.name(),
+            event,
+            new DeliveryOptions().setCodecName(ByReferenceCodec.INSTANCE.name()));
+  }
+
+  /**
+   * Hears what is told on a channel, on the caller's context.
+   *
+   * @return the registration; undeploying the calling verticle ends it
+   */
+  public <E> MessageConsumer<E> listen(Channel<E> channel, Consumer<E> listener) {
+    return vertx.eventBus().consumer(channel.name(), message -> listener.accept(message.body()));
   }
 
   private static <S, R> void answer(Message<?> message, Request<S, R> request, S service) {

@@ -140,4 +140,19 @@ class BusTest {
     assertThat(failure(bus.request(ADDRESS, new Say(List.of()))).kind())
         .isEqualTo(FailureKind.SESSIONS_FULL);
   }
+
+  @Test
+  void newsReachesEveryListenerByReference() {
+    Channel<List<String>> channel = new Channel<>("test.news");
+    Promise<List<String>> first = Promise.promise();
+    Promise<List<String>> second = Promise.promise();
+    await(bus.listen(channel, first::complete).completion());
+    await(bus.listen(channel, second::complete).completion());
+    List<String> news = List.of("a");
+
+    bus.publish(channel, news);
+
+    assertThat(await(first.future())).isSameAs(news);
+    assertThat(await(second.future())).isSameAs(news);
+  }
 }
