@@ -165,7 +165,7 @@ class ArchitectureTest {
   @Test
   void nobodyButProblemsAnswersWithAFailureStatus() {
     // Which status is set cannot be seen here, so whoever sets one at all is named: the login may
-    // answer 202, the logout 204. The simulator is another server.
+    // answer 202, the logout 204. Simulator and management are servers of their own.
     noClasses()
         .that(
             inRoom(
@@ -178,6 +178,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "web.LoginRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "app.ManagementVerticle")
         .should()
         .callMethodWhere(target(name("setStatusCode")))
         .check(MAIN);
