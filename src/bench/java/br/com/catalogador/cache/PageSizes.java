@@ -3,9 +3,12 @@ package br.com.catalogador.cache;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.simulator.SampleMarket;
+import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.zip.Deflater;
 
 /**
  * Prints bytes per candle: in Redis, of the simulated market's assets, each timeframe's newest 5000
@@ -24,21 +27,55 @@ public final class PageSizes {
           "%-3s in Redis: %.2f bytes per candle, raw %.2f%n",
           timeframe, inRedis(timeframe, false), inRedis(timeframe, true));
     }
+    System.out.printf(
+        "rejected for M1: as JSON %.2f bytes per candle, raw and deflated %.2f%n",
+        measured(Timeframe.M1, false, PageSizes::json),
+        measured(Timeframe.M1, true, PageSizes::deflated));
     System.out.printf("full pages in memory: %.2f bytes per candle%n", inMemory(Page.SLOTS));
     System.out.printf("pages of 150 candles: %.2f bytes per candle%n", inMemory(150));
   }
 
   private static double inRedis(Timeframe timeframe, boolean raw) {
+    return measured(
+        timeframe, raw, stored -> PageFormat.encode(stored.key(), stored.page()).length);
+  }
+
+  private static double measured(Timeframe timeframe, boolean raw, ToLongFunction<Stored> size) {
     long bytes = 0;
     long candles = 0;
     for (int asset = 0; asset < SampleMarket.assets(); asset++) {
       SeriesKey series = new SeriesKey(asset, timeframe);
       for (Stored stored : pages(series, SampleMarket.candles(asset, timeframe, CANDLES), raw)) {
-        bytes += PageFormat.encode(stored.key(), stored.page()).length;
+        bytes += size.applyAsLong(stored);
         candles += stored.page().size();
       }
     }
     return (double) bytes / candles;
+  }
+
+  private static long json(Stored stored) {
+    Page page = stored.page();
+    JsonArray rows = new JsonArray();
+    for (int i = 0; i < page.size(); i++) {
+      rows.add(
+          new JsonArray()
+              .add(page.slot(i))
+              .add(page.open(i))
+              .add(page.high(i))
+              .add(page.low(i))
+              .add(page.close(i)));
+    }
+    return rows.toBuffer().length();
+  }
+
+  private static long deflated(Stored stored) {
+    Deflater deflater = new Deflater();
+    deflater.setInput(PageFormat.encode(stored.key(), stored.page()));
+    deflater.finish();
+    byte[] bytes = new byte[64 * Page.SLOTS];
+    int size = deflater.deflate(bytes);
+    deflater.end();
+    return size;
   }
 
   record Stored(PageKey key, Page page) {}
