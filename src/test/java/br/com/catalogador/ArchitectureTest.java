@@ -59,9 +59,12 @@ class ArchitectureTest {
           Map.entry(MESSAGES, List.of("bus", "candle", "strategy", "stats")),
           Map.entry("broker", List.of("bus", "candle")),
           Map.entry("simulator", List.of("broker", "candle")),
-          Map.entry("cache", List.of("bus", "candle", MESSAGES)),
+          Map.entry("redis", List.of("bus")),
+          Map.entry("cache", List.of("bus", "candle", "redis", MESSAGES)),
           Map.entry("analysis", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
-          Map.entry("session", List.of("broker", "bus", "candle", "strategy", "stats", MESSAGES)),
+          Map.entry(
+              "session",
+              List.of("broker", "bus", "candle", "redis", "strategy", "stats", MESSAGES)),
           Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
               "app",
@@ -71,6 +74,7 @@ class ArchitectureTest {
                   "bus",
                   "cache",
                   "candle",
+                  "redis",
                   "session",
                   "simulator",
                   "stats",

@@ -2,6 +2,8 @@ package br.com.catalogador.app;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.CacheOptions;
+import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.web.WebOptions;
@@ -17,7 +19,6 @@ import java.util.HexFormat;
  * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
  *     listens
  * @param simulator the simulator, for simulated mode
- * @param maxCandles about how many candles the cache keeps
  * @param workers threads of the analysis
  */
 record Configuration(
@@ -27,12 +28,14 @@ record Configuration(
     BrokerOptions broker,
     SimulatorOptions simulator,
     SessionOptions sessions,
-    long maxCandles,
+    CacheOptions cache,
     int workers) {
   private static final int MIN_SECRET_BYTES = 32;
   private static final int MAX_PORT = 65_535;
   private static final String LIVE = "live";
   private static final String SIMULATED = "simulated";
+  private static final String MEMORY = "memory";
+  private static final String REDIS = "redis";
 
   /**
    * @throws ConfigurationException with every mistake
@@ -50,7 +53,7 @@ record Configuration(
             broker(settings),
             simulator(settings),
             sessions(settings),
-            settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
+            cache(settings),
             settings.wholeNumber(
                 "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256));
     settings.check();
@@ -111,5 +114,19 @@ record Configuration(
         settings.wholeNumber("sessions.maximum", 1000, 1, 1_000_000),
         settings.wholeNumber("auth.loginAttempts", 10, 1, 1_000_000),
         settings.duration("auth.loginWindow", "5m", "1s"));
+  }
+
+  private static CacheOptions cache(Settings settings) {
+    boolean shared = settings.choice("cache.type", MEMORY, MEMORY, REDIS).equals(REDIS);
+    Secret url = settings.redisUrl("cache.redisUrl");
+    String authority = settings.text("cache.redisAuthority", "");
+    if (shared && url == null) {
+      settings.mistake(
+          "cache.redisUrl: missing; cache.type redis needs an address, e.g. redis://127.0.0.1:6379");
+    }
+    return new CacheOptions(
+        settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
+        settings.duration("cache.lifetime", "72h", "1m"),
+        shared && url != null ? new RedisAddress(url, authority) : null);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.CacheOptions;
+import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.web.WebOptions;
@@ -25,6 +27,7 @@ import org.yaml.snakeyaml.Yaml;
 class ConfigurationTest {
   private static final Path SHIPPED = Path.of("conf", "catalogador.yaml");
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String REDIS = "rediss://ana:s3cr3t@redis.example:6380/1";
 
   /** Every key, with a value that is not its default. */
   private static final Map<String, String> OTHER_VALUES =
@@ -51,7 +54,11 @@ class ConfigurationTest {
           Map.entry("simulator.seed", "-2"),
           Map.entry("simulator.jitter", "7ms"),
           Map.entry("simulator.latency", "30ms"),
+          Map.entry("cache.type", "redis"),
+          Map.entry("cache.redisUrl", REDIS),
+          Map.entry("cache.redisAuthority", "/etc/redis/ca.pem"),
           Map.entry("cache.maxCandles", "5000001"),
+          Map.entry("cache.lifetime", "73h"),
           Map.entry("sessions.idle", "61m"),
           Map.entry("sessions.maximum", "1001"),
           Map.entry("analysis.workers", "256"));
@@ -80,7 +87,10 @@ class ConfigurationTest {
               .withLatency(Duration.ofMillis(30))
               .withJitter(Duration.ofMillis(7)),
           new SessionOptions(Duration.ofMinutes(61), 1001, 11, Duration.ofMinutes(6)),
-          5_000_001,
+          new CacheOptions(
+              5_000_001,
+              Duration.ofHours(73),
+              new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem")),
           256);
 
   @TempDir private Path folder;
@@ -141,7 +151,7 @@ class ConfigurationTest {
     assertThat(byFile.broker()).isEqualTo(byDefault.broker());
     assertThat(byFile.simulator()).isEqualTo(byDefault.simulator());
     assertThat(byFile.sessions()).isEqualTo(byDefault.sessions());
-    assertThat(byFile.maxCandles()).isEqualTo(byDefault.maxCandles());
+    assertThat(byFile.cache()).isEqualTo(byDefault.cache());
     assertThat(byFile.workers()).isEqualTo(byDefault.workers());
     assertThat(byFile.web())
         .usingRecursiveComparison()
@@ -159,6 +169,7 @@ class ConfigurationTest {
     // Keys without a default of their own stand in the file as remarks.
     Map<String, String> expected = new HashMap<>(settings.defaults());
     assertThat(expected.remove("auth.secret")).isEmpty();
+    assertThat(expected.remove("cache.redisUrl")).isEmpty();
     assertThat(expected.remove("analysis.workers")).isNotEmpty();
     assertThat(shown).isEqualTo(expected);
 
@@ -230,8 +241,30 @@ class ConfigurationTest {
   @Test
   void configurationPrintsNoSecret_lesson5() {
     assertThat(Configuration.read(given(OTHER_VALUES)).toString())
-        .contains("https://catalogador.example", "***")
-        .doesNotContain(SECRET);
+        .contains("https://catalogador.example", "***", "rediss://redis.example:6380/1")
+        .doesNotContain(SECRET)
+        .doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void addressThatIsNoneOfARedisIsRefusedWithoutRepeatingIt_lesson5() {
+    assertThat(mistakes(Map.of("cache.redisUrl", "http://:s3cr3t@redis.example")))
+        .isEqualTo(
+            "command line: cache.redisUrl: \"***\" is not an address such as redis://host:6379 or"
+                + " rediss://:password@host:6379");
+  }
+
+  @Test
+  void redisWithoutAnAddressIsRefused() {
+    assertThat(mistakes(Map.of("cache.type", "redis")))
+        .isEqualTo(
+            "cache.redisUrl: missing; cache.type redis needs an address, e.g."
+                + " redis://127.0.0.1:6379");
+  }
+
+  @Test
+  void candlesAreKeptInMemoryAloneUnlessSaidOtherwise() {
+    assertThat(Configuration.read(given(Map.of("cache.redisUrl", REDIS))).cache().redis()).isNull();
   }
 
   @Test

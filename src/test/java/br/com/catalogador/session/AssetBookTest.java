@@ -8,6 +8,7 @@ import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.ScriptedBroker;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
@@ -39,7 +40,7 @@ class AssetBookTest {
     Broker broker = new Broker(vertx, server.options(), time);
     PolariumLink link = broker.link(new Secret("S"));
     await(loop.start(link::open));
-    book = new AssetBook(new PolariumApi(link), link.clock());
+    book = new AssetBook(new PolariumApi(link), link.clock(), Bus.install(vertx));
   }
 
   private Future<AssetsView> fresh() {
