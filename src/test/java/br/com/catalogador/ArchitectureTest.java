@@ -61,7 +61,10 @@ class ArchitectureTest {
           Map.entry("simulator", List.of("broker", "candle")),
           Map.entry("cache", List.of("bus", "candle", MESSAGES)),
           Map.entry("analysis", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
-          Map.entry("session", List.of("broker", "bus", "candle", "strategy", "stats", MESSAGES)),
+          Map.entry("ranking", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
+          Map.entry(
+              "session",
+              List.of("broker", "bus", "candle", "ranking", "strategy", "stats", MESSAGES)),
           Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
               "app",
