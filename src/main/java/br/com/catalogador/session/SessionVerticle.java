@@ -11,6 +11,11 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.ranking.Ranking;
+import br.com.catalogador.ranking.RankingHost;
+import br.com.catalogador.ranking.message.EnterAnalysis;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
@@ -52,6 +57,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   private PracticeBalance balance;
   private AssetBook assets;
   private Catalogues catalogues;
+  private Ranking ranking;
   private long lastUsed;
 
   /**
@@ -71,16 +77,19 @@ final class SessionVerticle extends VerticleBase implements Session {
     link = broker.link(ssid);
     api = new PolariumApi(link);
     assets = new AssetBook(api, link.clock(), bus);
+    ranking = ranking();
     used();
     return link.open()
         .compose(opened -> readAccount())
-        .compose(read -> bus.serve(Session.address(id), this).completion())
+        .compose(read -> bus.serve(Rankings.address(id), ranking).completion())
+        .compose(ready -> bus.serve(Session.address(id), this).completion())
         .onSuccess(serving -> watchForIdleness())
         .onFailure(cause -> link.close());
   }
 
   @Override
   public Future<?> stop() {
+    ranking.close();
     return link.close();
   }
 
@@ -112,6 +121,39 @@ final class SessionVerticle extends VerticleBase implements Session {
             bus.request(SessionDirectory.ADDRESS, new EndSession(id));
           }
         });
+  }
+
+  /** Two requests more than the socket carries, so that it never waits for the next. */
+  private Ranking ranking() {
+    return new Ranking(vertx, new Host(), broker.requestsInFlight() + 2, broker.localTime(), null);
+  }
+
+  /** What this session lends its ranking. */
+  private final class Host implements RankingHost {
+    @Override
+    public Future<List<Asset>> assets() {
+      return assets.fresh().map(AssetsView::assets);
+    }
+
+    @Override
+    public Future<CatalogView> analyse(GetCatalog query) {
+      return link.clockKnown()
+          .compose(known -> assets.asset(query.asset()))
+          .compose(asset -> catalogues.makeByOneRequest(query, asset, link.clock().seconds()));
+    }
+
+    @Override
+    public void used() {
+      SessionVerticle.this.used();
+    }
+
+    @Override
+    public void tell(RankingView view) {
+      bus.publish(Rankings.views(id), view);
+    }
+
+    @Override
+    public void keep(RankingView view) {}
   }
 
   private long now() {
@@ -167,7 +209,8 @@ final class SessionVerticle extends VerticleBase implements Session {
     used();
     return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
-        .compose(asset -> catalogues.make(request, asset, link.clock().seconds()));
+        .compose(asset -> catalogues.make(request, asset, link.clock().seconds()))
+        .onSuccess(view -> ranking.enter(EnterAnalysis.of(request, view)));
   }
 
   @Override
