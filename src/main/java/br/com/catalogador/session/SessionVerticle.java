@@ -22,6 +22,7 @@ import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
@@ -31,6 +32,7 @@ import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -50,6 +52,8 @@ final class SessionVerticle extends VerticleBase implements Session {
   private PolariumApi api;
   private User user;
   private PracticeBalance balance;
+  private Connection connection;
+  private Instant connectionSince;
   private AssetBook assets;
   private Catalogues catalogues;
   private long lastUsed;
@@ -93,9 +97,33 @@ final class SessionVerticle extends VerticleBase implements Session {
               Profile told = profile.result();
               user = new User(new UserId(Long.toString(told.userId())), told.name(), told.email());
               balances.result().forEach(this::noteBalance);
-              PolariumApi.watchBalances(link, this::noteBalance);
+              noteConnection();
+              PolariumApi.watchBalances(link, this::balanceChanged);
+              link.onChange(this::linkChanged);
             })
         .mapEmpty();
+  }
+
+  private void balanceChanged(Balance told) {
+    noteBalance(told);
+    tellView();
+  }
+
+  private void linkChanged() {
+    noteConnection();
+    tellView();
+  }
+
+  private void tellView() {
+    bus.publish(Session.views(id), view());
+  }
+
+  private void noteConnection() {
+    Connection now = connection();
+    if (connection != now) {
+      connection = now;
+      connectionSince = broker.localTime().instant();
+    }
   }
 
   private void noteBalance(Balance told) {
@@ -109,7 +137,7 @@ final class SessionVerticle extends VerticleBase implements Session {
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         timer -> {
           if (now() - lastUsed >= idle.toMillis()) {
-            bus.request(SessionDirectory.ADDRESS, new EndSession(id));
+            bus.request(SessionDirectory.ADDRESS, new EndSession(id, Reason.IDLE));
           }
         });
   }
@@ -125,9 +153,19 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<SessionView> view(GetSession request) {
     used();
+    return Future.succeededFuture(view());
+  }
+
+  private SessionView view() {
     BrokerClock clock = link.clock();
-    return Future.succeededFuture(
-        new SessionView(user, connection(), clock.seconds(), clock.offsetMillis(), balance));
+    return new SessionView(
+        user,
+        connection,
+        connectionSince,
+        clock.seconds(),
+        clock.offsetMillis(),
+        clock.ageMillis(),
+        balance);
   }
 
   private Connection connection() {
