@@ -168,8 +168,7 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
             alive ->
                 alive
                     ? end(begun).map(new LoggedIn(user, existing))
-                    : end(new EndSession(existing, Reason.REPLACED))
-                        .compose(ended -> settle(user, begun)));
+                    : end(existing, Reason.REPLACED).compose(ended -> settle(user, begun)));
   }
 
   private Future<Boolean> isAlive(SessionId session) {
@@ -190,11 +189,13 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
 
   @Override
   public Future<Void> end(EndSession request) {
-    forgetUser(request.session())
-        .ifPresent(
-            user ->
-                bus.publish(ENDED, new SessionEnded(request.session(), user, request.reason())));
-    return end(request.session());
+    return end(request.session(), Reason.LOGGED_OUT);
+  }
+
+  private Future<Void> end(SessionId session, Reason reason) {
+    forgetUser(session)
+        .ifPresent(user -> bus.publish(ENDED, new SessionEnded(session, user, reason)));
+    return end(session);
   }
 
   /** Whose session it was; empty when it is nobody's, or has ended already. */

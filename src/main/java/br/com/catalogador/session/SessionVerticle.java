@@ -22,7 +22,6 @@ import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
-import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
@@ -137,7 +136,7 @@ final class SessionVerticle extends VerticleBase implements Session {
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         timer -> {
           if (now() - lastUsed >= idle.toMillis()) {
-            bus.request(SessionDirectory.ADDRESS, new EndSession(id, Reason.IDLE));
+            bus.request(SessionDirectory.ADDRESS, new EndSession(id));
           }
         });
   }

@@ -5,7 +5,6 @@ import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
-import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionId;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -27,8 +26,7 @@ final class LogoutRoute implements Handler<RoutingContext> {
     SessionId session = Identity.of(context).session();
     // A session that has ended already is told as such, like on every other route.
     bus.request(Session.address(session), new GetSession())
-        .compose(
-            alive -> bus.request(SessionDirectory.ADDRESS, new EndSession(session, Reason.LOGOUT)))
+        .compose(alive -> bus.request(SessionDirectory.ADDRESS, new EndSession(session)))
         .onSuccess(
             ended ->
                 context

@@ -12,7 +12,7 @@ public interface SessionDirectory {
   Address<SessionDirectory> ADDRESS =
       new Address<>("session.directory", Duration.ofSeconds(60), FailureKind.INTERNAL_ERROR);
 
-  /** The directory tells here, once, that a session has ended; whoever holds something of it. */
+  /** Where the directory tells of sessions that have ended for good, each once. */
   Channel<SessionEnded> ENDED = new Channel<>("session.ended");
 
   /**
