@@ -13,6 +13,7 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
+import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.FetchCandles;
@@ -55,6 +56,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   private Instant connectionSince;
   private AssetBook assets;
   private Catalogues catalogues;
+  private Carrying carrying;
   private long lastUsed;
 
   /**
@@ -74,16 +76,19 @@ final class SessionVerticle extends VerticleBase implements Session {
     link = broker.link(ssid);
     api = new PolariumApi(link);
     assets = new AssetBook(api, link.clock());
+    carrying = new Carrying(vertx, bus, link, assets, catalogues);
     used();
     return link.open()
         .compose(opened -> readAccount())
         .compose(read -> bus.serve(Session.address(id), this).completion())
+        .compose(served -> bus.serve(Carrier.address(id), carrying).completion())
         .onSuccess(serving -> watchForIdleness())
         .onFailure(cause -> link.close());
   }
 
   @Override
   public Future<?> stop() {
+    carrying.close();
     return link.close();
   }
 
