@@ -65,6 +65,7 @@ class ArchitectureTest {
           Map.entry(
               "session",
               List.of("broker", "bus", "candle", "redis", "strategy", "stats", MESSAGES)),
+          Map.entry("live", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
               "app",
@@ -74,6 +75,7 @@ class ArchitectureTest {
                   "bus",
                   "cache",
                   "candle",
+                  "live",
                   "redis",
                   "session",
                   "simulator",

@@ -48,8 +48,12 @@ final class Feed {
     /** The running candle has moved; at most once a second. */
     void running(Feed feed, Candle candle);
 
-    /** Candles have closed; none when time has passed without any. */
-    void closed(Feed feed, CandleSeries candles);
+    /**
+     * Candles have closed; none when time has passed without any.
+     *
+     * @param knownFrom epoch seconds from which on, up to what the feed now knows, these are all
+     */
+    void closed(Feed feed, CandleSeries candles, long knownFrom);
   }
 
   /**
@@ -181,13 +185,14 @@ final class Feed {
     if (told.knownTo() <= knownTo) {
       return;
     }
-    CandleSeries candles = told.candles().between(knownTo, told.knownTo());
+    long knownFrom = knownTo;
+    CandleSeries candles = told.candles().between(knownFrom, told.knownTo());
     knownTo = told.knownTo();
     if (running != null && running.from() < knownTo) {
       running = null;
       pace.drop();
     }
-    listener.closed(this, candles);
+    listener.closed(this, candles, knownFrom);
   }
 
   /** Ends the broker's subscription. */

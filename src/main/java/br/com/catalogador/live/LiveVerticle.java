@@ -2,6 +2,8 @@ package br.com.catalogador.live;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.News;
+import br.com.catalogador.cache.message.AddClosed;
+import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
@@ -149,10 +151,17 @@ public final class LiveVerticle extends VerticleBase implements Live {
           }
 
           @Override
-          public void closed(Feed feed, CandleSeries candles) {
-            List.copyOf(feed.boards()).forEach(board -> renew(board));
+          public void closed(Feed feed, CandleSeries candles, long knownFrom) {
+            // Into the cache first: then no catalogue asks the broker for what it has just told.
+            AddClosed known =
+                new AddClosed(key.assetId(), key.timeframe(), candles, knownFrom, feed.knownTo());
+            bus.request(CandleCache.ADDRESS, known).onComplete(added -> renewBoards(feed));
           }
         });
+  }
+
+  private void renewBoards(Feed feed) {
+    List.copyOf(feed.boards()).forEach(this::renew);
   }
 
   private static Stream<Watcher> watchers(Feed feed) {
