@@ -45,6 +45,7 @@ public final class HttpVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
     mountApi(router);
+    mountBridge(router);
     files.mount(router);
     Pages pages = new Pages(vertx, texts, files, options, version);
     mountFailures(router, pages);
@@ -73,6 +74,11 @@ public final class HttpVerticle extends VerticleBase {
     router.route("/api/v1/*").subRouter(api);
   }
 
+  private void mountBridge(Router router) {
+    Admission admission = new Admission(tokens, new Sessions(bus));
+    new Bridge(vertx, bus, admission, texts, options, time).mount(router);
+  }
+
   private static void neverCached(RoutingContext context) {
     context.response().putHeader("Cache-Control", "no-store");
     context.next();
@@ -99,7 +105,7 @@ public final class HttpVerticle extends VerticleBase {
             .setPort(options.port())
             .setCompressionSupported(true);
     return vertx
-        .createHttpServer(http)
+        .createHttpServer(Bridge.limit(http))
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> server = listening);
