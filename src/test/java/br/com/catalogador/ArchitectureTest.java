@@ -67,6 +67,7 @@ class ArchitectureTest {
               "session",
               List.of(
                   "broker", "bus", "candle", "ranking", "redis", "strategy", "stats", MESSAGES)),
+          Map.entry("live", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
               "app",
@@ -76,6 +77,7 @@ class ArchitectureTest {
                   "bus",
                   "cache",
                   "candle",
+                  "live",
                   "redis",
                   "session",
                   "simulator",

@@ -5,6 +5,7 @@ import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.session.SessionDirectoryVerticle;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
@@ -37,6 +38,7 @@ public final class MainVerticle extends VerticleBase {
         .compose(started -> startCache())
         .compose(started -> startAnalysis())
         .compose(started -> startSessions())
+        .compose(started -> startLive())
         .compose(started -> startManagement())
         .compose(started -> startHttp());
   }
@@ -80,6 +82,10 @@ public final class MainVerticle extends VerticleBase {
   private Future<?> startSessions() {
     return vertx.deployVerticle(
         new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
+  }
+
+  private Future<?> startLive() {
+    return vertx.deployVerticle(new LiveVerticle());
   }
 
   private Future<?> startManagement() {

@@ -76,11 +76,14 @@ public final class Bus {
     return vertx.eventBus().consumer(address.name(), message -> answer(message, service));
   }
 
-  /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */
+  /**
+   * Tells everybody who listens, on their own contexts; nothing happens when nobody does. {@link
+   * News} are for this server's own clients and go no further.
+   */
   public <E> void publish(Channel<E> channel, E event) {
-    vertx
-        .eventBus()
-        .publish(channel.name(), event, new DeliveryOptions().setCodecName(ImmutableCodec.NAME));
+    DeliveryOptions options =
+        new DeliveryOptions().setCodecName(ImmutableCodec.NAME).setLocalOnly(event instanceof News);
+    vertx.eventBus().publish(channel.name(), event, options);
   }
 
   /**
