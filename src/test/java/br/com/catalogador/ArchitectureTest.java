@@ -59,9 +59,12 @@ class ArchitectureTest {
           Map.entry(MESSAGES, List.of("bus", "candle", "strategy", "stats")),
           Map.entry("broker", List.of("bus", "candle")),
           Map.entry("simulator", List.of("broker", "candle")),
-          Map.entry("cache", List.of("bus", "candle", MESSAGES)),
+          Map.entry("redis", List.of("bus")),
+          Map.entry("cache", List.of("bus", "candle", "redis", MESSAGES)),
           Map.entry("analysis", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
-          Map.entry("session", List.of("broker", "bus", "candle", "strategy", "stats", MESSAGES)),
+          Map.entry(
+              "session",
+              List.of("broker", "bus", "candle", "redis", "strategy", "stats", MESSAGES)),
           Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
               "app",
@@ -71,6 +74,7 @@ class ArchitectureTest {
                   "bus",
                   "cache",
                   "candle",
+                  "redis",
                   "session",
                   "simulator",
                   "stats",
@@ -161,7 +165,7 @@ class ArchitectureTest {
   @Test
   void nobodyButProblemsAnswersWithAFailureStatus() {
     // Which status is set cannot be seen here, so whoever sets one at all is named: the login may
-    // answer 202, the logout 204. The simulator is another server.
+    // answer 202, the logout 204. Simulator and management are servers of their own.
     noClasses()
         .that(
             inRoom(
@@ -174,6 +178,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "web.LoginRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "app.ManagementVerticle")
         .should()
         .callMethodWhere(target(name("setStatusCode")))
         .check(MAIN);
