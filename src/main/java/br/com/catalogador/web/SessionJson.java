@@ -24,6 +24,7 @@ final class SessionJson {
         .put("serverTime", view.serverTime())
         .put("clockOffsetMs", view.clockOffsetMillis())
         .put("balance", view.balance() == null ? null : balance(view.balance()))
+        .put("preferences", PreferencesJson.write(view.preferences()))
         .put(
             "limits",
             new JsonObject()

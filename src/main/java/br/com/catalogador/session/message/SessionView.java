@@ -8,13 +8,15 @@ package br.com.catalogador.session.message;
  * @param serverTime broker's clock in epoch seconds
  * @param clockOffsetMillis broker's clock minus this machine's, in milliseconds
  * @param balance his practice balance, or null when the broker lists none
+ * @param preferences what he has chosen
  */
 public record SessionView(
     User user,
     Connection connection,
     long serverTime,
     long clockOffsetMillis,
-    PracticeBalance balance) {
+    PracticeBalance balance,
+    Preferences preferences) {
 
   /** States of a user's link to the broker. */
   public enum Connection {
