@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.support.BrokerControl;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;

@@ -4,6 +4,7 @@ import static br.com.catalogador.support.Awaiting.await;
 
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.BrokerControl;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package br.com.catalogador.app;
+package br.com.catalogador.support;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,24 +14,24 @@ import java.net.http.HttpResponse.BodyHandlers;
  *
  * @param url where it listens, without a slash at the end
  */
-record BrokerControl(String url) {
+public record BrokerControl(String url) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /**
    * How many requests of that name have come; {@code sockets} and {@code subscriptions} tell how
    * many are open.
    */
-  long requests(String name) throws IOException, InterruptedException {
+  public long requests(String name) throws IOException, InterruptedException {
     return send("GET", "/control/counts", null).getLong(name, 0L);
   }
 
   /** Makes the broker misbehave from now on, in the words of its control route. */
-  void fault(JsonObject fault) throws IOException, InterruptedException {
+  public void fault(JsonObject fault) throws IOException, InterruptedException {
     send("POST", "/control/faults", fault.encode());
   }
 
   /** Lets the broker behave again. */
-  void noFaults() throws IOException, InterruptedException {
+  public void noFaults() throws IOException, InterruptedException {
     send("DELETE", "/control/faults", null);
   }
 
