@@ -172,20 +172,30 @@ final class Settings {
             || unencrypted.equals(address.getScheme()) && LOOPBACK.contains(address.getHost()));
   }
 
+  /**
+   * Where a Redis server is; never repeated in a mistake, for it may hold a password.
+   *
+   * @param urlKey key of its address
+   * @param authorityKey key of the file with the authority that has signed its certificate
+   */
+  RedisAddress redisAddress(String urlKey, String byDefault, String authorityKey) {
+    Given given = find(urlKey, byDefault);
+    String authority = text(authorityKey, "");
+    if (given == null || RedisAddress.isUrl(given.value())) {
+      return new RedisAddress(new Secret(given == null ? byDefault : given.value()), authority);
+    }
+    mistakes.add(
+        mistake(
+            given.origin(), urlKey, "***", "a redis:// or rediss:// address, e.g. " + byDefault));
+    return new RedisAddress(new Secret(byDefault), authority);
+  }
+
   /** A secret, or null when none is given; never repeated in a mistake. */
   Secret secret(String key, int minBytes) {
     return secret(
         key,
         "a secret of at least " + minBytes + " bytes",
         secret -> secret.bytes().length >= minBytes);
-  }
-
-  /** Where a Redis server is, with the password in it; null when none is given. */
-  Secret redisUrl(String key) {
-    return secret(
-        key,
-        "an address such as redis://host:6379 or rediss://:password@host:6379",
-        given -> RedisAddress.isUrl(given.value()));
   }
 
   private Secret secret(String key, String expected, Predicate<Secret> accepted) {

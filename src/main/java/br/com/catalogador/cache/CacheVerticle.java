@@ -254,15 +254,28 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
               });
     }
 
-    /** Asks for the candles that end just before a time of which nothing is known. */
     private Future<Fetched> ask(Known known, Turn turn) {
+      return missing(known).compose(missing -> ask(known, missing, turn));
+    }
+
+    /**
+     * How many candles to ask for: the gap, if older candles fill up what is wanted; else both at
+     * once, for fetching known candles again costs less than a second request.
+     */
+    private Future<Long> missing(Known known) {
+      if (!reaches(known.before(), known.from())) {
+        return Future.succeededFuture((long) Math.max(MIN_FETCH, request.count()));
+      }
+      long gap = (known.from() - known.before()) / timeframe.seconds();
+      int wanted = request.count() - known.candles().size();
+      return store
+          .upTo(series, known.before(), wanted, historyStart())
+          .map(older -> older.isEnough(wanted, historyStart()) ? gap : Math.max(gap, wanted));
+    }
+
+    /** Asks for the candles that end just before a time of which nothing is known. */
+    private Future<Fetched> ask(Known known, long missing, Turn turn) {
       long unknownBefore = known.from();
-      long bottom = known.before();
-      boolean reachesKnown = reaches(bottom, unknownBefore);
-      long missing =
-          reachesKnown
-              ? (unknownBefore - bottom) / timeframe.seconds()
-              : Math.max(MIN_FETCH, request.count());
       boolean upToNow = unknownBefore + timeframe.seconds() > request.now();
       FetchCandles fetch =
           new FetchCandles(
@@ -270,11 +283,12 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
               timeframe,
               upToNow ? request.now() : unknownBefore - 1,
               (int) Math.min(MAX_FETCH, upToNow ? missing + 1 : missing));
+      long reached = reaches(known.before(), unknownBefore) ? known.before() : unknownBefore;
       brokerRequests++;
       brokerFetches++;
       return bus.request(Session.address(request.via()), fetch)
           .onFailure(cause -> turn.end().run())
-          .map(page -> keep(page, reachesKnown ? bottom : unknownBefore, unknownBefore, turn));
+          .map(page -> keep(page, reached, unknownBefore, turn));
     }
 
     private Fetched keep(CandlePage page, long reached, long unknownBefore, Turn turn) {
