@@ -59,7 +59,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   private final Duration idle;
   private SessionState state;
   private Bus bus;
-  private MessageConsumer<?> serving;
+  private List<MessageConsumer<?>> serving = List.of();
   private PolariumLink link;
   private PolariumApi api;
   private User user;
@@ -97,16 +97,22 @@ final class SessionVerticle extends VerticleBase implements Session {
     return link.open()
         .compose(opened -> readAccount())
         .compose(read -> serve())
-        .onSuccess(done -> watchForIdleness())
+        .onSuccess(
+            done -> {
+              watchForIdleness();
+              // One that was revived is told of to those who knew it before.
+              tellView();
+            })
         .onFailure(cause -> link.close());
   }
 
-  private Future<Void> serve() {
-    serving = bus.serve(Session.address(id), this);
-    return bus.serve(Rankings.address(id), ranking)
-        .completion()
-        .compose(served -> bus.serve(Carrier.address(id), carrying).completion())
-        .compose(served -> serving.completion());
+  private Future<?> serve() {
+    serving =
+        List.of(
+            bus.serve(Rankings.address(id), ranking),
+            bus.serve(Carrier.address(id), carrying),
+            bus.serve(Session.address(id), this));
+    return Future.all(serving.stream().map(MessageConsumer::completion).toList());
   }
 
   /** Deaf before the link goes: who asks from now on finds nobody, and has the session revived. */
@@ -114,7 +120,8 @@ final class SessionVerticle extends VerticleBase implements Session {
   public Future<?> stop() {
     ranking.close();
     carrying.close();
-    return serving.unregister().eventually(() -> link.close());
+    return Future.join(serving.stream().map(MessageConsumer::unregister).toList())
+        .eventually(() -> link.close());
   }
 
   private Future<Void> readAccount() {
@@ -276,6 +283,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   public Future<Preferences> prefer(SetPreferences request) {
     used();
     state = state.with(request.preferences());
+    tellView();
     return bus.request(SessionDirectory.ADDRESS, new KeepState(id, user.id(), state))
         .map(state.preferences());
   }
