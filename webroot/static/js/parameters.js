@@ -14,6 +14,7 @@ const DEFAULTS = {
   strategy: 'minoria',
   martingale: 2,
   tie: 'loss',
+  payout: null,
   multiplier: 2,
   recover: false,
 };
@@ -21,6 +22,15 @@ const DEFAULTS = {
 const wholeNumber = (text, minimum, maximum, otherwise) => {
   const value = Number(text);
   return Number.isInteger(value) && value >= minimum && value <= maximum ? value : otherwise;
+};
+
+const PAYOUT = { least: 0.01, most: 10 };
+const MULTIPLIER = { least: 0.1, most: 10 };
+
+/** A number the server takes, else what stands for none. */
+const numberWithin = (text, { least, most }, otherwise) => {
+  const value = Number(text);
+  return text !== null && text !== '' && value >= least && value <= most ? value : otherwise;
 };
 
 /** Addresses are written by people too: what makes no sense becomes the default. */
@@ -33,7 +43,8 @@ function parse(search) {
     strategy: text.strategy,
     martingale: wholeNumber(text.martingale, 0, GALES_MAX, DEFAULTS.martingale),
     tie: text.tie === 'tie' ? 'tie' : 'loss',
-    multiplier: Number(text.multiplier) >= 1 ? Number(text.multiplier) : DEFAULTS.multiplier,
+    payout: numberWithin(text.payout, PAYOUT, DEFAULTS.payout),
+    multiplier: numberWithin(text.multiplier, MULTIPLIER, DEFAULTS.multiplier),
     recover: String(text.recover) === 'true',
   };
 }
@@ -41,6 +52,18 @@ function parse(search) {
 function toSearch(parameters) {
   const changed = Object.entries(parameters).filter(([name, value]) => value !== DEFAULTS[name]);
   return new URLSearchParams(changed).toString();
+}
+
+/** A link that asks the same wherever it is opened, whatever the defaults are by then. */
+export function permalink(parameters) {
+  const all = Object.entries(parameters).filter(([, value]) => value !== null);
+  return `${location.origin}/?${new URLSearchParams(all)}`;
+}
+
+/** Our own page that wants the reader back after the login, with its parameters; '' when there is none. */
+export function returnAddress() {
+  const wanted = new URLSearchParams(location.search).get('next') ?? '';
+  return /^\/ranking(\?[^#]*)?$/.test(wanted) ? wanted : '';
 }
 
 export function readParameters() {

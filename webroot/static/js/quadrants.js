@@ -1,5 +1,5 @@
 /** The quadrants as squares and as a table, their selection by mouse and keyboard, and the sentence that explains one. */
-import { button, byId, element, icon, setText } from './dom.js';
+import { button, byId, element, icon, keep, setText } from './dom.js';
 import { explain } from './explanation.js';
 import { dayAndTime, time, zoneName } from './format.js';
 import { plural, t } from './i18n.js';
@@ -52,7 +52,7 @@ function renderTableRow(row) {
   return element(
     'tr',
     { 'data-test': 'quadrant-row', 'data-start': row.start, 'data-outcome': row.result },
-    element('td', { class: 'number' }, String(row.number)),
+    element('td', { class: 'number' }),
     element('th', { scope: 'row' }, dayAndTime(row.start, model.computedAt)),
     element('td', { class: 'colours' }, ...colourCounts(row)),
     element('td', {}, row.signal ? sideOf(row.signal) : '—'),
@@ -167,18 +167,24 @@ export function setUpQuadrants() {
   onSelect((start) => model && renderSelection(start));
 }
 
-/** @param asked how many quadrants the reader wanted */
+/** Everything that a row shows of its quadrant; its number is written apart, for it moves with every new quadrant. */
+const look = (row) => [row.outcome, row.signal, row.entryAt, row.green, row.red, row.doji, dayAndTime(row.start, model.computedAt)];
+
+/**
+ * @param asked how many quadrants the reader wanted
+ * @return the nodes that look different from before
+ */
 export function showQuadrants(newModel, asked) {
-  const focused = document.activeElement?.dataset.start;
-  const inTable = byId('quadrant-rows').contains(document.activeElement);
   model = newModel;
-  byId('squares').replaceChildren(...model.rows.map(renderSquare));
-  byId('quadrant-rows').replaceChildren(...[...model.rows].reverse().map(renderTableRow));
+  const key = (row) => row.start;
+  const newestFirst = [...model.rows].reverse();
+  const newSquares = keep(byId('squares'), model.rows, { key, look, render: renderSquare });
+  const newRows = keep(byId('quadrant-rows'), newestFirst, { key, look, render: renderTableRow });
+  newestFirst.forEach((row, index) => {
+    tableRows()[index].firstElementChild.textContent = String(row.number);
+  });
   setText('zone', t('result.zone', { zone: zoneName() }));
   renderNotes(asked);
   keepSelection(model.rows.map((row) => row.start));
-  if (focused) {
-    // a refresh replaces the nodes; the keyboard stays where it was
-    (inTable ? tableRows() : squares()).find((node) => node.dataset.start === focused)?.focus();
-  }
+  return [...newSquares, ...newRows];
 }
