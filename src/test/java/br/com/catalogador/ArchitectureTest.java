@@ -163,8 +163,9 @@ class ArchitectureTest {
 
   @Test
   void nobodyButProblemsAnswersWithAFailureStatus() {
-    // Which status is set cannot be seen here, so whoever sets one at all is named: the login may
-    // answer 202, the logout 204. The simulator is another server.
+    // Which status is set cannot be seen here, so whoever sets one at all is named: the login and
+    // the start of a ranking may answer 202, the logout and the end of a ranking 204. The simulator
+    // is another server.
     noClasses()
         .that(
             inRoom(
@@ -177,6 +178,10 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "web.LoginRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.StartRankingRoute")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.ClearRankingRoute")
         .should()
         .callMethodWhere(target(name("setStatusCode")))
         .check(MAIN);
