@@ -34,6 +34,13 @@ export function onSessionLost(listener) {
   sessionLost = listener;
 }
 
+function read(response) {
+  if (response.status === 204) {
+    return null;
+  }
+  return response.ok && response.headers.get('Content-Type')?.startsWith('text/csv') ? response.text() : response.json();
+}
+
 async function call(path, { method = 'GET', body, signal } = {}) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), TIMEOUT_MS);
@@ -52,7 +59,7 @@ async function call(path, { method = 'GET', body, signal } = {}) {
       body: body && JSON.stringify(body),
       signal: limit.signal,
     });
-    const answer = response.status === 204 ? null : await response.json();
+    const answer = await read(response);
     if (response.ok) {
       return { status: response.status, answer };
     }
@@ -120,6 +127,8 @@ export async function catalog(parameters, signal) {
 export const setPreferences = (preferences) => callAsUser('/preferences', { method: 'PUT', body: preferences });
 
 export const ranking = () => callAsUser('/ranking');
+
+export const rankingCsv = () => callAsUser('/ranking?format=csv');
 
 export const startRanking = (parameters) => callAsUser('/ranking', { method: 'POST', body: parameters });
 

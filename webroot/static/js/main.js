@@ -92,7 +92,7 @@ function followAddress() {
   writeControls(parameters);
   showAsset(parameters.asset);
   if (parameters.asset) {
-    writeParameters(parameters);
+    writeParameters(parameters, true);
     analyse(parameters);
   } else {
     showStart();

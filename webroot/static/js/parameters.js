@@ -19,7 +19,7 @@ const DEFAULTS = {
   recover: false,
 };
 
-const wholeNumber = (text, minimum, maximum, otherwise) => {
+export const wholeNumber = (text, minimum, maximum, otherwise) => {
   const value = Number(text);
   return Number.isInteger(value) && value >= minimum && value <= maximum ? value : otherwise;
 };
@@ -28,7 +28,7 @@ const PAYOUT = { least: 0.01, most: 10 };
 const MULTIPLIER = { least: 0.1, most: 10 };
 
 /** A number the server takes, else what stands for none. */
-const numberWithin = (text, { least, most }, otherwise) => {
+export const numberWithin = (text, { least, most }, otherwise) => {
   const value = Number(text);
   return text !== null && text !== '' && value >= least && value <= most ? value : otherwise;
 };
@@ -70,11 +70,15 @@ export function readParameters() {
   return parse(location.search || recall('parameters') || '');
 }
 
-/** Puts them into the address and into the browser's memory; what changed becomes a step that "back" undoes. */
-export function writeParameters(parameters) {
+/**
+ * Puts them into the address and into the browser's memory; what changed becomes a step that "back" undoes.
+ *
+ * @param fromAddress they were read there: the same in other words is no step
+ */
+export function writeParameters(parameters, fromAddress = false) {
   const search = toSearch(parameters);
   remember('parameters', search);
-  if (location.search === '') {
+  if (fromAddress || location.search === '') {
     // what was remembered, or the first choice: the bare address is no step to go back to
     history.replaceState(null, '', `?${search}`);
   } else if (location.search !== `?${search}`) {
