@@ -8,7 +8,7 @@ const PATH = '/eventbus';
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
 const ANSWER_LIMIT_MS = 15_000;
-/** The server drops a socket that stays silent; timers of a hidden tab are too slow for the library's own pings. */
+/** The server drops a socket that says nothing for a minute and a half. */
 const PING_MS = 5_000;
 
 /** The bridge did not answer: it is down, was cut off, or stayed silent. The question may be asked another way. */
@@ -19,7 +19,6 @@ let bus = null;
 let isOpen = false;
 let attempts = 0;
 let timer = null;
-let lastPing = 0;
 let libraries = null;
 let watcher = { opened() {}, down() {} };
 const listeners = new Map();
@@ -47,21 +46,12 @@ function settle(event) {
   told.forEach((listener) => listener(event));
 }
 
-function keepAlive(socket) {
-  const now = performance.now();
-  if (now - lastPing > PING_MS) {
-    lastPing = now;
-    socket.sockJSConn.send(JSON.stringify({ type: 'ping' }));
-  }
-}
-
 function onOpen(socket) {
   isOpen = true;
   attempts = 0;
   listeners.forEach((listener, name) => {
     socket.registerHandler(address(name), (failure, message) => {
       if (socket === bus && !failure) {
-        keepAlive(socket);
         listener(message.body);
       }
     });

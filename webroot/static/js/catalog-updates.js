@@ -28,8 +28,12 @@ export function withRunning(catalog, running) {
 function mergedCandles(catalog, update) {
   const { from } = catalog.candles;
   const news = update.candles;
+  if (news.from.length === 0) {
+    // time has passed without a candle
+    return catalog.candles;
+  }
   // the first new candle is the next one, or one that is known already and told again
-  const joins = from.length > 0 && news.from.length > 0 && news.from[0] <= from.at(-1) + catalog.timeframe;
+  const joins = from.length > 0 && news.from[0] <= from.at(-1) + catalog.timeframe;
   if (!joins) {
     return null;
   }

@@ -34,7 +34,8 @@ function asApiError({ failureCode, message }) {
 async function watch(parameters, limitMs) {
   const askedAt = elapsed();
   try {
-    const catalog = await ask('watch', parameters, limitMs);
+    const given = Object.entries(parameters).filter(([, value]) => value !== null);
+    const catalog = await ask('watch', Object.fromEntries(given), limitMs);
     watching = true;
     learnTime(catalog.computedAt, askedAt);
     return catalog;
@@ -106,14 +107,9 @@ async function askInstead() {
 }
 
 function onOpened() {
-  const wasDown = poll !== null;
   clearInterval(poll);
   poll = null;
   showBridge(true);
-  if (wasDown) {
-    // news of the broker's link may have been missed
-    checkSession();
-  }
   renew();
 }
 
