@@ -13,6 +13,7 @@ import java.util.HexFormat;
  * Everything the server is told from outside, read once.
  *
  * @param simulated whether the broker is the simulator within this process
+ * @param management where operators ask for health and metrics
  * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
  *     listens
  * @param simulator the simulator, for simulated mode
@@ -22,6 +23,7 @@ import java.util.HexFormat;
 record Configuration(
     boolean simulated,
     WebOptions web,
+    ManagementOptions management,
     BrokerOptions broker,
     SimulatorOptions simulator,
     SessionOptions sessions,
@@ -42,6 +44,9 @@ record Configuration(
         new Configuration(
             simulated,
             web(settings, simulated),
+            new ManagementOptions(
+                settings.text("http.managementHost", "127.0.0.1"),
+                settings.wholeNumber("http.managementPort", 9090, 0, MAX_PORT)),
             broker(settings),
             simulator(settings),
             sessions(settings),

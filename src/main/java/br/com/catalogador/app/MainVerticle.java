@@ -4,6 +4,8 @@ import br.com.catalogador.analysis.AnalysisVerticle;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.CacheVerticle;
+import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.session.SessionDirectoryVerticle;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
@@ -16,21 +18,27 @@ import java.time.InstantSource;
 public final class MainVerticle extends VerticleBase {
   private final Configuration configuration;
   private final InstantSource clock;
+  private final Metrics metrics;
+  private final Health health = new Health();
+  private Bus bus;
   private BrokerOptions broker;
 
-  MainVerticle(Configuration configuration, InstantSource clock) {
+  MainVerticle(Configuration configuration, InstantSource clock, Metrics metrics) {
     this.configuration = configuration;
     this.clock = clock;
+    this.metrics = metrics;
     this.broker = configuration.broker();
   }
 
   @Override
   public Future<?> start() {
-    Bus.install(vertx);
+    bus = Bus.install(vertx, new CandleSeriesForm());
     return startSimulator()
         .compose(started -> startCache())
         .compose(started -> startAnalysis())
         .compose(started -> startSessions())
+        .compose(started -> startLive())
+        .compose(started -> startManagement())
         .compose(started -> startHttp());
   }
 
@@ -66,6 +74,15 @@ public final class MainVerticle extends VerticleBase {
   private Future<?> startSessions() {
     return vertx.deployVerticle(
         new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
+  }
+
+  private Future<?> startLive() {
+    return vertx.deployVerticle(new LiveVerticle());
+  }
+
+  private Future<?> startManagement() {
+    return vertx.deployVerticle(
+        new ManagementVerticle(configuration.management(), health, metrics.registry()));
   }
 
   private Future<?> startHttp() {

@@ -38,11 +38,12 @@ final class ServeCommand implements Callable<Integer> {
         Build.current().version(),
         Runtime.version(),
         configuration.simulated() ? "simulated" : "live");
-    Vertx vertx = Vertx.vertx();
+    Metrics metrics = new Metrics();
+    Vertx vertx = metrics.vertx();
     CountDownLatch over = new CountDownLatch(1);
     boolean[] failed = new boolean[1];
     vertx
-        .deployVerticle(new MainVerticle(configuration, Clock.systemUTC()))
+        .deployVerticle(new MainVerticle(configuration, Clock.systemUTC(), metrics))
         .onSuccess(deployed -> announce(configuration))
         .onFailure(
             cause -> {

@@ -18,6 +18,7 @@ import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
+import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.FetchCandles;
@@ -36,6 +37,7 @@ import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -55,9 +57,12 @@ final class SessionVerticle extends VerticleBase implements Session {
   private PolariumApi api;
   private User user;
   private PracticeBalance balance;
+  private Connection connection;
+  private Instant connectionSince;
   private AssetBook assets;
   private Catalogues catalogues;
   private Ranking ranking;
+  private Carrying carrying;
   private long lastUsed;
 
   /**
@@ -78,11 +83,13 @@ final class SessionVerticle extends VerticleBase implements Session {
     api = new PolariumApi(link);
     assets = new AssetBook(api, link.clock());
     ranking = ranking();
+    carrying = new Carrying(vertx, bus, link, assets, catalogues);
     used();
     return link.open()
         .compose(opened -> readAccount())
         .compose(read -> bus.serve(Rankings.address(id), ranking).completion())
         .compose(ready -> bus.serve(Session.address(id), this).completion())
+        .compose(served -> bus.serve(Carrier.address(id), carrying).completion())
         .onSuccess(serving -> watchForIdleness())
         .onFailure(cause -> link.close());
   }
@@ -90,6 +97,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<?> stop() {
     ranking.close();
+    carrying.close();
     return link.close();
   }
 
@@ -102,9 +110,33 @@ final class SessionVerticle extends VerticleBase implements Session {
               Profile told = profile.result();
               user = new User(new UserId(Long.toString(told.userId())), told.name(), told.email());
               balances.result().forEach(this::noteBalance);
-              PolariumApi.watchBalances(link, this::noteBalance);
+              noteConnection();
+              PolariumApi.watchBalances(link, this::balanceChanged);
+              link.onChange(this::linkChanged);
             })
         .mapEmpty();
+  }
+
+  private void balanceChanged(Balance told) {
+    noteBalance(told);
+    tellView();
+  }
+
+  private void linkChanged() {
+    noteConnection();
+    tellView();
+  }
+
+  private void tellView() {
+    bus.publish(Session.views(id), view());
+  }
+
+  private void noteConnection() {
+    Connection now = connection();
+    if (connection != now) {
+      connection = now;
+      connectionSince = broker.localTime().instant();
+    }
   }
 
   private void noteBalance(Balance told) {
@@ -167,9 +199,19 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<SessionView> view(GetSession request) {
     used();
+    return Future.succeededFuture(view());
+  }
+
+  private SessionView view() {
     BrokerClock clock = link.clock();
-    return Future.succeededFuture(
-        new SessionView(user, connection(), clock.seconds(), clock.offsetMillis(), balance));
+    return new SessionView(
+        user,
+        connection,
+        connectionSince,
+        clock.seconds(),
+        clock.offsetMillis(),
+        clock.ageMillis(),
+        balance);
   }
 
   private Connection connection() {

@@ -46,6 +46,7 @@ public final class HttpVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
     mountApi(router);
+    mountBridge(router);
     files.mount(router);
     Pages pages = new Pages(vertx, texts, files, options, version);
     mountFailures(router, pages);
@@ -83,6 +84,11 @@ public final class HttpVerticle extends VerticleBase {
     api.put("/ranking/auto-update").handler(new AutoUpdateRoute(bus));
   }
 
+  private void mountBridge(Router router) {
+    Admission admission = new Admission(tokens, new Sessions(bus));
+    new Bridge(vertx, bus, admission, texts, options, time).mount(router);
+  }
+
   private static void neverCached(RoutingContext context) {
     context.response().putHeader("Cache-Control", "no-store");
     context.next();
@@ -111,7 +117,7 @@ public final class HttpVerticle extends VerticleBase {
             .setPort(options.port())
             .setCompressionSupported(true);
     return vertx
-        .createHttpServer(http)
+        .createHttpServer(Bridge.limit(http))
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> server = listening);

@@ -31,6 +31,8 @@ class ConfigurationTest {
       Map.ofEntries(
           Map.entry("http.host", "0.0.0.0"),
           Map.entry("http.port", "5001"),
+          Map.entry("http.managementHost", "0.0.0.0"),
+          Map.entry("http.managementPort", "9091"),
           Map.entry("http.publicUrl", "https://catalogador.example"),
           Map.entry("http.trustedProxies", "10.0.0.1,10.0.0.2"),
           Map.entry("auth.secret", SECRET),
@@ -65,6 +67,7 @@ class ConfigurationTest {
               new Secret(SECRET),
               Duration.ofHours(13),
               false),
+          new ManagementOptions("0.0.0.0", 9091),
           new BrokerOptions(
               "wss://broker.example/socket",
               "https://broker.example/login",

@@ -32,6 +32,7 @@ public final class RunningServer implements AutoCloseable {
   private static final HttpClient CONTROL = HttpClient.newHttpClient();
 
   private final String url;
+  private final String managementUrl;
   private final String simulatorUrl;
   private final Stoppable system;
 
@@ -56,8 +57,9 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private RunningServer(int port, int simulatorPort, Stoppable system) {
+  private RunningServer(int port, int managementPort, int simulatorPort, Stoppable system) {
     this.url = "http://127.0.0.1:" + port;
+    this.managementUrl = "http://127.0.0.1:" + managementPort;
     this.simulatorUrl = "http://127.0.0.1:" + simulatorPort;
     this.system = system;
   }
@@ -80,8 +82,10 @@ public final class RunningServer implements AutoCloseable {
   public static RunningServer start(InstantSource time, String... settings) throws Exception {
     int port = freePort();
     int simulatorPort = freePort();
+    int managementPort = freePort();
     Map<String, String> given = new HashMap<>();
     given.put("http.port", Integer.toString(port));
+    given.put("http.managementPort", Integer.toString(managementPort));
     given.put("simulator.port", Integer.toString(simulatorPort));
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
@@ -90,14 +94,15 @@ public final class RunningServer implements AutoCloseable {
         isInThisProcess()
             ? inThisProcess(given, time)
             : inItsOwn(Path.of(System.getProperty("catalogador.jar")), given);
-    return new RunningServer(port, simulatorPort, system);
+    return new RunningServer(port, managementPort, simulatorPort, system);
   }
 
   private static Stoppable inThisProcess(Map<String, String> given, InstantSource time)
       throws Exception {
     Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
-    Vertx vertx = Vertx.vertx();
-    await(vertx.deployVerticle(new MainVerticle(configuration, time)));
+    Metrics metrics = new Metrics();
+    Vertx vertx = metrics.vertx();
+    await(vertx.deployVerticle(new MainVerticle(configuration, time, metrics)));
     return new Inside(vertx);
   }
 
@@ -149,6 +154,11 @@ public final class RunningServer implements AutoCloseable {
   /** Where the product listens, without a slash at the end. */
   public String url() {
     return url;
+  }
+
+  /** A client of the operators' port. */
+  ApiClient management() {
+    return new ApiClient(managementUrl);
   }
 
   /** Where the simulated broker listens, without a slash at the end. */

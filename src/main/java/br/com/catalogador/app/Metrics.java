@@ -1,0 +1,67 @@
+package br.com.catalogador.app;
+
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.EnumSet;
+import java.util.stream.Stream;
+
+/**
+ * What the process counts of itself: Vert.x (HTTP by route, event bus, pools) and the JVM.
+ *
+ * <p>No label grows with the number of users: addresses of the bus name sessions, and paths name
+ * assets, so neither is one.
+ */
+final class Metrics {
+  private static final EnumSet<Label> LABELS =
+      EnumSet.of(
+          Label.HTTP_METHOD,
+          Label.HTTP_ROUTE,
+          Label.HTTP_CODE,
+          Label.EB_FAILURE,
+          Label.POOL_TYPE,
+          Label.POOL_NAME);
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  Metrics() {
+    Stream.of(
+            new JvmMemoryMetrics(),
+            new JvmThreadMetrics(),
+            new ClassLoaderMetrics(),
+            new ProcessorMetrics(),
+            new FileDescriptorMetrics(),
+            new UptimeMetrics())
+        .forEach(binder -> binder.bindTo(registry));
+  }
+
+  /** A Vert.x that counts itself here. */
+  Vertx vertx() {
+    MicrometerMetricsOptions options =
+        new MicrometerMetricsOptions()
+            .setEnabled(true)
+            .setLabels(LABELS)
+            .addDisabledMetricsCategory(MetricsDomain.NET_SERVER)
+            .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT);
+    return Vertx.builder()
+        .with(new VertxOptions().setMetricsOptions(options))
+        .withMetrics(new MicrometerMetricsFactory(registry))
+        .build();
+  }
+
+  PrometheusMeterRegistry registry() {
+    return registry;
+  }
+}
