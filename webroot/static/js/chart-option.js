@@ -63,6 +63,8 @@ function priceLine(model, colours) {
   return {
     silent: true,
     symbol: 'none',
+    // without it prices are rounded to two places
+    precision: digits,
     animation: false,
     lineStyle: { color: rises ? colours.up : colours.down, type: 'dotted', width: 1 },
     label: {

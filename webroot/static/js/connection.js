@@ -46,12 +46,10 @@ function render() {
   wasGood = good;
 }
 
-export function showBroker(state) {
-  if (state !== broker) {
-    brokerSince = now();
-  }
+/** @param since epoch seconds */
+export function showBroker(state, since) {
   broker = state;
-  brokerSince ??= now();
+  brokerSince = since;
   render();
 }
 

@@ -65,6 +65,9 @@ function ifClosedNow({ signal, ifClosedNow: side }) {
   return element('small', { class: 'muted', 'data-test': 'next-if-closed' }, t('next.ifClosed'), ' ', side ? sideOf(side) : t('next.noEntry'));
 }
 
+/** A doji among the analysed candles has annulled the quadrant already; otherwise a side may still come. */
+const noSide = () => t(model.forming.doji > 0 ? 'next.annulled' : 'next.noSide');
+
 function renderNext() {
   const next = nextEntry(model);
   if (!next) {
@@ -73,7 +76,7 @@ function renderNext() {
   }
   return [
     element('span', { class: 'next-title' }, t('next.title')),
-    next.signal ? sideOf(next.signal) : element('span', { class: 'muted' }, t('next.noSide')),
+    next.signal ? sideOf(next.signal) : element('span', { class: 'muted' }, noSide()),
     next.certain ? tag('certain', t('next.certain')) : tag('preview', t('next.preview')),
     counting('next.in', next.entryAt),
     element('span', {}, t('next.at', { time: timeWithSeconds(next.entryAt) })),

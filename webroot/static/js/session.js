@@ -22,7 +22,7 @@ export function showSession(session) {
     setText('user-name', session.user.name);
   }
   setText('balance-amount', session.balance ? money(session.balance.amount, session.balance.currency) : '—');
-  showBroker(session.connection);
+  showBroker(session.connection, new Date(session.connectionSince).getTime() / 1000);
   showClockOffset(session.clockOffsetMs ?? 0);
 }
 
