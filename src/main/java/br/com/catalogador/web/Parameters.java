@@ -189,12 +189,12 @@ final class Parameters {
     return names.stream().collect(Collectors.joining(", ", "one of: ", ""));
   }
 
-  private static <T> T named(
+  private <T> T named(
       String name, String text, List<String> names, Function<String, Optional<T>> find) {
     return Optional.of(text)
         .filter(names::contains)
         .flatMap(find)
-        .orElseThrow(() -> Failure.invalidParameter(name, text, oneOf(names)));
+        .orElseThrow(() -> Failure.invalidParameter(name, values.get(name).shown(), oneOf(names)));
   }
 
   private <T> Optional<T> number(
@@ -208,7 +208,7 @@ final class Parameters {
     } catch (NumberFormatException refusedBelow) {
       // told like a number out of range
     }
-    throw Failure.invalidParameter(name, text.orElse(""), expected);
+    throw Failure.invalidParameter(name, values.get(name).shown(), expected);
   }
 
   /** The value as text if it is given and not empty; refused when it is of another type. */

@@ -65,6 +65,9 @@ record Value(Object given, boolean typed) {
     if (given instanceof Boolean) {
       return "a boolean";
     }
-    return given instanceof String ? "a text" : "an object";
+    if (given instanceof JsonObject) {
+      return "an object";
+    }
+    return given == null ? "null" : "a text";
   }
 }
