@@ -189,6 +189,15 @@ public final class RunningServer implements AutoCloseable {
     control("POST", "/control/faults", fault.encode());
   }
 
+  /**
+   * Sets the practice balance of one of the simulator's users, by the part before the {@code @}.
+   */
+  void balance(String user, double amount) throws IOException, InterruptedException {
+    JsonObject body =
+        new JsonObject().put("user", user + "@catalogador.local").put("amount", amount);
+    control("POST", "/control/balance", body.encode());
+  }
+
   /** Lets the simulated broker behave again. */
   public void noFaults() throws IOException, InterruptedException {
     control("DELETE", "/control/faults", null);
