@@ -59,12 +59,13 @@ function checkEntry() {
     return;
   }
   const left = next.entryAt - now();
-  // between candles there may be no side yet, or a running candle that gives one
+  // the closed candles may leave it open, and the running one decide
   const side = next.signal ?? next.ifClosedNow;
   if (!side || left > alertSettings().secondsBefore || left <= 0) {
     return;
   }
-  const values = { seconds: Math.ceil(left), time: timeWithSeconds(next.entryAt) };
+  const text = t('alerts.entryIn', { seconds: Math.ceil(left), time: timeWithSeconds(next.entryAt) });
+  const turns = next.ifClosedNow !== undefined && next.ifClosedNow !== side;
   previewed = next.certain ? null : { key: keyOf(next.entryAt), entryAt: next.entryAt, side };
   tell({
     key: keyOf(next.entryAt),
@@ -72,7 +73,7 @@ function checkEntry() {
     tone: side,
     mark: sideOf(side),
     title: t('alerts.entry', { asset: model.asset.name, side: next.certain ? side : t('alerts.sidePreview', { side }) }),
-    text: t('alerts.entryIn', values),
+    text: turns ? `${text}; ${t('next.ifClosed')} ${next.ifClosedNow ?? t('next.noEntry')}` : text,
   });
 }
 

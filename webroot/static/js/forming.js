@@ -38,12 +38,12 @@ function sideBy(rule, colours) {
 }
 
 /**
- * The side if the running candle closed as it is: 'CALL' or 'PUT'; null when none would stand; undefined when that
- * candle does not decide anything or the rule is not known.
+ * While the last candle that decides is running: the side if it closed as it is, 'CALL' or 'PUT', or null when there would
+ * be no entry. Undefined before that, or while the rule is not known.
  */
 export function sideIfClosedNow(model, rule) {
   const candles = formingCandles(model);
-  if (!rule || !candles.some(({ running }) => running)) {
+  if (!rule || !candles.at(-1).running) {
     return undefined;
   }
   const colours = candles.filter(({ colour }) => colour).map(({ colour }) => colour);

@@ -1,8 +1,9 @@
 /** What changed when a candle closed: which quadrants came to a result, and how the rate stands now. */
-import { announce, byId, element, setText, show } from './dom.js';
+import { announce, element } from './dom.js';
 import { percent, time, timeWithSeconds } from './format.js';
 import { t } from './i18n.js';
-import { badge } from './quadrants.js';
+import { badge, setHint } from './quadrants.js';
+import { selectedStart } from './selection.js';
 
 const SETTLED = ['WIN', 'LOSS', 'TIE', 'NULL', 'NO_DATA'];
 
@@ -25,17 +26,21 @@ export function tellNews(before, after) {
   }
   const { winRate, operations } = after.summary;
   const rate = winRate === null ? '' : t('news.rate', { rate: percent(winRate), operations });
-  byId('news').replaceChildren(
-    element('span', { class: 'muted' }, t('news.at', { time: timeWithSeconds(after.dataTo) })),
+  const closed = t('news.at', { time: timeWithSeconds(after.dataTo) });
+  const words = [closed, ...settled.map(sentence), rate].filter(Boolean).join(' ');
+  const news = element(
+    'span',
+    { class: 'news', 'data-test': 'news' },
+    element('span', { class: 'muted' }, closed),
     ...settled.map((row) => element('span', {}, badge(row.outcome), ` ${sentence(row)}`)),
     rate && element('span', { class: 'muted' }, rate),
   );
-  show(byId('news'), true);
-  announce([...settled.map(sentence), rate].filter(Boolean).join(' '));
+  // that place is read aloud when it changes; with a quadrant chosen it holds its explanation
+  setHint(words, news);
+  if (selectedStart() !== null) {
+    announce(words);
+  }
 }
 
 /** Another question: its news are still to come. */
-export function forgetNews() {
-  setText('news', '');
-  show(byId('news'), false);
-}
+export const forgetNews = () => setHint('');

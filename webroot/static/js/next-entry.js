@@ -58,11 +58,12 @@ function formingMarks() {
   return element('span', { class: 'forming', role: 'img', 'aria-label': spoken, title: spoken }, ...marks);
 }
 
-function ifClosedNow({ signal, ifClosedNow: side }) {
-  if (side === undefined || side === signal) {
+function ifClosedNow({ ifClosedNow: side }) {
+  if (side === undefined) {
     return null;
   }
-  return element('small', { class: 'muted', 'data-test': 'next-if-closed' }, t('next.ifClosed'), ' ', side ? sideOf(side) : t('next.noEntry'));
+  const words = side ? sideOf(side) : t('next.noEntry');
+  return element('small', { class: 'muted', 'data-test': 'next-if-closed' }, t('next.ifClosed'), ' ', words);
 }
 
 /** A doji among the analysed candles has annulled the quadrant already; otherwise a side may still come. */

@@ -7,6 +7,8 @@ import { keepSelection, onSelect, select, selectedStart } from './selection.js';
 
 let model = null;
 let explained = null;
+/** What stands where the explanation goes while no quadrant is chosen: `{sentence, nodes}`. */
+let hint = null;
 
 const squares = () => [...byId('squares').children];
 const tableRows = () => [...byId('quadrant-rows').children];
@@ -74,13 +76,13 @@ function renderExplanation(start) {
   const row = start === null ? null : model.rowOf(start);
   const box = byId('explanation');
   // the box is read aloud when it changes, so a refresh that changes nothing leaves it alone
-  const sentence = row ? `${row.start} ${explain(model, row)}` : t('explanation.hint');
+  const sentence = row ? `${row.start} ${explain(model, row)}` : (hint?.sentence ?? t('explanation.hint'));
   if (sentence === explained) {
     return;
   }
   explained = sentence;
   if (!row) {
-    box.replaceChildren(element('span', { class: 'muted' }, t('explanation.hint')));
+    box.replaceChildren(...(hint?.nodes ?? [element('span', { class: 'muted' }, t('explanation.hint'))]));
     return;
   }
   box.replaceChildren(
@@ -88,6 +90,11 @@ function renderExplanation(start) {
     element('span', {}, element('b', {}, dayAndTime(row.start, model.computedAt)), ` ${explain(model, row)}`),
     button({ class: 'icon-button', title: t('explanation.clear'), 'aria-label': t('explanation.clear') }, () => select(null), icon('x-lg')),
   );
+}
+
+/** Puts something else into the place of the usual hint, from the next result on; without nodes the usual one comes back. */
+export function setHint(sentence, ...nodes) {
+  hint = nodes.length > 0 ? { sentence, nodes } : null;
 }
 
 /** Marks the selection; one square and one row stay in the tab order, the rest is reached with the arrows. */
