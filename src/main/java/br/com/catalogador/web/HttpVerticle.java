@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates;
@@ -95,10 +96,12 @@ public final class HttpVerticle extends VerticleBase {
     context.next();
   }
 
-  private Future<Void> mountPages(Router router, Pages pages) {
-    router.get("/").handler(context -> pages.answer(context, "index.hbs"));
-    router.get("/calculadora").handler(context -> pages.answer(context, "calculadora.hbs"));
-    return pages.prepare("index.hbs").compose(ready -> pages.prepare("calculadora.hbs"));
+  private static Future<Void> mountPages(Router router, Pages pages) {
+    Map<String, String> templates =
+        Map.of("/", "index.hbs", "/ranking", "ranking.hbs", "/calculadora", "calculadora.hbs");
+    templates.forEach(
+        (path, template) -> router.get(path).handler(context -> pages.answer(context, template)));
+    return Future.all(templates.values().stream().map(pages::prepare).toList()).mapEmpty();
   }
 
   private void mountFailures(Router router, Pages pages) {

@@ -75,7 +75,7 @@ final class Parameters {
     for (Map.Entry<String, Object> entry : object) {
       Object value = entry.getValue();
       if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-        values.put(entry.getKey(), Value.ofQuery(value.toString()));
+        values.put(entry.getKey(), Value.ofQuery(Value.ofBody(value).text()));
       } else if (value != null) {
         throw Failure.invalidParameter(
             entry.getKey(), value.getClass().getSimpleName(), "a text, a number or a flag");
