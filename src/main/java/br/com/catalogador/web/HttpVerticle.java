@@ -8,14 +8,22 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates;
  * the work is done behind the bus.
  */
 public final class HttpVerticle extends VerticleBase {
+  /** How long requests under way may take to end once the server has been told to stop. */
+  public static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
+
   private static final long MAX_BODY_BYTES = 64 * 1024;
+
+  /** To Vert.x any free port, the same for all instances; 0 would be another one for each. */
+  private static final int ANY_SHARED = -1;
 
   private final WebOptions options;
   private final String version;
@@ -51,9 +59,17 @@ public final class HttpVerticle extends VerticleBase {
     return mountPages(router, pages).compose(mounted -> listen(router));
   }
 
+  /** Takes no new connection and closes the others one by one, each after its last answer. */
   @Override
   public Future<?> stop() {
-    return server == null ? Future.succeededFuture() : server.close();
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The port it listens on, once it has been deployed. */
+  public int port() {
+    return server.actualPort();
   }
 
   private void mountApi(Router router) {
@@ -96,7 +112,7 @@ public final class HttpVerticle extends VerticleBase {
     HttpServerOptions http =
         new HttpServerOptions()
             .setHost(options.host())
-            .setPort(options.port())
+            .setPort(options.port() == 0 ? ANY_SHARED : options.port())
             .setCompressionSupported(true);
     return vertx
         .createHttpServer(http)

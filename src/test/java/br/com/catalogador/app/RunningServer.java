@@ -15,7 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,9 @@ import java.util.stream.Stream;
  */
 public final class RunningServer implements AutoCloseable {
   private static final int SECONDS_TO_START_AND_STOP = 30;
+
+  /** What a JVM ends with that the signal to stop has ended in order. */
+  private static final int ENDED_BY_SIGNAL = 143;
 
   private static final HttpClient CONTROL = HttpClient.newHttpClient();
 
@@ -45,9 +50,10 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private record Inside(Vertx vertx) implements Stoppable {
+  private record Inside(Vertx vertx, MainVerticle main) implements Stoppable {
     @Override
     public void stop() throws Exception {
+      await(main.drain());
       await(vertx.close());
     }
 
@@ -102,8 +108,9 @@ public final class RunningServer implements AutoCloseable {
     Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
     Metrics metrics = new Metrics();
     Vertx vertx = metrics.vertx();
-    await(vertx.deployVerticle(new MainVerticle(configuration, time, metrics)));
-    return new Inside(vertx);
+    MainVerticle main = new MainVerticle(configuration, time, metrics);
+    await(vertx.deployVerticle(main));
+    return new Inside(vertx, main);
   }
 
   private static void await(io.vertx.core.Future<?> future)
@@ -121,9 +128,11 @@ public final class RunningServer implements AutoCloseable {
     Process process = command.redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
     // The server says where it listens once it does; until then its output is all there is.
-    Stream<String> lines = Stream.generate(() -> readLine(output)).peek(System.out::println);
+    List<String> said = new ArrayList<>();
+    Stream<String> lines =
+        Stream.generate(() -> readLine(output)).peek(System.out::println).peek(said::add);
     if (lines.takeWhile(line -> line != null).noneMatch(line -> line.contains("http://"))) {
-      throw new IOException("the jar ended with " + process.exitValue());
+      throw new IOException("the jar ended with " + process.onExit().join().exitValue() + said);
     }
     Thread drain = new Thread(() -> output.lines().forEach(System.out::println), "jar-output");
     drain.setDaemon(true);
@@ -133,6 +142,9 @@ public final class RunningServer implements AutoCloseable {
       if (!process.waitFor(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException("the jar did not stop when told to");
+      }
+      if (process.exitValue() != ENDED_BY_SIGNAL) {
+        throw new IllegalStateException("the jar ended with " + process.exitValue());
       }
     };
   }
