@@ -11,6 +11,7 @@ import br.com.catalogador.web.WebOptions;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.net.BindException;
 import java.time.InstantSource;
 import java.util.Queue;
@@ -41,6 +42,7 @@ public final class MainVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     bus = Bus.install(vertx);
+    health.part("http", this::readHttp);
     return startSimulator()
         .compose(started -> startCache())
         .compose(started -> startAnalysis())
@@ -113,6 +115,14 @@ public final class MainVerticle extends VerticleBase {
               port = instances.element().port();
               http.set(deployed);
             });
+  }
+
+  /**
+   * Down until the first request can be taken, and again once the last ones are being waited for.
+   */
+  private Future<Health.Reading> readHttp() {
+    Health.Status status = http.get() == null ? Health.Status.DOWN : Health.Status.UP;
+    return Future.succeededFuture(new Health.Reading(status, new JsonObject()));
   }
 
   /** Tells an operator which address could not be had, and which key names it. */

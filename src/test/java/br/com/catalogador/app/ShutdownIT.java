@@ -59,13 +59,17 @@ class ShutdownIT {
 
   @Test
   void aRequestUnderWayGetsItsAnswerWhileNewOnesFindTheDoorShut() throws Exception {
-    other.fault(new JsonObject().put("latency", 3000));
+    other.fault(new JsonObject().put("latency", 5000));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
     until(() -> other.brokerRequests("get-candles") > 0);
 
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
     until(this::doorIsShut);
+    Answer ready = server.management().get("/health/ready");
 
+    assertThat(ready.status()).isEqualTo(503);
+    assertThat(ready.json().getJsonObject("parts").getJsonObject("http").getString("status"))
+        .isEqualTo("DOWN");
     assertThat(underWay.join().status()).isEqualTo(200);
     assertThat(underWay.join().json().getJsonArray("rows")).hasSize(10);
     stopped.join();
