@@ -4,6 +4,8 @@ import br.com.catalogador.analysis.AnalysisVerticle;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.CacheVerticle;
+import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.session.SessionDirectoryVerticle;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
@@ -41,12 +43,13 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    bus = Bus.install(vertx);
+    bus = Bus.install(vertx, new CandleSeriesForm());
     health.part("http", this::readHttp);
     return startSimulator()
         .compose(started -> startCache())
         .compose(started -> startAnalysis())
         .compose(started -> startSessions())
+        .compose(started -> startLive())
         .compose(started -> startManagement())
         .compose(started -> startHttp());
   }
@@ -83,6 +86,10 @@ public final class MainVerticle extends VerticleBase {
   private Future<?> startSessions() {
     return vertx.deployVerticle(
         new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
+  }
+
+  private Future<?> startLive() {
+    return vertx.deployVerticle(new LiveVerticle());
   }
 
   private Future<?> startManagement() {

@@ -1,7 +1,9 @@
 package br.com.catalogador.cache;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Failure;
 import br.com.catalogador.cache.CandlePages.Known;
+import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.cache.message.CandleCache;
@@ -80,6 +82,19 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   @Override
   public Future<CachedCandles> newest(GetNewest request) {
     return new Search(request).run();
+  }
+
+  @Override
+  public Future<Void> add(AddClosed request) {
+    Timeframe timeframe = request.timeframe();
+    long from = request.knownFrom();
+    long to = request.knownTo();
+    if (timeframe.floor(from) != from || timeframe.floor(to) != to) {
+      return Future.failedFuture(
+          Failure.invalidParameter("known", from + ".." + to, "multiples of the timeframe"));
+    }
+    pages.put(new SeriesKey(request.assetId(), timeframe), request.closed(), from, to);
+    return Future.succeededFuture();
   }
 
   /** One question on its way to an answer, across as many fetches as it takes. */

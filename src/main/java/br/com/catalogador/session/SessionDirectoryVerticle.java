@@ -15,6 +15,8 @@ import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginResult;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionEnded;
+import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.User;
@@ -27,6 +29,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,8 +167,8 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
         .compose(
             alive ->
                 alive
-                    ? end(new EndSession(begun)).map(new LoggedIn(user, existing))
-                    : end(new EndSession(existing)).compose(ended -> settle(user, begun)));
+                    ? end(begun).map(new LoggedIn(user, existing))
+                    : end(existing, Reason.REPLACED).compose(ended -> settle(user, begun)));
   }
 
   private Future<Boolean> isAlive(SessionId session) {
@@ -186,11 +189,28 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
 
   @Override
   public Future<Void> end(EndSession request) {
-    String deployment = deployments.remove(request.session());
-    if (deployment == null) {
-      return Future.succeededFuture();
-    }
-    sessionOfUser.values().remove(request.session());
-    return vertx.undeploy(deployment);
+    return end(request.session(), Reason.LOGGED_OUT);
+  }
+
+  private Future<Void> end(SessionId session, Reason reason) {
+    forgetUser(session)
+        .ifPresent(user -> bus.publish(ENDED, new SessionEnded(session, user, reason)));
+    return end(session);
+  }
+
+  /** Whose session it was; empty when it is nobody's, or has ended already. */
+  private Optional<UserId> forgetUser(SessionId session) {
+    Optional<UserId> user =
+        sessionOfUser.entrySet().stream()
+            .filter(entry -> entry.getValue().equals(session))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    user.ifPresent(sessionOfUser::remove);
+    return user;
+  }
+
+  private Future<Void> end(SessionId session) {
+    String deployment = deployments.remove(session);
+    return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
   }
 }

@@ -13,6 +13,7 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
+import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.FetchCandles;
@@ -31,6 +32,7 @@ import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -50,8 +52,11 @@ final class SessionVerticle extends VerticleBase implements Session {
   private PolariumApi api;
   private User user;
   private PracticeBalance balance;
+  private Connection connection;
+  private Instant connectionSince;
   private AssetBook assets;
   private Catalogues catalogues;
+  private Carrying carrying;
   private long lastUsed;
 
   /**
@@ -71,16 +76,19 @@ final class SessionVerticle extends VerticleBase implements Session {
     link = broker.link(ssid);
     api = new PolariumApi(link);
     assets = new AssetBook(api, link.clock());
+    carrying = new Carrying(vertx, bus, link, assets, catalogues);
     used();
     return link.open()
         .compose(opened -> readAccount())
         .compose(read -> bus.serve(Session.address(id), this).completion())
+        .compose(served -> bus.serve(Carrier.address(id), carrying).completion())
         .onSuccess(serving -> watchForIdleness())
         .onFailure(cause -> link.close());
   }
 
   @Override
   public Future<?> stop() {
+    carrying.close();
     return link.close();
   }
 
@@ -93,9 +101,33 @@ final class SessionVerticle extends VerticleBase implements Session {
               Profile told = profile.result();
               user = new User(new UserId(Long.toString(told.userId())), told.name(), told.email());
               balances.result().forEach(this::noteBalance);
-              PolariumApi.watchBalances(link, this::noteBalance);
+              noteConnection();
+              PolariumApi.watchBalances(link, this::balanceChanged);
+              link.onChange(this::linkChanged);
             })
         .mapEmpty();
+  }
+
+  private void balanceChanged(Balance told) {
+    noteBalance(told);
+    tellView();
+  }
+
+  private void linkChanged() {
+    noteConnection();
+    tellView();
+  }
+
+  private void tellView() {
+    bus.publish(Session.views(id), view());
+  }
+
+  private void noteConnection() {
+    Connection now = connection();
+    if (connection != now) {
+      connection = now;
+      connectionSince = broker.localTime().instant();
+    }
   }
 
   private void noteBalance(Balance told) {
@@ -125,9 +157,19 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<SessionView> view(GetSession request) {
     used();
+    return Future.succeededFuture(view());
+  }
+
+  private SessionView view() {
     BrokerClock clock = link.clock();
-    return Future.succeededFuture(
-        new SessionView(user, connection(), clock.seconds(), clock.offsetMillis(), balance));
+    return new SessionView(
+        user,
+        connection,
+        connectionSince,
+        clock.seconds(),
+        clock.offsetMillis(),
+        clock.ageMillis(),
+        balance);
   }
 
   private Connection connection() {

@@ -1,7 +1,6 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.Session;
@@ -39,15 +38,6 @@ final class CandlesRoute implements Handler<RoutingContext> {
         .put("asset", view.asset().symbol())
         .put("timeframe", view.closed().timeframe().seconds())
         .mergeIn(CandleJson.columns(view.closed()))
-        .put("running", view.running() == null ? null : running(view.running()));
-  }
-
-  private static JsonObject running(Candle candle) {
-    return new JsonObject()
-        .put("from", candle.from())
-        .put("open", candle.open())
-        .put("high", candle.high())
-        .put("low", candle.low())
-        .put("close", candle.close());
+        .put("running", CandleJson.candle(view.running()));
   }
 }

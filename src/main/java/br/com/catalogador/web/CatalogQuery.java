@@ -8,6 +8,7 @@ import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the parameters that say what to catalogue. */
 final class CatalogQuery {
@@ -22,8 +23,7 @@ final class CatalogQuery {
     "tie",
     "payout",
     "multiplier",
-    "recover",
-    "format"
+    "recover"
   };
   private static final int DEFAULT_QUADRANTS = 10;
   private static final int DEFAULT_MARTINGALE = 2;
@@ -41,8 +41,9 @@ final class CatalogQuery {
 
   private CatalogQuery() {}
 
-  static String[] names() {
-    return NAMES.clone();
+  /** The parameters of a query, and others that a route may take beside them. */
+  static String[] names(String... others) {
+    return Stream.of(NAMES, others).flatMap(Stream::of).toArray(String[]::new);
   }
 
   static GetCatalog read(Parameters query) {

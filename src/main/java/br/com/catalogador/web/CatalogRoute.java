@@ -1,14 +1,10 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.analysis.message.Analysed;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.Session;
-import br.com.catalogador.strategy.Pattern;
 import io.vertx.core.Handler;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +22,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters query = Parameters.ofQuery(context.queryParams(), CatalogQuery.names());
+    Parameters query = Parameters.ofQuery(context.queryParams(), CatalogQuery.names("format"));
     GetCatalog request = CatalogQuery.read(query);
     boolean asCsv =
         query
@@ -39,7 +35,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
               if (asCsv) {
                 writeCsv(context, view);
               } else {
-                Bodies.write(context, json(request, view));
+                Bodies.write(context, CatalogAnswer.of(request, view));
               }
             })
         .onFailure(context::fail);
@@ -55,46 +51,5 @@ final class CatalogRoute implements Handler<RoutingContext> {
         .response()
         .putHeader("Content-Type", CSV + "; charset=utf-8")
         .end(CatalogCsv.of(view.analysed().catalog().rows()));
-  }
-
-  private static JsonObject json(GetCatalog request, CatalogView view) {
-    Analysed analysed = view.analysed();
-    return CatalogJson.catalog(
-            asset(view),
-            view.candles(),
-            analysed.settings(),
-            analysed.catalog(),
-            analysed.summary(),
-            analysed.forming())
-        .put("plan", plan(request))
-        .put("candles", CandleJson.columns(view.candles()))
-        .put(
-            "stats",
-            new JsonObject()
-                .put("source", view.source().name().toLowerCase(Locale.ROOT))
-                .put("brokerRequests", view.brokerRequests()));
-  }
-
-  /** Which candles a quadrant reads, as seconds from its start: for marking them in a chart. */
-  private static JsonObject plan(GetCatalog request) {
-    int candle = request.timeframe().seconds();
-    Pattern pattern = request.strategy().pattern(request.timeframe());
-    List<Integer> attempts = pattern.attempts().subList(0, request.martingale() + 1);
-    return new JsonObject()
-        .put("block", pattern.blockCandles() * candle)
-        .put("analysed", seconds(pattern.analysed(), candle))
-        .put("attempts", seconds(attempts, candle));
-  }
-
-  private static JsonArray seconds(List<Integer> offsets, int candle) {
-    return new JsonArray(offsets.stream().map(offset -> offset * candle).toList());
-  }
-
-  private static JsonObject asset(CatalogView view) {
-    return new JsonObject()
-        .put("id", view.asset().id())
-        .put("symbol", view.asset().symbol())
-        .put("name", view.asset().name())
-        .put("payout", view.asset().payout());
   }
 }

@@ -32,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
   private final InstantSource time;
   private Bus bus;
   private Tokens tokens;
+  private Bridge bridge;
   private HttpServer server;
 
   /**
@@ -53,18 +54,25 @@ public final class HttpVerticle extends VerticleBase {
     Router router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
     mountApi(router);
+    mountBridge(router);
     files.mount(router);
     Pages pages = new Pages(vertx, texts, files, options, version);
     mountFailures(router, pages);
     return mountPages(router, pages).compose(mounted -> listen(router));
   }
 
-  /** Takes no new connection and closes the others one by one, each after its last answer. */
+  /**
+   * Takes no new connection and closes the others one by one, each after its last answer; pages'
+   * sockets, which have no last answer, at once.
+   */
   @Override
   public Future<?> stop() {
-    return server == null
-        ? Future.succeededFuture()
-        : server.shutdown(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+    if (server == null) {
+      return Future.succeededFuture();
+    }
+    Future<Void> closed = server.shutdown(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+    bridge.close();
+    return closed;
   }
 
   /** The port it listens on, once it has been deployed. */
@@ -87,6 +95,12 @@ public final class HttpVerticle extends VerticleBase {
     api.get("/strategies").handler(new StrategiesRoute(bus, texts));
     api.get("/catalog").handler(new CatalogRoute(bus));
     router.route("/api/v1/*").subRouter(api);
+  }
+
+  private void mountBridge(Router router) {
+    Admission admission = new Admission(tokens, new Sessions(bus));
+    bridge = new Bridge(vertx, bus, admission, texts, options, time);
+    bridge.mount(router);
   }
 
   private static void neverCached(RoutingContext context) {
@@ -115,7 +129,7 @@ public final class HttpVerticle extends VerticleBase {
             .setPort(options.port() == 0 ? ANY_SHARED : options.port())
             .setCompressionSupported(true);
     return vertx
-        .createHttpServer(http)
+        .createHttpServer(Bridge.limit(http))
         .requestHandler(router)
         .listen()
         .onSuccess(listening -> server = listening);

@@ -62,6 +62,27 @@ final class Parameters {
     return new Parameters(values, known);
   }
 
+  /**
+   * Parameters as the fields of a JSON object, where numbers and flags may also be given as such.
+   *
+   * @param known the fields that are taken
+   * @throws Failure INVALID_PARAMETER when there is another field, or one that is a list or an
+   *     object
+   */
+  static Parameters ofValues(JsonObject object, String... known) {
+    Map<String, String> values = new TreeMap<>();
+    for (Map.Entry<String, Object> entry : object) {
+      Object value = entry.getValue();
+      if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+        values.put(entry.getKey(), value.toString());
+      } else if (value != null) {
+        throw Failure.invalidParameter(
+            entry.getKey(), value.getClass().getSimpleName(), "a text, a number or a flag");
+      }
+    }
+    return new Parameters(values, known);
+  }
+
   /** The text, not blank and at most so long. */
   String requiredText(String name, int maxLength) {
     String value = values.get(name);

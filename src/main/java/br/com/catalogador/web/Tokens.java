@@ -71,6 +71,8 @@ final class Tokens {
   private static Identity identity(User user) {
     JsonObject claims = user.attributes().getJsonObject("accessToken");
     return new Identity(
-        new UserId(claims.getString("sub")), new SessionId(claims.getString("sid")));
+        new UserId(claims.getString("sub")),
+        new SessionId(claims.getString("sid")),
+        Instant.ofEpochSecond(claims.getLong("exp")));
   }
 }

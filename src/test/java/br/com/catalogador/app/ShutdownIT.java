@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import br.com.catalogador.app.ApiClient.Answer;
 import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.Awaiting;
 import br.com.catalogador.web.HttpVerticle;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.Test;
 /** How the server goes when it is told to, and what it says when it cannot come. */
 class ShutdownIT {
   private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  /** What a page's socket is closed with: 4000 and the status that asks to come again. */
+  private static final int TRY_AGAIN = 4503;
+
   private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10";
 
   /** Only its broker is used, which so outlives the server. */
@@ -96,6 +102,26 @@ class ShutdownIT {
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .isBetween(HttpVerticle.LAST_REQUESTS, LIMIT);
     assertThatThrownBy(underWay::join).isInstanceOf(CompletionException.class);
+  }
+
+  @Test
+  void anOpenPageIsSentAwayAndHoldsNothingUp() throws Exception {
+    JsonObject login = server.client().login("demo@catalogador.local", "demo-1234").json();
+    String address = "user." + login.getJsonObject("user").getString("id") + ".connection";
+    Vertx vertx = Vertx.vertx();
+    try (Page page = Page.open(Page.client(vertx), server, login.getString("token"))) {
+      page.register(address);
+      assertThat(page.told(address).getString("connection")).isEqualTo("CONNECTED");
+      long begin = System.nanoTime();
+
+      server.close();
+
+      assertThat(page.closed()).isEqualTo(TRY_AGAIN);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isLessThan(HttpVerticle.LAST_REQUESTS);
+    } finally {
+      Awaiting.await(vertx.close());
+    }
   }
 
   @Test

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.FetchCandles;
 import io.vertx.core.Future;
@@ -355,5 +357,50 @@ class CacheVerticleTest {
 
     assertThat(earlier.closed()).isEqualTo(minutes(MINUTE - 720, MINUTE - 120));
     assertThat(earlier.running()).isNull();
+  }
+
+  private Future<Void> add(CandleSeries closed, long knownFrom, long knownTo) {
+    return bus.request(
+        CandleCache.ADDRESS, new AddClosed(ASSET, Timeframe.M1, closed, knownFrom, knownTo));
+  }
+
+  @Test
+  void candleThatAStreamHasToldIsNotAskedFor() {
+    history(2000);
+    newest(NOW, 100);
+
+    await(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 60));
+
+    CachedCandles later = newest(NOW + 60, 100);
+    assertThat(later.closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
+    assertThat(later.brokerRequests()).isZero();
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void minuteOfWhichAStreamHasToldNothingIsAHole_lesson12() {
+    history(2000);
+    newest(NOW, 100);
+
+    await(add(CandleSeries.empty(Timeframe.M1), MINUTE, MINUTE + 60));
+
+    assertThat(newest(NOW + 60, 100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void candlesOutsideOfWhatIsKnownAreNotTaken() {
+    history(2000);
+
+    await(add(minutes(MINUTE - 600, MINUTE), MINUTE - 300, MINUTE - 60));
+
+    assertThat(newest(NOW, 2).closed()).isEqualTo(minutes(MINUTE - 120, MINUTE));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void timesBesideTheTimeframeAreRefused() {
+    assertThat(failure(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 61)).kind())
+        .isEqualTo(FailureKind.INVALID_PARAMETER);
   }
 }

@@ -1,6 +1,7 @@
 package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Address;
+import br.com.catalogador.bus.Channel;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.CandlePage;
 import io.vertx.core.Future;
@@ -16,6 +17,14 @@ public interface Session {
   static Address<Session> address(SessionId session) {
     return new Address<>(
         "session." + session.value(), Duration.ofSeconds(60), FailureKind.SESSION_ENDED);
+  }
+
+  /**
+   * Where a session tells how it stands: when the state of its link changes, when the broker falls
+   * silent or speaks again, and when the balance changes.
+   */
+  static Channel<SessionView> views(SessionId session) {
+    return new Channel<>("session." + session.value() + ".views");
   }
 
   Future<SessionView> view(GetSession request);

@@ -1,6 +1,7 @@
 package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Address;
+import br.com.catalogador.bus.Channel;
 import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -10,6 +11,9 @@ public interface SessionDirectory {
   /** Routes and sessions ask here; the one directory verticle of this process answers. */
   Address<SessionDirectory> ADDRESS =
       new Address<>("session.directory", Duration.ofSeconds(60), FailureKind.INTERNAL_ERROR);
+
+  /** Where the directory tells of sessions that have ended for good, each once. */
+  Channel<SessionEnded> ENDED = new Channel<>("session.ended");
 
   /**
    * Logs a user in with the broker and gives him a session; one he already has goes on. Where the
