@@ -24,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   /** The last requests, and five seconds more for the brokers' sockets and all the rest. */
-  private static final Duration TIME_TO_STOP = HttpVerticle.LAST_REQUESTS.plusSeconds(5);
+  static final Duration TIME_TO_STOP = HttpVerticle.LAST_REQUESTS.plusSeconds(5);
 
   @Option(names = "--simulated", description = "Usa o simulador da corretora: preços inventados.")
   private boolean simulated;
