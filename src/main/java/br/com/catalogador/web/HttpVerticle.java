@@ -8,15 +8,23 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates;
  * the work is done behind the bus.
  */
 public final class HttpVerticle extends VerticleBase {
+  /** How long requests under way may take to end once the server has been told to stop. */
+  public static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
+
   private static final long MAX_BODY_BYTES = 64 * 1024;
+
+  /** To Vert.x any free port, the same for all instances; 0 would be another one for each. */
+  private static final int ANY_SHARED = -1;
 
   private final WebOptions options;
   private final String version;
@@ -25,6 +33,7 @@ public final class HttpVerticle extends VerticleBase {
   private final InstantSource time;
   private Bus bus;
   private Tokens tokens;
+  private Bridge bridge;
   private HttpServer server;
 
   /**
@@ -53,9 +62,23 @@ public final class HttpVerticle extends VerticleBase {
     return mountPages(router, pages).compose(mounted -> listen(router));
   }
 
+  /**
+   * Takes no new connection and closes the others one by one, each after its last answer; pages'
+   * sockets, which have no last answer, at once.
+   */
   @Override
   public Future<?> stop() {
-    return server == null ? Future.succeededFuture() : server.close();
+    if (server == null) {
+      return Future.succeededFuture();
+    }
+    Future<Void> closed = server.shutdown(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+    bridge.close();
+    return closed;
+  }
+
+  /** The port it listens on, once it has been deployed. */
+  public int port() {
+    return server.actualPort();
   }
 
   private void mountApi(Router router) {
@@ -88,7 +111,8 @@ public final class HttpVerticle extends VerticleBase {
 
   private void mountBridge(Router router) {
     Admission admission = new Admission(tokens, new Sessions(bus));
-    new Bridge(vertx, bus, admission, texts, options, time).mount(router);
+    bridge = new Bridge(vertx, bus, admission, texts, options, time);
+    bridge.mount(router);
   }
 
   private static void neverCached(RoutingContext context) {
@@ -116,7 +140,7 @@ public final class HttpVerticle extends VerticleBase {
     HttpServerOptions http =
         new HttpServerOptions()
             .setHost(options.host())
-            .setPort(options.port())
+            .setPort(options.port() == 0 ? ANY_SHARED : options.port())
             .setCompressionSupported(true);
     return vertx
         .createHttpServer(Bridge.limit(http))

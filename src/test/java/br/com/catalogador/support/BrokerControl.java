@@ -35,6 +35,12 @@ public record BrokerControl(String url) {
     send("DELETE", "/control/faults", null);
   }
 
+  /** Sets a user's practice balance. */
+  public void balance(String email, double amount) throws IOException, InterruptedException {
+    JsonObject body = new JsonObject().put("user", email).put("amount", amount);
+    send("POST", "/control/balance", body.encode());
+  }
+
   private JsonObject send(String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
