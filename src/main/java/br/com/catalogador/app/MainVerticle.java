@@ -16,6 +16,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.time.InstantSource;
 
 /** Deploys all others, in the order in which they need each other. */
@@ -66,7 +67,14 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> startCache() {
-    return vertx.deployVerticle(new CacheVerticle(configuration.maxCandles()));
+    return vertx.deployVerticle(new CacheVerticle(configuration.cache(), brokerName(), clock));
+  }
+
+  /** Whose market it is: another seed is another market. */
+  private String brokerName() {
+    return configuration.simulated()
+        ? "simulated-" + configuration.simulator().seed()
+        : URI.create(broker.socketUrl()).getHost();
   }
 
   private Future<?> startAnalysis() {

@@ -79,7 +79,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     catalogues = new Catalogues(bus, id);
     link = broker.link(ssid);
     api = new PolariumApi(link);
-    assets = new AssetBook(api, link.clock());
+    assets = new AssetBook(api, link.clock(), bus);
     used();
     return link.open()
         .compose(opened -> readAccount())
