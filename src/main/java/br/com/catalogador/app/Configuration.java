@@ -139,11 +139,21 @@ record Configuration(
   }
 
   private static StoreOptions store(Settings settings, Secrets secrets) {
-    boolean redis = settings.choice("sessions.store", MEMORY, MEMORY, REDIS).equals(REDIS);
+    return new StoreOptions(
+        redis(settings, "sessions", "store", "redis://127.0.0.1:6379/0"),
+        secrets.current(),
+        secrets.previous());
+  }
+
+  /** Where a section keeps things beyond this process; null where it keeps them in memory alone. */
+  private static RedisAddress redis(
+      Settings settings, String section, String choice, String urlByDefault) {
+    boolean wanted = settings.choice(section + "." + choice, MEMORY, MEMORY, REDIS).equals(REDIS);
     RedisAddress address =
-        settings.redisAddress(
-            "sessions.redisUrl", "redis://127.0.0.1:6379/0", "sessions.redisAuthority");
-    return new StoreOptions(redis ? address : null, secrets.current(), secrets.previous());
+        new RedisAddress(
+            settings.redisUrl(section + ".redisUrl", urlByDefault),
+            settings.text(section + ".redisAuthority", ""));
+    return wanted ? address : null;
   }
 
   /** Whether records of sessions outlive the server, but not the secret they are sealed with. */
@@ -152,12 +162,9 @@ record Configuration(
   }
 
   private static CacheOptions cache(Settings settings) {
-    boolean redis = settings.choice("cache.type", MEMORY, MEMORY, REDIS).equals(REDIS);
-    RedisAddress address =
-        settings.redisAddress("cache.redisUrl", "redis://127.0.0.1:6379/1", "cache.redisAuthority");
     return new CacheOptions(
         settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
         settings.duration("cache.lifetime", "72h", "1m"),
-        redis ? address : null);
+        redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"));
   }
 }

@@ -27,9 +27,10 @@ import org.yaml.snakeyaml.Yaml;
 
 class ConfigurationTest {
   private static final Path SHIPPED = Path.of("conf", "catalogador.yaml");
+  private static final Path WITH_REDIS = Path.of("conf", "producao-redis.yaml");
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String PREVIOUS_SECRET = "fedcba9876543210fedcba9876543210";
-  private static final String REDIS = "rediss://ana:s3cr3t@redis.example:6380/1";
+  private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
 
   /** Every key, with a value that is not its default. */
   private static final Map<String, String> OTHER_VALUES =
@@ -262,8 +263,8 @@ class ConfigurationTest {
   void anAddressThatIsNoneOfRedisIsRefusedWithoutTellingItsPassword() {
     assertThat(mistakes(Map.of("sessions.redisUrl", "http://:s3same@127.0.0.1:6379/0")))
         .isEqualTo(
-            "command line: sessions.redisUrl: \"***\" is not a redis:// or rediss:// address,"
-                + " e.g. redis://127.0.0.1:6379/0");
+            "command line: sessions.redisUrl: \"***\" is not an address such as redis://host:6379"
+                + " or rediss://:password@host:6379");
   }
 
   @Test
@@ -276,6 +277,29 @@ class ConfigurationTest {
     assertThat(Configuration.read(nothing()).recordsAreLostAtRestart()).isFalse();
   }
 
+  @Test
+  void theExampleWithRedisIsAccepted() {
+    Map<String, String> environment =
+        Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
+
+    Configuration example = Configuration.read(new Settings(WITH_REDIS, environment, Map.of()));
+
+    assertThat(example.simulated()).isFalse();
+    assertThat(example.sessions().store())
+        .isEqualTo(
+            new StoreOptions(
+                new RedisAddress(new Secret(REDIS), "/etc/catalogador/redis-ca.pem"),
+                new Secret(SECRET),
+                null));
+    assertThat(
+            Configuration.read(
+                    new Settings(WITH_REDIS, environment, Map.of("sessions.store", "memory")))
+                .sessions()
+                .store()
+                .redis())
+        .isNull();
+  }
+
   private static String mistakes(Map<String, String> values) {
     return catchThrowableOfType(
             ConfigurationException.class, () -> Configuration.read(given(values)))
@@ -285,7 +309,7 @@ class ConfigurationTest {
   @Test
   void configurationPrintsNoSecret_lesson5() {
     assertThat(Configuration.read(given(OTHER_VALUES)).toString())
-        .contains("https://catalogador.example", "***", "rediss://redis.example:6380/1")
+        .contains("https://catalogador.example", "***", "rediss://redis.example:6380/3")
         .doesNotContain(SECRET, PREVIOUS_SECRET, "s3cr3t");
   }
 
@@ -293,8 +317,8 @@ class ConfigurationTest {
   void addressThatIsNoneOfARedisIsRefusedWithoutRepeatingIt_lesson5() {
     assertThat(mistakes(Map.of("cache.redisUrl", "http://:s3cr3t@redis.example")))
         .isEqualTo(
-            "command line: cache.redisUrl: \"***\" is not a redis:// or rediss:// address, e.g."
-                + " redis://127.0.0.1:6379/1");
+            "command line: cache.redisUrl: \"***\" is not an address such as redis://host:6379 or"
+                + " rediss://:password@host:6379");
   }
 
   @Test
