@@ -18,7 +18,6 @@ public final class MainVerticle extends VerticleBase {
   private final InstantSource clock;
   private final Metrics metrics;
   private final Health health = new Health();
-  private Bus bus;
   private BrokerOptions broker;
 
   MainVerticle(Configuration configuration, InstantSource clock, Metrics metrics) {
@@ -30,7 +29,7 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    bus = Bus.install(vertx);
+    Bus.install(vertx);
     return startSimulator()
         .compose(started -> startCache())
         .compose(started -> startAnalysis())

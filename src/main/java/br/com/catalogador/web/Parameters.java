@@ -18,11 +18,11 @@ final class Parameters {
   private final Map<String, String> values;
 
   private Parameters(Map<String, String> values, String... known) {
-    for (String name : values.keySet()) {
-      if (!Arrays.asList(known).contains(name)) {
+    for (Map.Entry<String, String> given : values.entrySet()) {
+      if (!Arrays.asList(known).contains(given.getKey())) {
         throw Failure.invalidParameter(
-            name,
-            values.get(name),
+            given.getKey(),
+            given.getValue(),
             known.length == 0 ? "no parameter" : "one of: " + String.join(", ", known));
       }
     }
