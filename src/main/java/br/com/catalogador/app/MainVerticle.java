@@ -4,6 +4,7 @@ import br.com.catalogador.analysis.AnalysisVerticle;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.CacheVerticle;
+import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.session.SessionDirectoryVerticle;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
@@ -29,7 +30,7 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Bus.install(vertx);
+    Bus.install(vertx, new CandleSeriesForm());
     return startSimulator()
         .compose(started -> startCache())
         .compose(started -> startAnalysis())

@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Typed requests and news over Vert.x's event bus. A service always answers: with its reply or with
  * a {@link Failure}; no sender waits for a time-out because a receiver threw.
  *
- * <p>Messages and replies are handed over by reference, which is safe because they are immutable.
+ * <p>Messages and replies are handed over by reference, which is safe because they are immutable;
+ * to another server they go as bytes.
  */
 public final class Bus {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
@@ -31,9 +33,13 @@ public final class Bus {
     return new Bus(vertx);
   }
 
-  /** Registers the codec of the product's messages; once per Vert.x instance, before any use. */
-  public static Bus install(Vertx vertx) {
-    vertx.eventBus().registerCodec(ByReferenceCodec.INSTANCE);
+  /**
+   * Registers the codec of the product's messages; once per Vert.x instance, before any use.
+   *
+   * @param forms how types that are no records cross to another server
+   */
+  public static Bus install(Vertx vertx, WireForm<?>... forms) {
+    vertx.eventBus().registerCodec(new ImmutableCodec(List.of(forms)));
     return of(vertx);
   }
 
@@ -46,7 +52,7 @@ public final class Bus {
   public <S, R> Future<R> request(Address<S> address, Request<S, R> request) {
     DeliveryOptions options =
         new DeliveryOptions()
-            .setCodecName(ByReferenceCodec.INSTANCE.name())
+            .setCodecName(ImmutableCodec.NAME)
             .setSendTimeout(address.timeout().toMillis());
     return vertx
         .eventBus()
@@ -67,19 +73,14 @@ public final class Bus {
    * @return the registration; undeploying the calling verticle ends it
    */
   public <S> MessageConsumer<Request<S, ?>> serve(Address<S> address, S service) {
-    return vertx
-        .eventBus()
-        .consumer(address.name(), message -> answer(message, message.body(), service));
+    return vertx.eventBus().consumer(address.name(), message -> answer(message, service));
   }
 
   /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */
   public <E> void publish(Channel<E> channel, E event) {
     vertx
         .eventBus()
-        .publish(
-            channel.name(),
-            event,
-            new DeliveryOptions().setCodecName(ByReferenceCodec.INSTANCE.name()));
+        .publish(channel.name(), event, new DeliveryOptions().setCodecName(ImmutableCodec.NAME));
   }
 
   /**
@@ -91,24 +92,33 @@ public final class Bus {
     return vertx.eventBus().consumer(channel.name(), message -> listener.accept(message.body()));
   }
 
+  private static <S> void answer(Message<Request<S, ?>> message, S service) {
+    try {
+      // Only here is a message from another server read, and perhaps found to be none of ours.
+      answer(message, message.body(), service);
+    } catch (UnknownMessageException cause) {
+      LOG.error("a message that was not understood: {}", cause.getMessage());
+      fail(message, "a message", cause);
+    }
+  }
+
   private static <S, R> void answer(Message<?> message, Request<S, R> request, S service) {
     try {
       request
           .ask(service)
           .onSuccess(
               reply ->
-                  message.reply(
-                      reply, new DeliveryOptions().setCodecName(ByReferenceCodec.INSTANCE.name())))
-          .onFailure(cause -> fail(message, request, cause));
+                  message.reply(reply, new DeliveryOptions().setCodecName(ImmutableCodec.NAME)))
+          .onFailure(cause -> fail(message, request.getClass().getSimpleName(), cause));
     } catch (RuntimeException cause) {
-      fail(message, request, cause);
+      fail(message, request.getClass().getSimpleName(), cause);
     }
   }
 
-  private static void fail(Message<?> message, Request<?, ?> request, Throwable cause) {
+  private static void fail(Message<?> message, String what, Throwable cause) {
     Failure failure = Failure.from(cause);
     if (failure != cause && failure.kind() == FailureKind.INTERNAL_ERROR) {
-      LOG.error("{} failed", request.getClass().getSimpleName(), cause);
+      LOG.error("{} failed", what, cause);
     }
     message.fail(failure.kind().busCode(), failure.facts().encode());
   }

@@ -47,6 +47,9 @@ public final class Failure extends RuntimeException {
     if (cause instanceof Failure failure) {
       return failure;
     }
+    if (cause instanceof UnknownMessageException) {
+      return of(FailureKind.SERVERS_DIFFER);
+    }
     return cause instanceof ReplyException reply
         ? fromReply(reply)
         : of(FailureKind.INTERNAL_ERROR);

@@ -26,6 +26,7 @@ public enum FailureKind {
   BROKER_REFUSED(13, 502, Level.WARN),
   SESSIONS_FULL(15, 503, Level.WARN),
   BUSY(16, 503, Level.WARN),
+  SERVERS_DIFFER(40, 503, Level.ERROR),
   BROKER_TIMEOUT(17, 504, Level.WARN);
 
   private final int busCode;

@@ -1,0 +1,44 @@
+package br.com.catalogador.bus;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageCodec;
+import java.util.List;
+
+/**
+ * Hands immutable messages from one room to another: by reference within a server, as bytes to
+ * another one.
+ */
+final class ImmutableCodec implements MessageCodec<Object, Object> {
+  static final String NAME = "immutable";
+
+  private final WireFormat format;
+
+  ImmutableCodec(List<WireForm<?>> forms) {
+    this.format = new WireFormat(forms);
+  }
+
+  @Override
+  public Object transform(Object message) {
+    return message;
+  }
+
+  @Override
+  public void encodeToWire(Buffer buffer, Object message) {
+    format.write(message, buffer);
+  }
+
+  @Override
+  public Object decodeFromWire(int position, Buffer buffer) {
+    return format.read(buffer, position);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public byte systemCodecID() {
+    return -1;
+  }
+}
