@@ -205,7 +205,7 @@ public final class CandleSeries {
       if (size == this.from.length) {
         grow(Math.max(16, size * 2));
       }
-      ascending &= size == 0 || this.from[size - 1] < from;
+      ascending = ascending && (size == 0 || this.from[size - 1] < from);
       this.from[size] = from;
       // Adding 0.0 makes -0.0 the 0.0 that it equals, so that the sign of a difference tells all.
       this.open[size] = open + 0.0;
