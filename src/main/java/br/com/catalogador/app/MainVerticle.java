@@ -7,10 +7,6 @@ import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.session.SessionDirectoryVerticle;
-import br.com.catalogador.session.message.DirectoryState;
-import br.com.catalogador.session.message.DirectoryState.Store;
-import br.com.catalogador.session.message.GetDirectoryState;
-import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
 import br.com.catalogador.web.WebOptions;
@@ -35,7 +31,7 @@ public final class MainVerticle extends VerticleBase {
   private final Metrics metrics;
   private final Health health = new Health();
   private final AtomicReference<String> http = new AtomicReference<>();
-  private Bus bus;
+  private Rooms rooms;
   private BrokerOptions broker;
   private volatile int port;
 
@@ -48,8 +44,10 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    bus = Bus.install(vertx, new CandleSeriesForm());
+    rooms = new Rooms(Bus.install(vertx, new CandleSeriesForm()));
     health.part("http", this::readHttp);
+    rooms.tell(health);
+    rooms.register(metrics.registry());
     return startSimulator()
         .compose(started -> startCache())
         .compose(started -> startAnalysis())
@@ -96,7 +94,6 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> startSessions() {
-    health.part("sessions", this::readSessions);
     return vertx.deployVerticle(
         new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
   }
@@ -105,26 +102,10 @@ public final class MainVerticle extends VerticleBase {
     return vertx.deployVerticle(new LiveVerticle());
   }
 
-  private Future<Health.Reading> readSessions() {
-    return bus.request(SessionDirectory.ADDRESS, new GetDirectoryState())
-        .map(MainVerticle::reading);
-  }
-
-  /** Without Redis users are served, from memory. */
-  private static Health.Reading reading(DirectoryState state) {
-    boolean well = state.store() == Store.MEMORY || state.store() == Store.UP;
-    return new Health.Reading(
-        well ? Health.Status.UP : Health.Status.DEGRADED,
-        new JsonObject()
-            .put("live", state.live())
-            .put("maximum", state.maximum())
-            .put("store", state.store().name()));
-  }
-
   private Future<?> startManagement() {
     ManagementOptions options = configuration.management();
     return listening(
-        vertx.deployVerticle(new ManagementVerticle(options, health, metrics.registry())),
+        vertx.deployVerticle(new ManagementVerticle(options, health, rooms, metrics.registry())),
         "http.managementPort",
         options.host(),
         options.port());

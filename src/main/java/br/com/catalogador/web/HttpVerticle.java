@@ -125,7 +125,8 @@ public final class HttpVerticle extends VerticleBase {
         Map.of("/", "index.hbs", "/ranking", "ranking.hbs", "/calculadora", "calculadora.hbs");
     templates.forEach(
         (path, template) -> router.get(path).handler(context -> pages.answer(context, template)));
-    return Future.all(templates.values().stream().map(pages::prepare).toList()).mapEmpty();
+    return Future.all(templates.values().stream().map(pages::prepare).toList())
+        .compose(ready -> pages.prepare(Pages.FAILURE));
   }
 
   private void mountFailures(Router router, Pages pages) {
