@@ -96,8 +96,12 @@ final class Bridge {
             options.mode());
     clients.add(client);
     socket.handler(client::received);
-    // A broken socket closes as well, and there all is given back.
-    socket.exceptionHandler(cause -> LOG.debug("a page's socket: {}", cause.toString()));
+    socket.exceptionHandler(
+        cause -> {
+          LOG.debug("a page's socket: {}", cause.toString());
+          // A message that was too large in pieces leaves it open.
+          socket.close();
+        });
     socket.closeHandler(
         nothing -> {
           clients.remove(client);

@@ -200,6 +200,7 @@ final class BridgeClient {
 
   private Future<?> refuse(BridgeMessage message, Failure failure) {
     socket.refuse(message.answerAddress(), failure);
+    // Whoever comes next need not wait until the client has read this.
     return Future.succeededFuture();
   }
 
@@ -239,6 +240,11 @@ final class BridgeClient {
 
   /** Closes the socket of a client that has no right to it any more, or makes no use of it. */
   void check(Instant time) {
+    if (socket.isClosed()) {
+      // Told to go a while ago, and perhaps not reading that.
+      socket.end();
+      return;
+    }
     long now = System.nanoTime();
     boolean expired = admitted.values().stream().anyMatch(who -> !time.isBefore(who.expiresAt()));
     boolean unknown = admitted.isEmpty() && now - openedAt > UNKNOWN_NANOS;

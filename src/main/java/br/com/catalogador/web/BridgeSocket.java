@@ -1,6 +1,7 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Failure;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +25,7 @@ final class BridgeSocket {
   private final Texts texts;
   private final String language;
   private boolean closed;
+  private Failure farewell;
   private int unsentBytes;
   private long unsentSince;
 
@@ -53,12 +55,12 @@ final class BridgeSocket {
    *
    * @param address where a handler or a callback may wait for it; may be null
    */
-  void refuse(String address, Failure failure) {
+  Future<Void> refuse(String address, Failure failure) {
     JsonObject envelope = new JsonObject().put("type", "err");
     if (address != null) {
       envelope.put("address", address);
     }
-    write(
+    return write(
         envelope
             .put("body", failure.kind().code())
             .put("failureCode", failure.kind().httpStatus())
@@ -72,15 +74,15 @@ final class BridgeSocket {
     write(new JsonObject().put("type", "err").put("body", word).toBuffer());
   }
 
-  private void write(Buffer envelope) {
+  private Future<Void> write(Buffer envelope) {
     if (closed) {
-      return;
+      return Future.succeededFuture();
     }
     if (unsentBytes == 0) {
       unsentSince = System.nanoTime();
     }
     unsentBytes += envelope.length();
-    socket.write(envelope).onComplete(done -> unsentBytes -= envelope.length());
+    return socket.write(envelope).onComplete(done -> unsentBytes -= envelope.length());
   }
 
   /** Whether the client takes so little of what he is sent that he is to be given up. */
@@ -93,13 +95,19 @@ final class BridgeSocket {
     return closed;
   }
 
-  /** Says why and closes. */
+  /** Says why, and closes once that is sent; nothing else is taken or told. */
   void close(Failure why) {
     if (!closed) {
-      refuse(null, why);
+      farewell = why;
+      Future<Void> said = refuse(null, why);
       closed = true;
-      socket.close(CLOSE_CODE + why.kind().httpStatus(), why.kind().code());
+      said.onComplete(sent -> end());
     }
+  }
+
+  /** Closes at once, if {@link #close} has not done so yet. */
+  void end() {
+    socket.close(CLOSE_CODE + farewell.kind().httpStatus(), farewell.kind().code());
   }
 
   /** Takes note that the client has gone. */

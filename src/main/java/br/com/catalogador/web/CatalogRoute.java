@@ -1,9 +1,7 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.session.message.Session;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -14,10 +12,10 @@ import java.util.Optional;
 final class CatalogRoute implements Handler<RoutingContext> {
   private static final String CSV = "text/csv";
 
-  private final Bus bus;
+  private final Sessions sessions;
 
-  CatalogRoute(Bus bus) {
-    this.bus = bus;
+  CatalogRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
@@ -29,7 +27,8 @@ final class CatalogRoute implements Handler<RoutingContext> {
             .choice("format", List.of("json", "csv"), Optional::of)
             .map("csv"::equals)
             .orElseGet(() -> CSV.equals(accepted(context)));
-    bus.request(Session.address(Identity.of(context).session()), request)
+    sessions
+        .ask(Identity.of(context), request)
         .onSuccess(
             view -> {
               if (asCsv) {

@@ -4,10 +4,12 @@ import static br.com.catalogador.support.Awaiting.await;
 
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -65,6 +67,12 @@ final class Page implements AutoCloseable {
   /** Says something as it is, and no more. */
   void say(String text) {
     socket.writeTextMessage(text);
+  }
+
+  /** Says something in two frames. */
+  void sayInPieces(String first, String second) {
+    socket.writeFrame(WebSocketFrame.textFrame(first, false));
+    socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(second), true));
   }
 
   void say(JsonObject message) {
