@@ -57,7 +57,7 @@ public final class RunningServer implements AutoCloseable {
 
     @Override
     public void kill() throws Exception {
-      stop();
+      await(vertx.close());
     }
 
     @Override
@@ -69,6 +69,9 @@ public final class RunningServer implements AutoCloseable {
   private record OnItsOwn(Process process) implements Stoppable {
     @Override
     public void stop() throws InterruptedException {
+      if (!process.isAlive()) {
+        return;
+      }
       process.destroy();
       if (!process.waitFor(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -235,7 +238,7 @@ public final class RunningServer implements AutoCloseable {
    * Sets the practice balance of one of the simulator's users, by the part before the {@code @}.
    */
   void balance(String user, double amount) throws IOException, InterruptedException {
-    simulator.balance(user + "@catalogador.local", amount);
+    simulator.balance(user, amount);
   }
 
   /** Lets the simulated broker behave again. */
