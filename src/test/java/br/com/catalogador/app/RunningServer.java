@@ -175,10 +175,16 @@ public final class RunningServer implements AutoCloseable {
     if (lines.takeWhile(line -> line != null).noneMatch(line -> line.contains("http://"))) {
       throw new IOException("the jar ended with " + process.onExit().join().exitValue() + said);
     }
-    Thread drain = new Thread(() -> output.lines().forEach(System.out::println), "jar-output");
+    Thread drain = new Thread(() -> printAll(output), "jar-output");
     drain.setDaemon(true);
     drain.start();
     return new OnItsOwn(process);
+  }
+
+  private static void printAll(BufferedReader output) {
+    for (String line = readLine(output); line != null; line = readLine(output)) {
+      System.out.println(line);
+    }
   }
 
   private static String readLine(BufferedReader output) {
