@@ -62,9 +62,11 @@ class ArchitectureTest {
           Map.entry("redis", List.of("bus")),
           Map.entry("cache", List.of("bus", "candle", "redis", MESSAGES)),
           Map.entry("analysis", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
+          Map.entry("ranking", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
               "session",
-              List.of("broker", "bus", "candle", "redis", "strategy", "stats", MESSAGES)),
+              List.of(
+                  "broker", "bus", "candle", "ranking", "redis", "strategy", "stats", MESSAGES)),
           Map.entry("live", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
@@ -166,8 +168,9 @@ class ArchitectureTest {
 
   @Test
   void nobodyButProblemsAnswersWithAFailureStatus() {
-    // Which status is set cannot be seen here, so whoever sets one at all is named: the login may
-    // answer 202, the logout 204. Simulator and management are servers of their own.
+    // Which status is set cannot be seen here, so whoever sets one at all is named: the login and
+    // the start of a ranking may answer 202, the logout and the end of a ranking 204. Simulator and
+    // management are servers of their own.
     noClasses()
         .that(
             inRoom(
@@ -182,6 +185,10 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "app.ManagementVerticle")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.StartRankingRoute")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.ClearRankingRoute")
         .should()
         .callMethodWhere(target(name("setStatusCode")))
         .check(MAIN);

@@ -138,14 +138,18 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
             .compose(done -> run());
       }
       brokerRequests++;
-      return fetch(known.from()).map(this::accept).compose(done -> run());
+      return fetch(known).map(this::accept).compose(done -> run());
     }
 
     private boolean isEnough(Known known) {
-      Long start = historyStarts.getIfPresent(series);
-      return known.candles().size() >= request.count()
-          || start != null && known.from() <= start
+      return holds(known, request.count())
           || brokerRequests > request.count() / MAX_FETCH + SPARE_FETCHES;
+    }
+
+    /** Whether there are so many candles, or as many as history has. */
+    private boolean holds(Known known, int candles) {
+      Long start = historyStarts.getIfPresent(series);
+      return known.candles().size() >= candles || start != null && known.from() <= start;
     }
 
     private CachedCandles answer(CandleSeries candles) {
@@ -165,13 +169,14 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       return null;
     }
 
-    /** Asks for the candles that end just before a time of which nothing is known. */
-    private Future<Fetched> fetch(long unknownBefore) {
+    /** Asks for the candles that end just before what is known. */
+    private Future<Fetched> fetch(Known known) {
+      long unknownBefore = known.from();
       long bottom = pages.knownBefore(series, unknownBefore);
       boolean reachesKnown = bottom > unknownBefore - MAX_FETCH * (long) timeframe.seconds();
       long missing =
           reachesKnown
-              ? (unknownBefore - bottom) / timeframe.seconds()
+              ? missing((unknownBefore - bottom) / timeframe.seconds(), bottom, known)
               : Math.max(MIN_FETCH, request.count());
       boolean upToNow = unknownBefore + timeframe.seconds() > request.now();
       FetchCandles fetch =
@@ -186,6 +191,15 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       Fetch underWay = new Fetch(request.via(), fetched);
       fetches.put(series, underWay);
       return fetched.onComplete(done -> fetches.remove(series, underWay));
+    }
+
+    /**
+     * The gap, if older candles fill up what is wanted; else both at once: fetching known candles
+     * again costs less than a second request.
+     */
+    private long missing(long gap, long bottom, Known known) {
+      int wanted = request.count() - known.candles().size();
+      return holds(pages.upTo(series, bottom, wanted), wanted) ? gap : Math.max(gap, wanted);
     }
 
     private Fetched store(CandlePage page, long reached, long unknownBefore) {

@@ -11,6 +11,11 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.ranking.Ranking;
+import br.com.catalogador.ranking.RankingHost;
+import br.com.catalogador.ranking.message.EnterAnalysis;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.Carrier;
@@ -64,6 +69,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   private AssetBook assets;
   private Catalogues catalogues;
   private Carrying carrying;
+  private Ranking ranking;
   private long lastUsed;
 
   /**
@@ -86,6 +92,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     api = new PolariumApi(link);
     assets = new AssetBook(api, link.clock());
     carrying = new Carrying(vertx, bus, link, assets, catalogues);
+    ranking = ranking();
     used();
     return link.open()
         .compose(opened -> readAccount())
@@ -101,7 +108,10 @@ final class SessionVerticle extends VerticleBase implements Session {
 
   private Future<?> serve() {
     serving =
-        List.of(bus.serve(Session.address(id), this), bus.serve(Carrier.address(id), carrying));
+        List.of(
+            bus.serve(Rankings.address(id), ranking),
+            bus.serve(Carrier.address(id), carrying),
+            bus.serve(Session.address(id), this));
     return Future.all(serving.stream().map(MessageConsumer::completion).toList());
   }
 
@@ -109,6 +119,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<?> stop() {
     carrying.close();
+    ranking.close();
     return Future.join(serving.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> link.close());
   }
@@ -165,6 +176,39 @@ final class SessionVerticle extends VerticleBase implements Session {
             bus.request(SessionDirectory.ADDRESS, new RestSession(id, user.id()));
           }
         });
+  }
+
+  /** Two requests more than the socket carries, so that it never waits for the next. */
+  private Ranking ranking() {
+    return new Ranking(vertx, new Host(), broker.requestsInFlight() + 2, broker.localTime(), null);
+  }
+
+  /** What this session lends its ranking. */
+  private final class Host implements RankingHost {
+    @Override
+    public Future<List<Asset>> assets() {
+      return assets.fresh().map(AssetsView::assets);
+    }
+
+    @Override
+    public Future<CatalogView> analyse(GetCatalog query) {
+      return link.clockKnown()
+          .compose(known -> assets.asset(query.asset()))
+          .compose(asset -> catalogues.makeByOneRequest(query, asset, link.clock().seconds()));
+    }
+
+    @Override
+    public void used() {
+      SessionVerticle.this.used();
+    }
+
+    @Override
+    public void tell(RankingView view) {
+      bus.publish(Rankings.views(id), view);
+    }
+
+    @Override
+    public void keep(RankingView view) {}
   }
 
   private long now() {
@@ -231,7 +275,8 @@ final class SessionVerticle extends VerticleBase implements Session {
     used();
     return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
-        .compose(asset -> catalogues.make(request, asset, link.clock().seconds()));
+        .compose(asset -> catalogues.make(request, asset, link.clock().seconds()))
+        .onSuccess(view -> ranking.enter(EnterAnalysis.of(request, view)));
   }
 
   @Override

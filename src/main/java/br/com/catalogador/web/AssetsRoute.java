@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** {@code GET /api/v1/assets}: the broker's assets, filtered. */
 final class AssetsRoute implements Handler<RoutingContext> {
-  private static final List<String> CATEGORIES =
+  static final List<String> CATEGORIES =
       Arrays.stream(Category.values()).map(Category::wireName).toList();
 
   private final Sessions sessions;

@@ -4,14 +4,9 @@ import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** {@code GET /api/v1/catalog}: how a strategy did on an asset's newest quadrants. */
 final class CatalogRoute implements Handler<RoutingContext> {
-  private static final String CSV = "text/csv";
-
   private final Sessions sessions;
 
   CatalogRoute(Sessions sessions) {
@@ -20,19 +15,17 @@ final class CatalogRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters query = Parameters.ofQuery(context.queryParams(), CatalogQuery.names("format"));
+    Parameters query =
+        Parameters.ofQuery(context.queryParams(), CatalogQuery.names(Format.PARAMETER));
     GetCatalog request = CatalogQuery.read(query);
-    boolean asCsv =
-        query
-            .choice("format", List.of("json", "csv"), Optional::of)
-            .map("csv"::equals)
-            .orElseGet(() -> CSV.equals(accepted(context)));
+    Format format = Format.of(context, query);
     sessions
         .ask(Identity.of(context), request)
         .onSuccess(
             view -> {
-              if (asCsv) {
-                writeCsv(context, view);
+              format.name(context, name(request, view));
+              if (format.csv()) {
+                Format.writeCsv(context, CatalogCsv.of(view.analysed().catalog().rows()));
               } else {
                 Bodies.write(context, CatalogAnswer.of(request, view));
               }
@@ -40,15 +33,12 @@ final class CatalogRoute implements Handler<RoutingContext> {
         .onFailure(context::fail);
   }
 
-  private static String accepted(RoutingContext context) {
-    String accept = context.request().getHeader("Accept");
-    return accept == null ? "" : accept.split("[,;]", 2)[0].trim().toLowerCase(Locale.ROOT);
-  }
-
-  private static void writeCsv(RoutingContext context, CatalogView view) {
-    context
-        .response()
-        .putHeader("Content-Type", CSV + "; charset=utf-8")
-        .end(CatalogCsv.of(view.analysed().catalog().rows()));
+  private static String name(GetCatalog request, CatalogView view) {
+    return "%s-%s-%s-%d"
+        .formatted(
+            view.asset().symbol(),
+            request.strategy().id(),
+            request.timeframe(),
+            request.quadrants());
   }
 }

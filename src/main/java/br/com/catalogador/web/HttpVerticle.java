@@ -73,7 +73,16 @@ public final class HttpVerticle extends VerticleBase {
     api.get("/candles").handler(new CandlesRoute(sessions));
     api.get("/strategies").handler(new StrategiesRoute(sessions, texts));
     api.get("/catalog").handler(new CatalogRoute(sessions));
+    mountRanking(api);
     router.route("/api/v1/*").subRouter(api);
+  }
+
+  private void mountRanking(Router api) {
+    api.post("/ranking").handler(new StartRankingRoute(bus));
+    api.get("/ranking").handler(new RankingRoute(bus));
+    api.post("/ranking/cancel").handler(new CancelRankingRoute(bus));
+    api.delete("/ranking").handler(new ClearRankingRoute(bus));
+    api.put("/ranking/auto-update").handler(new AutoUpdateRoute(bus));
   }
 
   private void mountBridge(Router router) {

@@ -79,6 +79,10 @@ public final class ApiClient {
     return later("PUT", path, body).join();
   }
 
+  public Answer delete(String path) {
+    return later("DELETE", path, null).join();
+  }
+
   private CompletableFuture<Answer> later(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));

@@ -222,9 +222,7 @@ public final class RunningServer implements AutoCloseable {
    * Sets the practice balance of one of the simulator's users, by the part before the {@code @}.
    */
   void balance(String user, double amount) throws IOException, InterruptedException {
-    JsonObject body =
-        new JsonObject().put("user", user + "@catalogador.local").put("amount", amount);
-    control("POST", "/control/balance", body.encode());
+    simulator.balance(user, amount);
   }
 
   /** Lets the simulated broker behave again. */

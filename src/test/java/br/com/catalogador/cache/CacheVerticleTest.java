@@ -115,6 +115,21 @@ class CacheVerticleTest {
   }
 
   @Test
+  void largerQuestionMinutesLaterCostsOneRequestAllTheSame() {
+    history(2000);
+    newest(NOW, 100);
+    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 360));
+
+    CachedCandles later = newest(NOW + 300, 300);
+
+    assertThat(later.closed()).isEqualTo(minutes(MINUTE - 17_700, MINUTE + 300));
+    assertThat(later.brokerRequests()).isEqualTo(1);
+    assertThat(ana.fetches()).hasSize(2);
+    assertThat(ana.fetches().get(1))
+        .isEqualTo(new FetchCandles(ASSET, Timeframe.M1, NOW + 300, 301));
+  }
+
+  @Test
   void largerQuestionAsksOnlyForWhatIsOlder() {
     history(2000);
     newest(NOW, 100);

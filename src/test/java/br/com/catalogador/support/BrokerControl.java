@@ -30,6 +30,13 @@ public record BrokerControl(String url) {
     send("POST", "/control/faults", fault.encode());
   }
 
+  /** Sets the practice balance of one of its users, by the part before the {@code @}. */
+  public void balance(String user, double amount) throws IOException, InterruptedException {
+    JsonObject body =
+        new JsonObject().put("user", user + "@catalogador.local").put("amount", amount);
+    send("POST", "/control/balance", body.encode());
+  }
+
   /** Lets the broker behave again. */
   public void noFaults() throws IOException, InterruptedException {
     send("DELETE", "/control/faults", null);

@@ -2,6 +2,7 @@ package br.com.catalogador.ranking.message;
 
 import br.com.catalogador.bus.Request;
 import br.com.catalogador.candle.Asset;
+import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.Summary;
 import io.vertx.core.Future;
@@ -15,6 +16,11 @@ import io.vertx.core.Future;
  */
 public record EnterAnalysis(GetCatalog query, Asset asset, Summary summary, long computedAt)
     implements Request<Rankings, RankingView> {
+
+  public static EnterAnalysis of(GetCatalog query, CatalogView view) {
+    return new EnterAnalysis(query, view.asset(), view.analysed().summary(), view.computedAt());
+  }
+
   @Override
   public Future<RankingView> ask(Rankings rankings) {
     return rankings.enter(this);

@@ -12,7 +12,7 @@ import java.util.List;
  * asset's own.
  *
  * @param strategy one that is defined for the timeframe
- * @param quadrants how many of each asset, 5 to 100
+ * @param quadrants how many of each asset, {@value #MIN_QUADRANTS} to {@value #MAX_QUADRANTS}
  * @param martingale attempts after the entry, 0 to 5
  * @param minOperations an asset with fewer operations stands below all others, 1 to 100
  * @param symbols the chosen assets; empty for all open ones
@@ -30,6 +30,8 @@ public record RankingParameters(
     List<String> symbols,
     Category category,
     Double minPayout) {
+  public static final int MIN_QUADRANTS = 5;
+  public static final int MAX_QUADRANTS = 100;
   public static final int DEFAULT_MIN_OPERATIONS = 5;
 
   private static final double MULTIPLIER = 2;

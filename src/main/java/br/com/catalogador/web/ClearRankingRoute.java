@@ -1,0 +1,26 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.ranking.message.ClearRanking;
+import br.com.catalogador.ranking.message.Rankings;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code DELETE /api/v1/ranking}: forgets the ranking; a run under way ends. */
+final class ClearRankingRoute implements Handler<RoutingContext> {
+  private static final int NO_CONTENT = 204;
+
+  private final Bus bus;
+
+  ClearRankingRoute(Bus bus) {
+    this.bus = bus;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Parameters.ofQuery(context.queryParams());
+    bus.request(Rankings.address(Identity.of(context).session()), new ClearRanking())
+        .onSuccess(cleared -> context.response().setStatusCode(NO_CONTENT).end())
+        .onFailure(context::fail);
+  }
+}
