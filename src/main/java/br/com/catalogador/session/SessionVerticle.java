@@ -69,8 +69,8 @@ final class SessionVerticle extends VerticleBase implements Session {
   private Instant connectionSince;
   private AssetBook assets;
   private Catalogues catalogues;
-  private Ranking ranking;
   private Carrying carrying;
+  private Ranking ranking;
   private long lastUsed;
 
   /**
@@ -92,8 +92,8 @@ final class SessionVerticle extends VerticleBase implements Session {
     link = broker.link(ssid);
     api = new PolariumApi(link);
     assets = new AssetBook(api, link.clock(), bus);
-    ranking = ranking();
     carrying = new Carrying(vertx, bus, link, assets, catalogues);
+    ranking = ranking();
     used();
     return link.open()
         .compose(opened -> readAccount())
@@ -119,8 +119,8 @@ final class SessionVerticle extends VerticleBase implements Session {
   /** Deaf before the link goes: who asks from now on finds nobody, and has the session revived. */
   @Override
   public Future<?> stop() {
-    ranking.close();
     carrying.close();
+    ranking.close();
     return Future.join(serving.stream().map(MessageConsumer::unregister).toList())
         .eventually(() -> link.close());
   }
