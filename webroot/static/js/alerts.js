@@ -38,13 +38,13 @@ function claimSound(key) {
 
 const keyOf = (entryAt) => `${model.asset.symbol}/${model.timeframe}/${model.strategy}/${entryAt}`;
 
-function tell({ key, kind, tone, title, text, mark }) {
+function tell({ key, kind, tone, title, text, mark, seconds = NOTE_SECONDS }) {
   if (!wanted() || told.has(`${kind}/${key}`)) {
     return;
   }
   told.add(`${kind}/${key}`);
   const words = [mark, element('b', {}, ` ${title} `), element('span', {}, text)];
-  toast({ 'data-test': 'alert-fired', 'data-kind': kind, role: 'alert' }, NOTE_SECONDS, ...words);
+  toast({ 'data-test': 'alert-fired', 'data-kind': kind, role: 'alert' }, seconds, ...words);
   if (alertSettings().sound && canSound() && claimSound(`${kind}/${key}`)) {
     sound(tone);
   }
@@ -70,6 +70,7 @@ function checkEntry() {
   tell({
     key: keyOf(next.entryAt),
     kind: 'entry',
+    seconds: left + NOTE_SECONDS,
     tone: side,
     mark: sideOf(side),
     title: t('alerts.entry', { asset: model.asset.name, side: next.certain ? side : t('alerts.sidePreview', { side }) }),
