@@ -9,7 +9,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
-import java.util.Map;
 
 /**
  * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates;
@@ -95,11 +94,14 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private static Future<Void> mountPages(Router router, Pages pages) {
-    Map<String, String> templates =
-        Map.of("/", "index.hbs", "/ranking", "ranking.hbs", "/calculadora", "calculadora.hbs");
-    templates.forEach(
-        (path, template) -> router.get(path).handler(context -> pages.answer(context, template)));
-    return Future.all(templates.values().stream().map(pages::prepare).toList()).mapEmpty();
+    return mountPage(router, pages, "/", "index.hbs")
+        .compose(mounted -> mountPage(router, pages, "/ranking", "ranking.hbs"))
+        .compose(mounted -> mountPage(router, pages, "/calculadora", "calculadora.hbs"));
+  }
+
+  private static Future<Void> mountPage(Router router, Pages pages, String path, String template) {
+    router.get(path).handler(context -> pages.answer(context, template));
+    return pages.prepare(template);
   }
 
   private void mountFailures(Router router, Pages pages) {
