@@ -10,7 +10,7 @@ import { settledRows } from './news.js';
 import { nextEntry } from './next-entry.js';
 import { notify } from './notifications.js';
 import { alertSettings } from './preferences.js';
-import { badge, sideOf } from './quadrants.js';
+import { badge, signOf } from './quadrants.js';
 import { canSound, sound } from './sound.js';
 import { recall, remember } from './storage.js';
 import { toast } from './toasts.js';
@@ -72,7 +72,7 @@ function checkEntry() {
     kind: 'entry',
     seconds: left + NOTE_SECONDS,
     tone: side,
-    mark: sideOf(side),
+    mark: signOf(side),
     title: t('alerts.entry', { asset: model.asset.name, side: next.certain ? side : t('alerts.sidePreview', { side }) }),
     text: turns ? `${text}; ${t('next.ifClosed')} ${next.ifClosedNow ?? t('next.noEntry')}` : text,
   });
@@ -89,7 +89,7 @@ function checkPreview() {
       key: previewed.key,
       kind: 'changed',
       tone: row.signal ?? 'other',
-      mark: row.signal ? sideOf(row.signal) : badge(row.outcome),
+      mark: row.signal ? signOf(row.signal) : badge(row.outcome),
       title: t('alerts.changed', { asset: model.asset.name }),
       text: row.signal ? t('alerts.changedTo', { side: row.signal }) : t('alerts.changedToNone'),
     });
