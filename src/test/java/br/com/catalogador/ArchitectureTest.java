@@ -184,11 +184,11 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
         .and()
+        .doNotHaveFullyQualifiedName(ROOT + "app.ManagementVerticle")
+        .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.StartRankingRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.ClearRankingRoute")
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + "app.ManagementVerticle")
         .should()
         .callMethodWhere(target(name("setStatusCode")))
         .check(MAIN);

@@ -7,11 +7,16 @@ import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.session.SessionDirectoryVerticle;
+import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.DirectoryState.Store;
+import br.com.catalogador.session.message.GetDirectoryState;
+import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 
 /** Deploys all others, in the order in which they need each other. */
@@ -72,12 +77,29 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> startSessions() {
+    health.part("sessions", this::readSessions);
     return vertx.deployVerticle(
         new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
   }
 
   private Future<?> startLive() {
     return vertx.deployVerticle(new LiveVerticle());
+  }
+
+  private Future<Health.Reading> readSessions() {
+    return bus.request(SessionDirectory.ADDRESS, new GetDirectoryState())
+        .map(MainVerticle::reading);
+  }
+
+  /** Without Redis users are served, from memory. */
+  private static Health.Reading reading(DirectoryState state) {
+    boolean well = state.store() == Store.MEMORY || state.store() == Store.UP;
+    return new Health.Reading(
+        well ? Health.Status.UP : Health.Status.DEGRADED,
+        new JsonObject()
+            .put("live", state.live())
+            .put("maximum", state.maximum())
+            .put("store", state.store().name()));
   }
 
   private Future<?> startManagement() {

@@ -70,6 +70,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static void announce(Configuration configuration) {
+    if (configuration.recordsAreLostAtRestart()) {
+      LOG.warn("auth.secret is not set: sessions in Redis cannot be read after a restart");
+    }
     LOG.info("http://{}:{}", configuration.web().host(), configuration.web().port());
     if (configuration.simulated()) {
       LOG.info("simulated broker: log in as demo@catalogador.local, password demo-1234");

@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.redis.RedisAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -169,6 +170,24 @@ final class Settings {
     return address.getHost() != null
         && (scheme.equals(address.getScheme())
             || unencrypted.equals(address.getScheme()) && LOOPBACK.contains(address.getHost()));
+  }
+
+  /**
+   * Where a Redis server is; never repeated in a mistake, for it may hold a password.
+   *
+   * @param urlKey key of its address
+   * @param authorityKey key of the file with the authority that has signed its certificate
+   */
+  RedisAddress redisAddress(String urlKey, String byDefault, String authorityKey) {
+    Given given = find(urlKey, byDefault);
+    String authority = text(authorityKey, "");
+    if (given == null || RedisAddress.isUrl(given.value())) {
+      return new RedisAddress(new Secret(given == null ? byDefault : given.value()), authority);
+    }
+    mistakes.add(
+        mistake(
+            given.origin(), urlKey, "***", "a redis:// or rediss:// address, e.g. " + byDefault));
+    return new RedisAddress(new Secret(byDefault), authority);
   }
 
   /** A secret, or null when none is given; never repeated in a mistake. */

@@ -20,30 +20,35 @@ import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.KeepState;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.RestSession;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionState;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.SessionView.PracticeBalance;
+import br.com.catalogador.session.message.SetPreferences;
 import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * One user's session: his link to the broker, his profile and balance, his list of assets. Deployed
- * by the directory when he logs in; it asks the directory to be removed when it has been idle for
- * too long.
+ * by the directory when he logs in, or comes back to a session that rested; it asks the directory
+ * to be removed when it has been idle for too long.
  */
 final class SessionVerticle extends VerticleBase implements Session {
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
@@ -52,7 +57,9 @@ final class SessionVerticle extends VerticleBase implements Session {
   private final Secret ssid;
   private final Broker broker;
   private final Duration idle;
+  private SessionState state;
   private Bus bus;
+  private List<MessageConsumer<?>> serving = List.of();
   private PolariumLink link;
   private PolariumApi api;
   private User user;
@@ -61,16 +68,18 @@ final class SessionVerticle extends VerticleBase implements Session {
   private Instant connectionSince;
   private AssetBook assets;
   private Catalogues catalogues;
-  private Ranking ranking;
   private Carrying carrying;
+  private Ranking ranking;
   private long lastUsed;
 
   /**
-   * @param ssid the broker's session id from a login that has just succeeded
+   * @param ssid the broker's session id from the user's last login
+   * @param state what the session held when its verticle went the last time
    */
-  SessionVerticle(SessionId id, Secret ssid, Broker broker, Duration idle) {
+  SessionVerticle(SessionId id, Secret ssid, SessionState state, Broker broker, Duration idle) {
     this.id = id;
     this.ssid = ssid;
+    this.state = state;
     this.broker = broker;
     this.idle = idle;
   }
@@ -82,23 +91,37 @@ final class SessionVerticle extends VerticleBase implements Session {
     link = broker.link(ssid);
     api = new PolariumApi(link);
     assets = new AssetBook(api, link.clock());
-    ranking = ranking();
     carrying = new Carrying(vertx, bus, link, assets, catalogues);
+    ranking = ranking();
     used();
     return link.open()
         .compose(opened -> readAccount())
-        .compose(read -> bus.serve(Rankings.address(id), ranking).completion())
-        .compose(ready -> bus.serve(Session.address(id), this).completion())
-        .compose(served -> bus.serve(Carrier.address(id), carrying).completion())
-        .onSuccess(serving -> watchForIdleness())
+        .compose(read -> serve())
+        .onSuccess(
+            done -> {
+              watchForIdleness();
+              // One that was revived is told of to those who knew it before.
+              tellView();
+            })
         .onFailure(cause -> link.close());
   }
 
+  private Future<?> serve() {
+    serving =
+        List.of(
+            bus.serve(Rankings.address(id), ranking),
+            bus.serve(Carrier.address(id), carrying),
+            bus.serve(Session.address(id), this));
+    return Future.all(serving.stream().map(MessageConsumer::completion).toList());
+  }
+
+  /** Deaf before the link goes: who asks from now on finds nobody, and has the session revived. */
   @Override
   public Future<?> stop() {
-    ranking.close();
     carrying.close();
-    return link.close();
+    ranking.close();
+    return Future.join(serving.stream().map(MessageConsumer::unregister).toList())
+        .eventually(() -> link.close());
   }
 
   private Future<Void> readAccount() {
@@ -150,7 +173,7 @@ final class SessionVerticle extends VerticleBase implements Session {
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         timer -> {
           if (now() - lastUsed >= idle.toMillis()) {
-            bus.request(SessionDirectory.ADDRESS, new EndSession(id));
+            bus.request(SessionDirectory.ADDRESS, new RestSession(id, user.id()));
           }
         });
   }
@@ -211,7 +234,8 @@ final class SessionVerticle extends VerticleBase implements Session {
         clock.seconds(),
         clock.offsetMillis(),
         clock.ageMillis(),
-        balance);
+        balance,
+        state.preferences());
   }
 
   private Connection connection() {
@@ -253,6 +277,15 @@ final class SessionVerticle extends VerticleBase implements Session {
         .compose(known -> assets.asset(request.asset()))
         .compose(asset -> catalogues.make(request, asset, link.clock().seconds()))
         .onSuccess(view -> ranking.enter(EnterAnalysis.of(request, view)));
+  }
+
+  @Override
+  public Future<Preferences> prefer(SetPreferences request) {
+    used();
+    state = state.with(request.preferences());
+    tellView();
+    return bus.request(SessionDirectory.ADDRESS, new KeepState(id, user.id(), state))
+        .map(state.preferences());
   }
 
   @Override

@@ -8,6 +8,7 @@ import br.com.catalogador.live.message.Live;
 import br.com.catalogador.live.message.Unwatch;
 import br.com.catalogador.live.message.Watch;
 import br.com.catalogador.live.message.WatcherId;
+import br.com.catalogador.ranking.message.EnterAnalysis;
 import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.Session;
@@ -188,7 +189,12 @@ final class BridgeClient {
       return;
     }
     bus.request(Live.ADDRESS, new Watch(watcher, who.user(), who.session(), query))
-        .onSuccess(watched -> reply(message, LiveJson.watched(query, watched)))
+        .onSuccess(
+            watched -> {
+              reply(message, LiveJson.watched(query, watched));
+              bus.request(
+                  Rankings.address(who.session()), EnterAnalysis.of(query, watched.catalog()));
+            })
         .onFailure(cause -> refuse(message, Failure.from(cause)));
   }
 

@@ -1,9 +1,7 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.GetCandles;
-import br.com.catalogador.session.message.Session;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -12,10 +10,10 @@ import io.vertx.ext.web.RoutingContext;
 final class CandlesRoute implements Handler<RoutingContext> {
   private static final int DEFAULT_COUNT = 300;
 
-  private final Bus bus;
+  private final Sessions sessions;
 
-  CandlesRoute(Bus bus) {
-    this.bus = bus;
+  CandlesRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
@@ -28,7 +26,8 @@ final class CandlesRoute implements Handler<RoutingContext> {
             CatalogQuery.timeframe(query),
             query.wholeNumber("count", DEFAULT_COUNT, 1, Limits.CANDLES),
             query.epochSeconds("to").orElse(null));
-    bus.request(Session.address(Identity.of(context).session()), request)
+    sessions
+        .ask(Identity.of(context), request)
         .onSuccess(view -> Bodies.write(context, json(view)))
         .onFailure(context::fail);
   }

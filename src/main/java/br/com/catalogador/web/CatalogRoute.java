@@ -1,18 +1,16 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.session.message.Session;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /api/v1/catalog}: how a strategy did on an asset's newest quadrants. */
 final class CatalogRoute implements Handler<RoutingContext> {
-  private final Bus bus;
+  private final Sessions sessions;
 
-  CatalogRoute(Bus bus) {
-    this.bus = bus;
+  CatalogRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
@@ -21,7 +19,8 @@ final class CatalogRoute implements Handler<RoutingContext> {
         Parameters.ofQuery(context.queryParams(), CatalogQuery.names(Format.PARAMETER));
     GetCatalog request = CatalogQuery.read(query);
     Format format = Format.of(context, query);
-    bus.request(Session.address(Identity.of(context).session()), request)
+    sessions
+        .ask(Identity.of(context), request)
         .onSuccess(
             view -> {
               format.name(context, name(request, view));

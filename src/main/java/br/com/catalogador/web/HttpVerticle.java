@@ -41,7 +41,7 @@ public final class HttpVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     bus = Bus.of(vertx);
-    tokens = new Tokens(vertx, options, time);
+    tokens = new Tokens(vertx, options);
     Router router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
     mountApi(router);
@@ -61,16 +61,18 @@ public final class HttpVerticle extends VerticleBase {
     Router api = Router.router(vertx);
     api.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
     api.route().handler(HttpVerticle::neverCached);
-    LoginAnswers logins = new LoginAnswers(tokens, options);
+    LoginAnswers logins = new LoginAnswers(tokens, options, time);
     api.post("/login").handler(new LoginRoute(bus, logins, options));
     api.post("/login/2fa").handler(new ConfirmCodeRoute(bus, logins, options));
     api.route().handler(new Authentication(tokens));
     api.post("/logout").handler(new LogoutRoute(bus));
-    api.get("/session").handler(new SessionRoute(bus, options));
-    api.get("/assets").handler(new AssetsRoute(bus));
-    api.get("/candles").handler(new CandlesRoute(bus));
-    api.get("/strategies").handler(new StrategiesRoute(bus, texts));
-    api.get("/catalog").handler(new CatalogRoute(bus));
+    Sessions sessions = new Sessions(bus);
+    api.get("/session").handler(new SessionRoute(sessions, options));
+    api.put("/preferences").handler(new PreferencesRoute(sessions));
+    api.get("/assets").handler(new AssetsRoute(sessions));
+    api.get("/candles").handler(new CandlesRoute(sessions));
+    api.get("/strategies").handler(new StrategiesRoute(sessions, texts));
+    api.get("/catalog").handler(new CatalogRoute(sessions));
     mountRanking(api);
     router.route("/api/v1/*").subRouter(api);
   }

@@ -64,7 +64,8 @@ final class Parameters {
   }
 
   /**
-   * Parameters as the fields of a JSON object, where numbers and flags may also be given as such.
+   * The same parameters as in a query, as the fields of a JSON object: numbers and flags may be
+   * given as such, or as text like there; one that is null counts as left out.
    *
    * @param known the fields that are taken
    * @throws Failure INVALID_PARAMETER when there is another field, or one that is a list or an
@@ -73,12 +74,13 @@ final class Parameters {
   static Parameters ofValues(JsonObject object, String... known) {
     Map<String, Value> values = new TreeMap<>();
     for (Map.Entry<String, Object> entry : object) {
-      Object value = entry.getValue();
-      if (value instanceof String || value instanceof Number || value instanceof Boolean) {
-        values.put(entry.getKey(), Value.ofQuery(Value.ofBody(value).text()));
-      } else if (value != null) {
+      Object given = entry.getValue();
+      if (given instanceof JsonArray || given instanceof JsonObject) {
         throw Failure.invalidParameter(
-            entry.getKey(), value.getClass().getSimpleName(), "a text, a number or a flag");
+            entry.getKey(), Value.ofBody(given).kind(), "a text, a number or a flag");
+      }
+      if (given != null) {
+        values.put(entry.getKey(), Value.ofQuery(Value.ofBody(given).text()));
       }
     }
     return new Parameters(values, known);

@@ -26,6 +26,7 @@ final class SessionJson {
         .put("clockOffsetMs", view.clockOffsetMillis())
         .put("silentMs", view.silentMillis())
         .put("balance", view.balance() == null ? null : balance(view.balance()))
+        .put("preferences", PreferencesJson.write(view.preferences()))
         .put(
             "limits",
             new JsonObject()

@@ -2,10 +2,15 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Request;
+import br.com.catalogador.session.message.Revive;
 import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionDirectory;
 import io.vertx.core.Future;
 
-/** The way from a token to the session it names. */
+/**
+ * The way from a token to the session it names. A session that rests, or that an earlier run of the
+ * server left behind, is brought back first.
+ */
 final class Sessions {
   private final Bus bus;
 
@@ -17,10 +22,13 @@ final class Sessions {
    * Asks a session.
    *
    * @param who named by a token whose signature was checked
-   * @return the answer; SESSION_ENDED when there is no such session any more, or what the request
-   *     fails with
+   * @return the answer; SESSION_ENDED when there is no such session any more, what {@link
+   *     SessionDirectory#revive} fails with, or what the request does
    */
   <R> Future<R> ask(Identity who, Request<Session, R> request) {
-    return bus.request(Session.address(who.session()), request);
+    return bus.request(
+        Session.address(who.session()),
+        request,
+        () -> bus.request(SessionDirectory.ADDRESS, new Revive(who.session(), who.user())));
   }
 }

@@ -15,6 +15,7 @@ import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetCatalogAt;
 import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
@@ -129,7 +130,8 @@ final class ScriptedCarrier implements Carrier {
   }
 
   private SessionView view() {
-    return new SessionView(new User(user, "", ""), connection, Instant.EPOCH, now, 0, 0, null);
+    return new SessionView(
+        new User(user, "", ""), connection, Instant.EPOCH, now, 0, 0, null, Preferences.DEFAULT);
   }
 
   /** Tells the candle that ended at a time. */

@@ -12,7 +12,8 @@ public interface Session {
 
   /**
    * Where a session listens. Routes and the candle cache send here; the session's own verticle
-   * answers while it is deployed, and nobody afterwards.
+   * answers while it is deployed. When nobody does, {@link SessionDirectory#revive} may bring it
+   * back.
    */
   static Address<Session> address(SessionId session) {
     return new Address<>(
@@ -34,6 +35,9 @@ public interface Session {
   Future<CandlesView> candles(GetCandles request);
 
   Future<CatalogView> catalog(GetCatalog request);
+
+  /** Remembers preferences, with this session and the next ones on any device. */
+  Future<Preferences> prefer(SetPreferences request);
 
   /** Candles straight from the broker, by this user's socket. */
   Future<CandlePage> fetch(FetchCandles request);

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param silentMillis milliseconds since the broker last told its time; about a second while all is
  *     well
  * @param balance his practice balance, or null when the broker lists none
+ * @param preferences what he has chosen
  */
 public record SessionView(
     User user,
@@ -21,7 +22,8 @@ public record SessionView(
     long serverTime,
     long clockOffsetMillis,
     long silentMillis,
-    PracticeBalance balance) {
+    PracticeBalance balance,
+    Preferences preferences) {
 
   /** States of a user's link to the broker. */
   public enum Connection {
