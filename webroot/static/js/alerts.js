@@ -10,7 +10,7 @@ import { settledRows } from './news.js';
 import { nextEntry } from './next-entry.js';
 import { notify } from './notifications.js';
 import { alertSettings } from './preferences.js';
-import { badge, sideOf } from './quadrants.js';
+import { badge, signOf } from './quadrants.js';
 import { canSound, sound } from './sound.js';
 import { recall, remember } from './storage.js';
 import { toast } from './toasts.js';
@@ -38,13 +38,13 @@ function claimSound(key) {
 
 const keyOf = (entryAt) => `${model.asset.symbol}/${model.timeframe}/${model.strategy}/${entryAt}`;
 
-function tell({ key, kind, tone, title, text, mark }) {
+function tell({ key, kind, tone, title, text, mark, seconds = NOTE_SECONDS }) {
   if (!wanted() || told.has(`${kind}/${key}`)) {
     return;
   }
   told.add(`${kind}/${key}`);
   const words = [mark, element('b', {}, ` ${title} `), element('span', {}, text)];
-  toast({ 'data-test': 'alert-fired', 'data-kind': kind, role: 'alert' }, NOTE_SECONDS, ...words);
+  toast({ 'data-test': 'alert-fired', 'data-kind': kind, role: 'alert' }, seconds, ...words);
   if (alertSettings().sound && canSound() && claimSound(`${kind}/${key}`)) {
     sound(tone);
   }
@@ -70,8 +70,9 @@ function checkEntry() {
   tell({
     key: keyOf(next.entryAt),
     kind: 'entry',
+    seconds: left + NOTE_SECONDS,
     tone: side,
-    mark: sideOf(side),
+    mark: signOf(side),
     title: t('alerts.entry', { asset: model.asset.name, side: next.certain ? side : t('alerts.sidePreview', { side }) }),
     text: turns ? `${text}; ${t('next.ifClosed')} ${next.ifClosedNow ?? t('next.noEntry')}` : text,
   });
@@ -88,7 +89,7 @@ function checkPreview() {
       key: previewed.key,
       kind: 'changed',
       tone: row.signal ?? 'other',
-      mark: row.signal ? sideOf(row.signal) : badge(row.outcome),
+      mark: row.signal ? signOf(row.signal) : badge(row.outcome),
       title: t('alerts.changed', { asset: model.asset.name }),
       text: row.signal ? t('alerts.changedTo', { side: row.signal }) : t('alerts.changedToNone'),
     });

@@ -179,8 +179,8 @@ function setUp() {
   byId('logout').addEventListener('click', logout);
   window.addEventListener('popstate', () => loggedIn && followAddress());
   document.addEventListener('keydown', onKey);
-  // a session that ends while somebody works has a reason to tell; a first visit has none
-  api.onSessionLost((failure) => leave(failure.code === 'session_ended' || loggedIn ? failure.message : reasonInAddress()));
+  // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it
+  api.onSessionLost((failure) => leave(failure.code === 'session_ended' || loggedIn ? t('errors.session_ended') : reasonInAddress()));
 }
 
 async function start() {

@@ -17,9 +17,14 @@ export function badge(outcome) {
   return element('span', { class: `outcome outcome-${outcome.kind}`, 'aria-hidden': 'true' }, outcome.letter);
 }
 
+/** Only its sign, where the word stands beside it. */
+export const signOf = (signal) =>
+  element('span', { class: `side side-${signal.toLowerCase()}` }, icon(signal === 'CALL' ? 'caret-up-fill' : 'caret-down-fill'));
+
 export function sideOf(signal) {
-  const call = signal === 'CALL';
-  return element('span', { class: `side side-${signal.toLowerCase()}` }, icon(call ? 'caret-up-fill' : 'caret-down-fill'), signal);
+  const side = signOf(signal);
+  side.append(signal);
+  return side;
 }
 
 function renderSquare(row) {

@@ -103,6 +103,14 @@ export function showRun(newRanking) {
   say(ranking.status);
 }
 
+/** Never certain and never impossible: what rounds to 100 % or to 0 % is told as a bound. */
+function likelihood(probability) {
+  if (probability > 0.99) {
+    return t('ranking.moreThan', { share: percent(0.99, 0) });
+  }
+  return probability < 0.01 ? t('ranking.lessThan', { share: percent(0.01, 0) }) : percent(probability, 0);
+}
+
 /** Of the best: how many would look this good by chance. */
 export function luckSentence({ luck, entries }) {
   const best = entries.find(({ belowMinimum }) => !belowMinimum);
@@ -112,7 +120,7 @@ export function luckSentence({ luck, entries }) {
   const values = {
     assets: luck.assets,
     rate: percent(best.winRate),
-    probability: percent(luck.probability, luck.probability < 0.01 ? 2 : 0),
+    probability: likelihood(luck.probability),
     expected: number(luck.expected, luck.expected < 10 ? 1 : 0),
   };
   return t('ranking.luck', values);

@@ -139,7 +139,9 @@ async function changeAutoUpdate() {
 function leave(failure) {
   stopLive();
   const here = location.pathname + location.search;
-  const reason = failure?.code === 'session_ended' ? { reason: failure.code } : {};
+  // another tab's logout takes the cookie along with the session
+  const ended = failure.code === 'session_ended' || ranking !== null;
+  const reason = ended ? { reason: 'session_ended' } : {};
   location.replace(`/?${new URLSearchParams({ next: here, ...reason })}`);
 }
 

@@ -10,7 +10,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -121,12 +120,15 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private static Future<Void> mountPages(Router router, Pages pages) {
-    Map<String, String> templates =
-        Map.of("/", "index.hbs", "/ranking", "ranking.hbs", "/calculadora", "calculadora.hbs");
-    templates.forEach(
-        (path, template) -> router.get(path).handler(context -> pages.answer(context, template)));
-    return Future.all(templates.values().stream().map(pages::prepare).toList())
-        .compose(ready -> pages.prepare(Pages.FAILURE));
+    return mountPage(router, pages, "/", "index.hbs")
+        .compose(mounted -> mountPage(router, pages, "/ranking", "ranking.hbs"))
+        .compose(mounted -> mountPage(router, pages, "/calculadora", "calculadora.hbs"))
+        .compose(mounted -> pages.prepare(Pages.FAILURE));
+  }
+
+  private static Future<Void> mountPage(Router router, Pages pages, String path, String template) {
+    router.get(path).handler(context -> pages.answer(context, template));
+    return pages.prepare(template);
   }
 
   private void mountFailures(Router router, Pages pages) {

@@ -48,7 +48,7 @@ class RankingPageIT {
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void aRunEndsInFiveCardsTheSentenceAboutLuckAndTheWholeTable(int width) {
-    Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user3" + width % 10);
+    Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user" + width);
     assertThat(visitor.hook("empty")).containsText("Ainda não há ranking");
     visitor.assertNoHorizontalScroll().screenshot("ranking-vazio");
 
@@ -65,7 +65,7 @@ class RankingPageIT {
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void aRunUnderWayTellsItsProgressAndACancelKeepsWhatIsDone(int width) throws Exception {
-    Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user4" + width % 10);
+    Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user" + (width + 1));
     server.fault(new JsonObject().put("latency", 1_500));
     visitor.hook("ranking-start").click();
     assertThat(visitor.hook("progress-text"))
