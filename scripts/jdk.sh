@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by the other scripts: finds a JDK of 17 or newer, sets JAVA and JAVA_HOME.
 # On Debian as root it installs one; elsewhere it says what to install.
 

@@ -1,54 +1,50 @@
-/** One analysis from the question to the screen: loading, result, nothing to show, failure with another try. */
+/** One analysis from the question to the screen: loading, result, its changes while the market moves, failure. */
+import { watchForAlerts } from './alerts.js';
 import * as api from './api.js';
-import { announce, button, byId, element, icon, setText, show } from './dom.js';
-import { percent, timeWithSeconds } from './format.js';
+import { findAsset } from './assets.js';
+import { sameQuestion, withClosed, withRunning } from './catalog-updates.js';
+import { moveCandle, showChart } from './chart.js';
+import { brokerIsConnected, showLate } from './connection.js';
+import { announce, byId, element, highlight, icon, setText, show } from './dom.js';
+import { age, decimalsOf, number, percent, timeWithSeconds } from './format.js';
+import { heard, heardNothing, secondsLate } from './freshness.js';
 import { t } from './i18n.js';
-import { showChart } from './chart.js';
 import { showLegend } from './legend.js';
+import { isWatching, liveCatalog, stopWatching, suspect } from './live.js';
 import { buildModel } from './model.js';
+import { forgetNews, tellNews } from './news.js';
 import { showNextEntry, stopNextEntry } from './next-entry.js';
+import { clearProblem, showProblem, stopRetrying } from './problem.js';
 import { showQuadrants } from './quadrants.js';
-import { scheduleRefresh, stopRefresh } from './refresh.js';
 import { showStatistics } from './statistics.js';
 
 const SKELETON_AFTER_MS = 300;
-const FIRST_RETRY_SECONDS = 4;
-const LONGEST_RETRY_SECONDS = 30;
+/** Prices that stay away this long may mean a socket that died without a word. */
+const SUSPICIOUS_SECONDS = 12;
 
 let shown = null;
 let parameters = null;
 let request = null;
+let renewAfter = false;
 let failures = 0;
-let retryTimer = null;
 let skeletonTimer = null;
 
 const views = ['result', 'blank', 'skeleton'];
 const showOnly = (id) => views.forEach((view) => show(byId(view), view === id));
 
-function clearProblem() {
-  clearInterval(retryTimer);
-  show(byId('problem'), false);
+function showBlank(name, title, ...texts) {
+  byId('blank').replaceChildren(icon(name), element('p', { class: 'blank-title' }, title), ...texts);
+  showOnly('blank');
 }
 
 /** Before the first analysis: what to do next. */
 export function showStart() {
-  const blank = byId('blank');
-  blank.replaceChildren(
-    icon('grid-3x3-gap'),
-    element('p', { class: 'blank-title' }, t('state.start')),
+  showBlank(
+    'grid-3x3-gap',
+    t('state.start'),
     element('p', {}, t('state.startHelp')),
     element('p', { class: 'keys' }, t('state.startKeys')),
   );
-  showOnly('blank');
-}
-
-function showEmpty(asset) {
-  byId('blank').replaceChildren(
-    icon('inbox'),
-    element('p', { class: 'blank-title' }, t('state.empty')),
-    element('p', {}, t('state.emptyHelp', { asset: asset.name })),
-  );
-  showOnly('blank');
 }
 
 function showSkeleton() {
@@ -72,34 +68,100 @@ function describeResult(model) {
   return t('result.ready', { ...values, rate: percent(summary.winRate), chance: percent(summary.chanceRate) });
 }
 
-function showFacts({ asset, computedAt }) {
+function showFacts({ asset, summary, computedAt }) {
   const facts = [
-    asset.payout ? t('result.payout', { payout: percent(asset.payout, 0) }) : '',
+    summary.payout ? t('result.payout', { payout: percent(summary.payout, 0, 0) }) : '',
+    summary.payout && summary.payout !== asset.payout ? t('result.ownPayout') : '',
     t('result.computedAt', { time: timeWithSeconds(computedAt) }),
   ];
   setText('asset-facts', facts.filter(Boolean).join(' · '));
 }
 
-async function showResult(catalog, fresh) {
-  shown = buildModel(catalog);
-  clearProblem();
+/** The running candle in words and as data of the element: what the chart shows on its last place. */
+function showRunning(model) {
+  const node = byId('running-candle');
+  const { running } = model;
+  show(node, model.hasRunning);
+  if (!model.hasRunning) {
+    return;
+  }
+  const side = Math.sign(running.close - running.open);
+  node.dataset.from = running.from;
+  node.dataset.close = running.close;
+  node.dataset.side = side;
+  const colour = t(`next.candle.${{ 1: 'green', 0: 'doji' }[side] ?? 'red'}`);
+  node.textContent = t('chart.now', { price: number(running.close, decimalsOf(model.candles.close)), colour });
+}
+
+/** @return the nodes that look different from before */
+async function showViews(fresh) {
   showFacts(shown);
+  showRunning(shown);
   if (shown.rows.length === 0) {
     stopNextEntry();
-    showEmpty(shown.asset);
-  } else {
-    showOnly('result');
-    showNextEntry(shown);
-    showQuadrants(shown, parameters.quadrants);
-    showStatistics(shown);
-    showLegend(shown);
-    await showChart(shown, fresh);
+    showBlank('inbox', t('state.empty'), element('p', {}, t('state.emptyHelp', { asset: shown.asset.name })));
+    return [];
   }
+  showOnly('result');
+  showNextEntry(shown);
+  const squares = showQuadrants(shown, parameters.quadrants);
+  const cards = showStatistics(shown);
+  showLegend(shown);
+  await showChart(shown, fresh);
+  return [...squares, ...cards];
+}
+
+async function showResult(catalog, fresh) {
+  const before = shown;
+  shown = buildModel(catalog);
+  clearProblem();
+  heard();
+  showLate(0);
   if (fresh) {
+    forgetNews();
     announce(describeResult(shown));
+  } else if (before) {
+    tellNews(before, shown);
   }
-  if (shown.forming || shown.summary.pending > 0) {
-    scheduleRefresh(shown.timeframe);
+  watchForAlerts(shown, fresh ? null : before);
+  const changed = await showViews(fresh);
+  if (!fresh) {
+    highlight(changed);
+  }
+}
+
+/** What the bridge tells about a catalogue of this user; another tab of his may watch another one. */
+export function onCatalogNews(update) {
+  if (!shown || update.asset !== shown.asset.symbol || update.timeframe !== shown.timeframe) {
+    return;
+  }
+  if (update.running) {
+    onRunning(update.running);
+  } else if (sameQuestion(update.parameters, parameters)) {
+    onClosed(update);
+  }
+}
+
+function onRunning(running) {
+  heard();
+  const catalog = withRunning(shown.catalog, running);
+  if (catalog) {
+    shown = buildModel(catalog);
+    showRunning(shown);
+    watchForAlerts(shown, null);
+    if (!byId('result').hidden) {
+      showNextEntry(shown);
+      moveCandle(shown);
+    }
+  }
+}
+
+function onClosed(update) {
+  const catalog = withClosed(shown.catalog, update);
+  if (catalog) {
+    showResult(catalog, false);
+  } else {
+    renewAnalysis();
   }
 }
 
@@ -107,98 +169,105 @@ function stillShowing() {
   return shown !== null && !byId('result').hidden;
 }
 
-function showProblem(failure) {
-  const countdown = element('span', { class: 'retry' });
-  const stale = stillShowing() ? element('span', {}, t('state.stale', { time: timeWithSeconds(shown.computedAt) })) : null;
-  if (!stillShowing()) {
+function showFailure(failure) {
+  failures += 1;
+  const stale = stillShowing() ? t('state.stale', { time: timeWithSeconds(shown.computedAt) }) : '';
+  if (!stale) {
     showOnly('none');
   }
-  byId('problem').replaceChildren(
-    icon('exclamation-triangle'),
-    element(
-      'div',
-      { class: 'problem-text' },
-      element('b', { role: 'alert' }, failure.message),
-      element('span', {}, countdown, ' ', stale ?? ''),
-    ),
-    button({ class: 'btn btn-quiet', 'data-test': 'retry' }, () => run(stillShowing()), t(failure.passing ? 'state.retryNow' : 'state.retry')),
-  );
-  show(byId('problem'), true);
-  if (failure.passing) {
-    retryLater(failure.retryAfter, countdown);
-  }
+  showProblem(failure, failures, stale, () => run(stillShowing()));
 }
 
-function retryLater(retryAfter, countdown) {
-  let seconds = retryAfter ?? Math.min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (failures - 1));
-  const tick = () => {
-    countdown.textContent = seconds > 0 ? t('state.retryIn', { seconds }) : t('state.retrying');
-    if (seconds <= 0) {
-      clearInterval(retryTimer);
-      run(stillShowing());
-    }
-    seconds -= 1;
-  };
-  clearInterval(retryTimer);
-  tick();
-  retryTimer = setInterval(tick, 1000);
-}
-
-/** @param quiet a refresh of what is on the screen: no skeleton, no announcement, zoom kept */
+/** @param quiet what is on the screen, asked again: no skeleton, no announcement, zoom kept */
 async function run(quiet) {
   request?.abort();
-  clearInterval(retryTimer);
+  stopRetrying();
   clearTimeout(skeletonTimer);
-  stopRefresh();
   const current = new AbortController();
   request = current;
+  renewAfter = false;
   byId('analyse').disabled = !quiet;
   if (!quiet) {
     skeletonTimer = setTimeout(showSkeleton, SKELETON_AFTER_MS);
   }
+  let catalog = null;
   try {
-    const catalog = await api.catalog(parameters, current.signal);
+    catalog = await liveCatalog(parameters, current.signal, quiet);
     failures = 0;
-    clearTimeout(skeletonTimer);
-    await showResult(catalog, !quiet);
   } catch (failure) {
-    if (current !== request) {
-      return;
-    }
-    clearTimeout(skeletonTimer);
-    if (!(failure instanceof api.ApiError)) {
+    if (current === request && !(failure instanceof api.ApiError)) {
       throw failure;
     }
-    failures += 1;
-    showProblem(failure);
+    if (current === request) {
+      showFailure(failure);
+    }
   } finally {
     if (current === request) {
+      clearTimeout(skeletonTimer);
       byId('analyse').disabled = false;
+      request = null;
+    }
+  }
+  if (catalog && parameters && !current.signal.aborted) {
+    const again = renewAfter && !isWatching();
+    await showResult(catalog, !quiet);
+    if (again) {
+      renewAnalysis();
     }
   }
 }
 
-/** Analyses anew. What another asset left on the screen goes, so that no number stands under a wrong name. */
+/** Analyses anew. What another question left on the screen goes, so that no number stands under a wrong name. */
 export function analyse(newParameters) {
-  if (parameters?.asset !== newParameters.asset) {
+  if (parameters && !sameQuestion(parameters, newParameters)) {
     clearProblem();
+    heardNothing();
+    shown = null;
   }
   parameters = newParameters;
   failures = 0;
   return run(false);
 }
 
-/** The same question again, in the background. */
-export const refreshAnalysis = () => parameters && run(true);
+/** The same question again, in the background: something may have been missed. */
+export function renewAnalysis() {
+  if (request) {
+    renewAfter = true;
+  } else if (parameters && stillShowing()) {
+    run(true);
+  }
+}
+
+/** Once a second: how old the newest price is, said wherever a number stands. */
+function checkAge() {
+  const open = shown !== null && findAsset(shown.asset.symbol)?.open !== false;
+  const late = stillShowing() ? secondsLate(open) : 0;
+  showLate(late);
+  byId('result').classList.toggle('late', late > 0);
+  show(byId('late'), late > 0);
+  setText('late', late > 0 ? t('connection.late', { age: age(late) }) : '');
+  if (late >= SUSPICIOUS_SECONDS && late % SUSPICIOUS_SECONDS === 0 && brokerIsConnected()) {
+    suspect();
+  }
+}
+
+export function setUpAnalysis() {
+  setInterval(checkAge, 1_000);
+}
+
+/** What is on the screen and how it was asked; null while there is no result. */
+export const currentResult = () => (stillShowing() ? { model: shown, parameters } : null);
 
 /** Nobody is logged in any more: nothing goes on in the background, nothing of his stays on the screen. */
 export function forgetAnalysis() {
   request?.abort();
   request = null;
   clearTimeout(skeletonTimer);
-  stopRefresh();
+  stopWatching();
   stopNextEntry();
   clearProblem();
+  forgetNews();
+  heardNothing();
   shown = null;
   parameters = null;
   setText('asset-facts', '');

@@ -34,6 +34,13 @@ export function onSessionLost(listener) {
   sessionLost = listener;
 }
 
+function read(response) {
+  if (response.status === 204) {
+    return null;
+  }
+  return response.ok && response.headers.get('Content-Type')?.startsWith('text/csv') ? response.text() : response.json();
+}
+
 async function call(path, { method = 'GET', body, signal } = {}) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), TIMEOUT_MS);
@@ -52,7 +59,7 @@ async function call(path, { method = 'GET', body, signal } = {}) {
       body: body && JSON.stringify(body),
       signal: limit.signal,
     });
-    const answer = response.status === 204 ? null : await response.json();
+    const answer = await read(response);
     if (response.ok) {
       return { status: response.status, answer };
     }
@@ -69,19 +76,26 @@ async function call(path, { method = 'GET', body, signal } = {}) {
   }
 }
 
+/** Tells when a failure says that nobody is logged in any more. */
+export function noteLoss(failure) {
+  if (failure.code === 'session_ended' || failure.code === 'unauthorized') {
+    sessionLost(failure);
+  }
+}
+
 /** A call that only makes sense for somebody who is logged in. */
 async function callAsUser(path, options) {
   try {
     return (await call(path, options)).answer;
   } catch (failure) {
-    if (failure.code === 'session_ended' || failure.code === 'unauthorized') {
-      sessionLost(failure);
-    }
+    noteLoss(failure);
     throw failure;
   }
 }
 
-const query = (parameters) => new URLSearchParams(parameters).toString();
+/** As a query; what is null is left out, and the server then takes its default. */
+const query = (parameters) =>
+  new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null)).toString();
 
 /** `{challenge, method, expiresAt}` when the broker wants a second factor, else `{user, mode, ...}`. */
 export const login = async (email, password) => (await call('/login', { method: 'POST', body: { email, password } })).answer;
@@ -108,3 +122,18 @@ export async function catalog(parameters, signal) {
   learnTime(answer.computedAt, askedAt);
   return answer;
 }
+
+/** @param preferences the whole object, as in `GET /session` */
+export const setPreferences = (preferences) => callAsUser('/preferences', { method: 'PUT', body: preferences });
+
+export const ranking = () => callAsUser('/ranking');
+
+export const rankingCsv = () => callAsUser('/ranking?format=csv');
+
+export const startRanking = (parameters) => callAsUser('/ranking', { method: 'POST', body: parameters });
+
+export const cancelRanking = () => callAsUser('/ranking/cancel', { method: 'POST' });
+
+export const clearRanking = () => callAsUser('/ranking', { method: 'DELETE' });
+
+export const setAutoUpdate = (enabled) => callAsUser('/ranking/auto-update', { method: 'PUT', body: { enabled } });

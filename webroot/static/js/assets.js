@@ -4,7 +4,7 @@ import { announce, button, byId, element, icon, setText } from './dom.js';
 import { percent, time } from './format.js';
 import { plural, t } from './i18n.js';
 
-const CATEGORIES = ['forex', 'otc', 'crypto', 'stock', 'index', 'commodity', 'other'];
+export const CATEGORIES = ['forex', 'otc', 'crypto', 'stock', 'index', 'commodity', 'other'];
 
 let all = [];
 let shown = [];
@@ -17,14 +17,14 @@ const search = () => byId('asset-search');
 const list = () => byId('asset-list');
 const options = () => list().querySelectorAll('[role=option]');
 
-const plain = (text) => text.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+export const plainText = (text) => text.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
 /** Open assets first, each group in the server's order (by symbol); "eurusd" finds "EUR/USD (OTC)". */
 function filtered() {
-  const wanted = plain(search().value);
+  const wanted = plainText(search().value);
   const matches = all.filter(
     (asset) =>
-      (!category || asset.category === category) && (plain(asset.name).includes(wanted) || plain(asset.symbol).includes(wanted)),
+      (!category || asset.category === category) && (plainText(asset.name).includes(wanted) || plainText(asset.symbol).includes(wanted)),
   );
   return [...matches.filter((asset) => asset.open), ...matches.filter((asset) => !asset.open)];
 }

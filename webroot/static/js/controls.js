@@ -1,12 +1,12 @@
 /** The form above the result: candle, quadrants, and behind "mais opções" strategy, martingale, tie rule and stakes. */
 import { byId, element, setText, show } from './dom.js';
-import { galeName, number } from './format.js';
+import { candleName, galeName, number } from './format.js';
 import { t } from './i18n.js';
 import { GALES_MAX } from './parameters.js';
+import { allStrategies, strategyOf } from './strategies.js';
 
 const MULTIPLIERS = [2, 1, 1.5, 2.2, 2.5, 3];
 
-let strategies = [];
 let asset = '';
 
 const value = (id) => byId(id).value;
@@ -29,31 +29,37 @@ function fillStakes(chosen) {
 
 /** Only what works on the chosen candle; a strategy that does not gives way to the product's own. */
 function fillStrategies(chosen) {
-  if (strategies.length === 0) {
+  if (allStrategies().length === 0) {
     // the table did not come; what the address names still runs
     fill('strategy', [[chosen, t(`strategies.${chosen}.name`)]]);
     return;
   }
   const timeframe = Number(value('timeframe'));
-  const usable = strategies.filter((strategy) => strategy.timeframes.includes(timeframe));
+  const usable = allStrategies().filter((strategy) => strategy.timeframes.includes(timeframe));
   fill('strategy', usable.map(({ id, name }) => [id, name]));
   byId('strategy').value = usable.some(({ id }) => id === chosen) ? chosen : (usable[0]?.id ?? '');
 }
 
-function describe() {
-  const strategy = strategies.find(({ id }) => id === value('strategy'));
-  setText('strategy-description', strategy?.description ?? '');
-  const selectedText = (id) => byId(id).selectedOptions[0]?.textContent ?? '';
-  const unusual = [
-    value('tie') !== 'loss' && `${t('controls.tie')}: ${selectedText('tie').toLowerCase()}`,
-    value('stakes') !== '2' && selectedText('stakes'),
+/** How the quadrants are played, in words; what is as usual is left out. */
+function playInWords({ strategy, martingale, tie, multiplier, recover }) {
+  const parts = [
+    strategyOf(strategy)?.name ?? t(`strategies.${strategy}.name`),
+    galeName(martingale),
+    tie !== 'loss' && `${t('controls.tie')}: ${t('controls.tieTie').toLowerCase()}`,
+    recover ? t('controls.stakesRecover') : multiplier !== 2 && stakesName(multiplier),
   ];
-  const parts = [selectedText('strategy'), selectedText('martingale'), ...unusual.filter(Boolean)];
-  setText('settings', parts.join(' · '));
+  return parts.filter(Boolean).join(' · ');
 }
 
-export function setStrategies(list) {
-  strategies = list;
+/** What is asked, in words: for a picture that stands alone. */
+export function inWords(parameters) {
+  const quadrants = t('controls.quadrantsCount', { count: parameters.quadrants });
+  return [candleName(parameters.timeframe), quadrants, playInWords(parameters)].join(' · ');
+}
+
+function describe() {
+  setText('strategy-description', strategyOf(value('strategy'))?.description ?? '');
+  setText('settings', playInWords(read()));
 }
 
 export function setAsset(symbol) {
@@ -66,22 +72,27 @@ export function writeControls(parameters) {
   byId('quadrants').value = parameters.quadrants;
   byId('martingale').value = parameters.martingale;
   byId('tie').value = parameters.tie;
+  byId('payout').value = parameters.payout === null ? '' : Number((parameters.payout * 100).toFixed(4));
   fillStakes(parameters.multiplier);
   byId('stakes').value = parameters.recover ? 'recover' : parameters.multiplier;
   fillStrategies(parameters.strategy);
   describe();
 }
 
-/** The parameters, or null when the number of quadrants is not one (the field then says so). */
-export function readControls() {
-  const field = byId('quadrants');
+/** Whether a field holds what it may; if not, its error is shown and it gets the focus. */
+function checked(id) {
+  const field = byId(id);
   const valid = field.checkValidity();
-  show(byId('quadrants-error'), !valid);
+  show(byId(`${id}-error`), !valid);
   field.setAttribute('aria-invalid', String(!valid));
   if (!valid) {
+    showOptions(byId('options').contains(field) || !byId('options').hidden);
     field.focus();
-    return null;
   }
+  return valid;
+}
+
+function read() {
   const recover = value('stakes') === 'recover';
   return {
     asset,
@@ -90,13 +101,18 @@ export function readControls() {
     strategy: value('strategy'),
     martingale: Number(value('martingale')),
     tie: value('tie'),
+    payout: value('payout') === '' ? null : Number((byId('payout').valueAsNumber / 100).toFixed(6)),
     multiplier: recover ? 2 : Number(value('stakes')),
     recover,
   };
 }
 
-function toggleOptions() {
-  const open = byId('options').hidden;
+/** The parameters, or null when a number is out of its range (its field then says so). */
+export function readControls() {
+  return checked('quadrants') && checked('payout') ? read() : null;
+}
+
+function showOptions(open) {
   show(byId('options'), open);
   byId('more-options').setAttribute('aria-expanded', String(open));
 }
@@ -104,7 +120,7 @@ function toggleOptions() {
 /** @param onSubmit called when the reader asks for an analysis */
 export function setUpControls(onSubmit) {
   fill('martingale', Array.from({ length: GALES_MAX + 1 }, (_, gale) => [gale, galeName(gale)]));
-  byId('more-options').addEventListener('click', toggleOptions);
+  byId('more-options').addEventListener('click', () => showOptions(byId('options').hidden));
   byId('timeframe').addEventListener('change', () => fillStrategies(value('strategy')));
   byId('controls').addEventListener('change', describe);
   byId('controls').addEventListener('submit', (event) => {

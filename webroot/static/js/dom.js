@@ -34,6 +34,54 @@ export function announce(text) {
   setText('announcement', text);
 }
 
+const looks = new WeakMap();
+
+/**
+ * Makes a container show one node per item, in order. A node whose item looks as before stays the same node, so that
+ * focus, hover and screen reader keep their place.
+ *
+ * @param key of an item, unique in the container
+ * @param look everything of the item that its node shows
+ * @param render makes a node of an item
+ * @return the nodes that are new
+ */
+export function keep(container, items, { key, look, render }) {
+  const old = new Map([...container.children].map((node) => [node.dataset.key, node]));
+  const news = [];
+  items.forEach((item, index) => {
+    const name = String(key(item));
+    const sign = JSON.stringify(look(item));
+    let node = old.get(name);
+    old.delete(name);
+    if (!node || looks.get(node) !== sign) {
+      const fresh = render(item);
+      news.push(fresh);
+      fresh.dataset.key = name;
+      looks.set(fresh, sign);
+      const focused = node !== undefined && node === document.activeElement;
+      node?.replaceWith(fresh);
+      if (focused) {
+        fresh.tabIndex = 0;
+        fresh.focus();
+      }
+      node = fresh;
+    }
+    if (container.children[index] !== node) {
+      container.insertBefore(node, container.children[index] ?? null);
+    }
+  });
+  old.forEach((node) => node.remove());
+  return news;
+}
+
+const HIGHLIGHT_MS = 4_000;
+
+/** Marks for a moment what has just changed by itself. */
+export function highlight(nodes) {
+  nodes.forEach((node) => node.classList.add('changed'));
+  setTimeout(() => nodes.forEach((node) => node.classList.remove('changed')), HIGHLIGHT_MS);
+}
+
 /** Loads a classic script of ours once, for libraries too heavy for the first page. */
 export function loadScript(url) {
   return new Promise((resolve, reject) => {

@@ -67,6 +67,12 @@ export function countdown(seconds) {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
+const SECONDS_UP_TO = 120;
+
+/** "45 s", "12 min": how long ago, from seconds. */
+export const age = (seconds) =>
+  seconds < SECONDS_UP_TO ? `${seconds}${NBSP}s` : `${number(Math.floor(seconds / 60))}${NBSP}min`;
+
 /** "GMT-3, America/Sao_Paulo": the zone all times of the page are in. */
 export function zoneName() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -75,6 +81,9 @@ export function zoneName() {
     .find((part) => part.type === 'timeZoneName').value;
   return zone === offset ? zone : `${offset}, ${zone}`;
 }
+
+/** "M1", "M5", "M15" of a candle's seconds. */
+export const candleName = (timeframe) => `M${timeframe / 60}`;
 
 export const galeName = (gale) => (gale === 0 ? t('controls.noGale') : t('controls.upToGale', { gale }));
 

@@ -12,18 +12,24 @@
  * zoom-all; quadrant-table, zone.
  */
 import * as api from './api.js';
-import { analyse, forgetAnalysis, refreshAnalysis, showStart } from './analysis.js';
+import { setUpAlertPanel, showAlertSettings } from './alert-panel.js';
+import { forgetAlerts, setUpAlerts } from './alerts.js';
+import { analyse, forgetAnalysis, onCatalogNews, renewAnalysis, setUpAnalysis, showStart } from './analysis.js';
 import { findAsset, focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets.js';
 import { setUpChart } from './chart.js';
-import { readControls, setAsset, setStrategies, setUpControls, writeControls } from './controls.js';
+import { readControls, setAsset, setUpControls, writeControls } from './controls.js';
 import { byId, loadScript, show } from './dom.js';
+import { setUpExports } from './exports.js';
+import { t } from './i18n.js';
+import { setUpLive, startLive, stopLive } from './live.js';
 import { setUpLogin, showLogin } from './login.js';
 import { ready } from './page.js';
-import { readParameters, writeParameters } from './parameters.js';
+import { readParameters, returnAddress, writeParameters } from './parameters.js';
+import { loadPreferences } from './preferences.js';
 import { setUpQuadrants, stepSelection } from './quadrants.js';
-import { setUpRefresh } from './refresh.js';
 import { select } from './selection.js';
-import { showSession, startSessionWatch, stopSessionWatch } from './session.js';
+import { hideSession, showSession } from './session.js';
+import { loadStrategies } from './strategies.js';
 
 let loggedIn = false;
 
@@ -86,7 +92,7 @@ function followAddress() {
   writeControls(parameters);
   showAsset(parameters.asset);
   if (parameters.asset) {
-    writeParameters(parameters);
+    writeParameters(parameters, true);
     analyse(parameters);
   } else {
     showStart();
@@ -94,19 +100,20 @@ function followAddress() {
 }
 
 async function enter(session) {
+  if (returnAddress()) {
+    location.replace(returnAddress());
+    return;
+  }
   loggedIn = true;
   showSession(session);
-  startSessionWatch();
+  loadPreferences(session);
+  showAlertSettings();
+  startLive(session.user.id, { catalog: onCatalogNews }, renewAnalysis);
   showView('app');
   showStart();
   loadBootstrap();
   const assetsLoaded = loadAssets();
-  try {
-    setStrategies((await api.strategies()).strategies);
-  } catch (failure) {
-    // the form then offers only the strategy in the address
-    setStrategies([]);
-  }
+  await loadStrategies();
   if (!loggedIn) {
     return;
   }
@@ -117,8 +124,10 @@ async function enter(session) {
 
 function leave(reason) {
   loggedIn = false;
-  stopSessionWatch();
   forgetAnalysis();
+  forgetAlerts();
+  stopLive();
+  hideSession();
   forgetAssets();
   closeSheet();
   showView('login');
@@ -126,11 +135,19 @@ function leave(reason) {
 }
 
 async function logout() {
+  // the server closes the bridge with the session; that is no loss to tell
+  stopLive();
   try {
     await api.logout();
   } finally {
     leave('');
   }
+}
+
+/** Why another page of ours has sent the reader here. */
+function reasonInAddress() {
+  const reason = new URLSearchParams(location.search).get('reason');
+  return reason === 'session_ended' ? t(`errors.${reason}`) : '';
 }
 
 function onKey(event) {
@@ -154,12 +171,16 @@ function setUp() {
   setUpControls(analyseControls);
   setUpQuadrants();
   setUpChart();
-  setUpRefresh(refreshAnalysis);
+  setUpAnalysis();
+  setUpLive();
+  setUpAlerts();
+  setUpAlertPanel();
+  setUpExports();
   byId('logout').addEventListener('click', logout);
   window.addEventListener('popstate', () => loggedIn && followAddress());
   document.addEventListener('keydown', onKey);
   // a session that ends while somebody works has a reason to tell; a first visit has none
-  api.onSessionLost((failure) => leave(failure.code === 'session_ended' || loggedIn ? failure.message : ''));
+  api.onSessionLost((failure) => leave(failure.code === 'session_ended' || loggedIn ? failure.message : reasonInAddress()));
 }
 
 async function start() {

@@ -1,10 +1,19 @@
 /** The answer of GET /catalog with what the views derive from it in common. */
 import { outcomeOf } from './outcomes.js';
 
+const COLUMNS = ['from', 'open', 'high', 'low', 'close'];
+
+/** The candles to draw: all closed ones and, when it is known, the running one behind them. */
+function drawn({ candles, running }) {
+  const follows = running && (candles.from.length === 0 || running.from > candles.from.at(-1));
+  return Object.fromEntries(COLUMNS.map((name) => [name, follows ? [...candles[name], running[name]] : candles[name]]));
+}
+
 export function buildModel(catalog) {
   // which candles of a quadrant decide and which are entries, as seconds from its start
   const { plan } = catalog;
-  const indexByTime = new Map(catalog.candles.from.map((from, index) => [from, index]));
+  const candles = drawn(catalog);
+  const indexByTime = new Map(candles.from.map((from, index) => [from, index]));
   const rows = catalog.rows.map((row, index) => ({
     ...row,
     number: index + 1,
@@ -15,7 +24,11 @@ export function buildModel(catalog) {
   }));
   return {
     ...catalog,
+    catalog,
+    candles,
     rows,
+    /** Whether the last of the candles is still running. */
+    hasRunning: candles.from.length > catalog.candles.from.length,
     /** Index of the candle that starts at that second, or undefined. */
     candleAt: (from) => indexByTime.get(from),
     rowOf: (start) => rows.find((row) => row.start === start),

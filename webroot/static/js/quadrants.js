@@ -1,5 +1,5 @@
 /** The quadrants as squares and as a table, their selection by mouse and keyboard, and the sentence that explains one. */
-import { button, byId, element, icon, setText } from './dom.js';
+import { button, byId, element, icon, keep, setText } from './dom.js';
 import { explain } from './explanation.js';
 import { dayAndTime, time, zoneName } from './format.js';
 import { plural, t } from './i18n.js';
@@ -7,6 +7,8 @@ import { keepSelection, onSelect, select, selectedStart } from './selection.js';
 
 let model = null;
 let explained = null;
+/** What stands where the explanation goes while no quadrant is chosen: `{sentence, nodes}`. */
+let hint = null;
 
 const squares = () => [...byId('squares').children];
 const tableRows = () => [...byId('quadrant-rows').children];
@@ -52,7 +54,7 @@ function renderTableRow(row) {
   return element(
     'tr',
     { 'data-test': 'quadrant-row', 'data-start': row.start, 'data-outcome': row.result },
-    element('td', { class: 'number' }, String(row.number)),
+    element('td', { class: 'number' }),
     element('th', { scope: 'row' }, dayAndTime(row.start, model.computedAt)),
     element('td', { class: 'colours' }, ...colourCounts(row)),
     element('td', {}, row.signal ? sideOf(row.signal) : '—'),
@@ -74,13 +76,13 @@ function renderExplanation(start) {
   const row = start === null ? null : model.rowOf(start);
   const box = byId('explanation');
   // the box is read aloud when it changes, so a refresh that changes nothing leaves it alone
-  const sentence = row ? `${row.start} ${explain(model, row)}` : t('explanation.hint');
+  const sentence = row ? `${row.start} ${explain(model, row)}` : (hint?.sentence ?? t('explanation.hint'));
   if (sentence === explained) {
     return;
   }
   explained = sentence;
   if (!row) {
-    box.replaceChildren(element('span', { class: 'muted' }, t('explanation.hint')));
+    box.replaceChildren(...(hint?.nodes ?? [element('span', { class: 'muted' }, t('explanation.hint'))]));
     return;
   }
   box.replaceChildren(
@@ -88,6 +90,11 @@ function renderExplanation(start) {
     element('span', {}, element('b', {}, dayAndTime(row.start, model.computedAt)), ` ${explain(model, row)}`),
     button({ class: 'icon-button', title: t('explanation.clear'), 'aria-label': t('explanation.clear') }, () => select(null), icon('x-lg')),
   );
+}
+
+/** Puts something else into the place of the usual hint, from the next result on; without nodes the usual one comes back. */
+export function setHint(sentence, ...nodes) {
+  hint = nodes.length > 0 ? { sentence, nodes } : null;
 }
 
 /** Marks the selection; one square and one row stay in the tab order, the rest is reached with the arrows. */
@@ -167,18 +174,24 @@ export function setUpQuadrants() {
   onSelect((start) => model && renderSelection(start));
 }
 
-/** @param asked how many quadrants the reader wanted */
+/** Everything that a row shows of its quadrant; its number is written apart, for it moves with every new quadrant. */
+const look = (row) => [row.outcome, row.signal, row.entryAt, row.green, row.red, row.doji, dayAndTime(row.start, model.computedAt)];
+
+/**
+ * @param asked how many quadrants the reader wanted
+ * @return the nodes that look different from before
+ */
 export function showQuadrants(newModel, asked) {
-  const focused = document.activeElement?.dataset.start;
-  const inTable = byId('quadrant-rows').contains(document.activeElement);
   model = newModel;
-  byId('squares').replaceChildren(...model.rows.map(renderSquare));
-  byId('quadrant-rows').replaceChildren(...[...model.rows].reverse().map(renderTableRow));
+  const key = (row) => row.start;
+  const newestFirst = [...model.rows].reverse();
+  const newSquares = keep(byId('squares'), model.rows, { key, look, render: renderSquare });
+  const newRows = keep(byId('quadrant-rows'), newestFirst, { key, look, render: renderTableRow });
+  newestFirst.forEach((row, index) => {
+    tableRows()[index].firstElementChild.textContent = String(row.number);
+  });
   setText('zone', t('result.zone', { zone: zoneName() }));
   renderNotes(asked);
   keepSelection(model.rows.map((row) => row.start));
-  if (focused) {
-    // a refresh replaces the nodes; the keyboard stays where it was
-    (inTable ? tableRows() : squares()).find((node) => node.dataset.start === focused)?.focus();
-  }
+  return [...newSquares, ...newRows];
 }

@@ -1,5 +1,5 @@
 /** The rate line, its interval bar, money, streaks, luck and the cards: a rate never stands alone. */
-import { byId, element, setText } from './dom.js';
+import { byId, element, keep, setText } from './dom.js';
 import { hundredths, number, percent, signed } from './format.js';
 import { plural, t } from './i18n.js';
 
@@ -97,45 +97,51 @@ function renderLuck(summary) {
   setText('luck-text', `${chance} ${t(`result.verdict.${verdict(summary)}`)}`);
 }
 
-function card(name, kind, label, count, operations) {
+function renderCard({ name, kind, label, count, share }) {
   return element(
     'div',
     { class: `card-count outcome-${kind}`, 'data-test': `card-${name}` },
     element('span', { class: 'card-label' }, label),
     element('b', {}, String(count)),
-    operations > 0 ? element('small', {}, percent(count / operations, 0)) : null,
+    share ? element('small', {}, share) : null,
   );
 }
 
-function renderCards(summary) {
+function cardsOf(summary) {
   const { winsByMartingale, losses, operations, nulls, ties, pending, noData } = summary;
   const [direct, ...gales] = winsByMartingale;
+  const label = (name) => t(`result.cards.${name}`);
+  const counted = (name, kind, text, count) => {
+    const share = operations > 0 ? percent(count / operations, 0) : '';
+    return { name, kind, label: text, count, share };
+  };
   const cards = [
-    card('entry', 'win0', t('result.cards.entry'), direct, operations),
-    ...gales.map((count, index) => card(`g${index + 1}`, index === 0 ? 'win1' : 'win2', `G${index + 1}`, count, operations)),
-    card('losses', 'loss', t('result.cards.loss'), losses, operations),
-    card('operations', 'none', t('result.cards.operations'), operations),
-    card('nulls', 'null', t('result.cards.nulls'), nulls),
+    counted('entry', 'win0', label('entry'), direct),
+    ...gales.map((count, index) => counted(`g${index + 1}`, index === 0 ? 'win1' : 'win2', `G${index + 1}`, count)),
+    counted('losses', 'loss', label('loss'), losses),
+    { name: 'operations', kind: 'none', label: label('operations'), count: operations },
+    { name: 'nulls', kind: 'null', label: label('nulls'), count: nulls },
   ];
   // rare outcomes take room only when they happened
   const rare = [
-    ['ties', 'tie', ties],
-    ['pending', 'pending', pending],
-    ['noData', 'no-data', noData],
+    { name: 'ties', kind: 'tie', label: label('ties'), count: ties },
+    { name: 'pending', kind: 'pending', label: label('pending'), count: pending },
+    { name: 'no-data', kind: 'no-data', label: label('noData'), count: noData },
   ];
-  for (const [name, kind, count] of rare) {
-    if (count > 0) {
-      cards.push(card(kind === 'no-data' ? 'no-data' : name, kind, t(`result.cards.${name}`), count));
-    }
-  }
-  byId('cards').replaceChildren(...cards);
+  return [...cards, ...rare.filter(({ count }) => count > 0)];
 }
 
+function showCards(summary) {
+  const look = (card) => card;
+  return keep(byId('cards'), cardsOf(summary), { key: ({ name }) => name, look, render: renderCard });
+}
+
+/** @return the cards that look different from before */
 export function showStatistics({ summary }) {
   renderRate(summary);
   renderInterval(summary);
   renderMoney(summary);
   renderStreaks(summary);
   renderLuck(summary);
-  renderCards(summary);
+  return showCards(summary);
 }

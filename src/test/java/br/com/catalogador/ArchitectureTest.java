@@ -59,9 +59,15 @@ class ArchitectureTest {
           Map.entry(MESSAGES, List.of("bus", "candle", "strategy", "stats")),
           Map.entry("broker", List.of("bus", "candle")),
           Map.entry("simulator", List.of("broker", "candle")),
-          Map.entry("cache", List.of("bus", "candle", MESSAGES)),
+          Map.entry("redis", List.of("bus")),
+          Map.entry("cache", List.of("bus", "candle", "redis", MESSAGES)),
           Map.entry("analysis", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
-          Map.entry("session", List.of("broker", "bus", "candle", "strategy", "stats", MESSAGES)),
+          Map.entry("ranking", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
+          Map.entry(
+              "session",
+              List.of(
+                  "broker", "bus", "candle", "ranking", "redis", "strategy", "stats", MESSAGES)),
+          Map.entry("live", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
               "app",
@@ -71,6 +77,8 @@ class ArchitectureTest {
                   "bus",
                   "cache",
                   "candle",
+                  "live",
+                  "redis",
                   "session",
                   "simulator",
                   "stats",
@@ -160,8 +168,9 @@ class ArchitectureTest {
 
   @Test
   void nobodyButProblemsAnswersWithAFailureStatus() {
-    // Which status is set cannot be seen here, so whoever sets one at all is named: the login may
-    // answer 202, the logout 204. Simulator and management are servers of their own.
+    // Which status is set cannot be seen here, so whoever sets one at all is named: the login and
+    // the start of a ranking may answer 202, the logout and the end of a ranking 204. Simulator and
+    // management are servers of their own.
     noClasses()
         .that(
             inRoom(
@@ -176,6 +185,10 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "app.ManagementVerticle")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.StartRankingRoute")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.ClearRankingRoute")
         .should()
         .callMethodWhere(target(name("setStatusCode")))
         .check(MAIN);

@@ -2,7 +2,10 @@ package br.com.catalogador.app;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.CacheOptions;
+import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.session.StoreOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.web.WebOptions;
 import java.security.SecureRandom;
@@ -13,26 +16,29 @@ import java.util.HexFormat;
  * Everything the server is told from outside, read once.
  *
  * @param simulated whether the broker is the simulator within this process
+ * @param secretDrawn whether the secret was drawn at this start and ends with it
  * @param management where operators ask for health and metrics
  * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
  *     listens
  * @param simulator the simulator, for simulated mode
- * @param maxCandles about how many candles the cache keeps
  * @param workers threads of the analysis
  */
 record Configuration(
     boolean simulated,
+    boolean secretDrawn,
     WebOptions web,
     ManagementOptions management,
     BrokerOptions broker,
     SimulatorOptions simulator,
     SessionOptions sessions,
-    long maxCandles,
+    CacheOptions cache,
     int workers) {
   private static final int MIN_SECRET_BYTES = 32;
   private static final int MAX_PORT = 65_535;
   private static final String LIVE = "live";
   private static final String SIMULATED = "simulated";
+  private static final String MEMORY = "memory";
+  private static final String REDIS = "redis";
 
   /**
    * @throws ConfigurationException with every mistake
@@ -40,24 +46,34 @@ record Configuration(
   static Configuration read(Settings settings) {
     boolean simulated =
         settings.choice("broker.mode", SIMULATED, LIVE, SIMULATED).equals(SIMULATED);
+    Secrets secrets = secrets(settings, simulated);
     Configuration configuration =
         new Configuration(
             simulated,
-            web(settings, simulated),
+            secrets.drawn(),
+            web(settings, secrets, simulated),
             new ManagementOptions(
                 settings.text("http.managementHost", "127.0.0.1"),
                 settings.wholeNumber("http.managementPort", 9090, 0, MAX_PORT)),
             broker(settings),
             simulator(settings),
-            sessions(settings),
-            settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
+            sessions(settings, secrets),
+            cache(settings),
             settings.wholeNumber(
                 "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256));
     settings.check();
     return configuration;
   }
 
-  private static WebOptions web(Settings settings, boolean simulated) {
+  /**
+   * What tokens and records of sessions are made safe with.
+   *
+   * @param previous null for none
+   * @param drawn whether the current one was drawn at this start and ends with it
+   */
+  private record Secrets(Secret current, Secret previous, boolean drawn) {}
+
+  private static Secrets secrets(Settings settings, boolean simulated) {
     Secret given = settings.secret("auth.secret", MIN_SECRET_BYTES);
     if (given == null && !simulated) {
       settings.mistake(
@@ -65,13 +81,20 @@ record Configuration(
               + MIN_SECRET_BYTES
               + " bytes, e.g. from: openssl rand -hex 32");
     }
+    return new Secrets(
+        given == null ? randomSecret() : given,
+        settings.secret("auth.previousSecret", MIN_SECRET_BYTES),
+        given == null);
+  }
+
+  private static WebOptions web(Settings settings, Secrets secrets, boolean simulated) {
     return new WebOptions(
         settings.text("http.host", "127.0.0.1"),
         settings.wholeNumber("http.port", 5000, 0, MAX_PORT),
         settings.text("http.publicUrl", ""),
         settings.texts("http.trustedProxies", "127.0.0.1"),
-        given == null ? randomSecret() : given,
-        Duration.ofHours(settings.wholeNumber("auth.tokenHours", 12, 1, 720)),
+        secrets.current(),
+        secrets.previous(),
         simulated);
   }
 
@@ -105,11 +128,43 @@ record Configuration(
         .withJitter(settings.duration("simulator.jitter", "0ms", "0ms"));
   }
 
-  private static SessionOptions sessions(Settings settings) {
+  private static SessionOptions sessions(Settings settings, Secrets secrets) {
     return new SessionOptions(
         settings.duration("sessions.idle", "60m", "1s"),
         settings.wholeNumber("sessions.maximum", 1000, 1, 1_000_000),
+        Duration.ofHours(settings.wholeNumber("auth.tokenHours", 12, 1, 720)),
         settings.wholeNumber("auth.loginAttempts", 10, 1, 1_000_000),
-        settings.duration("auth.loginWindow", "5m", "1s"));
+        settings.duration("auth.loginWindow", "5m", "1s"),
+        store(settings, secrets));
+  }
+
+  private static StoreOptions store(Settings settings, Secrets secrets) {
+    return new StoreOptions(
+        redis(settings, "sessions", "store", "redis://127.0.0.1:6379/0"),
+        secrets.current(),
+        secrets.previous());
+  }
+
+  /** Where a section keeps things beyond this process; null where it keeps them in memory alone. */
+  private static RedisAddress redis(
+      Settings settings, String section, String choice, String urlByDefault) {
+    boolean wanted = settings.choice(section + "." + choice, MEMORY, MEMORY, REDIS).equals(REDIS);
+    RedisAddress address =
+        new RedisAddress(
+            settings.redisUrl(section + ".redisUrl", urlByDefault),
+            settings.text(section + ".redisAuthority", ""));
+    return wanted ? address : null;
+  }
+
+  /** Whether records of sessions outlive the server, but not the secret they are sealed with. */
+  boolean recordsAreLostAtRestart() {
+    return secretDrawn && sessions.store().redis() != null;
+  }
+
+  private static CacheOptions cache(Settings settings) {
+    return new CacheOptions(
+        settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
+        settings.duration("cache.lifetime", "72h", "1m"),
+        redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"));
   }
 }

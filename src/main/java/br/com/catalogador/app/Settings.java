@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.redis.RedisAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -173,14 +174,32 @@ final class Settings {
 
   /** A secret, or null when none is given; never repeated in a mistake. */
   Secret secret(String key, int minBytes) {
-    Given given = find(key, "");
+    return secret(
+        key,
+        "",
+        "a secret of at least " + minBytes + " bytes",
+        secret -> secret.bytes().length >= minBytes);
+  }
+
+  /** Where a Redis server is; never repeated in a mistake, because of the password in it. */
+  Secret redisUrl(String key, String byDefault) {
+    Secret given =
+        secret(
+            key,
+            byDefault,
+            "an address such as redis://host:6379 or rediss://:password@host:6379",
+            secret -> RedisAddress.isUrl(secret.value()));
+    return given == null ? new Secret(byDefault) : given;
+  }
+
+  private Secret secret(String key, String byDefault, String expected, Predicate<Secret> accepted) {
+    Given given = find(key, byDefault);
     if (given == null) {
       return null;
     }
     Secret secret = new Secret(given.value());
-    if (secret.bytes().length < minBytes) {
-      mistakes.add(
-          mistake(given.origin(), key, "***", "a secret of at least " + minBytes + " bytes"));
+    if (!accepted.test(secret)) {
+      mistakes.add(mistake(given.origin(), key, "***", expected));
     }
     return secret;
   }

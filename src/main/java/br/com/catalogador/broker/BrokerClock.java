@@ -23,11 +23,13 @@ public final class BrokerClock {
   private final Promise<Void> firstSync = Promise.promise();
   private long offsetMillis;
   private long heardAt;
+  private long toldAt;
   private long leapOffset;
   private long leaptTo = NO_LEAP;
 
   BrokerClock(InstantSource local) {
     this.local = local;
+    this.toldAt = local.millis();
   }
 
   /**
@@ -42,6 +44,7 @@ public final class BrokerClock {
       return false;
     }
     heardAt = local.millis();
+    toldAt = heardAt;
     long offset = brokerMillis - heardAt;
     boolean first = !firstSync.future().isComplete();
     boolean follows = brokerMillis > leaptTo && Math.abs(offset - leapOffset) <= LEAP_MILLIS;
@@ -64,6 +67,14 @@ public final class BrokerClock {
   /** Milliseconds of this machine's clock since the broker last told its time. */
   long silentMillis() {
     return local.millis() - heardAt;
+  }
+
+  /**
+   * Milliseconds of this machine's clock since the broker last told its time on any connection;
+   * since the link was made when it never has.
+   */
+  public long ageMillis() {
+    return local.millis() - toldAt;
   }
 
   /** Broker's time in epoch milliseconds; this machine's until the first {@code timeSync}. */

@@ -55,6 +55,13 @@ public final class CandleStream {
      * @param candles oldest first, at least one
      */
     void closed(CandleSeries candles);
+
+    /**
+     * Time has passed without further candles: what history does not have by now did not happen.
+     *
+     * @param knownTo epoch seconds up to which all is told
+     */
+    default void passed(long knownTo) {}
   }
 
   /**
@@ -155,7 +162,11 @@ public final class CandleStream {
     boolean somethingRuns = page.running() != null && page.running().from() >= upTo;
     long believed = timeframe.floor(clock.seconds() - LATE_SECONDS);
     // What history does not have by now did not happen.
-    toldTo = Math.max(toldTo, somethingRuns ? upTo : Math.min(upTo, believed));
+    long knownTo = somethingRuns ? upTo : Math.min(upTo, believed);
+    if (knownTo > toldTo) {
+      toldTo = knownTo;
+      listener.passed(knownTo);
+    }
     if (somethingRuns) {
       running = page.running();
       listener.running(running);

@@ -33,6 +33,9 @@ public final class PolariumLink implements BrokerRequests {
   private static final long WATCH_MILLIS = 1_000;
   private static final int REFUSALS_TO_GIVE_UP = 5;
 
+  /** The broker tells its time every second; without it for so long what is shown grows old. */
+  private static final long QUIET_MILLIS = 5_000;
+
   /** States of a link. */
   public enum State {
     CONNECTING,
@@ -52,6 +55,8 @@ public final class PolariumLink implements BrokerRequests {
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final Set<Promise<PolariumSocket>> waiting = new LinkedHashSet<>();
   private State state = State.CONNECTING;
+  private Runnable listener = () -> {};
+  private boolean quiet;
   private PolariumSocket socket;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
   private int refusals;
@@ -98,7 +103,14 @@ public final class PolariumLink implements BrokerRequests {
   /** Only the first connection has its steps told apart; later ones are all reconnecting. */
   private void enter(State from, State to) {
     if (state == from) {
-      state = to;
+      become(to);
+    }
+  }
+
+  private void become(State next) {
+    if (state != next) {
+      state = next;
+      listener.run();
     }
   }
 
@@ -107,7 +119,7 @@ public final class PolariumLink implements BrokerRequests {
       opened.close();
       return;
     }
-    state = State.READY;
+    become(State.READY);
     pauseMillis = FIRST_PAUSE_MILLIS;
     refusals = 0;
     opened.closed().onSuccess(gone -> lost());
@@ -121,7 +133,7 @@ public final class PolariumLink implements BrokerRequests {
   private void lost() {
     if (state == State.READY) {
       LOG.debug("link to the broker lost, reconnecting");
-      state = State.RECONNECTING;
+      become(State.RECONNECTING);
       retryLater();
     }
   }
@@ -160,7 +172,23 @@ public final class PolariumLink implements BrokerRequests {
                 LOG.debug("the broker is silent, closing the socket");
                 socket.close();
               }
+              noteQuiet(clock.ageMillis() > QUIET_MILLIS);
             });
+  }
+
+  private void noteQuiet(boolean now) {
+    if (quiet != now) {
+      quiet = now;
+      listener.run();
+    }
+  }
+
+  /**
+   * Has somebody told, on this link's event loop, when its state has changed and when the broker
+   * has fallen silent or speaks again. There is one listener; the last one set stays.
+   */
+  public void onChange(Runnable told) {
+    listener = told;
   }
 
   public State state() {
@@ -266,7 +294,7 @@ public final class PolariumLink implements BrokerRequests {
   }
 
   private void end(State last) {
-    state = last;
+    become(last);
     vertx.cancelTimer(watchTimer);
     vertx.cancelTimer(retryTimer);
     List.copyOf(waiting).forEach(promise -> promise.tryFail(Failure.of(kindOfEnd())));

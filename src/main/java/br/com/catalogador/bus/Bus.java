@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,21 +51,40 @@ public final class Bus {
    *     when nobody listens, or {@link FailureKind#BUSY} past the address's time limit
    */
   public <S, R> Future<R> request(Address<S> address, Request<S, R> request) {
+    return send(address, request).recover(cause -> Future.failedFuture(failureOf(address, cause)));
+  }
+
+  /**
+   * Sends a request to a service that may have to be brought there first.
+   *
+   * @param bring makes the service listen; called when nobody does, and the request is then sent
+   *     once more
+   * @return as without {@code bring}, or what {@code bring} fails with
+   */
+  public <S, R> Future<R> request(
+      Address<S> address, Request<S, R> request, Supplier<Future<Void>> bring) {
+    return send(address, request)
+        .recover(
+            cause ->
+                nobodyListens(cause)
+                    ? bring.get().compose(there -> request(address, request))
+                    : Future.failedFuture(failureOf(address, cause)));
+  }
+
+  private <S, R> Future<R> send(Address<S> address, Request<S, R> request) {
     DeliveryOptions options =
         new DeliveryOptions()
             .setCodecName(ImmutableCodec.NAME)
             .setSendTimeout(address.timeout().toMillis());
-    return vertx
-        .eventBus()
-        .<R>request(address.name(), request, options)
-        .map(Message::body)
-        .recover(cause -> Future.failedFuture(failureOf(address, cause)));
+    return vertx.eventBus().<R>request(address.name(), request, options).map(Message::body);
   }
 
   private static Failure failureOf(Address<?> address, Throwable cause) {
-    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS
-        ? Failure.of(address.whenAbsent())
-        : Failure.from(cause);
+    return nobodyListens(cause) ? Failure.of(address.whenAbsent()) : Failure.from(cause);
+  }
+
+  private static boolean nobodyListens(Throwable cause) {
+    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
   }
 
   /**
@@ -76,11 +96,14 @@ public final class Bus {
     return vertx.eventBus().consumer(address.name(), message -> answer(message, service));
   }
 
-  /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */
+  /**
+   * Tells everybody who listens, on their own contexts; nothing happens when nobody does. {@link
+   * News} are for this server's own clients and go no further.
+   */
   public <E> void publish(Channel<E> channel, E event) {
-    vertx
-        .eventBus()
-        .publish(channel.name(), event, new DeliveryOptions().setCodecName(ImmutableCodec.NAME));
+    DeliveryOptions options =
+        new DeliveryOptions().setCodecName(ImmutableCodec.NAME).setLocalOnly(event instanceof News);
+    vertx.eventBus().publish(channel.name(), event, options);
   }
 
   /**

@@ -216,6 +216,42 @@ public final class CandleSeries {
       return this;
     }
 
+    /**
+     * Adds candles from columns: candle {@code i} starts at {@code origin + slots[i] × timeframe}.
+     *
+     * @param origin UTC epoch seconds, a multiple of the timeframe
+     * @param slots strictly ascending
+     * @param begin index of the first one to add
+     * @param end index after the last one to add
+     */
+    public Builder addAll(
+        long origin,
+        short[] slots,
+        double[] open,
+        double[] high,
+        double[] low,
+        double[] close,
+        int begin,
+        int end) {
+      int count = end - begin;
+      if (count <= 0) {
+        return this;
+      }
+      if (from.length - size < count) {
+        grow(size + count);
+      }
+      ascending &= size == 0 || from[size - 1] < origin + (long) slots[begin] * timeframe.seconds();
+      for (int i = begin; i < end; i++) {
+        from[size + i - begin] = origin + (long) slots[i] * timeframe.seconds();
+      }
+      System.arraycopy(open, begin, this.open, size, count);
+      System.arraycopy(high, begin, this.high, size, count);
+      System.arraycopy(low, begin, this.low, size, count);
+      System.arraycopy(close, begin, this.close, size, count);
+      size += count;
+      return this;
+    }
+
     private Builder addAll(CandleSeries series) {
       for (int i = 0; i < series.size(); i++) {
         add(series.from[i], series.open[i], series.high[i], series.low[i], series.close[i]);

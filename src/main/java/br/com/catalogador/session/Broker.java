@@ -57,6 +57,11 @@ final class Broker {
     return new PolariumLink(vertx, sockets, options, ssid, localTime);
   }
 
+  /** How many requests of one link may wait for an answer. */
+  int requestsInFlight() {
+    return options.requestsInFlight();
+  }
+
   InstantSource localTime() {
     return localTime;
   }

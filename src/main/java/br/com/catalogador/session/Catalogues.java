@@ -27,6 +27,9 @@ final class Catalogues {
   /** Quadrants fetched beyond the wanted ones: the market's daily hole breaks up to two. */
   private static final int SPARE_QUADRANTS = 3;
 
+  /** One in so many quadrants more: a stock exchange opens in the middle of an hour. */
+  private static final int SPARED_OF = 5;
+
   /** Closed candles that one request to the broker brings; one more is still running. */
   private static final int ONE_REQUEST = 999;
 
@@ -44,17 +47,39 @@ final class Catalogues {
    * @param now the broker's clock in epoch seconds
    */
   Future<CatalogView> make(GetCatalog query, Asset asset, long now) {
+    return make(new Attempt(query, asset, now, MAX_CANDLES), candlesFor(query), 0);
+  }
+
+  /**
+   * The same at the cost of one request to the broker at most, even if that leaves fewer quadrants
+   * than wanted: of blocks of ten candles 99, and where holes in the market have taken more than
+   * what was to spare.
+   */
+  Future<CatalogView> makeByOneRequest(GetCatalog query, Asset asset, long now) {
+    int candles = Math.min(candlesFor(query), ONE_REQUEST);
+    return make(new Attempt(query, asset, now, ONE_REQUEST), candles, 0);
+  }
+
+  private static int candlesFor(GetCatalog query) {
     Pattern pattern = query.strategy().pattern(query.timeframe());
-    int spare = SPARE_QUADRANTS + query.quadrants() / 20;
+    int spare = SPARE_QUADRANTS + query.quadrants() / SPARED_OF;
     int enough = pattern.candlesFor(query.quadrants());
     int ample = pattern.candlesFor(query.quadrants() + spare);
     // What is only to spare must not cost the broker a second request.
-    int candles = enough <= ONE_REQUEST ? Math.min(ample, ONE_REQUEST) : ample;
-    return make(new Attempt(query, asset, now), candles, 0);
+    return enough <= ONE_REQUEST ? Math.min(ample, ONE_REQUEST) : ample;
   }
 
-  /** What stays the same however far back a catalogue has to go. */
-  private record Attempt(GetCatalog query, Asset asset, long now) {}
+  /**
+   * What stays the same however far back a catalogue has to go.
+   *
+   * @param mostCandles how many candles it may go back
+   */
+  private record Attempt(GetCatalog query, Asset asset, long now, int mostCandles) {
+    boolean mayGoFurther(int candles, int requests) {
+      boolean oneRequestAtMost = mostCandles <= ONE_REQUEST;
+      return candles < mostCandles && !(oneRequestAtMost && requests > 0);
+    }
+  }
 
   private Future<CatalogView> make(Attempt attempt, int candles, int requestsBefore) {
     GetNewest newest =
@@ -78,8 +103,9 @@ final class Catalogues {
     int requests = requestsBefore + cached.brokerRequests();
     List<Row> rows = analysed.catalog().rows();
     boolean historyHasMore = cached.closed().size() >= candles;
-    if (rows.size() < attempt.query().quadrants() && historyHasMore && candles < MAX_CANDLES) {
-      return make(attempt, candles * 2, requests);
+    boolean wantsMore = rows.size() < attempt.query().quadrants() && historyHasMore;
+    if (wantsMore && attempt.mayGoFurther(candles, requests)) {
+      return make(attempt, Math.min(candles * 2, attempt.mostCandles()), requests);
     }
     return Future.succeededFuture(
         new CatalogView(

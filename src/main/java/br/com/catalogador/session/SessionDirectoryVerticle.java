@@ -7,18 +7,18 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.redis.RedisLink;
 import br.com.catalogador.session.message.ConfirmCode;
+import br.com.catalogador.session.message.DirectoryState;
 import br.com.catalogador.session.message.EndSession;
-import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.GetDirectoryState;
+import br.com.catalogador.session.message.KeepState;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginResult;
-import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.RestSession;
+import br.com.catalogador.session.message.Revive;
 import br.com.catalogador.session.message.SessionDirectory;
-import br.com.catalogador.session.message.SessionId;
-import br.com.catalogador.session.message.SessionView.Connection;
-import br.com.catalogador.session.message.User;
-import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -28,15 +28,15 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Knows which sessions there are. Every login is checked by the broker, whoever is logged in
- * already; a user who has a session goes on in it, so he never has two.
+ * Begins and ends sessions. Every login is checked by the broker, whoever is logged in already; a
+ * user who has a session goes on in it, so he never has two.
  */
 public final class SessionDirectoryVerticle extends VerticleBase implements SessionDirectory {
-  private static final Logger LOG = LoggerFactory.getLogger(SessionDirectoryVerticle.class);
+  /** Logins of one account: under way and waiting. */
+  private static final int LONGEST_LINE = 3;
+
   private static final int SESSION_ID_BYTES = 18;
   private static final Set<FailureKind> GUESSED_WRONG =
       Set.of(
@@ -47,14 +47,12 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   private final InstantSource localTime;
   private final SecureRandom random = new SecureRandom();
   private final LoginLimiter limiter;
-  private final Turns turns = new Turns();
+  private final Turns<String> turns = new Turns<>(LONGEST_LINE);
   private final Map<Attempt, Future<LoginResult>> attempts = new HashMap<>();
-  private final Map<UserId, SessionId> sessionOfUser = new HashMap<>();
-  private final Map<SessionId, String> deployments = new HashMap<>();
-  private int starting;
   private Broker broker;
   private SecondFactors secondFactors;
-  private Bus bus;
+  private SessionStore store;
+  private LiveSessions sessions;
 
   /** A login under way; whoever asks for the same shares it. */
   private record Attempt(String account, Secret password) {}
@@ -69,10 +67,29 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
 
   @Override
   public Future<?> start() {
-    bus = Bus.of(vertx);
     broker = new Broker(vertx, brokerOptions, localTime);
     secondFactors = new SecondFactors(vertx, broker.login(), localTime, this::unguessable);
-    return bus.serve(ADDRESS, this).completion();
+    store = store();
+    sessions = new LiveSessions(vertx, broker, store, options, this::unguessable);
+    return store.open().compose(ready -> Bus.of(vertx).serve(ADDRESS, this).completion());
+  }
+
+  private SessionStore store() {
+    StoreOptions wanted = options.store();
+    if (wanted.redis() == null) {
+      return new MemorySessionStore(localTime);
+    }
+    RedisLink redis = new RedisLink(vertx, wanted.redis(), localTime);
+    RecordCipher cipher = new RecordCipher(wanted.secret());
+    RecordCipher previous =
+        wanted.previousSecret() == null ? null : new RecordCipher(wanted.previousSecret());
+    RedisRecords records = new RedisRecords(redis, cipher, previous, localTime);
+    return new RedisSessionStore(vertx, redis, records, options.tokenLife(), localTime);
+  }
+
+  @Override
+  public Future<?> stop() {
+    return store.close();
   }
 
   @Override
@@ -126,7 +143,7 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
 
   private Future<LoggedIn> welcome(String account, Secret ssid) {
     limiter.succeeded(account);
-    return begin(ssid);
+    return sessions.welcome(ssid);
   }
 
   /** A code guessed wrong counts like a password; the last one of a challenge ends it. */
@@ -136,48 +153,6 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
     }
   }
 
-  private Future<LoggedIn> begin(Secret ssid) {
-    if (deployments.size() + starting >= options.maximum()) {
-      return Future.failedFuture(Failure.of(FailureKind.SESSIONS_FULL));
-    }
-    SessionId id = newSessionId();
-    starting++;
-    return vertx
-        .deployVerticle(new SessionVerticle(id, ssid, broker, options.idle()))
-        .onComplete(done -> starting--)
-        .onSuccess(deployment -> deployments.put(id, deployment))
-        .compose(deployed -> bus.request(Session.address(id), new GetSession()))
-        .compose(view -> settle(view.user(), id));
-  }
-
-  /**
-   * A user who had a session keeps that one; the new one has served to prove who he is. Only a
-   * session that the broker has given up gives way.
-   */
-  private Future<LoggedIn> settle(User user, SessionId begun) {
-    SessionId existing = sessionOfUser.putIfAbsent(user.id(), begun);
-    if (existing == null) {
-      LOG.debug("session of user {} begun, {} in all", user.id().value(), deployments.size());
-      return Future.succeededFuture(new LoggedIn(user, begun));
-    }
-    return isAlive(existing)
-        .compose(
-            alive ->
-                alive
-                    ? end(new EndSession(begun)).map(new LoggedIn(user, existing))
-                    : end(new EndSession(existing)).compose(ended -> settle(user, begun)));
-  }
-
-  private Future<Boolean> isAlive(SessionId session) {
-    return bus.request(Session.address(session), new GetSession())
-        .map(view -> view.connection() != Connection.AUTH_FAILED)
-        .otherwise(false);
-  }
-
-  private SessionId newSessionId() {
-    return new SessionId(unguessable());
-  }
-
   private String unguessable() {
     byte[] bytes = new byte[SESSION_ID_BYTES];
     random.nextBytes(bytes);
@@ -185,12 +160,28 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   }
 
   @Override
+  public Future<Void> revive(Revive request) {
+    return sessions.revive(request);
+  }
+
+  @Override
+  public Future<Void> rest(RestSession request) {
+    return sessions.rest(request);
+  }
+
+  @Override
+  public Future<Void> keep(KeepState request) {
+    return sessions.keep(request);
+  }
+
+  @Override
+  public Future<DirectoryState> state(GetDirectoryState request) {
+    return Future.succeededFuture(
+        new DirectoryState(sessions.count(), options.maximum(), store.state()));
+  }
+
+  @Override
   public Future<Void> end(EndSession request) {
-    String deployment = deployments.remove(request.session());
-    if (deployment == null) {
-      return Future.succeededFuture();
-    }
-    sessionOfUser.values().remove(request.session());
-    return vertx.undeploy(deployment);
+    return sessions.end(request);
   }
 }

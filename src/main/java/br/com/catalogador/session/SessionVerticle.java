@@ -11,32 +11,44 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.ranking.Ranking;
+import br.com.catalogador.ranking.RankingHost;
+import br.com.catalogador.ranking.message.EnterAnalysis;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
+import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.KeepState;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.RestSession;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionState;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.SessionView.PracticeBalance;
+import br.com.catalogador.session.message.SetPreferences;
 import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * One user's session: his link to the broker, his profile and balance, his list of assets. Deployed
- * by the directory when he logs in; it asks the directory to be removed when it has been idle for
- * too long.
+ * by the directory when he logs in, or comes back to a session that rested; it asks the directory
+ * to be removed when it has been idle for too long.
  */
 final class SessionVerticle extends VerticleBase implements Session {
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
@@ -45,21 +57,29 @@ final class SessionVerticle extends VerticleBase implements Session {
   private final Secret ssid;
   private final Broker broker;
   private final Duration idle;
+  private SessionState state;
   private Bus bus;
+  private List<MessageConsumer<?>> serving = List.of();
   private PolariumLink link;
   private PolariumApi api;
   private User user;
   private PracticeBalance balance;
+  private Connection connection;
+  private Instant connectionSince;
   private AssetBook assets;
   private Catalogues catalogues;
+  private Ranking ranking;
+  private Carrying carrying;
   private long lastUsed;
 
   /**
-   * @param ssid the broker's session id from a login that has just succeeded
+   * @param ssid the broker's session id from the user's last login
+   * @param state what the session held when its verticle went the last time
    */
-  SessionVerticle(SessionId id, Secret ssid, Broker broker, Duration idle) {
+  SessionVerticle(SessionId id, Secret ssid, SessionState state, Broker broker, Duration idle) {
     this.id = id;
     this.ssid = ssid;
+    this.state = state;
     this.broker = broker;
     this.idle = idle;
   }
@@ -70,18 +90,38 @@ final class SessionVerticle extends VerticleBase implements Session {
     catalogues = new Catalogues(bus, id);
     link = broker.link(ssid);
     api = new PolariumApi(link);
-    assets = new AssetBook(api, link.clock());
+    assets = new AssetBook(api, link.clock(), bus);
+    ranking = ranking();
+    carrying = new Carrying(vertx, bus, link, assets, catalogues);
     used();
     return link.open()
         .compose(opened -> readAccount())
-        .compose(read -> bus.serve(Session.address(id), this).completion())
-        .onSuccess(serving -> watchForIdleness())
+        .compose(read -> serve())
+        .onSuccess(
+            done -> {
+              watchForIdleness();
+              // One that was revived is told of to those who knew it before.
+              tellView();
+            })
         .onFailure(cause -> link.close());
   }
 
+  private Future<?> serve() {
+    serving =
+        List.of(
+            bus.serve(Rankings.address(id), ranking),
+            bus.serve(Carrier.address(id), carrying),
+            bus.serve(Session.address(id), this));
+    return Future.all(serving.stream().map(MessageConsumer::completion).toList());
+  }
+
+  /** Deaf before the link goes: who asks from now on finds nobody, and has the session revived. */
   @Override
   public Future<?> stop() {
-    return link.close();
+    ranking.close();
+    carrying.close();
+    return Future.join(serving.stream().map(MessageConsumer::unregister).toList())
+        .eventually(() -> link.close());
   }
 
   private Future<Void> readAccount() {
@@ -93,9 +133,33 @@ final class SessionVerticle extends VerticleBase implements Session {
               Profile told = profile.result();
               user = new User(new UserId(Long.toString(told.userId())), told.name(), told.email());
               balances.result().forEach(this::noteBalance);
-              PolariumApi.watchBalances(link, this::noteBalance);
+              noteConnection();
+              PolariumApi.watchBalances(link, this::balanceChanged);
+              link.onChange(this::linkChanged);
             })
         .mapEmpty();
+  }
+
+  private void balanceChanged(Balance told) {
+    noteBalance(told);
+    tellView();
+  }
+
+  private void linkChanged() {
+    noteConnection();
+    tellView();
+  }
+
+  private void tellView() {
+    bus.publish(Session.views(id), view());
+  }
+
+  private void noteConnection() {
+    Connection now = connection();
+    if (connection != now) {
+      connection = now;
+      connectionSince = broker.localTime().instant();
+    }
   }
 
   private void noteBalance(Balance told) {
@@ -109,9 +173,42 @@ final class SessionVerticle extends VerticleBase implements Session {
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         timer -> {
           if (now() - lastUsed >= idle.toMillis()) {
-            bus.request(SessionDirectory.ADDRESS, new EndSession(id));
+            bus.request(SessionDirectory.ADDRESS, new RestSession(id, user.id()));
           }
         });
+  }
+
+  /** Two requests more than the socket carries, so that it never waits for the next. */
+  private Ranking ranking() {
+    return new Ranking(vertx, new Host(), broker.requestsInFlight() + 2, broker.localTime(), null);
+  }
+
+  /** What this session lends its ranking. */
+  private final class Host implements RankingHost {
+    @Override
+    public Future<List<Asset>> assets() {
+      return assets.fresh().map(AssetsView::assets);
+    }
+
+    @Override
+    public Future<CatalogView> analyse(GetCatalog query) {
+      return link.clockKnown()
+          .compose(known -> assets.asset(query.asset()))
+          .compose(asset -> catalogues.makeByOneRequest(query, asset, link.clock().seconds()));
+    }
+
+    @Override
+    public void used() {
+      SessionVerticle.this.used();
+    }
+
+    @Override
+    public void tell(RankingView view) {
+      bus.publish(Rankings.views(id), view);
+    }
+
+    @Override
+    public void keep(RankingView view) {}
   }
 
   private long now() {
@@ -125,9 +222,20 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<SessionView> view(GetSession request) {
     used();
+    return Future.succeededFuture(view());
+  }
+
+  private SessionView view() {
     BrokerClock clock = link.clock();
-    return Future.succeededFuture(
-        new SessionView(user, connection(), clock.seconds(), clock.offsetMillis(), balance));
+    return new SessionView(
+        user,
+        connection,
+        connectionSince,
+        clock.seconds(),
+        clock.offsetMillis(),
+        clock.ageMillis(),
+        balance,
+        state.preferences());
   }
 
   private Connection connection() {
@@ -167,7 +275,17 @@ final class SessionVerticle extends VerticleBase implements Session {
     used();
     return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
-        .compose(asset -> catalogues.make(request, asset, link.clock().seconds()));
+        .compose(asset -> catalogues.make(request, asset, link.clock().seconds()))
+        .onSuccess(view -> ranking.enter(EnterAnalysis.of(request, view)));
+  }
+
+  @Override
+  public Future<Preferences> prefer(SetPreferences request) {
+    used();
+    state = state.with(request.preferences());
+    tellView();
+    return bus.request(SessionDirectory.ADDRESS, new KeepState(id, user.id(), state))
+        .map(state.preferences());
   }
 
   @Override

@@ -8,35 +8,43 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Lets work for one account follow on the work before it, never two at once. The line is short, so
- * that nobody waits for longer than a few logins take. Lives on the directory's event loop.
+ * Lets work for one account or user follow on the work before it, never two at once. Lives on the
+ * directory's event loop.
  */
-final class Turns {
-  private static final int LONGEST_LINE = 3;
+final class Turns<K> {
   private static final long RETRY_SECONDS = 10;
 
-  private final Map<String, Line> lines = new HashMap<>();
+  private final int longestLine;
+  private final Map<K, Line> lines = new HashMap<>();
 
   private record Line(Future<?> last, int length) {}
 
   /**
-   * Does the work once what came before it for the account is done, whatever came of that.
+   * @param longestLine work for one at a time, under way and waiting, so that nobody waits for
+   *     longer than so much takes
+   */
+  Turns(int longestLine) {
+    this.longestLine = longestLine;
+  }
+
+  /**
+   * Does the work once what came before it for the same one is done, whatever came of that.
    *
    * @return what the work gives; TOO_MANY_ATTEMPTS at once when the line is full
    */
-  <T> Future<T> take(String account, Supplier<Future<T>> work) {
-    Line line = lines.getOrDefault(account, new Line(Future.succeededFuture(), 0));
-    if (line.length() >= LONGEST_LINE) {
+  <T> Future<T> take(K whose, Supplier<Future<T>> work) {
+    Line line = lines.getOrDefault(whose, new Line(Future.succeededFuture(), 0));
+    if (line.length() >= longestLine) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, RETRY_SECONDS));
     }
     Future<T> done = line.last().transform(before -> work.get());
-    lines.put(account, new Line(done, line.length() + 1));
-    return done.onComplete(over -> leave(account));
+    lines.put(whose, new Line(done, line.length() + 1));
+    return done.onComplete(over -> leave(whose));
   }
 
-  private void leave(String account) {
+  private void leave(K whose) {
     lines.computeIfPresent(
-        account,
+        whose,
         (same, line) -> line.length() == 1 ? null : new Line(line.last(), line.length() - 1));
   }
 }

@@ -133,7 +133,7 @@ final class Connection {
   /** Handles a frame of the session itself: these keep their order however late they are. */
   private void counted(Frame frame, Runnable handling) {
     broker.counts().add(frame.name());
-    if (!broker.faults().plan().silences(frame.name())) {
+    if (!broker.faults().plan().silences(frame.name(), null)) {
       broker.faults().answerInOrder(() -> handleUnlessGone(handling));
     }
   }
@@ -190,7 +190,7 @@ final class Connection {
     String name = String.valueOf(msg.getValue("name"));
     JsonObject body = msg.getValue("body") instanceof JsonObject object ? object : new JsonObject();
     broker.counts().add(name);
-    if (broker.faults().plan().silences(name)) {
+    if (broker.faults().plan().silences(name, Request.asset(body))) {
       return;
     }
     Runnable handling =
@@ -203,7 +203,7 @@ final class Connection {
 
   private Answer answer(Request request) {
     Answer answer = broker.requests().answer(request);
-    Integer status = broker.faults().plan().status(request.name(), request.asset());
+    Integer status = broker.faults().plan().status(request.name(), Request.asset(request.body()));
     return status == null ? answer : Answer.refused(answer.name(), status);
   }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What holds between broker and client at one time, each part independent of the others. Immutable.
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param loginLimit how often one address may log in; null for as often as it likes
  * @param statuses what requests are refused with, over HTTP or on the socket, by {@code name},
  *     {@code asset} or {@code name:asset}
- * @param silent names of requests that are never answered
+ * @param silent requests that are never answered, by {@code name} or {@code name:asset}
  * @param garbage frames of nonsense per second on every socket
  * @param missingCandles which there are neither in history nor as pushes
  * @param hideNewest seconds for which a closed candle is missing in history
@@ -153,9 +154,15 @@ record FaultPlan(
     return statuses.get(String.valueOf(active));
   }
 
-  /** Whether a request is never answered; its name counts with its service and without. */
-  boolean silences(String name) {
-    return !silent.isEmpty() && (silent.contains(name) || silent.contains(bare(name)));
+  /**
+   * Whether a request is never answered; its name counts with its service and without.
+   *
+   * @param active the asset that the request is about; null for none
+   */
+  boolean silences(String name, Long active) {
+    return !silent.isEmpty()
+        && Stream.of(name, bare(name))
+            .anyMatch(each -> silent.contains(each) || silent.contains(each + ":" + active));
   }
 
   private static String bare(String name) {

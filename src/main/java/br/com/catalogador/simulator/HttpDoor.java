@@ -35,7 +35,7 @@ final class HttpDoor {
   Handler<RoutingContext> named(String name, Answering answering) {
     return context -> {
       broker.counts().add(name);
-      if (broker.faults().plan().silences(name)) {
+      if (broker.faults().plan().silences(name, null)) {
         return;
       }
       context

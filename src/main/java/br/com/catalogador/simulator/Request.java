@@ -16,10 +16,10 @@ record Request(SimulatedUser user, String name, JsonObject body, long now) {
     return number(body, key);
   }
 
-  /** The number of the asset that it is about; null when it is about none. */
-  Long asset() {
-    Long active = number("active_id");
-    return active == null ? number("id") : active;
+  /** The number of the asset that a body is about; null when it is about none. */
+  static Long asset(JsonObject body) {
+    Long active = number(body, "active_id");
+    return active == null ? number(body, "id") : active;
   }
 
   /** As {@link #number(String)}, from any object. */

@@ -1,11 +1,9 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.GetAssets;
-import br.com.catalogador.session.message.Session;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,20 +16,21 @@ import java.util.function.Predicate;
 
 /** {@code GET /api/v1/assets}: the broker's assets, filtered. */
 final class AssetsRoute implements Handler<RoutingContext> {
-  private static final List<String> CATEGORIES =
+  static final List<String> CATEGORIES =
       Arrays.stream(Category.values()).map(Category::wireName).toList();
 
-  private final Bus bus;
+  private final Sessions sessions;
 
-  AssetsRoute(Bus bus) {
-    this.bus = bus;
+  AssetsRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   public void handle(RoutingContext context) {
     Predicate<Asset> filter =
         filter(Parameters.ofQuery(context.queryParams(), "open", "category", "minPayout", "q"));
-    bus.request(Session.address(Identity.of(context).session()), new GetAssets())
+    sessions
+        .ask(Identity.of(context), new GetAssets())
         .onSuccess(view -> Bodies.write(context, json(view, filter)))
         .onFailure(context::fail);
   }

@@ -17,7 +17,7 @@ import java.util.Set;
  * something must also carry a header that only our own pages can add.
  */
 final class Authentication implements Handler<RoutingContext> {
-  private static final String COOKIE = "catalogador_token";
+  static final String COOKIE = "catalogador_token";
   private static final String BEARER = "Bearer ";
   private static final String OWN_HEADER = "X-Requested-With";
   private static final String OWN_HEADER_VALUE = "catalogador";

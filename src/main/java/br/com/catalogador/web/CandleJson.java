@@ -1,5 +1,6 @@
 package br.com.catalogador.web;
 
+import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -7,9 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Candles as JSON columns, oldest first. */
+/** Candles as JSON: one as an object, many as columns, oldest first. */
 final class CandleJson {
   private CandleJson() {}
+
+  /** One candle; null for null. */
+  static JsonObject candle(Candle candle) {
+    return candle == null
+        ? null
+        : new JsonObject()
+            .put("from", candle.from())
+            .put("open", candle.open())
+            .put("high", candle.high())
+            .put("low", candle.low())
+            .put("close", candle.close());
+  }
 
   static JsonObject columns(CandleSeries series) {
     return new JsonObject()

@@ -1,10 +1,7 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.GetCandles;
-import br.com.catalogador.session.message.Session;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -13,10 +10,10 @@ import io.vertx.ext.web.RoutingContext;
 final class CandlesRoute implements Handler<RoutingContext> {
   private static final int DEFAULT_COUNT = 300;
 
-  private final Bus bus;
+  private final Sessions sessions;
 
-  CandlesRoute(Bus bus) {
-    this.bus = bus;
+  CandlesRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
@@ -29,7 +26,8 @@ final class CandlesRoute implements Handler<RoutingContext> {
             CatalogQuery.timeframe(query),
             query.wholeNumber("count", DEFAULT_COUNT, 1, Limits.CANDLES),
             query.epochSeconds("to").orElse(null));
-    bus.request(Session.address(Identity.of(context).session()), request)
+    sessions
+        .ask(Identity.of(context), request)
         .onSuccess(view -> Bodies.write(context, json(view)))
         .onFailure(context::fail);
   }
@@ -39,15 +37,6 @@ final class CandlesRoute implements Handler<RoutingContext> {
         .put("asset", view.asset().symbol())
         .put("timeframe", view.closed().timeframe().seconds())
         .mergeIn(CandleJson.columns(view.closed()))
-        .put("running", view.running() == null ? null : running(view.running()));
-  }
-
-  private static JsonObject running(Candle candle) {
-    return new JsonObject()
-        .put("from", candle.from())
-        .put("open", candle.open())
-        .put("high", candle.high())
-        .put("low", candle.low())
-        .put("close", candle.close());
+        .put("running", CandleJson.candle(view.running()));
   }
 }

@@ -2,9 +2,6 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.strategy.Row;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Rows of a catalogue as CSV: a header, one line per quadrant, absent values empty. */
 public final class CatalogCsv {
@@ -15,22 +12,20 @@ public final class CatalogCsv {
 
   public static String of(List<Row> rows) {
     StringBuilder csv = new StringBuilder(HEADER);
-    rows.forEach(row -> csv.append(line(row)).append('\n'));
+    rows.forEach(row -> csv.append(line(row)));
     return csv.toString();
   }
 
   private static String line(Row row) {
-    return Stream.of(
-            row.start(),
-            row.green(),
-            row.red(),
-            row.doji(),
-            row.signal(),
-            row.nullReason(),
-            row.entryAt(),
-            row.result(),
-            row.martingale())
-        .map(value -> Objects.toString(value, ""))
-        .collect(Collectors.joining(","));
+    return Csv.line(
+        row.start(),
+        row.green(),
+        row.red(),
+        row.doji(),
+        row.signal(),
+        row.nullReason(),
+        row.entryAt(),
+        row.result(),
+        row.martingale());
   }
 }

@@ -8,6 +8,7 @@ import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the parameters that say what to catalogue. */
 final class CatalogQuery {
@@ -22,18 +23,17 @@ final class CatalogQuery {
     "tie",
     "payout",
     "multiplier",
-    "recover",
-    "format"
+    "recover"
   };
-  private static final int DEFAULT_QUADRANTS = 10;
+  static final int DEFAULT_QUADRANTS = 10;
   private static final int DEFAULT_MARTINGALE = 2;
   private static final double DEFAULT_MULTIPLIER = 2;
   private static final double MIN_PAYOUT = 0.01;
   private static final double MAX_PAYOUT = 10;
   private static final double MIN_MULTIPLIER = 0.1;
   private static final double MAX_MULTIPLIER = 10;
-  private static final List<String> TIMEFRAMES =
-      Arrays.stream(Timeframe.values()).map(size -> Integer.toString(size.seconds())).toList();
+  private static final List<Integer> TIMEFRAMES =
+      Arrays.stream(Timeframe.values()).map(Timeframe::seconds).toList();
   private static final List<String> STRATEGIES =
       Strategies.all().stream().map(Strategy::id).toList();
   private static final List<String> TIE_RULES =
@@ -41,8 +41,9 @@ final class CatalogQuery {
 
   private CatalogQuery() {}
 
-  static String[] names() {
-    return NAMES.clone();
+  /** The parameters of a query, and others that a route may take beside them. */
+  static String[] names(String... others) {
+    return Stream.of(NAMES, others).flatMap(Stream::of).toArray(String[]::new);
   }
 
   static GetCatalog read(Parameters query) {
@@ -52,20 +53,26 @@ final class CatalogQuery {
         timeframe,
         strategy(query, timeframe),
         query.wholeNumber("quadrants", DEFAULT_QUADRANTS, 1, Limits.QUADRANTS),
-        query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE),
-        query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS),
+        martingale(query),
+        tie(query),
         query.number("payout", MIN_PAYOUT, MAX_PAYOUT).orElse(null),
         query.number("multiplier", MIN_MULTIPLIER, MAX_MULTIPLIER).orElse(DEFAULT_MULTIPLIER),
         query.flag("recover", false));
   }
 
   static Timeframe timeframe(Parameters query) {
-    return query
-        .choice("timeframe", TIMEFRAMES, text -> Timeframe.ofSeconds(Long.parseLong(text)))
-        .orElse(Timeframe.M1);
+    return query.choiceOfNumber("timeframe", TIMEFRAMES, Timeframe::ofSeconds).orElse(Timeframe.M1);
   }
 
-  private static Strategy strategy(Parameters query, Timeframe timeframe) {
+  static int martingale(Parameters query) {
+    return query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE);
+  }
+
+  static TieRule tie(Parameters query) {
+    return query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS);
+  }
+
+  static Strategy strategy(Parameters query, Timeframe timeframe) {
     Strategy strategy =
         query.choice("strategy", STRATEGIES, Strategies::byId).orElse(Strategies.MINORIA);
     if (!strategy.supports(timeframe)) {

@@ -1,100 +1,44 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.analysis.message.Analysed;
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.session.message.Session;
-import br.com.catalogador.strategy.Pattern;
 import io.vertx.core.Handler;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** {@code GET /api/v1/catalog}: how a strategy did on an asset's newest quadrants. */
 final class CatalogRoute implements Handler<RoutingContext> {
-  private static final String CSV = "text/csv";
+  private final Sessions sessions;
 
-  private final Bus bus;
-
-  CatalogRoute(Bus bus) {
-    this.bus = bus;
+  CatalogRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters query = Parameters.ofQuery(context.queryParams(), CatalogQuery.names());
+    Parameters query =
+        Parameters.ofQuery(context.queryParams(), CatalogQuery.names(Format.PARAMETER));
     GetCatalog request = CatalogQuery.read(query);
-    boolean asCsv =
-        query
-            .choice("format", List.of("json", "csv"), Optional::of)
-            .map("csv"::equals)
-            .orElseGet(() -> CSV.equals(accepted(context)));
-    bus.request(Session.address(Identity.of(context).session()), request)
+    Format format = Format.of(context, query);
+    sessions
+        .ask(Identity.of(context), request)
         .onSuccess(
             view -> {
-              if (asCsv) {
-                writeCsv(context, view);
+              format.name(context, name(request, view));
+              if (format.csv()) {
+                Format.writeCsv(context, CatalogCsv.of(view.analysed().catalog().rows()));
               } else {
-                Bodies.write(context, json(request, view));
+                Bodies.write(context, CatalogAnswer.of(request, view));
               }
             })
         .onFailure(context::fail);
   }
 
-  private static String accepted(RoutingContext context) {
-    String accept = context.request().getHeader("Accept");
-    return accept == null ? "" : accept.split("[,;]", 2)[0].trim().toLowerCase(Locale.ROOT);
-  }
-
-  private static void writeCsv(RoutingContext context, CatalogView view) {
-    context
-        .response()
-        .putHeader("Content-Type", CSV + "; charset=utf-8")
-        .end(CatalogCsv.of(view.analysed().catalog().rows()));
-  }
-
-  private static JsonObject json(GetCatalog request, CatalogView view) {
-    Analysed analysed = view.analysed();
-    return CatalogJson.catalog(
-            asset(view),
-            view.candles(),
-            analysed.settings(),
-            analysed.catalog(),
-            analysed.summary(),
-            analysed.forming())
-        .put("plan", plan(request))
-        .put("candles", CandleJson.columns(view.candles()))
-        .put(
-            "stats",
-            new JsonObject()
-                .put("source", view.source().name().toLowerCase(Locale.ROOT))
-                .put("brokerRequests", view.brokerRequests()));
-  }
-
-  /** Which candles a quadrant reads, as seconds from its start: for marking them in a chart. */
-  private static JsonObject plan(GetCatalog request) {
-    int candle = request.timeframe().seconds();
-    Pattern pattern = request.strategy().pattern(request.timeframe());
-    List<Integer> attempts = pattern.attempts().subList(0, request.martingale() + 1);
-    return new JsonObject()
-        .put("block", pattern.blockCandles() * candle)
-        .put("analysed", seconds(pattern.analysed(), candle))
-        .put("attempts", seconds(attempts, candle));
-  }
-
-  private static JsonArray seconds(List<Integer> offsets, int candle) {
-    return new JsonArray(offsets.stream().map(offset -> offset * candle).toList());
-  }
-
-  private static JsonObject asset(CatalogView view) {
-    return new JsonObject()
-        .put("id", view.asset().id())
-        .put("symbol", view.asset().symbol())
-        .put("name", view.asset().name())
-        .put("payout", view.asset().payout());
+  private static String name(GetCatalog request, CatalogView view) {
+    return "%s-%s-%s-%d"
+        .formatted(
+            view.asset().symbol(),
+            request.strategy().id(),
+            request.timeframe(),
+            request.quadrants());
   }
 }

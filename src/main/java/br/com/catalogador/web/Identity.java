@@ -5,9 +5,14 @@ import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 
-/** Who a request comes from, read from a token whose signature was checked. */
-record Identity(UserId user, SessionId session) {
+/**
+ * Who a request comes from, read from a token whose signature was checked.
+ *
+ * @param expiresAt when the token ends
+ */
+record Identity(UserId user, SessionId session, Instant expiresAt) {
   private static final String KEY = Identity.class.getName();
 
   void attachTo(RoutingContext context) {

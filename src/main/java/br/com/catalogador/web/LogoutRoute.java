@@ -2,10 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.EndSession;
-import br.com.catalogador.session.message.GetSession;
-import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
-import br.com.catalogador.session.message.SessionId;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -23,10 +20,8 @@ final class LogoutRoute implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     Parameters.ofQuery(context.queryParams());
-    SessionId session = Identity.of(context).session();
-    // A session that has ended already is told as such, like on every other route.
-    bus.request(Session.address(session), new GetSession())
-        .compose(alive -> bus.request(SessionDirectory.ADDRESS, new EndSession(session)))
+    Identity who = Identity.of(context);
+    bus.request(SessionDirectory.ADDRESS, new EndSession(who.session(), who.user()))
         .onSuccess(
             ended ->
                 context

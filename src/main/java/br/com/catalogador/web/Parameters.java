@@ -2,6 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Failure;
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
@@ -9,20 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a request, by name. Whatever cannot be taken is refused with the name, what
- * came and what is expected; a parameter that the route does not know is refused too.
+ * came and what is expected; a parameter that the route does not know is refused too. In a query
+ * every value is text, in a body it has the type that JSON gives it.
  */
 final class Parameters {
-  private final Map<String, String> values;
+  private static final String FLAG = "true or false";
 
-  private Parameters(Map<String, String> values, String... known) {
-    for (Map.Entry<String, String> given : values.entrySet()) {
+  private final Map<String, Value> values;
+
+  private Parameters(Map<String, Value> values, String... known) {
+    for (Map.Entry<String, Value> given : values.entrySet()) {
       if (!Arrays.asList(known).contains(given.getKey())) {
         throw Failure.invalidParameter(
             given.getKey(),
-            given.getValue(),
+            given.getValue().shown(),
             known.length == 0 ? "no parameter" : "one of: " + String.join(", ", known));
       }
     }
@@ -34,9 +39,9 @@ final class Parameters {
    * @throws Failure INVALID_PARAMETER when there is another name, or one twice
    */
   static Parameters ofQuery(MultiMap query, String... known) {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, Value> values = new TreeMap<>();
     for (Map.Entry<String, String> entry : query) {
-      if (values.put(entry.getKey(), entry.getValue()) != null) {
+      if (values.put(entry.getKey(), Value.ofQuery(entry.getValue())) != null) {
         throw Failure.invalidParameter(
             entry.getKey(), String.join(", ", query.getAll(entry.getKey())), "given once");
       }
@@ -45,18 +50,35 @@ final class Parameters {
   }
 
   /**
-   * @param known the fields that the route takes
-   * @throws Failure INVALID_PARAMETER when there is another field, or one that is no text
+   * @param known the fields that the route takes; one that is null counts as left out
+   * @throws Failure INVALID_PARAMETER when there is another field
    */
   static Parameters ofBody(JsonObject body, String... known) {
-    Map<String, String> values = new TreeMap<>();
+    Map<String, Value> values = new TreeMap<>();
     for (Map.Entry<String, Object> entry : body) {
-      Object value = entry.getValue();
-      if (value != null && !(value instanceof String)) {
-        throw Failure.invalidParameter(entry.getKey(), value.getClass().getSimpleName(), "a text");
+      if (entry.getValue() != null) {
+        values.put(entry.getKey(), Value.ofBody(entry.getValue()));
       }
-      if (value != null) {
-        values.put(entry.getKey(), (String) value);
+    }
+    return new Parameters(values, known);
+  }
+
+  /**
+   * Parameters as the fields of a JSON object, where numbers and flags may also be given as such.
+   *
+   * @param known the fields that are taken
+   * @throws Failure INVALID_PARAMETER when there is another field, or one that is a list or an
+   *     object
+   */
+  static Parameters ofValues(JsonObject object, String... known) {
+    Map<String, Value> values = new TreeMap<>();
+    for (Map.Entry<String, Object> entry : object) {
+      Object value = entry.getValue();
+      if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+        values.put(entry.getKey(), Value.ofQuery(Value.ofBody(value).text()));
+      } else if (value != null) {
+        throw Failure.invalidParameter(
+            entry.getKey(), value.getClass().getSimpleName(), "a text, a number or a flag");
       }
     }
     return new Parameters(values, known);
@@ -64,8 +86,8 @@ final class Parameters {
 
   /** The text, not blank and at most so long. */
   String requiredText(String name, int maxLength) {
-    String value = values.get(name);
     String expected = "text of 1 to " + maxLength + " characters";
+    String value = scalar(name, Value.Type.TEXT, expected).orElse(null);
     if (value == null) {
       throw Failure.invalidParameter(name, null, expected);
     }
@@ -76,23 +98,49 @@ final class Parameters {
   }
 
   Optional<String> text(String name) {
-    return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    return scalar(name, Value.Type.TEXT, "a text");
+  }
+
+  /**
+   * A list of texts without those that come twice; of a body only.
+   *
+   * @return empty when it is left out; a list that is given has at least one text
+   */
+  List<String> texts(String name, int maxItems, int maxLength) {
+    Value value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    String expected =
+        "a list of 1 to %d texts of 1 to %d characters".formatted(maxItems, maxLength);
+    if (!(value.given() instanceof JsonArray array) || array.isEmpty() || array.size() > maxItems) {
+      throw Failure.invalidParameter(name, value.kind(), expected);
+    }
+    for (Object item : array) {
+      if (!(item instanceof String text)) {
+        throw Failure.invalidParameter(name, "a list with " + Value.ofBody(item).kind(), expected);
+      }
+      if (text.isBlank() || text.length() > maxLength) {
+        throw Failure.invalidParameter(name, Value.ofBody(text).shown(), expected);
+      }
+    }
+    return array.stream().map(String.class::cast).distinct().toList();
   }
 
   int wholeNumber(String name, int byDefault, int min, int max) {
     String expected = "a whole number from " + min + " to " + max;
-    return parse(name, expected, Integer::valueOf, value -> value >= min && value <= max)
+    return number(name, expected, Integer::valueOf, value -> value >= min && value <= max)
         .orElse(byDefault);
   }
 
   Optional<Long> epochSeconds(String name) {
     long latest = 100_000_000_000L;
-    return parse(name, "UTC epoch seconds", Long::valueOf, value -> value >= 0 && value <= latest);
+    return number(name, "UTC epoch seconds", Long::valueOf, value -> value >= 0 && value <= latest);
   }
 
   /** A number within {@code [min, max]}. */
   Optional<Double> number(String name, double min, double max) {
-    return parse(
+    return number(
         name,
         "a number from " + min + " to " + max,
         Parameters::decimal,
@@ -108,9 +156,17 @@ final class Parameters {
   }
 
   boolean flag(String name, boolean byDefault) {
-    return choice(name, List.of("true", "false"), Optional::of)
+    return scalar(name, Value.Type.FLAG, FLAG)
+        .map(text -> named(name, text, List.of("true", "false"), Optional::of))
         .map(Boolean::valueOf)
         .orElse(byDefault);
+  }
+
+  boolean requiredFlag(String name) {
+    if (!values.containsKey(name)) {
+      throw Failure.invalidParameter(name, null, FLAG);
+    }
+    return flag(name, false);
   }
 
   /**
@@ -118,21 +174,32 @@ final class Parameters {
    * @param find finds what a value names
    */
   <T> Optional<T> choice(String name, List<String> names, Function<String, Optional<T>> find) {
-    return text(name)
-        .map(
-            value ->
-                Optional.of(value)
-                    .filter(names::contains)
-                    .flatMap(find)
-                    .orElseThrow(
-                        () ->
-                            Failure.invalidParameter(
-                                name, value, "one of: " + String.join(", ", names))));
+    return scalar(name, Value.Type.TEXT, oneOf(names)).map(text -> named(name, text, names, find));
   }
 
-  private <T> Optional<T> parse(
+  /** The same where the values are whole numbers. */
+  <T> Optional<T> choiceOfNumber(
+      String name, List<Integer> numbers, Function<Integer, Optional<T>> find) {
+    List<String> names = numbers.stream().map(String::valueOf).toList();
+    return scalar(name, Value.Type.NUMBER, oneOf(names))
+        .map(text -> named(name, text, names, known -> find.apply(Integer.valueOf(known))));
+  }
+
+  private static String oneOf(List<String> names) {
+    return names.stream().collect(Collectors.joining(", ", "one of: ", ""));
+  }
+
+  private <T> T named(
+      String name, String text, List<String> names, Function<String, Optional<T>> find) {
+    return Optional.of(text)
+        .filter(names::contains)
+        .flatMap(find)
+        .orElseThrow(() -> Failure.invalidParameter(name, values.get(name).shown(), oneOf(names)));
+  }
+
+  private <T> Optional<T> number(
       String name, String expected, Function<String, T> parser, Function<T, Boolean> accepted) {
-    Optional<String> text = text(name);
+    Optional<String> text = scalar(name, Value.Type.NUMBER, expected);
     try {
       Optional<T> value = text.map(parser);
       if (value.isEmpty() || value.map(accepted).orElse(true)) {
@@ -141,6 +208,18 @@ final class Parameters {
     } catch (NumberFormatException refusedBelow) {
       // told like a number out of range
     }
-    throw Failure.invalidParameter(name, text.orElse(""), expected);
+    throw Failure.invalidParameter(name, values.get(name).shown(), expected);
+  }
+
+  /** The value as text if it is given and not empty; refused when it is of another type. */
+  private Optional<String> scalar(String name, Value.Type type, String expected) {
+    Value value = values.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.mayBe(type)) {
+      throw Failure.invalidParameter(name, value.kind(), expected);
+    }
+    return Optional.of(value.text()).filter(text -> !text.isEmpty());
   }
 }

@@ -105,7 +105,8 @@ final class Problems implements Handler<RoutingContext> {
         && accept.contains("text/html");
   }
 
-  private static JsonObject document(Failure failure, String sentence) {
+  /** A failure as an RFC 9457 problem document. */
+  static JsonObject document(Failure failure, String sentence) {
     FailureKind kind = failure.kind();
     return failure
         .facts()

@@ -21,9 +21,12 @@ final class SessionJson {
         .put("user", user(view.user()))
         .put("mode", mode)
         .put("connection", view.connection().name())
+        .put("connectionSince", view.connectionSince().toString())
         .put("serverTime", view.serverTime())
         .put("clockOffsetMs", view.clockOffsetMillis())
+        .put("silentMs", view.silentMillis())
         .put("balance", view.balance() == null ? null : balance(view.balance()))
+        .put("preferences", PreferencesJson.write(view.preferences()))
         .put(
             "limits",
             new JsonObject()

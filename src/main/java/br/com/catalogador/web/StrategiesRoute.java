@@ -1,9 +1,7 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.GetSession;
-import br.com.catalogador.session.message.Session;
 import br.com.catalogador.strategy.Pattern;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
@@ -20,11 +18,11 @@ import java.util.stream.Stream;
 
 /** {@code GET /api/v1/strategies}: the table of strategies in the reader's language. */
 final class StrategiesRoute implements Handler<RoutingContext> {
-  private final Bus bus;
+  private final Sessions sessions;
   private final Map<String, Buffer> answers;
 
-  StrategiesRoute(Bus bus, Texts texts) {
-    this.bus = bus;
+  StrategiesRoute(Sessions sessions, Texts texts) {
+    this.sessions = sessions;
     answers =
         Texts.LANGUAGES.stream()
             .collect(
@@ -36,7 +34,8 @@ final class StrategiesRoute implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     Parameters.ofQuery(context.queryParams());
     // The table is no secret, but a token whose session has ended is good for nothing.
-    bus.request(Session.address(Identity.of(context).session()), new GetSession())
+    sessions
+        .ask(Identity.of(context), new GetSession())
         .onSuccess(alive -> write(context))
         .onFailure(context::fail);
   }

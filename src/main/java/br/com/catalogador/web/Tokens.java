@@ -2,6 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Secret;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.UserId;
@@ -15,62 +16,67 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** Signs and checks the product's tokens: JWT, HS256, issuer {@code catalogador}. */
+/**
+ * Signs and checks the product's tokens: JWT, HS256, issuer {@code catalogador}. A token that was
+ * signed with the previous secret is good until it expires.
+ */
 final class Tokens {
   private static final String ALGORITHM = "HS256";
   private static final String ISSUER = "catalogador";
 
-  private final JWTAuth jwt;
-  private final Duration life;
-  private final InstantSource time;
+  /** The key that signs, and after it the one that signed before, if any. */
+  private final List<JWTAuth> keys;
 
-  /**
-   * @param text the signed token
-   * @param expiresAt when it ends, to the second
-   */
-  record Token(String text, Instant expiresAt) {}
-
-  Tokens(Vertx vertx, WebOptions options, InstantSource time) {
-    this.life = options.tokenLife();
-    this.time = time;
-    this.jwt =
-        JWTAuth.create(
-            vertx,
-            new JWTAuthOptions()
-                .addPubSecKey(
-                    new PubSecKeyOptions()
-                        .setAlgorithm(ALGORITHM)
-                        .setBuffer(Buffer.buffer(options.tokenSecret().bytes())))
-                .setJWTOptions(new JWTOptions().setAlgorithm(ALGORITHM).setIssuer(ISSUER)));
+  Tokens(Vertx vertx, WebOptions options) {
+    this.keys =
+        Stream.of(options.tokenSecret(), options.previousTokenSecret())
+            .filter(Objects::nonNull)
+            .map(secret -> key(vertx, secret))
+            .toList();
   }
 
-  Token issue(LoggedIn login) {
-    Instant expiresAt = time.instant().plus(life).truncatedTo(ChronoUnit.SECONDS);
+  private static JWTAuth key(Vertx vertx, Secret secret) {
+    return JWTAuth.create(
+        vertx,
+        new JWTAuthOptions()
+            .addPubSecKey(
+                new PubSecKeyOptions()
+                    .setAlgorithm(ALGORITHM)
+                    .setBuffer(Buffer.buffer(secret.bytes())))
+            .setJWTOptions(new JWTOptions().setAlgorithm(ALGORITHM).setIssuer(ISSUER)));
+  }
+
+  /** A signed token, good as long as the login. */
+  String issue(LoggedIn login) {
     JsonObject claims =
         new JsonObject()
             .put("sub", login.user().id().value())
             .put("sid", login.session().value())
-            .put("exp", expiresAt.getEpochSecond());
-    String text =
-        jwt.generateToken(claims, new JWTOptions().setAlgorithm(ALGORITHM).setIssuer(ISSUER));
-    return new Token(text, expiresAt);
+            .put("exp", login.expiresAt().getEpochSecond());
+    return keys.get(0)
+        .generateToken(claims, new JWTOptions().setAlgorithm(ALGORITHM).setIssuer(ISSUER));
   }
 
   /** Who a token names; UNAUTHORIZED when it was not signed here or has expired. */
   Future<Identity> verify(String token) {
-    return jwt.authenticate(new TokenCredentials(token))
-        .map(Tokens::identity)
+    Future<User> user = Future.failedFuture("no key");
+    for (JWTAuth key : keys) {
+      user = user.recover(refused -> key.authenticate(new TokenCredentials(token)));
+    }
+    return user.map(Tokens::identity)
         .recover(cause -> Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED)));
   }
 
   private static Identity identity(User user) {
     JsonObject claims = user.attributes().getJsonObject("accessToken");
     return new Identity(
-        new UserId(claims.getString("sub")), new SessionId(claims.getString("sid")));
+        new UserId(claims.getString("sub")),
+        new SessionId(claims.getString("sid")),
+        Instant.ofEpochSecond(claims.getLong("exp")));
   }
 }

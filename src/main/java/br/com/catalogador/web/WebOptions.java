@@ -1,7 +1,6 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Secret;
-import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Set;
  *     empty when it is reached as it listens
  * @param trustedProxies addresses whose forwarding headers are believed
  * @param tokenSecret key that signs tokens, at least 32 bytes
- * @param tokenLife how long a token is good for
+ * @param previousTokenSecret key that has signed tokens which may still be good; null for none
  * @param simulated whether prices are made up
  */
 public record WebOptions(
@@ -22,7 +21,7 @@ public record WebOptions(
     String publicUrl,
     Set<String> trustedProxies,
     Secret tokenSecret,
-    Duration tokenLife,
+    Secret previousTokenSecret,
     boolean simulated) {
   public WebOptions {
     trustedProxies = Set.copyOf(trustedProxies);

@@ -75,6 +75,14 @@ public final class ApiClient {
     return later("POST", path, body).join();
   }
 
+  public Answer put(String path, String body) {
+    return later("PUT", path, body).join();
+  }
+
+  public Answer delete(String path) {
+    return later("DELETE", path, null).join();
+  }
+
   private CompletableFuture<Answer> later(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));

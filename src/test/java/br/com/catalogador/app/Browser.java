@@ -65,9 +65,9 @@ final class Browser implements AutoCloseable {
                 .setTimezoneId("America/Sao_Paulo")
                 .setColorScheme(ColorScheme.DARK)
                 .setReducedMotion(ReducedMotion.REDUCE));
-    Page page = context.newPage();
-    page.onPageError(complaints::add);
-    page.onConsoleMessage(
+    context.grantPermissions(List.of("notifications", "clipboard-read", "clipboard-write"));
+    context.onWebError(error -> complaints.add(error.error()));
+    context.onConsoleMessage(
         message -> {
           // Chromium also reports answers that a test has provoked.
           boolean provoked = message.text().matches(".*status of (4\\d\\d|502) .*");
@@ -75,7 +75,7 @@ final class Browser implements AutoCloseable {
             complaints.add(message.text());
           }
         });
-    return page;
+    return context.newPage();
   }
 
   /** Script errors and violations of the content security policy, on any page so far. */

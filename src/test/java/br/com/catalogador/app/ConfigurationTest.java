@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.CacheOptions;
+import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.session.StoreOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.web.WebOptions;
 import java.io.IOException;
@@ -24,7 +27,10 @@ import org.yaml.snakeyaml.Yaml;
 
 class ConfigurationTest {
   private static final Path SHIPPED = Path.of("conf", "catalogador.yaml");
+  private static final Path WITH_REDIS = Path.of("conf", "producao-redis.yaml");
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String PREVIOUS_SECRET = "fedcba9876543210fedcba9876543210";
+  private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
 
   /** Every key, with a value that is not its default. */
   private static final Map<String, String> OTHER_VALUES =
@@ -36,6 +42,7 @@ class ConfigurationTest {
           Map.entry("http.publicUrl", "https://catalogador.example"),
           Map.entry("http.trustedProxies", "10.0.0.1,10.0.0.2"),
           Map.entry("auth.secret", SECRET),
+          Map.entry("auth.previousSecret", PREVIOUS_SECRET),
           Map.entry("auth.tokenHours", "13"),
           Map.entry("auth.loginAttempts", "11"),
           Map.entry("auth.loginWindow", "6m"),
@@ -51,13 +58,21 @@ class ConfigurationTest {
           Map.entry("simulator.seed", "-2"),
           Map.entry("simulator.jitter", "7ms"),
           Map.entry("simulator.latency", "30ms"),
+          Map.entry("cache.type", "redis"),
+          Map.entry("cache.redisUrl", REDIS),
+          Map.entry("cache.redisAuthority", "/etc/redis/ca.pem"),
           Map.entry("cache.maxCandles", "5000001"),
+          Map.entry("cache.lifetime", "73h"),
           Map.entry("sessions.idle", "61m"),
           Map.entry("sessions.maximum", "1001"),
+          Map.entry("sessions.store", "redis"),
+          Map.entry("sessions.redisUrl", REDIS),
+          Map.entry("sessions.redisAuthority", "redis.pem"),
           Map.entry("analysis.workers", "256"));
 
   private static final Configuration OTHER =
       new Configuration(
+          false,
           false,
           new WebOptions(
               "0.0.0.0",
@@ -65,7 +80,7 @@ class ConfigurationTest {
               "https://catalogador.example",
               Set.of("10.0.0.1", "10.0.0.2"),
               new Secret(SECRET),
-              Duration.ofHours(13),
+              new Secret(PREVIOUS_SECRET),
               false),
           new ManagementOptions("0.0.0.0", 9091),
           new BrokerOptions(
@@ -79,8 +94,20 @@ class ConfigurationTest {
           new SimulatorOptions(5999, -2)
               .withLatency(Duration.ofMillis(30))
               .withJitter(Duration.ofMillis(7)),
-          new SessionOptions(Duration.ofMinutes(61), 1001, 11, Duration.ofMinutes(6)),
-          5_000_001,
+          new SessionOptions(
+              Duration.ofMinutes(61),
+              1001,
+              Duration.ofHours(13),
+              11,
+              Duration.ofMinutes(6),
+              new StoreOptions(
+                  new RedisAddress(new Secret(REDIS), "redis.pem"),
+                  new Secret(SECRET),
+                  new Secret(PREVIOUS_SECRET))),
+          new CacheOptions(
+              5_000_001,
+              Duration.ofHours(73),
+              new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem")),
           256);
 
   @TempDir private Path folder;
@@ -140,8 +167,11 @@ class ConfigurationTest {
     assertThat(byFile.simulated()).isEqualTo(byDefault.simulated());
     assertThat(byFile.broker()).isEqualTo(byDefault.broker());
     assertThat(byFile.simulator()).isEqualTo(byDefault.simulator());
-    assertThat(byFile.sessions()).isEqualTo(byDefault.sessions());
-    assertThat(byFile.maxCandles()).isEqualTo(byDefault.maxCandles());
+    assertThat(byFile.sessions())
+        .usingRecursiveComparison()
+        .ignoringFields("store.secret") // drawn anew each time
+        .isEqualTo(byDefault.sessions());
+    assertThat(byFile.cache()).isEqualTo(byDefault.cache());
     assertThat(byFile.workers()).isEqualTo(byDefault.workers());
     assertThat(byFile.web())
         .usingRecursiveComparison()
@@ -159,6 +189,7 @@ class ConfigurationTest {
     // Keys without a default of their own stand in the file as remarks.
     Map<String, String> expected = new HashMap<>(settings.defaults());
     assertThat(expected.remove("auth.secret")).isEmpty();
+    assertThat(expected.remove("auth.previousSecret")).isEmpty();
     assertThat(expected.remove("analysis.workers")).isNotEmpty();
     assertThat(shown).isEqualTo(expected);
 
@@ -221,6 +252,54 @@ class ConfigurationTest {
     assertThat(mistakes(Map.of("auth.secret", tooShort, "broker.mode", "live"))).isEqualTo(refusal);
   }
 
+  @Test
+  void shortPreviousSecretIsRefusedToo() {
+    assertThat(mistakes(Map.of("auth.previousSecret", PREVIOUS_SECRET.substring(1))))
+        .isEqualTo(
+            "command line: auth.previousSecret: \"***\" is not a secret of at least 32 bytes");
+  }
+
+  @Test
+  void anAddressThatIsNoneOfRedisIsRefusedWithoutTellingItsPassword() {
+    assertThat(mistakes(Map.of("sessions.redisUrl", "http://:s3same@127.0.0.1:6379/0")))
+        .isEqualTo(
+            "command line: sessions.redisUrl: \"***\" is not an address such as redis://host:6379"
+                + " or rediss://:password@host:6379");
+  }
+
+  @Test
+  void onlyRedisWithASecretThatIsDrawnAnewLosesItsRecordsAtARestart() {
+    Map<String, String> redis = Map.of("sessions.store", "redis");
+    Map<String, String> lasting = Map.of("sessions.store", "redis", "auth.secret", SECRET);
+
+    assertThat(Configuration.read(given(redis)).recordsAreLostAtRestart()).isTrue();
+    assertThat(Configuration.read(given(lasting)).recordsAreLostAtRestart()).isFalse();
+    assertThat(Configuration.read(nothing()).recordsAreLostAtRestart()).isFalse();
+  }
+
+  @Test
+  void theExampleWithRedisIsAccepted() {
+    Map<String, String> environment =
+        Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
+
+    Configuration example = Configuration.read(new Settings(WITH_REDIS, environment, Map.of()));
+
+    assertThat(example.simulated()).isFalse();
+    assertThat(example.sessions().store())
+        .isEqualTo(
+            new StoreOptions(
+                new RedisAddress(new Secret(REDIS), "/etc/catalogador/redis-ca.pem"),
+                new Secret(SECRET),
+                null));
+    assertThat(
+            Configuration.read(
+                    new Settings(WITH_REDIS, environment, Map.of("sessions.store", "memory")))
+                .sessions()
+                .store()
+                .redis())
+        .isNull();
+  }
+
   private static String mistakes(Map<String, String> values) {
     return catchThrowableOfType(
             ConfigurationException.class, () -> Configuration.read(given(values)))
@@ -230,8 +309,21 @@ class ConfigurationTest {
   @Test
   void configurationPrintsNoSecret_lesson5() {
     assertThat(Configuration.read(given(OTHER_VALUES)).toString())
-        .contains("https://catalogador.example", "***")
-        .doesNotContain(SECRET);
+        .contains("https://catalogador.example", "***", "rediss://redis.example:6380/3")
+        .doesNotContain(SECRET, PREVIOUS_SECRET, "s3cr3t");
+  }
+
+  @Test
+  void addressThatIsNoneOfARedisIsRefusedWithoutRepeatingIt_lesson5() {
+    assertThat(mistakes(Map.of("cache.redisUrl", "http://:s3cr3t@redis.example")))
+        .isEqualTo(
+            "command line: cache.redisUrl: \"***\" is not an address such as redis://host:6379 or"
+                + " rediss://:password@host:6379");
+  }
+
+  @Test
+  void candlesAreKeptInMemoryAloneUnlessSaidOtherwise() {
+    assertThat(Configuration.read(given(Map.of("cache.redisUrl", REDIS))).cache().redis()).isNull();
   }
 
   @Test

@@ -1,11 +1,11 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a login answers when it may not, or cannot, go on. */
@@ -47,17 +47,46 @@ class LoginLimitsIT {
   }
 
   @Test
-  void aSessionNobodyUsesEnds() throws Exception {
-    try (RunningServer server = RunningServer.start("sessions.idle", "2s")) {
+  void aSessionNobodyUsesGivesItsSocketBackAndGoesOnWithTheNextRequest() throws Exception {
+    try (RunningServer server = RunningServer.start("sessions.idle", "1s")) {
       ApiClient client = server.loggedIn("demo");
-      assertThat(client.get("/api/v1/session").status()).isEqualTo(200);
+      assertThat(server.brokerRequests("sockets")).isEqualTo(1);
 
-      // Longer than the limit and one check of it, without a request in between.
-      new java.util.concurrent.CompletableFuture<Void>()
-          .completeOnTimeout(null, 2600, TimeUnit.MILLISECONDS)
-          .join();
+      until(() -> server.brokerRequests("sockets") == 0);
+
+      assertThat(client.get("/api/v1/session").status()).isEqualTo(200);
+      assertThat(server.brokerRequests("login")).isEqualTo(1);
+      assertThat(server.brokerRequests("authenticate")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aSessionThatRestsCanStillBeEnded() throws Exception {
+    try (RunningServer server = RunningServer.start("sessions.idle", "1s")) {
+      ApiClient client = server.loggedIn("demo");
+      until(() -> server.brokerRequests("sockets") == 0);
+
+      assertThat(client.post("/api/v1/logout", "").status()).isEqualTo(204);
 
       assertThat(client.get("/api/v1/session").code()).isEqualTo("session_ended");
+      assertThat(server.brokerRequests("authenticate")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSessionThatRestsIsNotBroughtBackPastTheMaximum() throws Exception {
+    try (RunningServer server =
+        RunningServer.start("sessions.idle", "1s", "sessions.maximum", "1")) {
+      ApiClient first = server.loggedIn("user1");
+      until(() -> server.brokerRequests("sockets") == 0);
+      ApiClient second = server.loggedIn("user2");
+
+      Answer full = first.get("/api/v1/session");
+      assertThat(full.status()).isEqualTo(503);
+      assertThat(full.code()).isEqualTo("sessions_full");
+
+      second.post("/api/v1/logout", "");
+      assertThat(first.get("/api/v1/session").status()).isEqualTo(200);
     }
   }
 

@@ -1,21 +1,18 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.support.BrokerControl;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +26,21 @@ import java.util.stream.Stream;
 public final class RunningServer implements AutoCloseable {
   private static final int SECONDS_TO_START_AND_STOP = 30;
 
-  private static final HttpClient CONTROL = HttpClient.newHttpClient();
+  /** What a JVM ends with that the signal to stop has ended in order. */
+  private static final int ENDED_BY_SIGNAL = 143;
 
   private final String url;
   private final String managementUrl;
-  private final String simulatorUrl;
+  private final BrokerControl simulator;
+  private final Map<String, String> settings;
+  private final InstantSource time;
   private final Stoppable system;
 
   private interface Stoppable {
     void stop() throws Exception;
+
+    /** Ends it without a chance to leave anything in order, as far as that can be done. */
+    void kill() throws Exception;
 
     /** Of a product within this process only. */
     default Inventory inventory() {
@@ -45,10 +48,16 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private record Inside(Vertx vertx) implements Stoppable {
+  private record Inside(Vertx vertx, MainVerticle main) implements Stoppable {
     @Override
     public void stop() throws Exception {
+      await(main.drain());
       await(vertx.close());
+    }
+
+    @Override
+    public void kill() throws Exception {
+      stop();
     }
 
     @Override
@@ -57,11 +66,36 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private RunningServer(int port, int managementPort, int simulatorPort, Stoppable system) {
-    this.url = "http://127.0.0.1:" + port;
-    this.managementUrl = "http://127.0.0.1:" + managementPort;
-    this.simulatorUrl = "http://127.0.0.1:" + simulatorPort;
-    this.system = system;
+  private record OnItsOwn(Process process) implements Stoppable {
+    @Override
+    public void stop() throws InterruptedException {
+      process.destroy();
+      if (!process.waitFor(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("the jar did not stop when told to");
+      }
+      if (process.exitValue() != ENDED_BY_SIGNAL) {
+        throw new IllegalStateException("the jar ended with " + process.exitValue());
+      }
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+      process.toHandle().destroyForcibly();
+      process.waitFor(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS);
+    }
+  }
+
+  private RunningServer(Map<String, String> settings, InstantSource time) throws Exception {
+    this.url = "http://127.0.0.1:" + settings.get("http.port");
+    this.managementUrl = "http://127.0.0.1:" + settings.get("http.managementPort");
+    this.simulator = new BrokerControl("http://127.0.0.1:" + settings.get("simulator.port"));
+    this.settings = settings;
+    this.time = time;
+    this.system =
+        isInThisProcess()
+            ? inThisProcess(settings, time)
+            : inItsOwn(Path.of(System.getProperty("catalogador.jar")), settings);
   }
 
   /** Whether the product runs within this process, so that its clock can be set. */
@@ -80,21 +114,31 @@ public final class RunningServer implements AutoCloseable {
 
   /** The same with a clock, for the product and its simulated broker; within this process only. */
   public static RunningServer start(InstantSource time, String... settings) throws Exception {
-    int port = freePort();
-    int simulatorPort = freePort();
-    int managementPort = freePort();
     Map<String, String> given = new HashMap<>();
-    given.put("http.port", Integer.toString(port));
-    given.put("http.managementPort", Integer.toString(managementPort));
-    given.put("simulator.port", Integer.toString(simulatorPort));
+    given.put("http.port", Integer.toString(freePort()));
+    given.put("http.managementPort", Integer.toString(freePort()));
+    given.put("simulator.port", Integer.toString(freePort()));
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
     }
-    Stoppable system =
-        isInThisProcess()
-            ? inThisProcess(given, time)
-            : inItsOwn(Path.of(System.getProperty("catalogador.jar")), given);
-    return new RunningServer(port, managementPort, simulatorPort, system);
+    return new RunningServer(given, time);
+  }
+
+  /** Starts the product again, where and as it was, after it was stopped or killed. */
+  public RunningServer startAgain(String... changed) throws Exception {
+    Map<String, String> given = new HashMap<>(settings);
+    for (int i = 0; i < changed.length; i += 2) {
+      given.put(changed[i], changed[i + 1]);
+    }
+    return new RunningServer(given, time);
+  }
+
+  /**
+   * Ends the product at once: a process with SIGKILL; verticles are closed, as nothing else can be
+   * done to them.
+   */
+  public void kill() throws Exception {
+    system.kill();
   }
 
   private static Stoppable inThisProcess(Map<String, String> given, InstantSource time)
@@ -102,8 +146,9 @@ public final class RunningServer implements AutoCloseable {
     Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
     Metrics metrics = new Metrics();
     Vertx vertx = metrics.vertx();
-    await(vertx.deployVerticle(new MainVerticle(configuration, time, metrics)));
-    return new Inside(vertx);
+    MainVerticle main = new MainVerticle(configuration, time, metrics);
+    await(vertx.deployVerticle(main));
+    return new Inside(vertx, main);
   }
 
   private static void await(io.vertx.core.Future<?> future)
@@ -121,20 +166,16 @@ public final class RunningServer implements AutoCloseable {
     Process process = command.redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
     // The server says where it listens once it does; until then its output is all there is.
-    Stream<String> lines = Stream.generate(() -> readLine(output)).peek(System.out::println);
+    List<String> said = new ArrayList<>();
+    Stream<String> lines =
+        Stream.generate(() -> readLine(output)).peek(System.out::println).peek(said::add);
     if (lines.takeWhile(line -> line != null).noneMatch(line -> line.contains("http://"))) {
-      throw new IOException("the jar ended with " + process.exitValue());
+      throw new IOException("the jar ended with " + process.onExit().join().exitValue() + said);
     }
     Thread drain = new Thread(() -> output.lines().forEach(System.out::println), "jar-output");
     drain.setDaemon(true);
     drain.start();
-    return () -> {
-      process.destroy();
-      if (!process.waitFor(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IllegalStateException("the jar did not stop when told to");
-      }
-    };
+    return new OnItsOwn(process);
   }
 
   private static String readLine(BufferedReader output) {
@@ -145,7 +186,8 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listens on, for now. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -163,7 +205,7 @@ public final class RunningServer implements AutoCloseable {
 
   /** Where the simulated broker listens, without a slash at the end. */
   String simulatorUrl() {
-    return simulatorUrl;
+    return simulator.url();
   }
 
   /** A client of the product's HTTP interface who is not logged in. */
@@ -181,35 +223,29 @@ public final class RunningServer implements AutoCloseable {
    * subscriptions} tell how many are open.
    */
   public long brokerRequests(String name) throws IOException, InterruptedException {
-    return control("GET", "/control/counts", null).getLong(name, 0L);
+    return simulator.requests(name);
   }
 
   /** Makes the simulated broker misbehave from now on, in the words of its control route. */
   public void fault(JsonObject fault) throws IOException, InterruptedException {
-    control("POST", "/control/faults", fault.encode());
+    simulator.fault(fault);
+  }
+
+  /**
+   * Sets the practice balance of one of the simulator's users, by the part before the {@code @}.
+   */
+  void balance(String user, double amount) throws IOException, InterruptedException {
+    simulator.balance(user + "@catalogador.local", amount);
   }
 
   /** Lets the simulated broker behave again. */
   public void noFaults() throws IOException, InterruptedException {
-    control("DELETE", "/control/faults", null);
+    simulator.noFaults();
   }
 
   /** What the product holds now; of one within this process only. */
   Inventory inventory() {
     return system.inventory();
-  }
-
-  private JsonObject control(String method, String path, String body)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(simulatorUrl + path))
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> response = CONTROL.send(request, BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IllegalStateException("the simulator answered " + response.body());
-    }
-    return new JsonObject(response.body());
   }
 
   @Override

@@ -18,6 +18,9 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,43 @@ class LinkTest {
     await(opening);
 
     assertThat(state()).isEqualTo(State.READY);
+  }
+
+  @Test
+  void eachChangeOfStateIsToldOnce() throws InterruptedException {
+    connected(PATIENT);
+    BlockingQueue<State> told = new LinkedBlockingQueue<>();
+    loop.get(
+        () -> {
+          link.onChange(() -> told.add(link.state()));
+          return null;
+        });
+
+    broker.cut();
+    admit();
+
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(State.RECONNECTING);
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(State.READY);
+    await(loop.start(link::close));
+    assertThat(told).containsExactly(State.CLOSED);
+  }
+
+  @Test
+  void silenceOfTheBrokerIsToldAndItsEndToo() throws InterruptedException {
+    connected(PATIENT);
+    BlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    loop.get(
+        () -> {
+          link.onChange(() -> told.add(link.clock().ageMillis()));
+          return null;
+        });
+
+    time.forward(Duration.ofSeconds(6));
+
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(6_000);
+    broker.send("{\"name\":\"timeSync\",\"msg\":" + (time.millis() + 1) + "}");
+    assertThat(told.poll(10, TimeUnit.SECONDS)).isZero();
+    await(loop.start(link::close));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,66 @@ class BusTest {
     Failure absent = failure(bus.request(ADDRESS, new Say(List.of())));
 
     assertThat(absent.kind()).isEqualTo(FailureKind.SESSIONS_FULL);
+  }
+
+  @Test
+  void aServiceThatIsAbsentIsBroughtAndAskedOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger brought = new AtomicInteger();
+
+    List<String> reply =
+        await(
+            bus.request(
+                ADDRESS,
+                new Say(List.of("a")),
+                () -> {
+                  brought.incrementAndGet();
+                  return bus.serve(
+                          ADDRESS,
+                          request -> {
+                            asked.incrementAndGet();
+                            return Future.succeededFuture(request.words());
+                          })
+                      .completion();
+                }));
+
+    assertThat(reply).containsExactly("a");
+    assertThat(brought).hasValue(1);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void aServiceThatListensIsNotBroughtWhateverItAnswers() {
+    Failure same = Failure.of(ADDRESS.whenAbsent());
+    await(bus.serve(ADDRESS, request -> Future.failedFuture(same)).completion());
+    AtomicInteger brought = new AtomicInteger();
+
+    Failure told =
+        failure(
+            bus.request(
+                ADDRESS,
+                new Say(List.of()),
+                () -> {
+                  brought.incrementAndGet();
+                  return Future.succeededFuture();
+                }));
+
+    assertThat(told.kind()).isEqualTo(ADDRESS.whenAbsent());
+    assertThat(brought).hasValue(0);
+  }
+
+  @Test
+  void aServiceThatCannotBeBroughtIsToldWhyAndOneThatDoesNotComeIsAbsent() {
+    Failure why = Failure.of(FailureKind.BROKER_TIMEOUT);
+
+    assertThat(
+            failure(bus.request(ADDRESS, new Say(List.of()), () -> Future.failedFuture(why)))
+                .kind())
+        .isEqualTo(FailureKind.BROKER_TIMEOUT);
+    assertThat(
+            failure(bus.request(ADDRESS, new Say(List.of()), () -> Future.succeededFuture()))
+                .kind())
+        .isEqualTo(FailureKind.SESSIONS_FULL);
   }
 
   @Test

@@ -96,7 +96,7 @@ class WireFormatTest {
     return Stream.of(
         new GetSession(),
         new Login("a@b.c", new Secret("pâsswörd"), "10.0.0.1"),
-        new LoggedIn(user, new SessionId("abc")),
+        new LoggedIn(user, new SessionId("abc"), Instant.ofEpochSecond(9)),
         new Challenge("x", "email", Instant.ofEpochSecond(5, 7)),
         new GetNewest(new SessionId("abc"), 76, Timeframe.M5, START, START - 300, 53),
         new GetCatalog(

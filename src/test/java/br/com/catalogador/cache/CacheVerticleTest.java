@@ -8,17 +8,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.cache.message.AddClosed;
+import br.com.catalogador.cache.message.CacheState;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.FetchCandles;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,13 +40,16 @@ class CacheVerticleTest {
 
   private static final long NOW = MINUTE + 30;
 
+  private static final CacheOptions IN_MEMORY =
+      new CacheOptions(1_000_000, Duration.ofHours(1), null);
+
   private Bus bus;
   private ScriptedSession ana;
 
   @BeforeEach
   void deploy(Vertx vertx) {
     bus = Bus.install(vertx);
-    await(vertx.deployVerticle(new CacheVerticle(1_000_000)));
+    await(vertx.deployVerticle(new CacheVerticle(IN_MEMORY, "test", InstantSource.system())));
     ana = ScriptedSession.serve(bus, "ana");
     ana.now(NOW);
   }
@@ -110,6 +119,21 @@ class CacheVerticleTest {
     assertThat(later.brokerRequests()).isEqualTo(1);
     assertThat(later.source()).isEqualTo(Source.MIXED);
     assertThat(ana.fetches().get(1)).isEqualTo(new FetchCandles(ASSET, Timeframe.M1, NOW + 60, 2));
+  }
+
+  @Test
+  void largerQuestionMinutesLaterCostsOneRequestAllTheSame() {
+    history(2000);
+    newest(NOW, 100);
+    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 360));
+
+    CachedCandles later = newest(NOW + 300, 300);
+
+    assertThat(later.closed()).isEqualTo(minutes(MINUTE - 17_700, MINUTE + 300));
+    assertThat(later.brokerRequests()).isEqualTo(1);
+    assertThat(ana.fetches()).hasSize(2);
+    assertThat(ana.fetches().get(1))
+        .isEqualTo(new FetchCandles(ASSET, Timeframe.M1, NOW + 300, 301));
   }
 
   @Test
@@ -355,5 +379,66 @@ class CacheVerticleTest {
 
     assertThat(earlier.closed()).isEqualTo(minutes(MINUTE - 720, MINUTE - 120));
     assertThat(earlier.running()).isNull();
+  }
+
+  private Future<Void> add(CandleSeries closed, long knownFrom, long knownTo) {
+    return bus.request(
+        CandleCache.ADDRESS, new AddClosed(ASSET, Timeframe.M1, closed, knownFrom, knownTo));
+  }
+
+  @Test
+  void candleThatAStreamHasToldIsNotAskedFor() {
+    history(2000);
+    newest(NOW, 100);
+
+    await(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 60));
+
+    CachedCandles later = newest(NOW + 60, 100);
+    assertThat(later.closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
+    assertThat(later.brokerRequests()).isZero();
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void minuteOfWhichAStreamHasToldNothingIsAHole_lesson12() {
+    history(2000);
+    newest(NOW, 100);
+
+    await(add(CandleSeries.empty(Timeframe.M1), MINUTE, MINUTE + 60));
+
+    assertThat(newest(NOW + 60, 100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void candlesOutsideOfWhatIsKnownAreNotTaken() {
+    history(2000);
+
+    await(add(minutes(MINUTE - 600, MINUTE), MINUTE - 300, MINUTE - 60));
+
+    assertThat(newest(NOW, 2).closed()).isEqualTo(minutes(MINUTE - 120, MINUTE));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void timesBesideTheTimeframeAreRefused() {
+    assertThat(failure(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 61)).kind())
+        .isEqualTo(FailureKind.INVALID_PARAMETER);
+  }
+
+  @Test
+  void stateCountsWhatWasAnsweredHowAndWhatIsKept() {
+    history(2000);
+    newest(NOW, 100);
+    newest(NOW, 50);
+    newest(NOW, 1500);
+
+    CacheState state = await(bus.request(CandleCache.ADDRESS, new GetCacheState()));
+    assertThat(state.redis()).isEqualTo(CacheState.Redis.OFF);
+    assertThat(state.hits()).isEqualTo(1);
+    assertThat(state.misses()).isEqualTo(2);
+    assertThat(state.fetches()).isEqualTo(ana.fetches().size());
+    assertThat(state.candles()).isGreaterThanOrEqualTo(1500);
+    assertThat(state.pages()).isPositive();
   }
 }

@@ -12,9 +12,11 @@ import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SetPreferences;
 import br.com.catalogador.support.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -117,6 +119,11 @@ final class ScriptedSession implements Session {
 
   @Override
   public Future<CatalogView> catalog(GetCatalog request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<Preferences> prefer(SetPreferences request) {
     throw new UnsupportedOperationException();
   }
 }

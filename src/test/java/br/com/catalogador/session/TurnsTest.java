@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
-  private final Turns turns = new Turns();
+  private final Turns<String> turns = new Turns<>(3);
   private final List<Promise<String>> begun = new ArrayList<>();
 
   private Future<String> take(String account) {

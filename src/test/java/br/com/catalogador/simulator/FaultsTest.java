@@ -242,6 +242,15 @@ class FaultsTest {
   }
 
   @Test
+  void oneAssetsRequestsAreSilencedAndTheOthersAnswered() {
+    simulator.fault("silent", JsonArray.of("get-candles:77"));
+    String silenced = socket.request("get-candles", json("active_id", 77, "size", 60, "count", 1));
+    assertThat(status("get-candles", json("active_id", 76, "size", 60, "count", 1)))
+        .isEqualTo(2_000);
+    assertThat(socket.unreadIds()).doesNotContain(silenced);
+  }
+
+  @Test
   void garbageOfEveryKindComesToSocketsThatStayUsable() {
     simulator.fault("garbage", 20);
     JsonObject texts = socket.next(FaultsTest::isCandleInTexts).getJsonObject("msg");

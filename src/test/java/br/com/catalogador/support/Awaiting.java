@@ -21,6 +21,22 @@ public final class Awaiting {
     }
   }
 
+  /** What a test asks again and again; may fail in any way. */
+  public interface Question {
+    boolean isSo() throws Exception;
+  }
+
+  /** Asks again until it is so, for twice as long. */
+  public static void until(Question question) throws Exception {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * LIMIT_SECONDS);
+    while (!question.isSo()) {
+      if (System.nanoTime() > limit) {
+        throw new AssertionError("it did not become so within " + 2 * LIMIT_SECONDS + " seconds");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   /** The failure a future ends with. */
   public static Failure failure(Future<?> future) {
     Throwable cause = await(future.transform(done -> Future.succeededFuture(done.cause())));

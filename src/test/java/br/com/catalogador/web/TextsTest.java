@@ -37,6 +37,7 @@ class TextsTest {
           FailureKind.INVALID_PARAMETER,
               Map.of("field", "count", "got", "-1", "expected", "1 to 10000"),
           FailureKind.ASSET_UNKNOWN, Map.of("asset", "NOPE"),
+          FailureKind.ASSET_CLOSED, Map.of("asset", "EURCHF"),
           FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040),
           FailureKind.INVALID_CODE, Map.of("attemptsLeft", 4),
           FailureKind.TOO_MANY_ATTEMPTS, Map.of("retryAfter", 42));

@@ -16,4 +16,13 @@ public interface CandleCache {
    * missing is asked of the broker once, however many ask for it.
    */
   Future<CachedCandles> newest(GetNewest request);
+
+  /**
+   * Stores what a stream has told, without asking the broker; INVALID_PARAMETER when the times do
+   * not lie on the timeframe.
+   */
+  Future<Void> add(AddClosed request);
+
+  /** How the cache does, for operators. */
+  Future<CacheState> state(GetCacheState request);
 }

@@ -28,6 +28,12 @@ public record GetCatalog(
     double multiplier,
     boolean recover)
     implements Request<Session, CatalogView> {
+  /** The same at the asset's own payout. */
+  public GetCatalog withoutPayout() {
+    return new GetCatalog(
+        asset, timeframe, strategy, quadrants, martingale, tie, null, multiplier, recover);
+  }
+
   @Override
   public Future<CatalogView> ask(Session session) {
     return session.catalog(this);

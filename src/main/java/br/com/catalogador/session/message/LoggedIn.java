@@ -1,4 +1,10 @@
 package br.com.catalogador.session.message;
 
-/** A user who is logged in, and the session he has. */
-public record LoggedIn(User user, SessionId session) implements LoginResult {}
+import java.time.Instant;
+
+/**
+ * A user who is logged in, and the session he has.
+ *
+ * @param expiresAt how long this login is good for, to the second
+ */
+public record LoggedIn(User user, SessionId session, Instant expiresAt) implements LoginResult {}

@@ -1,6 +1,7 @@
 package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Address;
+import br.com.catalogador.bus.Channel;
 import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -10,6 +11,9 @@ public interface SessionDirectory {
   /** Routes and sessions ask here; the one directory verticle of this process answers. */
   Address<SessionDirectory> ADDRESS =
       new Address<>("session.directory", Duration.ofSeconds(60), FailureKind.INTERNAL_ERROR);
+
+  /** Where the directory tells of sessions that have ended for good, each once. */
+  Channel<SessionEnded> ENDED = new Channel<>("session.ended");
 
   /**
    * Logs a user in with the broker and gives him a session; one he already has goes on. Where the
@@ -24,6 +28,23 @@ public interface SessionDirectory {
    */
   Future<LoggedIn> confirm(ConfirmCode request);
 
-  /** Ends a session and closes its broker socket; nothing happens when there is none. */
+  /**
+   * Brings back a session that has no verticle; nothing happens to one that has. However many ask
+   * at once, it is deployed once. Fails with SESSION_ENDED when there is no such session of that
+   * user any more, or the broker takes its session id no more; SESSIONS_FULL, and what the broker
+   * fails with, leave it to be brought back later.
+   */
+  Future<Void> revive(Revive request);
+
+  /** Removes the verticle of a session and closes its broker socket; the session goes on. */
+  Future<Void> rest(RestSession request);
+
+  /** Keeps a session's state; nothing happens when the session has ended. */
+  Future<Void> keep(KeepState request);
+
+  /** How the sessions stand, for operators. */
+  Future<DirectoryState> state(GetDirectoryState request);
+
+  /** Ends a session and closes its broker socket. Fails with SESSION_ENDED when there is none. */
   Future<Void> end(EndSession request);
 }

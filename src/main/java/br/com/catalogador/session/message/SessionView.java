@@ -1,20 +1,29 @@
 package br.com.catalogador.session.message;
 
+import java.time.Instant;
+
 /**
  * How a session stands.
  *
  * @param user whose it is
  * @param connection state of his link to the broker
+ * @param connectionSince since when the link is in that state, by this machine's clock
  * @param serverTime broker's clock in epoch seconds
  * @param clockOffsetMillis broker's clock minus this machine's, in milliseconds
+ * @param silentMillis milliseconds since the broker last told its time; about a second while all is
+ *     well
  * @param balance his practice balance, or null when the broker lists none
+ * @param preferences what he has chosen
  */
 public record SessionView(
     User user,
     Connection connection,
+    Instant connectionSince,
     long serverTime,
     long clockOffsetMillis,
-    PracticeBalance balance) {
+    long silentMillis,
+    PracticeBalance balance,
+    Preferences preferences) {
 
   /** States of a user's link to the broker. */
   public enum Connection {

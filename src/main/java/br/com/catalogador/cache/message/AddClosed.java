@@ -1,0 +1,26 @@
+package br.com.catalogador.cache.message;
+
+import br.com.catalogador.bus.Request;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import io.vertx.core.Future;
+
+/**
+ * Tells candles that a stream has shown to their end.
+ *
+ * @param assetId the broker's number of the asset
+ * @param closed closed candles, none of them still running; those outside of what is known are left
+ *     out
+ * @param knownFrom UTC epoch seconds, a multiple of the timeframe
+ * @param knownTo UTC epoch seconds, exclusive, a multiple of the timeframe: between the two the
+ *     market had no other candles than these
+ */
+public record AddClosed(
+    int assetId, Timeframe timeframe, CandleSeries closed, long knownFrom, long knownTo)
+    implements Request<CandleCache, Void> {
+
+  @Override
+  public Future<Void> ask(CandleCache cache) {
+    return cache.add(this);
+  }
+}

@@ -1,0 +1,42 @@
+package br.com.catalogador.live;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.session.message.Carrier;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.GetCatalogAt;
+import br.com.catalogador.session.message.SessionId;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Catalogues under way: however many want the same at once, one session makes it. Lives on the live
+ * room's event loop.
+ */
+final class Computations {
+  private final Bus bus;
+  private final Map<GetCatalogAt, Future<CatalogView>> underWay = new HashMap<>();
+
+  Computations(Bus bus) {
+    this.bus = bus;
+  }
+
+  /**
+   * The catalogue of everything that had closed at a time, in epoch seconds.
+   *
+   * @param via the session that makes it, unless another does already; it is also asked when that
+   *     one fails, perhaps for its own user's reasons
+   */
+  Future<CatalogView> make(GetCatalog query, long notBefore, SessionId via) {
+    GetCatalogAt request = new GetCatalogAt(query, notBefore);
+    Future<CatalogView> shared = underWay.get(request);
+    return shared == null ? ask(request, via) : shared.recover(cause -> ask(request, via));
+  }
+
+  private Future<CatalogView> ask(GetCatalogAt request, SessionId via) {
+    Future<CatalogView> view = bus.request(Carrier.address(via), request);
+    underWay.put(request, view);
+    return view.onComplete(done -> underWay.remove(request, view));
+  }
+}

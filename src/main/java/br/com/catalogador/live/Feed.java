@@ -1,0 +1,204 @@
+package br.com.catalogador.live;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.CarriedCandles;
+import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
+import br.com.catalogador.session.message.CarriedCandles.CandlesClosed;
+import br.com.catalogador.session.message.Carrier;
+import br.com.catalogador.session.message.Carry;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.StopCarrying;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One asset's candles as they come, carried by one of the sessions that want them, whichever has
+ * its link. When the carrier leaves or loses its link while another has one, that one goes on from
+ * the last closed candle that was told: nothing is missed and nothing told twice. Lives on the live
+ * room's event loop.
+ */
+final class Feed {
+  private static final long TRY_AGAIN_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final Bus bus;
+  private final Links links;
+  private final Key key;
+  private final Listener listener;
+  private final Pace<Candle> pace;
+  private final Set<Board> boards = new LinkedHashSet<>();
+  private final Map<SessionId, Integer> wanting = new LinkedHashMap<>();
+  private SessionId carrier;
+  private String order;
+  private long knownTo;
+  private Candle running;
+
+  /** Names a feed. */
+  record Key(int assetId, Timeframe timeframe) {}
+
+  /** Whoever is told. Called on the live room's event loop. */
+  interface Listener {
+    /** The running candle has moved; at most once a second. */
+    void running(Feed feed, Candle candle);
+
+    /**
+     * Candles have closed; none when time has passed without any.
+     *
+     * @param knownFrom epoch seconds from which on, up to what the feed now knows, these are all
+     */
+    void closed(Feed feed, CandleSeries candles, long knownFrom);
+  }
+
+  /**
+   * @param knownTo epoch seconds up to which the closed candles are known
+   */
+  Feed(Vertx vertx, Bus bus, Links links, Key key, long knownTo, Listener listener) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.links = links;
+    this.key = key;
+    this.knownTo = knownTo;
+    this.listener = listener;
+    this.pace = new Pace<>(vertx, candle -> listener.running(this, candle));
+  }
+
+  Key key() {
+    return key;
+  }
+
+  /** The boards that read it; the caller adds and removes. */
+  Set<Board> boards() {
+    return boards;
+  }
+
+  /** Epoch seconds up to which all closed candles have been told. */
+  long knownTo() {
+    return knownTo;
+  }
+
+  /** The running candle as last heard of, or null. */
+  Candle running() {
+    return running;
+  }
+
+  /** The session that carries, or null while there is none. */
+  SessionId carrier() {
+    return carrier;
+  }
+
+  /** One more watcher of a session wants this feed. */
+  void join(SessionId session) {
+    wanting.merge(session, 1, Integer::sum);
+    choose();
+  }
+
+  /** One less; to be closed when {@link #isWanted} says no. */
+  void leave(SessionId session) {
+    wanting.computeIfPresent(session, (same, count) -> count == 1 ? null : count - 1);
+    choose();
+  }
+
+  boolean isWanted() {
+    return !wanting.isEmpty();
+  }
+
+  /** Sees to it that a session carries that can, if there is one. */
+  void choose() {
+    if (carrier != null && links.isGone(carrier)) {
+      forgetCarrier();
+    }
+    if (!isWanted()) {
+      stop();
+    } else if (!wanting.containsKey(carrier) || !links.isUp(carrier)) {
+      SessionId best = best();
+      if (!best.equals(carrier)) {
+        handTo(best);
+      }
+    }
+  }
+
+  /** One with a link; without any, the one that carries, for its link comes back by itself. */
+  private SessionId best() {
+    SessionId without = wanting.containsKey(carrier) ? carrier : wanting.keySet().iterator().next();
+    return wanting.keySet().stream().filter(links::isUp).findFirst().orElse(without);
+  }
+
+  private void handTo(SessionId next) {
+    stop();
+    String id = UUID.randomUUID().toString();
+    carrier = next;
+    order = id;
+    bus.request(Carrier.address(next), new Carry(id, key.assetId(), key.timeframe(), knownTo))
+        .onFailure(cause -> refused(id));
+  }
+
+  private void refused(String id) {
+    if (id.equals(order)) {
+      SessionId refusing = carrier;
+      forgetCarrier();
+      vertx.setTimer(TRY_AGAIN_MILLIS, timer -> choose());
+      links.noteGone(refusing);
+    }
+  }
+
+  private void stop() {
+    if (carrier != null) {
+      bus.request(Carrier.address(carrier), new StopCarrying(order));
+      forgetCarrier();
+    }
+  }
+
+  private void forgetCarrier() {
+    carrier = null;
+    order = null;
+  }
+
+  /** Whether something was told for this feed by the session that carries it now. */
+  boolean isFor(CarriedCandles told) {
+    return told.id().equals(order);
+  }
+
+  /** Takes what the carrier has told. */
+  void take(CarriedCandles told) {
+    if (told instanceof CandleMoved moved) {
+      moved(moved.running());
+    } else if (told instanceof CandlesClosed closing) {
+      closed(closing);
+    }
+  }
+
+  private void moved(Candle candle) {
+    if (candle.from() >= knownTo) {
+      running = candle;
+      pace.offer(candle);
+    }
+  }
+
+  private void closed(CandlesClosed told) {
+    if (told.knownTo() <= knownTo) {
+      return;
+    }
+    long knownFrom = knownTo;
+    CandleSeries candles = told.candles().between(knownFrom, told.knownTo());
+    knownTo = told.knownTo();
+    if (running != null && running.from() < knownTo) {
+      running = null;
+      pace.drop();
+    }
+    listener.closed(this, candles, knownFrom);
+  }
+
+  /** Ends the broker's subscription. */
+  void close() {
+    wanting.clear();
+    stop();
+    pace.close();
+  }
+}

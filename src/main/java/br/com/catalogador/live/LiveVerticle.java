@@ -1,0 +1,254 @@
+package br.com.catalogador.live;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.News;
+import br.com.catalogador.cache.message.AddClosed;
+import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.live.message.Live;
+import br.com.catalogador.live.message.LiveUpdate;
+import br.com.catalogador.live.message.LiveUpdate.CandleRuns;
+import br.com.catalogador.live.message.Unwatch;
+import br.com.catalogador.live.message.Watch;
+import br.com.catalogador.live.message.Watched;
+import br.com.catalogador.live.message.WatcherId;
+import br.com.catalogador.session.message.CarriedCandles;
+import br.com.catalogador.session.message.Carrier;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionEnded;
+import br.com.catalogador.session.message.SessionId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows who watches what. However many watch an asset, the broker is subscribed to once; however
+ * many watch a catalogue, it is made once per closed candle and told as one object.
+ */
+public final class LiveVerticle extends VerticleBase implements Live {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveVerticle.class);
+  private static final long TRY_AGAIN_MILLIS = 2_000;
+
+  /** A closed candle that history does not show for so long is a hole in the market. */
+  private static final long LATE_SECONDS = 30;
+
+  private final Map<WatcherId, Watcher> arriving = new HashMap<>();
+  private final Map<WatcherId, Seat> seats = new HashMap<>();
+  private final Map<GetCatalog, Board> boards = new HashMap<>();
+  private final Map<Feed.Key, Feed> feeds = new HashMap<>();
+  private Bus bus;
+  private Links links;
+  private Computations computations;
+
+  /** A watcher at the board he watches. */
+  private record Seat(Watcher watcher, Board board) {}
+
+  @Override
+  public Future<?> start() {
+    bus = Bus.of(vertx);
+    links = new Links(bus, this::linksChanged);
+    computations = new Computations(bus);
+    return Future.all(
+        bus.listen(Carrier.CARRIED, this::carried).completion(),
+        bus.listen(SessionDirectory.ENDED, this::ended).completion(),
+        bus.serve(ADDRESS, this).completion());
+  }
+
+  @Override
+  public Future<Watched> watch(Watch request) {
+    Watcher watcher = new Watcher(request.watcher(), request.user(), request.session());
+    arriving.put(watcher.id(), watcher);
+    return view(watcher, request.query())
+        .map(view -> seat(watcher, request.query(), view))
+        .onFailure(
+            cause -> {
+              if (arriving.remove(watcher.id(), watcher)) {
+                leave(watcher.id());
+              }
+            });
+  }
+
+  private Future<CatalogView> view(Watcher watcher, GetCatalog query) {
+    Board board = boards.get(query);
+    if (board == null) {
+      return make(watcher, query, 0);
+    }
+    return board
+        .current()
+        .map(Future::succeededFuture)
+        .orElseGet(() -> make(watcher, query, board.feed().knownTo()));
+  }
+
+  private Future<CatalogView> make(Watcher watcher, GetCatalog query, long notBefore) {
+    return computations
+        .make(query, notBefore, watcher.session())
+        .compose(
+            view -> {
+              Feed feed = feeds.get(key(view, query));
+              // Candles have closed meanwhile, and those who watch already have been told.
+              return feed != null && notBefore < feed.knownTo() && knownTo(view) < feed.knownTo()
+                  ? make(watcher, query, feed.knownTo())
+                  : Future.succeededFuture(view);
+            });
+  }
+
+  private static Feed.Key key(CatalogView view, GetCatalog query) {
+    return new Feed.Key(view.asset().id(), query.timeframe());
+  }
+
+  /** Up to when a view misses nothing, in epoch seconds. */
+  private static long knownTo(CatalogView view) {
+    Timeframe timeframe = view.candles().timeframe();
+    return Math.max(view.candles().end(), timeframe.floor(view.computedAt() - LATE_SECONDS));
+  }
+
+  private Watched seat(Watcher watcher, GetCatalog query, CatalogView view) {
+    if (!arriving.remove(watcher.id(), watcher)) {
+      // Gone, or asking for something else by now.
+      return new Watched(view, null);
+    }
+    Feed feed = feeds.computeIfAbsent(key(view, query), key -> feed(key, view));
+    Board board = boards.computeIfAbsent(query, wanted -> open(wanted, feed, view));
+    board.keep(view);
+    links.follow(watcher.session());
+    feed.join(watcher.session());
+    board.watchers().add(watcher);
+    // Only now what he watched before: it may be the same board, or another of the same feed.
+    leave(watcher.id());
+    seats.put(watcher.id(), new Seat(watcher, board));
+    return new Watched(view, feed.running());
+  }
+
+  private static Board open(GetCatalog query, Feed feed, CatalogView view) {
+    Board board = new Board(query, feed, view);
+    feed.boards().add(board);
+    return board;
+  }
+
+  private Feed feed(Feed.Key key, CatalogView view) {
+    Asset asset = view.asset();
+    return new Feed(
+        vertx,
+        bus,
+        links,
+        key,
+        knownTo(view),
+        new Feed.Listener() {
+          @Override
+          public void running(Feed feed, Candle candle) {
+            tell(watchers(feed), new CandleRuns(asset.symbol(), key.timeframe(), candle));
+          }
+
+          @Override
+          public void closed(Feed feed, CandleSeries candles, long knownFrom) {
+            // Into the cache first: then no catalogue asks the broker for what it has just told.
+            AddClosed known =
+                new AddClosed(key.assetId(), key.timeframe(), candles, knownFrom, feed.knownTo());
+            bus.request(CandleCache.ADDRESS, known).onComplete(added -> renewBoards(feed));
+          }
+        });
+  }
+
+  private void renewBoards(Feed feed) {
+    List.copyOf(feed.boards()).forEach(this::renew);
+  }
+
+  private static Stream<Watcher> watchers(Feed feed) {
+    return feed.boards().stream().flatMap(board -> board.watchers().stream());
+  }
+
+  /** Makes a board's catalogue anew and tells what has changed. */
+  private void renew(Board board) {
+    SessionId via =
+        Optional.ofNullable(board.feed().carrier())
+            .orElseGet(() -> board.watchers().iterator().next().session());
+    computations
+        .make(board.query(), board.feed().knownTo(), via)
+        .onSuccess(view -> renewed(board, view))
+        .onFailure(cause -> renewLater(board, cause));
+  }
+
+  private void renewed(Board board, CatalogView view) {
+    if (isWatched(board)) {
+      board.keep(view);
+      board.moveTo(view).ifPresent(update -> tell(board.watchers().stream(), update));
+    }
+  }
+
+  private void renewLater(Board board, Throwable cause) {
+    LOG.debug("a watched catalogue could not be made: {}", cause.toString());
+    vertx.setTimer(
+        TRY_AGAIN_MILLIS,
+        timer -> {
+          if (isWatched(board)) {
+            renew(board);
+          }
+        });
+  }
+
+  private boolean isWatched(Board board) {
+    return boards.get(board.query()) == board;
+  }
+
+  private void tell(Stream<Watcher> watchers, LiveUpdate update) {
+    News<LiveUpdate> news = new News<>(update);
+    watchers.map(Watcher::user).distinct().forEach(user -> bus.publish(Live.updates(user), news));
+  }
+
+  @Override
+  public Future<Void> unwatch(Unwatch request) {
+    arriving.remove(request.watcher());
+    leave(request.watcher());
+    return Future.succeededFuture();
+  }
+
+  private void leave(WatcherId id) {
+    Seat seat = seats.remove(id);
+    if (seat == null) {
+      return;
+    }
+    Board board = seat.board();
+    Feed feed = board.feed();
+    board.watchers().remove(seat.watcher());
+    if (board.watchers().isEmpty()) {
+      boards.remove(board.query());
+      feed.boards().remove(board);
+    }
+    feed.leave(seat.watcher().session());
+    links.leave(seat.watcher().session());
+    if (!feed.isWanted()) {
+      feeds.remove(feed.key());
+      feed.close();
+    }
+  }
+
+  private void carried(CarriedCandles told) {
+    feeds.values().stream()
+        .filter(feed -> feed.isFor(told))
+        .findFirst()
+        .ifPresent(feed -> feed.take(told));
+  }
+
+  private void linksChanged() {
+    feeds.values().forEach(Feed::choose);
+  }
+
+  private void ended(SessionEnded news) {
+    arriving.values().removeIf(watcher -> watcher.session().equals(news.session()));
+    List.copyOf(seats.values()).stream()
+        .map(Seat::watcher)
+        .filter(watcher -> watcher.session().equals(news.session()))
+        .forEach(watcher -> leave(watcher.id()));
+  }
+}

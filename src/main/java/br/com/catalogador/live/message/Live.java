@@ -1,0 +1,32 @@
+package br.com.catalogador.live.message;
+
+import br.com.catalogador.bus.Address;
+import br.com.catalogador.bus.Channel;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.News;
+import br.com.catalogador.session.message.UserId;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** The operations of the live room: who watches which catalogue. */
+public interface Live {
+  /** The bridge asks here; the one live verticle of this process answers. */
+  Address<Live> ADDRESS = new Address<>("live", Duration.ofSeconds(60), FailureKind.BUSY);
+
+  /**
+   * Where a user is told of everything that any of his sockets watches. One object is told to all
+   * users it concerns.
+   */
+  static Channel<News<LiveUpdate>> updates(UserId user) {
+    return new Channel<>("live." + user.value() + ".updates");
+  }
+
+  /**
+   * Begins to watch, instead of what the watcher watched before. What is told from then on follows
+   * on the answer without a gap. Fails with what a catalogue of the session fails with.
+   */
+  Future<Watched> watch(Watch request);
+
+  /** Watches nothing any more; nothing happens when nothing was watched. */
+  Future<Void> unwatch(Unwatch request);
+}

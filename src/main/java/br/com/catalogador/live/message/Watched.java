@@ -1,0 +1,11 @@
+package br.com.catalogador.live.message;
+
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.session.message.CatalogView;
+
+/**
+ * The catalogue as it stands when the watch begins.
+ *
+ * @param running the candle still running, or null when it has not been heard of yet
+ */
+public record Watched(CatalogView catalog, Candle running) {}

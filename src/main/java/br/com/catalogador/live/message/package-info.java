@@ -1,0 +1,2 @@
+/** What the live room is asked, answers and tells. */
+package br.com.catalogador.live.message;

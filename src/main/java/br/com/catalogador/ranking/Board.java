@@ -1,0 +1,153 @@
+package br.com.catalogador.ranking;
+
+import br.com.catalogador.ranking.message.RankingError;
+import br.com.catalogador.ranking.message.RankingParameters;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.ranking.message.RankingView.Progress;
+import br.com.catalogador.ranking.message.RankingView.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of one ranking, written as its run goes on. */
+final class Board {
+  private final String id;
+  private final RankingParameters parameters;
+  private final InstantSource time;
+  private final Instant startedAt;
+  private final Standings standings;
+  private final List<RankingError> errors = new ArrayList<>();
+  private Status status;
+  private int total;
+  private int done;
+  private int failed;
+  private String current;
+  private Instant finishedAt;
+
+  private Board(
+      String id, RankingParameters parameters, Status status, InstantSource time, Instant start) {
+    this.id = id;
+    this.parameters = parameters;
+    this.status = status;
+    this.time = time;
+    this.startedAt = start;
+    this.standings = new Standings(parameters.order(), parameters.minOperations());
+  }
+
+  /** That of a run that begins now. */
+  static Board ofRun(String id, RankingParameters parameters, InstantSource time) {
+    return new Board(id, parameters, Status.RUNNING, time, time.instant());
+  }
+
+  /** That of a ranking which no run but single analyses make up. */
+  static Board ofSingleAnalyses(String id, RankingParameters parameters, InstantSource time) {
+    Board board = ofRun(id, parameters, time);
+    board.end(Status.DONE);
+    return board;
+  }
+
+  /**
+   * The board that gave a view. Its run has ended with the server it ran on.
+   *
+   * @param view of any status but IDLE
+   */
+  static Board restored(RankingView view, InstantSource time) {
+    boolean cut = view.status() == Status.RUNNING;
+    Progress progress = view.progress();
+    Board board =
+        new Board(
+            view.id(),
+            view.parameters(),
+            cut ? Status.CANCELLED : view.status(),
+            time,
+            view.startedAt());
+    board.total = progress.total();
+    board.done = progress.done();
+    board.failed = progress.failed();
+    board.finishedAt =
+        cut ? view.startedAt().plusMillis(progress.elapsedMillis()) : view.finishedAt();
+    board.errors.addAll(view.errors());
+    view.entries().forEach(entry -> board.standings.put(Result.of(entry)));
+    return board;
+  }
+
+  RankingParameters parameters() {
+    return parameters;
+  }
+
+  boolean isRunning() {
+    return status == Status.RUNNING;
+  }
+
+  /** So many assets are to be seen to. */
+  void expect(int assets) {
+    total = assets;
+  }
+
+  void begun(String symbol) {
+    current = symbol;
+  }
+
+  /** An asset of the run is seen to. */
+  void succeeded(Result result) {
+    done++;
+    enter(result);
+  }
+
+  /** An asset of the run could not be analysed. */
+  void failed(RankingError error) {
+    done++;
+    failed++;
+    errors.add(error);
+  }
+
+  /** There is no list of assets. */
+  void failedAltogether(RankingError error) {
+    errors.add(error);
+    end(Status.FAILED);
+  }
+
+  void enter(Result result) {
+    standings.put(result);
+  }
+
+  /** All assets are seen to. */
+  void complete() {
+    end(total > 0 && failed == total ? Status.FAILED : Status.DONE);
+  }
+
+  void end(Status last) {
+    status = last;
+    current = null;
+    finishedAt = time.instant();
+  }
+
+  RankingView view(boolean autoUpdate) {
+    return new RankingView(
+        id,
+        status,
+        parameters,
+        progress(),
+        standings.entries(),
+        standings.luck(),
+        errors,
+        startedAt,
+        finishedAt,
+        autoUpdate);
+  }
+
+  private Progress progress() {
+    Instant until = finishedAt == null ? time.instant() : finishedAt;
+    long elapsed = Math.max(0, Duration.between(startedAt, until).toMillis());
+    return new Progress(total, done, failed, current, elapsed, remaining(elapsed));
+  }
+
+  private Long remaining(long elapsed) {
+    if (!isRunning()) {
+      return 0L;
+    }
+    return done == 0 ? null : Long.valueOf(elapsed * (total - done) / done);
+  }
+}

@@ -1,0 +1,16 @@
+package br.com.catalogador.ranking.message;
+
+import br.com.catalogador.bus.FailureKind;
+import java.util.Map;
+
+/**
+ * An asset that could not be analysed.
+ *
+ * @param asset its symbol; null when there was no list of assets at all
+ * @param facts what a sentence about the failure needs; JSON values only
+ */
+public record RankingError(String asset, FailureKind kind, Map<String, Object> facts) {
+  public RankingError {
+    facts = Map.copyOf(facts);
+  }
+}

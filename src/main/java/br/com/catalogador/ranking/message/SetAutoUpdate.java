@@ -1,0 +1,12 @@
+package br.com.catalogador.ranking.message;
+
+import br.com.catalogador.bus.Request;
+import io.vertx.core.Future;
+
+/** Asks that single analyses enter the ranking, or do not. */
+public record SetAutoUpdate(boolean enabled) implements Request<Rankings, RankingView> {
+  @Override
+  public Future<RankingView> ask(Rankings rankings) {
+    return rankings.autoUpdate(this);
+  }
+}

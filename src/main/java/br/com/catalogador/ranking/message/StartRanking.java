@@ -1,0 +1,12 @@
+package br.com.catalogador.ranking.message;
+
+import br.com.catalogador.bus.Request;
+import io.vertx.core.Future;
+
+/** Asks to rank assets. */
+public record StartRanking(RankingParameters parameters) implements Request<Rankings, RankingView> {
+  @Override
+  public Future<RankingView> ask(Rankings rankings) {
+    return rankings.start(this);
+  }
+}

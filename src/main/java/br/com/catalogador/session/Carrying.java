@@ -1,0 +1,97 @@
+package br.com.catalogador.session;
+
+import br.com.catalogador.broker.CandleStream;
+import br.com.catalogador.broker.PolariumLink;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
+import br.com.catalogador.session.message.CarriedCandles.CandlesClosed;
+import br.com.catalogador.session.message.Carrier;
+import br.com.catalogador.session.message.Carry;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalogAt;
+import br.com.catalogador.session.message.StopCarrying;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What one session carries for all who watch: streams of candles over its own link. Lives on the
+ * session's event loop.
+ */
+final class Carrying implements Carrier {
+  private final Vertx vertx;
+  private final Bus bus;
+  private final PolariumLink link;
+  private final AssetBook assets;
+  private final Catalogues catalogues;
+  private final Map<String, CandleStream> streams = new HashMap<>();
+
+  Carrying(Vertx vertx, Bus bus, PolariumLink link, AssetBook assets, Catalogues catalogues) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.link = link;
+    this.assets = assets;
+    this.catalogues = catalogues;
+  }
+
+  @Override
+  public Future<Void> carry(Carry request) {
+    streams.computeIfAbsent(request.id(), id -> stream(request));
+    return Future.succeededFuture();
+  }
+
+  private CandleStream stream(Carry request) {
+    return new CandleStream(
+        vertx,
+        link,
+        request.assetId(),
+        request.timeframe(),
+        request.toldTo(),
+        new CandleStream.Listener() {
+          @Override
+          public void running(Candle candle) {
+            bus.publish(CARRIED, new CandleMoved(request.id(), candle));
+          }
+
+          @Override
+          public void closed(CandleSeries candles) {
+            bus.publish(CARRIED, new CandlesClosed(request.id(), candles, candles.end()));
+          }
+
+          @Override
+          public void passed(long knownTo) {
+            CandleSeries none = CandleSeries.empty(request.timeframe());
+            bus.publish(CARRIED, new CandlesClosed(request.id(), none, knownTo));
+          }
+        });
+  }
+
+  @Override
+  public Future<Void> stop(StopCarrying request) {
+    CandleStream stream = streams.remove(request.id());
+    if (stream != null) {
+      stream.close();
+    }
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<CatalogView> catalog(GetCatalogAt request) {
+    return link.clockKnown()
+        .compose(known -> assets.asset(request.query().asset()))
+        .compose(asset -> catalogues.make(request.query(), asset, now(request)));
+  }
+
+  private long now(GetCatalogAt request) {
+    return Math.max(link.clock().seconds(), request.notBefore());
+  }
+
+  /** Ends all streams. */
+  void close() {
+    streams.values().forEach(CandleStream::close);
+    streams.clear();
+  }
+}

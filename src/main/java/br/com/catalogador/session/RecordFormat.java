@@ -1,0 +1,72 @@
+package br.com.catalogador.session;
+
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionState;
+import br.com.catalogador.session.message.User;
+import br.com.catalogador.session.message.UserId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A record as bytes, before it is encrypted: a JSON object. Pure. */
+final class RecordFormat {
+  private RecordFormat() {}
+
+  static byte[] write(SessionRecord record) {
+    Alerts alerts = record.state().preferences().alerts();
+    return new JsonObject()
+        .put("session", record.session().value())
+        .put("user", record.user().id().value())
+        .put("name", record.user().name())
+        .put("email", record.user().email())
+        .put("ssid", record.ssid().value())
+        .put("createdAt", record.createdAt().toEpochMilli())
+        .put("expiresAt", record.expiresAt().toEpochMilli())
+        .put(
+            "alerts",
+            new JsonObject()
+                .put("sound", alerts.sound())
+                .put("notification", alerts.notification())
+                .put("secondsBefore", alerts.secondsBefore()))
+        .put("ranking", record.state().ranking())
+        .toBuffer()
+        .getBytes();
+  }
+
+  /** The record; empty when it is none, or lacks anything but a ranking. */
+  static Optional<SessionRecord> read(byte[] bytes) {
+    try {
+      JsonObject json = new JsonObject(Buffer.buffer(bytes));
+      User user = new User(new UserId(text(json, "user")), text(json, "name"), text(json, "email"));
+      return Optional.of(
+          new SessionRecord(
+              new SessionId(text(json, "session")),
+              user,
+              new Secret(text(json, "ssid")),
+              Instant.ofEpochMilli(json.getLong("createdAt")),
+              Instant.ofEpochMilli(json.getLong("expiresAt")),
+              new SessionState(preferences(json), json.getString("ranking"))));
+    } catch (DecodeException | ClassCastException | NullPointerException notARecord) {
+      return Optional.empty();
+    }
+  }
+
+  private static Preferences preferences(JsonObject json) {
+    JsonObject alerts = json.getJsonObject("alerts");
+    return new Preferences(
+        new Alerts(
+            alerts.getBoolean("sound"),
+            alerts.getBoolean("notification"),
+            alerts.getInteger("secondsBefore")));
+  }
+
+  private static String text(JsonObject json, String field) {
+    return Objects.requireNonNull(json.getString(field), field);
+  }
+}

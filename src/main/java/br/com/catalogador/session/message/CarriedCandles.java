@@ -1,0 +1,21 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+
+/** What a session tells of the candles it carries. */
+public sealed interface CarriedCandles {
+  /** The {@link Carry} it belongs to. */
+  String id();
+
+  /** The running candle has moved. */
+  record CandleMoved(String id, Candle running) implements CarriedCandles {}
+
+  /**
+   * Candles have closed.
+   *
+   * @param candles oldest first, without a hole that is not one in the market; may be empty
+   * @param knownTo epoch seconds up to which nothing is missing any more
+   */
+  record CandlesClosed(String id, CandleSeries candles, long knownTo) implements CarriedCandles {}
+}

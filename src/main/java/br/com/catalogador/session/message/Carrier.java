@@ -1,0 +1,33 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.bus.Address;
+import br.com.catalogador.bus.Channel;
+import br.com.catalogador.bus.FailureKind;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * What a session does for all who watch an asset, not for its own user alone. None of it counts as
+ * a sign of life.
+ */
+public interface Carrier {
+  /** Where sessions tell of the candles they carry; the live room listens. */
+  Channel<CarriedCandles> CARRIED = new Channel<>("session.carried");
+
+  /** Where a session takes such work; nobody answers once it has ended. */
+  static Address<Carrier> address(SessionId session) {
+    return new Address<>(
+        "session." + session.value() + ".carrier",
+        Duration.ofSeconds(30),
+        FailureKind.SESSION_ENDED);
+  }
+
+  /** Begins to carry an asset's candles by this user's socket, across lost connections. */
+  Future<Void> carry(Carry request);
+
+  /** Carries no more; nothing happens when it did not. */
+  Future<Void> stop(StopCarrying request);
+
+  /** A catalogue of what had closed at a time, even if this user's socket tells the time late. */
+  Future<CatalogView> catalog(GetCatalogAt request);
+}

@@ -1,0 +1,18 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.bus.Request;
+import io.vertx.core.Future;
+
+/**
+ * Asks for a catalogue of everything that had closed at a time.
+ *
+ * @param notBefore epoch seconds that the broker's clock has reached for certain, whatever this
+ *     session has heard of it
+ */
+public record GetCatalogAt(GetCatalog query, long notBefore)
+    implements Request<Carrier, CatalogView> {
+  @Override
+  public Future<CatalogView> ask(Carrier carrier) {
+    return carrier.catalog(this);
+  }
+}

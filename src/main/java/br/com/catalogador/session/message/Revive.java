@@ -1,0 +1,18 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.bus.Request;
+import io.vertx.core.Future;
+
+/**
+ * Asks to bring back a session that has no verticle. Only for sessions named in a token whose
+ * signature was checked.
+ *
+ * @param session the token's {@code sid}
+ * @param user the token's {@code sub}
+ */
+public record Revive(SessionId session, UserId user) implements Request<SessionDirectory, Void> {
+  @Override
+  public Future<Void> ask(SessionDirectory directory) {
+    return directory.revive(this);
+  }
+}

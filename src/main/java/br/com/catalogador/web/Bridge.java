@@ -1,0 +1,127 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionEnded;
+import br.com.catalogador.web.BridgeHandshake.Opened;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event-bus bridge at {@code /eventbus}, over Vert.x's SockJS and in the words of its own
+ * bridge, for its client library. The clients never reach the event bus itself: what they may hear
+ * and say is listed in {@link BridgeAddress}, and nothing else exists. Why this is not Vert.x's own
+ * bridge is told in {@code docs/decisoes/006-ponte.md}.
+ *
+ * <p>WebSocket is the only transport: every browser of today has it, and the others keep a session
+ * on the server that outlives its connection, and polls that no limit on messages sees.
+ *
+ * <p>One per HTTP verticle, on its event loop.
+ */
+final class Bridge {
+  private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+  private static final int MAX_MESSAGE_BYTES = 64 * 1024;
+  private static final long CHECK_MILLIS = 1_000;
+  private static final List<String> OTHER_TRANSPORTS =
+      List.of("EVENT_SOURCE", "HTML_FILE", "JSON_P", "XHR");
+
+  private final Vertx vertx;
+  private final Bus bus;
+  private final Admission admission;
+  private final Texts texts;
+  private final WebOptions options;
+  private final InstantSource time;
+  private final OpenSockets open;
+  private final Set<BridgeClient> clients = new HashSet<>();
+
+  Bridge(
+      Vertx vertx,
+      Bus bus,
+      Admission admission,
+      Texts texts,
+      WebOptions options,
+      InstantSource time) {
+    this.vertx = vertx;
+    this.bus = bus;
+    this.admission = admission;
+    this.texts = texts;
+    this.options = options;
+    this.time = time;
+    this.open = new OpenSockets(vertx);
+  }
+
+  /**
+   * Limits what a client may send at once, and does not compress: a thousand sockets would each
+   * keep a compressor of some hundred kilobytes, to make small messages a little smaller.
+   */
+  static HttpServerOptions limit(HttpServerOptions http) {
+    return http.setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES)
+        .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
+  }
+
+  void mount(Router router) {
+    SockJSHandlerOptions sockJs = new SockJSHandlerOptions().setInsertJSESSIONID(false);
+    OTHER_TRANSPORTS.forEach(sockJs::addDisabledTransport);
+    router.route("/eventbus/*").handler(new BridgeHandshake(options));
+    router
+        .route("/eventbus/*")
+        .subRouter(SockJSHandler.create(vertx, sockJs).socketHandler(this::opened));
+    vertx.setPeriodic(CHECK_MILLIS, timer -> check());
+    bus.listen(SessionDirectory.ENDED, this::ended);
+  }
+
+  private void opened(SockJSSocket socket) {
+    Opened handshake = Opened.of(socket.routingContext());
+    BridgeClient client =
+        new BridgeClient(
+            bus,
+            admission,
+            open,
+            new BridgeSocket(socket, texts, handshake.language()),
+            handshake.token(),
+            options.mode());
+    clients.add(client);
+    socket.handler(client::received);
+    socket.exceptionHandler(
+        cause -> {
+          LOG.debug("a page's socket: {}", cause.toString());
+          // A message that was too large in pieces leaves it open.
+          socket.close();
+        });
+    socket.closeHandler(
+        nothing -> {
+          clients.remove(client);
+          client.gone();
+        });
+  }
+
+  private void check() {
+    List.copyOf(clients).forEach(client -> client.check(time.instant()));
+  }
+
+  private void ended(SessionEnded news) {
+    clients.stream()
+        .filter(client -> client.isOf(news.session()))
+        .toList()
+        .forEach(client -> client.close(Failure.of(FailureKind.SESSION_ENDED)));
+  }
+
+  /** Sends all clients away; they come back by themselves to a server that takes them. */
+  void close() {
+    List.copyOf(clients).forEach(client -> client.close(Failure.of(FailureKind.BUSY)));
+  }
+}

@@ -1,0 +1,276 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Channel;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.live.message.Live;
+import br.com.catalogador.live.message.Unwatch;
+import br.com.catalogador.live.message.Watch;
+import br.com.catalogador.live.message.WatcherId;
+import br.com.catalogador.ranking.message.Rankings;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.web.Admission.Admitted;
+import br.com.catalogador.web.BridgeAddress.Topic;
+import br.com.catalogador.web.BridgeMessage.Unreadable;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * One client of the bridge and what it may do: hear what is told to its user, and say what he wants
+ * to watch. Everything it asks for is checked on its own, in the order in which it came; whatever
+ * is not foreseen is refused. Lives on its socket's event loop.
+ */
+final class BridgeClient {
+  private static final int MESSAGES_PER_SECOND = 50;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(90);
+  private static final long UNKNOWN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long TOUCH_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Bus bus;
+  private final Admission admission;
+  private final OpenSockets open;
+  private final BridgeSocket socket;
+  private final String cookie;
+  private final String mode;
+  private final WatcherId watcher = new WatcherId(UUID.randomUUID().toString());
+  private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
+  private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
+  private final Map<SessionId, Identity> admitted = new HashMap<>();
+  private final long openedAt = System.nanoTime();
+  private Future<?> turn = Future.succeededFuture();
+  private long heardAt = openedAt;
+  private long touchedAt = openedAt;
+
+  /**
+   * @param cookie the token that came with the handshake, or null
+   * @param mode as {@code GET /session} tells it
+   */
+  BridgeClient(
+      Bus bus,
+      Admission admission,
+      OpenSockets open,
+      BridgeSocket socket,
+      String cookie,
+      String mode) {
+    this.bus = bus;
+    this.admission = admission;
+    this.open = open;
+    this.socket = socket;
+    this.cookie = cookie;
+    this.mode = mode;
+  }
+
+  /** Takes one message as it came. */
+  void received(Buffer text) {
+    if (socket.isClosed()) {
+      return;
+    }
+    heardAt = System.nanoTime();
+    if (!rate.allows(heardAt)) {
+      close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
+      return;
+    }
+    try {
+      received(BridgeMessage.read(text));
+    } catch (Unreadable cause) {
+      socket.complain(cause.getMessage());
+    }
+  }
+
+  private void received(BridgeMessage message) {
+    switch (message.type()) {
+      case "ping" -> touch();
+      case "register" -> inTurn(message, this::register);
+      case "unregister" -> inTurn(message, this::unregister);
+      case "send" -> inTurn(message, this::send);
+      case "publish" -> refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
+      default -> socket.complain("invalid_type");
+    }
+  }
+
+  /** Checks take time, and what came first goes first. */
+  private void inTurn(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
+    turn =
+        turn.transform(
+            before -> socket.isClosed() ? Future.succeededFuture() : work.apply(message));
+  }
+
+  private Future<?> register(BridgeMessage message) {
+    BridgeAddress address = BridgeAddress.parse(message.address()).orElse(null);
+    if (address == null || address.topic() == Topic.WATCH) {
+      return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
+    }
+    return admit(message, address)
+        .onSuccess(
+            who -> {
+              if (registrations.containsKey(message.address())) {
+                socket.complain("address_already_registered");
+              } else {
+                registrations.put(message.address(), listen(message.address(), address, who));
+              }
+            });
+  }
+
+  private MessageConsumer<?> listen(String name, BridgeAddress address, Admitted who) {
+    SessionId session = who.who().session();
+    return switch (address.topic()) {
+      case CONNECTION -> {
+        socket.tell(name, connection(who.session()));
+        yield hear(name, Session.views(session), this::connection);
+      }
+      case CATALOG ->
+          hear(
+              name,
+              Live.updates(address.user()),
+              news -> news.written(update -> LiveJson.update(update).toBuffer()));
+      case RANKING -> hear(name, Rankings.views(session), view -> RankingJson.of(view).toBuffer());
+      case WATCH -> throw new IllegalArgumentException("nothing is told there");
+    };
+  }
+
+  private <E> MessageConsumer<E> hear(String name, Channel<E> channel, Function<E, Buffer> writer) {
+    return bus.listen(channel, event -> socket.tell(name, writer.apply(event)));
+  }
+
+  private Buffer connection(SessionView view) {
+    JsonObject json = SessionJson.of(view, mode);
+    json.remove("user");
+    return json.toBuffer();
+  }
+
+  private Future<?> unregister(BridgeMessage message) {
+    MessageConsumer<?> registration = registrations.remove(message.address());
+    if (registration == null) {
+      return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
+    }
+    return registration.unregister();
+  }
+
+  private Future<?> send(BridgeMessage message) {
+    BridgeAddress address = BridgeAddress.parse(message.address()).orElse(null);
+    if (address == null || address.topic() != Topic.WATCH) {
+      return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
+    }
+    // Whoever comes next need not wait for the broker.
+    return admit(message, address).onSuccess(who -> watch(message, who.who()));
+  }
+
+  private void watch(BridgeMessage message, Identity who) {
+    if (!(message.body() instanceof JsonObject parameters)) {
+      refuse(message, Failure.invalidParameter("body", "something else", "a JSON object"));
+    } else if (parameters.isEmpty()) {
+      bus.request(Live.ADDRESS, new Unwatch(watcher))
+          .onSuccess(done -> reply(message, new JsonObject()))
+          .onFailure(cause -> refuse(message, Failure.from(cause)));
+    } else {
+      watch(message, who, parameters);
+    }
+  }
+
+  private void watch(BridgeMessage message, Identity who, JsonObject parameters) {
+    GetCatalog query;
+    try {
+      query = CatalogQuery.read(Parameters.ofValues(parameters, CatalogQuery.names()));
+    } catch (Failure invalid) {
+      refuse(message, invalid);
+      return;
+    }
+    bus.request(Live.ADDRESS, new Watch(watcher, who.user(), who.session(), query))
+        .onSuccess(watched -> reply(message, LiveJson.watched(query, watched)))
+        .onFailure(cause -> refuse(message, Failure.from(cause)));
+  }
+
+  private void reply(BridgeMessage message, JsonObject body) {
+    if (message.replyAddress() != null) {
+      socket.tell(message.replyAddress(), body.toBuffer());
+    }
+  }
+
+  private Future<?> refuse(BridgeMessage message, Failure failure) {
+    socket.refuse(message.answerAddress(), failure);
+    // Whoever comes next need not wait until the client has read this.
+    return Future.succeededFuture();
+  }
+
+  /** Every message is checked, however often the client has been let in before. */
+  private Future<Admitted> admit(BridgeMessage message, BridgeAddress address) {
+    return admission
+        .admit(message.token() == null ? cookie : message.token(), address.user())
+        .compose(this::enter)
+        .onFailure(cause -> refuse(message, Failure.from(cause)));
+  }
+
+  private Future<Admitted> enter(Admitted who) {
+    SessionId session = who.who().session();
+    if (socket.isClosed() || !admitted.containsKey(session) && !open.enter(session)) {
+      return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
+    }
+    admitted.put(session, who.who());
+    return Future.succeededFuture(who);
+  }
+
+  /** An open page counts as use of its session. */
+  private void touch() {
+    if (heardAt - touchedAt >= TOUCH_NANOS) {
+      touchedAt = heardAt;
+      admitted
+          .values()
+          .forEach(
+              who -> admission.alive(who).onFailure(cause -> closeIfEnded(Failure.from(cause))));
+    }
+  }
+
+  private void closeIfEnded(Failure failure) {
+    if (failure.kind() == FailureKind.SESSION_ENDED) {
+      close(failure);
+    }
+  }
+
+  /** Closes the socket of a client that has no right to it any more, or makes no use of it. */
+  void check(Instant time) {
+    if (socket.isClosed()) {
+      // Told to go a while ago, and perhaps not reading that.
+      socket.end();
+      return;
+    }
+    long now = System.nanoTime();
+    boolean expired = admitted.values().stream().anyMatch(who -> !time.isBefore(who.expiresAt()));
+    boolean unknown = admitted.isEmpty() && now - openedAt > UNKNOWN_NANOS;
+    if (expired || unknown) {
+      close(Failure.of(FailureKind.UNAUTHORIZED));
+    } else if (now - heardAt > IDLE_NANOS || socket.isStuck(now)) {
+      close(Failure.of(FailureKind.BUSY));
+    }
+  }
+
+  /** Whether the client has been let in by a session's token. */
+  boolean isOf(SessionId session) {
+    return admitted.containsKey(session);
+  }
+
+  void close(Failure why) {
+    socket.close(why);
+  }
+
+  /** Gives everything back; the socket has gone. */
+  void gone() {
+    socket.gone();
+    registrations.values().forEach(MessageConsumer::unregister);
+    registrations.clear();
+    admitted.keySet().forEach(open::leave);
+    admitted.clear();
+    bus.request(Live.ADDRESS, new Unwatch(watcher));
+  }
+}

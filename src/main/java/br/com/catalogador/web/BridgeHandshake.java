@@ -1,0 +1,63 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+
+/**
+ * Lets requests for a socket through and remembers what the socket will not see any more: the
+ * cookie and the reader's language.
+ *
+ * <p>A browser opens a WebSocket for any page and sends our cookie along, so with a cookie the page
+ * must be ours. One that comes without an {@code Origin} is not from a browser, for they all send
+ * it; nobody but the cookie's owner can have made it.
+ */
+final class BridgeHandshake implements Handler<RoutingContext> {
+  private static final String KEY = BridgeHandshake.class.getName();
+
+  private final String publicAuthority;
+
+  /** What a socket keeps of the request that opened it; the token may be null. */
+  record Opened(String token, String language) {
+    static Opened of(RoutingContext context) {
+      return context.get(KEY);
+    }
+  }
+
+  BridgeHandshake(WebOptions options) {
+    this.publicAuthority =
+        options.publicUrl().isEmpty() ? null : URI.create(options.publicUrl()).getAuthority();
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    // SockJS has pages and transports of its own that nobody here needs.
+    if (!request.path().endsWith("/websocket") && !request.path().endsWith("/info")) {
+      context.fail(Failure.of(FailureKind.NOT_FOUND));
+      return;
+    }
+    Cookie cookie = request.getCookie(Authentication.COOKIE);
+    if (cookie != null && !isOurs(request.getHeader("Origin"), request.authority())) {
+      context.fail(Failure.of(FailureKind.CSRF));
+      return;
+    }
+    context.put(
+        KEY, new Opened(cookie == null ? null : cookie.getValue(), Texts.languageOf(context)));
+    context.next();
+  }
+
+  private boolean isOurs(String origin, HostAndPort called) {
+    if (origin == null) {
+      return true;
+    }
+    String authority = origin.replaceFirst("^https?://", "");
+    return called != null && authority.equalsIgnoreCase(called.toString())
+        || authority.equalsIgnoreCase(publicAuthority);
+  }
+}

@@ -1,0 +1,117 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The way to one client of the bridge: writes envelopes, and gives a client up who does not read
+ * them. Lives on the socket's event loop.
+ */
+final class BridgeSocket {
+  /** Some of the largest catalogues; more waits for a client only when he does not read. */
+  private static final int MOST_UNSENT_BYTES = 8 * 1024 * 1024;
+
+  private static final long LONGEST_UNSENT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Application codes of WebSocket closing begin here; the HTTP status is added. */
+  private static final int CLOSE_CODE = 4000;
+
+  private final SockJSSocket socket;
+  private final Texts texts;
+  private final String language;
+  private boolean closed;
+  private Failure farewell;
+  private int unsentBytes;
+  private long unsentSince;
+
+  BridgeSocket(SockJSSocket socket, Texts texts, String language) {
+    this.socket = socket;
+    this.texts = texts;
+    this.language = language;
+  }
+
+  /**
+   * Tells something that came for an address.
+   *
+   * @param body JSON text
+   */
+  void tell(String address, Buffer body) {
+    write(
+        Buffer.buffer(body.length() + address.length() + 48)
+            .appendString("{\"type\":\"rec\",\"address\":")
+            .appendString(Json.encode(address))
+            .appendString(",\"body\":")
+            .appendBuffer(body)
+            .appendString("}"));
+  }
+
+  /**
+   * Says that something is refused.
+   *
+   * @param address where a handler or a callback may wait for it; may be null
+   */
+  Future<Void> refuse(String address, Failure failure) {
+    JsonObject envelope = new JsonObject().put("type", "err");
+    if (address != null) {
+      envelope.put("address", address);
+    }
+    return write(
+        envelope
+            .put("body", failure.kind().code())
+            .put("failureCode", failure.kind().httpStatus())
+            .put("failureType", "RECIPIENT_FAILURE")
+            .put("message", Problems.document(failure, texts.sentence(language, failure)).encode())
+            .toBuffer());
+  }
+
+  /** Says that something was no message, in the word the protocol has for it. */
+  void complain(String word) {
+    write(new JsonObject().put("type", "err").put("body", word).toBuffer());
+  }
+
+  private Future<Void> write(Buffer envelope) {
+    if (closed) {
+      return Future.succeededFuture();
+    }
+    if (unsentBytes == 0) {
+      unsentSince = System.nanoTime();
+    }
+    unsentBytes += envelope.length();
+    return socket.write(envelope).onComplete(done -> unsentBytes -= envelope.length());
+  }
+
+  /** Whether the client takes so little of what he is sent that he is to be given up. */
+  boolean isStuck(long now) {
+    return unsentBytes > MOST_UNSENT_BYTES
+        || unsentBytes > 0 && now - unsentSince > LONGEST_UNSENT_NANOS;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Says why, and closes once that is sent; nothing else is taken or told. */
+  void close(Failure why) {
+    if (!closed) {
+      farewell = why;
+      Future<Void> said = refuse(null, why);
+      closed = true;
+      said.onComplete(sent -> end());
+    }
+  }
+
+  /** Closes at once, if {@link #close} has not done so yet. */
+  void end() {
+    socket.close(CLOSE_CODE + farewell.kind().httpStatus(), farewell.kind().code());
+  }
+
+  /** Takes note that the client has gone. */
+  void gone() {
+    closed = true;
+  }
+}

@@ -1,0 +1,48 @@
+package br.com.catalogador.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a result is wanted: as JSON or as CSV, to be read or to be saved as a file. The parameter
+ * {@code format} asks for a file, the header {@code Accept} for the type alone.
+ */
+record Format(boolean csv, boolean file) {
+  static final String PARAMETER = "format";
+
+  private static final String CSV = "text/csv";
+
+  static Format of(RoutingContext context, Parameters query) {
+    return query
+        .choice(PARAMETER, List.of("json", "csv"), Optional::of)
+        .map(format -> new Format(format.equals("csv"), true))
+        .orElseGet(() -> new Format(CSV.equals(accepted(context)), false));
+  }
+
+  private static String accepted(RoutingContext context) {
+    String accept = context.request().getHeader("Accept");
+    return accept == null ? "" : accept.split("[,;]", 2)[0].trim().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Names the file, if one is wanted.
+   *
+   * @param name without extension; what may not be in a file's name everywhere is replaced
+   */
+  void name(RoutingContext context, String name) {
+    if (file) {
+      String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+      context
+          .response()
+          .putHeader(
+              "Content-Disposition",
+              "attachment; filename=\"" + safe + (csv ? ".csv" : ".json") + "\"");
+    }
+  }
+
+  static void writeCsv(RoutingContext context, String csv) {
+    context.response().putHeader("Content-Type", CSV + "; charset=utf-8").end(csv);
+  }
+}

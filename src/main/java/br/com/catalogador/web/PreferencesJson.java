@@ -1,0 +1,76 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Preferences.Alerts;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Preferences as clients see and send them. */
+final class PreferencesJson {
+  private static final String ALERTS = "alerts";
+  private static final String SOUND = "sound";
+  private static final String NOTIFICATION = "notification";
+  private static final String SECONDS_BEFORE = "secondsBefore";
+
+  private PreferencesJson() {}
+
+  static JsonObject write(Preferences preferences) {
+    Alerts alerts = preferences.alerts();
+    return new JsonObject()
+        .put(
+            ALERTS,
+            new JsonObject()
+                .put(SOUND, alerts.sound())
+                .put(NOTIFICATION, alerts.notification())
+                .put(SECONDS_BEFORE, alerts.secondsBefore()));
+  }
+
+  /**
+   * Reads preferences that are whole.
+   *
+   * @throws Failure INVALID_PARAMETER that names a field by its path, e.g. {@code alerts.sound}
+   */
+  static Preferences read(JsonObject body) {
+    refuseOthers(body, "", List.of(ALERTS));
+    if (!(body.getValue(ALERTS) instanceof JsonObject alerts)) {
+      throw refused(ALERTS, body.getValue(ALERTS), "an object");
+    }
+    refuseOthers(alerts, ALERTS + ".", List.of(SOUND, NOTIFICATION, SECONDS_BEFORE));
+    return new Preferences(
+        new Alerts(flag(alerts, SOUND), flag(alerts, NOTIFICATION), secondsBefore(alerts)));
+  }
+
+  private static void refuseOthers(JsonObject object, String path, List<String> known) {
+    for (String name : object.fieldNames()) {
+      if (!known.contains(name)) {
+        throw refused(path + name, object.getValue(name), "one of: " + String.join(", ", known));
+      }
+    }
+  }
+
+  private static boolean flag(JsonObject alerts, String name) {
+    if (alerts.getValue(name) instanceof Boolean flag) {
+      return flag;
+    }
+    throw refused(ALERTS + "." + name, alerts.getValue(name), "true or false");
+  }
+
+  private static int secondsBefore(JsonObject alerts) {
+    if (alerts.getValue(SECONDS_BEFORE) instanceof Integer seconds
+        && seconds >= Alerts.MIN_SECONDS
+        && seconds <= Alerts.MAX_SECONDS) {
+      return seconds;
+    }
+    throw refused(
+        ALERTS + "." + SECONDS_BEFORE,
+        alerts.getValue(SECONDS_BEFORE),
+        "a whole number from " + Alerts.MIN_SECONDS + " to " + Alerts.MAX_SECONDS);
+  }
+
+  /** Tells a value that is long or deep by what it is. */
+  private static Failure refused(String field, Object got, String expected) {
+    boolean plain = got == null || got instanceof Boolean || got instanceof Number;
+    return Failure.invalidParameter(field, plain ? got : got.getClass().getSimpleName(), expected);
+  }
+}

@@ -1,0 +1,55 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.ranking.message.RankingParameters;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the fields that say what to rank. */
+final class RankingQuery {
+  private static final String[] NAMES = {
+    "quadrants",
+    "timeframe",
+    "strategy",
+    "martingale",
+    "tie",
+    "order",
+    "minOperations",
+    "assets",
+    "category",
+    "minPayout"
+  };
+  private static final int MAX_SYMBOLS = 500;
+  private static final int MAX_MIN_OPERATIONS = 100;
+  private static final double MAX_MIN_PAYOUT = 1;
+  private static final List<String> ORDERS =
+      Arrays.stream(RankingOrder.values()).map(RankingOrder::wireName).toList();
+
+  private RankingQuery() {}
+
+  static String[] names() {
+    return NAMES.clone();
+  }
+
+  static RankingParameters read(Parameters body) {
+    Timeframe timeframe = CatalogQuery.timeframe(body);
+    return new RankingParameters(
+        timeframe,
+        CatalogQuery.strategy(body, timeframe),
+        body.wholeNumber(
+            "quadrants",
+            CatalogQuery.DEFAULT_QUADRANTS,
+            RankingParameters.MIN_QUADRANTS,
+            RankingParameters.MAX_QUADRANTS),
+        CatalogQuery.martingale(body),
+        CatalogQuery.tie(body),
+        body.choice("order", ORDERS, RankingOrder::ofWireName).orElse(RankingOrder.WIN_RATE),
+        body.wholeNumber(
+            "minOperations", RankingParameters.DEFAULT_MIN_OPERATIONS, 1, MAX_MIN_OPERATIONS),
+        body.texts("assets", MAX_SYMBOLS, CatalogQuery.MAX_SYMBOL),
+        body.choice("category", AssetsRoute.CATEGORIES, Category::ofWireName).orElse(null),
+        body.number("minPayout", 0, MAX_MIN_PAYOUT).orElse(null));
+  }
+}

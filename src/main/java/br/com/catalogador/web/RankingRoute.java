@@ -1,0 +1,42 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.ranking.message.GetRanking;
+import br.com.catalogador.ranking.message.RankingParameters;
+import br.com.catalogador.ranking.message.RankingView;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /api/v1/ranking}: the ranking as it stands, as JSON or CSV. */
+final class RankingRoute implements Handler<RoutingContext> {
+  private final Sessions sessions;
+
+  RankingRoute(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Parameters query = Parameters.ofQuery(context.queryParams(), Format.PARAMETER);
+    Format format = Format.of(context, query);
+    sessions
+        .askRanking(Identity.of(context), new GetRanking())
+        .onSuccess(
+            view -> {
+              format.name(context, name(view));
+              if (format.csv()) {
+                Format.writeCsv(context, RankingCsv.of(view));
+              } else {
+                Bodies.write(context, RankingJson.of(view));
+              }
+            })
+        .onFailure(context::fail);
+  }
+
+  private static String name(RankingView view) {
+    RankingParameters parameters = view.parameters();
+    return parameters == null
+        ? "ranking"
+        : "ranking-%s-%s-%d"
+            .formatted(parameters.strategy().id(), parameters.timeframe(), parameters.quadrants());
+  }
+}

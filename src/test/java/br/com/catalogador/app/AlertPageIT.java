@@ -1,0 +1,130 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Candles that close while somebody looks, and the alerts he wants. The product's clock, and with
+ * it the simulated market, goes from a chosen moment on: then a candle closes soon, and the market
+ * of that moment is known. Its quadrant of 10:00 in São Paulo has 3 red and 2 green candles, and
+ * the CALL of 10:05 wins at once.
+ */
+@EnabledIf("isPossible")
+class AlertPageIT {
+  private static final String ADDRESS = "/?asset=GBPUSD-OTC&quadrants=10";
+  private static final String QUADRANT = "1898946000";
+  private static final double PATIENCE = 75_000;
+
+  private RunningServer server;
+  private Browser browser;
+
+  static boolean isPossible() {
+    return Browser.isThere() && RunningServer.isInThisProcess();
+  }
+
+  @AfterEach
+  void stop() {
+    browser.close();
+    server.close();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void anEntryAheadIsToldAsAPreviewAndItsQuadrantAppearsWhenItCloses(int width) throws Exception {
+    Visitor visitor = visitAt("2030-03-05T13:04:15Z", width);
+    assertThat(visitor.hook("next-preview")).isVisible();
+
+    wantSound(visitor, "120");
+
+    assertThat(visitor.hook("alert-fired")).containsText("GBP/USD (OTC): CALL (prévia)");
+    assertThat(visitor.hook("alert-fired")).containsText("às 10:05:00");
+    visitor.screenshot("alertas");
+    String oldest = visitor.hook("square").first().getAttribute("data-start");
+    assertThat(visitor.hook("square").last())
+        .hasAttribute("data-start", QUADRANT, new HasAttributeOptions().setTimeout(PATIENCE));
+    assertThat(visitor.hook("square").last()).hasAttribute("data-outcome", "PENDING");
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("square").first()).not().hasAttribute("data-start", oldest);
+    assertThat(visitor.hook("running-entry")).containsText("CALL");
+    assertThat(visitor.hook("alert-fired", "data-kind", "entry")).hasCount(1);
+  }
+
+  @Test
+  void aResultIsToldAndChangesSquareRowAndCountsInPlace() throws Exception {
+    Visitor visitor = visitAt("2030-03-05T13:05:20Z", DESKTOP);
+    wantSound(visitor, "10");
+    assertThat(visitor.hook("square", "data-start", QUADRANT))
+        .hasAttribute("data-outcome", "PENDING");
+    visitor.hook("square").nth(4).click();
+    visitor
+        .page()
+        .evaluate("() => { document.querySelectorAll('[data-test=square]')[4].kept = 1 }");
+    visitor.hook("export-csv").scrollIntoViewIfNeeded();
+
+    assertThat(visitor.hook("alert-fired", "data-kind", "result"))
+        .containsText(
+            "GBP/USD (OTC): Vitória na 1ª entrada", new ContainsTextOptions().setTimeout(PATIENCE));
+
+    assertThat(visitor.hook("square", "data-start", QUADRANT)).hasAttribute("data-outcome", "WIN");
+    assertThat(visitor.hook("quadrant-row", "data-start", QUADRANT))
+        .hasAttribute("data-outcome", "WIN");
+    assertThat(visitor.hook("card-pending")).hasCount(0);
+    assertThat(visitor.hook("square").nth(4)).hasAttribute("aria-selected", "true");
+    Object kept =
+        visitor.page().evaluate("() => document.querySelectorAll('[data-test=square]')[4].kept");
+    assertThat(kept).isEqualTo(1);
+    visitor.page().keyboard().press("Escape");
+    assertThat(visitor.hook("news")).containsText("quadrante das 10:00: Vitória na 1ª entrada");
+    visitor.screenshot("fechamento");
+  }
+
+  @Test
+  void whatIsWantedIsRememberedAndToldOnlyWhenItIsWanted() throws Exception {
+    Visitor visitor = visitAt("2030-03-05T13:04:15Z", DESKTOP);
+    wantSound(visitor, "120");
+    assertThat(visitor.hook("alert-fired")).isVisible();
+    visitor.page().reload();
+
+    visitor.hook("alert-toggle").click();
+    assertThat(visitor.hook("alert-sound")).isChecked();
+    assertThat(visitor.hook("alert-seconds")).hasValue("120");
+    visitor.hook("alert-seconds").fill("200");
+    visitor.hook("alert-seconds").blur();
+    assertThat(visitor.hook("alert-note")).containsText("de 3 a 120");
+    visitor.hook("alert-sound").uncheck();
+    visitor.page().reload();
+
+    assertThat(visitor.hook("next-preview")).isVisible();
+    assertThat(visitor.hook("alert-toggle")).hasAttribute("data-on", "false");
+    assertThat(visitor.hook("alert-fired")).hasCount(0);
+  }
+
+  private Visitor visitAt(String moment, int width) throws Exception {
+    Duration ahead = Duration.between(Instant.now(), Instant.parse(moment));
+    server = RunningServer.start(Clock.offset(Clock.systemUTC(), ahead), "sessions.idle", "10m");
+    browser = new Browser();
+    Visitor visitor = Visitor.at(server, browser, width, ADDRESS).logIn("demo");
+    assertThat(visitor.hook("square")).hasCount(10);
+    return visitor;
+  }
+
+  private static void wantSound(Visitor visitor, String secondsBefore) {
+    visitor.hook("alert-toggle").click();
+    visitor.hook("alert-seconds").fill(secondsBefore);
+    visitor.hook("alert-sound").check();
+  }
+}

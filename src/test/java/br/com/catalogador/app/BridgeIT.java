@@ -1,0 +1,353 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the bridge tells, and how it keeps clients within bounds. */
+class BridgeIT {
+  private static Vertx vertx;
+  private static WebSocketClient sockets;
+  private static RunningServer server;
+
+  private record User(String name, String id, String token) {
+    static User login(String name) {
+      return login(server, name);
+    }
+
+    static User login(RunningServer server, String name) {
+      JsonObject answer = server.client().login(name + "@catalogador.local", "demo-1234").json();
+      return new User(
+          name, answer.getJsonObject("user").getString("id"), answer.getString("token"));
+    }
+
+    Page page() {
+      return Page.open(sockets, server, token);
+    }
+
+    ApiClient api() {
+      return server.client().with("Authorization", "Bearer " + token);
+    }
+
+    String address(String topic) {
+      return "user." + id + "." + topic;
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    vertx = Vertx.vertx();
+    sockets = Page.client(vertx);
+    server = RunningServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    vertx.close();
+  }
+
+  @Test
+  void howTheSessionStandsIsToldAtOnceAndWheneverItChanges() throws Exception {
+    User user = User.login("user1");
+    try (Page page = user.page()) {
+      page.register(user.address("connection"));
+      JsonObject first = page.told(user.address("connection"));
+
+      JsonObject session = user.api().get("/api/v1/session").json();
+      session.remove("user");
+      assertThat(first.fieldNames()).isEqualTo(session.fieldNames());
+      assertThat(first.getString("connection")).isEqualTo("CONNECTED");
+      assertThat(first.getJsonObject("balance")).isEqualTo(session.getJsonObject("balance"));
+      assertThat(first.getString("connectionSince"))
+          .isEqualTo(session.getString("connectionSince"));
+
+      server.balance("user1", 77);
+
+      JsonObject richer = page.told(user.address("connection"));
+      assertThat(richer.getJsonObject("balance").getDouble("amount")).isEqualTo(77);
+
+      server.fault(new JsonObject().put("refuseConnections", true).put("dropSockets", true));
+      JsonObject lost = page.told(user.address("connection"));
+      server.noFaults();
+      JsonObject back = page.told(user.address("connection"));
+
+      assertThat(lost.getString("connection")).isEqualTo("RECONNECTING");
+      assertThat(back.getString("connection")).isEqualTo("CONNECTED");
+      assertThat(Instant.parse(back.getString("connectionSince")))
+          .isAfter(Instant.parse(lost.getString("connectionSince")));
+    }
+  }
+
+  @Test
+  void logoutTellsWhyAndClosesTheSocketWithinASecond() {
+    User user = User.login("user2");
+    Page page = user.page();
+    page.register(user.address("connection"));
+    page.told(user.address("connection"));
+
+    long begin = System.nanoTime();
+    user.api().post("/api/v1/logout", "");
+
+    assertThat(page.closed()).isEqualTo(4401);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+    JsonObject why = page.next(message -> message.getString("type").equals("err"));
+    assertThat(why.getString("body")).isEqualTo("session_ended");
+    assertThat(new JsonObject(why.getString("message")).getString("detail")).contains("sessão");
+  }
+
+  @Test
+  @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  void theSocketIsClosedWhenItsTokenExpires() throws Exception {
+    SettableTime time = new SettableTime(Instant.now().getEpochSecond());
+    try (RunningServer timed = RunningServer.start(time)) {
+      User user = User.login(timed, "user1");
+      Page page = Page.open(sockets, timed, user.token());
+      page.register(user.address("connection"));
+      page.told(user.address("connection"));
+
+      time.forward(Duration.ofHours(12));
+
+      assertThat(page.closed()).isEqualTo(4401);
+    }
+  }
+
+  static Stream<JsonObject> wrongWatches() {
+    return Stream.of(
+        new JsonObject().put("asset", "EURUSD-OTC").put("colour", "red"),
+        new JsonObject().put("asset", "EURUSD-OTC").put("quadrants", 2001),
+        new JsonObject().put("asset", "EURUSD-OTC").put("quadrants", 10.5),
+        new JsonObject().put("asset", "EURUSD-OTC").put("tie", new JsonArray()),
+        new JsonObject().put("asset", "EURUSD-OTC").put("format", "csv"),
+        new JsonObject().put("quadrants", 10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongWatches")
+  void aWatchIsHeldToTheSameRulesAsACatalogue(JsonObject parameters) {
+    User user = User.login("user3");
+    try (Page page = user.page()) {
+      JsonObject refusal = page.ask(user.address("watch"), parameters);
+
+      assertThat(refusal.getString("type")).isEqualTo("err");
+      assertThat(refusal.getInteger("failureCode")).isEqualTo(400);
+      JsonObject problem = new JsonObject(refusal.getString("message"));
+      assertThat(problem.getString("code")).isEqualTo("invalid_parameter");
+      assertThat(problem.getString("field")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aWatchIsAnsweredWithTheCatalogue() {
+    User user = User.login("user3");
+    try (Page page = user.page()) {
+      JsonObject answer =
+          page.ask(
+              user.address("watch"),
+              new JsonObject()
+                  .put("asset", "BTCUSD")
+                  .put("timeframe", 900)
+                  .put("quadrants", 5)
+                  .put("payout", 0.8)
+                  .put("recover", true));
+
+      JsonObject same =
+          user.api()
+              .get("/api/v1/catalog?asset=BTCUSD&timeframe=900&quadrants=5&payout=0.8&recover=true")
+              .json();
+      JsonObject catalog = answer.getJsonObject("body");
+      assertThat(catalog.containsKey("running")).isTrue();
+      catalog.remove("running");
+      assertThat(catalog.fieldNames()).isEqualTo(same.fieldNames());
+      assertThat(catalog.getJsonArray("rows")).isEqualTo(same.getJsonArray("rows"));
+      assertThat(catalog.getJsonObject("summary")).isEqualTo(same.getJsonObject("summary"));
+    }
+  }
+
+  @Test
+  void aMessageOfMoreThan64KibClosesTheSocketAndOneOfLessDoesNot() {
+    User user = User.login("user4");
+    Page page = user.page();
+    page.say("x".repeat(64 * 1024));
+    assertThat(page.next().getString("body")).isEqualTo("invalid_json");
+
+    page.say("x".repeat(64 * 1024 + 1));
+
+    page.closed();
+  }
+
+  @Test
+  void aMessageInPiecesIsMeasuredAsAWhole() {
+    Page page = User.login("user4").page();
+
+    page.sayInPieces("x".repeat(40 * 1024), "x".repeat(40 * 1024));
+
+    page.closed();
+    assertThat(page.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"type\":\"ping\"}", "no JSON", "{\"type\":\"publish\",\"address\":\"a\"}"})
+  void moreThanFiftyMessagesASecondCloseTheSocketWhateverTheySay(String message) {
+    Page page = User.login("user5").page();
+    for (int i = 0; i < 200; i++) {
+      page.say(message);
+    }
+
+    assertThat(page.closed()).isEqualTo(4429);
+    List<String> answers = new ArrayList<>();
+    page.messages().forEach(answer -> answers.add(answer.getString("body")));
+    assertThat(answers).hasSizeLessThanOrEqualTo(51).endsWith("too_many_requests");
+  }
+
+  @Test
+  void fiftyMessagesAtOnceAreTaken() {
+    User user = User.login("user5");
+    try (Page page = user.page()) {
+      for (int i = 0; i < 49; i++) {
+        page.say("{\"type\":\"ping\"}");
+      }
+      assertThat(page.ask(user.address("watch"), new JsonObject()).getString("type"))
+          .isEqualTo("rec");
+    }
+  }
+
+  @Test
+  void aSessionHasTenSocketsAndNoMore() {
+    User user = User.login("user6");
+    List<Page> pages = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Page page = user.page();
+      pages.add(page);
+      assertThat(page.ask(user.address("watch"), new JsonObject()).getString("type"))
+          .isEqualTo("rec");
+    }
+    try (Page oneMore = user.page()) {
+      assertThat(oneMore.ask(user.address("watch"), new JsonObject()).getString("body"))
+          .isEqualTo("too_many_requests");
+    }
+    pages.forEach(Page::close);
+    assertThat(user.page().ask(user.address("watch"), new JsonObject()).getString("type"))
+        .isEqualTo("rec");
+  }
+
+  @Test
+  void withOurCookieThePageMustBeOurs() {
+    User user = User.login("user7");
+    String cookie = "catalogador_token=" + user.token();
+
+    assertThat(handshakeStatus("Cookie", cookie, "Origin", "https://elsewhere.example"))
+        .isEqualTo(403);
+    assertThat(handshakeStatus("Cookie", cookie, "Origin", "null")).isEqualTo(403);
+    assertThat(handshakeStatus("Cookie", cookie, "Origin", server.url() + "0")).isEqualTo(403);
+    try (Page ours = Page.open(sockets, server, null, "Cookie", cookie, "Origin", server.url())) {
+      ours.register(user.address("connection"));
+      assertThat(ours.told(user.address("connection")).getString("connection"))
+          .isEqualTo("CONNECTED");
+    }
+  }
+
+  private static int handshakeStatus(String... headers) {
+    try {
+      Page.open(sockets, server, null, headers).close();
+      return 101;
+    } catch (UpgradeRejectedException refused) {
+      return refused.getStatus();
+    }
+  }
+
+  @Test
+  void theClientLibrarySpeaksThroughSockJs() throws InterruptedException {
+    User user = User.login("user8");
+    BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    WebSocketConnectOptions options =
+        new WebSocketConnectOptions()
+            .setAbsoluteURI(server.url().replace("http", "ws") + "/eventbus/000/a1b2c3d4/websocket")
+            .putHeader("Cookie", "catalogador_token=" + user.token());
+    Promise<Void> closed = Promise.promise();
+    WebSocket socket =
+        await(
+            sockets
+                .connect(options)
+                .onSuccess(connected -> connected.textMessageHandler(frames::add))
+                .onSuccess(connected -> connected.closeHandler(closed::complete)));
+    JsonObject register =
+        new JsonObject().put("type", "register").put("address", user.address("connection"));
+
+    socket.writeTextMessage(new JsonArray().add(register.encode()).encode());
+
+    assertThat(frames.poll(10, TimeUnit.SECONDS)).isEqualTo("o");
+    String frame = frames.poll(10, TimeUnit.SECONDS);
+    assertThat(frame).startsWith("a[");
+    JsonObject told = new JsonObject(new JsonArray(frame.substring(1)).getString(0));
+    assertThat(told.getString("type")).isEqualTo("rec");
+    assertThat(told.getString("address")).isEqualTo(user.address("connection"));
+    user.api().post("/api/v1/logout", "");
+    assertThat(frames.poll(10, TimeUnit.SECONDS)).contains("session_ended");
+    await(closed.future());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/eventbus/0/x/xhr", "/eventbus/0/x/xhr_streaming", "/eventbus/iframe.html"})
+  void thereIsNoOtherTransport(String path) {
+    assertThat(server.client().post(path, "").status()).isEqualTo(404);
+    assertThat(server.client().get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsNoMessageIsToldSoAndNothingBreaks() {
+    User user = User.login("user9");
+    try (Page page = user.page()) {
+      for (String[] wrong :
+          new String[][] {
+            {"", "invalid_json"},
+            {"[]", "invalid_json"},
+            {"null", "invalid_json"},
+            {"{", "invalid_json"},
+            {"{}", "missing_type"},
+            {"{\"type\":7}", "missing_type"},
+            {"{\"type\":\"register\"}", "missing_address"},
+            {"{\"type\":\"send\",\"address\":{}}", "missing_address"},
+            {"{\"type\":\"shout\",\"address\":\"a\"}", "invalid_type"},
+            {"{\"type\":\"send\",\"address\":\"a\",\"replyAddress\":[1]}", "invalid_reply_address"},
+            {"{\"type\":\"send\",\"address\":\"a\",\"headers\":3}", "access_denied"},
+            {
+              "{\"type\":\"send\",\"address\":\"" + "a".repeat(201) + "\"}",
+              "max_address_length_reached"
+            }
+          }) {
+        page.say(wrong[0]);
+        assertThat(page.next().getString("body")).as(wrong[0]).isEqualTo(wrong[1]);
+      }
+      page.register(user.address("catalog"));
+      page.register(user.address("catalog"));
+      assertThat(page.next().getString("body")).isEqualTo("address_already_registered");
+    }
+  }
+}

@@ -1,0 +1,326 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Pages that watch a market whose clock goes when the test says so. */
+@EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+class LiveIT {
+  private static final int DAY = 86_400;
+
+  /** Tomorrow, so that tokens are good, at a time when every market is open. */
+  private static final long START =
+      (Instant.now().getEpochSecond() / DAY + 1) * DAY + 8 * 3600 + 40 * 60 + 50;
+
+  private static final String ASSET = "EURUSD-OTC";
+  private static final int QUADRANTS = 4;
+
+  private final SettableTime time = new SettableTime(START);
+  private Vertx vertx;
+  private WebSocketClient sockets;
+  private RunningServer server;
+
+  /** A user and his page, which keeps what it is told as a page does. */
+  private final class Viewer implements AutoCloseable {
+    private final ApiClient api;
+    private final String id;
+    private final Page page;
+    private final TreeMap<Long, JsonObject> rows = new TreeMap<>();
+    private final TreeMap<Long, Double> closes = new TreeMap<>();
+    private JsonObject latest;
+
+    Viewer(String user) {
+      JsonObject login = server.client().login(user + "@catalogador.local", "demo-1234").json();
+      String token = login.getString("token");
+      api = server.client().with("Authorization", "Bearer " + token);
+      id = login.getJsonObject("user").getString("id");
+      page = Page.open(sockets, server, token);
+      page.register(address("catalog"));
+    }
+
+    String address(String topic) {
+      return "user." + id + "." + topic;
+    }
+
+    Viewer watch(String asset) {
+      JsonObject answer = page.ask(address("watch"), query(asset));
+      assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("rec");
+      rows.clear();
+      closes.clear();
+      latest = answer.getJsonObject("body");
+      take(latest.getJsonArray("rows"), latest.getJsonObject("candles"));
+      return this;
+    }
+
+    private void take(JsonArray newRows, JsonObject candles) {
+      newRows.forEach(row -> rows.put(((JsonObject) row).getLong("start"), (JsonObject) row));
+      JsonArray from = candles.getJsonArray("from");
+      for (int i = 0; i < from.size(); i++) {
+        Double before = closes.put(from.getLong(i), candles.getJsonArray("close").getDouble(i));
+        assertThat(before).as("told twice: " + from.getLong(i)).isNull();
+      }
+    }
+
+    JsonObject next(Predicate<JsonObject> wanted) {
+      return page.next(
+              message ->
+                  address("catalog").equals(message.getString("address"))
+                      && wanted.test(message.getJsonObject("body")))
+          .getJsonObject("body");
+    }
+
+    /** Takes updates until one knows the candle that ends at a time. */
+    Viewer until(long end) {
+      while (latest.getLong("dataTo") < end) {
+        latest = next(update -> update.containsKey("summary"));
+        take(latest.getJsonArray("rowsChanged"), latest.getJsonObject("candles"));
+      }
+      return this;
+    }
+
+    /** What is shown is what a new question would be answered. */
+    void isUpToDate(String asset) {
+      JsonObject fresh =
+          api.get("/api/v1/catalog?asset=" + asset + "&quadrants=" + QUADRANTS).json();
+      List<JsonObject> shown = new ArrayList<>(rows.values());
+      assertThat(new JsonArray(shown.subList(shown.size() - QUADRANTS, shown.size())))
+          .isEqualTo(fresh.getJsonArray("rows"));
+      for (String field : List.of("summary", "forming", "dataTo", "skipped", "computedAt")) {
+        assertThat(latest.getValue(field)).as(field).isEqualTo(fresh.getValue(field));
+      }
+      assertThat(fresh.getJsonObject("stats").getInteger("brokerRequests")).isZero();
+    }
+
+    /** No minute is missing among the candles that were told. */
+    void hasNoHole() {
+      long missing =
+          IntStream.iterate(0, i -> closes.firstKey() + i < closes.lastKey(), i -> i + 60)
+              .filter(i -> !closes.containsKey(closes.firstKey() + i))
+              .count();
+      assertThat(missing).isZero();
+    }
+
+    void logOut() {
+      assertThat(api.post("/api/v1/logout", "").status()).isEqualTo(204);
+    }
+
+    @Override
+    public void close() {
+      page.close();
+    }
+  }
+
+  private static JsonObject query(String asset) {
+    return new JsonObject().put("asset", asset).put("quadrants", QUADRANTS);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    vertx = Vertx.vertx();
+    sockets = Page.client(vertx);
+    server = RunningServer.start(time);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    vertx.close();
+  }
+
+  /** Lets the clock go to the end of a minute, by number from the start on. */
+  private long closeMinute(int number) {
+    long end = START + 10 + number * 60L;
+    time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
+    return end;
+  }
+
+  private long subscriptions() {
+    try {
+      return server.brokerRequests("subscriptions");
+    } catch (Exception cause) {
+      throw new AssertionError(cause);
+    }
+  }
+
+  private static void eventually(BooleanSupplier wanted) {
+    long begin = System.nanoTime();
+    while (!wanted.getAsBoolean()) {
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void theRunningCandleMovesAndOfABurstOnlyTheNewestIsTold() {
+    try (Viewer viewer = new Viewer("user1").watch(ASSET)) {
+      time.forward(Duration.ofSeconds(8));
+
+      JsonObject first = viewer.next(update -> update.containsKey("running"));
+      JsonObject second = viewer.next(update -> update.containsKey("running"));
+
+      assertThat(first.fieldNames()).containsExactlyInAnyOrder("asset", "timeframe", "running");
+      assertThat(first.getString("asset")).isEqualTo(ASSET);
+      assertThat(first.getInteger("timeframe")).isEqualTo(60);
+      assertThat(second.getJsonObject("running").getLong("from")).isEqualTo(START - 50);
+      assertThat(viewer.page.messages()).isEmpty();
+      JsonObject anew = viewer.page.ask(viewer.address("watch"), query(ASSET));
+      assertThat(anew.getJsonObject("body").getJsonObject("running"))
+          .isEqualTo(second.getJsonObject("running"));
+    }
+  }
+
+  @Test
+  void atEachCloseWhatIsShownIsWhatANewQuestionWouldBeAnswered() {
+    try (Viewer viewer = new Viewer("user1").watch(ASSET)) {
+      for (int minute = 0; minute < 7; minute++) {
+        viewer.until(closeMinute(minute)).isUpToDate(ASSET);
+      }
+      viewer.hasNoHole();
+    }
+  }
+
+  @Test
+  void anUpdateTellsWhatItIsAboutAndOnlyWhatHasChanged() {
+    try (Viewer viewer = new Viewer("user1").watch(ASSET)) {
+      long end = closeMinute(0);
+
+      JsonObject update = viewer.next(it -> it.containsKey("summary"));
+
+      assertThat(update.fieldNames())
+          .containsExactlyInAnyOrder(
+              "asset",
+              "timeframe",
+              "parameters",
+              "computedAt",
+              "dataTo",
+              "skipped",
+              "candle",
+              "candles",
+              "rowsChanged",
+              "summary",
+              "forming");
+      assertThat(update.getJsonObject("parameters"))
+          .isEqualTo(
+              new JsonObject()
+                  .put("asset", ASSET)
+                  .put("timeframe", 60)
+                  .put("quadrants", QUADRANTS)
+                  .put("strategy", "minoria")
+                  .put("martingale", 2)
+                  .put("tie", "loss")
+                  .put("payout", null)
+                  .put("multiplier", 2.0)
+                  .put("recover", false));
+      assertThat(update.getLong("dataTo")).isEqualTo(end);
+      assertThat(update.getJsonObject("candle").getLong("from")).isEqualTo(end - 60);
+      assertThat(update.getJsonObject("candles").getJsonArray("from"))
+          .isEqualTo(new JsonArray().add(end - 60));
+      assertThat(update.getJsonArray("rowsChanged").size()).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void howeverManyWatchAnAssetTheBrokerIsSubscribedToOnce() {
+    try (Viewer first = new Viewer("user1");
+        Viewer second = new Viewer("user2")) {
+      long before = subscriptions();
+      first.watch(ASSET);
+      second.watch(ASSET);
+      JsonObject another = query(ASSET).put("martingale", 1);
+      assertThat(second.page.ask(second.address("watch"), another).getString("type"))
+          .isEqualTo("rec");
+
+      first.until(closeMinute(0));
+      second.next(update -> update.containsKey("summary"));
+      assertThat(subscriptions()).isEqualTo(before + 1);
+
+      first.page.ask(first.address("watch"), new JsonObject());
+      time.forward(Duration.ofSeconds(2));
+      second.next(update -> update.containsKey("running") || update.containsKey("summary"));
+      second.page.ask(second.address("watch"), new JsonObject());
+      eventually(() -> subscriptions() == before);
+    }
+  }
+
+  @Test
+  void whoeverRemainsGoesOnWithoutAMissingCandleWhenTheCarrierLogsOut() {
+    try (Viewer carrier = new Viewer("user1").watch(ASSET);
+        Viewer other = new Viewer("user2").watch(ASSET)) {
+      carrier.until(closeMinute(0));
+      other.until(START + 10);
+
+      carrier.logOut();
+      carrier.page.closed();
+
+      other.until(closeMinute(1)).until(closeMinute(2));
+      other.isUpToDate(ASSET);
+      other.hasNoHole();
+    }
+  }
+
+  @Test
+  void whenEverySocketToTheBrokerIsCutNoCandleIsMissingAfterwards() throws Exception {
+    try (Viewer first = new Viewer("user1").watch(ASSET);
+        Viewer second = new Viewer("user2").watch(ASSET)) {
+      first.until(closeMinute(0));
+
+      server.fault(new JsonObject().put("refuseConnections", true).put("dropSockets", true));
+      long end = closeMinute(2);
+      server.noFaults();
+
+      for (Viewer viewer : List.of(first, second)) {
+        viewer.until(end);
+        viewer.hasNoHole();
+        viewer.isUpToDate(ASSET);
+      }
+    }
+  }
+
+  @Test
+  void aPageThatComesBackIsCompleteAtOnce() {
+    try (Viewer away = new Viewer("user1").watch(ASSET)) {
+      away.until(closeMinute(0));
+    }
+    closeMinute(4);
+    try (Viewer back = new Viewer("user1").watch(ASSET)) {
+      back.isUpToDate(ASSET);
+      back.until(closeMinute(5));
+      back.isUpToDate(ASSET);
+      back.hasNoHole();
+    }
+  }
+
+  @Test
+  void nothingIsLeftBehindOnceAllHaveGone() {
+    Inventory before = server.inventory();
+    long subscriptions = subscriptions();
+    List<Viewer> viewers =
+        IntStream.range(0, 6)
+            .mapToObj(i -> new Viewer("user" + i).watch(i % 2 == 0 ? ASSET : "GBPUSD-OTC"))
+            .toList();
+    viewers.get(0).until(closeMinute(0));
+    viewers.subList(0, 3).forEach(Viewer::close);
+    viewers.forEach(Viewer::logOut);
+    viewers.subList(3, 6).forEach(viewer -> viewer.page.closed());
+
+    eventually(() -> server.inventory().equals(before));
+    assertThat(subscriptions()).isEqualTo(subscriptions);
+  }
+}

@@ -1,0 +1,145 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The analysis page while the market moves. Nothing here waits for a candle to close. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+class LivePageIT {
+  private static final String ASSET = "EURUSD-OTC";
+
+  /** Longer than a price may stay away before the page says so. */
+  private static final IsVisibleOptions SOON = new IsVisibleOptions().setTimeout(15_000);
+
+  private static RunningServer server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start("sessions.idle", "10m");
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    server.close();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @AfterEach
+  void behaveAgain() throws Exception {
+    server.noFaults();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void theRunningCandleMovesAndIsMarkedInTheFormingQuadrant(int width) {
+    Visitor visitor = analysed("demo", width, 10);
+    Locator running = visitor.hook("running-candle");
+    assertThat(running).isVisible();
+
+    String before = running.getAttribute("data-close");
+    assertThat(running).not().hasAttribute("data-close", before);
+
+    assertThat(visitor.hook("connection")).hasText("conectado");
+    assertThat(visitor.hook("data-late")).isHidden();
+    visitor.assertNoHorizontalScroll().screenshot("ao-vivo");
+  }
+
+  @Test
+  void pricesThatStayAwayAreMarkedAsOldUntilTheyComeAgain() throws Exception {
+    Visitor visitor = analysed("user60", DESKTOP, 10);
+    assertThat(visitor.hook("running-candle")).isVisible();
+
+    server.fault(new JsonObject().put("freeze", true));
+
+    assertThat(visitor.hook("data-late")).isVisible(SOON);
+    assertThat(visitor.hook("data-late")).hasText(Pattern.compile("dados de \\d+.s atrás"));
+    assertThat(visitor.hook("connection")).hasText(Pattern.compile("dados de|reconectando"));
+    visitor.screenshot("dados-antigos");
+    server.noFaults();
+    assertThat(visitor.hook("data-late")).not().isVisible(SOON);
+  }
+
+  @Test
+  void aBrokerThatIsGoneIsToldWithTheTimeSinceWhen() throws Exception {
+    Visitor visitor = analysed("user61", DESKTOP, 10);
+
+    server.fault(new JsonObject().put("refuseConnections", true).put("dropSockets", true));
+
+    assertThat(visitor.hook("connection")).hasAttribute("data-state", "RECONNECTING");
+    assertThat(visitor.hook("connection"))
+        .hasText(Pattern.compile("corretora: reconectando desde \\d\\d:\\d\\d:\\d\\d"));
+    server.noFaults();
+    assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
+  }
+
+  @Test
+  void logoutInAnotherTabEndsThisOneWithTheReasonAndKeepsTheParameters() {
+    Visitor visitor = analysed("user62", DESKTOP, 12);
+
+    visitor.tab("/").hook("logout").click();
+
+    assertThat(visitor.hook("login-reason")).containsText("Sua sessão terminou");
+    visitor.logIn("user62");
+    assertThat(visitor.hook("square")).hasCount(12);
+  }
+
+  @Test
+  void whatIsTakenAlongIsWhatIsOnTheScreen() throws Exception {
+    Visitor visitor = analysed("demo", DESKTOP, 12);
+
+    String csv = visitor.download("export-csv");
+    JsonObject json = new JsonObject(visitor.download("export-json"));
+    String picture = visitor.downloaded("export-png").suggestedFilename();
+
+    assertThat(csv).startsWith("start,green,red,doji,signal,nullReason,entryAt,result,martingale");
+    assertThat(csv.lines()).hasSize(13);
+    assertThat(json.getJsonArray("rows")).hasSize(12);
+    assertThat(json.getJsonObject("asset").getString("symbol")).isEqualTo(ASSET);
+    assertThat(picture).matches("catalogador_EURUSD-OTC_M1_minoria_[\\d-]+Z\\.png");
+  }
+
+  @Test
+  void theCopiedLinkHoldsEveryParameterAndOpensTheSameElsewhere() {
+    String address =
+        "/?asset=GBPUSD-OTC&timeframe=300&quadrants=7&strategy=maioria&martingale=1&tie=tie"
+            + "&payout=0.8&multiplier=2.2&recover=false";
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, address).logIn("demo");
+    assertThat(visitor.hook("square")).hasCount(7);
+
+    visitor.hook("export-link").click();
+    assertThat(visitor.hook("export-note")).containsText("Link copiado");
+    String link = (String) visitor.page().evaluate("() => navigator.clipboard.readText()");
+
+    assertThat(link).isEqualTo(server.url() + address);
+    Visitor other = Visitor.at(server, browser, DESKTOP, address).logIn("user63");
+    assertThat(other.hook("square")).hasCount(7);
+    assertThat(other.hook("strategy")).hasValue("maioria");
+    assertThat(other.hook("payout")).hasValue("80");
+    assertThat(other.hook("rate-line")).containsText("acaso 75");
+  }
+
+  private static Visitor analysed(String user, int width, int quadrants) {
+    Visitor visitor =
+        Visitor.at(server, browser, width, "/?asset=" + ASSET + "&quadrants=" + quadrants)
+            .logIn(user);
+    assertThat(visitor.hook("square")).hasCount(quadrants);
+    return visitor;
+  }
+}

@@ -1,0 +1,157 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.await;
+
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The socket of an open page, at the event-bus bridge, without SockJS's frames around messages. */
+final class Page implements AutoCloseable {
+  private static final int MAX_ANSWER = 16 * 1024 * 1024;
+  private static final int PATIENCE_SECONDS = 10;
+
+  private final WebSocket socket;
+  private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
+  private final Promise<Void> closed = Promise.promise();
+  private final String token;
+
+  private Page(WebSocket socket, String token) {
+    this.socket = socket;
+    this.token = token;
+    socket.handler(frame -> messages.add(new JsonObject(frame)));
+    socket.closeHandler(gone -> closed.tryComplete());
+    socket.exceptionHandler(broken -> {});
+  }
+
+  static WebSocketClient client(Vertx vertx) {
+    return vertx.createWebSocketClient(
+        new WebSocketClientOptions()
+            .setMaxConnections(Integer.MAX_VALUE)
+            .setMaxFrameSize(MAX_ANSWER)
+            .setMaxMessageSize(MAX_ANSWER));
+  }
+
+  /**
+   * Opens a socket.
+   *
+   * @param token for every message; null for none
+   * @param headers of the handshake, names and values in turn
+   */
+  static Page open(WebSocketClient client, RunningServer server, String token, String... headers) {
+    WebSocketConnectOptions options =
+        new WebSocketConnectOptions()
+            .setAbsoluteURI(server.url().replaceFirst("http", "ws") + "/eventbus/websocket");
+    for (int i = 0; i < headers.length; i += 2) {
+      options.putHeader(headers[i], headers[i + 1]);
+    }
+    return open(client, options, token);
+  }
+
+  /** The same at another address. */
+  static Page open(WebSocketClient client, WebSocketConnectOptions options, String token) {
+    return await(client.connect(options).map(socket -> new Page(socket, token)));
+  }
+
+  /** Says something as it is, and no more. */
+  void say(String text) {
+    socket.writeTextMessage(text);
+  }
+
+  /** Says something in two frames. */
+  void sayInPieces(String first, String second) {
+    socket.writeFrame(WebSocketFrame.textFrame(first, false));
+    socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(second), true));
+  }
+
+  void say(JsonObject message) {
+    if (token != null && !message.containsKey("headers")) {
+      message.put("headers", new JsonObject().put("authorization", "Bearer " + token));
+    }
+    say(message.encode());
+  }
+
+  void register(String address) {
+    say(new JsonObject().put("type", "register").put("address", address));
+  }
+
+  /** Sends with the wish for a reply; gives its address. */
+  String send(String address, JsonObject body) {
+    String reply = UUID.randomUUID().toString();
+    say(
+        new JsonObject()
+            .put("type", "send")
+            .put("address", address)
+            .put("replyAddress", reply)
+            .put("body", body));
+    return reply;
+  }
+
+  /** Sends and waits for the reply, or for the refusal. */
+  JsonObject ask(String address, JsonObject body) {
+    String reply = send(address, body);
+    return next(message -> reply.equals(message.getString("address")));
+  }
+
+  /** The next message that is wanted; those before it are forgotten. */
+  JsonObject next(Predicate<JsonObject> wanted) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    JsonObject message = poll(until - System.nanoTime());
+    while (message != null && !wanted.test(message)) {
+      message = poll(until - System.nanoTime());
+    }
+    if (message != null) {
+      return message;
+    }
+    throw new AssertionError("nothing that was wanted came within " + PATIENCE_SECONDS + " s");
+  }
+
+  JsonObject next() {
+    return next(any -> true);
+  }
+
+  /** The body of the next message for an address. */
+  JsonObject told(String address) {
+    return next(message -> address.equals(message.getString("address"))).getJsonObject("body");
+  }
+
+  private JsonObject poll(long nanos) {
+    try {
+      return messages.poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** Messages that have come and nobody has asked for. */
+  BlockingQueue<JsonObject> messages() {
+    return messages;
+  }
+
+  /** Waits until the server has closed the socket; gives the code. */
+  int closed() {
+    await(closed.future());
+    return socket.closeStatusCode();
+  }
+
+  boolean isClosed() {
+    return closed.future().isComplete();
+  }
+
+  @Override
+  public void close() {
+    await(socket.close());
+  }
+}

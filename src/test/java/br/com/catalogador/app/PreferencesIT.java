@@ -1,0 +1,107 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user has chosen, over HTTP. */
+class PreferencesIT {
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start("sessions.idle", "1s");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String preferences(boolean sound, boolean notification, int secondsBefore) {
+    JsonObject alerts =
+        new JsonObject()
+            .put("sound", sound)
+            .put("notification", notification)
+            .put("secondsBefore", secondsBefore);
+    return new JsonObject().put("alerts", alerts).encode();
+  }
+
+  private static String of(ApiClient client) {
+    return client.get("/api/v1/session").json().getJsonObject("preferences").encode();
+  }
+
+  @Test
+  void nobodyIsAlertedWhoHasNotAskedForIt() {
+    assertThat(of(server.loggedIn("user1"))).isEqualTo(preferences(false, false, 10));
+  }
+
+  @Test
+  void whatIsChosenIsAnsweredAndHoldsOnEveryDeviceOfTheUserAlone() {
+    ApiClient phone = server.loggedIn("user2");
+    ApiClient laptop = server.loggedIn("user2");
+
+    Answer answer = phone.put("/api/v1/preferences", preferences(true, true, 120));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo(preferences(true, true, 120));
+    assertThat(of(laptop)).isEqualTo(preferences(true, true, 120));
+    assertThat(of(server.loggedIn("user3"))).isEqualTo(preferences(false, false, 10));
+  }
+
+  @Test
+  void whatIsChosenOutlivesTheSessionsVerticle() throws Exception {
+    ApiClient user = server.loggedIn("user4");
+    user.put("/api/v1/preferences", preferences(true, false, 3));
+
+    until(() -> server.brokerRequests("sockets") == 0);
+
+    assertThat(of(user)).isEqualTo(preferences(true, false, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|alerts",
+        "{\"alerts\":null}|alerts",
+        "{\"alerts\":true}|alerts",
+        "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":10},\"x\":1}|x",
+        "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":10,\"y\":1}}|alerts.y",
+        "{\"alerts\":{\"notification\":true,\"secondsBefore\":10}}|alerts.sound",
+        "{\"alerts\":{\"sound\":\"true\",\"notification\":true,\"secondsBefore\":10}}|alerts.sound",
+        "{\"alerts\":{\"sound\":true,\"notification\":1,\"secondsBefore\":10}}|alerts.notification",
+        "{\"alerts\":{\"sound\":true,\"notification\":true}}|alerts.secondsBefore",
+        "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":2}}"
+            + "|alerts.secondsBefore",
+        "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":121}}"
+            + "|alerts.secondsBefore",
+        "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":10.5}}"
+            + "|alerts.secondsBefore",
+        "[]|body"
+      })
+  void whatIsNotWholeOrNotKnownIsRefusedByTheFieldsName(String body, String field) {
+    ApiClient user = server.loggedIn("user5");
+
+    Answer answer = user.put("/api/v1/preferences", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("invalid_parameter");
+    assertThat(answer.json().getString("field")).isEqualTo(field);
+    assertThat(of(user)).isEqualTo(preferences(false, false, 10));
+  }
+
+  @Test
+  void nobodyChoosesWithoutAToken() {
+    Answer answer = server.client().put("/api/v1/preferences", preferences(true, true, 10));
+
+    assertThat(answer.code()).isEqualTo("unauthorized");
+  }
+}

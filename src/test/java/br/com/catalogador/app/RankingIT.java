@@ -1,0 +1,374 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.RankingClient.entries;
+import static br.com.catalogador.app.RankingClient.symbols;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Ranking over HTTP while all is well. Every test has a user of its own; chosen assets are such as
+ * are open at any time.
+ */
+class RankingIT {
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static RankingClient ranking(String user) {
+    return new RankingClient(server.loggedIn(user));
+  }
+
+  private static long serverTime(RankingClient ranking) {
+    return ranking.api().get("/api/v1/session").json().getLong("serverTime");
+  }
+
+  private static JsonObject quarters(int quadrants) {
+    return new JsonObject().put("quadrants", quadrants).put("timeframe", 900);
+  }
+
+  /** The only test that ranks M15, so that these are cold. */
+  @Test
+  void lesson10ARunOverAllOpenAssetsCostsOneCandleRequestEachAndNoneWhileTheyAreCached()
+      throws Exception {
+    RankingClient ranking = ranking("user0");
+    long open = openAssets(ranking);
+    long before = server.brokerRequests("get-candles");
+
+    JsonObject cold = ranking.run(quarters(100));
+
+    assertThat(cold.getString("status")).isEqualTo("DONE");
+    assertThat(cold.getJsonObject("progress").getLong("total")).isEqualTo(open);
+    assertThat(entries(cold)).hasSize((int) open);
+    assertThat(server.brokerRequests("get-candles") - before).isEqualTo(open);
+    long quarter;
+    long asked;
+    do {
+      ranking.run(quarters(50));
+      quarter = serverTime(ranking) / 900;
+      before = server.brokerRequests("get-candles");
+      ranking.run(quarters(100));
+      asked = server.brokerRequests("get-candles") - before;
+    } while (quarter != serverTime(ranking) / 900);
+    assertThat(asked).isZero();
+  }
+
+  private static long openAssets(RankingClient ranking) {
+    return ranking.api().get("/api/v1/assets?open=true").json().getJsonArray("assets").size();
+  }
+
+  @Test
+  void lesson16EveryOpenAssetIsRankedWithItsPayoutAndAMinimumSample() {
+    RankingClient ranking = ranking("user1");
+
+    JsonObject view = ranking.run(new JsonObject().put("quadrants", 10).put("timeframe", 300));
+
+    List<JsonObject> entries = entries(view);
+    assertThat(entries).hasSize((int) openAssets(ranking));
+    assertThat(view.getString("order")).isEqualTo("winRate");
+    assertThat(view.getJsonObject("parameters").getInteger("minOperations")).isEqualTo(5);
+    for (int i = 0; i < entries.size(); i++) {
+      JsonObject entry = entries.get(i);
+      assertThat(entry.getInteger("position")).isEqualTo(i + 1);
+      assertThat(entry.getBoolean("belowMinimum")).isEqualTo(entry.getInteger("operations") < 5);
+      assertThat(entry.getDouble("payout")).isBetween(0.7, 0.92);
+      assertThat(entry.getDouble("profitPerCycle")).isNotNull();
+      assertThat(entry.getDouble("chanceRate")).isEqualTo(0.875);
+    }
+    assertThat(entries)
+        .filteredOn(entry -> !entry.getBoolean("belowMinimum"))
+        .extracting(entry -> -entry.getDouble("winRate"))
+        .isSorted();
+    assertThat(view.getJsonArray("top"))
+        .isEqualTo(new JsonArray(view.getJsonArray("entries").stream().limit(5).toList()));
+    JsonObject luck = view.getJsonObject("luck");
+    assertThat(luck.getInteger("assets"))
+        .isEqualTo(
+            (int) entries.stream().filter(entry -> !entry.getBoolean("belowMinimum")).count());
+    assertThat(luck.getDouble("probability")).isBetween(0.0, 1.0);
+    assertThat(luck.getDouble("expected")).isGreaterThanOrEqualTo(luck.getDouble("probability"));
+  }
+
+  @Test
+  void anEntryIsWhatASingleAnalysisOfTheAssetShows() {
+    RankingClient ranking = ranking("user2");
+    JsonObject entry;
+    JsonObject catalog;
+    do {
+      entry = entries(ranking.run("BTCUSD")).get(0);
+      catalog = ranking.api().get("/api/v1/catalog?asset=BTCUSD&quadrants=10").json();
+    } while (entry.getLong("computedAt") / 60 != catalog.getLong("computedAt") / 60);
+
+    JsonObject summary = catalog.getJsonObject("summary");
+    for (String field :
+        List.of(
+            "listed",
+            "operations",
+            "wins",
+            "winsByMartingale",
+            "losses",
+            "nulls",
+            "ties",
+            "pending",
+            "noData",
+            "winRate",
+            "wilson95",
+            "chanceRate",
+            "pValue",
+            "breakEvenRate",
+            "netProfit",
+            "profitPerCycle")) {
+      assertThat(entry.getValue(field)).as(field).isEqualTo(summary.getValue(field));
+    }
+    assertThat(entry.getString("asset")).isEqualTo("BTCUSD");
+    assertThat(entry.getString("name")).isEqualTo("BTC/USD");
+    assertThat(entry.getDouble("payout")).isEqualTo(0.84);
+  }
+
+  @Test
+  void categoryAndPayoutNarrowTheRun() {
+    RankingClient ranking = ranking("user3");
+
+    JsonObject view =
+        ranking.run(
+            new JsonObject().put("quadrants", 5).put("category", "crypto").put("minPayout", 0.83));
+
+    assertThat(symbols(view)).containsExactlyInAnyOrder("BTCUSD", "ETHUSD");
+  }
+
+  @Test
+  void aChosenAssetThatIsClosedIsToldAndNotAsked() {
+    RankingClient ranking = ranking("user4");
+
+    JsonObject view = ranking.run("XRPUSD", "LTCUSD-OTC");
+
+    assertThat(view.getString("status")).isEqualTo("DONE");
+    assertThat(symbols(view)).containsExactly("XRPUSD");
+    assertThat(view.getJsonArray("errors"))
+        .containsExactly(new JsonObject().put("asset", "LTCUSD-OTC").put("code", "asset_closed"));
+  }
+
+  @Test
+  void thereIsNoneAtFirstNorOnceItIsCleared() {
+    RankingClient ranking = ranking("user5");
+    JsonObject none = ranking.view();
+    assertThat(none.getString("status")).isEqualTo("IDLE");
+    assertThat(none.getJsonArray("entries")).isEmpty();
+    assertThat(none.getValue("id")).isNull();
+    assertThat(none.getString("order")).isEqualTo("winRate");
+    ranking.run("BTCUSD");
+
+    assertThat(ranking.clear().status()).isEqualTo(204);
+
+    assertThat(ranking.view()).isEqualTo(none);
+    assertThat(ranking.clear().status()).isEqualTo(204);
+  }
+
+  @Test
+  void eachUserHasARankingOfHisOwnAndEachOfHisClientsTheSame() {
+    RankingClient ana = ranking("user6");
+    RankingClient bob = ranking("user7");
+
+    JsonObject view = ana.run("BTCUSD");
+
+    assertThat(ranking("user6").view()).isEqualTo(view);
+    assertThat(bob.view().getString("status")).isEqualTo("IDLE");
+    bob.run("ETHUSD");
+    assertThat(symbols(ana.view())).containsExactly("BTCUSD");
+    assertThat(symbols(bob.view())).containsExactly("ETHUSD");
+  }
+
+  @Test
+  void singleAnalysesEnterWhenTheUserWantsIt() {
+    RankingClient ranking = ranking("user8");
+    ranking.run("BTCUSD");
+    analyse(ranking, "ETHUSD", 10);
+    assertThat(symbols(ranking.view())).containsExactly("BTCUSD");
+
+    Answer switched = ranking.autoUpdate(true);
+
+    assertThat(switched.status()).isEqualTo(200);
+    assertThat(switched.json().getBoolean("autoUpdate")).isTrue();
+    analyse(ranking, "XRPUSD", 20);
+    assertThat(symbols(ranking.view())).containsExactly("BTCUSD");
+    analyse(ranking, "ETHUSD", 10);
+    assertThat(symbols(ranking.view())).containsExactlyInAnyOrder("BTCUSD", "ETHUSD");
+    ranking.autoUpdate(false);
+    analyse(ranking, "XRPUSD", 10);
+    assertThat(symbols(ranking.view())).containsExactlyInAnyOrder("BTCUSD", "ETHUSD");
+    assertThat(ranking.view().getBoolean("autoUpdate")).isFalse();
+  }
+
+  private static void analyse(RankingClient ranking, String asset, int quadrants) {
+    Answer answer = ranking.api().get("/api/v1/catalog?asset=" + asset + "&quadrants=" + quadrants);
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void whereThereIsNoRankingASingleAnalysisBeginsOneWithItsOwnParameters() {
+    RankingClient ranking = ranking("user9");
+    ranking.autoUpdate(true);
+
+    analyse(ranking, "BTCUSD", 30);
+
+    JsonObject view = ranking.view();
+    assertThat(view.getString("status")).isEqualTo("DONE");
+    assertThat(view.getJsonObject("parameters").getInteger("quadrants")).isEqualTo(30);
+    assertThat(symbols(view)).containsExactly("BTCUSD");
+  }
+
+  @Test
+  void asCsvThereIsOneLinePerAsset() {
+    RankingClient ranking = ranking("user10");
+    JsonObject view = ranking.run("BTCUSD", "ETHUSD", "LTCUSD");
+
+    Answer csv = ranking.api().get("/api/v1/ranking?format=csv");
+
+    assertThat(csv.header("content-type")).isEqualTo("text/csv; charset=utf-8");
+    assertThat(csv.header("content-disposition"))
+        .isEqualTo("attachment; filename=\"ranking-minoria-M1-10.csv\"");
+    List<String> lines = csv.text().lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).startsWith("position,belowMinimum,asset,name,category,payout,winRate");
+    int columns = lines.get(0).split(",", -1).length;
+    for (int i = 0; i < 3; i++) {
+      JsonObject entry = entries(view).get(i);
+      String[] cells = lines.get(i + 1).split(",", -1);
+      assertThat(cells).hasSize(columns);
+      assertThat(cells[0]).isEqualTo(Integer.toString(i + 1));
+      assertThat(cells[2]).isEqualTo(entry.getString("asset"));
+      assertThat(Double.valueOf(cells[6])).isEqualTo(entry.getDouble("winRate"));
+    }
+  }
+
+  @Test
+  void asAFileOnlyWhereAFormatIsNamed() {
+    RankingClient ranking = ranking("user11");
+    ranking.run("BTCUSD");
+    Answer json = ranking.api().get("/api/v1/ranking?format=json");
+    Answer catalog =
+        ranking.api().get("/api/v1/catalog?asset=BTCUSD&quadrants=10&strategy=c3&format=csv");
+
+    assertThat(json.header("content-disposition"))
+        .isEqualTo("attachment; filename=\"ranking-minoria-M1-10.json\"");
+    assertThat(json.json()).isEqualTo(ranking.view());
+    assertThat(catalog.header("content-disposition"))
+        .isEqualTo("attachment; filename=\"BTCUSD-c3-M1-10.csv\"");
+    assertThat(ranking.api().get("/api/v1/ranking").header("content-disposition")).isNull();
+    assertThat(asCsv("user11", "/api/v1/ranking").header("content-disposition")).isNull();
+    assertThat(asCsv("user11", "/api/v1/ranking").text()).startsWith("position,");
+    assertThat(asCsv("user11", "/api/v1/catalog?asset=BTCUSD").header("content-disposition"))
+        .isNull();
+  }
+
+  private static Answer asCsv(String user, String path) {
+    String token =
+        server.client().login(user + "@catalogador.local", "demo-1234").json().getString("token");
+    return server.client().with("Authorization", "Bearer " + token, "Accept", "text/csv").get(path);
+  }
+
+  @Test
+  void cancelIsRefusedWhenNothingRuns() {
+    Answer refused = ranking("user12").cancel();
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("ranking_not_running");
+  }
+
+  @Test
+  void anUnknownSymbolIsRefusedByNameAndTheRankingThereWasStays() {
+    RankingClient ranking = ranking("user13");
+    JsonObject before = ranking.run("BTCUSD");
+
+    Answer refused = ranking.start("ETHUSD", "NOSUCH");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("invalid_parameter");
+    assertThat(refused.json().getString("field")).isEqualTo("assets");
+    assertThat(refused.json().getString("got")).isEqualTo("NOSUCH");
+    assertThat(ranking.view()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"quadrants\":4}|quadrants",
+        "{\"quadrants\":101}|quadrants",
+        "{\"quadrants\":\"10\"}|quadrants",
+        "{\"quadrants\":10.5}|quadrants",
+        "{\"timeframe\":61}|timeframe",
+        "{\"timeframe\":300,\"strategy\":\"c3\"}|timeframe",
+        "{\"strategy\":\"magic\"}|strategy",
+        "{\"martingale\":6}|martingale",
+        "{\"tie\":\"maybe\"}|tie",
+        "{\"order\":\"name\"}|order",
+        "{\"minOperations\":0}|minOperations",
+        "{\"minOperations\":101}|minOperations",
+        "{\"assets\":\"BTCUSD\"}|assets",
+        "{\"assets\":[]}|assets",
+        "{\"assets\":[1]}|assets",
+        "{\"category\":\"houses\"}|category",
+        "{\"minPayout\":85}|minPayout",
+        "{\"minPayout\":\"0.8\"}|minPayout",
+        "{\"user\":1}|user",
+        "[]|body"
+      })
+  void aFieldThatCannotBeTakenIsRefusedByItsName(String body, String field) {
+    Answer answer = ranking("user14").api().post("/api/v1/ranking", body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("invalid_parameter");
+    assertThat(answer.json().getString("field")).isEqualTo(field);
+    assertThat(answer.json().getString("expected")).isNotBlank();
+    assertThat(answer.json().getString("got")).isNotBlank();
+  }
+
+  @Test
+  void parametersOfTheOtherRoutesAreCheckedToo() {
+    ApiClient api = ranking("user15").api();
+
+    assertThat(api.get("/api/v1/ranking?format=xml").json().getString("field")).isEqualTo("format");
+    assertThat(api.get("/api/v1/ranking?user=1").json().getString("field")).isEqualTo("user");
+    assertThat(api.put("/api/v1/ranking/auto-update", "{}").json().getString("field"))
+        .isEqualTo("enabled");
+    assertThat(api.put("/api/v1/ranking/auto-update", "{\"enabled\":1}").json().getString("got"))
+        .isEqualTo("a number");
+    assertThat(api.post("/api/v1/ranking/cancel?now=1", "").json().getString("field"))
+        .isEqualTo("now");
+    assertThat(api.delete("/api/v1/ranking?all=1").json().getString("field")).isEqualTo("all");
+  }
+
+  @Test
+  void withoutATokenOrAfterTheLogoutThereIsNoRanking() {
+    RankingClient nobody = new RankingClient(server.client());
+    RankingClient ranking = ranking("user16");
+    ranking.run("BTCUSD");
+    ranking.api().post("/api/v1/logout", "");
+
+    assertThat(nobody.start("BTCUSD").code()).isEqualTo("unauthorized");
+    assertThat(nobody.clear().code()).isEqualTo("unauthorized");
+    assertThat(ranking.start("BTCUSD").code()).isEqualTo("session_ended");
+    assertThat(ranking.cancel().code()).isEqualTo("session_ended");
+    assertThat(ranking.autoUpdate(true).code()).isEqualTo("session_ended");
+    assertThat(ranking.clear().code()).isEqualTo("session_ended");
+    assertThat(ranking.api().get("/api/v1/ranking").code()).isEqualTo("session_ended");
+    assertThat(ranking("user16").view().getString("status")).isEqualTo("IDLE");
+  }
+}

@@ -1,0 +1,206 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page of the ranking in a real browser. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+class RankingPageIT {
+  private static final ContainsTextOptions AT_THE_END =
+      new ContainsTextOptions().setTimeout(30_000);
+
+  private static RunningServer server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start("sessions.idle", "10m");
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    server.close();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @AfterEach
+  void behaveAgain() throws Exception {
+    server.noFaults();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aRunEndsInFiveCardsTheSentenceAboutLuckAndTheWholeTable(int width) {
+    Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user3" + width % 10);
+    assertThat(visitor.hook("empty")).containsText("Ainda não há ranking");
+    visitor.assertNoHorizontalScroll().screenshot("ranking-vazio");
+
+    visitor.hook("ranking-start").click();
+
+    assertThat(visitor.hook("ranking-status")).containsText("ativos analisados", AT_THE_END);
+    assertThat(visitor.hook("top-card")).hasCount(5);
+    assertThat(visitor.hook("luck")).containsText("moeda honesta");
+    assertThat(visitor.hook("top-card").first()).containsText("acaso 87,5");
+    assertThat(visitor.hook("ranking-row").first()).hasAttribute("data-position", "1");
+    visitor.assertNoHorizontalScroll().screenshot("ranking");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aRunUnderWayTellsItsProgressAndACancelKeepsWhatIsDone(int width) throws Exception {
+    Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user4" + width % 10);
+    server.fault(new JsonObject().put("latency", 1_500));
+    visitor.hook("ranking-start").click();
+    assertThat(visitor.hook("progress-text"))
+        .hasText(Pattern.compile("[1-9]\\d* de \\d+ ativos.*agora .*há .*faltam .*"));
+    visitor.screenshot("ranking-andamento");
+
+    visitor.hook("ranking-cancel").click();
+
+    assertThat(visitor.hook("ranking-status")).containsText("Cancelado");
+    assertThat(visitor.hook("ranking-progress")).isHidden();
+    assertThat(visitor.hook("ranking-row").first()).isVisible();
+    int done = visitor.hook("ranking-row").count();
+    visitor.page().reload();
+    assertThat(visitor.hook("ranking-status")).containsText("Cancelado");
+    assertThat(visitor.hook("ranking-row")).hasCount(done);
+  }
+
+  @Test
+  void aSecondTabFollowsTheSameRunAndAReloadKeepsIt() throws Exception {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user50");
+    Visitor other = visitor.tab("/ranking");
+    assertThat(other.hook("empty")).isVisible();
+    server.fault(new JsonObject().put("latency", 300));
+
+    visitor.hook("ranking-start").click();
+
+    assertThat(other.hook("ranking-progress")).isVisible();
+    assertThat(other.hook("ranking-status")).containsText("ativos analisados", AT_THE_END);
+    String first = other.hook("ranking-row").first().getAttribute("data-asset");
+    visitor.page().reload();
+    assertThat(visitor.hook("ranking-row").first()).hasAttribute("data-asset", first);
+  }
+
+  @Test
+  void anAssetThatFailsIsListedWithTheReason() throws Exception {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user51");
+    server.fault(new JsonObject().put("statuses", new JsonObject().put("2120", 4040)));
+
+    // nobody has asked for as many quadrants yet: the cache does not know this asset so far
+    ranked(visitor, "?quadrants=90");
+
+    assertThat(visitor.hook("ranking-errors")).containsText("1 ativo não pôde ser analisado");
+    visitor.page().locator("[data-test=ranking-errors] summary").click();
+    assertThat(visitor.hook("ranking-error"))
+        .hasText(
+            "EURAUD-OTC: A Polarium recusou este pedido (código 4040). "
+                + "Escolha outro ativo ou tente mais tarde.");
+  }
+
+  @Test
+  void theTableIsSortedAndFilteredAndARowOpensItsAnalysis() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user52");
+    ranked(visitor, "?quadrants=12&martingale=1");
+
+    visitor.hook("sort-name").click();
+    List<String> names = visitor.page().locator("td.col-name, th[scope=row]").allTextContents();
+    assertThat(names).isSortedAccordingTo(String::compareTo);
+    visitor.hook("filter").fill("eurusd");
+    assertThat(visitor.hook("ranking-row")).hasCount(1);
+    Locator link = visitor.hook("ranking-open");
+    link.focus();
+    visitor.page().keyboard().press("Enter");
+
+    assertThat(visitor.hook("square")).hasCount(12);
+    assertThat(visitor.hook("martingale")).hasValue("1");
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=EURUSD-OTC.*"));
+  }
+
+  @Test
+  void chosenAssetsAloneAreRankedAndTheLinkAsksForThemElsewhere() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user53");
+    visitor.hook("scope").selectOption("assets");
+    visitor.hook("choice", "value", "EURUSD-OTC").check();
+    visitor.hook("choice", "value", "GBPUSD-OTC").check();
+    visitor.hook("ranking-start").click();
+    assertThat(visitor.hook("ranking-row")).hasCount(2);
+
+    visitor.hook("export-link").click();
+    assertThat(visitor.hook("export-note")).isVisible();
+    String link = (String) visitor.page().evaluate("() => navigator.clipboard.readText()");
+
+    String path = link.substring(server.url().length());
+    Visitor other = Visitor.at(server, browser, DESKTOP, path).logIn("user54");
+    assertThat(other.hook("scope")).hasValue("assets");
+    assertThat(other.hook("choice", "value", "GBPUSD-OTC")).isChecked();
+    other.hook("ranking-start").click();
+    assertThat(other.hook("ranking-row")).hasCount(2);
+  }
+
+  @Test
+  void theRankingIsTakenAlongAndClearedAfterASecondClick() throws Exception {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user55");
+    ranked(visitor, "?category=crypto");
+    int rows = visitor.hook("ranking-row").count();
+
+    String csv = visitor.download("export-csv");
+    JsonObject json = new JsonObject(visitor.download("export-json"));
+
+    assertThat(csv).startsWith("position,belowMinimum,asset,");
+    assertThat(csv.lines()).hasSize(rows + 1);
+    assertThat(json.getJsonArray("entries")).hasSize(rows);
+    visitor.hook("ranking-clear").click();
+    assertThat(visitor.hook("ranking-clear")).containsText("Limpar mesmo?");
+    assertThat(visitor.hook("ranking-row")).hasCount(rows);
+    visitor.hook("ranking-clear").click();
+    assertThat(visitor.hook("empty")).containsText("Ainda não há ranking");
+  }
+
+  @Test
+  void withAutomaticUpdatesASingleAnalysisEntersTheRanking() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user56");
+    visitor.hook("auto-update").check();
+    assertThat(visitor.hook("auto-update")).isChecked();
+
+    visitor.tab("/?asset=EURUSD-OTC&quadrants=10");
+
+    assertThat(visitor.hook("ranking-row", "data-asset", "EURUSD-OTC")).isVisible();
+  }
+
+  @Test
+  void anEndedSessionLeadsToTheLoginWithTheReasonAndBackToTheSamePlace() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking?quadrants=17").logIn("user57");
+    assertThat(visitor.hook("quadrants")).hasValue("17");
+
+    server.loggedIn("user57").post("/api/v1/logout", "");
+
+    assertThat(visitor.hook("login-reason")).containsText("Sua sessão terminou");
+    visitor.logIn("user57");
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*/ranking\\?.*quadrants=17.*"));
+    assertThat(visitor.hook("quadrants")).hasValue("17");
+  }
+
+  private static void ranked(Visitor visitor, String query) {
+    visitor.go("/ranking" + query);
+    visitor.hook("ranking-start").click();
+    assertThat(visitor.hook("ranking-status")).containsText("ativos analisados", AT_THE_END);
+  }
+}

@@ -1,0 +1,53 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.await;
+
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.BrokerControl;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.stream.Stream;
+
+/** A simulated broker that lives on when the product ends, as the true one does. */
+final class SeparateBroker implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final String address;
+  private final BrokerControl control;
+
+  private SeparateBroker() {
+    SimulatorVerticle simulator =
+        new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
+    await(vertx.deployVerticle(simulator));
+    address = SimulatorVerticle.HOST + ":" + simulator.port();
+    control = new BrokerControl("http://" + address);
+  }
+
+  static SeparateBroker start() {
+    return new SeparateBroker();
+  }
+
+  BrokerControl control() {
+    return control;
+  }
+
+  /** Starts the product with this broker as the live one. */
+  RunningServer serve(String... settings) throws Exception {
+    Stream<String> own =
+        Stream.of(
+            "broker.mode",
+            "live",
+            "broker.socketUrl",
+            "ws://" + address + SimulatorVerticle.SOCKET_PATH,
+            "broker.loginUrl",
+            "http://" + address + SimulatorVerticle.LOGIN_PATH,
+            "broker.twoFactorUrl",
+            "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH);
+    return RunningServer.start(Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}

@@ -1,0 +1,193 @@
+package br.com.catalogador.live;
+
+import br.com.catalogador.analysis.message.Analysed;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.cache.message.CachedCandles.Source;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
+import br.com.catalogador.session.message.CarriedCandles.CandlesClosed;
+import br.com.catalogador.session.message.Carrier;
+import br.com.catalogador.session.message.Carry;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.GetCatalogAt;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.StopCarrying;
+import br.com.catalogador.session.message.User;
+import br.com.catalogador.session.message.UserId;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.support.Awaiting;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A session as the live room sees it: makes catalogues of a market that rises in odd minutes and
+ * falls in even ones, carries what the test says, and remembers what it was asked.
+ */
+final class ScriptedCarrier implements Carrier {
+  static final Asset ASSET = new Asset(76, "EURUSD", "EUR/USD", Asset.Category.FOREX, true, 0.8);
+  private static final int HISTORY = 200;
+
+  private final Bus bus;
+  private final SessionId id;
+  private final UserId user;
+  private final MessageConsumer<?> served;
+  private final List<GetCatalogAt> computations = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<GetCatalogAt> asked = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Carry> orders = new LinkedBlockingQueue<>();
+  private final BlockingQueue<StopCarrying> stops = new LinkedBlockingQueue<>();
+  private volatile Future<Void> gate = Future.succeededFuture();
+  private volatile Connection connection = Connection.CONNECTED;
+  private volatile long now;
+
+  ScriptedCarrier(Bus bus, String name, long now) {
+    this.bus = bus;
+    this.id = new SessionId(name);
+    this.user = new UserId(name);
+    this.now = now;
+    Session session =
+        (Session)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Session.class}, this::asked);
+    Awaiting.await(bus.serve(Session.address(id), session).completion());
+    served = bus.serve(Carrier.address(id), this);
+    Awaiting.await(served.completion());
+  }
+
+  private Object asked(Object proxy, Method method, Object[] arguments) {
+    if (arguments[0] instanceof GetSession) {
+      return Future.succeededFuture(view());
+    }
+    throw new UnsupportedOperationException(method.getName());
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  UserId user() {
+    return user;
+  }
+
+  List<GetCatalogAt> computations() {
+    return List.copyOf(computations);
+  }
+
+  /** The next computation that it was asked for. */
+  GetCatalogAt computation() throws InterruptedException {
+    return asked.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The next order to carry. */
+  Carry order() throws InterruptedException {
+    return orders.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  BlockingQueue<Carry> orders() {
+    return orders;
+  }
+
+  StopCarrying stop() throws InterruptedException {
+    return stops.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Answers wait for a future; its failure is theirs. */
+  void gate(Future<Void> opens) {
+    gate = opens;
+  }
+
+  void now(long seconds) {
+    now = seconds;
+  }
+
+  /** Nobody answers for this session any more. */
+  void vanish() {
+    Awaiting.await(served.unregister());
+  }
+
+  void link(Connection state) {
+    connection = state;
+    bus.publish(Session.views(id), view());
+  }
+
+  private SessionView view() {
+    return new SessionView(
+        new User(user, "", ""), connection, Instant.EPOCH, now, 0, 0, null, Preferences.DEFAULT);
+  }
+
+  /** Tells the candle that ended at a time. */
+  void close(Carry order, long end) {
+    now = Math.max(now, end);
+    CandleSeries candle = CandleSeries.of(Timeframe.M1, List.of(candle(end - 60)));
+    bus.publish(CARRIED, new CandlesClosed(order.id(), candle, end));
+  }
+
+  void move(Carry order, Candle running) {
+    bus.publish(CARRIED, new CandleMoved(order.id(), running));
+  }
+
+  static Candle candle(long from) {
+    double step = from / 60 % 2 == 0 ? -1 : 1;
+    return new Candle(from, 100, 101, 99, 100 + step);
+  }
+
+  @Override
+  public Future<Void> carry(Carry request) {
+    orders.add(request);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> stop(StopCarrying request) {
+    stops.add(request);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<CatalogView> catalog(GetCatalogAt request) {
+    computations.add(request);
+    asked.add(request);
+    long at = Math.max(now, request.notBefore());
+    Future<Void> open = gate;
+    return open.map(now -> catalog(request.query(), at));
+  }
+
+  private static CatalogView catalog(GetCatalog query, long at) {
+    long end = Timeframe.M1.floor(at);
+    CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, HISTORY);
+    for (long from = end - HISTORY * 60L; from < end; from += 60) {
+      candles.add(candle(from));
+    }
+    CandleSeries series = candles.build();
+    CatalogSettings settings =
+        new CatalogSettings(
+            query.strategy(), query.quadrants(), query.martingale(), query.tie(), at);
+    Catalog catalog = Catalog.of(series, settings);
+    Analysed analysed =
+        new Analysed(
+            settings,
+            catalog,
+            Summary.of(catalog.rows(), query.martingale(), null),
+            Forming.of(series, settings).orElse(null));
+    return new CatalogView(ASSET, at, analysed, series, Source.CACHE, 0);
+  }
+}

@@ -1,0 +1,87 @@
+package br.com.catalogador.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.ranking.message.RankingError;
+import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.ranking.message.RankingParameters;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.ranking.message.RankingView.Progress;
+import br.com.catalogador.ranking.message.RankingView.Status;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.TieRule;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RankingRecordTest {
+
+  private static RankingView full() {
+    RankingParameters parameters =
+        new RankingParameters(
+            Timeframe.M5,
+            Strategies.byId("five-flip").orElseThrow(),
+            20,
+            2,
+            TieRule.TIE,
+            RankingOrder.PROFIT,
+            7,
+            List.of("A", "B"),
+            Category.OTC,
+            0.8);
+    Standings standings = new Standings(parameters.order(), parameters.minOperations());
+    standings.put(Results.result("A", 0.87, 5, 3, 1, 1));
+    standings.put(Results.result("B", null, 5, 3, 1, 1));
+    standings.put(Results.result("EMPTY", 0.8, 0, 0, 0, 0));
+    return new RankingView(
+        "run",
+        Status.RUNNING,
+        parameters,
+        new Progress(9, 5, 2, "C", 1_234, 987L),
+        standings.entries(),
+        standings.luck(),
+        List.of(
+            new RankingError(null, FailureKind.BROKER_UNAVAILABLE, Map.of()),
+            new RankingError("C", FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040))),
+        Instant.parse("2026-09-21T14:13:20.123456Z"),
+        null,
+        true);
+  }
+
+  @Test
+  void aRankingComesBackAsItWas() {
+    assertThat(RankingRecord.decode(RankingRecord.encode(full()))).contains(full());
+  }
+
+  @Test
+  void noRankingComesBackAsNone() {
+    RankingView none = RankingView.none(true);
+
+    assertThat(RankingRecord.decode(RankingRecord.encode(none))).contains(none);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "no json", "[]", "{}", "{\"version\":1}", "{\"version\":\"1\"}"})
+  void whatIsNoRecordIsNoRanking(String text) {
+    assertThat(RankingRecord.decode(text)).isEmpty();
+  }
+
+  @Test
+  void aRecordOfAnotherVersionOrOfAStrategyThatIsGoneIsNoRanking() {
+    JsonObject other = new JsonObject(RankingRecord.encode(full())).put("version", 2);
+    JsonObject gone = new JsonObject(RankingRecord.encode(full()));
+    gone.getJsonObject("parameters").put("strategy", "gone");
+
+    assertThat(RankingRecord.decode(other.encode())).isEmpty();
+    assertThat(RankingRecord.decode(gone.encode())).isEmpty();
+  }
+}

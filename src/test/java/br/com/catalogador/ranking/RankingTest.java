@@ -1,0 +1,485 @@
+package br.com.catalogador.ranking;
+
+import static br.com.catalogador.ranking.Results.asset;
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.ranking.message.CancelRanking;
+import br.com.catalogador.ranking.message.ClearRanking;
+import br.com.catalogador.ranking.message.EnterAnalysis;
+import br.com.catalogador.ranking.message.GetRanking;
+import br.com.catalogador.ranking.message.RankingError;
+import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.ranking.message.RankingParameters;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.ranking.message.RankingView.Progress;
+import br.com.catalogador.ranking.message.RankingView.Status;
+import br.com.catalogador.ranking.message.SetAutoUpdate;
+import br.com.catalogador.ranking.message.StartRanking;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The state machine, on the test's own thread; timers never fire there. */
+@ExtendWith(VertxExtension.class)
+class RankingTest {
+  private static final RankingParameters ALL = parameters(List.of(), null, null);
+
+  private final SettableTime time = new SettableTime(1_790_000_000);
+  private ScriptedHost host;
+  private Ranking ranking;
+  private Vertx vertx;
+
+  @BeforeEach
+  void create(Vertx given) {
+    vertx = given;
+    host =
+        new ScriptedHost(
+            asset("A", 0.8),
+            asset("B", 0.85),
+            asset("C", 0.9),
+            asset("CLOSED", Category.OTC, false, 0.9),
+            asset("D", Category.CRYPTO, true, null));
+    ranking = new Ranking(vertx, host, 2, time, null);
+  }
+
+  @AfterEach
+  void close() {
+    ranking.close();
+  }
+
+  private static RankingParameters parameters(
+      List<String> symbols, Category category, Double minPayout) {
+    return new RankingParameters(
+        Timeframe.M1,
+        Strategies.MINORIA,
+        10,
+        Results.MARTINGALE,
+        TieRule.LOSS,
+        RankingOrder.WIN_RATE,
+        5,
+        symbols,
+        category,
+        minPayout);
+  }
+
+  private RankingView start(RankingParameters parameters) {
+    return await(ranking.start(new StartRanking(parameters)));
+  }
+
+  private RankingView view() {
+    return await(ranking.view(new GetRanking()));
+  }
+
+  private RankingView cancel() {
+    return await(ranking.cancel(new CancelRanking()));
+  }
+
+  private RankingView autoUpdate(boolean enabled) {
+    return await(ranking.autoUpdate(new SetAutoUpdate(enabled)));
+  }
+
+  private static List<String> symbols(RankingView view) {
+    return view.entries().stream().map(entry -> entry.asset().symbol()).toList();
+  }
+
+  @Test
+  void thereIsNoneAtFirst() {
+    assertThat(view()).isEqualTo(RankingView.none(false));
+  }
+
+  @Test
+  void aRunAnalysesEveryOpenAssetOnceAndNoMoreAtATimeThanItMay() {
+    RankingView begun = start(ALL);
+
+    assertThat(begun.status()).isEqualTo(Status.RUNNING);
+    assertThat(begun.id()).isNotNull();
+    assertThat(begun.progress()).isEqualTo(new Progress(4, 0, 0, "B", 0, null));
+    assertThat(host.underWay()).containsExactly("A", "B");
+    host.succeed("B", 9, 1);
+    assertThat(host.underWay()).containsExactly("A", "C");
+    host.succeed("A", 8, 2);
+    host.succeed("C", 10, 0);
+    host.succeed("D", 5, 5);
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(view().id()).isEqualTo(begun.id());
+    assertThat(symbols(view())).containsExactly("C", "B", "A", "D");
+    assertThat(host.asked("CLOSED")).isZero();
+    assertThat(List.of(host.asked("A"), host.asked("B"), host.asked("C"), host.asked("D")))
+        .containsOnly(1);
+  }
+
+  @Test
+  void timeThatIsLeftIsToldFromThePaceSoFar() {
+    start(ALL);
+    time.forward(Duration.ofSeconds(3));
+    host.succeed("A", 8, 2);
+
+    assertThat(view().progress()).isEqualTo(new Progress(4, 1, 0, "C", 3_000, 9_000L));
+
+    time.forward(Duration.ofSeconds(1));
+    List.of("B", "C", "D").forEach(symbol -> host.succeed(symbol, 9, 1));
+    time.forward(Duration.ofSeconds(60));
+
+    assertThat(view().progress()).isEqualTo(new Progress(4, 4, 0, null, 4_000, 0L));
+    assertThat(view().startedAt()).isEqualTo(time.instant().minusSeconds(64));
+    assertThat(view().finishedAt()).isEqualTo(time.instant().minusSeconds(60));
+  }
+
+  @Test
+  void anAssetThatFailsIsListedAndStopsNobody() {
+    start(ALL);
+    host.fail("A", Failure.of(FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040)));
+    List.of("B", "C", "D").forEach(symbol -> host.succeed(symbol, 9, 1));
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(view().progress()).isEqualTo(new Progress(4, 4, 1, null, 0, 0L));
+    assertThat(view().errors())
+        .containsExactly(
+            new RankingError("A", FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040)));
+    assertThat(symbols(view())).containsExactly("B", "C", "D");
+  }
+
+  @Test
+  void onlyWhenEveryAssetFailedTheRunHas() {
+    start(ALL);
+    for (String symbol : List.of("A", "B", "C", "D")) {
+      host.fail(symbol, Failure.of(FailureKind.BROKER_TIMEOUT));
+    }
+
+    assertThat(view().status()).isEqualTo(Status.FAILED);
+    assertThat(view().errors()).hasSize(4);
+  }
+
+  @Test
+  void withoutAListOfAssetsTheRunHasFailed() {
+    host.listing(Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE)));
+
+    assertThat(start(ALL).status()).isEqualTo(Status.FAILED);
+    assertThat(view().errors())
+        .containsExactly(new RankingError(null, FailureKind.BROKER_UNAVAILABLE, Map.of()));
+  }
+
+  @Test
+  void whereNoAssetIsWantedTheRunIsDoneAtOnce() {
+    assertThat(start(parameters(List.of(), Category.INDEX, null)).status()).isEqualTo(Status.DONE);
+    assertThat(view().progress()).isEqualTo(new Progress(0, 0, 0, null, 0, 0L));
+  }
+
+  @Test
+  void categoryAndPayoutNarrowTheRun() {
+    start(parameters(List.of(), Category.OTC, 0.85));
+    assertThat(host.underWay()).containsExactly("B", "C");
+    cancel();
+
+    start(parameters(List.of(), Category.CRYPTO, null));
+    assertThat(view().progress().total()).isEqualTo(1);
+    assertThat(host.asked("D")).isEqualTo(1);
+  }
+
+  @Test
+  void ofChosenAssetsTheClosedOneIsToldAndNotAsked() {
+    start(parameters(List.of("C", "CLOSED"), null, null));
+    host.succeed("C", 9, 1);
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(view().progress()).isEqualTo(new Progress(2, 2, 1, null, 0, 0L));
+    assertThat(view().errors())
+        .containsExactly(
+            new RankingError("CLOSED", FailureKind.ASSET_CLOSED, Map.of("asset", "CLOSED")));
+    assertThat(host.asked("CLOSED")).isZero();
+  }
+
+  @Test
+  void anUnknownSymbolIsRefusedByNameAndTheRankingThereWasStays() {
+    start(ALL);
+    cancel();
+    RankingView before = view();
+
+    Failure refused =
+        failure(ranking.start(new StartRanking(parameters(List.of("A", "NOPE"), null, null))));
+
+    assertThat(refused.kind()).isEqualTo(FailureKind.INVALID_PARAMETER);
+    assertThat(refused.facts().getString("field")).isEqualTo("assets");
+    assertThat(refused.facts().getString("got")).isEqualTo("NOPE");
+    assertThat(view()).isEqualTo(before);
+    assertThat(host.told()).last().isEqualTo(before);
+  }
+
+  @Test
+  void whoseSessionHasEndedIsToldSo() {
+    host.listing(Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED)));
+
+    assertThat(failure(ranking.start(new StartRanking(ALL))).kind())
+        .isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(view()).isEqualTo(RankingView.none(false));
+  }
+
+  @Test
+  void aSecondRunIsRefusedWhileOneRuns() {
+    Promise<Void> listed = Promise.promise();
+    host.listing(listed.future());
+    Future<RankingView> first = ranking.start(new StartRanking(ALL));
+
+    assertThat(failure(ranking.start(new StartRanking(ALL))).kind())
+        .isEqualTo(FailureKind.RANKING_RUNNING);
+    listed.complete();
+    assertThat(failure(ranking.start(new StartRanking(ALL))).kind())
+        .isEqualTo(FailureKind.RANKING_RUNNING);
+    assertThat(view().id()).isEqualTo(await(first).id());
+  }
+
+  @Test
+  void cancelledAtOnceItKeepsWhatIsDoneAndIgnoresWhatStillComes() {
+    start(ALL);
+    host.succeed("A", 8, 2);
+
+    RankingView cancelled = cancel();
+
+    assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
+    assertThat(cancelled.progress()).isEqualTo(new Progress(4, 1, 0, null, 0, 0L));
+    assertThat(symbols(cancelled)).containsExactly("A");
+    host.succeed("B", 9, 1);
+    host.fail("C", Failure.of(FailureKind.BROKER_TIMEOUT));
+    assertThat(view()).isEqualTo(cancelled);
+    assertThat(host.asked("D")).isZero();
+  }
+
+  @Test
+  void cancelledBeforeTheAssetsAreListedItAsksForNone() {
+    Promise<Void> listed = Promise.promise();
+    host.listing(listed.future());
+    Future<RankingView> started = ranking.start(new StartRanking(ALL));
+
+    cancel();
+    listed.complete();
+
+    assertThat(await(started).status()).isEqualTo(Status.CANCELLED);
+    assertThat(host.underWay()).isEmpty();
+  }
+
+  @Test
+  void aNewRunHearsNothingOfACancelledOne() {
+    start(ALL);
+    cancel();
+    start(parameters(List.of("C"), null, null));
+
+    host.succeed("A", 10, 0);
+
+    assertThat(view().entries()).isEmpty();
+    assertThat(view().progress()).isEqualTo(new Progress(1, 0, 0, "C", 0, null));
+  }
+
+  @Test
+  void cancelIsRefusedWhenNothingRuns() {
+    assertThat(failure(ranking.cancel(new CancelRanking())).kind())
+        .isEqualTo(FailureKind.RANKING_NOT_RUNNING);
+    start(parameters(List.of("A"), null, null));
+    host.succeed("A", 9, 1);
+    assertThat(failure(ranking.cancel(new CancelRanking())).kind())
+        .isEqualTo(FailureKind.RANKING_NOT_RUNNING);
+  }
+
+  @Test
+  void clearedThereIsNoneAndARunUnderWayEnds() {
+    autoUpdate(true);
+    start(ALL);
+
+    assertThat(await(ranking.clear(new ClearRanking()))).isEqualTo(RankingView.none(true));
+    host.succeed("A", 9, 1);
+    host.succeed("B", 9, 1);
+
+    assertThat(view()).isEqualTo(RankingView.none(true));
+    assertThat(host.underWay()).isEmpty();
+    assertThat(host.kept()).last().isEqualTo(RankingView.none(true));
+  }
+
+  // Single analyses
+
+  private RankingView enter(GetCatalog query, Asset asset, int direct, int losses) {
+    return await(ranking.enter(EnterAnalysis.of(query, ScriptedHost.view(asset, direct, losses))));
+  }
+
+  @Test
+  void aSingleAnalysisEntersOnlyIfWanted() {
+    enter(ALL.query("A"), asset("A", 0.8), 9, 1);
+    assertThat(view()).isEqualTo(RankingView.none(false));
+
+    autoUpdate(true);
+    enter(ALL.query("A"), asset("A", 0.8), 9, 1);
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(view().id()).isNotNull();
+    assertThat(view().parameters()).isEqualTo(ALL);
+    assertThat(symbols(view())).containsExactly("A");
+  }
+
+  @Test
+  void aSingleAnalysisReplacesTheAssetsEntryOrAddsOne() {
+    autoUpdate(true);
+    start(parameters(List.of("A", "B"), null, null));
+    host.succeed("A", 9, 1);
+    host.succeed("B", 8, 2);
+
+    enter(ALL.query("B"), asset("B", 0.85), 10, 0);
+    enter(ALL.query("D"), asset("D", null), 7, 3);
+
+    assertThat(symbols(view())).containsExactly("B", "A", "D");
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(view().progress().total()).isEqualTo(2);
+  }
+
+  @Test
+  void whatCannotBeComparedDoesNotEnter() {
+    autoUpdate(true);
+    start(parameters(List.of("A"), null, null));
+    host.succeed("A", 9, 1);
+    RankingView before = view();
+    Asset b = asset("B", 0.85);
+
+    enter(query(20, 2, TieRule.LOSS, null, 2, false), b, 9, 1);
+    enter(query(10, 1, TieRule.LOSS, null, 2, false), b, 9, 1);
+    enter(query(10, 2, TieRule.TIE, null, 2, false), b, 9, 1);
+    enter(query(10, 2, TieRule.LOSS, 0.5, 2, false), b, 9, 1);
+    enter(query(10, 2, TieRule.LOSS, null, 3, false), b, 9, 1);
+    enter(query(10, 2, TieRule.LOSS, null, 2, true), b, 9, 1);
+    assertThat(view()).isEqualTo(before);
+
+    enter(query(10, 2, TieRule.LOSS, 0.85, 2, false), b, 10, 0);
+    assertThat(symbols(view())).containsExactly("B", "A");
+  }
+
+  private static GetCatalog query(
+      int quadrants,
+      int martingale,
+      TieRule tie,
+      Double payout,
+      double multiplier,
+      boolean recover) {
+    return new GetCatalog(
+        "B",
+        Timeframe.M1,
+        Strategies.MINORIA,
+        quadrants,
+        martingale,
+        tie,
+        payout,
+        multiplier,
+        recover);
+  }
+
+  @Test
+  void anAnalysisThatNoRankingCanHaveBeginsNone() {
+    autoUpdate(true);
+    enter(query(500, 2, TieRule.LOSS, null, 2, false), asset("B", 0.85), 9, 1);
+    enter(query(10, 2, TieRule.LOSS, 0.5, 2, false), asset("B", 0.85), 9, 1);
+
+    assertThat(view()).isEqualTo(RankingView.none(true));
+  }
+
+  // What is told and kept
+
+  @Test
+  void turnsAreToldAndKeptAtOnce() {
+    start(parameters(List.of("A", "B"), null, null));
+    assertThat(host.told()).extracting(RankingView::status).containsExactly(Status.RUNNING);
+    assertThat(host.kept()).extracting(RankingView::status).containsExactly(Status.RUNNING);
+    host.succeed("A", 9, 1);
+    host.succeed("B", 9, 1);
+
+    assertThat(host.told()).last().isEqualTo(view());
+    assertThat(host.kept()).last().isEqualTo(view());
+    assertThat(host.told()).hasSize(2);
+    assertThat(host.kept()).hasSize(2);
+    assertThat(autoUpdate(true)).isEqualTo(view());
+    assertThat(host.told()).last().isEqualTo(view());
+    assertThat(host.kept()).last().isEqualTo(view());
+  }
+
+  @Test
+  void everyOperationOfTheUserIsASignOfLifeAndHisAnalysesAreNotCountedTwice() {
+    start(parameters(List.of("A"), null, null));
+    view();
+    cancel();
+    autoUpdate(true);
+    await(ranking.clear(new ClearRanking()));
+    assertThat(host.signsOfLife()).isEqualTo(5);
+
+    enter(ALL.query("A"), asset("A", 0.8), 9, 1);
+    assertThat(host.signsOfLife()).isEqualTo(5);
+  }
+
+  @Test
+  void closedItTellsAndKeepsNothingAnyMore() {
+    autoUpdate(true);
+    start(ALL);
+    ranking.close();
+    int told = host.told().size();
+    int kept = host.kept().size();
+
+    host.succeed("A", 9, 1);
+    host.succeed("B", 9, 1);
+    enter(ALL.query("A"), asset("A", 0.8), 9, 1);
+
+    assertThat(host.underWay()).isEmpty();
+    assertThat(host.told()).hasSize(told);
+    assertThat(host.kept()).hasSize(kept);
+  }
+
+  // Restored
+
+  private RankingView restored(RankingView kept) {
+    ranking = new Ranking(vertx, host, 2, time, kept);
+    return view();
+  }
+
+  @Test
+  void whatWasKeptComesBackAsItWas() {
+    autoUpdate(true);
+    start(ALL);
+    time.forward(Duration.ofSeconds(2));
+    host.fail("A", Failure.of(FailureKind.BROKER_TIMEOUT));
+    List.of("B", "C", "D").forEach(symbol -> host.succeed(symbol, 9, 1));
+    RankingView kept = host.kept().get(host.kept().size() - 1);
+    time.forward(Duration.ofDays(1));
+
+    assertThat(restored(kept)).isEqualTo(kept);
+    assertThat(restored(RankingView.none(true))).isEqualTo(RankingView.none(true));
+  }
+
+  @Test
+  void aRunThatTheServersEndCutComesBackAsCancelledWithWhatWasKept() {
+    start(ALL);
+    time.forward(Duration.ofSeconds(2));
+    host.succeed("A", 9, 1);
+    RankingView kept = view();
+    time.forward(Duration.ofDays(1));
+
+    RankingView back = restored(kept);
+
+    assertThat(back.status()).isEqualTo(Status.CANCELLED);
+    assertThat(back.id()).isEqualTo(kept.id());
+    assertThat(back.entries()).isEqualTo(kept.entries());
+    assertThat(back.progress()).isEqualTo(new Progress(4, 1, 0, null, 2_000, 0L));
+    assertThat(back.finishedAt()).isEqualTo(kept.startedAt().plusSeconds(2));
+  }
+}

@@ -1,0 +1,79 @@
+package br.com.catalogador.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.ranking.message.RankingEntry;
+import br.com.catalogador.ranking.message.RankingOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Each order is total: whatever came in whichever order stands in one. */
+class StandingsProperties {
+
+  /** Few different numbers, so that many are equal in all but the symbol. */
+  @Provide
+  Arbitrary<List<Result>> results() {
+    Arbitrary<Integer> count = Arbitraries.integers().between(0, 3);
+    Arbitrary<String> symbol = Arbitraries.strings().withCharRange('A', 'D').ofLength(3);
+    Arbitrary<Double> payout = Arbitraries.of(0.8, 0.92).injectNull(0.2);
+    return Combinators.combine(symbol, payout, count, count, count, count)
+        .as(Results::result)
+        .list()
+        .ofMaxSize(40)
+        .uniqueElements(Result::symbol);
+  }
+
+  @Property(tries = 300)
+  void theSameResultsStandTheSameWayHoweverTheyCame(
+      @ForAll("results") List<Result> results, @ForAll RankingOrder order, @ForAll Random random) {
+    List<Result> shuffled = new ArrayList<>(results);
+    Collections.shuffle(shuffled, random);
+
+    assertThat(entries(shuffled, order)).isEqualTo(entries(results, order));
+  }
+
+  @Property(tries = 300)
+  void everyoneStandsBehindNobodyWhoIsWorse(
+      @ForAll("results") List<Result> results, @ForAll RankingOrder order) {
+    List<RankingEntry> entries = entries(results, order);
+
+    assertThat(entries).hasSize(results.size());
+    for (int i = 1; i < entries.size(); i++) {
+      RankingEntry better = entries.get(i - 1);
+      RankingEntry worse = entries.get(i);
+      assertThat(better.belowMinimum() && !worse.belowMinimum()).isFalse();
+      if (better.belowMinimum() == worse.belowMinimum()) {
+        assertThat(value(better, order)).isGreaterThanOrEqualTo(value(worse, order));
+      }
+      if (better.summary().equals(worse.summary())) {
+        assertThat(better.asset().symbol()).isLessThan(worse.asset().symbol());
+      }
+    }
+  }
+
+  private static List<RankingEntry> entries(List<Result> results, RankingOrder order) {
+    Standings standings = new Standings(order, 3);
+    results.forEach(standings::put);
+    return standings.entries();
+  }
+
+  private static double value(RankingEntry entry, RankingOrder order) {
+    Double value =
+        switch (order) {
+          case WIN_RATE -> entry.summary().winRate();
+          case WILSON ->
+              entry.summary().wilson95() == null ? null : entry.summary().wilson95().lower();
+          case PROFIT ->
+              entry.summary().money() == null ? null : entry.summary().money().profitPerCycle();
+        };
+    return value == null ? Double.NEGATIVE_INFINITY : value;
+  }
+}

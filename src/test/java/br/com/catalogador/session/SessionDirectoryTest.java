@@ -1,0 +1,284 @@
+package br.com.catalogador.session;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.EndSession;
+import br.com.catalogador.session.message.GetDirectoryState;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.KeepState;
+import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.Login;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.session.message.RestSession;
+import br.com.catalogador.session.message.Revive;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionEnded;
+import br.com.catalogador.session.message.SessionEnded.Reason;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionState;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.UserId;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.BrokerControl;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The directory over the bus, with a simulated broker behind it. */
+@ExtendWith(VertxExtension.class)
+class SessionDirectoryTest {
+  private static final Duration LIFE = Duration.ofHours(12);
+
+  private final List<SessionEnded> ended = new CopyOnWriteArrayList<>();
+  private Bus bus;
+  private BrokerControl broker;
+  private LoggedIn demo;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    bus = Bus.install(vertx);
+    SimulatorVerticle simulator =
+        new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
+    await(vertx.deployVerticle(simulator));
+    String address = SimulatorVerticle.HOST + ":" + simulator.port();
+    broker = new BrokerControl("http://" + address);
+    BrokerOptions way =
+        new BrokerOptions(
+            "ws://" + address + SimulatorVerticle.SOCKET_PATH,
+            "http://" + address + SimulatorVerticle.LOGIN_PATH,
+            "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH,
+            82,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            8);
+    StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
+    SessionOptions options =
+        new SessionOptions(Duration.ofHours(1), 2, LIFE, 10, Duration.ofMinutes(5), memory);
+    await(vertx.deployVerticle(new SessionDirectoryVerticle(way, options, Clock.systemUTC())));
+    await(bus.listen(SessionDirectory.ENDED, ended::add).completion());
+    demo = login("demo");
+  }
+
+  private LoggedIn login(String user) {
+    Login login = new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1");
+    return (LoggedIn) await(bus.request(SessionDirectory.ADDRESS, login));
+  }
+
+  private Future<SessionView> ask(LoggedIn login) {
+    return bus.request(Session.address(login.session()), new GetSession());
+  }
+
+  private Future<Void> revive(SessionId session, UserId user) {
+    return bus.request(SessionDirectory.ADDRESS, new Revive(session, user));
+  }
+
+  private Future<Void> revive(LoggedIn login) {
+    return revive(login.session(), login.user().id());
+  }
+
+  private void rest(LoggedIn login) {
+    await(
+        bus.request(SessionDirectory.ADDRESS, new RestSession(login.session(), login.user().id())));
+  }
+
+  private Future<Void> end(LoggedIn login) {
+    return bus.request(
+        SessionDirectory.ADDRESS, new EndSession(login.session(), login.user().id()));
+  }
+
+  private Future<Void> keep(LoggedIn login, SessionState state) {
+    return bus.request(
+        SessionDirectory.ADDRESS, new KeepState(login.session(), login.user().id(), state));
+  }
+
+  private DirectoryState state() {
+    return await(bus.request(SessionDirectory.ADDRESS, new GetDirectoryState()));
+  }
+
+  @Test
+  void aSessionThatRestsIsBroughtBackAsItWas() throws Exception {
+    Preferences loud = new Preferences(new Alerts(true, true, 30));
+    await(keep(demo, SessionState.INITIAL.with(loud)));
+    rest(demo);
+    assertThat(failure(ask(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    until(() -> broker.requests("sockets") == 0);
+
+    await(revive(demo));
+
+    SessionView view = await(ask(demo));
+    assertThat(view.user()).isEqualTo(demo.user());
+    assertThat(view.connection()).isEqualTo(Connection.CONNECTED);
+    assertThat(view.preferences()).isEqualTo(loud);
+    assertThat(broker.requests("login")).isEqualTo(1);
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void fiftyWhoWantASessionBackAtOnceGetOne() throws Exception {
+    rest(demo);
+
+    List<Future<Void>> revivals = Stream.generate(() -> revive(demo)).limit(50).toList();
+
+    await(Future.all(revivals));
+    assertThat(broker.requests("authenticate")).isEqualTo(2);
+    assertThat(state().live()).isEqualTo(1);
+  }
+
+  @Test
+  void fiftyWhoWantASessionBackInVainWaitForOneAttempt() throws Exception {
+    rest(demo);
+    broker.fault(new JsonObject().put("silent", new JsonArray().add("authenticate")));
+
+    List<Future<Void>> revivals = Stream.generate(() -> revive(demo)).limit(50).toList();
+
+    for (Future<Void> revival : revivals) {
+      assertThat(failure(revival).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
+    }
+    assertThat(broker.requests("authenticate")).isEqualTo(2);
+    broker.noFaults();
+    await(revive(demo));
+  }
+
+  @Test
+  void aSessionThatIsThereNeedsNoRevival() throws Exception {
+    await(revive(demo));
+
+    assertThat(broker.requests("authenticate")).isEqualTo(1);
+  }
+
+  @Test
+  void onlyItsOwnUserBringsASessionBack() throws Exception {
+    LoggedIn other = login("user1");
+    rest(demo);
+    rest(other);
+
+    assertThat(failure(revive(demo.session(), other.user().id())).kind())
+        .isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(revive(new SessionId("guessed"), demo.user().id())).kind())
+        .isEqualTo(FailureKind.SESSION_ENDED);
+
+    assertThat(broker.requests("sockets")).isZero();
+    await(revive(demo));
+  }
+
+  @Test
+  void whileASessionIsThereATokenOfAnEarlierOneOpensNothing() {
+    SessionId earlier = demo.session();
+    await(end(demo));
+    demo = login("demo");
+
+    assertThat(demo.session()).isNotEqualTo(earlier);
+    assertThat(failure(revive(earlier, demo.user().id())).kind())
+        .isEqualTo(FailureKind.SESSION_ENDED);
+    await(ask(demo));
+  }
+
+  @Test
+  void aSessionIsNotBroughtBackPastTheMaximum() {
+    rest(demo);
+    login("user1");
+    final LoggedIn second = login("user2");
+
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSIONS_FULL);
+
+    await(end(second));
+    await(revive(demo));
+    assertThat(state()).isEqualTo(new DirectoryState(2, 2, DirectoryState.Store.MEMORY));
+  }
+
+  @Test
+  void theEndOfASessionIsToldOnce() throws Exception {
+    await(end(demo));
+    assertThat(failure(end(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+
+    until(() -> !ended.isEmpty());
+    assertThat(ended)
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.LOGGED_OUT));
+    assertThat(state().live()).isZero();
+  }
+
+  @Test
+  void aSessionThatRestsCanBeEnded() throws Exception {
+    rest(demo);
+
+    await(end(demo));
+
+    until(() -> !ended.isEmpty());
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+
+  @Test
+  void aSessionThatTheBrokerDoesNotTakeBackHasEnded() throws Exception {
+    rest(demo);
+    broker.fault(new JsonObject().put("expireSsids", true));
+
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+
+    until(() -> !ended.isEmpty());
+    assertThat(ended)
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.REFUSED));
+    assertThat(broker.requests("authenticate")).isEqualTo(2);
+  }
+
+  @Test
+  void aSessionThatTheBrokerHasGivenUpGivesWayToTheNextLogin() throws Exception {
+    broker.fault(new JsonObject().put("expireSsids", true));
+    until(() -> await(ask(demo)).connection() == Connection.AUTH_FAILED);
+
+    LoggedIn again = login("demo");
+
+    assertThat(again.session()).isNotEqualTo(demo.session());
+    until(() -> !ended.isEmpty());
+    assertThat(ended)
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.REPLACED));
+    assertThat(await(ask(again)).connection()).isEqualTo(Connection.CONNECTED);
+  }
+
+  @Test
+  void aLoginGoesOnInASessionThatRests() throws Exception {
+    Preferences loud = new Preferences(new Alerts(true, true, 30));
+    await(keep(demo, SessionState.INITIAL.with(loud)));
+    rest(demo);
+
+    LoggedIn again = login("demo");
+
+    assertThat(again.session()).isEqualTo(demo.session());
+    assertThat(await(ask(again)).preferences()).isEqualTo(loud);
+    until(() -> broker.requests("sockets") == 1);
+    assertThat(state().live()).isEqualTo(1);
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void whatASessionKeepsAfterItsEndIsKeptNowhere() {
+    await(end(demo));
+
+    await(keep(demo, SessionState.INITIAL));
+
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+}

@@ -1,0 +1,116 @@
+/** The bell in the next-entry bar and its small panel: what the reader wants to be told, and how early. */
+import { byId, setText, show } from './dom.js';
+import { t } from './i18n.js';
+import { askPermission, permission } from './notifications.js';
+import { SECONDS_BEFORE, alertSettings, changeAlerts } from './preferences.js';
+import { canSound, sound, unlockSound } from './sound.js';
+
+const bell = () => byId('alert-toggle');
+const panel = () => byId('alert-panel');
+
+function note() {
+  const settings = alertSettings();
+  const blocked = { denied: 'alerts.denied', missing: 'alerts.missing', default: 'alerts.unasked' };
+  if (settings.notification && permission() !== 'granted') {
+    return t(blocked[permission()]);
+  }
+  return settings.sound && !canSound() ? t('alerts.soundLater') : '';
+}
+
+function render() {
+  const { sound: withSound, notification, secondsBefore } = alertSettings();
+  const on = withSound || notification;
+  byId('alert-sound').checked = withSound;
+  byId('alert-notification').checked = notification;
+  if (document.activeElement !== byId('alert-seconds')) {
+    byId('alert-seconds').value = secondsBefore;
+  }
+  bell().dataset.on = String(on);
+  bell().title = t(on ? 'alerts.bellOn' : 'alerts.bellOff', { seconds: secondsBefore });
+  bell().setAttribute('aria-label', bell().title);
+  bell().firstElementChild.className = on ? 'bi bi-bell-fill' : 'bi bi-bell';
+  setText('alert-note', note());
+}
+
+async function change(changes) {
+  const saving = changeAlerts(changes);
+  render();
+  if (!(await saving)) {
+    setText('alert-note', note() || t('alerts.onlyHere'));
+  }
+}
+
+function open(visible) {
+  show(panel(), visible);
+  bell().setAttribute('aria-expanded', String(visible));
+  if (visible) {
+    render();
+    byId('alert-sound').focus();
+  }
+}
+
+function close() {
+  if (!panel().hidden) {
+    open(false);
+    bell().focus();
+  }
+}
+
+function onSound() {
+  const wanted = byId('alert-sound').checked;
+  unlockSound();
+  if (wanted && canSound()) {
+    sound('CALL');
+  }
+  change({ sound: wanted });
+}
+
+async function onNotification() {
+  const wanted = byId('alert-notification').checked;
+  const answer = wanted ? await askPermission() : 'granted';
+  await change({ notification: wanted && answer === 'granted' });
+  if (answer !== 'granted') {
+    setText('alert-note', t({ denied: 'alerts.denied', missing: 'alerts.missing' }[answer] ?? 'alerts.unasked'));
+  }
+}
+
+function onSeconds() {
+  const field = byId('alert-seconds');
+  const valid = field.checkValidity() && field.value !== '';
+  field.setAttribute('aria-invalid', String(!valid));
+  if (valid) {
+    change({ secondsBefore: field.valueAsNumber });
+  } else {
+    setText('alert-note', t('alerts.secondsRange', { least: SECONDS_BEFORE.least, most: SECONDS_BEFORE.most }));
+  }
+}
+
+/** After a login: the bell shows what this user wants. */
+export const showAlertSettings = render;
+
+export function setUpAlertPanel() {
+  bell().addEventListener('click', () => open(panel().hidden));
+  byId('alert-sound').addEventListener('change', onSound);
+  byId('alert-notification').addEventListener('change', onNotification);
+  byId('alert-seconds').addEventListener('change', onSeconds);
+  panel().addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    }
+  });
+  document.addEventListener('pointerdown', (event) => {
+    unlockSoundIfWanted();
+    if (!event.target.closest('#alert-panel, #alert-toggle')) {
+      open(false);
+    }
+  });
+  document.addEventListener('keydown', unlockSoundIfWanted);
+}
+
+/** The reader wants sound and has just touched the page: now it may sound. */
+function unlockSoundIfWanted() {
+  if (alertSettings().sound && !canSound()) {
+    unlockSound();
+  }
+}

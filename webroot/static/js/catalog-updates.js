@@ -1,0 +1,73 @@
+/** How news of the live bridge change a catalogue. Pure: a catalogue goes in, another one comes out. */
+const COLUMNS = ['from', 'open', 'high', 'low', 'close'];
+
+const PARAMETERS = {
+  timeframe: 60,
+  quadrants: 10,
+  strategy: 'minoria',
+  martingale: 2,
+  tie: 'loss',
+  payout: null,
+  multiplier: 2,
+  recover: false,
+};
+
+/** Whether both ask for the same catalogue; what one of them leaves out is at its default. */
+export function sameQuestion(one, other) {
+  const same = (name) => String(one[name] ?? PARAMETERS[name]) === String(other[name] ?? PARAMETERS[name]);
+  return one.asset === other.asset && Object.keys(PARAMETERS).every(same);
+}
+
+/** The catalogue with its running candle moved, or null when that candle does not follow the last closed one. */
+export function withRunning(catalog, running) {
+  const last = catalog.candles.from.at(-1);
+  const follows = last === undefined || running.from > last;
+  return follows ? { ...catalog, running } : null;
+}
+
+function mergedCandles(catalog, update) {
+  const { from } = catalog.candles;
+  const news = update.candles;
+  if (news.from.length === 0) {
+    // time has passed without a candle
+    return catalog.candles;
+  }
+  // the first new candle is the next one, or one that is known already and told again
+  const joins = from.length > 0 && news.from[0] <= from.at(-1) + catalog.timeframe;
+  if (!joins) {
+    return null;
+  }
+  const known = from.findIndex((start) => start >= news.from[0]);
+  const kept = known < 0 ? from.length : known;
+  return Object.fromEntries(COLUMNS.map((name) => [name, [...catalog.candles[name].slice(0, kept), ...news[name]]]));
+}
+
+function mergedRows(catalog, update) {
+  const changed = new Map(update.rowsChanged.map((row) => [row.start, row]));
+  const rows = catalog.rows.map((row) => changed.get(row.start) ?? row);
+  const newest = rows.at(-1)?.start ?? -Infinity;
+  const added = update.rowsChanged.filter((row) => row.start > newest);
+  const all = [...rows, ...added.sort((a, b) => a.start - b.start)].slice(-update.summary.listed);
+  return all.length === update.summary.listed ? all : null;
+}
+
+/** Candles older than all that the rows need go, but never more than have come. */
+function trimmed(candles, rows, plan, length) {
+  const needed = rows.length > 0 ? rows[0].start + Math.min(0, plan.analysed[0]) : -Infinity;
+  const first = candles.from.findIndex((from) => from >= needed);
+  const cut = Math.max(0, Math.min(first, candles.from.length - length));
+  return Object.fromEntries(COLUMNS.map((name) => [name, candles[name].slice(cut)]));
+}
+
+/** The catalogue after a candle has closed, or null when the news does not join it: then it has to be asked anew. */
+export function withClosed(catalog, update) {
+  const candles = mergedCandles(catalog, update);
+  const rows = candles && mergedRows(catalog, update);
+  if (!rows) {
+    return null;
+  }
+  const { computedAt, dataTo, skipped, summary, forming } = update;
+  const kept = trimmed(candles, rows, catalog.plan, catalog.candles.from.length);
+  const running = catalog.running && catalog.running.from > kept.from.at(-1) ? catalog.running : null;
+  return { ...catalog, computedAt, dataFrom: kept.from[0], dataTo, skipped, summary, forming, rows, candles: kept, running };
+}

@@ -1,0 +1,44 @@
+/** What a user has set for himself: kept by the server, and by this browser in case the server forgets. */
+import * as api from './api.js';
+import { recall, remember } from './storage.js';
+
+export const SECONDS_BEFORE = { least: 3, most: 120 };
+
+const DEFAULTS = { sound: false, notification: false, secondsBefore: 10 };
+
+let user = null;
+let alerts = DEFAULTS;
+
+const place = () => `preferences.${user}`;
+
+function recalled() {
+  try {
+    return { ...DEFAULTS, ...JSON.parse(recall(place()) ?? '{}') };
+  } catch (unreadable) {
+    return DEFAULTS;
+  }
+}
+
+const isDefault = (settings) => Object.keys(DEFAULTS).every((name) => settings[name] === DEFAULTS[name]);
+
+/** @param session the answer of `GET /session` */
+export function loadPreferences(session) {
+  user = session.user.id;
+  const told = { ...DEFAULTS, ...session.preferences?.alerts };
+  // a server without a store forgets with the session; this browser does not
+  alerts = isDefault(told) ? recalled() : told;
+}
+
+export const alertSettings = () => alerts;
+
+/** @return whether the server has them too, so that they hold in other browsers */
+export async function changeAlerts(changes) {
+  alerts = { ...alerts, ...changes };
+  remember(place(), JSON.stringify(alerts));
+  try {
+    await api.setPreferences({ alerts });
+    return true;
+  } catch (failure) {
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+/** The ranking to take along: as CSV or JSON, and a link that asks for the same ranking. */
+import { byId } from './dom.js';
+import { download, downloadJson } from './downloads.js';
+import { candleName } from './format.js';
+import { copyLink } from './links.js';
+import { readRankingParameters, rankingLink } from './ranking-parameters.js';
+import { readRankingForm } from './ranking-form.js';
+import { rankingCsv } from './api.js';
+
+function fileName({ parameters, finishedAt, startedAt }, ending) {
+  const when = (finishedAt ?? startedAt).slice(0, 19).replaceAll(':', '').replace('T', '-');
+  return `ranking_${candleName(parameters.timeframe)}_${parameters.strategy}_${parameters.quadrants}_${when}Z.${ending}`;
+}
+
+/** @param current tells the ranking on the screen */
+export function setUpRankingExports(current) {
+  byId('ranking-json').addEventListener('click', () => downloadJson(fileName(current(), 'json'), current()));
+  byId('ranking-csv').addEventListener('click', async () => {
+    download(fileName(current(), 'csv'), await rankingCsv(), 'text/csv;charset=utf-8');
+  });
+  byId('ranking-link').addEventListener('click', () => copyLink(rankingLink(readRankingForm() ?? readRankingParameters())));
+}
