@@ -240,7 +240,8 @@ public final class CandleSeries {
       if (from.length - size < count) {
         grow(size + count);
       }
-      ascending &= size == 0 || from[size - 1] < origin + (long) slots[begin] * timeframe.seconds();
+      long first = origin + (long) slots[begin] * timeframe.seconds();
+      ascending = ascending && (size == 0 || from[size - 1] < first);
       for (int i = begin; i < end; i++) {
         from[size + i - begin] = origin + (long) slots[i] * timeframe.seconds();
       }
