@@ -1,20 +1,26 @@
+# shellcheck shell=sh
 # Sourced by the other scripts: finds a JDK of 17 or newer, sets JAVA and JAVA_HOME.
 # On Debian as root it installs one; elsewhere it says what to install.
 
-find_jdk() {
+# jdk_home FROM TO: says where the first JDK of such a version is, or fails.
+jdk_home() {
   javac=$(command -v javac || true)
   for home in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "${javac:-/}")")")" /usr/lib/jvm/*; do
     if [ -n "$home" ] && [ -x "$home/bin/javac" ]; then
       version=$("$home/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
-      if [ "${version:-0}" -ge 17 ]; then
-        JAVA_HOME=$home
-        JAVA=$home/bin/java
-        export JAVA_HOME JAVA
+      if [ "${version:-0}" -ge "$1" ] && [ "$version" -le "$2" ]; then
+        echo "$home"
         return 0
       fi
     fi
   done
   return 1
+}
+
+find_jdk() {
+  JAVA_HOME=$(jdk_home 17 999) || return 1
+  JAVA=$JAVA_HOME/bin/java
+  export JAVA_HOME JAVA
 }
 
 if ! find_jdk && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

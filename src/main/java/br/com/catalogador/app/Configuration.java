@@ -2,6 +2,7 @@ package br.com.catalogador.app;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.StoreOptions;
@@ -20,7 +21,6 @@ import java.util.HexFormat;
  * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
  *     listens
  * @param simulator the simulator, for simulated mode
- * @param maxCandles about how many candles the cache keeps
  * @param workers threads of the analysis
  */
 record Configuration(
@@ -31,7 +31,7 @@ record Configuration(
     BrokerOptions broker,
     SimulatorOptions simulator,
     SessionOptions sessions,
-    long maxCandles,
+    CacheOptions cache,
     int workers) {
   private static final int MIN_SECRET_BYTES = 32;
   private static final int MAX_PORT = 65_535;
@@ -58,7 +58,7 @@ record Configuration(
             broker(settings),
             simulator(settings),
             sessions(settings, secrets),
-            settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
+            cache(settings),
             settings.wholeNumber(
                 "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256));
     settings.check();
@@ -139,15 +139,32 @@ record Configuration(
   }
 
   private static StoreOptions store(Settings settings, Secrets secrets) {
-    boolean redis = settings.choice("sessions.store", MEMORY, MEMORY, REDIS).equals(REDIS);
+    return new StoreOptions(
+        redis(settings, "sessions", "store", "redis://127.0.0.1:6379/0"),
+        secrets.current(),
+        secrets.previous());
+  }
+
+  /** Where a section keeps things beyond this process; null where it keeps them in memory alone. */
+  private static RedisAddress redis(
+      Settings settings, String section, String choice, String urlByDefault) {
+    boolean wanted = settings.choice(section + "." + choice, MEMORY, MEMORY, REDIS).equals(REDIS);
     RedisAddress address =
-        settings.redisAddress(
-            "sessions.redisUrl", "redis://127.0.0.1:6379/0", "sessions.redisAuthority");
-    return new StoreOptions(redis ? address : null, secrets.current(), secrets.previous());
+        new RedisAddress(
+            settings.redisUrl(section + ".redisUrl", urlByDefault),
+            settings.text(section + ".redisAuthority", ""));
+    return wanted ? address : null;
   }
 
   /** Whether records of sessions outlive the server, but not the secret they are sealed with. */
   boolean recordsAreLostAtRestart() {
     return secretDrawn && sessions.store().redis() != null;
+  }
+
+  private static CacheOptions cache(Settings settings) {
+    return new CacheOptions(
+        settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
+        settings.duration("cache.lifetime", "72h", "1m"),
+        redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"));
   }
 }

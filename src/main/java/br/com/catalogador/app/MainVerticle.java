@@ -7,26 +7,33 @@ import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.session.SessionDirectoryVerticle;
-import br.com.catalogador.session.message.DirectoryState;
-import br.com.catalogador.session.message.DirectoryState.Store;
-import br.com.catalogador.session.message.GetDirectoryState;
-import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
+import br.com.catalogador.web.WebOptions;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.net.BindException;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Deploys all others, in the order in which they need each other. */
+/**
+ * Deploys all others, in the order in which they need each other. Ended as it began, though, all at
+ * once: {@link #drain()} comes first, or requests under way lose their answers.
+ */
 public final class MainVerticle extends VerticleBase {
   private final Configuration configuration;
   private final InstantSource clock;
   private final Metrics metrics;
   private final Health health = new Health();
-  private Bus bus;
+  private final AtomicReference<String> http = new AtomicReference<>();
+  private Rooms rooms;
   private BrokerOptions broker;
+  private volatile int port;
 
   MainVerticle(Configuration configuration, InstantSource clock, Metrics metrics) {
     this.configuration = configuration;
@@ -37,7 +44,10 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    bus = Bus.install(vertx, new CandleSeriesForm());
+    rooms = new Rooms(Bus.install(vertx, new CandleSeriesForm()));
+    health.part("http", this::readHttp);
+    rooms.tell(health);
+    rooms.register(metrics.registry());
     return startSimulator()
         .compose(started -> startCache())
         .compose(started -> startAnalysis())
@@ -68,7 +78,14 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> startCache() {
-    return vertx.deployVerticle(new CacheVerticle(configuration.maxCandles()));
+    return vertx.deployVerticle(new CacheVerticle(configuration.cache(), brokerName(), clock));
+  }
+
+  /** Whose market it is: another seed is another market. */
+  private String brokerName() {
+    return configuration.simulated()
+        ? "simulated-" + configuration.simulator().seed()
+        : URI.create(broker.socketUrl()).getHost();
   }
 
   private Future<?> startAnalysis() {
@@ -77,7 +94,6 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> startSessions() {
-    health.part("sessions", this::readSessions);
     return vertx.deployVerticle(
         new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
   }
@@ -86,31 +102,69 @@ public final class MainVerticle extends VerticleBase {
     return vertx.deployVerticle(new LiveVerticle());
   }
 
-  private Future<Health.Reading> readSessions() {
-    return bus.request(SessionDirectory.ADDRESS, new GetDirectoryState())
-        .map(MainVerticle::reading);
-  }
-
-  /** Without Redis users are served, from memory. */
-  private static Health.Reading reading(DirectoryState state) {
-    boolean well = state.store() == Store.MEMORY || state.store() == Store.UP;
-    return new Health.Reading(
-        well ? Health.Status.UP : Health.Status.DEGRADED,
-        new JsonObject()
-            .put("live", state.live())
-            .put("maximum", state.maximum())
-            .put("store", state.store().name()));
-  }
-
   private Future<?> startManagement() {
-    return vertx.deployVerticle(
-        new ManagementVerticle(configuration.management(), health, metrics.registry()));
+    ManagementOptions options = configuration.management();
+    return listening(
+        vertx.deployVerticle(new ManagementVerticle(options, health, rooms, metrics.registry())),
+        "http.managementPort",
+        options.host(),
+        options.port());
   }
 
   private Future<?> startHttp() {
     Build build = Build.current();
-    return vertx.deployVerticle(
-        () -> new HttpVerticle(configuration.web(), build.version(), build.number(), clock),
-        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors()));
+    WebOptions web = configuration.web();
+    Queue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
+    return listening(
+            vertx.deployVerticle(
+                () -> {
+                  HttpVerticle instance =
+                      new HttpVerticle(web, build.version(), build.number(), clock);
+                  instances.add(instance);
+                  return instance;
+                },
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors())),
+            "http.port",
+            web.host(),
+            web.port())
+        .onSuccess(
+            deployed -> {
+              port = instances.element().port();
+              http.set(deployed);
+            });
+  }
+
+  /**
+   * Down until the first request can be taken, and again once the last ones are being waited for.
+   */
+  private Future<Health.Reading> readHttp() {
+    Health.Status status = http.get() == null ? Health.Status.DOWN : Health.Status.UP;
+    return Future.succeededFuture(new Health.Reading(status, new JsonObject()));
+  }
+
+  /** Tells an operator which address could not be had, and which key names it. */
+  private static <T> Future<T> listening(Future<T> started, String key, String host, int port) {
+    return started.recover(
+        cause ->
+            Future.failedFuture(
+                cause instanceof BindException
+                    ? new IllegalStateException(
+                        "cannot listen on %s:%d (%s): %s"
+                            .formatted(host, port, key, cause.getMessage()))
+                    : cause));
+  }
+
+  /** The port users reach the server at, once it has been deployed. */
+  int port() {
+    return port;
+  }
+
+  /**
+   * Lets nobody new in and waits until the requests under way have been answered, for {@link
+   * HttpVerticle#LAST_REQUESTS} at most. On any thread; more than once does no harm.
+   */
+  Future<Void> drain() {
+    String deployment = http.getAndSet(null);
+    return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
   }
 }

@@ -18,12 +18,15 @@ final class ManagementVerticle extends VerticleBase {
 
   private final ManagementOptions options;
   private final Health health;
+  private final Rooms rooms;
   private final PrometheusMeterRegistry registry;
   private HttpServer server;
 
-  ManagementVerticle(ManagementOptions options, Health health, PrometheusMeterRegistry registry) {
+  ManagementVerticle(
+      ManagementOptions options, Health health, Rooms rooms, PrometheusMeterRegistry registry) {
     this.options = options;
     this.health = health;
+    this.rooms = rooms;
     this.registry = registry;
   }
 
@@ -73,9 +76,13 @@ final class ManagementVerticle extends VerticleBase {
   }
 
   private void metrics(RoutingContext context) {
-    context
-        .response()
-        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-        .end(registry.scrape());
+    rooms
+        .refresh()
+        .onSuccess(
+            refreshed ->
+                context
+                    .response()
+                    .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                    .end(registry.scrape()));
   }
 }

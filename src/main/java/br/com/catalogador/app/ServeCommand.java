@@ -1,7 +1,9 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,7 +22,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-  private static final int STOP_SECONDS = 15;
+
+  /** The last requests, and five seconds more for the brokers' sockets and all the rest. */
+  static final Duration TIME_TO_STOP = HttpVerticle.LAST_REQUESTS.plusSeconds(5);
 
   @Option(names = "--simulated", description = "Usa o simulador da corretora: preços inventados.")
   private boolean simulated;
@@ -42,9 +46,10 @@ final class ServeCommand implements Callable<Integer> {
     Vertx vertx = metrics.vertx();
     CountDownLatch over = new CountDownLatch(1);
     boolean[] failed = new boolean[1];
+    MainVerticle main = new MainVerticle(configuration, Clock.systemUTC(), metrics);
     vertx
-        .deployVerticle(new MainVerticle(configuration, Clock.systemUTC(), metrics))
-        .onSuccess(deployed -> announce(configuration))
+        .deployVerticle(main)
+        .onSuccess(deployed -> announce(configuration, main.port()))
         .onFailure(
             cause -> {
               LOG.error("the server cannot start: {}", cause.getMessage());
@@ -52,9 +57,9 @@ final class ServeCommand implements Callable<Integer> {
               failed[0] = true;
               over.countDown();
             });
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, over), "shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, main, over), "shutdown"));
     over.await();
-    stop(vertx, over);
+    stop(vertx, main, over);
     return failed[0] ? 1 : 0;
   }
 
@@ -69,23 +74,29 @@ final class ServeCommand implements Callable<Integer> {
     return given;
   }
 
-  private static void announce(Configuration configuration) {
+  private static void announce(Configuration configuration, int port) {
     if (configuration.recordsAreLostAtRestart()) {
       LOG.warn("auth.secret is not set: sessions in Redis cannot be read after a restart");
     }
-    LOG.info("http://{}:{}", configuration.web().host(), configuration.web().port());
+    LOG.info("http://{}:{}", configuration.web().host(), port);
     if (configuration.simulated()) {
       LOG.info("simulated broker: log in as demo@catalogador.local, password demo-1234");
     }
   }
 
-  private static void stop(Vertx vertx, CountDownLatch over) {
+  /** First the last answers go out, and only then what they need is taken away. */
+  private static void stop(Vertx vertx, MainVerticle main, CountDownLatch over) {
     try {
-      vertx.close().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+      main.drain()
+          .otherwiseEmpty()
+          .toCompletionStage()
+          .thenCompose(drained -> vertx.close().toCompletionStage())
+          .toCompletableFuture()
+          .get(TIME_TO_STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (Exception cause) {
-      LOG.warn("not everything stopped within {} s", STOP_SECONDS, cause);
+      LOG.warn("not everything stopped within {} s", TIME_TO_STOP.toSeconds(), cause);
     }
     over.countDown();
   }

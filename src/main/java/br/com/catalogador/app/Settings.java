@@ -172,34 +172,34 @@ final class Settings {
             || unencrypted.equals(address.getScheme()) && LOOPBACK.contains(address.getHost()));
   }
 
-  /**
-   * Where a Redis server is; never repeated in a mistake, for it may hold a password.
-   *
-   * @param urlKey key of its address
-   * @param authorityKey key of the file with the authority that has signed its certificate
-   */
-  RedisAddress redisAddress(String urlKey, String byDefault, String authorityKey) {
-    Given given = find(urlKey, byDefault);
-    String authority = text(authorityKey, "");
-    if (given == null || RedisAddress.isUrl(given.value())) {
-      return new RedisAddress(new Secret(given == null ? byDefault : given.value()), authority);
-    }
-    mistakes.add(
-        mistake(
-            given.origin(), urlKey, "***", "a redis:// or rediss:// address, e.g. " + byDefault));
-    return new RedisAddress(new Secret(byDefault), authority);
-  }
-
   /** A secret, or null when none is given; never repeated in a mistake. */
   Secret secret(String key, int minBytes) {
-    Given given = find(key, "");
+    return secret(
+        key,
+        "",
+        "a secret of at least " + minBytes + " bytes",
+        secret -> secret.bytes().length >= minBytes);
+  }
+
+  /** Where a Redis server is; never repeated in a mistake, because of the password in it. */
+  Secret redisUrl(String key, String byDefault) {
+    Secret given =
+        secret(
+            key,
+            byDefault,
+            "an address such as redis://host:6379 or rediss://:password@host:6379",
+            secret -> RedisAddress.isUrl(secret.value()));
+    return given == null ? new Secret(byDefault) : given;
+  }
+
+  private Secret secret(String key, String byDefault, String expected, Predicate<Secret> accepted) {
+    Given given = find(key, byDefault);
     if (given == null) {
       return null;
     }
     Secret secret = new Secret(given.value());
-    if (secret.bytes().length < minBytes) {
-      mistakes.add(
-          mistake(given.origin(), key, "***", "a secret of at least " + minBytes + " bytes"));
+    if (!accepted.test(secret)) {
+      mistakes.add(mistake(given.origin(), key, "***", expected));
     }
     return secret;
   }

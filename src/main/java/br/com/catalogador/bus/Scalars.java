@@ -55,6 +55,7 @@ final class Scalars {
     return SCALARS.containsKey(type);
   }
 
+  // a type's scalar is entered under that type, and the value is of it
   @SuppressWarnings("unchecked")
   static void write(Class<?> type, Object value, WireOutput out) {
     ((Scalar<Object>) SCALARS.get(type)).writer().accept(out, value);

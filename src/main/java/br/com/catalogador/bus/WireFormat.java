@@ -160,6 +160,7 @@ final class WireFormat {
     }
   }
 
+  // the form was found by the value's own class
   @SuppressWarnings("unchecked")
   private static <T> void writeForm(WireForm<T> form, Object value, Buffer out) {
     form.write((T) value, out);

@@ -2,16 +2,20 @@ package br.com.catalogador.cache;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
-import br.com.catalogador.cache.CandlePages.Known;
+import br.com.catalogador.cache.CandleStore.Turn;
 import br.com.catalogador.cache.message.AddClosed;
+import br.com.catalogador.cache.message.AssetCache;
+import br.com.catalogador.cache.message.CacheState;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.redis.RedisLink;
 import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionId;
@@ -20,11 +24,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The candle cache: answers from its pages, and asks the broker for what is missing through the
+ * The candle cache: answers from its store, and asks the broker for what is missing through the
  * session of the user who wants it. One fetch per series is under way at a time; whoever wants the
  * same series meanwhile waits for it and looks again, so that any number of equal questions cost
  * the broker one request. Only one fetch of somebody else is waited for in vain.
@@ -45,7 +50,9 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
    */
   private static final int LATE_SECONDS = 30;
 
-  private final CandlePages pages;
+  private final CacheOptions options;
+  private final RedisKeys keys;
+  private final InstantSource localTime;
   private final Map<SeriesKey, Fetch> fetches = new HashMap<>();
 
   /** Where a series' history begins, for a while: an empty answer may also be a passing fault. */
@@ -53,6 +60,10 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(10)).build();
 
   private Bus bus;
+  private CandleStore store;
+  private long hits;
+  private long misses;
+  private long brokerFetches;
 
   /** A fetch under way, through somebody's session. */
   private record Fetch(SessionId via, Future<Fetched> fetched) {}
@@ -67,21 +78,61 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   private record Fetched(long askedTo, long knownTo, Candle running) {}
 
   /**
-   * @param maxCandles about how many candles to keep in memory
+   * @param broker name of the broker whose market this is; in Redis each has its own
+   * @param localTime this machine's clock, by which things in Redis age
    */
-  public CacheVerticle(long maxCandles) {
-    this.pages = new CandlePages(maxCandles);
+  public CacheVerticle(CacheOptions options, String broker, InstantSource localTime) {
+    this.options = options;
+    this.keys = new RedisKeys(broker);
+    this.localTime = localTime;
   }
 
   @Override
   public Future<?> start() {
     bus = Bus.of(vertx);
-    return bus.serve(ADDRESS, this).completion();
+    CandlePages pages = new CandlePages(options.maxCandles(), options.lifetime());
+    AssetStore assets = AssetStore.NONE;
+    if (options.redis() == null) {
+      store = new MemoryStore(pages, localTime.instant());
+    } else {
+      RedisLink link = new RedisLink(vertx, options.redis(), localTime);
+      store = redisStore(link, pages);
+      assets = new RedisAssets(link, keys);
+    }
+    AssetShelf shelf = new AssetShelf(vertx, assets);
+    return store
+        .open()
+        .compose(opened -> bus.serve(ADDRESS, this).completion())
+        .compose(serving -> bus.serve(AssetCache.ADDRESS, shelf).completion());
+  }
+
+  private CandleStore redisStore(RedisLink link, CandlePages pages) {
+    long maxPages = Math.max(1, options.maxCandles() / Page.SLOTS);
+    return new RedisStore(
+        vertx,
+        link,
+        pages,
+        new RedisPages(link, keys, maxPages, options.lifetime(), localTime),
+        new FetchTurns(vertx, link, keys));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return store.close();
   }
 
   @Override
   public Future<CachedCandles> newest(GetNewest request) {
-    return new Search(request).run();
+    return new Search(request)
+        .run()
+        .onSuccess(
+            answer -> {
+              if (answer.brokerRequests() == 0) {
+                hits++;
+              } else {
+                misses++;
+              }
+            });
   }
 
   @Override
@@ -93,8 +144,13 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       return Future.failedFuture(
           Failure.invalidParameter("known", from + ".." + to, "multiples of the timeframe"));
     }
-    pages.put(new SeriesKey(request.assetId(), timeframe), request.closed(), from, to);
+    store.put(new SeriesKey(request.assetId(), timeframe), request.closed(), from, to);
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<CacheState> state(GetCacheState request) {
+    return Future.succeededFuture(store.state().counting(hits, misses, brokerFetches));
   }
 
   /** One question on its way to an answer, across as many fetches as it takes. */
@@ -102,7 +158,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
     private final GetNewest request;
     private final Timeframe timeframe;
     private final SeriesKey series;
-    private final boolean someKnown;
+    private Boolean someKnown;
     private long to;
     private int brokerRequests;
     private boolean waitedInVain;
@@ -113,15 +169,28 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       this.timeframe = request.timeframe();
       this.series = new SeriesKey(request.assetId(), timeframe);
       this.to = timeframe.floor(Math.min(request.before(), request.now()));
-      this.someKnown =
-          pages.upTo(series, to, 1).from() < to
-              || pages.knownBefore(series, to) > to - MAX_FETCH * (long) timeframe.seconds();
     }
 
     Future<CachedCandles> run() {
-      Known known = pages.upTo(series, to, request.count());
-      if (isEnough(known)) {
-        return Future.succeededFuture(answer(known.candles().last(request.count())));
+      return look().compose(this::proceed);
+    }
+
+    private Future<Known> look() {
+      return store.upTo(series, to, request.count(), historyStart());
+    }
+
+    private long historyStart() {
+      Long start = historyStarts.getIfPresent(series);
+      return start == null ? Long.MIN_VALUE : start;
+    }
+
+    private Future<CachedCandles> proceed(Known known) {
+      if (someKnown == null) {
+        someKnown = known.from() < to || reaches(known.before(), to);
+      }
+      if (known.isEnough(request.count(), historyStart())
+          || brokerRequests > request.count() / MAX_FETCH + SPARE_FETCHES) {
+        return Future.succeededFuture(answer(known.candles()));
       }
       Fetch underWay = fetches.get(series);
       if (underWay != null && underWay.via().equals(request.via())) {
@@ -137,19 +206,12 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
             .otherwiseEmpty()
             .compose(done -> run());
       }
-      brokerRequests++;
       return fetch(known).map(this::accept).compose(done -> run());
     }
 
-    private boolean isEnough(Known known) {
-      return holds(known, request.count())
-          || brokerRequests > request.count() / MAX_FETCH + SPARE_FETCHES;
-    }
-
-    /** Whether there are so many candles, or as many as history has. */
-    private boolean holds(Known known, int candles) {
-      Long start = historyStarts.getIfPresent(series);
-      return known.candles().size() >= candles || start != null && known.from() <= start;
+    /** Whether one request goes back from a time as far as another. */
+    private boolean reaches(long earlier, long time) {
+      return earlier > time - MAX_FETCH * (long) timeframe.seconds();
     }
 
     private CachedCandles answer(CandleSeries candles) {
@@ -169,15 +231,51 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       return null;
     }
 
-    /** Asks for the candles that end just before what is known. */
+    /** Asks the broker, unless another server has done so by the time that it is our turn. */
     private Future<Fetched> fetch(Known known) {
+      Future<Fetched> fetched =
+          store
+              .turn(series)
+              .compose(turn -> turn.mayKnowMore() ? lookAgain(known, turn) : ask(known, turn));
+      Fetch underWay = new Fetch(request.via(), fetched);
+      fetches.put(series, underWay);
+      return fetched.onComplete(done -> fetches.remove(series, underWay));
+    }
+
+    private Future<Fetched> lookAgain(Known known, Turn turn) {
+      return look()
+          .compose(
+              more -> {
+                if (more.from() == known.from()) {
+                  return ask(more, turn);
+                }
+                turn.end().run();
+                return Future.succeededFuture(new Fetched(known.from(), known.from(), null));
+              });
+    }
+
+    private Future<Fetched> ask(Known known, Turn turn) {
+      return missing(known).compose(missing -> ask(known, missing, turn));
+    }
+
+    /**
+     * How many candles to ask for: the gap, if older candles fill up what is wanted; else both at
+     * once, for fetching known candles again costs less than a second request.
+     */
+    private Future<Long> missing(Known known) {
+      if (!reaches(known.before(), known.from())) {
+        return Future.succeededFuture((long) Math.max(MIN_FETCH, request.count()));
+      }
+      long gap = (known.from() - known.before()) / timeframe.seconds();
+      int wanted = request.count() - known.candles().size();
+      return store
+          .upTo(series, known.before(), wanted, historyStart())
+          .map(older -> older.isEnough(wanted, historyStart()) ? gap : Math.max(gap, wanted));
+    }
+
+    /** Asks for the candles that end just before a time of which nothing is known. */
+    private Future<Fetched> ask(Known known, long missing, Turn turn) {
       long unknownBefore = known.from();
-      long bottom = pages.knownBefore(series, unknownBefore);
-      boolean reachesKnown = bottom > unknownBefore - MAX_FETCH * (long) timeframe.seconds();
-      long missing =
-          reachesKnown
-              ? missing((unknownBefore - bottom) / timeframe.seconds(), bottom, known)
-              : Math.max(MIN_FETCH, request.count());
       boolean upToNow = unknownBefore + timeframe.seconds() > request.now();
       FetchCandles fetch =
           new FetchCandles(
@@ -185,24 +283,15 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
               timeframe,
               upToNow ? request.now() : unknownBefore - 1,
               (int) Math.min(MAX_FETCH, upToNow ? missing + 1 : missing));
-      Future<Fetched> fetched =
-          bus.request(Session.address(request.via()), fetch)
-              .map(page -> store(page, reachesKnown ? bottom : unknownBefore, unknownBefore));
-      Fetch underWay = new Fetch(request.via(), fetched);
-      fetches.put(series, underWay);
-      return fetched.onComplete(done -> fetches.remove(series, underWay));
+      long reached = reaches(known.before(), unknownBefore) ? known.before() : unknownBefore;
+      brokerRequests++;
+      brokerFetches++;
+      return bus.request(Session.address(request.via()), fetch)
+          .onFailure(cause -> turn.end().run())
+          .map(page -> keep(page, reached, unknownBefore, turn));
     }
 
-    /**
-     * The gap, if older candles fill up what is wanted; else both at once: fetching known candles
-     * again costs less than a second request.
-     */
-    private long missing(long gap, long bottom, Known known) {
-      int wanted = request.count() - known.candles().size();
-      return holds(pages.upTo(series, bottom, wanted), wanted) ? gap : Math.max(gap, wanted);
-    }
-
-    private Fetched store(CandlePage page, long reached, long unknownBefore) {
+    private Fetched keep(CandlePage page, long reached, long unknownBefore, Turn turn) {
       CandleSeries candles = page.closed();
       learnStart(candles, reached, unknownBefore);
       boolean complete = page.running() != null || candles.end() >= unknownBefore;
@@ -211,7 +300,10 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
           complete ? unknownBefore : Math.min(unknownBefore, Math.max(candles.end(), believed));
       long knownFrom = candles.isEmpty() ? reached : Math.min(reached, candles.from(0));
       if (knownFrom < knownTo) {
-        pages.put(series, candles, knownFrom, knownTo);
+        // Others look for these candles as soon as it is their turn.
+        store.put(series, candles, knownFrom, knownTo).onComplete(done -> turn.end().run());
+      } else {
+        turn.end().run();
       }
       return new Fetched(unknownBefore, knownTo, page.running());
     }

@@ -3,146 +3,135 @@ package br.com.catalogador.cache;
 import br.com.catalogador.candle.CandleSeries;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.LongStream;
 
 /**
  * Closed candles in memory, in pages of fixed spans of time so that overlapping ranges share
- * storage. A page knows which parts of its span it covers: within them a missing candle is a hole
- * in the market, outside them nothing is known. Bounded by the number of candles; the pages used
- * least go first.
+ * storage. Bounded by the number of candles, where the pages used least go first, and by the time
+ * that a page goes unused.
  *
  * <p>Used on one event loop; reading and writing one series is not atomic across threads.
  */
 final class CandlePages {
-  /** Slots of time in a page: about 17 hours of one-minute candles. */
-  static final int SLOTS = 1024;
-
-  /** A page without candles still takes room. */
-  private static final int EMPTY_PAGE_WEIGHT = 8;
+  /** What a page costs beside its candles, in candles. */
+  private static final int PAGE_WEIGHT = 8;
 
   private final Cache<PageKey, Page> pages;
 
-  private record PageKey(SeriesKey series, long number) {}
-
-  /** A part of time in epoch seconds, {@code [from, to)}. */
-  private record Range(long from, long to) {
-    boolean touches(Range other) {
-      return from <= other.to && other.from <= to;
-    }
-
-    Range with(Range other) {
-      return new Range(Math.min(from, other.from), Math.max(to, other.to));
-    }
-  }
-
-  /** Candles of a page and the parts of its span that are known: apart, in order of time. */
-  private record Page(CandleSeries candles, List<Range> known) {
-
-    Page with(Page newer) {
-      Range joined = newer.known.get(0);
-      List<Range> ranges = new ArrayList<>();
-      for (Range range : known) {
-        if (range.touches(joined)) {
-          joined = joined.with(range);
-        } else {
-          ranges.add(range);
-        }
-      }
-      ranges.add(joined);
-      ranges.sort(Comparator.comparingLong(Range::from));
-      return new Page(candles.merge(newer.candles), List.copyOf(ranges));
-    }
-
-    /** The known part that holds the moment just before a time, or null. */
-    Range before(long time) {
-      return known.stream()
-          .filter(range -> range.from < time && time <= range.to)
-          .findFirst()
-          .orElse(null);
-    }
-  }
-
   /**
    * @param maxCandles about how many candles to keep, over all series
+   * @param lifetime how long a page stays that nobody uses
    */
-  CandlePages(long maxCandles) {
+  CandlePages(long maxCandles, Duration lifetime) {
+    this(maxCandles, lifetime, Ticker.systemTicker());
+  }
+
+  CandlePages(long maxCandles, Duration lifetime, Ticker ticker) {
     pages =
         Caffeine.newBuilder()
             .maximumWeight(maxCandles)
-            .weigher((PageKey key, Page page) -> page.candles().size() + EMPTY_PAGE_WEIGHT)
+            .weigher((PageKey key, Page page) -> page.size() + PAGE_WEIGHT)
+            .expireAfterAccess(lifetime)
+            .ticker(ticker)
             .build();
   }
 
-  /**
-   * What is known without a break up to a time.
-   *
-   * @param candles known candles before {@code to}, at least the wanted number of them or as far as
-   *     knowledge goes
-   * @param from epoch seconds from which on nothing is missing; {@code to} itself when nothing is
-   *     known
-   */
-  record Known(CandleSeries candles, long from) {}
+  /** A part of a page that belongs to an answer: candles by their index. */
+  private record Part(PageKey key, Page page, int begin, int end) {}
 
-  /** What is known up to {@code to} (epoch seconds, exclusive), going back for so many candles. */
+  /** What is known up to {@code to} (epoch seconds, exclusive): the newest so many candles. */
   Known upTo(SeriesKey series, long to, int count) {
-    CandleSeries candles = CandleSeries.empty(series.timeframe());
+    List<Part> parts = new ArrayList<>();
+    int size = 0;
     long from = to;
-    while (candles.size() < count) {
-      Page page = pages.getIfPresent(new PageKey(series, number(series, from - 1)));
-      Range range = page == null ? null : page.before(from);
-      if (range == null) {
+    while (size < count) {
+      PageKey key = PageKey.at(series, from - 1);
+      Page page = pages.getIfPresent(key);
+      int since = page == null ? Page.NONE : page.knownSince(key.slot(from));
+      if (since == Page.NONE) {
         break;
       }
-      candles = page.candles().between(range.from(), from).merge(candles);
-      from = range.from();
+      int end = page.ceiling(key.slot(from));
+      int begin = Math.max(page.ceiling(since), end - (count - size));
+      parts.add(new Part(key, page, begin, end));
+      size += end - begin;
+      from = key.time(since);
     }
-    return new Known(candles, from);
+    return new Known(
+        join(series, parts, size), from, size < count ? knownBefore(series, from) : Long.MIN_VALUE);
+  }
+
+  private static CandleSeries join(SeriesKey series, List<Part> newestFirst, int size) {
+    CandleSeries.Builder candles = new CandleSeries.Builder(series.timeframe(), size);
+    for (int i = newestFirst.size() - 1; i >= 0; i--) {
+      Part part = newestFirst.get(i);
+      part.page().addTo(candles, part.key(), part.begin(), part.end());
+    }
+    return candles.build();
+  }
+
+  /** Looks in the page of a time of which nothing is known, and in the one before. */
+  private long knownBefore(SeriesKey series, long time) {
+    PageKey key = PageKey.at(series, time - 1);
+    Page page = pages.getIfPresent(key);
+    int end = page == null ? Page.NONE : page.knownBefore(key.slot(time));
+    if (end != Page.NONE) {
+      return key.time(end);
+    }
+    PageKey previous = key.previous();
+    Page older = pages.getIfPresent(previous);
+    return older == null ? Long.MIN_VALUE : previous.time(older.rangeTo(older.ranges() - 1));
   }
 
   /**
-   * Where knowledge ends that lies just before a time of which nothing is known.
+   * Adds what has become known: the candles of {@code [from, to)} seconds, all of them closed.
    *
-   * @return epoch seconds, or {@link Long#MIN_VALUE} when neither that time's page nor the one
-   *     before it holds anything older
+   * @return the pages that it belongs to
    */
-  long knownBefore(SeriesKey series, long time) {
-    long number = number(series, time - 1);
-    return LongStream.of(number, number - 1)
-        .mapToObj(candidate -> pages.getIfPresent(new PageKey(series, candidate)))
-        .filter(Objects::nonNull)
-        .flatMap(page -> page.known().stream())
-        .mapToLong(Range::to)
-        .filter(end -> end < time)
-        .max()
-        .orElse(Long.MIN_VALUE);
+  List<PageKey> put(SeriesKey series, CandleSeries candles, long from, long to) {
+    List<PageKey> touched = new ArrayList<>();
+    for (PageKey key = PageKey.at(series, from); key.begin() < to; key = key.next()) {
+      long begin = Math.max(from, key.begin());
+      long end = Math.min(to, key.end());
+      pages.asMap().merge(key, Page.of(key, candles, begin, end), Page::with);
+      touched.add(key);
+    }
+    return touched;
   }
 
-  /** Adds what has become known: the candles of {@code [from, to)} seconds, all of them closed. */
-  void put(SeriesKey series, CandleSeries candles, long from, long to) {
-    long span = span(series);
-    for (long number = number(series, from); number * span < to; number++) {
-      long begin = Math.max(from, number * span);
-      long end = Math.min(to, (number + 1) * span);
-      Page page = new Page(candles.between(begin, end), List.of(new Range(begin, end)));
-      pages.asMap().merge(new PageKey(series, number), page, Page::with);
+  /** Adds what another store knows of a page; what is known here stays. */
+  void learn(PageKey key, Page page) {
+    Page here = pages.getIfPresent(key);
+    if (here == null) {
+      pages.put(key, page);
+    } else if (!here.knows(page)) {
+      pages.put(key, page.with(here));
     }
   }
 
-  /** About how many candles are kept; forgets what exceeds the bound first. */
+  /** One page, or null. */
+  Page get(PageKey key) {
+    return pages.getIfPresent(key);
+  }
+
+  /** The pages kept at this moment. */
+  Collection<PageKey> keys() {
+    return List.copyOf(pages.asMap().keySet());
+  }
+
+  /** How many pages are kept; forgets what exceeds the bounds first. */
+  long pages() {
+    pages.cleanUp();
+    return pages.estimatedSize();
+  }
+
+  /** How many candles are kept; forgets what exceeds the bounds first. */
   long size() {
     pages.cleanUp();
-    return pages.asMap().values().stream().mapToLong(page -> page.candles().size()).sum();
-  }
-
-  private static long number(SeriesKey series, long time) {
-    return Math.floorDiv(time, span(series));
-  }
-
-  private static long span(SeriesKey series) {
-    return (long) SLOTS * series.timeframe().seconds();
+    return pages.asMap().values().stream().mapToLong(Page::size).sum();
   }
 }

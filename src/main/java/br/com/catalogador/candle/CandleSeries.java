@@ -205,7 +205,7 @@ public final class CandleSeries {
       if (size == this.from.length) {
         grow(Math.max(16, size * 2));
       }
-      ascending &= size == 0 || this.from[size - 1] < from;
+      ascending = ascending && (size == 0 || this.from[size - 1] < from);
       this.from[size] = from;
       // Adding 0.0 makes -0.0 the 0.0 that it equals, so that the sign of a difference tells all.
       this.open[size] = open + 0.0;
@@ -213,6 +213,43 @@ public final class CandleSeries {
       this.low[size] = low + 0.0;
       this.close[size] = close + 0.0;
       size++;
+      return this;
+    }
+
+    /**
+     * Adds candles from columns: candle {@code i} starts at {@code origin + slots[i] × timeframe}.
+     *
+     * @param origin UTC epoch seconds, a multiple of the timeframe
+     * @param slots strictly ascending
+     * @param begin index of the first one to add
+     * @param end index after the last one to add
+     */
+    public Builder addAll(
+        long origin,
+        short[] slots,
+        double[] open,
+        double[] high,
+        double[] low,
+        double[] close,
+        int begin,
+        int end) {
+      int count = end - begin;
+      if (count <= 0) {
+        return this;
+      }
+      if (from.length - size < count) {
+        grow(size + count);
+      }
+      long first = origin + (long) slots[begin] * timeframe.seconds();
+      ascending = ascending && (size == 0 || from[size - 1] < first);
+      for (int i = begin; i < end; i++) {
+        from[size + i - begin] = origin + (long) slots[i] * timeframe.seconds();
+      }
+      System.arraycopy(open, begin, this.open, size, count);
+      System.arraycopy(high, begin, this.high, size, count);
+      System.arraycopy(low, begin, this.low, size, count);
+      System.arraycopy(close, begin, this.close, size, count);
+      size += count;
       return this;
     }
 

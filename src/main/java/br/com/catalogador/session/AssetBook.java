@@ -2,8 +2,12 @@ package br.com.catalogador.session;
 
 import br.com.catalogador.broker.BrokerClock;
 import br.com.catalogador.broker.PolariumApi;
+import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.cache.message.AssetCache;
+import br.com.catalogador.cache.message.OfferAssets;
+import br.com.catalogador.cache.message.TakeAssets;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.session.message.AssetsView;
 import io.vertx.core.Future;
@@ -12,21 +16,31 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One session's list of assets, asked again of the broker once it is a minute old. Lives on the
- * session's event loop.
+ * One session's list of assets, renewed once it is a minute old: from those whom the broker shows
+ * the same, or from the broker. Lives on the session's event loop.
  */
 final class AssetBook {
   private static final long FRESH_SECONDS = 60;
 
+  /** So long the lists of others are taken before it is checked that the broker shows them here. */
+  private static final long TRUSTED_SECONDS = 600;
+
   private final PolariumApi api;
   private final BrokerClock clock;
+  private final Bus bus;
   private AssetsView current;
   private Map<String, Asset> bySymbol = Map.of();
   private Future<AssetsView> refresh;
 
-  AssetBook(PolariumApi api, BrokerClock clock) {
+  /** Sessions that are shown the same assets; null while no other is known. */
+  private String group;
+
+  private long fetchedAt;
+
+  AssetBook(PolariumApi api, BrokerClock clock, Bus bus) {
     this.api = api;
     this.clock = clock;
+    this.bus = bus;
   }
 
   /** The assets, at most a minute old. */
@@ -57,12 +71,41 @@ final class AssetBook {
   private Future<AssetsView> refresh() {
     if (refresh == null) {
       refresh =
-          api.assets()
-              .map(assets -> current = new AssetsView(assets, clock.seconds()))
-              .onSuccess(view -> bySymbol = index(view))
+          next()
+              .onSuccess(
+                  view -> {
+                    current = view;
+                    bySymbol = index(view);
+                  })
               .onComplete(done -> refresh = null);
     }
     return refresh;
+  }
+
+  private Future<AssetsView> next() {
+    if (group == null || clock.seconds() - fetchedAt >= TRUSTED_SECONDS) {
+      return fetch(null);
+    }
+    String ours = group;
+    return bus.request(AssetCache.ADDRESS, new TakeAssets(ours, clock.seconds()))
+        .otherwiseEmpty()
+        .compose(taken -> taken == null ? fetch(ours) : Future.succeededFuture(taken));
+  }
+
+  /**
+   * Asks the broker.
+   *
+   * @param renewed the group whose list this renews, or null
+   */
+  private Future<AssetsView> fetch(String renewed) {
+    return api.assets()
+        .map(assets -> new AssetsView(assets, clock.seconds()))
+        .onSuccess(
+            view -> {
+              fetchedAt = view.asOf();
+              bus.request(AssetCache.ADDRESS, new OfferAssets(renewed, view))
+                  .onSuccess(joined -> group = joined);
+            });
   }
 
   private static Map<String, Asset> index(AssetsView view) {

@@ -11,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A record as bytes, before it is encrypted: a JSON object. Pure. */
@@ -49,24 +48,31 @@ final class RecordFormat {
               new SessionId(text(json, "session")),
               user,
               new Secret(text(json, "ssid")),
-              Instant.ofEpochMilli(json.getLong("createdAt")),
-              Instant.ofEpochMilli(json.getLong("expiresAt")),
+              Instant.ofEpochMilli(given(json.getLong("createdAt"), "createdAt")),
+              Instant.ofEpochMilli(given(json.getLong("expiresAt"), "expiresAt")),
               new SessionState(preferences(json), json.getString("ranking"))));
-    } catch (DecodeException | ClassCastException | NullPointerException notARecord) {
+    } catch (DecodeException | ClassCastException notARecord) {
       return Optional.empty();
     }
   }
 
   private static Preferences preferences(JsonObject json) {
-    JsonObject alerts = json.getJsonObject("alerts");
+    JsonObject alerts = given(json.getJsonObject("alerts"), "alerts");
     return new Preferences(
         new Alerts(
-            alerts.getBoolean("sound"),
-            alerts.getBoolean("notification"),
-            alerts.getInteger("secondsBefore")));
+            given(alerts.getBoolean("sound"), "sound"),
+            given(alerts.getBoolean("notification"), "notification"),
+            given(alerts.getInteger("secondsBefore"), "secondsBefore")));
   }
 
   private static String text(JsonObject json, String field) {
-    return Objects.requireNonNull(json.getString(field), field);
+    return given(json.getString(field), field);
+  }
+
+  private static <T> T given(T value, String field) {
+    if (value == null) {
+      throw new DecodeException("a record without " + field);
+    }
+    return value;
   }
 }

@@ -13,6 +13,7 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.ranking.RankingHost;
+import br.com.catalogador.ranking.RankingRecord;
 import br.com.catalogador.ranking.message.EnterAnalysis;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.Rankings;
@@ -90,7 +91,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     catalogues = new Catalogues(bus, id);
     link = broker.link(ssid);
     api = new PolariumApi(link);
-    assets = new AssetBook(api, link.clock());
+    assets = new AssetBook(api, link.clock(), bus);
     carrying = new Carrying(vertx, bus, link, assets, catalogues);
     ranking = ranking();
     used();
@@ -180,7 +181,12 @@ final class SessionVerticle extends VerticleBase implements Session {
 
   /** Two requests more than the socket carries, so that it never waits for the next. */
   private Ranking ranking() {
-    return new Ranking(vertx, new Host(), broker.requestsInFlight() + 2, broker.localTime(), null);
+    return new Ranking(
+        vertx,
+        new Host(),
+        broker.requestsInFlight() + 2,
+        broker.localTime(),
+        RankingRecord.decode(state.ranking()).orElse(null));
   }
 
   /** What this session lends its ranking. */
@@ -208,7 +214,9 @@ final class SessionVerticle extends VerticleBase implements Session {
     }
 
     @Override
-    public void keep(RankingView view) {}
+    public void keep(RankingView view) {
+      SessionVerticle.this.keep(state.withRanking(RankingRecord.encode(view)));
+    }
   }
 
   private long now() {
@@ -286,6 +294,11 @@ final class SessionVerticle extends VerticleBase implements Session {
     tellView();
     return bus.request(SessionDirectory.ADDRESS, new KeepState(id, user.id(), state))
         .map(state.preferences());
+  }
+
+  private Future<Void> keep(SessionState changed) {
+    state = changed;
+    return bus.request(SessionDirectory.ADDRESS, new KeepState(id, user.id(), state));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package br.com.catalogador.strategy;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -33,7 +32,7 @@ public record Pattern(int blockCandles, Rule rule, List<Integer> analysed, List<
     require(!attempts.isEmpty(), "the entry candle is missing");
     require(attempts.size() <= MAX_MARTINGALE + 1, "at most " + MAX_MARTINGALE + " martingales");
     analysed = List.copyOf(analysed);
-    attempts = withConsecutive(attempts);
+    attempts = List.copyOf(withConsecutive(attempts));
     require(ascending(analysed), "analysed candles must ascend: " + analysed);
     require(ascending(attempts), "attempts must ascend: " + attempts);
     require(
@@ -67,7 +66,7 @@ public record Pattern(int blockCandles, Rule rule, List<Integer> analysed, List<
     while (all.size() <= MAX_MARTINGALE) {
       all.add(last(all) + 1);
     }
-    return Collections.unmodifiableList(all);
+    return all;
   }
 
   private static boolean ascending(List<Integer> offsets) {

@@ -1,17 +1,15 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
-import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.ranking.message.SetAutoUpdate;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code PUT /api/v1/ranking/auto-update}: whether single analyses enter the ranking. */
 final class AutoUpdateRoute implements Handler<RoutingContext> {
-  private final Bus bus;
+  private final Sessions sessions;
 
-  AutoUpdateRoute(Bus bus) {
-    this.bus = bus;
+  AutoUpdateRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
@@ -19,7 +17,8 @@ final class AutoUpdateRoute implements Handler<RoutingContext> {
     Parameters.ofQuery(context.queryParams());
     Parameters body = Parameters.ofBody(Bodies.read(context), "enabled");
     SetAutoUpdate request = new SetAutoUpdate(body.requiredFlag("enabled"));
-    bus.request(Rankings.address(Identity.of(context).session()), request)
+    sessions
+        .askRanking(Identity.of(context), request)
         .onSuccess(view -> Bodies.write(context, RankingJson.of(view)))
         .onFailure(context::fail);
   }

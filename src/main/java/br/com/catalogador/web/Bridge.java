@@ -119,4 +119,9 @@ final class Bridge {
         .toList()
         .forEach(client -> client.close(Failure.of(FailureKind.SESSION_ENDED)));
   }
+
+  /** Sends all clients away; they come back by themselves to a server that takes them. */
+  void close() {
+    List.copyOf(clients).forEach(client -> client.close(Failure.of(FailureKind.BUSY)));
+  }
 }

@@ -1,8 +1,6 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.ranking.message.ClearRanking;
-import br.com.catalogador.ranking.message.Rankings;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -10,16 +8,17 @@ import io.vertx.ext.web.RoutingContext;
 final class ClearRankingRoute implements Handler<RoutingContext> {
   private static final int NO_CONTENT = 204;
 
-  private final Bus bus;
+  private final Sessions sessions;
 
-  ClearRankingRoute(Bus bus) {
-    this.bus = bus;
+  ClearRankingRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   public void handle(RoutingContext context) {
     Parameters.ofQuery(context.queryParams());
-    bus.request(Rankings.address(Identity.of(context).session()), new ClearRanking())
+    sessions
+        .askRanking(Identity.of(context), new ClearRanking())
         .onSuccess(cleared -> context.response().setStatusCode(NO_CONTENT).end())
         .onFailure(context::fail);
   }

@@ -8,14 +8,22 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates;
  * the work is done behind the bus.
  */
 public final class HttpVerticle extends VerticleBase {
+  /** How long requests under way may take to end once the server has been told to stop. */
+  public static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
+
   private static final long MAX_BODY_BYTES = 64 * 1024;
+
+  /** To Vert.x any free port, the same for all instances; 0 would be another one for each. */
+  private static final int ANY_SHARED = -1;
 
   private final WebOptions options;
   private final String version;
@@ -24,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
   private final InstantSource time;
   private Bus bus;
   private Tokens tokens;
+  private Bridge bridge;
   private HttpServer server;
 
   /**
@@ -52,9 +61,23 @@ public final class HttpVerticle extends VerticleBase {
     return mountPages(router, pages).compose(mounted -> listen(router));
   }
 
+  /**
+   * Takes no new connection and closes the others one by one, each after its last answer; pages'
+   * sockets, which have no last answer, at once.
+   */
   @Override
   public Future<?> stop() {
-    return server == null ? Future.succeededFuture() : server.close();
+    if (server == null) {
+      return Future.succeededFuture();
+    }
+    Future<Void> closed = server.shutdown(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+    bridge.close();
+    return closed;
+  }
+
+  /** The port it listens on, once it has been deployed. */
+  public int port() {
+    return server.actualPort();
   }
 
   private void mountApi(Router router) {
@@ -73,21 +96,22 @@ public final class HttpVerticle extends VerticleBase {
     api.get("/candles").handler(new CandlesRoute(sessions));
     api.get("/strategies").handler(new StrategiesRoute(sessions, texts));
     api.get("/catalog").handler(new CatalogRoute(sessions));
-    mountRanking(api);
+    mountRanking(api, sessions);
     router.route("/api/v1/*").subRouter(api);
   }
 
-  private void mountRanking(Router api) {
-    api.post("/ranking").handler(new StartRankingRoute(bus));
-    api.get("/ranking").handler(new RankingRoute(bus));
-    api.post("/ranking/cancel").handler(new CancelRankingRoute(bus));
-    api.delete("/ranking").handler(new ClearRankingRoute(bus));
-    api.put("/ranking/auto-update").handler(new AutoUpdateRoute(bus));
+  private void mountRanking(Router api, Sessions sessions) {
+    api.post("/ranking").handler(new StartRankingRoute(sessions));
+    api.get("/ranking").handler(new RankingRoute(sessions));
+    api.post("/ranking/cancel").handler(new CancelRankingRoute(sessions));
+    api.delete("/ranking").handler(new ClearRankingRoute(sessions));
+    api.put("/ranking/auto-update").handler(new AutoUpdateRoute(sessions));
   }
 
   private void mountBridge(Router router) {
     Admission admission = new Admission(tokens, new Sessions(bus));
-    new Bridge(vertx, bus, admission, texts, options, time).mount(router);
+    bridge = new Bridge(vertx, bus, admission, texts, options, time);
+    bridge.mount(router);
   }
 
   private static void neverCached(RoutingContext context) {
@@ -98,7 +122,8 @@ public final class HttpVerticle extends VerticleBase {
   private static Future<Void> mountPages(Router router, Pages pages) {
     return mountPage(router, pages, "/", "index.hbs")
         .compose(mounted -> mountPage(router, pages, "/ranking", "ranking.hbs"))
-        .compose(mounted -> mountPage(router, pages, "/calculadora", "calculadora.hbs"));
+        .compose(mounted -> mountPage(router, pages, "/calculadora", "calculadora.hbs"))
+        .compose(mounted -> pages.prepare(Pages.FAILURE));
   }
 
   private static Future<Void> mountPage(Router router, Pages pages, String path, String template) {
@@ -118,7 +143,7 @@ public final class HttpVerticle extends VerticleBase {
     HttpServerOptions http =
         new HttpServerOptions()
             .setHost(options.host())
-            .setPort(options.port())
+            .setPort(options.port() == 0 ? ANY_SHARED : options.port())
             .setCompressionSupported(true);
     return vertx
         .createHttpServer(Bridge.limit(http))

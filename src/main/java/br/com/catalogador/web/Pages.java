@@ -16,7 +16,11 @@ import java.util.Map;
 final class Pages {
   private static final String FOLDER = "webroot/templates/";
 
+  /** Told to a person whose request has failed; prepared like the others, so that it is parsed. */
+  static final String FAILURE = "erro.hbs";
+
   private final Map<String, Buffer> rendered = new HashMap<>();
+  private final Vertx vertx;
   private final Texts texts;
   private final StaticFiles files;
   private final WebOptions options;
@@ -24,6 +28,7 @@ final class Pages {
   private final HandlebarsTemplateEngine templates;
 
   Pages(Vertx vertx, Texts texts, StaticFiles files, WebOptions options, String version) {
+    this.vertx = vertx;
     this.texts = texts;
     this.files = files;
     this.options = options;
@@ -38,8 +43,10 @@ final class Pages {
   }
 
   private Future<Void> render(String template, String language) {
-    return templates
-        .render(model(language), FOLDER + template)
+    // Reading and parsing a template takes longer than an event loop may be held up.
+    return vertx
+        .executeBlocking(() -> templates.render(model(language), FOLDER + template))
+        .compose(rendering -> rendering)
         .onSuccess(page -> rendered.put(language + "/" + template, page))
         .mapEmpty();
   }
@@ -65,7 +72,7 @@ final class Pages {
     JsonObject model =
         model(language).put("status", context.response().getStatusCode()).put("message", sentence);
     templates
-        .render(model, FOLDER + "erro.hbs")
+        .render(model, FOLDER + FAILURE)
         .onSuccess(page -> write(context, language, page))
         .onFailure(cause -> context.response().end(sentence));
   }

@@ -23,11 +23,11 @@ final class Parameters {
   private final Map<String, Value> values;
 
   private Parameters(Map<String, Value> values, String... known) {
-    for (String name : values.keySet()) {
-      if (!Arrays.asList(known).contains(name)) {
+    for (Map.Entry<String, Value> given : values.entrySet()) {
+      if (!Arrays.asList(known).contains(given.getKey())) {
         throw Failure.invalidParameter(
-            name,
-            values.get(name).shown(),
+            given.getKey(),
+            given.getValue().shown(),
             known.length == 0 ? "no parameter" : "one of: " + String.join(", ", known));
       }
     }

@@ -1,26 +1,25 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
-import br.com.catalogador.ranking.message.Rankings;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /api/v1/ranking}: the ranking as it stands, as JSON or CSV. */
 final class RankingRoute implements Handler<RoutingContext> {
-  private final Bus bus;
+  private final Sessions sessions;
 
-  RankingRoute(Bus bus) {
-    this.bus = bus;
+  RankingRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
   public void handle(RoutingContext context) {
     Parameters query = Parameters.ofQuery(context.queryParams(), Format.PARAMETER);
     Format format = Format.of(context, query);
-    bus.request(Rankings.address(Identity.of(context).session()), new GetRanking())
+    sessions
+        .askRanking(Identity.of(context), new GetRanking())
         .onSuccess(
             view -> {
               format.name(context, name(view));

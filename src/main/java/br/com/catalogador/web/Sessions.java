@@ -1,7 +1,9 @@
 package br.com.catalogador.web;
 
+import br.com.catalogador.bus.Address;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Request;
+import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.Revive;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
@@ -26,8 +28,17 @@ final class Sessions {
    *     SessionDirectory#revive} fails with, or what the request does
    */
   <R> Future<R> ask(Identity who, Request<Session, R> request) {
+    return ask(Session.address(who.session()), who, request);
+  }
+
+  /** The same of a session's ranking. */
+  <R> Future<R> askRanking(Identity who, Request<Rankings, R> request) {
+    return ask(Rankings.address(who.session()), who, request);
+  }
+
+  private <S, R> Future<R> ask(Address<S> address, Identity who, Request<S, R> request) {
     return bus.request(
-        Session.address(who.session()),
+        address,
         request,
         () -> bus.request(SessionDirectory.ADDRESS, new Revive(who.session(), who.user())));
   }

@@ -1,7 +1,5 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Bus;
-import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.ranking.message.StartRanking;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
@@ -11,10 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 final class StartRankingRoute implements Handler<RoutingContext> {
   private static final int ACCEPTED = 202;
 
-  private final Bus bus;
+  private final Sessions sessions;
 
-  StartRankingRoute(Bus bus) {
-    this.bus = bus;
+  StartRankingRoute(Sessions sessions) {
+    this.sessions = sessions;
   }
 
   @Override
@@ -22,7 +20,8 @@ final class StartRankingRoute implements Handler<RoutingContext> {
     Parameters.ofQuery(context.queryParams());
     Parameters body = Parameters.ofBody(Bodies.read(context), RankingQuery.names());
     StartRanking request = new StartRanking(RankingQuery.read(body));
-    bus.request(Rankings.address(Identity.of(context).session()), request)
+    sessions
+        .askRanking(Identity.of(context), request)
         .onSuccess(
             view -> {
               context.response().setStatusCode(ACCEPTED);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.StoreOptions;
@@ -26,9 +27,10 @@ import org.yaml.snakeyaml.Yaml;
 
 class ConfigurationTest {
   private static final Path SHIPPED = Path.of("conf", "catalogador.yaml");
+  private static final Path WITH_REDIS = Path.of("conf", "producao-redis.yaml");
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String PREVIOUS_SECRET = "fedcba9876543210fedcba9876543210";
-  private static final String REDIS = "rediss://catalogador:s3same@redis.example:6380/3";
+  private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
 
   /** Every key, with a value that is not its default. */
   private static final Map<String, String> OTHER_VALUES =
@@ -56,7 +58,11 @@ class ConfigurationTest {
           Map.entry("simulator.seed", "-2"),
           Map.entry("simulator.jitter", "7ms"),
           Map.entry("simulator.latency", "30ms"),
+          Map.entry("cache.type", "redis"),
+          Map.entry("cache.redisUrl", REDIS),
+          Map.entry("cache.redisAuthority", "/etc/redis/ca.pem"),
           Map.entry("cache.maxCandles", "5000001"),
+          Map.entry("cache.lifetime", "73h"),
           Map.entry("sessions.idle", "61m"),
           Map.entry("sessions.maximum", "1001"),
           Map.entry("sessions.store", "redis"),
@@ -98,7 +104,10 @@ class ConfigurationTest {
                   new RedisAddress(new Secret(REDIS), "redis.pem"),
                   new Secret(SECRET),
                   new Secret(PREVIOUS_SECRET))),
-          5_000_001,
+          new CacheOptions(
+              5_000_001,
+              Duration.ofHours(73),
+              new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem")),
           256);
 
   @TempDir private Path folder;
@@ -162,7 +171,7 @@ class ConfigurationTest {
         .usingRecursiveComparison()
         .ignoringFields("store.secret") // drawn anew each time
         .isEqualTo(byDefault.sessions());
-    assertThat(byFile.maxCandles()).isEqualTo(byDefault.maxCandles());
+    assertThat(byFile.cache()).isEqualTo(byDefault.cache());
     assertThat(byFile.workers()).isEqualTo(byDefault.workers());
     assertThat(byFile.web())
         .usingRecursiveComparison()
@@ -254,8 +263,8 @@ class ConfigurationTest {
   void anAddressThatIsNoneOfRedisIsRefusedWithoutTellingItsPassword() {
     assertThat(mistakes(Map.of("sessions.redisUrl", "http://:s3same@127.0.0.1:6379/0")))
         .isEqualTo(
-            "command line: sessions.redisUrl: \"***\" is not a redis:// or rediss:// address,"
-                + " e.g. redis://127.0.0.1:6379/0");
+            "command line: sessions.redisUrl: \"***\" is not an address such as redis://host:6379"
+                + " or rediss://:password@host:6379");
   }
 
   @Test
@@ -268,6 +277,29 @@ class ConfigurationTest {
     assertThat(Configuration.read(nothing()).recordsAreLostAtRestart()).isFalse();
   }
 
+  @Test
+  void theExampleWithRedisIsAccepted() {
+    Map<String, String> environment =
+        Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
+
+    Configuration example = Configuration.read(new Settings(WITH_REDIS, environment, Map.of()));
+
+    assertThat(example.simulated()).isFalse();
+    assertThat(example.sessions().store())
+        .isEqualTo(
+            new StoreOptions(
+                new RedisAddress(new Secret(REDIS), "/etc/catalogador/redis-ca.pem"),
+                new Secret(SECRET),
+                null));
+    assertThat(
+            Configuration.read(
+                    new Settings(WITH_REDIS, environment, Map.of("sessions.store", "memory")))
+                .sessions()
+                .store()
+                .redis())
+        .isNull();
+  }
+
   private static String mistakes(Map<String, String> values) {
     return catchThrowableOfType(
             ConfigurationException.class, () -> Configuration.read(given(values)))
@@ -277,8 +309,21 @@ class ConfigurationTest {
   @Test
   void configurationPrintsNoSecret_lesson5() {
     assertThat(Configuration.read(given(OTHER_VALUES)).toString())
-        .contains("https://catalogador.example", "***")
-        .doesNotContain(SECRET, PREVIOUS_SECRET, "s3same");
+        .contains("https://catalogador.example", "***", "rediss://redis.example:6380/3")
+        .doesNotContain(SECRET, PREVIOUS_SECRET, "s3cr3t");
+  }
+
+  @Test
+  void addressThatIsNoneOfARedisIsRefusedWithoutRepeatingIt_lesson5() {
+    assertThat(mistakes(Map.of("cache.redisUrl", "http://:s3cr3t@redis.example")))
+        .isEqualTo(
+            "command line: cache.redisUrl: \"***\" is not an address such as redis://host:6379 or"
+                + " rediss://:password@host:6379");
+  }
+
+  @Test
+  void candlesAreKeptInMemoryAloneUnlessSaidOtherwise() {
+    assertThat(Configuration.read(given(Map.of("cache.redisUrl", REDIS))).cache().redis()).isNull();
   }
 
   @Test

@@ -29,6 +29,8 @@ class ManagementIT {
     assertThat(live.json().getString("status")).isEqualTo("UP");
     assertThat(ready.status()).isEqualTo(200);
     assertThat(ready.json().getString("status")).isEqualTo("UP");
+    assertThat(ready.json().getJsonObject("parts").getJsonObject("http").getString("status"))
+        .isEqualTo("UP");
   }
 
   @Test

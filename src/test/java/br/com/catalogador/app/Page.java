@@ -56,6 +56,11 @@ final class Page implements AutoCloseable {
     for (int i = 0; i < headers.length; i += 2) {
       options.putHeader(headers[i], headers[i + 1]);
     }
+    return open(client, options, token);
+  }
+
+  /** The same at another address. */
+  static Page open(WebSocketClient client, WebSocketConnectOptions options, String token) {
     return await(client.connect(options).map(socket -> new Page(socket, token)));
   }
 

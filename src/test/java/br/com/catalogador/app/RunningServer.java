@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
  */
 public final class RunningServer implements AutoCloseable {
   private static final int SECONDS_TO_START_AND_STOP = 30;
+
+  /** What a JVM ends with that the signal to stop has ended in order. */
+  private static final int ENDED_BY_SIGNAL = 143;
 
   private final String url;
   private final String managementUrl;
@@ -43,15 +48,16 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private record Inside(Vertx vertx) implements Stoppable {
+  private record Inside(Vertx vertx, MainVerticle main) implements Stoppable {
     @Override
     public void stop() throws Exception {
+      await(main.drain());
       await(vertx.close());
     }
 
     @Override
     public void kill() throws Exception {
-      stop();
+      await(vertx.close());
     }
 
     @Override
@@ -63,10 +69,16 @@ public final class RunningServer implements AutoCloseable {
   private record OnItsOwn(Process process) implements Stoppable {
     @Override
     public void stop() throws InterruptedException {
+      if (!process.isAlive()) {
+        return;
+      }
       process.destroy();
       if (!process.waitFor(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException("the jar did not stop when told to");
+      }
+      if (process.exitValue() != ENDED_BY_SIGNAL) {
+        throw new IllegalStateException("the jar ended with " + process.exitValue());
       }
     }
 
@@ -137,8 +149,9 @@ public final class RunningServer implements AutoCloseable {
     Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
     Metrics metrics = new Metrics();
     Vertx vertx = metrics.vertx();
-    await(vertx.deployVerticle(new MainVerticle(configuration, time, metrics)));
-    return new Inside(vertx);
+    MainVerticle main = new MainVerticle(configuration, time, metrics);
+    await(vertx.deployVerticle(main));
+    return new Inside(vertx, main);
   }
 
   private static void await(io.vertx.core.Future<?> future)
@@ -156,14 +169,22 @@ public final class RunningServer implements AutoCloseable {
     Process process = command.redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
     // The server says where it listens once it does; until then its output is all there is.
-    Stream<String> lines = Stream.generate(() -> readLine(output)).peek(System.out::println);
+    List<String> said = new ArrayList<>();
+    Stream<String> lines =
+        Stream.generate(() -> readLine(output)).peek(System.out::println).peek(said::add);
     if (lines.takeWhile(line -> line != null).noneMatch(line -> line.contains("http://"))) {
-      throw new IOException("the jar ended with " + process.exitValue());
+      throw new IOException("the jar ended with " + process.onExit().join().exitValue() + said);
     }
-    Thread drain = new Thread(() -> output.lines().forEach(System.out::println), "jar-output");
+    Thread drain = new Thread(() -> printAll(output), "jar-output");
     drain.setDaemon(true);
     drain.start();
     return new OnItsOwn(process);
+  }
+
+  private static void printAll(BufferedReader output) {
+    for (String line = readLine(output); line != null; line = readLine(output)) {
+      System.out.println(line);
+    }
   }
 
   private static String readLine(BufferedReader output) {
@@ -174,7 +195,8 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody listens on, for now. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

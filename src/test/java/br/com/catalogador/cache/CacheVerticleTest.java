@@ -9,9 +9,11 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.cache.message.AddClosed;
+import br.com.catalogador.cache.message.CacheState;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
@@ -21,6 +23,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,13 +40,16 @@ class CacheVerticleTest {
 
   private static final long NOW = MINUTE + 30;
 
+  private static final CacheOptions IN_MEMORY =
+      new CacheOptions(1_000_000, Duration.ofHours(1), null);
+
   private Bus bus;
   private ScriptedSession ana;
 
   @BeforeEach
   void deploy(Vertx vertx) {
     bus = Bus.install(vertx);
-    await(vertx.deployVerticle(new CacheVerticle(1_000_000)));
+    await(vertx.deployVerticle(new CacheVerticle(IN_MEMORY, "test", InstantSource.system())));
     ana = ScriptedSession.serve(bus, "ana");
     ana.now(NOW);
   }
@@ -417,5 +424,21 @@ class CacheVerticleTest {
   void timesBesideTheTimeframeAreRefused() {
     assertThat(failure(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 61)).kind())
         .isEqualTo(FailureKind.INVALID_PARAMETER);
+  }
+
+  @Test
+  void stateCountsWhatWasAnsweredHowAndWhatIsKept() {
+    history(2000);
+    newest(NOW, 100);
+    newest(NOW, 50);
+    newest(NOW, 1500);
+
+    CacheState state = await(bus.request(CandleCache.ADDRESS, new GetCacheState()));
+    assertThat(state.redis()).isEqualTo(CacheState.Redis.OFF);
+    assertThat(state.hits()).isEqualTo(1);
+    assertThat(state.misses()).isEqualTo(2);
+    assertThat(state.fetches()).isEqualTo(ana.fetches().size());
+    assertThat(state.candles()).isGreaterThanOrEqualTo(1500);
+    assertThat(state.pages()).isPositive();
   }
 }

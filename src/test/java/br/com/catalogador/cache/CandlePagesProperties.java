@@ -2,10 +2,10 @@ package br.com.catalogador.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.cache.CandlePages.Known;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -17,10 +17,10 @@ import net.jqwik.api.Property;
 class CandlePagesProperties {
   private static final SeriesKey SERIES = new SeriesKey(76, Timeframe.M1);
   private static final int PAGES = 4;
-  private static final int SLOTS = PAGES * CandlePages.SLOTS;
+  private static final int SLOTS = PAGES * Page.SLOTS;
 
   /** Begin of the first page in use. */
-  private static final long ORIGIN = 29_130L * CandlePages.SLOTS * 60;
+  private static final long ORIGIN = 29_130L * Page.SLOTS * 60;
 
   /** Whether the market quoted in a slot at all. */
   private final BitSet quoted = new BitSet();
@@ -47,12 +47,12 @@ class CandlePagesProperties {
     quoted.clear();
     IntStream.range(0, SLOTS).filter(slot -> random.nextInt(20) > 0).forEach(quoted::set);
     int weekend = random.nextInt(SLOTS);
-    quoted.clear(weekend, Math.min(SLOTS, weekend + random.nextInt(2 * CandlePages.SLOTS)));
-    CandlePages pages = new CandlePages(Integer.MAX_VALUE);
+    quoted.clear(weekend, Math.min(SLOTS, weekend + random.nextInt(2 * Page.SLOTS)));
+    CandlePages pages = new CandlePages(Integer.MAX_VALUE, Duration.ofHours(1));
 
     for (int step = 0; step < 40; step++) {
       int from = random.nextInt(SLOTS);
-      int length = random.nextInt(random.nextBoolean() ? 50 : 2 * CandlePages.SLOTS);
+      int length = random.nextInt(random.nextBoolean() ? 50 : 2 * Page.SLOTS);
       int to = Math.min(SLOTS, from + 1 + length);
       pages.put(SERIES, market(from, to), time(from), time(to));
       known.set(from, to);
@@ -67,9 +67,15 @@ class CandlePagesProperties {
     int from = (int) ((got.from() - ORIGIN) / 60);
 
     assertThat(from).as("nothing is invented").isBetween(unbroken, to);
-    assertThat(got.candles()).isEqualTo(market(from, to));
+    assertThat(got.candles()).isEqualTo(market(from, to).last(count));
     if (from > unbroken) {
-      assertThat(got.candles().size()).as("nothing known is missed").isGreaterThanOrEqualTo(count);
+      assertThat(got.candles().size()).as("nothing known is missed").isEqualTo(count);
+    }
+    if (got.candles().size() < count) {
+      int older = known.previousSetBit(from - 1) + 1;
+      long pageBefore = PageKey.at(SERIES, time(from) - 1).previous().begin();
+      assertThat(got.before())
+          .isEqualTo(older > 0 && time(older) > pageBefore ? time(older) : Long.MIN_VALUE);
     }
   }
 }

@@ -3,19 +3,20 @@ package br.com.catalogador.cache;
 import static br.com.catalogador.cache.Market.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.cache.CandlePages.Known;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CandlePagesTest {
   private static final SeriesKey SERIES = new SeriesKey(76, Timeframe.M1);
-  private static final long SPAN = CandlePages.SLOTS * 60L;
+  private static final long SPAN = Page.SLOTS * 60L;
 
   /** Begin of a page, far from the epoch. */
   private static final long PAGE = 1_790_000_000 / SPAN * SPAN;
 
-  private final CandlePages pages = new CandlePages(1_000_000);
+  private long nanos;
+  private final CandlePages pages = new CandlePages(1_000_000, Duration.ofHours(1), () -> nanos);
 
   private void put(long from, long to) {
     pages.put(SERIES, minutes(from, to), from, to);
@@ -25,10 +26,14 @@ class CandlePagesTest {
     return pages.upTo(SERIES, to, count);
   }
 
+  /** Candles that reach back to a time without a break, and nothing older. */
+  private static Known known(CandleSeries candles, long from) {
+    return new Known(candles, from, Long.MIN_VALUE);
+  }
+
   @Test
   void nothingIsKnownAtFirst() {
-    assertThat(upTo(PAGE, 10)).isEqualTo(new Known(CandleSeries.empty(Timeframe.M1), PAGE));
-    assertThat(pages.knownBefore(SERIES, PAGE)).isEqualTo(Long.MIN_VALUE);
+    assertThat(upTo(PAGE, 10)).isEqualTo(known(CandleSeries.empty(Timeframe.M1), PAGE));
   }
 
   @Test
@@ -36,9 +41,8 @@ class CandlePagesTest {
     put(PAGE + 600, PAGE + 1200);
 
     assertThat(upTo(PAGE + 1200, 10))
-        .isEqualTo(new Known(minutes(PAGE + 600, PAGE + 1200), PAGE + 600));
-    assertThat(upTo(PAGE + 900, 10))
-        .isEqualTo(new Known(minutes(PAGE + 600, PAGE + 900), PAGE + 600));
+        .isEqualTo(known(minutes(PAGE + 600, PAGE + 1200), PAGE + 600));
+    assertThat(upTo(PAGE + 900, 10)).isEqualTo(known(minutes(PAGE + 600, PAGE + 900), PAGE + 600));
     assertThat(upTo(PAGE + 1260, 10).candles().isEmpty()).isTrue();
     assertThat(upTo(PAGE + 600, 10).from()).isEqualTo(PAGE + 600);
   }
@@ -49,7 +53,7 @@ class CandlePagesTest {
     put(PAGE + 1200, PAGE + 1800);
     put(PAGE, PAGE + 660);
 
-    assertThat(upTo(PAGE + 1800, 30)).isEqualTo(new Known(minutes(PAGE, PAGE + 1800), PAGE));
+    assertThat(upTo(PAGE + 1800, 30)).isEqualTo(known(minutes(PAGE, PAGE + 1800), PAGE));
   }
 
   @Test
@@ -58,10 +62,10 @@ class CandlePagesTest {
     long to = PAGE + SPAN + 60;
     put(from, to);
 
-    int all = 2 * CandlePages.SLOTS + 2;
-    assertThat(upTo(to, all)).isEqualTo(new Known(minutes(from, to), from));
-    assertThat(upTo(PAGE, 1).candles().last(1)).isEqualTo(minutes(PAGE - 60, PAGE));
-    assertThat(upTo(PAGE + 60, 2).candles().last(2)).isEqualTo(minutes(PAGE - 60, PAGE + 60));
+    int all = 2 * Page.SLOTS + 2;
+    assertThat(upTo(to, all)).isEqualTo(known(minutes(from, to), from));
+    assertThat(upTo(PAGE, 1).candles()).isEqualTo(minutes(PAGE - 60, PAGE));
+    assertThat(upTo(PAGE + 60, 2).candles()).isEqualTo(minutes(PAGE - 60, PAGE + 60));
   }
 
   @Test
@@ -77,8 +81,8 @@ class CandlePagesTest {
     put(PAGE - 600, PAGE - 60);
     put(PAGE, PAGE + 600);
 
-    assertThat(upTo(PAGE + 600, 100)).isEqualTo(new Known(minutes(PAGE, PAGE + 600), PAGE));
-    assertThat(pages.knownBefore(SERIES, PAGE)).isEqualTo(PAGE - 60);
+    assertThat(upTo(PAGE + 600, 100))
+        .isEqualTo(new Known(minutes(PAGE, PAGE + 600), PAGE, PAGE - 60));
   }
 
   @Test
@@ -86,8 +90,8 @@ class CandlePagesTest {
     CandleSeries withHole = minutes(PAGE, PAGE + 300).merge(minutes(PAGE + 900, PAGE + 1200));
     pages.put(SERIES, withHole, PAGE, PAGE + 1200);
 
-    assertThat(upTo(PAGE + 1200, 10)).isEqualTo(new Known(withHole, PAGE));
-    assertThat(upTo(PAGE + 600, 10)).isEqualTo(new Known(minutes(PAGE, PAGE + 300), PAGE));
+    assertThat(upTo(PAGE + 1200, 10)).isEqualTo(known(withHole, PAGE));
+    assertThat(upTo(PAGE + 600, 10)).isEqualTo(known(minutes(PAGE, PAGE + 300), PAGE));
   }
 
   @Test
@@ -95,7 +99,7 @@ class CandlePagesTest {
     long weekend = PAGE + 3 * SPAN;
     pages.put(SERIES, minutes(PAGE, PAGE + 600), PAGE, weekend);
 
-    assertThat(upTo(weekend, 10)).isEqualTo(new Known(minutes(PAGE, PAGE + 600), PAGE));
+    assertThat(upTo(weekend, 10)).isEqualTo(known(minutes(PAGE, PAGE + 600), PAGE));
   }
 
   @Test
@@ -113,10 +117,24 @@ class CandlePagesTest {
   void knowledgeBeforeATimeIsFoundInItsPageAndTheOneBefore() {
     put(PAGE + 600, PAGE + 1200);
 
-    assertThat(pages.knownBefore(SERIES, PAGE + 1800)).isEqualTo(PAGE + 1200);
-    assertThat(pages.knownBefore(SERIES, PAGE + SPAN + 1800)).isEqualTo(PAGE + 1200);
-    assertThat(pages.knownBefore(SERIES, PAGE + 2 * SPAN + 60)).isEqualTo(Long.MIN_VALUE);
-    assertThat(pages.knownBefore(SERIES, PAGE + 600)).isEqualTo(Long.MIN_VALUE);
+    assertThat(upTo(PAGE + 1800, 1).before()).isEqualTo(PAGE + 1200);
+    assertThat(upTo(PAGE + SPAN + 1800, 1).before()).isEqualTo(PAGE + 1200);
+    assertThat(upTo(PAGE + 2 * SPAN + 60, 1).before()).isEqualTo(Long.MIN_VALUE);
+    assertThat(upTo(PAGE + 600, 1).before()).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void pageThatNobodyUsesIsForgotten() {
+    put(PAGE, PAGE + 600);
+    put(PAGE + SPAN, PAGE + SPAN + 600);
+
+    nanos += Duration.ofMinutes(59).toNanos();
+    upTo(PAGE + 600, 1);
+    nanos += Duration.ofMinutes(59).toNanos();
+
+    assertThat(upTo(PAGE + 600, 1).candles().size()).isEqualTo(1);
+    assertThat(upTo(PAGE + SPAN + 600, 1).candles().isEmpty()).isTrue();
+    assertThat(pages.pages()).isEqualTo(1);
   }
 
   @Test
@@ -131,7 +149,7 @@ class CandlePagesTest {
 
   @Test
   void memoryIsBounded() {
-    CandlePages small = new CandlePages(5_000);
+    CandlePages small = new CandlePages(5_000, Duration.ofHours(1));
     for (int asset = 0; asset < 100; asset++) {
       small.put(new SeriesKey(asset, Timeframe.M1), minutes(PAGE, PAGE + SPAN), PAGE, PAGE + SPAN);
     }

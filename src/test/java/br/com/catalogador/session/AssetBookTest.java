@@ -3,14 +3,19 @@ package br.com.catalogador.session;
 import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.ScriptedBroker;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.message.AssetCache;
+import br.com.catalogador.cache.message.OfferAssets;
+import br.com.catalogador.cache.message.TakeAssets;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.support.Loop;
@@ -21,25 +26,31 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class AssetBookTest {
+  private static final String NOBODY = "nobody";
+
   private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
   private ScriptedBroker server;
   private Loop loop;
   private AssetBook book;
+  private Bus bus;
 
   @BeforeEach
   void connect(Vertx vertx) {
+    bus = Bus.install(vertx);
     server = ScriptedBroker.start(vertx);
     loop = new Loop(vertx);
     Broker broker = new Broker(vertx, server.options(), time);
     PolariumLink link = broker.link(new Secret("S"));
     await(loop.start(link::open));
-    book = new AssetBook(new PolariumApi(link), link.clock());
+    book = new AssetBook(new PolariumApi(link), link.clock(), bus);
   }
 
   private Future<AssetsView> fresh() {
@@ -164,5 +175,88 @@ class AssetBookTest {
     server.next().refuse(4000);
 
     assertThat(await(asset).symbol()).isEqualTo("EURUSD");
+  }
+
+  /** What the cache does for others, as far as a test says so. */
+  private static final class ScriptedCache implements AssetCache {
+    private final Queue<TakeAssets> takes = new ConcurrentLinkedQueue<>();
+    private final Queue<OfferAssets> offers = new ConcurrentLinkedQueue<>();
+    private volatile AssetsView list;
+
+    @Override
+    public Future<AssetsView> take(TakeAssets request) {
+      if (!request.group().equals(NOBODY)) {
+        takes.add(request);
+      }
+      return Future.succeededFuture(list);
+    }
+
+    @Override
+    public Future<String> offer(OfferAssets request) {
+      offers.add(request);
+      return Future.succeededFuture("group");
+    }
+  }
+
+  private ScriptedCache joinGroup() {
+    ScriptedCache cache = new ScriptedCache();
+    await(bus.serve(AssetCache.ADDRESS, cache).completion());
+    Future<AssetsView> own = fresh();
+    list(server.next(), "EURUSD");
+    await(own);
+    untilOffersAreAnswered();
+    return cache;
+  }
+
+  /** What was asked on the loop before is answered there before. */
+  private void untilOffersAreAnswered() {
+    await(loop.start(() -> bus.request(AssetCache.ADDRESS, new TakeAssets(NOBODY, 0))));
+  }
+
+  private AssetsView othersList(long asOf) {
+    return new AssetsView(
+        List.of(new Asset(1, "GBPUSD", "GBP/USD", Asset.Category.FOREX, true, 0.8)), asOf);
+  }
+
+  @Test
+  void listOfOthersWhoAreShownTheSameSparesTheBroker() {
+    ScriptedCache cache = joinGroup();
+    time.forward(Duration.ofSeconds(60));
+    cache.list = othersList(ScriptedBroker.NOW + 50);
+
+    assertThat(await(fresh())).isEqualTo(cache.list);
+    assertThat(await(asset("GBPUSD")).payout()).isEqualTo(0.8);
+    assertThat(server.waiting()).isEmpty();
+    assertThat(cache.takes).containsExactly(new TakeAssets("group", ScriptedBroker.NOW + 60));
+  }
+
+  @Test
+  void whoIsToFetchForTheGroupTellsItWhatTheBrokerShows() {
+    ScriptedCache cache = joinGroup();
+    time.forward(Duration.ofSeconds(60));
+
+    Future<AssetsView> second = fresh();
+    list(server.next(), "USDJPY");
+
+    assertThat(symbols(second)).containsExactly("USDJPY");
+    untilOffersAreAnswered();
+    assertThat(cache.offers)
+        .extracting(OfferAssets::group, offer -> offer.assets().asOf())
+        .containsExactly(tuple(null, ScriptedBroker.NOW), tuple("group", ScriptedBroker.NOW + 60));
+  }
+
+  @Test
+  void afterTenMinutesTheBrokerIsAskedWhetherItStillShowsTheSameHere() {
+    ScriptedCache cache = joinGroup();
+    cache.list = othersList(ScriptedBroker.NOW + 599);
+    time.forward(Duration.ofSeconds(600));
+
+    Future<AssetsView> own = fresh();
+    list(server.next(), "EURUSD");
+
+    assertThat(symbols(own)).containsExactly("EURUSD");
+    untilOffersAreAnswered();
+    assertThat(cache.takes).isEmpty();
+    assertThat(cache.offers).extracting(OfferAssets::group).containsExactly(null, null);
   }
 }

@@ -10,6 +10,8 @@ import br.com.catalogador.redis.RedisLink;
 import br.com.catalogador.session.message.UserId;
 import br.com.catalogador.support.RedisServer;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +51,11 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   private SessionStore create(Secret current, Secret previous) {
-    link = new RedisLink(vertx, new RedisAddress(new Secret(server.url()), ""), time);
+    return create(server.url(), current, previous);
+  }
+
+  private SessionStore create(String url, Secret current, Secret previous) {
+    link = new RedisLink(vertx, new RedisAddress(new Secret(url), ""), time);
     RedisRecords records =
         new RedisRecords(
             link,
@@ -269,5 +275,24 @@ class RedisSessionStoreTest extends SessionStoreContract {
     link = myLink;
 
     assertThat(find(ANA)).hasValue(record("1001", "s2"));
+  }
+
+  @Test
+  void theRightsThatTheManualGivesAreEnough() throws Exception {
+    String manual = Files.readString(Path.of("docs", "implantacao.md"));
+    String rights =
+        manual.lines().filter(line -> line.startsWith("ACL SETUSER")).findFirst().orElseThrow();
+    server.command(rights.replace("SENHA", "s3nha"));
+    await(loop.start(() -> store.close()));
+    store = loop.get(() -> create(server.url("s3nha").replace("//:", "//catalogador:"), OLD, null));
+    await(loop.start(() -> store.open()));
+    assertThat(loop.get(() -> link.state())).isEqualTo(RedisLink.State.UP);
+
+    put(record("1001", "s1"));
+    runAgain(OLD, null);
+
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+    assertThat(remove("s1", ANA)).isTrue();
+    assertThat(keys()).isEmpty();
   }
 }

@@ -22,4 +22,7 @@ public interface CandleCache {
    * not lie on the timeframe.
    */
   Future<Void> add(AddClosed request);
+
+  /** How the cache does, for operators. */
+  Future<CacheState> state(GetCacheState request);
 }

@@ -1,0 +1,98 @@
+package br.com.catalogador.load;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What happened, under one name each: how long it took, from the moment it was due, and how often
+ * it failed and why. May be told of from any thread.
+ */
+final class Figures {
+  private static final long LONGEST_MICROS = 120_000_000;
+  private static final int DIGITS = 3;
+
+  private final Map<String, Histogram> durations = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+
+  void took(String what, long nanos) {
+    durations
+        .computeIfAbsent(what, name -> new ConcurrentHistogram(LONGEST_MICROS, DIGITS))
+        .recordValue(Math.min(LONGEST_MICROS, Math.max(0, nanos / 1000)));
+  }
+
+  void failed(String what, String why) {
+    failures.computeIfAbsent(what + ": " + why, name -> new LongAdder()).increment();
+  }
+
+  long count(String what) {
+    Histogram histogram = durations.get(what);
+    return histogram == null ? 0 : histogram.getTotalCount();
+  }
+
+  long failures() {
+    return failures.values().stream().mapToLong(LongAdder::sum).sum();
+  }
+
+  /** Milliseconds below which that share of all stayed. */
+  double millis(String what, double percentile) {
+    Histogram histogram = durations.get(what);
+    return histogram == null ? Double.NaN : histogram.getValueAtPercentile(percentile) / 1000.0;
+  }
+
+  void forget(String what) {
+    durations.remove(what);
+  }
+
+  String table() {
+    StringBuilder table = new StringBuilder();
+    table.append(line("what", "count", "p50", "p95", "p99", "p99.9", "max"));
+    new TreeMap<>(durations)
+        .forEach(
+            (what, histogram) ->
+                table.append(
+                    line(
+                        what,
+                        histogram.getTotalCount(),
+                        shown(what, 50),
+                        shown(what, 95),
+                        shown(what, 99),
+                        shown(what, 99.9),
+                        shown(what, 100))));
+    new TreeMap<>(failures)
+        .forEach((what, count) -> table.append("failed  ").append(what).append("  ").append(count).append('\n'));
+    return table.toString();
+  }
+
+  private String shown(String what, double percentile) {
+    return String.format(Locale.ROOT, "%.1f", millis(what, percentile));
+  }
+
+  private static String line(Object... cells) {
+    return String.format(Locale.ROOT, "%-34s %9s %9s %9s %9s %9s %9s%n", cells);
+  }
+
+  JsonObject json() {
+    JsonObject all = new JsonObject();
+    new TreeMap<>(durations)
+        .forEach(
+            (what, histogram) ->
+                all.put(
+                    what,
+                    new JsonObject()
+                        .put("count", histogram.getTotalCount())
+                        .put("p50", millis(what, 50))
+                        .put("p95", millis(what, 95))
+                        .put("p99", millis(what, 99))
+                        .put("p999", millis(what, 99.9))
+                        .put("max", millis(what, 100))));
+    JsonObject failed = new JsonObject();
+    new TreeMap<>(failures).forEach((what, count) -> failed.put(what, count.sum()));
+    return new JsonObject().put("milliseconds", all).put("failures", failed);
+  }
+}

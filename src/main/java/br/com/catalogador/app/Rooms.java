@@ -1,0 +1,122 @@
+package br.com.catalogador.app;
+
+import br.com.catalogador.analysis.message.Analyse;
+import br.com.catalogador.analysis.message.Analysis;
+import br.com.catalogador.app.Health.Reading;
+import br.com.catalogador.app.Health.Status;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.cache.message.CacheState;
+import br.com.catalogador.cache.message.CacheState.Redis;
+import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetCacheState;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.DirectoryState.Store;
+import br.com.catalogador.session.message.GetDirectoryState;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.TieRule;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the rooms tell of themselves, as health and as metrics: asked over the bus whenever an
+ * operator asks. Without Redis everything works from memory, so its absence degrades and no more.
+ */
+final class Rooms {
+  private final Bus bus;
+  private volatile CacheState cache = CacheState.of(Redis.OFF, Instant.EPOCH, 0, 0);
+  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY);
+
+  Rooms(Bus bus) {
+    this.bus = bus;
+  }
+
+  /** Adds the rooms' parts. */
+  void tell(Health health) {
+    health
+        .part("sessions", () -> askSessions().map(state -> reading(sessions)))
+        .part("cache", () -> askCache().map(state -> reading(cache)))
+        .part("workers", this::readWorkers);
+  }
+
+  private Future<Void> askSessions() {
+    return bus.request(SessionDirectory.ADDRESS, new GetDirectoryState())
+        .onSuccess(state -> sessions = state)
+        .mapEmpty();
+  }
+
+  private static Reading reading(DirectoryState state) {
+    boolean well = state.store() == Store.MEMORY || state.store() == Store.UP;
+    return new Reading(
+        well ? Status.UP : Status.DEGRADED,
+        new JsonObject()
+            .put("live", state.live())
+            .put("maximum", state.maximum())
+            .put("store", state.store().name()));
+  }
+
+  private Future<Void> askCache() {
+    return bus.request(CandleCache.ADDRESS, new GetCacheState())
+        .onSuccess(state -> cache = state)
+        .mapEmpty();
+  }
+
+  private static Reading reading(CacheState state) {
+    boolean well = state.redis() == Redis.OFF || state.redis() == Redis.UP;
+    return new Reading(
+        well ? Status.UP : Status.DEGRADED,
+        new JsonObject()
+            .put("redis", state.redis().name())
+            .put("since", state.since())
+            .put("candles", state.candles()));
+  }
+
+  /** Well when one of them takes work and does it. */
+  private Future<Reading> readWorkers() {
+    CatalogSettings settings = new CatalogSettings(Strategies.MINORIA, 1, 0, TieRule.LOSS, 0);
+    return bus.request(
+            Analysis.ADDRESS, new Analyse(CandleSeries.empty(Timeframe.M1), settings, null))
+        .map(done -> new Reading(Status.UP, new JsonObject()));
+  }
+
+  /** Registers the rooms' meters; they show what {@link #refresh} has brought last. */
+  void register(MeterRegistry registry) {
+    gauge(registry, "catalogador.sessions", "sessions with a verticle", room -> sessions.live());
+    gauge(registry, "catalogador.cache.candles", "candles in memory", room -> cache.candles());
+    gauge(registry, "catalogador.cache.pages", "pages in memory", room -> cache.pages());
+    counter(registry, "catalogador.cache.hits", room -> cache.hits());
+    counter(registry, "catalogador.cache.misses", room -> cache.misses());
+    counter(registry, "catalogador.cache.fetches", room -> cache.fetches());
+    redis(registry, "cache", room -> cache.redis() == Redis.UP ? 1 : 0);
+    redis(registry, "sessions", room -> sessions.store() == Store.UP ? 1 : 0);
+  }
+
+  private void gauge(
+      MeterRegistry registry, String name, String what, ToDoubleFunction<Rooms> value) {
+    Gauge.builder(name, this, value).description(what).register(registry);
+  }
+
+  private void counter(MeterRegistry registry, String name, ToDoubleFunction<Rooms> value) {
+    FunctionCounter.builder(name, this, value).register(registry);
+  }
+
+  private void redis(MeterRegistry registry, String part, ToDoubleFunction<Rooms> value) {
+    Gauge.builder("catalogador.redis.up", this, value)
+        .description("1 while Redis is configured, there, and takes writes")
+        .tag("part", part)
+        .register(registry);
+  }
+
+  /** Asks all rooms anew; completes in any case. */
+  Future<Void> refresh() {
+    return Future.join(askSessions(), askCache()).<Void>mapEmpty().otherwiseEmpty();
+  }
+}

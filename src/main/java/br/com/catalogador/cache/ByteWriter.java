@@ -1,0 +1,56 @@
+package br.com.catalogador.cache;
+
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/** Writes numbers into a growing array of bytes: small ones into few bytes. */
+final class ByteWriter {
+  private byte[] bytes = new byte[1024];
+  private int size;
+
+  private void reserve(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    }
+  }
+
+  void octet(int value) {
+    reserve(1);
+    bytes[size++] = (byte) value;
+  }
+
+  /** Seven bits to a byte, lowest first; up to 127 in one byte, negative ones in ten. */
+  void number(long value) {
+    reserve(10);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** A number of either sign: -64 to 63 in one byte. */
+  void signed(long value) {
+    number(value << 1 ^ value >> 63);
+  }
+
+  /** A price in its eight bytes. */
+  void real(double value) {
+    reserve(Double.BYTES);
+    long bits = Double.doubleToRawLongBits(value);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[size++] = (byte) (bits >>> shift);
+    }
+  }
+
+  /** All that was written, followed by its checksum in four bytes. */
+  byte[] sealed() {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes, 0, size);
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      octet((int) (checksum.getValue() >>> shift));
+    }
+    return Arrays.copyOf(bytes, size);
+  }
+}

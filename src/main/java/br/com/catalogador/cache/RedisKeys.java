@@ -1,0 +1,28 @@
+package br.com.catalogador.cache;
+
+/**
+ * The cache's keys in Redis.
+ *
+ * @param broker name of the broker: prices of different ones never mix
+ */
+record RedisKeys(String broker) {
+  /** All pages there are, of all brokers, by the time at which they were last written. */
+  static final String INDEX = "catalogador:candles";
+
+  String page(PageKey page) {
+    return INDEX + ":" + series(page.series()) + ":" + page.number();
+  }
+
+  /** There while a server asks the broker for a series. */
+  String turn(SeriesKey series) {
+    return "catalogador:fetch:" + series(series);
+  }
+
+  String assets() {
+    return "catalogador:assets:" + broker;
+  }
+
+  private String series(SeriesKey series) {
+    return broker + ":" + series.assetId() + ":" + series.timeframe();
+  }
+}

@@ -1,0 +1,96 @@
+package br.com.catalogador.cache;
+
+import br.com.catalogador.redis.RedisLink;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Pages in Redis. Each has a lifetime, and an index of them all bounds their number: beyond it
+ * those written longest ago are dropped. What cannot be read is absent, what cannot be written is
+ * left.
+ */
+final class RedisPages {
+  private final RedisLink link;
+  private final RedisKeys keys;
+  private final long maxPages;
+  private final long lifetimeMillis;
+  private final InstantSource localTime;
+  private final Map<PageKey, Future<Page>> reading = new HashMap<>();
+
+  /**
+   * @param maxPages how many pages to keep, of all brokers together
+   * @param lifetime how long a page stays after it was last written
+   */
+  RedisPages(
+      RedisLink link, RedisKeys keys, long maxPages, Duration lifetime, InstantSource localTime) {
+    this.link = link;
+    this.keys = keys;
+    this.maxPages = maxPages;
+    this.lifetimeMillis = lifetime.toMillis();
+    this.localTime = localTime;
+  }
+
+  /** The page, or null when there is none that can be read; never fails. */
+  Future<Page> read(PageKey page) {
+    Future<Page> underWay = reading.get(page);
+    if (underWay != null) {
+      return underWay;
+    }
+    Future<Page> read =
+        link.send(Request.cmd(Command.GET).arg(keys.page(page)))
+            .map(answer -> answer == null ? null : PageFormat.decode(page, answer.toBytes()))
+            .otherwiseEmpty();
+    reading.put(page, read);
+    return read.onComplete(done -> reading.remove(page, read));
+  }
+
+  /** Writes a page over what was there; fails when it cannot. */
+  Future<Void> write(PageKey key, Page page) {
+    String name = keys.page(key);
+    long now = localTime.millis();
+    Future<Response> written =
+        link.send(
+            Request.cmd(Command.SET)
+                .arg(name)
+                .arg(PageFormat.encode(key, page))
+                .arg("PX")
+                .arg(lifetimeMillis));
+    link.send(Request.cmd(Command.ZADD).arg(RedisKeys.INDEX).arg(now).arg(name));
+    link.send(Request.cmd(Command.PEXPIRE).arg(RedisKeys.INDEX).arg(lifetimeMillis));
+    link.send(
+        Request.cmd(Command.ZREMRANGEBYSCORE)
+            .arg(RedisKeys.INDEX)
+            .arg("-inf")
+            .arg(now - lifetimeMillis));
+    return link.send(Request.cmd(Command.ZCARD).arg(RedisKeys.INDEX))
+        .compose(count -> drop(count.toLong() - maxPages))
+        .otherwiseEmpty()
+        .compose(bounded -> written)
+        .mapEmpty();
+  }
+
+  private Future<Void> drop(long tooMany) {
+    if (tooMany <= 0) {
+      return Future.succeededFuture();
+    }
+    return link.send(Request.cmd(Command.ZRANGE).arg(RedisKeys.INDEX).arg(0).arg(tooMany - 1))
+        .compose(
+            oldest -> {
+              Request forget = Request.cmd(Command.ZREM).arg(RedisKeys.INDEX);
+              Request unlink = Request.cmd(Command.UNLINK);
+              for (Response name : oldest) {
+                forget.arg(name.toString());
+                unlink.arg(name.toString());
+              }
+              link.send(forget);
+              return link.send(unlink);
+            })
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,134 @@
+package br.com.catalogador.cache;
+
+import br.com.catalogador.cache.message.CacheState;
+import br.com.catalogador.cache.message.CacheState.Redis;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.redis.RedisLink;
+import br.com.catalogador.redis.RedisLink.State;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Candles on two levels: memory in front, Redis behind, shared between servers and outliving them.
+ * Redis is only read where memory does not suffice. When it has been away, all that memory holds is
+ * written to it again, one page after the other with pauses.
+ */
+final class RedisStore implements CandleStore {
+  private static final long REFILL_PAUSE_MILLIS = 5;
+
+  private final Vertx vertx;
+  private final RedisLink link;
+  private final CandlePages front;
+  private final RedisPages behind;
+  private final FetchTurns turns;
+  private Iterator<PageKey> refill = List.<PageKey>of().iterator();
+
+  RedisStore(Vertx vertx, RedisLink link, CandlePages front, RedisPages behind, FetchTurns turns) {
+    this.vertx = vertx;
+    this.link = link;
+    this.front = front;
+    this.behind = behind;
+    this.turns = turns;
+  }
+
+  @Override
+  public Future<Void> open() {
+    link.onRestored(this::refill);
+    return link.open();
+  }
+
+  @Override
+  public Future<Known> upTo(SeriesKey series, long to, int count, long oldest) {
+    Known known = front.upTo(series, to, count);
+    return known.isEnough(count, oldest) || link.state() == State.DOWN
+        ? Future.succeededFuture(known)
+        : readOn(series, to, count, oldest, known);
+  }
+
+  private Future<Known> readOn(SeriesKey series, long to, int count, long oldest, Known known) {
+    int pages = (count - known.candles().size()) / Page.SLOTS + 2;
+    List<Future<Void>> reads = new ArrayList<>(pages);
+    PageKey key = PageKey.at(series, known.from() - 1);
+    for (int i = 0; i < pages; i++, key = key.previous()) {
+      reads.add(learn(key));
+    }
+    return Future.join(reads)
+        .compose(
+            read -> {
+              Known more = front.upTo(series, to, count);
+              return more.isEnough(count, oldest) || more.from() == known.from()
+                  ? Future.succeededFuture(more)
+                  : readOn(series, to, count, oldest, more);
+            });
+  }
+
+  private Future<Void> learn(PageKey key) {
+    return behind
+        .read(key)
+        .onSuccess(
+            page -> {
+              if (page != null) {
+                front.learn(key, page);
+              }
+            })
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> put(SeriesKey series, CandleSeries candles, long from, long to) {
+    List<PageKey> touched = front.put(series, candles, from, to);
+    return Future.join(touched.stream().map(this::write).toList()).otherwiseEmpty().mapEmpty();
+  }
+
+  /** What another server knows of the page is kept; what it adds in this moment may be lost. */
+  private Future<Void> write(PageKey key) {
+    return learn(key)
+        .compose(
+            learnt -> {
+              Page page = front.get(key);
+              return page == null ? Future.succeededFuture() : behind.write(key, page);
+            });
+  }
+
+  private void refill() {
+    boolean underWay = refill.hasNext();
+    refill = front.keys().iterator();
+    if (!underWay) {
+      refillNext();
+    }
+  }
+
+  private void refillNext() {
+    if (link.state() != State.UP) {
+      refill = List.<PageKey>of().iterator(); // begun anew when Redis is back
+    } else if (refill.hasNext()) {
+      write(refill.next())
+          .transform(done -> vertx.timer(REFILL_PAUSE_MILLIS))
+          .onSuccess(due -> refillNext());
+    }
+  }
+
+  @Override
+  public Future<Turn> turn(SeriesKey series) {
+    return turns.take(series);
+  }
+
+  @Override
+  public CacheState state() {
+    Redis redis =
+        switch (link.state()) {
+          case UP -> Redis.UP;
+          case DEGRADED -> Redis.DEGRADED;
+          case DOWN -> Redis.DOWN;
+        };
+    return CacheState.of(redis, link.since(), front.pages(), front.size());
+  }
+
+  @Override
+  public Future<Void> close() {
+    return link.close();
+  }
+}

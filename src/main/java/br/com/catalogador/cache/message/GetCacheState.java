@@ -1,0 +1,12 @@
+package br.com.catalogador.cache.message;
+
+import br.com.catalogador.bus.Request;
+import io.vertx.core.Future;
+
+/** Asks how the cache does. */
+public record GetCacheState() implements Request<CandleCache, CacheState> {
+  @Override
+  public Future<CacheState> ask(CandleCache cache) {
+    return cache.state(this);
+  }
+}

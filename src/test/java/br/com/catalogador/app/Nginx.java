@@ -1,0 +1,166 @@
+package br.com.catalogador.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * A real nginx, the machine's own, with {@code conf/nginx.conf} as it is shipped but for the ports
+ * and paths of a test.
+ */
+final class Nginx implements AutoCloseable {
+  private static final Path SHIPPED = Path.of("conf", "nginx.conf");
+  private static final int SECONDS_TO_START_AND_STOP = 10;
+
+  private static final String MAIN =
+      """
+      daemon off;
+      user root;
+      worker_processes 1;
+      pid %1$s/pid;
+      error_log %1$s/error.log;
+      events {}
+      http {
+          default_type application/octet-stream;
+          client_body_temp_path %1$s/body;
+          proxy_temp_path %1$s/proxy;
+          fastcgi_temp_path %1$s/fastcgi;
+          uwsgi_temp_path %1$s/uwsgi;
+          scgi_temp_path %1$s/scgi;
+          include %1$s/site.conf;
+      }
+      """;
+
+  private final Process process;
+  private final Path folder;
+  private final int httpPort;
+  private final int httpsPort;
+
+  private Nginx(Process process, Path folder, int httpPort, int httpsPort) {
+    this.process = process;
+    this.folder = folder;
+    this.httpPort = httpPort;
+    this.httpsPort = httpsPort;
+  }
+
+  /** Whether this machine has an nginx; named by JUnit conditions. */
+  static boolean isThere() {
+    return executable().isPresent();
+  }
+
+  private static Optional<Path> executable() {
+    return Stream.of(System.getenv("NGINX_FOR_TESTS"), "/usr/sbin/nginx", "/usr/bin/nginx")
+        .filter(name -> name != null && !name.isEmpty())
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /**
+   * Starts it in front of a server and waits until it takes connections.
+   *
+   * @param folder an empty one, for its files
+   * @param server where the server listens on this machine
+   * @param certificate PEM file
+   * @param key PEM file
+   */
+  static Nginx start(Path folder, int server, String certificate, String key) throws IOException {
+    int httpPort = RunningServer.freePort();
+    int httpsPort = RunningServer.freePort();
+    Map<String, String> changes = new LinkedHashMap<>();
+    changes.put("listen [::]:80;", "");
+    changes.put("listen [::]:443 ssl http2;", "");
+    changes.put("listen 80;", "listen 127.0.0.1:" + httpPort + ";");
+    changes.put("listen 443 ssl http2;", "listen 127.0.0.1:" + httpsPort + " ssl http2;");
+    changes.put("server 127.0.0.1:5000 ", "server 127.0.0.1:" + server + " ");
+    changes.put(
+        "/etc/letsencrypt/live/catalogador.exemplo.com.br/fullchain.pem;", certificate + ";");
+    changes.put("/etc/letsencrypt/live/catalogador.exemplo.com.br/privkey.pem;", key + ";");
+    changes.put("server_name catalogador.exemplo.com.br;", "server_name localhost;");
+    changes.put("/var/log/nginx/catalogador.log", folder + "/access.log");
+    changes.put("/var/cache/nginx-catalogador", folder + "/cache");
+    changes.put("root /var/www/html;", "root " + folder + "/html;");
+    Files.writeString(folder.resolve("site.conf"), changed(Files.readString(SHIPPED), changes));
+    Path main = Files.writeString(folder.resolve("nginx.conf"), MAIN.formatted(folder));
+    Process process =
+        new ProcessBuilder(
+                executable().orElseThrow().toString(),
+                "-e",
+                folder + "/error.log",
+                "-c",
+                main.toString())
+            .inheritIO()
+            .start();
+    Nginx nginx = new Nginx(process, folder, httpPort, httpsPort);
+    nginx.waitUntilItListens();
+    return nginx;
+  }
+
+  private static String changed(String shipped, Map<String, String> changes) {
+    String site = shipped;
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      if (!site.contains(change.getKey())) {
+        throw new IllegalStateException("conf/nginx.conf has no " + change.getKey());
+      }
+      site = site.replace(change.getKey(), change.getValue());
+    }
+    return site;
+  }
+
+  private void waitUntilItListens() throws IOException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START_AND_STOP);
+    while (!listens()) {
+      if (!process.isAlive() || System.nanoTime() > until) {
+        close();
+        throw new IOException(Files.readString(folder.resolve("error.log")));
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpsPort)) {
+      return socket.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  int httpsPort() {
+    return httpsPort;
+  }
+
+  /** Where it looks for what Certbot wants to show. */
+  Path html() {
+    return folder.resolve("html");
+  }
+
+  /** What it has noted of each request. */
+  String accessLog() throws IOException {
+    return Files.readString(folder.resolve("access.log"));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.onExit().get(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException cause) {
+      process.destroyForcibly();
+      throw new IllegalStateException("nginx did not stop when told to", cause);
+    }
+  }
+}

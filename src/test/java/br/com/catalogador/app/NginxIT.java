@@ -1,0 +1,389 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shipped nginx.conf in a real nginx in front of the server, as users meet both (lesson 17).
+ */
+@EnabledIf(value = "br.com.catalogador.app.Nginx#isThere", disabledReason = "no nginx here")
+class NginxIT {
+  private static final String LOGIN = "/api/v1/login";
+  private static final String HOST = "127.0.0.1";
+
+  /** Linux has all of 127.0.0.0/8: clients of several addresses. */
+  private static final String GUESSER = "127.0.0.2";
+
+  private static final String HURRIED = "127.0.0.4";
+
+  @TempDir private static Path folder;
+
+  private static SelfSignedCertificate certificate;
+  private static Vertx vertx;
+  private static RunningServer server;
+  private static Nginx nginx;
+
+  @BeforeAll
+  static void start() throws Exception {
+    certificate = SelfSignedCertificate.create("localhost");
+    vertx = Vertx.vertx();
+    server = RunningServer.start("auth.loginAttempts", "1");
+    nginx = inFrontOf(URI.create(server.url()).getPort(), "shared");
+  }
+
+  @AfterAll
+  static void stop() {
+    nginx.close();
+    server.close();
+    await(vertx.close());
+    certificate.delete();
+  }
+
+  private static Nginx inFrontOf(int port, String name) throws Exception {
+    return Nginx.start(
+        Files.createDirectory(folder.resolve(name)),
+        port,
+        certificate.certificatePath(),
+        certificate.privateKeyPath());
+  }
+
+  private static WebClientOptions tls() {
+    return new WebClientOptions()
+        .setSsl(true)
+        .setTrustOptions(certificate.trustOptions())
+        .setFollowRedirects(false);
+  }
+
+  private static HttpResponse<Buffer> send(
+      WebClientOptions client, Nginx to, HttpMethod method, String path, String body, MultiMap more)
+      throws Exception {
+    int port = client.isSsl() ? to.httpsPort() : to.httpPort();
+    WebClient web = WebClient.create(vertx, client);
+    try {
+      return await(
+          web.request(method, SocketAddress.inetSocketAddress(port, HOST), port, "localhost", path)
+              .putHeaders(more)
+              .sendBuffer(Buffer.buffer(body)));
+    } finally {
+      web.close();
+    }
+  }
+
+  private static HttpResponse<Buffer> get(String path, String... headers) throws Exception {
+    return send(tls(), nginx, HttpMethod.GET, path, "", headers(headers));
+  }
+
+  private static HttpResponse<Buffer> post(WebClientOptions client, String body, String... headers)
+      throws Exception {
+    MultiMap all = headers(headers).set("Content-Type", "application/json");
+    return send(client, nginx, HttpMethod.POST, LOGIN, body, all);
+  }
+
+  private static HttpResponse<Buffer> login(
+      WebClientOptions client, String user, String password, String... headers) throws Exception {
+    JsonObject body =
+        new JsonObject().put("email", user + "@catalogador.local").put("password", password);
+    return post(client, body.encode(), headers);
+  }
+
+  private static MultiMap headers(String... headers) {
+    MultiMap all = MultiMap.caseInsensitiveMultiMap();
+    for (int i = 0; i < headers.length; i += 2) {
+      all.set(headers[i], headers[i + 1]);
+    }
+    return all;
+  }
+
+  /** Decompresses once; what was compressed twice stays unreadable. */
+  private static String unzipped(HttpResponse<Buffer> answer) throws IOException {
+    assertThat(answer.headers().getAll("Content-Encoding")).containsExactly("gzip");
+    try (GZIPInputStream in =
+        new GZIPInputStream(new ByteArrayInputStream(answer.body().getBytes()))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static String styleSheet() throws Exception {
+    Matcher link = Pattern.compile("/static/\\d+/css/app.css").matcher(get("/").bodyAsString());
+    assertThat(link.find()).isTrue();
+    return link.group();
+  }
+
+  @Test
+  void unencryptedRequestsAreSentToTheSameAddressOverTls() throws Exception {
+    HttpResponse<Buffer> answer =
+        send(
+            new WebClientOptions().setFollowRedirects(false),
+            nginx,
+            HttpMethod.GET,
+            "/ranking?order=net",
+            "",
+            headers());
+
+    assertThat(answer.statusCode()).isEqualTo(301);
+    assertThat(answer.getHeader("Location")).isEqualTo("https://localhost/ranking?order=net");
+    assertThat(answer.getHeader("Server")).isEqualTo("nginx");
+  }
+
+  @Test
+  void certbotIsAnsweredWithoutTls() throws Exception {
+    Path challenges = Files.createDirectories(nginx.html().resolve(".well-known/acme-challenge"));
+    Files.writeString(challenges.resolve("abc"), "abc.key");
+
+    HttpResponse<Buffer> answer =
+        send(
+            new WebClientOptions(),
+            nginx,
+            HttpMethod.GET,
+            "/.well-known/acme-challenge/abc",
+            "",
+            headers());
+
+    assertThat(answer.bodyAsString()).isEqualTo("abc.key");
+  }
+
+  @Test
+  void aLoginOverTlsGivesACookieForTlsOnlyWithWhichAnAnalysisIsDone() throws Exception {
+    HttpResponse<Buffer> login = login(tls(), "demo", "demo-1234");
+    String cookie = login.getHeader("Set-Cookie");
+
+    assertThat(login.statusCode()).isEqualTo(200);
+    assertThat(cookie.split("; ")).contains("Secure", "HTTPOnly", "SameSite=Strict");
+
+    HttpResponse<Buffer> catalog =
+        get(
+            "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10",
+            "Cookie",
+            cookie.substring(0, cookie.indexOf(';')),
+            "Accept-Encoding",
+            "gzip");
+
+    assertThat(catalog.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(unzipped(catalog)).getJsonArray("rows")).hasSize(10);
+    assertThat(catalog.getHeader("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void everyAnswerHasEachSecurityHeaderOnce() throws Exception {
+    for (String path : List.of("/", styleSheet(), "/api/v1/session", "/nowhere")) {
+      MultiMap headers = get(path).headers();
+
+      assertThat(headers.getAll("Strict-Transport-Security"))
+          .as(path)
+          .containsExactly("max-age=31536000");
+      assertThat(headers.getAll("Content-Security-Policy")).as(path).hasSize(1);
+      assertThat(headers.getAll("X-Content-Type-Options")).as(path).containsExactly("nosniff");
+      assertThat(headers.getAll("Referrer-Policy")).as(path).hasSize(1);
+      assertThat(headers.getAll("Server")).as(path).containsExactly("nginx");
+    }
+  }
+
+  @Test
+  void filesOfThePageMayBeKeptForEverAndComeCompressedOnceOrNotAtAll() throws Exception {
+    String path = styleSheet();
+
+    HttpResponse<Buffer> zipped = get(path, "Accept-Encoding", "gzip");
+    HttpResponse<Buffer> plain = get(path);
+
+    assertThat(zipped.getHeader("Cache-Control")).isEqualTo("public, immutable, max-age=31536000");
+    assertThat(zipped.headers().getAll("Vary")).containsExactly("Accept-Encoding");
+    assertThat(plain.getHeader("Content-Encoding")).isNull();
+    assertThat(unzipped(zipped))
+        .isEqualTo(plain.bodyAsString())
+        .isEqualTo(Files.readString(Path.of("webroot/static/css/app.css")));
+  }
+
+  @Test
+  void browsersAreSpokenToOverHttp2() throws Exception {
+    WebClientOptions http2 =
+        new WebClientOptions(tls()).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+
+    HttpResponse<Buffer> answer = send(http2, nginx, HttpMethod.GET, "/", "", headers());
+
+    assertThat(answer.version()).isEqualTo(HttpVersion.HTTP_2);
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aPageIsToldLiveOverItsSocket() throws Exception {
+    HttpResponse<Buffer> login = login(tls(), "user7", "demo-1234");
+    String cookie = login.getHeader("Set-Cookie");
+    String user = login.bodyAsJsonObject().getJsonObject("user").getString("id");
+    WebSocketClient sockets =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions().setSsl(true).setTrustOptions(certificate.trustOptions()));
+    WebSocketConnectOptions options =
+        new WebSocketConnectOptions()
+            .setServer(SocketAddress.inetSocketAddress(nginx.httpsPort(), HOST))
+            .setHost("localhost")
+            .setPort(nginx.httpsPort())
+            .setSsl(true)
+            .setURI("/eventbus/websocket");
+    options.putHeader("Cookie", cookie.substring(0, cookie.indexOf(';')));
+    options.putHeader("Origin", "https://localhost:" + nginx.httpsPort());
+
+    try (Page page = Page.open(sockets, options, null)) {
+      page.register("user." + user + ".connection");
+
+      assertThat(page.told("user." + user + ".connection").getString("connection"))
+          .isEqualTo("CONNECTED");
+    }
+  }
+
+  @Test
+  void bodiesAreLimitedByTheServerAndLargerOnesByNginxInTheSameForm() throws Exception {
+    for (int kilobytes : new int[] {100, 300}) {
+      HttpResponse<Buffer> answer = post(tls(), " ".repeat(kilobytes * 1024));
+
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(answer.bodyAsJsonObject().getString("code")).isEqualTo("body_too_large");
+    }
+  }
+
+  @Test
+  void lesson5WhoeverInventsAddressesIsLimitedByHisRealOne() throws Exception {
+    WebClientOptions guesser = new WebClientOptions(tls()).setLocalAddress(GUESSER);
+    for (int i = 0; i < 10; i++) {
+      String invented = "203.0.113." + i;
+      assertThat(
+              login(
+                      guesser,
+                      "user" + (100 + i),
+                      "wrong",
+                      "X-Forwarded-For",
+                      invented,
+                      "Forwarded",
+                      "for=" + invented)
+                  .statusCode())
+          .isEqualTo(401);
+    }
+
+    HttpResponse<Buffer> refused =
+        login(guesser, "user8", "demo-1234", "X-Forwarded-For", "203.0.113.99");
+
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.bodyAsJsonObject().getInteger("retryAfter")).isBetween(200, 300);
+    assertThat(login(tls(), "user8", "demo-1234").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoeverAsksForLoginsTooFastIsHeldUpBeforeTheServer() throws Exception {
+    WebClientOptions hurried = new WebClientOptions(tls()).setLocalAddress(HURRIED);
+    HttpResponse<Buffer> answer = post(hurried, "{}");
+    for (int i = 0; i < 100 && answer.statusCode() == 400; i++) {
+      answer = post(hurried, "{}");
+    }
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.bodyAsJsonObject().getString("code")).isEqualTo("too_many_attempts");
+    assertThat(answer.getHeader("Retry-After")).isEqualTo("10");
+    assertThat(answer.getHeader("Strict-Transport-Security")).isNotNull();
+    assertThat(post(tls(), "{}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void theServerIsToldTheTruthAboutARequestWhateverTheClientSays() throws Exception {
+    HttpServer echo =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(
+                    request -> {
+                      JsonObject told = new JsonObject();
+                      request
+                          .headers()
+                          .forEach(header -> told.put(lower(header.getKey()), header.getValue()));
+                      request.response().end(told.encode());
+                    })
+                .listen(0, HOST));
+    try (Nginx inFront = inFrontOf(echo.actualPort(), "echo")) {
+      JsonObject told =
+          send(
+                  tls(),
+                  inFront,
+                  HttpMethod.GET,
+                  "/eventbus/websocket",
+                  "",
+                  headers(
+                      "X-Forwarded-For", "203.0.113.1",
+                      "X-Forwarded-Proto", "http",
+                      "Forwarded", "for=203.0.113.1",
+                      "X-Request-Id", "mine",
+                      "Accept-Encoding", "gzip, br",
+                      "Upgrade", "h2c",
+                      "Connection", "Upgrade"))
+              .bodyAsJsonObject();
+
+      assertThat(told.getString("x-forwarded-for")).isEqualTo(HOST);
+      assertThat(told.getString("x-forwarded-proto")).isEqualTo("https");
+      assertThat(told.getString("host")).isEqualTo("localhost:" + inFront.httpsPort());
+      assertThat(told.getString("x-request-id")).matches("[0-9a-f]{32}");
+      assertThat(inFront.accessLog()).contains(told.getString("x-request-id"));
+      assertThat(told.fieldNames())
+          .doesNotContain("forwarded", "accept-encoding", "upgrade", "connection");
+    } finally {
+      await(echo.close());
+    }
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  @Test
+  void whileTheServerIsAwayPagesKeepTheirFilesAndAreToldToComeAgain() throws Exception {
+    String path = styleSheet();
+    RunningServer leaving = RunningServer.start();
+    try (Nginx inFront = inFrontOf(URI.create(leaving.url()).getPort(), "away")) {
+      HttpResponse<Buffer> before;
+      try (leaving) {
+        before = send(tls(), inFront, HttpMethod.GET, path, "", headers("Accept-Encoding", "gzip"));
+      }
+
+      HttpResponse<Buffer> after = send(tls(), inFront, HttpMethod.GET, path, "", headers());
+      HttpResponse<Buffer> page = send(tls(), inFront, HttpMethod.GET, "/", "", headers());
+      HttpResponse<Buffer> call =
+          send(tls(), inFront, HttpMethod.GET, "/api/v1/session", "", headers());
+
+      assertThat(after.bodyAsString()).isEqualTo(unzipped(before));
+      assertThat(page.statusCode()).isEqualTo(503);
+      assertThat(page.getHeader("Content-Type")).startsWith("text/html");
+      assertThat(call.statusCode()).isEqualTo(503);
+      assertThat(call.getHeader("Retry-After")).isEqualTo("5");
+      assertThat(call.bodyAsJsonObject().getString("code")).isEqualTo("busy");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.RedisServer;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** What a user sees of a server that is killed and started again, with Redis behind it. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+class RestartPageIT {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final ContainsTextOptions AT_THE_END =
+      new ContainsTextOptions().setTimeout(30_000);
+
+  private RedisServer redis;
+  private SeparateBroker broker;
+  private RunningServer server;
+  private Browser browser;
+
+  @BeforeEach
+  void start() throws Exception {
+    redis = RedisServer.start();
+    broker = SeparateBroker.start();
+    server =
+        broker.serve(
+            "auth.secret",
+            SECRET,
+            "sessions.store",
+            "redis",
+            "sessions.redisUrl",
+            redis.url(),
+            "cache.type",
+            "redis",
+            "cache.redisUrl",
+            redis.url());
+    browser = new Browser();
+  }
+
+  @AfterEach
+  void stop() {
+    browser.close();
+    server.close();
+    broker.close();
+    redis.close();
+  }
+
+  /** A candle that closes meanwhile has to be asked for; then the next round tells. */
+  @Test
+  void afterAKillThePageGoesOnWithoutALoginWithItsRankingAndFromTheCache() throws Exception {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("demo");
+    visitor.hook("ranking-start").click();
+    assertThat(visitor.hook("ranking-status")).containsText("ativos analisados", AT_THE_END);
+    int ranked = visitor.hook("ranking-row").count();
+    String first = visitor.hook("ranking-row").first().getAttribute("data-asset");
+
+    long minute;
+    long repeated;
+    do {
+      visitor.go("/?asset=" + first);
+      assertThat(visitor.hook("square")).hasCount(10);
+      minute = System.currentTimeMillis() / 60_000;
+      long asked = broker.control().requests("get-candles");
+
+      server.kill();
+      server = server.startAgain();
+
+      visitor.go("/?asset=" + first);
+      assertThat(visitor.hook("square")).hasCount(10);
+      repeated = broker.control().requests("get-candles") - asked;
+    } while (System.currentTimeMillis() / 60_000 != minute);
+    visitor.go("/ranking");
+
+    assertThat(visitor.hook("ranking-row")).hasCount(ranked);
+    assertThat(visitor.hook("ranking-row").first()).hasAttribute("data-asset", first);
+    assertThat(repeated).as("candle requests for what was cached").isZero();
+    assertThat(broker.control().requests("login")).isEqualTo(1);
+  }
+}
