@@ -116,7 +116,6 @@ async function showResult(catalog, fresh) {
   shown = buildModel(catalog);
   clearProblem();
   heard();
-  showLate(0);
   if (fresh) {
     forgetNews();
     announce(describeResult(shown));
@@ -124,7 +123,9 @@ async function showResult(catalog, fresh) {
     tellNews(before, shown);
   }
   watchForAlerts(shown, fresh ? null : before);
-  const changed = await showViews(fresh);
+  const viewing = showViews(fresh);
+  checkAge();
+  const changed = await viewing;
   if (!fresh) {
     highlight(changed);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,8 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page of the ranking in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 class RankingPageIT {
+  private static final double PATIENCE = 30_000;
   private static final ContainsTextOptions AT_THE_END =
-      new ContainsTextOptions().setTimeout(30_000);
+      new ContainsTextOptions().setTimeout(PATIENCE);
 
   private static RunningServer server;
   private static Browser browser;
@@ -66,10 +68,12 @@ class RankingPageIT {
   @ValueSource(ints = {DESKTOP, PHONE})
   void aRunUnderWayTellsItsProgressAndACancelKeepsWhatIsDone(int width) throws Exception {
     Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user" + (width + 1));
-    server.fault(new JsonObject().put("latency", 1_500));
+    server.fault(new JsonObject().put("latency", 3_000));
     visitor.hook("ranking-start").click();
     assertThat(visitor.hook("progress-text"))
-        .hasText(Pattern.compile("[1-9]\\d* de \\d+ ativos.*agora .*há .*faltam .*"));
+        .hasText(
+            Pattern.compile("[1-9]\\d* de \\d+ ativos.*agora .*há .*faltam .*"),
+            new HasTextOptions().setTimeout(PATIENCE));
     visitor.screenshot("ranking-andamento");
 
     visitor.hook("ranking-cancel").click();
