@@ -32,8 +32,6 @@ final class Settings {
   private static final Map<String, Long> MILLIS_PER_UNIT =
       Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
 
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-
   private final Map<String, Given> inFile = new HashMap<>();
   private final Map<String, String> environment;
   private final Map<String, String> commandLine;
@@ -162,14 +160,17 @@ final class Settings {
         byDefault,
         "a " + scheme + ":// address, or an unencrypted one on this machine",
         Function.identity(),
-        address -> isSafe(URI.create(address), scheme));
+        address -> WebAddress.isSafe(URI.create(address), scheme));
   }
 
-  private static boolean isSafe(URI address, String scheme) {
-    String unencrypted = scheme.substring(0, scheme.length() - 1);
-    return address.getHost() != null
-        && (scheme.equals(address.getScheme())
-            || unencrypted.equals(address.getScheme()) && LOOPBACK.contains(address.getHost()));
+  /** How the outside reaches this server; empty when nothing is given. */
+  String publicUrl(String key) {
+    return read(
+        key,
+        "",
+        "an address such as https://catalogador.exemplo.com.br, without a path",
+        Function.identity(),
+        address -> address.isEmpty() || WebAddress.isOrigin(URI.create(address)));
   }
 
   /** A secret, or null when none is given; never repeated in a mistake. */
@@ -267,16 +268,21 @@ final class Settings {
     inFile.forEach(
         (key, given) -> {
           if (!defaults.containsKey(key)) {
-            mistakes.add(given.origin() + ": " + key + ": unknown key");
+            mistakes.add(given.origin() + ": " + key + unknown(key, defaults.keySet()));
           }
         });
     Set<String> variables =
         defaults.keySet().stream().map(Settings::variable).collect(Collectors.toSet());
     environment.keySet().stream()
         .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !variables.contains(name))
-        .forEach(name -> mistakes.add("environment " + name + ": unknown key"));
+        .forEach(name -> mistakes.add("environment " + name + unknown(name, variables)));
     if (!mistakes.isEmpty()) {
       throw new ConfigurationException(mistakes.stream().sorted().toList());
     }
+  }
+
+  private static String unknown(String key, Set<String> known) {
+    return ": unknown key"
+        + Nearest.to(key, known).map(meant -> ", did you mean " + meant + "?").orElse("");
   }
 }

@@ -25,8 +25,8 @@ final class Bodies {
       throw Failure.invalidParameter("Content-Type", type, JSON);
     }
     try {
-      Buffer body = context.body().buffer();
-      return body == null ? new JsonObject() : new JsonObject(body);
+      Buffer body = BodyReader.of(context);
+      return body.length() == 0 ? new JsonObject() : new JsonObject(body);
     } catch (DecodeException | ClassCastException notAnObject) {
       throw Failure.invalidParameter("body", "something else", "a JSON object");
     }

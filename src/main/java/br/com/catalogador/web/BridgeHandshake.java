@@ -4,10 +4,13 @@ import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Lets requests for a socket through and remembers what the socket will not see any more: the
@@ -19,6 +22,9 @@ import java.net.URI;
  */
 final class BridgeHandshake implements Handler<RoutingContext> {
   private static final String KEY = BridgeHandshake.class.getName();
+
+  private static final List<String> FOR_OTHER_PAGES =
+      List.of("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
 
   private final String publicAuthority;
 
@@ -42,6 +48,13 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       context.fail(Failure.of(FailureKind.NOT_FOUND));
       return;
     }
+    if (!request.method().equals(HttpMethod.GET)) {
+      context.fail(Failure.of(FailureKind.METHOD_NOT_ALLOWED, Map.of("allow", "GET")));
+      return;
+    }
+    // SockJS would let pages of others read its answers.
+    context.addHeadersEndHandler(
+        end -> FOR_OTHER_PAGES.forEach(context.response().headers()::remove));
     Cookie cookie = request.getCookie(Authentication.COOKIE);
     if (cookie != null && !isOurs(request.getHeader("Origin"), request.authority())) {
       context.fail(Failure.of(FailureKind.CSRF));

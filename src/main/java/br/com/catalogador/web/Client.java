@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who is at the other end of a request, behind the proxies that are trusted.
@@ -20,21 +21,25 @@ record Client(String address, boolean encrypted) {
       return new Client(peer, request.isSSL());
     }
     return new Client(
-        forwardedFor(request.getHeader("X-Forwarded-For"), peer, trustedProxies),
-        request.isSSL() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+        fromTheRight(request, "X-Forwarded-For")
+            .filter(hop -> !trustedProxies.contains(hop))
+            .findFirst()
+            .orElse(peer),
+        request.isSSL()
+            || fromTheRight(request, "X-Forwarded-Proto")
+                .findFirst()
+                .filter("https"::equalsIgnoreCase)
+                .isPresent());
   }
 
-  /** Read from the right: what stands further left a client may have written himself. */
-  private static String forwardedFor(String header, String peer, Set<String> trustedProxies) {
-    if (header == null) {
-      return peer;
-    }
-    List<String> hops = Arrays.asList(header.split(","));
-    Collections.reverse(hops);
-    return hops.stream()
-        .map(String::trim)
-        .filter(hop -> !hop.isEmpty() && !trustedProxies.contains(hop))
-        .findFirst()
-        .orElse(peer);
+  /**
+   * A header's values, the nearest proxy's first: what stands further left, or in an earlier line
+   * of the same name, a client may have written himself.
+   */
+  private static Stream<String> fromTheRight(HttpServerRequest request, String name) {
+    List<String> values =
+        Arrays.asList(String.join(",", request.headers().getAll(name)).split(","));
+    Collections.reverse(values);
+    return values.stream().map(String::trim).filter(value -> !value.isEmpty());
   }
 }

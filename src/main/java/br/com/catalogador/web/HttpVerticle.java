@@ -2,14 +2,16 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +22,15 @@ public final class HttpVerticle extends VerticleBase {
   /** How long requests under way may take to end once the server has been told to stop. */
   public static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
 
-  private static final long MAX_BODY_BYTES = 64 * 1024;
+  /** The pages' templates, by the operation that answers with each. */
+  private static final Map<String, String> PAGES =
+      Map.of(
+          "getAnalysisPage", "index.hbs",
+          "getRankingPage", "ranking.hbs",
+          "getCalculatorPage", "calculadora.hbs");
+
+  private static final int MAX_LINE_BYTES = 4 * 1024;
+  private static final int MAX_HEADER_BYTES = 8 * 1024;
 
   /** To Vert.x any free port, the same for all instances; 0 would be another one for each. */
   private static final int ANY_SHARED = -1;
@@ -31,6 +41,7 @@ public final class HttpVerticle extends VerticleBase {
   private final StaticFiles files;
   private final InstantSource time;
   private Bus bus;
+  private ApiDocument document;
   private Tokens tokens;
   private Bridge bridge;
   private HttpServer server;
@@ -49,16 +60,25 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return vertx.executeBlocking(ApiDocument::load).compose(this::start);
+  }
+
+  private Future<?> start(ApiDocument read) {
+    document = read;
     bus = Bus.of(vertx);
     tokens = new Tokens(vertx, options);
     Router router = Router.router(vertx);
-    router.route().handler(new SecurityHeaders());
-    mountApi(router);
+    SlowClients slow = new SlowClients(vertx, options.requestTimeout(), options.idleTimeout());
+    router.route().handler(slow);
+    router.route().handler(new SecurityHeaders(options.trustedProxies()));
+    router.route("/api/*").handler(HttpVerticle::neverCached);
     mountBridge(router);
     files.mount(router);
     Pages pages = new Pages(vertx, texts, files, options, version);
-    mountFailures(router, pages);
-    return mountPages(router, pages).compose(mounted -> listen(router));
+    mountOperations(router, pages);
+    Problems problems = new Problems(texts, pages);
+    mountFailures(router, problems);
+    return prepare(pages).compose(prepared -> listen(router, slow, problems));
   }
 
   /**
@@ -80,32 +100,42 @@ public final class HttpVerticle extends VerticleBase {
     return server.actualPort();
   }
 
-  private void mountApi(Router router) {
-    Router api = Router.router(vertx);
-    api.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
-    api.route().handler(HttpVerticle::neverCached);
-    LoginAnswers logins = new LoginAnswers(tokens, options, time);
-    api.post("/login").handler(new LoginRoute(bus, logins, options));
-    api.post("/login/2fa").handler(new ConfirmCodeRoute(bus, logins, options));
-    api.route().handler(new Authentication(tokens));
-    api.post("/logout").handler(new LogoutRoute(bus));
+  private void mountOperations(Router router, Pages pages) {
+    Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
     Sessions sessions = new Sessions(bus);
-    api.get("/session").handler(new SessionRoute(sessions, options));
-    api.put("/preferences").handler(new PreferencesRoute(sessions));
-    api.get("/assets").handler(new AssetsRoute(sessions));
-    api.get("/candles").handler(new CandlesRoute(sessions));
-    api.get("/strategies").handler(new StrategiesRoute(sessions, texts));
-    api.get("/catalog").handler(new CatalogRoute(sessions));
-    mountRanking(api, sessions);
-    router.route("/api/v1/*").subRouter(api);
+    addLogin(handlers);
+    addMarket(handlers, sessions);
+    addRanking(handlers, sessions);
+    PAGES.forEach(
+        (operation, template) ->
+            handlers.put(operation, context -> pages.answer(context, template)));
+    handlers.put("getApiDocument", new ApiDocumentRoute(document));
+    handlers.put("getApiPage", new ApiPageRoute(document, pages));
+    new Operations(new Authentication(tokens), handlers).mount(router, document.operations());
   }
 
-  private void mountRanking(Router api, Sessions sessions) {
-    api.post("/ranking").handler(new StartRankingRoute(sessions));
-    api.get("/ranking").handler(new RankingRoute(sessions));
-    api.post("/ranking/cancel").handler(new CancelRankingRoute(sessions));
-    api.delete("/ranking").handler(new ClearRankingRoute(sessions));
-    api.put("/ranking/auto-update").handler(new AutoUpdateRoute(sessions));
+  private void addLogin(Map<String, Handler<RoutingContext>> handlers) {
+    LoginAnswers logins = new LoginAnswers(tokens, options, time);
+    handlers.put("login", new LoginRoute(bus, logins, options));
+    handlers.put("confirmCode", new ConfirmCodeRoute(bus, logins, options));
+    handlers.put("logout", new LogoutRoute(bus));
+  }
+
+  private void addMarket(Map<String, Handler<RoutingContext>> handlers, Sessions sessions) {
+    handlers.put("getSession", new SessionRoute(sessions, options));
+    handlers.put("setPreferences", new PreferencesRoute(sessions));
+    handlers.put("getAssets", new AssetsRoute(sessions));
+    handlers.put("getCandles", new CandlesRoute(sessions));
+    handlers.put("getStrategies", new StrategiesRoute(sessions, texts));
+    handlers.put("getCatalog", new CatalogRoute(sessions));
+  }
+
+  private static void addRanking(Map<String, Handler<RoutingContext>> handlers, Sessions sessions) {
+    handlers.put("startRanking", new StartRankingRoute(sessions));
+    handlers.put("getRanking", new RankingRoute(sessions));
+    handlers.put("cancelRanking", new CancelRankingRoute(sessions));
+    handlers.put("clearRanking", new ClearRankingRoute(sessions));
+    handlers.put("setAutoUpdate", new AutoUpdateRoute(sessions));
   }
 
   private void mountBridge(Router router) {
@@ -119,36 +149,41 @@ public final class HttpVerticle extends VerticleBase {
     context.next();
   }
 
-  private static Future<Void> mountPages(Router router, Pages pages) {
-    return mountPage(router, pages, "/", "index.hbs")
-        .compose(mounted -> mountPage(router, pages, "/ranking", "ranking.hbs"))
-        .compose(mounted -> mountPage(router, pages, "/calculadora", "calculadora.hbs"))
-        .compose(mounted -> pages.prepare(Pages.FAILURE));
+  private Future<Void> prepare(Pages pages) {
+    return Future.all(PAGES.values().stream().map(pages::prepare).toList())
+        .compose(prepared -> pages.prepare(Pages.FAILURE));
   }
 
-  private static Future<Void> mountPage(Router router, Pages pages, String path, String template) {
-    router.get(path).handler(context -> pages.answer(context, template));
-    return pages.prepare(template);
-  }
-
-  private void mountFailures(Router router, Pages pages) {
-    Problems problems = new Problems(texts, pages);
+  private static void mountFailures(Router router, Problems problems) {
     router.route().failureHandler(problems);
     for (int status : Problems.statuses()) {
       router.errorHandler(status, problems);
     }
   }
 
-  private Future<HttpServer> listen(Router router) {
+  private Future<HttpServer> listen(Router router, SlowClients slow, Problems problems) {
+    return vertx
+        .createHttpServer(serverOptions())
+        .connectionHandler(slow::opened)
+        .requestHandler(router)
+        .invalidRequestHandler(problems::refuse)
+        .listen()
+        .onSuccess(listening -> server = listening);
+  }
+
+  private HttpServerOptions serverOptions() {
     HttpServerOptions http =
         new HttpServerOptions()
             .setHost(options.host())
             .setPort(options.port() == 0 ? ANY_SHARED : options.port())
-            .setCompressionSupported(true);
-    return vertx
-        .createHttpServer(Bridge.limit(http))
-        .requestHandler(router)
-        .listen()
-        .onSuccess(listening -> server = listening);
+            .setCompressionSupported(true)
+            .setHandle100ContinueAutomatically(true)
+            // Whoever stands before this server speaks HTTP/1.1 to it; the less is open the better.
+            .setHttp2ClearTextEnabled(false)
+            .setMaxInitialLineLength(MAX_LINE_BYTES)
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout((int) options.idleTimeout().toMillis());
+    return Bridge.limit(http);
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.templ.handlebars.HandlebarsTemplateEngine;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The pages. What a page says depends on the reader's language alone, so each is rendered once per
@@ -38,14 +39,26 @@ final class Pages {
 
   /** Renders one template in every language. */
   Future<Void> prepare(String template) {
-    return Future.all(Texts.LANGUAGES.stream().map(language -> render(template, language)).toList())
+    return prepare(template, JsonObject::new);
+  }
+
+  /**
+   * The same of a template that shows more than texts.
+   *
+   * @param content makes what it shows, under {@code content}; may block
+   */
+  Future<Void> prepare(String template, Supplier<JsonObject> content) {
+    return Future.all(
+            Texts.LANGUAGES.stream().map(language -> render(template, language, content)).toList())
         .mapEmpty();
   }
 
-  private Future<Void> render(String template, String language) {
+  private Future<Void> render(String template, String language, Supplier<JsonObject> content) {
     // Reading and parsing a template takes longer than an event loop may be held up.
     return vertx
-        .executeBlocking(() -> templates.render(model(language), FOLDER + template))
+        .executeBlocking(
+            () ->
+                templates.render(model(language).put("content", content.get()), FOLDER + template))
         .compose(rendering -> rendering)
         .onSuccess(page -> rendered.put(language + "/" + template, page))
         .mapEmpty();

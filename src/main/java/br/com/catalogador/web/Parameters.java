@@ -131,13 +131,13 @@ final class Parameters {
 
   int wholeNumber(String name, int byDefault, int min, int max) {
     String expected = "a whole number from " + min + " to " + max;
-    return number(name, expected, Integer::valueOf, value -> value >= min && value <= max)
+    return number(name, expected, Parameters::whole, value -> value >= min && value <= max)
         .orElse(byDefault);
   }
 
   Optional<Long> epochSeconds(String name) {
     long latest = 100_000_000_000L;
-    return number(name, "UTC epoch seconds", Long::valueOf, value -> value >= 0 && value <= latest);
+    return number(name, "UTC epoch seconds", Parameters::digits, value -> value <= latest);
   }
 
   /** A number within {@code [min, max]}. */
@@ -147,6 +147,21 @@ final class Parameters {
         "a number from " + min + " to " + max,
         Parameters::decimal,
         value -> value >= min && value <= max);
+  }
+
+  /** Java also reads a plus sign and the digits of every script; nobody means those. */
+  private static Integer whole(String text) {
+    if (!text.matches("-?[0-9]{1,10}")) {
+      throw new NumberFormatException(text);
+    }
+    return Integer.valueOf(text);
+  }
+
+  private static Long digits(String text) {
+    if (!text.matches("[0-9]{1,12}")) {
+      throw new NumberFormatException(text);
+    }
+    return Long.valueOf(text);
   }
 
   /** Java also reads hexadecimal, infinite and suffixed numbers; nobody means those. */

@@ -4,7 +4,11 @@ import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -18,12 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final String TYPE = "application/problem+json";
   private static final int BAD_REQUEST = 400;
-  private static final Map<Integer, FailureKind> KIND_OF_STATUS =
+
+  /**
+   * What the router itself refuses; of methods only that of a file, {@link Operations} the rest.
+   */
+  private static final Map<Integer, Failure> OF_STATUS =
       Map.of(
-          404, FailureKind.NOT_FOUND,
-          405, FailureKind.METHOD_NOT_ALLOWED,
-          413, FailureKind.BODY_TOO_LARGE);
+          404, Failure.of(FailureKind.NOT_FOUND),
+          405, Failure.of(FailureKind.METHOD_NOT_ALLOWED, Map.of("allow", "GET, HEAD")));
 
   private final Texts texts;
   private final Pages pages;
@@ -35,7 +43,7 @@ final class Problems implements Handler<RoutingContext> {
 
   /** The statuses that the router itself may fail a request with. */
   static Set<Integer> statuses() {
-    return Set.of(BAD_REQUEST, 404, 405, 413, 500);
+    return Set.of(BAD_REQUEST, 404, 405, 500);
   }
 
   @Override
@@ -50,6 +58,31 @@ final class Problems implements Handler<RoutingContext> {
     answer(context, failure);
   }
 
+  /**
+   * Answers what cannot even be read as a request; what follows on the connection could not be
+   * either, so it is closed. Its headers are not known, thus neither is the reader's language.
+   */
+  void refuse(HttpServerRequest unreadable) {
+    Failure failure = failureOf(unreadable.decoderResult().cause());
+    LOG.atLevel(failure.kind().logLevel()).log("unreadable request: {}", failure.kind());
+    unreadable
+        .response()
+        .setStatusCode(failure.kind().httpStatus())
+        .putHeader("Connection", "close")
+        .putHeader("Content-Type", TYPE)
+        .end(document(failure, texts.sentence(Texts.LANGUAGES.get(0), failure)).encode())
+        .onComplete(sent -> unreadable.connection().close());
+  }
+
+  private static Failure failureOf(Throwable unreadable) {
+    if (unreadable instanceof TooLongHttpLineException) {
+      return Failure.of(FailureKind.URI_TOO_LONG);
+    }
+    return unreadable instanceof TooLongHttpHeaderException
+        ? Failure.of(FailureKind.HEADERS_TOO_LARGE)
+        : Failure.invalidParameter("request", "something else", "an HTTP/1.1 request");
+  }
+
   private static Failure failureOf(RoutingContext context) {
     Throwable cause = context.failure();
     if (cause instanceof Failure failure) {
@@ -59,9 +92,9 @@ final class Problems implements Handler<RoutingContext> {
     if (context.statusCode() == BAD_REQUEST || isUnreadable(context)) {
       return Failure.invalidParameter("URL", context.request().uri(), "a URL that can be decoded");
     }
-    FailureKind ofStatus = KIND_OF_STATUS.get(context.statusCode());
+    Failure ofStatus = OF_STATUS.get(context.statusCode());
     if (ofStatus != null) {
-      return Failure.of(ofStatus);
+      return ofStatus;
     }
     return cause == null ? Failure.of(FailureKind.INTERNAL_ERROR) : Failure.from(cause);
   }
@@ -84,17 +117,25 @@ final class Problems implements Handler<RoutingContext> {
 
   private void answer(RoutingContext context, Failure failure) {
     context.response().setStatusCode(failure.kind().httpStatus());
-    if (failure.facts().getValue("retryAfter") instanceof Number seconds) {
-      context.response().putHeader("Retry-After", seconds.toString());
-    }
+    tellInHeaders(context.response(), failure);
     String sentence = texts.sentence(Texts.languageOf(context), failure);
     if (isForAPerson(context)) {
       pages.answerFailure(context, sentence);
     } else {
-      context
-          .response()
-          .putHeader("Content-Type", "application/problem+json")
-          .end(document(failure, sentence).encode());
+      context.response().putHeader("Content-Type", TYPE).end(document(failure, sentence).encode());
+    }
+  }
+
+  /** What HTTP itself has a header for. */
+  private static void tellInHeaders(HttpServerResponse response, Failure failure) {
+    if (failure.kind().httpStatus() == HttpResponseStatus.UNAUTHORIZED.code()) {
+      response.putHeader("WWW-Authenticate", "Bearer");
+    }
+    if (failure.facts().getValue("retryAfter") instanceof Number seconds) {
+      response.putHeader("Retry-After", seconds.toString());
+    }
+    if (failure.facts().getValue("allow") instanceof String methods) {
+      response.putHeader("Allow", methods);
     }
   }
 

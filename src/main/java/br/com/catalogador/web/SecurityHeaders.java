@@ -3,8 +3,13 @@ package br.com.catalogador.web;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Set;
 
-/** Tells browsers to run nothing but our own files and to show us in nobody's frame. */
+/**
+ * Tells browsers to run nothing but our own files, to show us in nobody's frame, to give us no
+ * camera and the like, and, once they have come over TLS, to come no other way.
+ */
 final class SecurityHeaders implements Handler<RoutingContext> {
   private static final String CONTENT_SECURITY_POLICY =
       String.join(
@@ -19,12 +24,29 @@ final class SecurityHeaders implements Handler<RoutingContext> {
           "form-action 'self'",
           "frame-ancestors 'none'");
 
+  private static final String PERMISSIONS_POLICY =
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+  private static final long ONE_YEAR = Duration.ofDays(365).toSeconds();
+
+  private final Set<String> trustedProxies;
+
+  SecurityHeaders(Set<String> trustedProxies) {
+    this.trustedProxies = trustedProxies;
+  }
+
   @Override
   public void handle(RoutingContext context) {
     MultiMap headers = context.response().headers();
     headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "same-origin");
+    headers.set("Permissions-Policy", PERMISSIONS_POLICY);
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    if (Client.of(context.request(), trustedProxies).encrypted()) {
+      headers.set("Strict-Transport-Security", "max-age=" + ONE_YEAR);
+    }
     context.next();
   }
 }

@@ -1,6 +1,7 @@
 package br.com.catalogador.web;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -33,6 +34,6 @@ final class StaticFiles {
             .setDirectoryListing(false)
             .setCachingEnabled(true)
             .setMaxAgeSeconds(Duration.ofDays(365).toSeconds());
-    router.get(base() + "/*").handler(files);
+    router.get(base() + "/*").method(HttpMethod.HEAD).handler(files);
   }
 }

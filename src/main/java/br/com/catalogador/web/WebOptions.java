@@ -1,6 +1,7 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Secret;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Set;
  * @param trustedProxies addresses whose forwarding headers are believed
  * @param tokenSecret key that signs tokens, at least 32 bytes
  * @param previousTokenSecret key that has signed tokens which may still be good; null for none
+ * @param requestTimeout how long a request may take to come, whole
+ * @param idleTimeout how long nothing may move on a connection; longer than the 25 s between the
+ *     signs of life of a page's socket
  * @param simulated whether prices are made up
  */
 public record WebOptions(
@@ -22,6 +26,8 @@ public record WebOptions(
     Set<String> trustedProxies,
     Secret tokenSecret,
     Secret previousTokenSecret,
+    Duration requestTimeout,
+    Duration idleTimeout,
     boolean simulated) {
   public WebOptions {
     trustedProxies = Set.copyOf(trustedProxies);

@@ -1,5 +1,9 @@
 package br.com.catalogador.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.ApiContract;
+import br.com.catalogador.support.ApiContract.Given;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** A client of the product's HTTP interface, immutable. */
+/**
+ * A client of the product's HTTP interface, immutable. Every answer, whatever the test looks for,
+ * is judged by {@code openapi.yaml}.
+ */
 public final class ApiClient {
   /** Without TLS browsers speak HTTP/1.1, too, and a crowd does not share one connection. */
   private static final HttpClient HTTP =
@@ -18,6 +25,7 @@ public final class ApiClient {
 
   private final String url;
   private final String[] headers;
+  private final boolean judging;
 
   /** An answer: status, body as text, and its headers. */
   public record Answer(int status, String text, java.net.http.HttpHeaders headers) {
@@ -35,14 +43,24 @@ public final class ApiClient {
     }
   }
 
-  ApiClient(String url, String... headers) {
+  private ApiClient(String url, boolean judging, String... headers) {
     this.url = url;
+    this.judging = judging;
     this.headers = headers;
+  }
+
+  static ApiClient of(String url) {
+    return new ApiClient(url, true);
+  }
+
+  /** A client of the operators' port, which the document does not describe. */
+  static ApiClient ofManagement(String url) {
+    return new ApiClient(url, false);
   }
 
   /** The same client with these headers, names and values in turn, and no others. */
   public ApiClient with(String... newHeaders) {
-    return new ApiClient(url, newHeaders);
+    return new ApiClient(url, judging, newHeaders);
   }
 
   /** The same client with the token that a successful login gives. */
@@ -83,6 +101,15 @@ public final class ApiClient {
     return later("DELETE", path, null).join();
   }
 
+  public Answer head(String path) {
+    return later("HEAD", path, null).join();
+  }
+
+  /** Any method, with a JSON body or, for null, none. */
+  public Answer ask(String method, String path, String body) {
+    return later(method, path, body).join();
+  }
+
   private CompletableFuture<Answer> later(String method, String path, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
@@ -93,10 +120,18 @@ public final class ApiClient {
       request.header("Content-Type", "application/json");
     }
     request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(ApiClient::answer);
+    return HTTP.sendAsync(request.build(), BodyHandlers.ofString())
+        .thenApply(response -> answer(method, path, response));
   }
 
-  private static Answer answer(HttpResponse<String> response) {
-    return new Answer(response.statusCode(), response.body(), response.headers());
+  private Answer answer(String method, String path, HttpResponse<String> response) {
+    Answer answer = new Answer(response.statusCode(), response.body(), response.headers());
+    if (judging) {
+      Given given = new Given(answer.status(), answer.text(), answer::header);
+      assertThat(ApiContract.complaints(method, path, given))
+          .as("%s %s, %s", method, path, answer)
+          .isEmpty();
+    }
+    return answer;
   }
 }

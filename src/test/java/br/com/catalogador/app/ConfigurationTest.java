@@ -41,6 +41,8 @@ class ConfigurationTest {
           Map.entry("http.managementPort", "9091"),
           Map.entry("http.publicUrl", "https://catalogador.example"),
           Map.entry("http.trustedProxies", "10.0.0.1,10.0.0.2"),
+          Map.entry("http.requestTimeout", "31s"),
+          Map.entry("http.idleTimeout", "76s"),
           Map.entry("auth.secret", SECRET),
           Map.entry("auth.previousSecret", PREVIOUS_SECRET),
           Map.entry("auth.tokenHours", "13"),
@@ -81,6 +83,8 @@ class ConfigurationTest {
               Set.of("10.0.0.1", "10.0.0.2"),
               new Secret(SECRET),
               new Secret(PREVIOUS_SECRET),
+              Duration.ofSeconds(31),
+              Duration.ofSeconds(76),
               false),
           new ManagementOptions("0.0.0.0", 9091),
           new BrokerOptions(

@@ -209,7 +209,7 @@ public final class RunningServer implements AutoCloseable {
 
   /** A client of the operators' port. */
   ApiClient management() {
-    return new ApiClient(managementUrl);
+    return ApiClient.ofManagement(managementUrl);
   }
 
   /** Where the simulated broker listens, without a slash at the end. */
@@ -219,7 +219,7 @@ public final class RunningServer implements AutoCloseable {
 
   /** A client of the product's HTTP interface who is not logged in. */
   public ApiClient client() {
-    return new ApiClient(url);
+    return ApiClient.of(url);
   }
 
   /** A client logged in as one of the simulator's users, by the part before the {@code @}. */

@@ -146,12 +146,13 @@ class SettingsTest {
     assertThat(mistakes(settings))
         .containsExactlyInAnyOrder(
             file + ": http.port: \"many\" is not a whole number from 0 to 9",
-            file + ": http.hots: unknown key",
+            file + ": http.hots: unknown key, did you mean http.host?",
             file + ": broker.mode: \"paper\" is not one of: live, simulated",
             file + ": nonsense.x: unknown key",
             "environment CATALOGADOR_CACHE_MAX_CANDLES: cache.maxCandles: \"1\" is not a whole"
                 + " number from 10 to 99",
-            "environment CATALOGADOR_HTTP_PROT: unknown key",
+            "environment CATALOGADOR_HTTP_PROT: unknown key, did you mean"
+                + " CATALOGADOR_HTTP_PORT?",
             "command line: sessions.maximum: \"0\" is not a whole number from 1 to 9");
   }
 
@@ -228,5 +229,51 @@ class SettingsTest {
     Settings settings = inFile(yaml);
     assertThat(settings.text("http.host", "default")).isEqualTo("default");
     settings.check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://a.example", "http://127.0.0.1:5000/", "''"})
+  void addressOfTheServerIsTaken(String address) {
+    Settings settings = inFile("http: {publicUrl: " + address + "}");
+
+    assertThat(settings.publicUrl("http.publicUrl")).isEqualTo(address.replace("'", ""));
+    settings.check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.example",
+        "ftp://a.example",
+        "https://",
+        "https://a.example/app",
+        "https://a.example?x=1",
+        "https://user@a.example",
+        "https://a b"
+      })
+  void addressOfSomethingElseIsRefused(String address) {
+    Settings settings = inFile("http: {publicUrl: '" + address + "'}");
+    settings.publicUrl("http.publicUrl");
+
+    assertThat(mistakes(settings)).singleElement().asString().contains("is not an address such as");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http.prot,http.port",
+    "HTTP.PORT,http.port",
+    "sesions.idle,sessions.idle",
+    "sessions.maxmum,sessions.maximum"
+  })
+  void theKeyThatWasMeantIsFound(String given, String meant) {
+    assertThat(Nearest.to(given, List.of("http.port", "sessions.idle", "sessions.maximum")))
+        .contains(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http.x", "nonsense.x", "sessions.lifetime"})
+  void nothingIsSuggestedForWhatNobodyMeant(String given) {
+    assertThat(Nearest.to(given, List.of("http.port", "sessions.idle", "sessions.maximum")))
+        .isEmpty();
   }
 }

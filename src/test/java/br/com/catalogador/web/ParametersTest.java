@@ -1,6 +1,7 @@
 package br.com.catalogador.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import br.com.catalogador.bus.Failure;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values of a JSON body; those of a query are tested with the routes that read them. */
 class ParametersTest {
@@ -108,5 +110,14 @@ class ParametersTest {
 
     assertThat(Parameters.ofQuery(query, "x").wholeNumber("x", 1, 0, 9)).isEqualTo(7);
     assertThat(Parameters.ofQuery(query, "x").text("x")).contains("7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+7", "\u0667", "\uff17", "7.0", " 7", "0x7", "7e0", "99999999999"})
+  void onlyDigitsOfAsciiAreAWholeNumber(String text) {
+    MultiMap query = MultiMap.caseInsensitiveMultiMap().add("x", text);
+
+    assertThatThrownBy(() -> Parameters.ofQuery(query, "x").wholeNumber("x", 1, 0, 9))
+        .isInstanceOf(Failure.class);
   }
 }

@@ -1,0 +1,23 @@
+package br.com.catalogador.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /openapi.yaml}: what the routes are, for machines. */
+final class ApiDocumentRoute implements Handler<RoutingContext> {
+  private final Buffer text;
+
+  ApiDocumentRoute(ApiDocument document) {
+    this.text = document.text();
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Content-Type", "application/yaml")
+        .putHeader("Cache-Control", "no-cache")
+        .end(text);
+  }
+}

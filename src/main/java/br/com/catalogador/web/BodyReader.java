@@ -1,0 +1,46 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Takes in a request's body, as it is and up to a limit. Vert.x's own handler would also read forms
+ * and files, which nothing here takes: they would only be more for a stranger to try.
+ */
+final class BodyReader implements Handler<RoutingContext> {
+  static final int MAX_BYTES = 64 * 1024;
+
+  private static final String KEY = BodyReader.class.getName();
+
+  /** The body; empty when there is none, or when none was read. */
+  static Buffer of(RoutingContext context) {
+    Buffer body = context.get(KEY);
+    return body == null ? Buffer.buffer() : body;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Buffer body = Buffer.buffer();
+    context.put(KEY, body);
+    request.handler(
+        chunk -> {
+          if (!context.failed() && body.length() + chunk.length() > MAX_BYTES) {
+            context.fail(Failure.of(FailureKind.BODY_TOO_LARGE));
+          } else if (!context.failed()) {
+            body.appendBuffer(chunk);
+          }
+        });
+    request.exceptionHandler(context::fail);
+    request.endHandler(
+        end -> {
+          if (!context.failed()) {
+            context.next();
+          }
+        });
+  }
+}

@@ -1,0 +1,93 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.web.ApiDocument.Operation;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Mounts the routes that the {@linkplain ApiDocument document} describes, each with what it says of
+ * the route: whether a token is needed and a body read. Where GET is, HEAD is too; any other method
+ * of a path is refused with those that it has.
+ */
+final class Operations {
+  private final Handler<RoutingContext> bodies = new BodyReader();
+  private final Handler<RoutingContext> authentication;
+  private final Map<String, Handler<RoutingContext>> handlers;
+
+  /**
+   * @param authentication goes before every operation that needs a token
+   * @param handlers who answers, by the operation's id
+   */
+  Operations(
+      Handler<RoutingContext> authentication, Map<String, Handler<RoutingContext>> handlers) {
+    this.authentication = authentication;
+    this.handlers = Map.copyOf(handlers);
+  }
+
+  /**
+   * @throws IllegalStateException when an operation has no handler, or a handler no operation
+   */
+  void mount(Router router, List<Operation> operations) {
+    checkComplete(operations);
+    Map<String, List<Operation>> byPath =
+        operations.stream()
+            .collect(
+                Collectors.groupingBy(Operation::path, LinkedHashMap::new, Collectors.toList()));
+    byPath.forEach(
+        (path, ofPath) -> {
+          ofPath.forEach(operation -> mount(router, operation));
+          Failure refusal = methodNotAllowed(ofPath);
+          router.route(path).handler(context -> context.fail(refusal));
+        });
+  }
+
+  private void checkComplete(List<Operation> operations) {
+    Set<String> odd = new HashSet<>(handlers.keySet());
+    for (Operation operation : operations) {
+      if (!odd.remove(operation.id())) {
+        odd.add(operation.id());
+      }
+    }
+    if (!odd.isEmpty()) {
+      throw new IllegalStateException("without a handler, or not in openapi.yaml: " + odd);
+    }
+  }
+
+  private void mount(Router router, Operation operation) {
+    Route route = router.route(operation.path()).method(operation.method());
+    if (operation.method().equals(HttpMethod.GET)) {
+      route.method(HttpMethod.HEAD);
+    }
+    if (operation.withBody()) {
+      // First of all: what a client sends is lost unless somebody waits for it at once.
+      route.handler(bodies);
+    }
+    if (!operation.open()) {
+      route.handler(authentication);
+    }
+    route.handler(handlers.get(operation.id()));
+  }
+
+  private static Failure methodNotAllowed(List<Operation> ofPath) {
+    Set<String> methods = new TreeSet<>();
+    for (Operation operation : ofPath) {
+      methods.add(operation.method().name());
+      if (operation.method().equals(HttpMethod.GET)) {
+        methods.add(HttpMethod.HEAD.name());
+      }
+    }
+    return Failure.of(FailureKind.METHOD_NOT_ALLOWED, Map.of("allow", String.join(", ", methods)));
+  }
+}

@@ -1,0 +1,219 @@
+package br.com.catalogador.support;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * What {@code openapi.yaml} promises, read by other means than the server's: judges answers by
+ * status, content type, headers and schema.
+ */
+public final class ApiContract {
+  public static final JsonObject DOCUMENT = read();
+
+  private static final String REFERENCE = "$ref";
+  private static final JsonObject ANY_ROUTE = DOCUMENT.getJsonObject("x-any-route");
+  private static final JsonSchemaOptions OPTIONS =
+      new JsonSchemaOptions()
+          .setBaseUri("app://catalogador")
+          .setDraft(Draft.DRAFT202012)
+          .setOutputFormat(OutputFormat.Basic);
+  private static final Map<JsonObject, Validator> VALIDATORS = new ConcurrentHashMap<>();
+
+  private ApiContract() {}
+
+  /**
+   * One method of one path.
+   *
+   * @param method in capitals
+   * @param described as it stands in the document
+   */
+  public record Operation(String method, String path, JsonObject described) {
+    public String id() {
+      return described.getString("operationId");
+    }
+
+    /** Its parameters in that place, references resolved. */
+    public List<JsonObject> parameters(String place) {
+      return described.getJsonArray("parameters", new JsonArray()).stream()
+          .map(parameter -> resolve((JsonObject) parameter))
+          .filter(parameter -> parameter.getString("in").equals(place))
+          .toList();
+    }
+
+    /** The schema of its JSON body; null when it takes none. */
+    public JsonObject body() {
+      JsonObject body = described.getJsonObject("requestBody");
+      return body == null
+          ? null
+          : resolve(
+              body.getJsonObject("content")
+                  .getJsonObject("application/json")
+                  .getJsonObject("schema"));
+    }
+
+    public boolean isOpen() {
+      return described.containsKey("security");
+    }
+
+    @Override
+    public String toString() {
+      return method + " " + path;
+    }
+  }
+
+  /** An answer as it came; a header that is absent is null. */
+  public record Given(int status, String body, UnaryOperator<String> headers) {}
+
+  private static JsonObject read() {
+    try (InputStream in = ApiContract.class.getResourceAsStream("/openapi.yaml")) {
+      Map<String, Object> root = new Yaml().load(in);
+      return new JsonObject(root);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
+  public static List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    for (Map.Entry<String, Object> path : DOCUMENT.getJsonObject("paths")) {
+      for (Map.Entry<String, Object> method : (JsonObject) path.getValue()) {
+        operations.add(
+            new Operation(
+                method.getKey().toUpperCase(Locale.ROOT),
+                path.getKey(),
+                (JsonObject) method.getValue()));
+      }
+    }
+    return operations;
+  }
+
+  public static Operation operation(String id) {
+    return operations().stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** What a reference within the document stands for; anything else as it is. */
+  public static JsonObject resolve(JsonObject described) {
+    if (!described.containsKey(REFERENCE)) {
+      return described;
+    }
+    JsonObject found = DOCUMENT;
+    for (String step : described.getString(REFERENCE).substring("#/".length()).split("/")) {
+      found = found.getJsonObject(step);
+    }
+    return found;
+  }
+
+  /**
+   * Compares an answer with what is promised.
+   *
+   * @param path with or without a query
+   * @return what is wrong with it; empty when nothing is
+   */
+  public static List<String> complaints(String method, String path, Given answer) {
+    boolean head = method.equals("HEAD");
+    JsonObject responses = responses(head ? "GET" : method, path.split("[?#]", 2)[0]);
+    JsonObject promised = responses.getJsonObject(Integer.toString(answer.status()));
+    if (promised == null) {
+      promised = ANY_ROUTE.getJsonObject(Integer.toString(answer.status()));
+    }
+    List<String> complaints = new ArrayList<>();
+    if (promised == null) {
+      complaints.add("status " + answer.status() + " is not promised");
+    } else {
+      checkHeaders(resolve(promised), answer, complaints);
+      checkBody(resolve(promised), answer, head, path.startsWith("/api/"), complaints);
+    }
+    return complaints;
+  }
+
+  private static JsonObject responses(String method, String path) {
+    for (Operation operation : operations()) {
+      if (operation.method().equals(method) && path.matches(pattern(operation.path()))) {
+        return operation.described().getJsonObject("responses");
+      }
+    }
+    return ANY_ROUTE;
+  }
+
+  private static String pattern(String path) {
+    // The last step of a path may go on; the router takes a slash at the end for none.
+    return path.replace(".", "\\.").replaceAll("\\{file}", ".+").replaceAll("\\{\\w+}", "[^/]+")
+        + (path.endsWith("/") ? "" : "/?");
+  }
+
+  private static void checkHeaders(JsonObject promised, Given answer, List<String> complaints) {
+    for (Map.Entry<String, Object> entry : promised.getJsonObject("headers", new JsonObject())) {
+      JsonObject header = resolve((JsonObject) entry.getValue());
+      String value = answer.headers().apply(entry.getKey());
+      if (value == null && header.getBoolean("required", false)) {
+        complaints.add("no header " + entry.getKey());
+      } else if (value != null) {
+        JsonObject schema = header.getJsonObject("schema");
+        boolean number = "integer".equals(schema.getValue("type"));
+        check(schema, number ? Integer.valueOf(value) : value, entry.getKey(), complaints);
+      }
+    }
+  }
+
+  private static void checkBody(
+      JsonObject promised, Given answer, boolean head, boolean api, List<String> complaints) {
+    JsonObject content = promised.getJsonObject("content", new JsonObject());
+    String header = answer.headers().apply("Content-Type");
+    String type = header == null ? "" : header.split(";", 2)[0];
+    if (content.isEmpty() || head) {
+      if (!answer.body().isEmpty()) {
+        complaints.add("a body of " + answer.body().length() + " characters");
+      }
+      return;
+    }
+    boolean forAPerson = !api && answer.status() >= 400 && type.equals("text/html");
+    JsonObject body = content.getJsonObject(type, content.getJsonObject("*/*"));
+    if (body == null && !forAPerson) {
+      complaints.add("content type \"" + header + "\" is not promised");
+    } else if (body != null && type.endsWith("json")) {
+      try {
+        check(body.getJsonObject("schema"), Json.decodeValue(answer.body()), "body", complaints);
+      } catch (DecodeException broken) {
+        complaints.add("is no JSON: " + broken.getMessage());
+      }
+    }
+  }
+
+  private static void check(
+      JsonObject schema, Object value, String place, List<String> complaints) {
+    OutputUnit result = VALIDATORS.computeIfAbsent(schema, ApiContract::validator).validate(value);
+    if (!result.getValid()) {
+      complaints.add(place + ": " + result.getErrors());
+    }
+  }
+
+  /** References reach from a schema to the document's components, so it gets them all. */
+  private static Validator validator(JsonObject schema) {
+    JsonObject components =
+        new JsonObject().put("schemas", DOCUMENT.getJsonObject("components").getValue("schemas"));
+    JsonObject whole =
+        new JsonObject()
+            .put("allOf", new JsonArray().add(schema))
+            .put("components", components)
+            .copy();
+    return Validator.create(JsonSchema.of(whole), OPTIONS);
+  }
+}

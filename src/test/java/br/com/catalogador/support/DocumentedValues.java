@@ -1,0 +1,125 @@
+package br.com.catalogador.support;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Values at the edges of what a schema of {@code openapi.yaml} allows, and beyond. */
+public final class DocumentedValues {
+  /** Stands for no value where one is required. */
+  public static final Trial LEFT_OUT = new Trial(null, false);
+
+  private static final BigDecimal LITTLE = new BigDecimal("0.001");
+
+  private DocumentedValues() {}
+
+  /**
+   * One value.
+   *
+   * @param allowed whether the schema takes it
+   */
+  public record Trial(Object value, boolean allowed) {}
+
+  /** As text, for a query: the wrong types are words that the right one does not have. */
+  public static List<Trial> asText(JsonObject reference) {
+    JsonObject schema = ApiContract.resolve(reference);
+    List<Trial> trials = new ArrayList<>(edges(schema));
+    String type = schema.getString("type");
+    if (schema.containsKey("enum") || !type.equals("string")) {
+      refuse(trials, "x", "TRUE", "0x1", "1e0", "NaN", "-", "[1]", "\u0661", "null");
+    }
+    if (type.equals("integer")) {
+      refuse(trials, "60.5", "99999999999999999999");
+    }
+    return trials;
+  }
+
+  /** As JSON, for a body: the wrong types are those of JSON. */
+  public static List<Trial> asJson(JsonObject reference) {
+    JsonObject schema = ApiContract.resolve(reference);
+    List<Trial> trials = new ArrayList<>(edges(schema));
+    String type = schema.getString("type");
+    if (!type.equals("string")) {
+      refuse(trials, "x", "60", "true");
+    }
+    if (!type.equals("boolean")) {
+      refuse(trials, true);
+    }
+    if (!type.equals("integer") && !type.equals("number")) {
+      refuse(trials, 0, 1.5);
+    }
+    if (type.equals("integer")) {
+      refuse(trials, 60.5, new java.math.BigInteger("99999999999999999999"));
+    }
+    if (!type.equals("object")) {
+      refuse(trials, new JsonObject().put("x", 1));
+    }
+    refuse(trials, new JsonArray().add(new JsonArray()), new JsonArray().addNull());
+    return trials;
+  }
+
+  private static void refuse(List<Trial> trials, Object... values) {
+    for (Object value : values) {
+      trials.add(new Trial(value, false));
+    }
+  }
+
+  private static List<Trial> edges(JsonObject schema) {
+    if (schema.containsKey("enum")) {
+      List<Trial> all = new ArrayList<>();
+      schema.getJsonArray("enum").forEach(value -> all.add(new Trial(value, true)));
+      return all;
+    }
+    return switch (schema.getString("type")) {
+      case "boolean" -> List.of(new Trial(true, true), new Trial(false, true));
+      case "integer" -> bounds(schema, BigDecimal.ONE);
+      case "number" -> bounds(schema, LITTLE);
+      case "string" -> lengths(schema);
+      case "array" -> sizes(schema);
+      default -> List.of();
+    };
+  }
+
+  private static List<Trial> bounds(JsonObject schema, BigDecimal step) {
+    BigDecimal min = new BigDecimal(schema.getValue("minimum").toString());
+    BigDecimal max = new BigDecimal(schema.getValue("maximum").toString());
+    return List.of(
+        new Trial(number(min), true),
+        new Trial(number(max), true),
+        new Trial(number(min.subtract(step)), false),
+        new Trial(number(max.add(step)), false));
+  }
+
+  private static Number number(BigDecimal value) {
+    return value.stripTrailingZeros().scale() <= 0
+        ? (Number) value.longValue()
+        : value.doubleValue();
+  }
+
+  private static List<Trial> lengths(JsonObject schema) {
+    Integer max = schema.getInteger("maxLength");
+    if (max == null) {
+      return List.of(new Trial("x", true), new Trial("\u00e7\ud83d\ude00", true));
+    }
+    return List.of(
+        new Trial("x", true),
+        new Trial("x".repeat(max), true),
+        new Trial("x".repeat(max + 1), false),
+        new Trial(" ", false));
+  }
+
+  private static List<Trial> sizes(JsonObject schema) {
+    JsonObject item = schema.getJsonObject("items");
+    int max = schema.getInteger("maxItems");
+    List<Trial> sizes = new ArrayList<>();
+    sizes.add(new Trial(new JsonArray(), false));
+    sizes.add(new Trial(new JsonArray(Collections.nCopies(max, "x")), true));
+    sizes.add(new Trial(new JsonArray(Collections.nCopies(max + 1, "x")), false));
+    lengths(item)
+        .forEach(it -> sizes.add(new Trial(new JsonArray().add(it.value()), it.allowed())));
+    return sizes;
+  }
+}

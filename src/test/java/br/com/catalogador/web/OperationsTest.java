@@ -1,0 +1,50 @@
+package br.com.catalogador.web;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import br.com.catalogador.web.ApiDocument.Operation;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What it mounts is tested with the product's routes. */
+class OperationsTest {
+  private static final Operation GET = new Operation("get", HttpMethod.GET, "/x", true, false);
+  private static final Operation PUT = new Operation("put", HttpMethod.PUT, "/x", true, true);
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private void mount(List<Operation> operations, String... handlers) {
+    Handler<RoutingContext> nobody = context -> {};
+    Map<String, Handler<RoutingContext>> byId =
+        List.of(handlers).stream()
+            .collect(java.util.stream.Collectors.toMap(id -> id, id -> nobody));
+    new Operations(nobody, byId).mount(Router.router(vertx), operations);
+  }
+
+  @Test
+  void anOperationThatNobodyAnswersStopsTheStart() {
+    assertThatThrownBy(() -> mount(List.of(GET, PUT), "get"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("[put]");
+  }
+
+  @Test
+  void aHandlerThatTheDocumentDoesNotKnowStopsTheStart() {
+    assertThatThrownBy(() -> mount(List.of(GET), "get", "put"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("[put]");
+  }
+}
