@@ -173,13 +173,19 @@ final class Settings {
         address -> address.isEmpty() || WebAddress.isOrigin(URI.create(address)));
   }
 
-  /** A secret, or null when none is given; never repeated in a mistake. */
+  /**
+   * A secret, or null when none is given; never repeated in a mistake. Nobody can tell what was
+   * drawn from what was typed, but a key held down is found.
+   */
   Secret secret(String key, int minBytes) {
+    int minDifferent = minBytes / 4;
     return secret(
         key,
         "",
-        "a secret of at least " + minBytes + " bytes",
-        secret -> secret.bytes().length >= minBytes);
+        "a secret of at least %d bytes, %d of them different".formatted(minBytes, minDifferent),
+        secret ->
+            secret.bytes().length >= minBytes
+                && secret.value().chars().distinct().count() >= minDifferent);
   }
 
   /** Where a Redis server is; never repeated in a mistake, because of the password in it. */

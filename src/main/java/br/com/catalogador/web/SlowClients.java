@@ -26,46 +26,25 @@ final class SlowClients implements Handler<RoutingContext> {
 
   private final Duration limit;
   private final Duration pause;
-  private final Map<HttpConnection, Expected> open = new HashMap<>();
 
-  /** What is waited for on a connection: the end of a request, or the beginning of the next. */
+  /** The connections that owe something: a request, or its end. */
+  private final Map<HttpConnection, Expected> owing = new HashMap<>();
+
+  /** What a connection owes, and since when. */
   private static final class Expected {
     private HttpServerRequest current;
     private boolean answered;
-    private boolean owingNothing;
-    private long since = System.nanoTime();
+    private boolean gone;
+    private long since;
     private Duration within;
 
-    Expected(Duration within) {
-      this.within = within;
-    }
-
-    void begun(HttpServerRequest request, Duration limit) {
-      current = request;
-      answered = false;
-      owingNothing = false;
+    void from(Duration limit) {
       since = System.nanoTime();
       within = limit;
     }
 
-    void whole(HttpServerRequest request) {
-      if (current == request) {
-        // One who was refused before his end goes on owing the next request.
-        owingNothing = !answered;
-      }
-    }
-
-    void answered(HttpServerRequest request, Duration untilTheNext) {
-      if (current == request) {
-        answered = true;
-        owingNothing = false;
-        since = System.nanoTime();
-        within = untilTheNext;
-      }
-    }
-
     boolean isLate() {
-      return !owingNothing && System.nanoTime() - since > within.toNanos();
+      return System.nanoTime() - since > within.toNanos();
     }
   }
 
@@ -81,32 +60,56 @@ final class SlowClients implements Handler<RoutingContext> {
 
   /** Begins to wait for a connection's first request. */
   void opened(HttpConnection connection) {
-    open.put(connection, new Expected(limit));
-    connection.closeHandler(closed -> open.remove(connection));
+    Expected expected = new Expected();
+    expected.from(limit);
+    owing.put(connection, expected);
+    connection.closeHandler(
+        closed -> {
+          expected.gone = true;
+          owing.remove(connection);
+        });
   }
 
   /** Before all other handlers: what comes after the head must be waited for from its start. */
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Expected expected = open.get(request.connection());
+    Expected expected = owing.get(request.connection());
     if (expected != null) {
-      expected.begun(request, limit);
-      request.end().onComplete(whole -> expected.whole(request));
-      context.addEndHandler(sent -> expected.answered(request, pause.plus(limit)));
+      expected.current = request;
+      expected.answered = false;
+      expected.from(limit);
+      request.end().onComplete(whole -> whole(expected, request));
+      context.addEndHandler(sent -> answered(expected, request));
     }
     context.next();
   }
 
+  /** A connection that becomes a WebSocket never owes again, and nobody tells when it closes. */
+  private void whole(Expected expected, HttpServerRequest request) {
+    // One who was refused before his end owes on.
+    if (expected.current == request && !expected.answered) {
+      owing.remove(request.connection());
+    }
+  }
+
+  private void answered(Expected expected, HttpServerRequest request) {
+    if (expected.current == request && !expected.gone) {
+      expected.answered = true;
+      expected.from(pause.plus(limit));
+      owing.put(request.connection(), expected);
+    }
+  }
+
   private void check() {
     List<HttpConnection> late =
-        open.entrySet().stream()
+        owing.entrySet().stream()
             .filter(entry -> entry.getValue().isLate())
             .map(Map.Entry::getKey)
             .toList();
     for (HttpConnection connection : late) {
       LOG.debug("{}: its request did not come to its end", connection.remoteAddress());
-      open.remove(connection);
+      owing.remove(connection);
       connection.close();
     }
   }

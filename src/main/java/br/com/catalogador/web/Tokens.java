@@ -75,8 +75,8 @@ final class Tokens {
   private static Identity identity(User user) {
     JsonObject claims = user.attributes().getJsonObject("accessToken");
     return new Identity(
-        new UserId(claims.getString("sub")),
-        new SessionId(claims.getString("sid")),
+        new UserId(Objects.requireNonNull(claims.getString("sub"), "sub")),
+        new SessionId(Objects.requireNonNull(claims.getString("sid"), "sid")),
         Instant.ofEpochSecond(claims.getLong("exp")));
   }
 }

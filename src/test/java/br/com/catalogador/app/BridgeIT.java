@@ -330,6 +330,8 @@ class BridgeIT {
             {"[]", "invalid_json"},
             {"null", "invalid_json"},
             {"{", "invalid_json"},
+            {"[".repeat(60_000), "invalid_json"},
+            {"{\"type\":\"send\",\"body\":" + "[".repeat(5_000), "invalid_json"},
             {"{}", "missing_type"},
             {"{\"type\":7}", "missing_type"},
             {"{\"type\":\"register\"}", "missing_address"},

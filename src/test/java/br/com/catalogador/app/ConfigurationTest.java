@@ -249,7 +249,8 @@ class ConfigurationTest {
 
   @Test
   void shortSecretIsRefusedInEitherMode() {
-    String refusal = "command line: auth.secret: \"***\" is not a secret of at least 32 bytes";
+    String refusal =
+        "command line: auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them different";
     String tooShort = SECRET.substring(1);
 
     assertThat(mistakes(Map.of("auth.secret", tooShort))).isEqualTo(refusal);
@@ -260,7 +261,7 @@ class ConfigurationTest {
   void shortPreviousSecretIsRefusedToo() {
     assertThat(mistakes(Map.of("auth.previousSecret", PREVIOUS_SECRET.substring(1))))
         .isEqualTo(
-            "command line: auth.previousSecret: \"***\" is not a secret of at least 32 bytes");
+            "command line: auth.previousSecret: \"***\" is not a secret of at least 32 bytes, 8 of them different");
   }
 
   @Test

@@ -259,6 +259,35 @@ class LoginIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{\"a\":", "{\"email\":["})
+  void aBodyHoweverDeepIsNoMoreThanABadOne(String level) {
+    Answer answer = server.client().post("/api/v1/login", level.repeat(60_000 / level.length()));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("field")).isEqualTo("body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "-1e-999999999", "9", "0.1", "1E400"})
+  void aNumberHoweverLongIsNoMoreThanABadOne(String number) {
+    String sent = number.length() > 3 ? number : number + "0".repeat(50_000);
+    ApiClient client = server.loggedIn("user70");
+
+    Answer answer = client.post("/api/v1/ranking", "{\"minOperations\":" + sent + "}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).hasSizeLessThan(500);
+  }
+
+  @Test
+  void aCompressedBodyIsNotUnpacked() {
+    Answer answer =
+        server.client().with("Content-Encoding", "gzip").post("/api/v1/login", "\u001f\u008b\b");
+
+    assertThat(answer.json().getString("field")).isEqualTo("body");
+  }
+
   @Test
   void aBodyOverTheLimitIsRefused() {
     Answer answer = server.client().post("/api/v1/login", "x".repeat(70_000));

@@ -30,6 +30,79 @@ class LoginLimitsIT {
     }
   }
 
+  /** However a client counts himself, with the address that the nearest proxy saw at the end. */
+  private static String[] invented(int i) {
+    return switch (i % 3) {
+      case 0 -> new String[] {"X-Forwarded-For", "10.0.0." + i + ", 198.51.100.7"};
+      case 1 -> new String[] {"X-Forwarded-For", "10.0.0." + i, "X-Forwarded-For", "198.51.100.7"};
+      default -> new String[] {"X-Forwarded-For", "127.0.0.1,, 10.0.0." + i + ",198.51.100.7 "};
+    };
+  }
+
+  @Test
+  void whoeverInventsAddressesIsCountedByTheOneThatTheProxySaw() throws Exception {
+    try (RunningServer server = RunningServer.start("auth.loginAttempts", "1")) {
+      for (int i = 0; i < 10; i++) {
+        Answer wrong =
+            server.client().with(invented(i)).login("user" + i + "@catalogador.local", "wrong");
+        assertThat(wrong.code()).isEqualTo("invalid_credentials");
+      }
+
+      for (int i = 10; i < 13; i++) {
+        assertThat(
+                server
+                    .client()
+                    .with(invented(i))
+                    .login("user" + i + "@catalogador.local", "demo-1234")
+                    .code())
+            .isEqualTo("too_many_attempts");
+      }
+      assertThat(server.client().login("user20@catalogador.local", "demo-1234").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void behindNoTrustedProxyWhatAClientSaysOfHisAddressIsNothing() throws Exception {
+    try (RunningServer server =
+        RunningServer.start("auth.loginAttempts", "1", "http.trustedProxies", "10.9.9.9")) {
+      for (int i = 0; i < 10; i++) {
+        server
+            .client()
+            .with("X-Forwarded-For", "10.0.0." + i)
+            .login("user" + i + "@catalogador.local", "wrong");
+      }
+
+      assertThat(
+              server
+                  .client()
+                  .with("X-Forwarded-For", "10.0.0.99")
+                  .login("user20@catalogador.local", "demo-1234")
+                  .code())
+          .isEqualTo("too_many_attempts");
+    }
+  }
+
+  @Test
+  void anAccountIsOneHoweverItsNameIsWrittenAndWhoeverTries() throws Exception {
+    try (RunningServer server = RunningServer.start("auth.loginAttempts", "3")) {
+      String[] names = {
+        "demo@catalogador.local", " DEMO@catalogador.local", "Demo@Catalogador.Local "
+      };
+      for (int i = 0; i < names.length; i++) {
+        server.client().with("X-Forwarded-For", "10.0.0." + i).login(names[i], "wrong");
+      }
+
+      assertThat(
+              server
+                  .client()
+                  .with("X-Forwarded-For", "10.0.0.9")
+                  .login("demo@catalogador.local", "demo-1234")
+                  .code())
+          .isEqualTo("too_many_attempts");
+    }
+  }
+
   @Test
   void oneLoginPastTheMaximumIsRefusedUntilSomebodyLeaves() throws Exception {
     try (RunningServer server = RunningServer.start("sessions.maximum", "2")) {

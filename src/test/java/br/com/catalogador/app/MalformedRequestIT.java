@@ -2,23 +2,25 @@ package br.com.catalogador.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no well-behaved client sends, byte by byte. */
 class MalformedRequestIT {
   private static RunningServer server;
+  private static RawRequests raw;
   private static String token;
 
   @BeforeAll
   static void start() throws Exception {
     server = RunningServer.start();
+    raw = new RawRequests(server.url());
     token = server.client().login("demo@catalogador.local", "demo-1234").json().getString("token");
   }
 
@@ -30,23 +32,136 @@ class MalformedRequestIT {
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/%zz", "/api/v1/catalog?asset=%zz", "/%", "/api/v1/assets?q=%f"})
   void anAddressThatCannotBeDecodedIsTheClientsFault(String path) throws Exception {
-    String answer = get(path);
+    String answer = raw.get(path, "Authorization: Bearer " + token);
 
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"invalid_parameter\"");
     assertThat(answer).contains("\"field\":\"URL\"").doesNotContain("{field}");
   }
 
-  private static String get(String path) throws IOException {
-    URI url = URI.create(server.url());
-    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      String request =
-          "GET "
-              + path
-              + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-              + token
-              + "\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  static Stream<Arguments> tooLong() {
+    return Stream.of(
+        Arguments.of(
+            "GET /?" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "uri_too_long"),
+        Arguments.of(
+            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9_000) + "\r\n\r\n",
+            431,
+            "headers_too_large"),
+        Arguments.of(
+            "GET / HTTP/1.1\r\nHost: a\r\n" + "X: y\r\n".repeat(4_000) + "\r\n",
+            431,
+            "headers_too_large"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooLong")
+  void whatIsTooLongToBeReadIsToldSoAndTheConnectionClosed(String request, int status, String code)
+      throws Exception {
+    assertThat(raw.say(request))
+        .matches("(?s)HTTP/1.[01] " + status + " .*")
+        .contains("application/problem+json", "\"code\":\"" + code + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense\r\n\r\n",
+        "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 2\r\n\r\nxx",
+        "GET / HTTP/1.1\r\nHost: a\r\nX\0: y\r\n\r\n"
+      })
+  void whatIsNoRequestIsToldSoAndTheConnectionClosed(String request) throws Exception {
+    assertThat(raw.say(request))
+        .matches("(?s)HTTP/1.[01] 400 .*")
+        .contains("\"code\":\"invalid_parameter\"", "\"field\":\"request\"");
+  }
+
+  @Test
+  void aRequestHiddenInAnotherIsNotAnswered() throws Exception {
+    String hidden = "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
+    String answers =
+        raw.say(
+            "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: "
+                + (hidden.length() + 5)
+                + "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                + hidden);
+
+    assertThat(answers).doesNotContain("openapi: 3.1.0");
+  }
+
+  @Test
+  void bodiesThatAreNoChunksEndTheConnection() throws Exception {
+    String answer =
+        raw.say(
+            "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
+
+    assertThat(answer).doesNotContain("HTTP/1.1 5");
+  }
+
+  @Test
+  void anExpectationThatNobodyKnowsIsNotMet() throws Exception {
+    String answer = raw.get("/openapi.yaml", "Expect: the-spanish-inquisition");
+
+    assertThat(answer).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void whoeverAsksFirstWhetherToGoOnIsToldTo() throws Exception {
+    String answer =
+        raw.say(
+            "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+
+    assertThat(answer).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 400 ", "\"field\":\"email\"");
+  }
+
+  /** Vert.x itself answers so, before anything of ours is asked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
+  void noOtherProtocolIsSpoken(String request) throws Exception {
+    assertThat(raw.say(request)).matches("(?s)HTTP/[0-9.]+ 501 .*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/static/../templates/layout.hbs",
+        "/static/x/../../templates/layout.hbs",
+        "/static/%2e%2e/templates/layout.hbs",
+        "/static/x/%2e%2e/%2e%2e/templates/layout.hbs",
+        "/static/x/..%2f..%2ftemplates%2flayout.hbs",
+        "/static/x/..%5c..%5ctemplates%5clayout.hbs",
+        "/static/x/%252e%252e/%252e%252e/templates/layout.hbs",
+        "/static/x/....//....//templates/layout.hbs",
+        "/static/x/%c0%ae%c0%ae/%c0%ae%c0%ae/templates/layout.hbs",
+        "/static/x//etc/passwd",
+        "/static/x/%2fetc%2fpasswd",
+        "/static/x/css/app.css%00.png",
+        "/static/x/.",
+        "/static/x/",
+        "//static/x/../../logback.xml"
+      })
+  void nothingButTheFilesOfThePagesIsRead(String path) throws Exception {
+    String base = server.client().get("/").text().replaceFirst("(?s).*?(/static/[^/]+)/.*", "$1");
+    String answer = raw.get(path.replaceFirst("/static/x", base));
+
+    assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*");
+    assertThat(answer).doesNotContain("{{", "root:", "<configuration>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.example", "evil.example:80@localhost", "[::1", "a b", "\"><script>", ""})
+  void theNameByWhichItIsCalledIsRepeatedNowhere(String host) throws Exception {
+    for (String path : new String[] {"/", "/nowhere", "/api/v1/session", "/eventbus/info"}) {
+      String answer =
+          raw.say("GET " + path + " HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n");
+
+      assertThat(answer)
+          .matches("(?s)HTTP/1.1 [24].*")
+          .doesNotContain("evil", "<script>", "Location");
     }
   }
 }

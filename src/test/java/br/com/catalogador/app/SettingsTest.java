@@ -173,14 +173,14 @@ class SettingsTest {
     assertThat(mistakes(settings))
         .containsExactly(
             folder.resolve("test.yaml")
-                + ": auth.secret: \"***\" is not a secret of at least 32 bytes");
+                + ": auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them different");
   }
 
   @Test
   void secretIsMeasuredInBytes() {
-    Settings settings = inEnvironment("CATALOGADOR_AUTH_SECRET", "é".repeat(16));
+    Settings settings = inEnvironment("CATALOGADOR_AUTH_SECRET", "éèêëáàâä".repeat(2));
 
-    assertThat(settings.secret("auth.secret", 32)).isEqualTo(new Secret("é".repeat(16)));
+    assertThat(settings.secret("auth.secret", 32)).isEqualTo(new Secret("éèêëáàâä".repeat(2)));
     settings.check();
   }
 
@@ -275,5 +275,14 @@ class SettingsTest {
   void nothingIsSuggestedForWhatNobodyMeant(String given) {
     assertThat(Nearest.to(given, List.of("http.port", "sessions.idle", "sessions.maximum")))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "00000000000000000000000000000001"})
+  void longSecretOfFewDifferentCharactersIsRefused(String secret) {
+    Settings settings = inFile("auth: {secret: '" + secret + "'}");
+    settings.secret("auth.secret", 32);
+
+    assertThat(mistakes(settings)).singleElement().asString().doesNotContain(secret);
   }
 }

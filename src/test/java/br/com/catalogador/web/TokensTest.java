@@ -1,0 +1,205 @@
+package br.com.catalogador.web;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.User;
+import br.com.catalogador.session.message.UserId;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Only HS256 with a key of ours makes a token, whatever the token says of itself. */
+class TokensTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String PREVIOUS = "fedcba9876543210fedcba9876543210";
+  private static final Instant EXPIRES = Instant.now().plus(Duration.ofHours(1));
+
+  private static Vertx vertx;
+  private static Tokens tokens;
+
+  @BeforeAll
+  static void create() {
+    vertx = Vertx.vertx();
+    WebOptions options =
+        new WebOptions(
+            "127.0.0.1",
+            0,
+            "",
+            Set.of(),
+            new Secret(SECRET),
+            new Secret(PREVIOUS),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            true);
+    tokens = new Tokens(vertx, options);
+  }
+
+  @AfterAll
+  static void close() {
+    await(vertx.close());
+  }
+
+  private static JsonObject claims() {
+    return new JsonObject()
+        .put("sub", "1001")
+        .put("sid", "s")
+        .put("iss", "catalogador")
+        .put("exp", EXPIRES.getEpochSecond());
+  }
+
+  private static String part(JsonObject json) {
+    return encoded(json.encode().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** A token that says it is of one algorithm, with the MAC of another. */
+  private static String token(JsonObject header, JsonObject claims, String mac, String secret)
+      throws GeneralSecurityException {
+    String signed = part(header) + "." + part(claims);
+    Mac signer = Mac.getInstance(mac);
+    signer.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), mac));
+    return signed + "." + encoded(signer.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static JsonObject header(String algorithm) {
+    return new JsonObject().put("typ", "JWT").put("alg", algorithm);
+  }
+
+  private static void assertRefused(String token) {
+    assertThat(failure(tokens.verify(token)).kind()).isEqualTo(FailureKind.UNAUTHORIZED);
+  }
+
+  @Test
+  void aTokenNamesTheUserTheSessionAndItsEnd() {
+    User user = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
+    String token = tokens.issue(new LoggedIn(user, new SessionId("s"), EXPIRES));
+
+    assertThat(await(tokens.verify(token)))
+        .isEqualTo(
+            new Identity(
+                new UserId("1001"),
+                new SessionId("s"),
+                Instant.ofEpochSecond(EXPIRES.getEpochSecond())));
+    JsonObject header =
+        new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0])));
+    assertThat(header.getString("alg")).isEqualTo("HS256");
+  }
+
+  @Test
+  void tokensMadeHereWouldBeTakenIfTheyWereRight() throws Exception {
+    for (String secret : List.of(SECRET, PREVIOUS)) {
+      String token = token(header("HS256"), claims(), "HmacSHA256", secret);
+      assertThat(await(tokens.verify(token)).user()).isEqualTo(new UserId("1001"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "None", "NONE", "nOnE", ""})
+  void withoutASignatureNothingIsTaken(String algorithm) throws Exception {
+    String unsigned = part(header(algorithm)) + "." + part(claims());
+
+    assertRefused(unsigned);
+    assertRefused(unsigned + ".");
+    assertRefused(unsigned + ".AAAA");
+    assertRefused(token(header(algorithm), claims(), "HmacSHA256", SECRET));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HS384", "HS512"})
+  void anotherAlgorithmWithOurOwnKeyIsRefused(String algorithm) throws Exception {
+    String mac = algorithm.replace("HS", "HmacSHA");
+
+    assertRefused(token(header(algorithm), claims(), mac, SECRET));
+    assertRefused(token(header("HS256"), claims(), mac, SECRET));
+    assertRefused(token(header(algorithm), claims(), "HmacSHA256", SECRET));
+  }
+
+  @Test
+  void aKeyThatTheTokenBringsIsNotTrusted() throws Exception {
+    KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+    keys.initialize(2048);
+    var pair = keys.generateKeyPair();
+    JsonObject header =
+        header("RS256")
+            .put("jwk", new JsonObject().put("kty", "RSA").put("n", "AQAB").put("e", "AQAB"))
+            .put("jku", "http://127.0.0.1:1/keys")
+            .put("x5c", List.of(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded())));
+    String signed = part(header) + "." + part(claims());
+
+    assertRefused(signed + "." + encoded(rsa(pair.getPrivate(), signed)));
+  }
+
+  private static byte[] rsa(PrivateKey key, String text) throws GeneralSecurityException {
+    Signature signature = Signature.getInstance("SHA256withRSA");
+    signature.initSign(key);
+    signature.update(text.getBytes(StandardCharsets.UTF_8));
+    return signature.sign();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "../../dev/null", "' OR 1=1 --"})
+  void aNameOfAKeyChoosesNone(String kid) throws Exception {
+    JsonObject header = header("HS256").put("kid", kid);
+
+    assertRefused(token(header, claims(), "HmacSHA256", "another-key-another-key-another!"));
+    assertRefused(token(header, claims(), "HmacSHA256", "\0"));
+  }
+
+  @Test
+  void whatWasSignedForSomebodyElseOrHasEndedIsRefused() throws Exception {
+    for (JsonObject wrong :
+        List.of(
+            claims().put("iss", "somebody"),
+            claims().putNull("iss"),
+            claims().put("exp", Instant.now().minusSeconds(1).getEpochSecond()),
+            claims().put("nbf", Instant.now().plusSeconds(60).getEpochSecond()))) {
+      assertRefused(token(header("HS256"), wrong, "HmacSHA256", SECRET));
+    }
+    for (String claim : List.of("sub", "sid", "iss", "exp")) {
+      JsonObject without = claims();
+      without.remove(claim);
+      assertRefused(token(header("HS256"), without, "HmacSHA256", SECRET));
+    }
+  }
+
+  @Test
+  void oneChangedLetterIsTooMany() throws Exception {
+    String token = token(header("HS256"), claims(), "HmacSHA256", SECRET);
+    for (int i = 0; i < token.length(); i += 7) {
+      char other = token.charAt(i) == 'B' ? 'C' : 'B';
+      assertRefused(token.substring(0, i) + other + token.substring(i + 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", ".", "..", "...", "a.b.c", "e30.e30.e30", "%00", "\u00e9.\u00e9.\u00e9"})
+  void whatIsNoTokenAtAllIsRefused(String token) {
+    assertRefused(token);
+  }
+}
