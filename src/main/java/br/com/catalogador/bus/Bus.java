@@ -83,8 +83,16 @@ public final class Bus {
     return nobodyListens(cause) ? Failure.of(address.whenAbsent()) : Failure.from(cause);
   }
 
+  /** Nor was anybody heard who had just stopped listening when the request reached him. */
   private static boolean nobodyListens(Throwable cause) {
-    return cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    return cause instanceof ReplyException reply
+        && (reply.failureType() == ReplyFailure.NO_HANDLERS || wasDiscarded(reply));
+  }
+
+  /** Vert.x tells a request that no handler has seen as one that timed out, at once. */
+  private static boolean wasDiscarded(ReplyException reply) {
+    return reply.failureType() == ReplyFailure.TIMEOUT
+        && String.valueOf(reply.getMessage()).startsWith("Discarded");
   }
 
   /**

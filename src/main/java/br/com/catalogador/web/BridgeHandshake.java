@@ -4,6 +4,7 @@ import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -50,6 +51,11 @@ final class BridgeHandshake implements Handler<RoutingContext> {
     }
     if (!request.method().equals(HttpMethod.GET)) {
       context.fail(Failure.of(FailureKind.METHOD_NOT_ALLOWED, Map.of("allow", "GET")));
+      return;
+    }
+    String upgrade = request.getHeader(HttpHeaders.UPGRADE);
+    if (request.path().endsWith("/websocket") && !"websocket".equalsIgnoreCase(upgrade)) {
+      context.fail(Failure.invalidParameter("Upgrade", upgrade, "websocket"));
       return;
     }
     // SockJS would let pages of others read its answers.
