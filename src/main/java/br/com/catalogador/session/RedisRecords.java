@@ -54,7 +54,10 @@ final class RedisRecords {
         .map(envelope -> open(previous, envelope, user))
         .compose(
             found ->
-                found.isEmpty() ? Future.succeededFuture(found) : write(found.get()).map(found));
+                found.isEmpty()
+                    ? Future.succeededFuture(found)
+                    // A full Redis does not take it; it is as good where it stands.
+                    : write(found.get()).otherwiseEmpty().map(found));
   }
 
   private Optional<SessionRecord> open(RecordCipher with, Response envelope, UserId user) {

@@ -138,6 +138,18 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
+  void aFullRedisStillGivesAndRemovesWhatTheLastSecretHasSealed() {
+    put(record("1001", "s1"));
+    server.maxMemory(1);
+
+    runAgain(NEW, OLD);
+
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+    assertThat(remove("s1", ANA)).isTrue();
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
   void anotherSecretFindsNothing() {
     put(record("1001", "s1"));
 
