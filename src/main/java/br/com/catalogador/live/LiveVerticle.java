@@ -93,6 +93,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   private Future<CatalogView> make(Watcher watcher, GetCatalog query, long notBefore) {
     return computations
         .make(query, notBefore, watcher.session())
+        .onSuccess(view -> keep(query, view))
         .compose(
             view -> {
               Feed feed = feeds.get(key(view, query));
@@ -101,6 +102,13 @@ public final class LiveVerticle extends VerticleBase implements Live {
                   ? make(watcher, query, feed.knownTo())
                   : Future.succeededFuture(view);
             });
+  }
+
+  private void keep(GetCatalog query, CatalogView view) {
+    Board board = boards.get(query);
+    if (board != null && knownTo(view) >= board.feed().knownTo()) {
+      board.keep(view);
+    }
   }
 
   private static Feed.Key key(CatalogView view, GetCatalog query) {
@@ -120,7 +128,6 @@ public final class LiveVerticle extends VerticleBase implements Live {
     }
     Feed feed = feeds.computeIfAbsent(key(view, query), key -> feed(key, view));
     Board board = boards.computeIfAbsent(query, wanted -> open(wanted, feed, view));
-    board.keep(view);
     links.follow(watcher.session());
     feed.join(watcher.session());
     board.watchers().add(watcher);
@@ -132,6 +139,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
 
   private static Board open(GetCatalog query, Feed feed, CatalogView view) {
     Board board = new Board(query, feed, view);
+    board.keep(view);
     feed.boards().add(board);
     return board;
   }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The event-bus bridge at {@code /eventbus}, over Vert.x's SockJS and in the words of its own
  * bridge, for its client library. The clients never reach the event bus itself: what they may hear
  * and say is listed in {@link BridgeAddress}, and nothing else exists. Why this is not Vert.x's own
- * bridge is told in {@code docs/decisoes/006-ponte.md}.
+ * bridge is told in {@code docs/decisoes/009-ponte.md}.
  *
  * <p>WebSocket is the only transport: every browser of today has it, and the others keep a session
  * on the server that outlives its connection, and polls that no limit on messages sees.
