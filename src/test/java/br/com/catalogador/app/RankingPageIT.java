@@ -125,7 +125,7 @@ class RankingPageIT {
 
     visitor.hook("sort-name").click();
     List<String> names = visitor.page().locator("td.col-name, th[scope=row]").allTextContents();
-    assertThat(names).isSortedAccordingTo(String::compareTo);
+    assertThat(names).isSortedAccordingTo(String::compareToIgnoreCase);
     visitor.hook("filter").fill("eurusd");
     assertThat(visitor.hook("ranking-row")).hasCount(1);
     Locator link = visitor.hook("ranking-open");

@@ -209,6 +209,7 @@ class LiveVerticleTest {
     assertThat(((CatalogMoved) next(ear).told()).dataTo()).isEqualTo(NOW + 120);
     bert.close(second, NOW + 180);
     assertThat(((CatalogMoved) next(ear).told()).dataTo()).isEqualTo(NOW + 180);
+    assertThat(bert.computations()).extracting(it -> it.notBefore()).doesNotContain(NOW + 60);
   }
 
   @Test
