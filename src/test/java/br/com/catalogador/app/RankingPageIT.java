@@ -124,9 +124,11 @@ class RankingPageIT {
     ranked(visitor, "?quadrants=12&martingale=1");
 
     visitor.hook("sort-name").click();
-    List<String> names = visitor.page().locator("td.col-name, th[scope=row]").allTextContents();
-    assertThat(names).isSortedAccordingTo(String::compareToIgnoreCase);
-    visitor.hook("filter").fill("eurusd");
+    List<String> names = visitor.page().locator("th[scope=row]").allTextContents();
+    Object sorted =
+        visitor.page().evaluate("names => names.sort((a, b) => a.localeCompare(b))", names);
+    assertThat(names).hasSizeGreaterThan(10).isEqualTo(sorted);
+    visitor.hook("filter").fill("eurusd-otc");
     assertThat(visitor.hook("ranking-row")).hasCount(1);
     Locator link = visitor.hook("ranking-open");
     link.focus();
