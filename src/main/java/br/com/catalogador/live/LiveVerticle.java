@@ -8,7 +8,9 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.live.message.GetLiveState;
 import br.com.catalogador.live.message.Live;
+import br.com.catalogador.live.message.LiveState;
 import br.com.catalogador.live.message.LiveUpdate;
 import br.com.catalogador.live.message.LiveUpdate.CandleRuns;
 import br.com.catalogador.live.message.Unwatch;
@@ -50,6 +52,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   private Bus bus;
   private Links links;
   private Computations computations;
+  private long updates;
 
   /** A watcher at the board he watches. */
   private record Seat(Watcher watcher, Board board) {}
@@ -210,6 +213,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   }
 
   private void tell(Stream<Watcher> watchers, LiveUpdate update) {
+    updates++;
     News<LiveUpdate> news = new News<>(update);
     watchers.map(Watcher::user).distinct().forEach(user -> bus.publish(Live.updates(user), news));
   }
@@ -219,6 +223,12 @@ public final class LiveVerticle extends VerticleBase implements Live {
     arriving.remove(request.watcher());
     leave(request.watcher());
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<LiveState> state(GetLiveState request) {
+    return Future.succeededFuture(
+        new LiveState(feeds.size(), boards.size(), seats.size(), updates));
   }
 
   private void leave(WatcherId id) {

@@ -44,6 +44,7 @@ final class Bridge {
   private final WebOptions options;
   private final InstantSource time;
   private final OpenSockets open;
+  private final BridgeMeters meters;
   private final Set<BridgeClient> clients = new HashSet<>();
 
   Bridge(
@@ -60,6 +61,7 @@ final class Bridge {
     this.options = options;
     this.time = time;
     this.open = new OpenSockets(vertx);
+    this.meters = BridgeMeters.of(vertx);
   }
 
   /**
@@ -91,11 +93,16 @@ final class Bridge {
             bus,
             admission,
             open,
-            new BridgeSocket(socket, texts, handshake.language()),
+            new BridgeSocket(socket, texts, handshake.language(), meters),
             handshake.token(),
             options.mode());
     clients.add(client);
-    socket.handler(client::received);
+    meters.opened();
+    socket.handler(
+        text -> {
+          meters.received();
+          client.received(text);
+        });
     socket.exceptionHandler(
         cause -> {
           LOG.debug("a page's socket: {}", cause.toString());
@@ -105,6 +112,7 @@ final class Bridge {
     socket.closeHandler(
         nothing -> {
           clients.remove(client);
+          meters.gone();
           client.gone();
         });
   }

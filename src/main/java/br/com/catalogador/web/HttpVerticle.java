@@ -52,6 +52,7 @@ public final class HttpVerticle extends VerticleBase {
     bus = Bus.of(vertx);
     tokens = new Tokens(vertx, options);
     Router router = Router.router(vertx);
+    router.route().handler(new RequestIds(options.trustedProxies()));
     router.route().handler(new SecurityHeaders());
     mountApi(router);
     mountBridge(router);
