@@ -193,7 +193,8 @@ class MetricsIT {
     }
   }
 
-  @SuppressWarnings("unchecked") // YAML has no types
+  // YAML has no types.
+  @SuppressWarnings("unchecked")
   private static List<Map<String, Object>> rules() throws IOException {
     Map<String, List<Map<String, Object>>> file =
         new Yaml().load(Files.readString(FOLDER.resolve("alertas.yaml")));
