@@ -193,7 +193,7 @@ async function run(quiet) {
   }
   let catalog = null;
   try {
-    catalog = await liveCatalog(parameters, current.signal, quiet);
+    catalog = await liveCatalog(parameters, current.signal);
     failures = 0;
   } catch (failure) {
     if (current === request && !(failure instanceof api.ApiError)) {

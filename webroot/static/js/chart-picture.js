@@ -48,10 +48,10 @@ function wrap(context, text, width) {
 
 /**
  * @param settings the parameters in words
- * @return a PNG as a Blob, or null while there is no chart
+ * @return a PNG as a Blob, or null when there is no chart
  */
 export async function chartPicture(model, settings) {
-  const source = chartImage(RATIO);
+  const source = await chartImage(RATIO);
   if (!source) {
     return null;
   }

@@ -16,6 +16,8 @@ let library = null;
 let chart = null;
 let model = null;
 let colours = null;
+/** Done once the chart last asked for is there, or known to fail. */
+let drawing = null;
 /** Starts of the candles that the chart's axis holds now. */
 let axis = [];
 
@@ -111,7 +113,12 @@ function redraw() {
 }
 
 /** @param fresh whether the reader asked for this result; a change by itself keeps what he looks at */
-export async function showChart(newModel, fresh) {
+export function showChart(newModel, fresh) {
+  drawing = drawChart(newModel, fresh);
+  return drawing;
+}
+
+async function drawChart(newModel, fresh) {
   byId('chart').setAttribute('aria-label', t('chart.label', { asset: newModel.asset.name }));
   model = newModel;
   try {
@@ -149,8 +156,9 @@ export function moveCandle(newModel) {
   chart.setOption({ series: [candleSeries(model, colours)] }, { lazyUpdate: true });
 }
 
-/** The chart as a picture of its own pixels, or null while there is none. */
-export function chartImage(pixelRatio) {
+/** The chart as a picture of its own pixels, or null when it could not be loaded. */
+export async function chartImage(pixelRatio) {
+  await drawing;
   return chart && chart.getDataURL({ type: 'png', pixelRatio, backgroundColor: colours.surface, excludeComponents: ['dataZoom'] });
 }
 

@@ -17,6 +17,8 @@ const FALLBACK_POLL_MS = 15_000;
 
 let user = null;
 let watching = false;
+/** Whether the bridge seems open and may be dead: then it is not waited for as long. */
+let doubtful = false;
 let renew = () => {};
 let poll = null;
 let lastCheck = 0;
@@ -51,13 +53,14 @@ async function watch(parameters, limitMs) {
 /**
  * The catalogue of these parameters; from now on its changes come by themselves.
  *
- * @param quick whether a bridge that does not answer at once is given up: what is asked is known already
  * @throws ApiError
  */
-export async function liveCatalog(parameters, signal, quick = false) {
-  if (await bridgeOpens(quick ? WAKE_LIMIT_MS : FIRST_WAIT_MS)) {
+export async function liveCatalog(parameters, signal) {
+  const limit = doubtful ? WAKE_LIMIT_MS : undefined;
+  doubtful = false;
+  if (await bridgeOpens(FIRST_WAIT_MS)) {
     try {
-      return await watch(parameters, quick ? WAKE_LIMIT_MS : undefined);
+      return await watch(parameters, limit);
     } catch (failure) {
       if (!(failure instanceof BridgeFailure) || signal.aborted) {
         throw failure;
@@ -107,10 +110,22 @@ async function askInstead() {
 }
 
 function onOpened() {
+  doubtful = false;
   clearInterval(poll);
   poll = null;
   showBridge(true);
   renew();
+}
+
+/** Gives the bridge up when it does not answer. What is asked is nothing: to watch nothing, by a page that does not. */
+async function probe() {
+  try {
+    await ask('watch', {}, WAKE_LIMIT_MS);
+  } catch (failure) {
+    if (failure instanceof BridgeFailure && failure.message === 'silent') {
+      reopenBridge();
+    }
+  }
 }
 
 /** Whatever was missed is asked at once. */
@@ -120,6 +135,10 @@ export function suspect() {
   }
   lastCheck = elapsed();
   if (bridgeIsOpen()) {
+    doubtful = watching;
+    if (!watching) {
+      probe();
+    }
     renew();
   } else {
     reopenBridge();

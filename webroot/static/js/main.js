@@ -2,14 +2,17 @@
  * The analysis page: decides between login and workbench and joins the parts.
  *
  * Hooks for browser tests (`data-test`): email, password, login-submit, login-error, login-reason, login-demo, code,
- * code-submit, code-error, code-resend; connection (data-state), clock-offset, user-name, balance, language,
- * theme-toggle, logout, simulated-banner; asset-button, asset-search, category-chip (data-category), asset-item
- * (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants, more-options, strategy,
- * martingale, tie, stakes, analyse; error, retry, empty, result; next-entry, next-preview, next-certain, running-entry;
- * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale),
- * selected-explanation; rate-line, win-rate, money-line, net-profit, streak-line, luck; card-entry, card-g1 … card-g5,
- * card-losses, card-operations, card-nulls, card-ties, card-pending, card-no-data; chart, legend, zoom-in, zoom-out,
- * zoom-all; quadrant-table, zone.
+ * code-submit, code-error, code-resend; nav-analysis, nav-ranking, connection (data-state, data-late), clock-offset,
+ * user-name, balance, language, theme-toggle, logout, simulated-banner; asset-button, asset-search, category-chip
+ * (data-category), asset-item (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants,
+ * more-options, strategy, martingale, tie, stakes, payout, asset-facts, analyse; error, retry, empty, result; next-entry,
+ * next-preview, next-certain, next-if-closed, forming-candle, running-entry, data-late; alert-toggle (data-on),
+ * alert-panel, alert-sound, alert-notification, alert-seconds, alert-note, alert-fired (data-kind: entry, changed, result);
+ * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale), selected-explanation,
+ * news; rate-line, win-rate, money-line, net-profit, streak-line, luck; card-entry, card-g1 … card-g5, card-losses,
+ * card-operations, card-nulls, card-ties, card-pending, card-no-data; chart, running-candle (data-from, data-close,
+ * data-side), legend, zoom-in, zoom-out, zoom-all; quadrant-table, zone; export-csv, export-json, export-png, export-link,
+ * export-note.
  */
 import * as api from './api.js';
 import { setUpAlertPanel, showAlertSettings } from './alert-panel.js';

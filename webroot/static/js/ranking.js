@@ -26,6 +26,7 @@ import { loadStrategies } from './strategies.js';
 
 const CONFIRM_MS = 5_000;
 
+let switching = false;
 let ranking = null;
 let failures = 0;
 let confirmTimer = null;
@@ -53,7 +54,9 @@ function showRanking(newRanking) {
   show(byId('ranking-result'), some);
   show(byId('entry-tools'), some);
   byId('ranking-start').disabled = status === 'RUNNING';
-  byId('auto-update').checked = autoUpdate;
+  if (!switching) {
+    byId('auto-update').checked = autoUpdate;
+  }
   if (some) {
     showTop(ranking.top);
     showTable(ranking);
@@ -130,8 +133,11 @@ async function clear() {
   }
 }
 
+/** News from before the change must not turn the switch back under the user's finger. */
 async function changeAutoUpdate() {
+  switching = true;
   await attempt(() => api.setAutoUpdate(byId('auto-update').checked));
+  switching = false;
   await load();
 }
 

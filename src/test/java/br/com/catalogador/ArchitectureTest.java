@@ -186,6 +186,8 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "app.ManagementVerticle")
         .and()
+        .doNotHaveFullyQualifiedName(ROOT + "app.LoggersRoute")
+        .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.StartRankingRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.ClearRankingRoute")

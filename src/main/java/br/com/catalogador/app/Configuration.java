@@ -11,6 +11,7 @@ import br.com.catalogador.web.WebOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Everything the server is told from outside, read once.
@@ -22,6 +23,7 @@ import java.util.HexFormat;
  *     listens
  * @param simulator the simulator, for simulated mode
  * @param workers threads of the analysis
+ * @param log how lines of the log are written
  */
 record Configuration(
     boolean simulated,
@@ -32,7 +34,8 @@ record Configuration(
     SimulatorOptions simulator,
     SessionOptions sessions,
     CacheOptions cache,
-    int workers) {
+    int workers,
+    LogFormat log) {
   private static final int MIN_SECRET_BYTES = 32;
   private static final int MAX_PORT = 65_535;
   private static final String LIVE = "live";
@@ -60,7 +63,15 @@ record Configuration(
             sessions(settings, secrets),
             cache(settings),
             settings.wholeNumber(
-                "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256));
+                "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256),
+            LogFormat.valueOf(
+                settings
+                    .choice(
+                        LogFormat.PROPERTY,
+                        LogFormat.TEXT.id(),
+                        LogFormat.TEXT.id(),
+                        LogFormat.JSON.id())
+                    .toUpperCase(Locale.ROOT)));
     settings.check();
     return configuration;
   }

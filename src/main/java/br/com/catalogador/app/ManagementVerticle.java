@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * The operators' door, on a port of its own that is not for the public: {@code /health/live},
- * {@code /health/ready} and {@code /metrics} for Prometheus.
+ * {@code /health/ready}, {@code /metrics} for Prometheus, and {@code /loggers}.
  */
 final class ManagementVerticle extends VerticleBase {
   private static final int UNAVAILABLE = 503;
@@ -36,6 +36,7 @@ final class ManagementVerticle extends VerticleBase {
     router.get("/health/live").handler(ManagementVerticle::live);
     router.get("/health/ready").handler(this::ready);
     router.get("/metrics").handler(this::metrics);
+    new LoggersRoute().mount(router);
     return vertx
         .createHttpServer(new HttpServerOptions().setHost(options.host()).setPort(options.port()))
         .requestHandler(router)
@@ -67,7 +68,7 @@ final class ManagementVerticle extends VerticleBase {
         .onFailure(context::fail);
   }
 
-  private static void write(RoutingContext context, JsonObject document) {
+  static void write(RoutingContext context, JsonObject document) {
     context
         .response()
         .putHeader("Content-Type", "application/json")

@@ -1,5 +1,7 @@
 package br.com.catalogador.app;
 
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -14,14 +16,18 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What the process counts of itself: Vert.x (HTTP by route, event bus, pools) and the JVM.
+ * What the process counts of itself: the rooms, Vert.x (HTTP by route, event bus, pools) and the
+ * JVM.
  *
  * <p>No label grows with the number of users: addresses of the bus name sessions, and paths name
- * assets, so neither is one.
+ * assets, so neither is one. {@link MeterRules} sees to the rest.
  */
 final class Metrics {
   private static final EnumSet<Label> LABELS =
@@ -37,6 +43,7 @@ final class Metrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   Metrics() {
+    MeterRules.apply(registry);
     Stream.of(
             new JvmMemoryMetrics(),
             new JvmThreadMetrics(),
@@ -45,6 +52,24 @@ final class Metrics {
             new FileDescriptorMetrics(),
             new UptimeMetrics())
         .forEach(binder -> binder.bindTo(registry));
+    ManagementFactory.getGarbageCollectorMXBeans().forEach(this::count);
+    Gauge.builder("catalogador.build", () -> 1)
+        .description("always 1; the version is the label")
+        .tag("version", Build.current().version())
+        .register(registry);
+  }
+
+  /** Micrometer's own way leaves a listener behind that nobody takes back. */
+  private void count(GarbageCollectorMXBean collector) {
+    FunctionTimer.builder(
+            "catalogador.gc",
+            collector,
+            GarbageCollectorMXBean::getCollectionCount,
+            GarbageCollectorMXBean::getCollectionTime,
+            TimeUnit.MILLISECONDS)
+        .description("collections of garbage and the time they took")
+        .tag("gc", collector.getName())
+        .register(registry);
   }
 
   /** A Vert.x that counts itself here. */

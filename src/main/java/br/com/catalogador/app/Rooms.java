@@ -11,7 +11,11 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.live.message.GetLiveState;
+import br.com.catalogador.live.message.Live;
+import br.com.catalogador.live.message.LiveState;
 import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.DirectoryState.Links;
 import br.com.catalogador.session.message.DirectoryState.Store;
 import br.com.catalogador.session.message.GetDirectoryState;
 import br.com.catalogador.session.message.SessionDirectory;
@@ -31,9 +35,15 @@ import java.util.function.ToDoubleFunction;
  * operator asks. Without Redis everything works from memory, so its absence degrades and no more.
  */
 final class Rooms {
+  /** One user's broken link says nothing about the broker; a quarter of many does. */
+  private static final int FEW_LINKS = 3;
+
+  private static final double TOLERATED_SHARE = 0.25;
+
   private final Bus bus;
   private volatile CacheState cache = CacheState.of(Redis.OFF, Instant.EPOCH, 0, 0);
-  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY);
+  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, Links.NONE);
+  private volatile LiveState live = new LiveState(0, 0, 0, 0);
 
   Rooms(Bus bus) {
     this.bus = bus;
@@ -43,6 +53,7 @@ final class Rooms {
   void tell(Health health) {
     health
         .part("sessions", () -> askSessions().map(state -> reading(sessions)))
+        .part("broker", () -> askSessions().map(state -> reading(sessions.links())))
         .part("cache", () -> askCache().map(state -> reading(cache)))
         .part("workers", this::readWorkers);
   }
@@ -61,6 +72,25 @@ final class Rooms {
             .put("live", state.live())
             .put("maximum", state.maximum())
             .put("store", state.store().name()));
+  }
+
+  /** Users' links tell how the broker does; it is never down for this server's own reasons. */
+  static Reading reading(Links links) {
+    int without = links.away() + links.refused();
+    boolean many = without >= FEW_LINKS && without > TOLERATED_SHARE * links.all();
+    return new Reading(
+        many ? Status.DEGRADED : Status.UP,
+        new JsonObject()
+            .put("connected", links.connected())
+            .put("connecting", links.connecting())
+            .put("reconnecting", links.away())
+            .put("refused", links.refused()));
+  }
+
+  private Future<Void> askLive() {
+    return bus.request(Live.ADDRESS, new GetLiveState())
+        .onSuccess(state -> live = state)
+        .mapEmpty();
   }
 
   private Future<Void> askCache() {
@@ -89,12 +119,29 @@ final class Rooms {
 
   /** Registers the rooms' meters; they show what {@link #refresh} has brought last. */
   void register(MeterRegistry registry) {
-    gauge(registry, "catalogador.sessions", "sessions with a verticle", room -> sessions.live());
+    gauge(
+        registry,
+        "catalogador.sessions.maximum",
+        "how many sessions may have a verticle",
+        room -> sessions.maximum());
     gauge(registry, "catalogador.cache.candles", "candles in memory", room -> cache.candles());
     gauge(registry, "catalogador.cache.pages", "pages in memory", room -> cache.pages());
-    counter(registry, "catalogador.cache.hits", room -> cache.hits());
-    counter(registry, "catalogador.cache.misses", room -> cache.misses());
-    counter(registry, "catalogador.cache.fetches", room -> cache.fetches());
+    counter(registry, "catalogador.cache.hits", "answers without the broker", room -> cache.hits());
+    counter(
+        registry, "catalogador.cache.misses", "answers with the broker", room -> cache.misses());
+    counter(
+        registry,
+        "catalogador.cache.fetches",
+        "requests for candles to the broker",
+        room -> cache.fetches());
+    gauge(registry, "catalogador.live.feeds", "subscriptions to candles", room -> live.feeds());
+    gauge(registry, "catalogador.live.boards", "catalogues watched", room -> live.boards());
+    gauge(registry, "catalogador.live.watchers", "pages that watch", room -> live.watchers());
+    counter(
+        registry,
+        "catalogador.live.updates",
+        "news for watchers, each once however many hear it",
+        room -> live.updates());
     redis(registry, "cache", room -> cache.redis() == Redis.UP ? 1 : 0);
     redis(registry, "sessions", room -> sessions.store() == Store.UP ? 1 : 0);
   }
@@ -104,8 +151,9 @@ final class Rooms {
     Gauge.builder(name, this, value).description(what).register(registry);
   }
 
-  private void counter(MeterRegistry registry, String name, ToDoubleFunction<Rooms> value) {
-    FunctionCounter.builder(name, this, value).register(registry);
+  private void counter(
+      MeterRegistry registry, String name, String what, ToDoubleFunction<Rooms> value) {
+    FunctionCounter.builder(name, this, value).description(what).register(registry);
   }
 
   private void redis(MeterRegistry registry, String part, ToDoubleFunction<Rooms> value) {
@@ -117,6 +165,6 @@ final class Rooms {
 
   /** Asks all rooms anew; completes in any case. */
   Future<Void> refresh() {
-    return Future.join(askSessions(), askCache()).<Void>mapEmpty().otherwiseEmpty();
+    return Future.join(askSessions(), askCache(), askLive()).<Void>mapEmpty().otherwiseEmpty();
   }
 }

@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Configuration configuration = source.read(given());
+    configuration.log().use();
     LOG.info(
         "Catalogador {} on Java {}, {} mode",
         Build.current().version(),

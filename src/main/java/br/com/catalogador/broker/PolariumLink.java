@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ public final class PolariumLink implements BrokerRequests {
   private final Vertx vertx;
   private final WebSocketClient client;
   private final BrokerOptions options;
+  private final BrokerMeters meters;
   private final Secret ssid;
   private final BrokerClock clock;
   private final Oddities oddities = new Oddities();
@@ -76,8 +78,10 @@ public final class PolariumLink implements BrokerRequests {
     this.vertx = vertx;
     this.client = client;
     this.options = options;
+    this.meters = BrokerMeters.of(vertx);
     this.ssid = ssid;
     this.clock = new BrokerClock(localTime);
+    meters.begun(state);
   }
 
   /**
@@ -109,6 +113,7 @@ public final class PolariumLink implements BrokerRequests {
 
   private void become(State next) {
     if (state != next) {
+      meters.moved(state, next);
       state = next;
       listener.run();
     }
@@ -239,7 +244,7 @@ public final class PolariumLink implements BrokerRequests {
     if (over()) {
       return Future.failedFuture(Failure.of(kindOfEnd()));
     }
-    Promise<PolariumSocket> promise = Promise.promise();
+    Promise<PolariumSocket> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
     waiting.add(promise);
     long timer =
         vertx.setTimer(

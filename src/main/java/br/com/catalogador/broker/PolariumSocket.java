@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ final class PolariumSocket implements BrokerRequests {
 
   private final Vertx vertx;
   private final BrokerOptions options;
+  private final BrokerMeters meters;
   private final BrokerClock clock;
   private final Oddities oddities;
   private final Predicate<Frame> pushes;
@@ -73,6 +75,7 @@ final class PolariumSocket implements BrokerRequests {
       Predicate<Frame> pushes) {
     this.vertx = vertx;
     this.options = options;
+    this.meters = BrokerMeters.of(vertx);
     this.clock = clock;
     this.oddities = oddities;
     this.pushes = pushes;
@@ -133,7 +136,7 @@ final class PolariumSocket implements BrokerRequests {
             .put("protocol", PROTOCOL)
             .put("session_id", "")
             .put("client_session_id", "");
-    return send("authenticate", msg, false, options.requestTimeout())
+    return send("authenticate", "authenticate", msg, false, options.requestTimeout())
         .compose(PolariumSocket::accepted)
         .compose(accepted -> acknowledged("setOptions", new JsonObject().put("sendResults", true)))
         .onFailure(cause -> close());
@@ -171,7 +174,7 @@ final class PolariumSocket implements BrokerRequests {
   /** The same with a limit of its own. */
   Future<Frame> request(String name, String version, JsonObject body, Duration limit) {
     JsonObject msg = new JsonObject().put("name", name).put("version", version).put("body", body);
-    return send("sendMessage", msg, false, limit);
+    return send(name, "sendMessage", msg, false, limit);
   }
 
   Future<Void> subscribe(Topic topic) {
@@ -183,10 +186,15 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   private Future<Void> acknowledged(String name, JsonObject msg) {
-    return send(name, msg, true, options.requestTimeout()).mapEmpty();
+    return send(name, name, msg, true, options.requestTimeout()).mapEmpty();
   }
 
-  private Future<Frame> send(String name, JsonObject msg, boolean acknowledged, Duration limit) {
+  /**
+   * @param what the kind of request it is counted as
+   * @param name the frame's name
+   */
+  private Future<Frame> send(
+      String what, String name, JsonObject msg, boolean acknowledged, Duration limit) {
     if (closed.future().isComplete()) {
       return Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE));
     }
@@ -195,11 +203,13 @@ final class PolariumSocket implements BrokerRequests {
         vertx.setTimer(
             Math.max(1, limit.toMillis()),
             expired -> finish(id).tryFail(Failure.of(FailureKind.BROKER_TIMEOUT)));
-    Promise<Frame> answer = Promise.promise();
+    long askedAt = System.nanoTime();
+    // On the asker's own context: what follows the answer still belongs to his request.
+    Promise<Frame> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
     pending.put(id, new Pending(acknowledged, timer, answer));
     queue.add(new Outgoing(id, Frame.request(name, id, msg)));
     writeQueued();
-    return answer.future();
+    return answer.future().onComplete((frame, cause) -> meters.answered(what, cause, askedAt));
   }
 
   private void writeQueued() {

@@ -18,15 +18,17 @@ import org.slf4j.LoggerFactory;
  * a {@link Failure}; no sender waits for a time-out because a receiver threw.
  *
  * <p>Messages and replies are handed over by reference, which is safe because they are immutable;
- * to another server they go as bytes.
+ * to another server they go as bytes. The {@link RequestId} goes with them.
  */
 public final class Bus {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
   private final Vertx vertx;
+  private final BusMeters meters;
 
   private Bus(Vertx vertx) {
     this.vertx = vertx;
+    this.meters = BusMeters.of(vertx);
   }
 
   /** The typed bus of a Vert.x instance whose codec {@link #install} has registered. */
@@ -76,6 +78,7 @@ public final class Bus {
         new DeliveryOptions()
             .setCodecName(ImmutableCodec.NAME)
             .setSendTimeout(address.timeout().toMillis());
+    RequestId.send(options);
     return vertx.eventBus().<R>request(address.name(), request, options).map(Message::body);
   }
 
@@ -123,7 +126,8 @@ public final class Bus {
     return vertx.eventBus().consumer(channel.name(), message -> listener.accept(message.body()));
   }
 
-  private static <S> void answer(Message<Request<S, ?>> message, S service) {
+  private <S> void answer(Message<Request<S, ?>> message, S service) {
+    RequestId.receive(message.headers());
     try {
       // Only here is a message from another server read, and perhaps found to be none of ours.
       answer(message, message.body(), service);
@@ -133,17 +137,26 @@ public final class Bus {
     }
   }
 
-  private static <S, R> void answer(Message<?> message, Request<S, R> request, S service) {
+  private <S, R> void answer(Message<?> message, Request<S, R> request, S service) {
+    String name = request.getClass().getSimpleName();
+    long arrived = System.nanoTime();
+    Future<R> answer;
     try {
-      request
-          .ask(service)
-          .onSuccess(
-              reply ->
-                  message.reply(reply, new DeliveryOptions().setCodecName(ImmutableCodec.NAME)))
-          .onFailure(cause -> fail(message, request.getClass().getSimpleName(), cause));
+      answer = request.ask(service);
     } catch (RuntimeException cause) {
-      fail(message, request.getClass().getSimpleName(), cause);
+      answer = Future.failedFuture(cause);
     }
+    answer.onComplete(
+        (reply, cause) -> {
+          long nanos = System.nanoTime() - arrived;
+          meters.answered(name, cause, nanos);
+          LOG.debug("{} answered after {} us", name, nanos / 1000);
+          if (cause == null) {
+            message.reply(reply, new DeliveryOptions().setCodecName(ImmutableCodec.NAME));
+          } else {
+            fail(message, name, cause);
+          }
+        });
   }
 
   private static void fail(Message<?> message, String what, Throwable cause) {

@@ -38,8 +38,11 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   /** The broker answers at most so many candles. */
   private static final int MAX_FETCH = 1000;
 
-  /** Asked for at least, because a few candles more cost the broker nothing. */
-  private static final int MIN_FETCH = 60;
+  /**
+   * Asked for at least: some candles more cost the broker nothing, and a few quadrants more are
+   * found across a hole in the market without a second request.
+   */
+  private static final int MIN_FETCH = 180;
 
   /** Fetches that one question may need beyond those that its number of candles explains. */
   private static final int SPARE_FETCHES = 3;

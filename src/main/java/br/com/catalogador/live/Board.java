@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,13 @@ import java.util.stream.Collectors;
  * event loop.
  */
 final class Board {
-  /** Larger ones are not kept for the next watcher but made again from the cache: 20 KB each. */
+  /**
+   * How long a view may be given to others: long enough for a crowd that comes back at once, and so
+   * short that its {@code computedAt} is still the time.
+   */
+  private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Larger ones are not kept but made again from the cache: 20 KB each. */
   private static final int MOST_CANDLES_KEPT = 500;
 
   private final GetCatalog query;
@@ -38,7 +45,7 @@ final class Board {
     }
   }
 
-  private record Kept(CatalogView view, long knownTo) {}
+  private record Kept(CatalogView view, long knownTo, long since) {}
 
   /**
    * @param view what the first watcher is answered
@@ -64,13 +71,17 @@ final class Board {
 
   /** Keeps a view that has just been made, so that the next watcher needs no other. */
   void keep(CatalogView view) {
-    kept = view.candles().size() > MOST_CANDLES_KEPT ? null : new Kept(view, feed.knownTo());
+    kept =
+        view.candles().size() > MOST_CANDLES_KEPT
+            ? null
+            : new Kept(view, feed.knownTo(), System.nanoTime());
   }
 
-  /** A view that is kept and still the newest there can be. */
+  /** A view that has been made just now and is still the newest there can be. */
   Optional<CatalogView> current() {
     return Optional.ofNullable(kept)
         .filter(made -> made.knownTo() == feed.knownTo())
+        .filter(made -> System.nanoTime() - made.since() < KEPT_NANOS)
         .map(Kept::view);
   }
 

@@ -8,7 +8,9 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.live.message.GetLiveState;
 import br.com.catalogador.live.message.Live;
+import br.com.catalogador.live.message.LiveState;
 import br.com.catalogador.live.message.LiveUpdate;
 import br.com.catalogador.live.message.LiveUpdate.CandleRuns;
 import br.com.catalogador.live.message.Unwatch;
@@ -50,6 +52,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   private Bus bus;
   private Links links;
   private Computations computations;
+  private long updates;
 
   /** A watcher at the board he watches. */
   private record Seat(Watcher watcher, Board board) {}
@@ -93,6 +96,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   private Future<CatalogView> make(Watcher watcher, GetCatalog query, long notBefore) {
     return computations
         .make(query, notBefore, watcher.session())
+        .onSuccess(view -> keep(query, view))
         .compose(
             view -> {
               Feed feed = feeds.get(key(view, query));
@@ -101,6 +105,13 @@ public final class LiveVerticle extends VerticleBase implements Live {
                   ? make(watcher, query, feed.knownTo())
                   : Future.succeededFuture(view);
             });
+  }
+
+  private void keep(GetCatalog query, CatalogView view) {
+    Board board = boards.get(query);
+    if (board != null && knownTo(view) >= board.feed().knownTo()) {
+      board.keep(view);
+    }
   }
 
   private static Feed.Key key(CatalogView view, GetCatalog query) {
@@ -120,7 +131,6 @@ public final class LiveVerticle extends VerticleBase implements Live {
     }
     Feed feed = feeds.computeIfAbsent(key(view, query), key -> feed(key, view));
     Board board = boards.computeIfAbsent(query, wanted -> open(wanted, feed, view));
-    board.keep(view);
     links.follow(watcher.session());
     feed.join(watcher.session());
     board.watchers().add(watcher);
@@ -132,6 +142,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
 
   private static Board open(GetCatalog query, Feed feed, CatalogView view) {
     Board board = new Board(query, feed, view);
+    board.keep(view);
     feed.boards().add(board);
     return board;
   }
@@ -202,6 +213,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   }
 
   private void tell(Stream<Watcher> watchers, LiveUpdate update) {
+    updates++;
     News<LiveUpdate> news = new News<>(update);
     watchers.map(Watcher::user).distinct().forEach(user -> bus.publish(Live.updates(user), news));
   }
@@ -211,6 +223,12 @@ public final class LiveVerticle extends VerticleBase implements Live {
     arriving.remove(request.watcher());
     leave(request.watcher());
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<LiveState> state(GetLiveState request) {
+    return Future.succeededFuture(
+        new LiveState(feeds.size(), boards.size(), seats.size(), updates));
   }
 
   private void leave(WatcherId id) {

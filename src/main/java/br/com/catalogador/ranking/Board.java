@@ -77,6 +77,10 @@ final class Board {
     return parameters;
   }
 
+  Status status() {
+    return status;
+  }
+
   boolean isRunning() {
     return status == Status.RUNNING;
   }
@@ -138,9 +142,15 @@ final class Board {
         autoUpdate);
   }
 
-  private Progress progress() {
+  /** How long the run has taken, or takes by now. */
+  Duration elapsed() {
     Instant until = finishedAt == null ? time.instant() : finishedAt;
-    long elapsed = Math.max(0, Duration.between(startedAt, until).toMillis());
+    Duration elapsed = Duration.between(startedAt, until);
+    return elapsed.isNegative() ? Duration.ZERO : elapsed;
+  }
+
+  private Progress progress() {
+    long elapsed = elapsed().toMillis();
     return new Progress(total, done, failed, current, elapsed, remaining(elapsed));
   }
 

@@ -36,6 +36,7 @@ public final class Ranking implements Rankings {
   private final InstantSource time;
   private final Throttle telling;
   private final Throttle keeping;
+  private final RankingMeters meters;
   private Board board;
   private boolean autoUpdate;
 
@@ -51,6 +52,7 @@ public final class Ranking implements Rankings {
     this.time = time;
     this.telling = new Throttle(vertx, TELL_PAUSE_MILLIS, () -> host.tell(view()));
     this.keeping = new Throttle(vertx, KEEP_PAUSE_MILLIS, () -> host.keep(view()));
+    this.meters = RankingMeters.of(vertx);
     if (restored != null) {
       autoUpdate = restored.autoUpdate();
       board = restored.status() == Status.IDLE ? null : Board.restored(restored, time);
@@ -111,6 +113,7 @@ public final class Ranking implements Rankings {
     @Override
     public void ended() {
       if (board == filled) {
+        meters.ended(board.status(), board.elapsed());
         turned();
       }
     }
@@ -135,15 +138,20 @@ public final class Ranking implements Rankings {
     if (!isRunning()) {
       return Future.failedFuture(Failure.of(FailureKind.RANKING_NOT_RUNNING));
     }
-    board.end(Status.CANCELLED);
+    cancelRun();
     return turned();
+  }
+
+  private void cancelRun() {
+    board.end(Status.CANCELLED);
+    meters.ended(board.status(), board.elapsed());
   }
 
   @Override
   public Future<RankingView> clear(ClearRanking request) {
     host.used();
     if (isRunning()) {
-      board.end(Status.CANCELLED);
+      cancelRun();
     }
     board = null;
     return turned();
@@ -207,7 +215,7 @@ public final class Ranking implements Rankings {
   /** Ends with the session: what is under way reaches nobody any more. */
   public void close() {
     if (isRunning()) {
-      board.end(Status.CANCELLED);
+      cancelRun();
     }
     board = null;
     autoUpdate = false;

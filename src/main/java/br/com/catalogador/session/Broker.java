@@ -1,9 +1,12 @@
 package br.com.catalogador.session;
 
+import br.com.catalogador.broker.BrokerMeters;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.PolariumLink;
+import br.com.catalogador.broker.PolariumLink.State;
 import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.DirectoryState.Links;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
@@ -55,6 +58,16 @@ final class Broker {
   /** A link of its own for one session; not opened yet. */
   PolariumLink link(Secret ssid) {
     return new PolariumLink(vertx, sockets, options, ssid, localTime);
+  }
+
+  /** How all links of this process stand. */
+  Links links() {
+    BrokerMeters meters = BrokerMeters.of(vertx);
+    return new Links(
+        meters.links(State.CONNECTING, State.AUTHENTICATING),
+        meters.links(State.READY),
+        meters.links(State.RECONNECTING),
+        meters.links(State.AUTH_FAILED));
   }
 
   /** How many requests of one link may wait for an answer. */

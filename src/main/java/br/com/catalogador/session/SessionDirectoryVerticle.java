@@ -177,7 +177,7 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   @Override
   public Future<DirectoryState> state(GetDirectoryState request) {
     return Future.succeededFuture(
-        new DirectoryState(sessions.count(), options.maximum(), store.state()));
+        new DirectoryState(sessions.count(), options.maximum(), store.state(), broker.links()));
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The event-bus bridge at {@code /eventbus}, over Vert.x's SockJS and in the words of its own
  * bridge, for its client library. The clients never reach the event bus itself: what they may hear
  * and say is listed in {@link BridgeAddress}, and nothing else exists. Why this is not Vert.x's own
- * bridge is told in {@code docs/decisoes/006-ponte.md}.
+ * bridge is told in {@code docs/decisoes/009-ponte.md}.
  *
  * <p>WebSocket is the only transport: every browser of today has it, and the others keep a session
  * on the server that outlives its connection, and polls that no limit on messages sees.
@@ -44,6 +44,7 @@ final class Bridge {
   private final WebOptions options;
   private final InstantSource time;
   private final OpenSockets open;
+  private final BridgeMeters meters;
   private final Set<BridgeClient> clients = new HashSet<>();
 
   Bridge(
@@ -60,6 +61,7 @@ final class Bridge {
     this.options = options;
     this.time = time;
     this.open = new OpenSockets(vertx);
+    this.meters = BridgeMeters.of(vertx);
   }
 
   /**
@@ -91,11 +93,16 @@ final class Bridge {
             bus,
             admission,
             open,
-            new BridgeSocket(socket, texts, handshake.language()),
+            new BridgeSocket(socket, texts, handshake.language(), meters),
             handshake.token(),
             options.mode());
     clients.add(client);
-    socket.handler(client::received);
+    meters.opened();
+    socket.handler(
+        text -> {
+          meters.received();
+          client.received(text);
+        });
     socket.exceptionHandler(
         cause -> {
           LOG.debug("a page's socket: {}", cause.toString());
@@ -105,6 +112,7 @@ final class Bridge {
     socket.closeHandler(
         nothing -> {
           clients.remove(client);
+          meters.gone();
           client.gone();
         });
   }

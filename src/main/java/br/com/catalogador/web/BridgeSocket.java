@@ -24,15 +24,17 @@ final class BridgeSocket {
   private final SockJSSocket socket;
   private final Texts texts;
   private final String language;
+  private final BridgeMeters meters;
   private boolean closed;
   private Failure farewell;
   private int unsentBytes;
   private long unsentSince;
 
-  BridgeSocket(SockJSSocket socket, Texts texts, String language) {
+  BridgeSocket(SockJSSocket socket, Texts texts, String language, BridgeMeters meters) {
     this.socket = socket;
     this.texts = texts;
     this.language = language;
+    this.meters = meters;
   }
 
   /**
@@ -56,6 +58,11 @@ final class BridgeSocket {
    * @param address where a handler or a callback may wait for it; may be null
    */
   Future<Void> refuse(String address, Failure failure) {
+    meters.refused(failure.kind());
+    return tellFailure(address, failure);
+  }
+
+  private Future<Void> tellFailure(String address, Failure failure) {
     JsonObject envelope = new JsonObject().put("type", "err");
     if (address != null) {
       envelope.put("address", address);
@@ -82,6 +89,7 @@ final class BridgeSocket {
       unsentSince = System.nanoTime();
     }
     unsentBytes += envelope.length();
+    meters.sent();
     return socket.write(envelope).onComplete(done -> unsentBytes -= envelope.length());
   }
 
@@ -99,7 +107,8 @@ final class BridgeSocket {
   void close(Failure why) {
     if (!closed) {
       farewell = why;
-      Future<Void> said = refuse(null, why);
+      meters.cut(why.kind());
+      Future<Void> said = tellFailure(null, why);
       closed = true;
       said.onComplete(sent -> end());
     }

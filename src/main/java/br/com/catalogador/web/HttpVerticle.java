@@ -68,6 +68,7 @@ public final class HttpVerticle extends VerticleBase {
     bus = Bus.of(vertx);
     tokens = new Tokens(vertx, options);
     Router router = Router.router(vertx);
+    router.route().handler(new RequestIds(options.trustedProxies()));
     SlowClients slow = new SlowClients(vertx, options.requestTimeout(), options.idleTimeout());
     router.route().handler(slow);
     router.route().handler(new SecurityHeaders(options.trustedProxies()));

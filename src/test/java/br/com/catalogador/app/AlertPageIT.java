@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -90,6 +91,28 @@ class AlertPageIT {
     visitor.page().keyboard().press("Escape");
     assertThat(visitor.hook("news")).containsText("quadrante das 10:00: Vitória na 1ª entrada");
     visitor.screenshot("fechamento");
+  }
+
+  @Test
+  void aNotificationOfTheBrowserSaysTheSame() throws Exception {
+    Visitor visitor = visitAt("2030-03-05T13:04:15Z", DESKTOP);
+    visitor
+        .page()
+        .evaluate(
+            "() => { window.told = [];"
+                + " const shown = function (title, { body }) { told.push(title + ', ' + body);"
+                + " this.addEventListener = () => {}; };"
+                + " shown.permission = 'granted'; window.Notification = shown; }");
+
+    visitor.hook("alert-toggle").click();
+    visitor.hook("alert-seconds").fill("60");
+    visitor.hook("alert-notification").check();
+
+    assertThat(visitor.hook("alert-fired")).isVisible();
+    assertThat((List<?>) visitor.page().evaluate("() => told"))
+        .singleElement()
+        .asString()
+        .startsWith("GBP/USD (OTC): CALL (prévia), entrada em ");
   }
 
   @Test

@@ -70,7 +70,8 @@ class ConfigurationTest {
           Map.entry("sessions.store", "redis"),
           Map.entry("sessions.redisUrl", REDIS),
           Map.entry("sessions.redisAuthority", "redis.pem"),
-          Map.entry("analysis.workers", "256"));
+          Map.entry("analysis.workers", "256"),
+          Map.entry("log.format", "json"));
 
   private static final Configuration OTHER =
       new Configuration(
@@ -112,7 +113,8 @@ class ConfigurationTest {
               5_000_001,
               Duration.ofHours(73),
               new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem")),
-          256);
+          256,
+          LogFormat.JSON);
 
   @TempDir private Path folder;
 
@@ -177,6 +179,7 @@ class ConfigurationTest {
         .isEqualTo(byDefault.sessions());
     assertThat(byFile.cache()).isEqualTo(byDefault.cache());
     assertThat(byFile.workers()).isEqualTo(byDefault.workers());
+    assertThat(byFile.log()).isEqualTo(byDefault.log());
     assertThat(byFile.web())
         .usingRecursiveComparison()
         .ignoringFields("tokenSecret") // drawn anew each time

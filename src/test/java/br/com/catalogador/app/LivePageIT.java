@@ -6,7 +6,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -21,9 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 class LivePageIT {
   private static final String ASSET = "EURUSD-OTC";
-
-  /** Longer than a price may stay away before the page says so. */
-  private static final IsVisibleOptions SOON = new IsVisibleOptions().setTimeout(15_000);
 
   private static RunningServer server;
   private static Browser browser;
@@ -68,12 +64,12 @@ class LivePageIT {
 
     server.fault(new JsonObject().put("freeze", true));
 
-    assertThat(visitor.hook("data-late")).isVisible(SOON);
+    assertThat(visitor.hook("data-late")).isVisible();
     assertThat(visitor.hook("data-late")).hasText(Pattern.compile("dados de \\d+.s atrás"));
     assertThat(visitor.hook("connection")).hasText(Pattern.compile("dados de|reconectando"));
     visitor.screenshot("dados-antigos");
     server.noFaults();
-    assertThat(visitor.hook("data-late")).not().isVisible(SOON);
+    assertThat(visitor.hook("data-late")).isHidden();
   }
 
   @Test

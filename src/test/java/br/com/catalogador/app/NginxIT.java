@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
 import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
@@ -351,7 +352,8 @@ class NginxIT {
       assertThat(told.getString("x-forwarded-proto")).isEqualTo("https");
       assertThat(told.getString("host")).isEqualTo("localhost:" + inFront.httpsPort());
       assertThat(told.getString("x-request-id")).matches("[0-9a-f]{32}");
-      assertThat(inFront.accessLog()).contains(told.getString("x-request-id"));
+      // nginx writes the line once the client has its answer.
+      until(() -> inFront.accessLog().contains(told.getString("x-request-id")));
       assertThat(told.fieldNames())
           .doesNotContain("forwarded", "accept-encoding", "upgrade", "connection");
     } finally {

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * However much is logged, no password, code, token or broker session id is: an operator who turns
- * everything on to find a fault must be able to show the log to somebody.
+ * everything on to find a fault must be able to show the log to somebody. What is logged without
+ * being turned on does not even tell who the users are.
  */
 class NothingSecretIsLoggedTest {
   private static final String PASSWORD = "demo-1234";
@@ -128,6 +129,41 @@ class NothingSecretIsLoggedTest {
     assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("io.vertx"));
     assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("br.com.catalogador"));
     assertThat(leaks()).as("loggers that told a secret").isEmpty();
+  }
+
+  @Test
+  void fromInfoUpNoLineSaysWhoAUserIsOrWhatHeHas() throws Exception {
+    server.balance("user7", 31_337.25);
+    Answer login = server.client().login("user7@catalogador.local", PASSWORD);
+    ApiClient user = loggedIn(login);
+    server.client().login("user7@catalogador.local", WRONG_PASSWORD);
+    withSecondFactor();
+    assertThat(catalog(user).status()).isEqualTo(200);
+    new RankingClient(user).run("EURUSD-OTC", "GBPUSD-OTC");
+    server.fault(new JsonObject().put("dropSockets", true));
+    until(() -> connection(user).equals("RECONNECTING"));
+    until(() -> connection(user).equals("CONNECTED"));
+    JsonObject session = user.get("/api/v1/session").json();
+    assertThat(user.post("/api/v1/logout", "").status()).isEqualTo(204);
+
+    JsonObject who = session.getJsonObject("user");
+    List<String> personal =
+        List.of(
+            "user7",
+            "demo-2fa@",
+            who.getString("name"),
+            who.getString("id"),
+            "31337",
+            session.getJsonObject("balance").getValue("amount").toString());
+    assertThat(session.getJsonObject("balance").getDouble("amount")).isEqualTo(31_337.25);
+    assertThat(
+            recorder.lines.stream()
+                .filter(line -> line.level().isGreaterOrEqual(Level.INFO))
+                .filter(line -> personal.stream().anyMatch(line.text()::contains)))
+        .isEmpty();
+    assertThat(leaks()).isEmpty();
+    // Below it is told, so it would have been found.
+    assertThat(recorder.lines).anyMatch(line -> line.text().contains(who.getString("id")));
   }
 
   @Test

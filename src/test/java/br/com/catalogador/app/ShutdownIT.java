@@ -65,7 +65,7 @@ class ShutdownIT {
 
   @Test
   void aRequestUnderWayGetsItsAnswerWhileNewOnesFindTheDoorShut() throws Exception {
-    other.fault(new JsonObject().put("latency", 5000));
+    other.fault(new JsonObject().put("latency", 3500));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
     until(() -> other.brokerRequests("get-candles") > 0);
 

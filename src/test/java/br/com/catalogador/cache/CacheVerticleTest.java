@@ -73,13 +73,13 @@ class CacheVerticleTest {
   void coldQuestionCostsOneRequest() {
     history(2000);
 
-    CachedCandles cold = newest(NOW, 100);
+    CachedCandles cold = newest(NOW, 200);
 
-    assertThat(cold.closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(cold.closed()).isEqualTo(minutes(MINUTE - 12_000, MINUTE));
     assertThat(cold.running()).isEqualTo(Market.candle(MINUTE));
     assertThat(cold.brokerRequests()).isEqualTo(1);
     assertThat(cold.source()).isEqualTo(Source.BROKER);
-    assertThat(ana.fetches()).containsExactly(new FetchCandles(ASSET, Timeframe.M1, NOW, 101));
+    assertThat(ana.fetches()).containsExactly(new FetchCandles(ASSET, Timeframe.M1, NOW, 201));
   }
 
   @Test
@@ -139,14 +139,14 @@ class CacheVerticleTest {
   @Test
   void largerQuestionAsksOnlyForWhatIsOlder() {
     history(2000);
-    newest(NOW, 100);
+    newest(NOW, 200);
 
     CachedCandles larger = newest(NOW, 300);
 
     assertThat(larger.closed()).isEqualTo(minutes(MINUTE - 18_000, MINUTE));
     assertThat(larger.source()).isEqualTo(Source.MIXED);
     assertThat(ana.fetches()).hasSize(2);
-    assertThat(ana.fetches().get(1).to()).isEqualTo(MINUTE - 6001);
+    assertThat(ana.fetches().get(1).to()).isEqualTo(MINUTE - 12_001);
   }
 
   @Test

@@ -205,7 +205,10 @@ class SessionDirectoryTest {
 
     await(end(second));
     await(revive(demo));
-    assertThat(state()).isEqualTo(new DirectoryState(2, 2, DirectoryState.Store.MEMORY));
+    assertThat(state())
+        .isEqualTo(
+            new DirectoryState(
+                2, 2, DirectoryState.Store.MEMORY, new DirectoryState.Links(0, 2, 0, 0)));
   }
 
   @Test

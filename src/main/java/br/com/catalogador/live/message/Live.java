@@ -29,4 +29,7 @@ public interface Live {
 
   /** Watches nothing any more; nothing happens when nothing was watched. */
   Future<Void> unwatch(Unwatch request);
+
+  /** How much is watched, for operators. */
+  Future<LiveState> state(GetLiveState request);
 }

@@ -1,0 +1,112 @@
+package br.com.catalogador.broker;
+
+import br.com.catalogador.broker.PolariumLink.State;
+import br.com.catalogador.bus.Meters;
+import br.com.catalogador.bus.Timings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What is counted of the ways to the broker: of all links of this process together, never of one.
+ */
+public final class BrokerMeters {
+  private static final String OTHER = "other";
+
+  /** The requests there are: whatever else somebody makes up is one kind. */
+  private static final Set<String> NAMES =
+      Set.of(
+          "authenticate",
+          "setOptions",
+          "subscribeMessage",
+          "unsubscribeMessage",
+          "core.get-profile",
+          "balances.get-available-balances",
+          "binary-options.get-initialization-data",
+          "get-candles");
+
+  private final Map<State, AtomicInteger> links = new EnumMap<>(State.class);
+  private final Timings requests;
+  private final Counter losses;
+  private final Counter reconnects;
+
+  private BrokerMeters(MeterRegistry registry) {
+    for (State state : State.values()) {
+      links.put(state, new AtomicInteger());
+    }
+    gauge(registry, "CONNECTING", State.CONNECTING, State.AUTHENTICATING);
+    gauge(registry, "CONNECTED", State.READY);
+    gauge(registry, "RECONNECTING", State.RECONNECTING);
+    gauge(registry, "AUTH_FAILED", State.AUTH_FAILED);
+    requests =
+        new Timings(
+            registry,
+            "catalogador.broker.requests",
+            "requests to the broker, with the time they waited for their turn",
+            "name");
+    losses =
+        Counter.builder("catalogador.broker.losses")
+            .description("sockets to the broker that were lost")
+            .register(registry);
+    reconnects =
+        Counter.builder("catalogador.broker.reconnects")
+            .description("links to the broker that came back")
+            .register(registry);
+  }
+
+  private void gauge(MeterRegistry registry, String name, State... states) {
+    Gauge.builder("catalogador.sessions", this, all -> all.links(states))
+        .description("sessions that have a verticle, by the state of their link to the broker")
+        .tag("state", name)
+        .register(registry);
+  }
+
+  public static BrokerMeters of(Vertx vertx) {
+    return Meters.of(vertx, BrokerMeters.class, BrokerMeters::new);
+  }
+
+  /** How many links are in one of those states. */
+  public int links(State... states) {
+    int sum = 0;
+    for (State state : states) {
+      sum += links.get(state).get();
+    }
+    return sum;
+  }
+
+  /** A link has begun. */
+  void begun(State state) {
+    links.get(state).incrementAndGet();
+  }
+
+  /** A link has gone from one state into another. */
+  void moved(State from, State to) {
+    links.get(from).decrementAndGet();
+    // Nobody wants to know how many there have ever been.
+    if (to != State.CLOSED) {
+      links.get(to).incrementAndGet();
+    }
+    if (to == State.RECONNECTING) {
+      losses.increment();
+    } else if (from == State.RECONNECTING && to == State.READY) {
+      reconnects.increment();
+    }
+  }
+
+  /**
+   * A request has ended.
+   *
+   * @param name of the request
+   * @param cause what it failed with, or null
+   * @param askedAt by {@link System#nanoTime}
+   */
+  void answered(String name, Throwable cause, long askedAt) {
+    String known = NAMES.contains(name) ? name : OTHER;
+    requests.ended(known, cause, System.nanoTime() - askedAt);
+  }
+}

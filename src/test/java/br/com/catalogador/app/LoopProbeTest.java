@@ -1,0 +1,45 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.bus.Meters;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class LoopProbeTest {
+  private static final Duration BLOCK = Duration.ofMillis(900);
+
+  @Test
+  void aBusyLoopIsSeenWhicheverItIs(Vertx vertx) throws Exception {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    Meters.install(vertx, registry);
+    await(vertx.deployVerticle(LoopProbe::new, LoopProbe.deployment()));
+    Timer lag = registry.get("catalogador.event.loop.lag").timer();
+
+    for (int loop = 0; loop < VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE; loop++) {
+      double before = lag.totalTime(TimeUnit.MILLISECONDS);
+      // From a thread that is no loop's, each call takes the next loop.
+      vertx.runOnContext(now -> keepBusy());
+      until(() -> lag.totalTime(TimeUnit.MILLISECONDS) - before >= 300);
+    }
+
+    assertThat(lag.max(TimeUnit.MILLISECONDS)).isGreaterThanOrEqualTo(300);
+  }
+
+  private static void keepBusy() {
+    long end = System.nanoTime() + BLOCK.toNanos();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.RequestId;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** One id from the proxy through all rooms and back. */
+class RequestIdIT {
+  private static final String HEADER = "X-Request-Id";
+
+  /** What nginx calls a request. */
+  private static final String ID = "0123456789abcdef0123456789abcdef";
+
+  private static RunningServer server;
+
+  private static final class Recorder extends AppenderBase<ILoggingEvent> {
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      lines.add(RequestId.current() + " " + event.getFormattedMessage().split(" ")[0]);
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String answered(String given) {
+    return server.client().with(HEADER, given).get("/api/v1/session").header(HEADER);
+  }
+
+  @Test
+  void theIdOfATrustedProxyIsKeptAndAnswered() {
+    assertThat(answered(ID)).isEqualTo(ID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with blank", "a\tb", "<script>", "é", "a\"b"})
+  void oneThatCouldForgeALineIsReplaced(String given) {
+    assertThat(answered(given)).matches("[0-9a-f]{8}-[0-9]+").isNotEqualTo(given);
+  }
+
+  @Test
+  void oneThatIsTooLongIsReplaced() {
+    assertThat(answered("a".repeat(64))).isEqualTo("a".repeat(64));
+    assertThat(answered("a".repeat(65))).doesNotContain("aaaa");
+  }
+
+  @Test
+  void withoutAProxyEachRequestGetsAnIdOfItsOwnAlsoWhenItFails() {
+    Answer page = server.client().get("/");
+    Answer missing = server.client().get("/nowhere");
+
+    assertThat(page.header(HEADER)).matches("[0-9a-f]{8}-[0-9]+");
+    assertThat(missing.header(HEADER))
+        .matches("[0-9a-f]{8}-[0-9]+")
+        .isNotEqualTo(page.header(HEADER));
+  }
+
+  @Test
+  void whoeverIsNoTrustedProxyNamesNoRequest() throws Exception {
+    try (RunningServer alone = RunningServer.start("http.trustedProxies", "10.0.0.1")) {
+      assertThat(alone.client().with(HEADER, ID).get("/").header(HEADER)).isNotEqualTo(ID);
+    }
+  }
+
+  @Test
+  @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  void everyRoomLogsTheIdOfTheRequestItWorksFor() {
+    ApiClient user = server.loggedIn("user6");
+    String token = user.login("user6@catalogador.local", "demo-1234").json().getString("token");
+    // What waits for something that concerns all, such as the broker's first word on the time, goes
+    // on without an id.
+    assertThat(user.get("/api/v1/candles?asset=GBPUSD-OTC&count=5").status()).isEqualTo(200);
+    Logger bus = (Logger) LoggerFactory.getLogger(Bus.class);
+    Recorder recorder = new Recorder();
+    recorder.setContext(bus.getLoggerContext());
+    recorder.start();
+    bus.addAppender(recorder);
+    bus.setLevel(Level.DEBUG);
+    try {
+      server
+          .client()
+          .with("Authorization", "Bearer " + token, HEADER, ID)
+          .get("/api/v1/catalog?asset=EURUSD-OTC");
+    } finally {
+      bus.setLevel(null);
+      bus.detachAppender(recorder);
+    }
+
+    List<String> ours =
+        recorder.lines.stream()
+            .filter(line -> line.startsWith(ID))
+            .map(line -> line.substring(ID.length() + 1))
+            .collect(Collectors.toList());
+    // web asks session, session asks cache, cache asks session for what the broker has, and last
+    // comes the worker.
+    assertThat(ours).contains("GetCatalog", "GetNewest", "FetchCandles", "Analyse");
+  }
+}
