@@ -144,6 +144,8 @@ class AssetShelfTest {
   @Test
   void valueThatCannotBeReadIsAbsent() {
     String group = offer(shelf, null, view(NOW, EURUSD));
+    // Nobody who offers waits for Redis; who reads by the same link reads what was written.
+    assertThat(await(take(ofAnotherServer(), group, NOW))).isEqualTo(view(NOW, EURUSD));
     for (String broken :
         List.of("{}", "[]", "{\"version\":2}", "{\"version\":1,\"group\":\"x\"}")) {
       redis.command("SET " + KEY + " '" + broken + "'");
