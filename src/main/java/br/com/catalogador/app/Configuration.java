@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
  *     listens
  * @param simulator the simulator, for simulated mode
+ * @param cluster null for a server by itself
  * @param workers threads of the analysis
  * @param log how lines of the log are written
  */
@@ -34,6 +35,7 @@ record Configuration(
     SimulatorOptions simulator,
     SessionOptions sessions,
     CacheOptions cache,
+    ClusterOptions cluster,
     int workers,
     LogFormat log) {
   private static final int MIN_SECRET_BYTES = 32;
@@ -62,6 +64,7 @@ record Configuration(
             simulator(settings),
             sessions(settings, secrets),
             cache(settings),
+            cluster(settings),
             settings.wholeNumber(
                 "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256),
             LogFormat.valueOf(
@@ -72,6 +75,7 @@ record Configuration(
                         LogFormat.TEXT.id(),
                         LogFormat.JSON.id())
                     .toUpperCase(Locale.ROOT)));
+    configuration.checkCluster(settings);
     settings.check();
     return configuration;
   }
@@ -179,5 +183,41 @@ record Configuration(
         settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
         settings.duration("cache.lifetime", "72h", "1m"),
         redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"));
+  }
+
+  private static ClusterOptions cluster(Settings settings) {
+    boolean enabled = settings.choice("cluster.enabled", "false", "false", "true").equals("true");
+    ClusterOptions options =
+        new ClusterOptions(
+            settings.text("cluster.name", "catalogador"),
+            settings.text("cluster.host", "127.0.0.1"),
+            settings.wholeNumber("cluster.port", 5701, 1, MAX_PORT),
+            settings.wholeNumber("cluster.busPort", 5702, 0, MAX_PORT),
+            settings.hosts("cluster.members"));
+    return enabled ? options : null;
+  }
+
+  /** What servers of a cluster have to have in common. */
+  private void checkCluster(Settings settings) {
+    if (cluster == null) {
+      return;
+    }
+    if (cluster.members().isEmpty()) {
+      settings.mistake("cluster.members: missing; cluster.enabled needs to know where others are");
+    }
+    if (sessions.store().redis() == null) {
+      settings.mistake("sessions.store: cluster.enabled needs redis, which all servers share");
+    }
+    if (simulated) {
+      settings.mistake("broker.mode: cluster.enabled needs live, a broker that all servers share");
+    }
+    if (secretDrawn) {
+      settings.mistake("auth.secret: missing; cluster.enabled needs one that all servers share");
+    }
+  }
+
+  /** Whether servers of a cluster ask the broker for candles that others have already. */
+  boolean candlesAreNotShared() {
+    return cluster != null && cache.redis() == null;
   }
 }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
@@ -72,18 +73,22 @@ final class Metrics {
         .register(registry);
   }
 
-  /** A Vert.x that counts itself here. */
-  Vertx vertx() {
-    MicrometerMetricsOptions options =
-        new MicrometerMetricsOptions()
-            .setEnabled(true)
-            .setLabels(LABELS)
-            .addDisabledMetricsCategory(MetricsDomain.NET_SERVER)
-            .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT);
-    return Vertx.builder()
-        .with(new VertxOptions().setMetricsOptions(options))
-        .withMetrics(new MicrometerMetricsFactory(registry))
-        .build();
+  /** Options of a Vert.x that counts itself here. */
+  VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setMetricsOptions(
+            new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setLabels(LABELS)
+                .addDisabledMetricsCategory(MetricsDomain.NET_SERVER)
+                .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT));
+  }
+
+  /**
+   * @param options from {@link #vertxOptions}
+   */
+  VertxBuilder builder(VertxOptions options) {
+    return Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(registry));
   }
 
   PrometheusMeterRegistry registry() {

@@ -44,7 +44,14 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.version(),
         configuration.simulated() ? "simulated" : "live");
     Metrics metrics = new Metrics();
-    Vertx vertx = metrics.vertx();
+    Vertx vertx;
+    try {
+      vertx = Clustering.start(metrics, configuration.cluster()).await();
+    } catch (RuntimeException cause) {
+      LOG.error("the server cannot join its cluster: {}", cause.getMessage());
+      LOG.debug("why", cause);
+      return 1;
+    }
     CountDownLatch over = new CountDownLatch(1);
     boolean[] failed = new boolean[1];
     MainVerticle main = new MainVerticle(configuration, Clock.systemUTC(), metrics);
@@ -78,6 +85,9 @@ final class ServeCommand implements Callable<Integer> {
   private static void announce(Configuration configuration, int port) {
     if (configuration.recordsAreLostAtRestart()) {
       LOG.warn("auth.secret is not set: sessions in Redis cannot be read after a restart");
+    }
+    if (configuration.candlesAreNotShared()) {
+      LOG.warn("cache.type is not redis: every server asks the broker for the same candles");
     }
     LOG.info("http://{}:{}", configuration.web().host(), port);
     if (configuration.simulated()) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -31,6 +32,8 @@ final class Settings {
   private static final String ENVIRONMENT_PREFIX = "CATALOGADOR_";
   private static final Map<String, Long> MILLIS_PER_UNIT =
       Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
+
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
 
   private final Map<String, Given> inFile = new HashMap<>();
   private final Map<String, String> environment;
@@ -99,16 +102,24 @@ final class Settings {
 
   /** Comma-separated in the environment, a list or the same in the file. */
   Set<String> texts(String key, String byDefault) {
+    return read(key, byDefault, "values separated by commas", Settings::parts, value -> true);
+  }
+
+  private static Set<String> parts(String value) {
+    return Arrays.stream(value.split(","))
+        .map(String::trim)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Machines, with or without a port each; given like {@link #texts}. */
+  Set<String> hosts(String key) {
     return read(
         key,
-        byDefault,
-        "values separated by commas",
-        value ->
-            Arrays.stream(value.split(","))
-                .map(String::trim)
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.toUnmodifiableSet()),
-        value -> true);
+        "",
+        "hosts such as 10.0.0.1:5701, separated by commas",
+        Settings::parts,
+        hosts -> hosts.stream().allMatch(host -> HOST.matcher(host).matches()));
   }
 
   int wholeNumber(String key, int byDefault, int min, int max) {

@@ -70,6 +70,12 @@ class ConfigurationTest {
           Map.entry("sessions.store", "redis"),
           Map.entry("sessions.redisUrl", REDIS),
           Map.entry("sessions.redisAuthority", "redis.pem"),
+          Map.entry("cluster.enabled", "true"),
+          Map.entry("cluster.name", "another"),
+          Map.entry("cluster.host", "10.0.0.1"),
+          Map.entry("cluster.port", "5801"),
+          Map.entry("cluster.busPort", "5802"),
+          Map.entry("cluster.members", "10.0.0.1:5801,servers.example"),
           Map.entry("analysis.workers", "256"),
           Map.entry("log.format", "json"));
 
@@ -113,6 +119,8 @@ class ConfigurationTest {
               5_000_001,
               Duration.ofHours(73),
               new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem")),
+          new ClusterOptions(
+              "another", "10.0.0.1", 5801, 5802, Set.of("10.0.0.1:5801", "servers.example")),
           256,
           LogFormat.JSON);
 
@@ -178,6 +186,7 @@ class ConfigurationTest {
         .ignoringFields("store.secret") // drawn anew each time
         .isEqualTo(byDefault.sessions());
     assertThat(byFile.cache()).isEqualTo(byDefault.cache());
+    assertThat(byFile.cluster()).isNull();
     assertThat(byFile.workers()).isEqualTo(byDefault.workers());
     assertThat(byFile.log()).isEqualTo(byDefault.log());
     assertThat(byFile.web())
@@ -306,6 +315,34 @@ class ConfigurationTest {
                 .store()
                 .redis())
         .isNull();
+  }
+
+  @Test
+  void aClusterNeedsWhatAllItsServersShareAndEveryLackIsToldAtOnce() {
+    assertThat(mistakes(Map.of("cluster.enabled", "true")).lines())
+        .containsExactly(
+            "auth.secret: missing; cluster.enabled needs one that all servers share",
+            "broker.mode: cluster.enabled needs live, a broker that all servers share",
+            "cluster.members: missing; cluster.enabled needs to know where others are",
+            "sessions.store: cluster.enabled needs redis, which all servers share");
+  }
+
+  @Test
+  void whatIsNoHostIsRefusedAsAMemberOfACluster() {
+    assertThat(mistakes(Map.of("cluster.members", "10.0.0.1:5701,http://10.0.0.2")))
+        .isEqualTo(
+            "command line: cluster.members: \"10.0.0.1:5701,http://10.0.0.2\" is not hosts such as"
+                + " 10.0.0.1:5701, separated by commas");
+  }
+
+  @Test
+  void aClusterWhoseServersKeepTheirCandlesToThemselvesIsWarnedOf() {
+    Map<String, String> apart = new HashMap<>(OTHER_VALUES);
+    apart.put("cache.type", "memory");
+
+    assertThat(Configuration.read(given(apart)).candlesAreNotShared()).isTrue();
+    assertThat(OTHER.candlesAreNotShared()).isFalse();
+    assertThat(Configuration.read(nothing()).candlesAreNotShared()).isFalse();
   }
 
   private static String mistakes(Map<String, String> values) {

@@ -148,7 +148,9 @@ public final class RunningServer implements AutoCloseable {
       throws Exception {
     Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
     Metrics metrics = new Metrics();
-    Vertx vertx = metrics.vertx();
+    Vertx vertx =
+        Clustering.start(metrics, configuration.cluster())
+            .await(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS);
     MainVerticle main = new MainVerticle(configuration, time, metrics);
     await(vertx.deployVerticle(main));
     return new Inside(vertx, main);

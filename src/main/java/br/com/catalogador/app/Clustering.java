@@ -1,0 +1,61 @@
+package br.com.catalogador.app;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.NetworkConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.List;
+
+/**
+ * Makes the Vert.x that the server runs on: one by itself, or one of a cluster. Hazelcast tells who
+ * belongs to the cluster and holds a few small maps; the messages go over Vert.x's own connections.
+ */
+final class Clustering {
+  private Clustering() {}
+
+  /**
+   * Starts the server's Vert.x.
+   *
+   * @param options null for a server by itself
+   */
+  static Future<Vertx> start(Metrics metrics, ClusterOptions options) {
+    VertxOptions vertx = metrics.vertxOptions();
+    if (options == null) {
+      return Future.succeededFuture(metrics.builder(vertx).build());
+    }
+    vertx.getEventBusOptions().setHost(options.host()).setPort(options.busPort());
+    return metrics
+        .builder(vertx)
+        .withClusterManager(new HazelcastClusterManager(hazelcast(options)))
+        .buildClustered();
+  }
+
+  private static Config hazelcast(ClusterOptions options) {
+    Config config = new Config().setClusterName(options.name());
+    NetworkConfig network = config.getNetworkConfig();
+    network.setPort(options.port()).setPortAutoIncrement(false);
+    network.getInterfaces().setEnabled(true).addInterface(options.host());
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).setMembers(List.copyOf(options.members()));
+    config.getMetricsConfig().setEnabled(false);
+    config.getJetConfig().setEnabled(false);
+    return config
+        .setProperty("hazelcast.logging.type", "slf4j")
+        .setProperty("hazelcast.phone.home.enabled", "false")
+        // Else it listens on every interface, whatever the host.
+        .setProperty("hazelcast.socket.bind.any", "false")
+        // Servers that start at once are merged soon enough when they miss each other.
+        .setProperty("hazelcast.wait.seconds.before.join", "0")
+        .setProperty("hazelcast.max.join.seconds", "30")
+        // A server that does not say a word is taken for dead.
+        .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+        .setProperty("hazelcast.max.no.heartbeat.seconds", "8")
+        .setProperty("hazelcast.merge.first.run.delay.seconds", "10")
+        .setProperty("hazelcast.merge.next.run.delay.seconds", "10");
+  }
+}
