@@ -1,8 +1,10 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.bus.Cluster;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,10 +29,24 @@ final class Clustering {
       return Future.succeededFuture(metrics.builder(vertx).build());
     }
     vertx.getEventBusOptions().setHost(options.host()).setPort(options.busPort());
+    HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast(options));
     return metrics
         .builder(vertx)
-        .withClusterManager(new HazelcastClusterManager(hazelcast(options)))
-        .buildClustered();
+        .withClusterManager(manager)
+        .buildClustered()
+        .onSuccess(
+            joined -> {
+              Cluster cluster = Cluster.install(joined, manager);
+              manager
+                  .getHazelcastInstance()
+                  .getLifecycleService()
+                  .addLifecycleListener(
+                      change -> {
+                        if (change.getState() == LifecycleState.MERGED) {
+                          cluster.rejoined();
+                        }
+                      });
+            });
   }
 
   private static Config hazelcast(ClusterOptions options) {

@@ -3,6 +3,7 @@ package br.com.catalogador.app;
 import br.com.catalogador.analysis.AnalysisVerticle;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Meters;
 import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.cache.message.CandleSeriesForm;
@@ -46,12 +47,14 @@ public final class MainVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Meters.install(vertx, metrics.registry());
-    rooms = new Rooms(Bus.install(vertx, new CandleSeriesForm()));
+    Bus bus = Bus.install(vertx, new CandleSeriesForm());
+    rooms = new Rooms(bus, Cluster.of(vertx));
     health.part("http", this::readHttp);
     rooms.tell(health);
     rooms.register(metrics.registry());
     return vertx
         .deployVerticle(LoopProbe::new, LoopProbe.deployment())
+        .compose(started -> bus.open())
         .compose(started -> startSimulator())
         .compose(started -> startCache())
         .compose(started -> startAnalysis())

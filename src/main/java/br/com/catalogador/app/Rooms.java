@@ -5,6 +5,7 @@ import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.app.Health.Reading;
 import br.com.catalogador.app.Health.Status;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.cache.message.CacheState;
 import br.com.catalogador.cache.message.CacheState.Redis;
 import br.com.catalogador.cache.message.CandleCache;
@@ -41,12 +42,14 @@ final class Rooms {
   private static final double TOLERATED_SHARE = 0.25;
 
   private final Bus bus;
+  private final Cluster cluster;
   private volatile CacheState cache = CacheState.of(Redis.OFF, Instant.EPOCH, 0, 0);
   private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, Links.NONE);
   private volatile LiveState live = new LiveState(0, 0, 0, 0);
 
-  Rooms(Bus bus) {
+  Rooms(Bus bus, Cluster cluster) {
     this.bus = bus;
+    this.cluster = cluster;
   }
 
   /** Adds the rooms' parts. */
@@ -55,7 +58,8 @@ final class Rooms {
         .part("sessions", () -> askSessions().map(state -> reading(sessions)))
         .part("broker", () -> askSessions().map(state -> reading(sessions.links())))
         .part("cache", () -> askCache().map(state -> reading(cache)))
-        .part("workers", this::readWorkers);
+        .part("workers", this::readWorkers)
+        .part("cluster", this::readCluster);
   }
 
   private Future<Void> askSessions() {
@@ -117,6 +121,11 @@ final class Rooms {
         .map(done -> new Reading(Status.UP, new JsonObject()));
   }
 
+  private Future<Reading> readCluster() {
+    return Future.succeededFuture(
+        new Reading(Status.UP, new JsonObject().put("members", cluster.members().size())));
+  }
+
   /** Registers the rooms' meters; they show what {@link #refresh} has brought last. */
   void register(MeterRegistry registry) {
     gauge(
@@ -142,6 +151,11 @@ final class Rooms {
         "catalogador.live.updates",
         "news for watchers, each once however many hear it",
         room -> live.updates());
+    gauge(
+        registry,
+        "catalogador.cluster.members",
+        "servers that this one works with, itself included",
+        room -> cluster.members().size());
     redis(registry, "cache", room -> cache.redis() == Redis.UP ? 1 : 0);
     redis(registry, "sessions", room -> sessions.store() == Store.UP ? 1 : 0);
   }

@@ -3,11 +3,19 @@ package br.com.catalogador.bus;
 import java.time.Duration;
 
 /**
- * Where a service listens on the event bus.
+ * Where a service listens.
  *
  * @param name the bus address
  * @param timeout how long a sender waits for an answer
  * @param whenAbsent the failure told when nobody listens
+ * @param held what the server that the service is on holds (see {@link Cluster#take}), so that it
+ *     can be asked from the others; null for a service that every server has for itself
  * @param <S> the interface of the service that listens there
  */
-public record Address<S>(String name, Duration timeout, FailureKind whenAbsent) {}
+public record Address<S>(String name, Duration timeout, FailureKind whenAbsent, String held) {
+
+  /** Of a service that every server has for itself. */
+  public Address(String name, Duration timeout, FailureKind whenAbsent) {
+    this(name, timeout, whenAbsent, null);
+  }
+}

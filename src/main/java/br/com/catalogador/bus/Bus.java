@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -18,16 +19,25 @@ import org.slf4j.LoggerFactory;
  * a {@link Failure}; no sender waits for a time-out because a receiver threw.
  *
  * <p>Messages and replies are handed over by reference, which is safe because they are immutable;
- * to another server they go as bytes. The {@link RequestId} goes with them.
+ * to another server they go as bytes, see {@link Crossing}. The {@link RequestId} goes with them.
  */
 public final class Bus {
   private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
+  /** How often what was brought is looked for where it should be, and how long in between. */
+  private static final int ATTEMPTS = 40;
+
+  private static final long BETWEEN_MILLIS = 50;
+
   private final Vertx vertx;
+  private final Cluster cluster;
+  private final Crossing crossing;
   private final BusMeters meters;
 
   private Bus(Vertx vertx) {
     this.vertx = vertx;
+    this.cluster = Cluster.of(vertx);
+    this.crossing = Crossing.of(vertx);
     this.meters = BusMeters.of(vertx);
   }
 
@@ -46,6 +56,11 @@ public final class Bus {
     return of(vertx);
   }
 
+  /** Lets in what other servers of the cluster ask and tell; once, before anybody is served. */
+  public Future<Void> open() {
+    return crossing.open();
+  }
+
   /**
    * Sends a request and waits for its answer.
    *
@@ -60,26 +75,97 @@ public final class Bus {
    * Sends a request to a service that may have to be brought there first.
    *
    * @param bring makes the service listen; called when nobody does, and the request is then sent
-   *     once more
+   *     once more. The service may go again meanwhile, or come to another server: for a short time
+   *     that is tried again.
    * @return as without {@code bring}, or what {@code bring} fails with
    */
   public <S, R> Future<R> request(
       Address<S> address, Request<S, R> request, Supplier<Future<Void>> bring) {
-    return send(address, request)
-        .recover(
-            cause ->
-                nobodyListens(cause)
-                    ? bring.get().compose(there -> request(address, request))
-                    : Future.failedFuture(failureOf(address, cause)));
+    return send(address, request).recover(cause -> bring(address, request, bring, cause, 1));
+  }
+
+  private <S, R> Future<R> bring(
+      Address<S> address,
+      Request<S, R> request,
+      Supplier<Future<Void>> bring,
+      Throwable cause,
+      int attempt) {
+    if (!nobodyListens(cause) || attempt > ATTEMPTS) {
+      return Future.failedFuture(failureOf(address, cause));
+    }
+    Future<?> pause =
+        attempt == 1
+            ? Future.succeededFuture()
+            : vertx.timer(BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
+    return pause
+        .compose(now -> bring.get())
+        .compose(there -> send(address, request))
+        .recover(again -> bring(address, request, bring, again, attempt + 1));
+  }
+
+  /**
+   * Sends a request to a service that every server has for itself, on a server of one's choice.
+   *
+   * @param server as in {@link Cluster#self}
+   */
+  public <S, R> Future<R> requestAt(String server, Address<S> address, Request<S, R> request) {
+    Future<R> answer =
+        server.equals(cluster.self())
+            ? sendHere(address, request)
+            : cross(server, address, request);
+    return answer.recover(cause -> Future.failedFuture(failureOf(address, cause)));
   }
 
   private <S, R> Future<R> send(Address<S> address, Request<S, R> request) {
+    Future<R> here = sendHere(address, request);
+    if (address.held() == null || !cluster.isOfSeveral()) {
+      return here;
+    }
+    return here.recover(
+        cause ->
+            nobodyListens(cause) ? sendAway(address, request, cause) : Future.failedFuture(cause));
+  }
+
+  private <S, R> Future<R> sendHere(Address<S> address, Request<S, R> request) {
     DeliveryOptions options =
-        new DeliveryOptions()
-            .setCodecName(ImmutableCodec.NAME)
-            .setSendTimeout(address.timeout().toMillis());
+        options().setLocalOnly(true).setSendTimeout(address.timeout().toMillis());
     RequestId.send(options);
     return vertx.eventBus().<R>request(address.name(), request, options).map(Message::body);
+  }
+
+  /** To whichever server holds what the service belongs to. */
+  private <S, R> Future<R> sendAway(
+      Address<S> address, Request<S, R> request, Throwable absentHere) {
+    return cluster
+        .holder(address.held())
+        .compose(
+            server ->
+                server.isEmpty() || server.get().equals(cluster.self())
+                    ? Future.failedFuture(absentHere)
+                    : cross(server.get(), address, request));
+  }
+
+  // a request names what it is answered with
+  @SuppressWarnings("unchecked")
+  private <S, R> Future<R> cross(String server, Address<S> address, Request<S, R> request) {
+    return crossing.request(server, address, request).map(reply -> (R) reply);
+  }
+
+  static DeliveryOptions options() {
+    return new DeliveryOptions().setCodecName(ImmutableCodec.NAME);
+  }
+
+  /**
+   * What a message holds.
+   *
+   * @throws UnknownMessageException when it came from another server and is not understood
+   */
+  static <T> T body(Message<T> message) {
+    T body = message.body();
+    if (body instanceof UnknownMessageException cause) {
+      throw cause;
+    }
+    return body;
   }
 
   private static Failure failureOf(Address<?> address, Throwable cause) {
@@ -87,7 +173,7 @@ public final class Bus {
   }
 
   /** Nor was anybody heard who had just stopped listening when the request reached him. */
-  private static boolean nobodyListens(Throwable cause) {
+  static boolean nobodyListens(Throwable cause) {
     return cause instanceof ReplyException reply
         && (reply.failureType() == ReplyFailure.NO_HANDLERS || wasDiscarded(reply));
   }
@@ -104,17 +190,32 @@ public final class Bus {
    * @return the registration; undeploying the calling verticle ends it
    */
   public <S> MessageConsumer<Request<S, ?>> serve(Address<S> address, S service) {
-    return vertx.eventBus().consumer(address.name(), message -> answer(message, service));
+    return vertx.eventBus().localConsumer(address.name(), message -> answer(message, service));
+  }
+
+  /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */
+  public <E> void publish(Channel<E> channel, E event) {
+    publishHere(channel, event);
+    if (channel.everywhere()) {
+      crossing.tellOthers(channel, event);
+    }
+  }
+
+  private <E> void publishHere(Channel<E> channel, E event) {
+    vertx.eventBus().publish(channel.name(), event, options().setLocalOnly(true));
   }
 
   /**
-   * Tells everybody who listens, on their own contexts; nothing happens when nobody does. {@link
-   * News} are for this server's own clients and go no further.
+   * Tells those who listen on one server.
+   *
+   * @param server as in {@link Cluster#self}
    */
-  public <E> void publish(Channel<E> channel, E event) {
-    DeliveryOptions options =
-        new DeliveryOptions().setCodecName(ImmutableCodec.NAME).setLocalOnly(event instanceof News);
-    vertx.eventBus().publish(channel.name(), event, options);
+  public <E> void tell(String server, Channel<E> channel, E event) {
+    if (server.equals(cluster.self())) {
+      publishHere(channel, event);
+    } else {
+      crossing.tell(server, channel, event);
+    }
   }
 
   /**
@@ -123,18 +224,14 @@ public final class Bus {
    * @return the registration; undeploying the calling verticle ends it
    */
   public <E> MessageConsumer<E> listen(Channel<E> channel, Consumer<E> listener) {
-    return vertx.eventBus().consumer(channel.name(), message -> listener.accept(message.body()));
+    return vertx
+        .eventBus()
+        .localConsumer(channel.name(), message -> listener.accept(message.body()));
   }
 
   private <S> void answer(Message<Request<S, ?>> message, S service) {
     RequestId.receive(message.headers());
-    try {
-      // Only here is a message from another server read, and perhaps found to be none of ours.
-      answer(message, message.body(), service);
-    } catch (UnknownMessageException cause) {
-      LOG.error("a message that was not understood: {}", cause.getMessage());
-      fail(message, "a message", cause);
-    }
+    answer(message, message.body(), service);
   }
 
   private <S, R> void answer(Message<?> message, Request<S, R> request, S service) {
@@ -152,11 +249,16 @@ public final class Bus {
           meters.answered(name, cause, nanos);
           LOG.debug("{} answered after {} us", name, nanos / 1000);
           if (cause == null) {
-            message.reply(reply, new DeliveryOptions().setCodecName(ImmutableCodec.NAME));
+            message.reply(reply, options());
           } else {
             fail(message, name, cause);
           }
         });
+  }
+
+  static void notUnderstood(Message<?> message, UnknownMessageException cause) {
+    LOG.error("a message that was not understood: {}", cause.getMessage());
+    fail(message, "a message", cause);
   }
 
   private static void fail(Message<?> message, String what, Throwable cause) {

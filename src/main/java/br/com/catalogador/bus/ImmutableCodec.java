@@ -27,9 +27,19 @@ final class ImmutableCodec implements MessageCodec<Object, Object> {
     format.write(message, buffer);
   }
 
+  /**
+   * An {@link UnknownMessageException} instead of a message that is none of this server's: thrown
+   * here, it would leave whoever waits for a reply waiting.
+   */
   @Override
   public Object decodeFromWire(int position, Buffer buffer) {
-    return format.read(buffer, position);
+    try {
+      return format.read(buffer, position);
+    } catch (UnknownMessageException cause) {
+      return cause;
+    } catch (RuntimeException cause) {
+      return new UnknownMessageException("bytes that are no message: " + cause);
+    }
   }
 
   @Override

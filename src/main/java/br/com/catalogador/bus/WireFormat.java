@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * of all it may hold: a server whose classes differ refuses it, it does not guess.
  *
  * <p>Holds: records of this product, enums, texts, numbers, booleans, instants, durations, lists,
- * sets, maps, JSON objects, and types with a {@link WireForm}.
+ * sets, maps, JSON objects, and types with a {@link WireForm}. A {@link Secret} stays where it is:
+ * what goes from server to server is not encrypted.
  */
 final class WireFormat {
   private static final String OWN_PACKAGE = "br.com.catalogador.";
@@ -132,6 +133,9 @@ final class WireFormat {
   private void writeBody(Type type, Object value, WireOutput out) {
     Class<?> raw = rawClass(type);
     WireForm<?> form = forms.get(raw);
+    if (raw == Secret.class) {
+      throw new IllegalArgumentException("a secret does not leave its server");
+    }
     if (form != null) {
       out.block(buffer -> writeForm(form, value, buffer));
     } else if (Scalars.isScalar(raw)) {

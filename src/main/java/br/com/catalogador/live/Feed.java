@@ -1,6 +1,7 @@
 package br.com.catalogador.live;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
@@ -29,6 +30,7 @@ final class Feed {
 
   private final Vertx vertx;
   private final Bus bus;
+  private final String server;
   private final Links links;
   private final Key key;
   private final Listener listener;
@@ -62,6 +64,7 @@ final class Feed {
   Feed(Vertx vertx, Bus bus, Links links, Key key, long knownTo, Listener listener) {
     this.vertx = vertx;
     this.bus = bus;
+    this.server = Cluster.of(vertx).self();
     this.links = links;
     this.key = key;
     this.knownTo = knownTo;
@@ -132,11 +135,23 @@ final class Feed {
 
   private void handTo(SessionId next) {
     stop();
-    String id = UUID.randomUUID().toString();
     carrier = next;
-    order = id;
-    bus.request(Carrier.address(next), new Carry(id, key.assetId(), key.timeframe(), knownTo))
-        .onFailure(cause -> refused(id));
+    order = UUID.randomUUID().toString();
+    confirm();
+  }
+
+  /**
+   * Orders again what is ordered: nothing happens where the carrier does it already, but one that
+   * has come to another server begins anew.
+   */
+  void confirm() {
+    if (carrier != null) {
+      String id = order;
+      bus.request(
+              Carrier.address(carrier),
+              new Carry(id, server, key.assetId(), key.timeframe(), knownTo))
+          .onFailure(cause -> refused(id));
+    }
   }
 
   private void refused(String id) {
@@ -183,6 +198,11 @@ final class Feed {
 
   private void closed(CandlesClosed told) {
     if (told.knownTo() <= knownTo) {
+      return;
+    }
+    if (told.knownFrom() > knownTo) {
+      // Something was lost on the way: history has it.
+      handTo(carrier);
       return;
     }
     long knownFrom = knownTo;

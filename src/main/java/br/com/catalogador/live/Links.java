@@ -8,6 +8,7 @@ import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -46,11 +47,20 @@ final class Links {
       known = new Link(bus.listen(Session.views(session), view -> note(session, view)));
       links.put(session, known);
       // News tell of changes only.
-      bus.request(Session.address(session), new GetSession())
-          .onSuccess(view -> note(session, view))
-          .onFailure(cause -> noteGone(session));
+      ask(session);
     }
     known.followers++;
+  }
+
+  private void ask(SessionId session) {
+    bus.request(Session.address(session), new GetSession())
+        .onSuccess(view -> note(session, view))
+        .onFailure(cause -> noteGone(session));
+  }
+
+  /** Asks all of them anew: their servers may have gone, and news with them. */
+  void askAgain() {
+    List.copyOf(links.keySet()).forEach(this::ask);
   }
 
   private void note(SessionId session, SessionView view) {

@@ -1,7 +1,9 @@
 package br.com.catalogador.live;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.News;
+import br.com.catalogador.bus.ServerLeft;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Asset;
@@ -65,6 +67,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
     return Future.all(
         bus.listen(Carrier.CARRIED, this::carried).completion(),
         bus.listen(SessionDirectory.ENDED, this::ended).completion(),
+        bus.listen(Cluster.LEFT, this::serverLeft).completion(),
         bus.serve(ADDRESS, this).completion());
   }
 
@@ -260,6 +263,12 @@ public final class LiveVerticle extends VerticleBase implements Live {
 
   private void linksChanged() {
     feeds.values().forEach(Feed::choose);
+  }
+
+  /** A session that comes back on another server carries nothing yet, however soon it came. */
+  private void serverLeft(ServerLeft news) {
+    links.askAgain();
+    feeds.values().forEach(Feed::confirm);
   }
 
   private void ended(SessionEnded news) {

@@ -3,6 +3,9 @@ package br.com.catalogador.session;
 import br.com.catalogador.broker.CandleStream;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.cache.message.AddClosed;
+import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
@@ -25,6 +28,7 @@ final class Carrying implements Carrier {
   private final Vertx vertx;
   private final Bus bus;
   private final PolariumLink link;
+  private final String self;
   private final AssetBook assets;
   private final Catalogues catalogues;
   private final Map<String, CandleStream> streams = new HashMap<>();
@@ -32,6 +36,7 @@ final class Carrying implements Carrier {
   Carrying(Vertx vertx, Bus bus, PolariumLink link, AssetBook assets, Catalogues catalogues) {
     this.vertx = vertx;
     this.bus = bus;
+    this.self = Cluster.of(vertx).self();
     this.link = link;
     this.assets = assets;
     this.catalogues = catalogues;
@@ -50,23 +55,49 @@ final class Carrying implements Carrier {
         request.assetId(),
         request.timeframe(),
         request.toldTo(),
-        new CandleStream.Listener() {
-          @Override
-          public void running(Candle candle) {
-            bus.publish(CARRIED, new CandleMoved(request.id(), candle));
-          }
+        new Telling(request));
+  }
 
-          @Override
-          public void closed(CandleSeries candles) {
-            bus.publish(CARRIED, new CandlesClosed(request.id(), candles, candles.end()));
-          }
+  /** Tells whoever has ordered it. */
+  private final class Telling implements CandleStream.Listener {
+    private final Carry order;
+    private long knownTo;
 
-          @Override
-          public void passed(long knownTo) {
-            CandleSeries none = CandleSeries.empty(request.timeframe());
-            bus.publish(CARRIED, new CandlesClosed(request.id(), none, knownTo));
-          }
-        });
+    Telling(Carry order) {
+      this.order = order;
+      this.knownTo = order.toldTo();
+    }
+
+    @Override
+    public void running(Candle candle) {
+      bus.tell(order.server(), CARRIED, new CandleMoved(order.id(), candle));
+    }
+
+    @Override
+    public void closed(CandleSeries candles) {
+      closed(candles, candles.end());
+    }
+
+    @Override
+    public void passed(long passedTo) {
+      closed(CandleSeries.empty(order.timeframe()), passedTo);
+    }
+
+    private void closed(CandleSeries candles, long to) {
+      long from = knownTo;
+      knownTo = to;
+      CandlesClosed told = new CandlesClosed(order.id(), candles, from, to);
+      if (order.server().equals(self)) {
+        bus.tell(self, CARRIED, told);
+      } else {
+        // This server's cache is asked for the catalogues, and is not told by the other's live
+        // room.
+        bus.request(
+                CandleCache.ADDRESS,
+                new AddClosed(order.assetId(), order.timeframe(), candles, from, to))
+            .onComplete(added -> bus.tell(order.server(), CARRIED, told));
+      }
+    }
   }
 
   @Override

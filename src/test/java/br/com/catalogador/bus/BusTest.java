@@ -204,7 +204,7 @@ class BusTest {
 
   @Test
   void newsReachesEveryListenerByReference() {
-    Channel<List<String>> channel = new Channel<>("test.news");
+    Channel<List<String>> channel = Channel.here("test.news");
     Promise<List<String>> first = Promise.promise();
     Promise<List<String>> second = Promise.promise();
     await(bus.listen(channel, first::complete).completion());

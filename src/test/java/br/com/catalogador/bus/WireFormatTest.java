@@ -95,7 +95,6 @@ class WireFormatTest {
     User user = new User(new UserId("7"), "Zé da Silva", "ze@example.com");
     return Stream.of(
         new GetSession(),
-        new Login("a@b.c", new Secret("pâsswörd"), "10.0.0.1"),
         new LoggedIn(user, new SessionId("abc"), Instant.ofEpochSecond(9)),
         new Challenge("x", "email", Instant.ofEpochSecond(5, 7)),
         new GetNewest(new SessionId("abc"), 76, Timeframe.M5, START, START - 300, 53),
@@ -203,6 +202,13 @@ class WireFormatTest {
           .isInstanceOf(UnknownMessageException.class)
           .hasMessageContaining("no message of this server");
     }
+  }
+
+  @Test
+  void aSecretNeverLeavesItsServer() {
+    assertThatThrownBy(() -> written(new Login("a@b.c", new Secret("pâsswörd"), "10.0.0.1")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a secret does not leave its server");
   }
 
   @Test

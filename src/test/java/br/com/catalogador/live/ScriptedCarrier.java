@@ -138,11 +138,11 @@ final class ScriptedCarrier implements Carrier {
   void close(Carry order, long end) {
     now = Math.max(now, end);
     CandleSeries candle = CandleSeries.of(Timeframe.M1, List.of(candle(end - 60)));
-    bus.publish(CARRIED, new CandlesClosed(order.id(), candle, end));
+    bus.tell(order.server(), CARRIED, new CandlesClosed(order.id(), candle, end - 60, end));
   }
 
   void move(Carry order, Candle running) {
-    bus.publish(CARRIED, new CandleMoved(order.id(), running));
+    bus.tell(order.server(), CARRIED, new CandleMoved(order.id(), running));
   }
 
   static Candle candle(long from) {

@@ -18,7 +18,7 @@ public interface Live {
    * users it concerns.
    */
   static Channel<News<LiveUpdate>> updates(UserId user) {
-    return new Channel<>("live." + user.value() + ".updates");
+    return Channel.here("live." + user.value() + ".updates");
   }
 
   /**

@@ -3,6 +3,7 @@ package br.com.catalogador.ranking.message;
 import br.com.catalogador.bus.Address;
 import br.com.catalogador.bus.Channel;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -16,7 +17,10 @@ public interface Rankings {
   /** Where a session's ranking listens: routes and the bridge send here. */
   static Address<Rankings> address(SessionId session) {
     return new Address<>(
-        "ranking." + session.value(), Duration.ofSeconds(60), FailureKind.SESSION_ENDED);
+        "ranking." + session.value(),
+        Duration.ofSeconds(60),
+        FailureKind.SESSION_ENDED,
+        Session.held(session));
   }
 
   /**
@@ -24,7 +28,7 @@ public interface Rankings {
    * it runs, and at once when its status changes.
    */
   static Channel<RankingView> views(SessionId session) {
-    return new Channel<>("ranking." + session.value() + ".views");
+    return Channel.everywhere("ranking." + session.value() + ".views");
   }
 
   /**

@@ -15,7 +15,9 @@ public sealed interface CarriedCandles {
    * Candles have closed.
    *
    * @param candles oldest first, without a hole that is not one in the market; may be empty
+   * @param knownFrom epoch seconds up to which it was told before
    * @param knownTo epoch seconds up to which nothing is missing any more
    */
-  record CandlesClosed(String id, CandleSeries candles, long knownTo) implements CarriedCandles {}
+  record CandlesClosed(String id, CandleSeries candles, long knownFrom, long knownTo)
+      implements CarriedCandles {}
 }

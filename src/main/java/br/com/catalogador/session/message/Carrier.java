@@ -11,15 +11,19 @@ import java.time.Duration;
  * a sign of life.
  */
 public interface Carrier {
-  /** Where sessions tell of the candles they carry; the live room listens. */
-  Channel<CarriedCandles> CARRIED = new Channel<>("session.carried");
+  /**
+   * Where sessions tell of the candles they carry: on the server that has ordered it, whose live
+   * room listens.
+   */
+  Channel<CarriedCandles> CARRIED = Channel.here("session.carried");
 
   /** Where a session takes such work; nobody answers once it has ended. */
   static Address<Carrier> address(SessionId session) {
     return new Address<>(
         "session." + session.value() + ".carrier",
         Duration.ofSeconds(30),
-        FailureKind.SESSION_ENDED);
+        FailureKind.SESSION_ENDED,
+        Session.held(session));
   }
 
   /** Begins to carry an asset's candles by this user's socket, across lost connections. */

@@ -17,7 +17,15 @@ public interface Session {
    */
   static Address<Session> address(SessionId session) {
     return new Address<>(
-        "session." + session.value(), Duration.ofSeconds(60), FailureKind.SESSION_ENDED);
+        "session." + session.value(),
+        Duration.ofSeconds(60),
+        FailureKind.SESSION_ENDED,
+        held(session));
+  }
+
+  /** What the server holds that a session is on. */
+  static String held(SessionId session) {
+    return "session." + session.value();
   }
 
   /**
@@ -25,7 +33,7 @@ public interface Session {
    * silent or speaks again, and when the balance changes.
    */
   static Channel<SessionView> views(SessionId session) {
-    return new Channel<>("session." + session.value() + ".views");
+    return Channel.everywhere("session." + session.value() + ".views");
   }
 
   Future<SessionView> view(GetSession request);

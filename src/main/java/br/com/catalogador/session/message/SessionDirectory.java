@@ -13,7 +13,7 @@ public interface SessionDirectory {
       new Address<>("session.directory", Duration.ofSeconds(60), FailureKind.INTERNAL_ERROR);
 
   /** Where the directory tells of sessions that have ended for good, each once. */
-  Channel<SessionEnded> ENDED = new Channel<>("session.ended");
+  Channel<SessionEnded> ENDED = Channel.everywhere("session.ended");
 
   /**
    * Logs a user in with the broker and gives him a session; one he already has goes on. Where the

@@ -1,0 +1,163 @@
+package br.com.catalogador.bus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.shareddata.Shareable;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Carries requests and news from server to server. Every server has one address that the cluster
+ * knows, and hands on what comes there to its own rooms.
+ *
+ * <p>Vert.x's event bus could find each service by itself, but lets a request wait for its time-out
+ * when the other server has no such service any more, or has died. Here it is told at once.
+ */
+final class Crossing implements Shareable {
+  private static final String NAME = "catalogador.crossing";
+
+  /** Tells the asking server that nobody listens; no {@link FailureKind} has this code. */
+  private static final int ABSENT = 0;
+
+  private final Vertx vertx;
+  private final Cluster cluster;
+  private final Map<String, Set<Pending>> underWay = new ConcurrentHashMap<>();
+
+  /** A request to a service on another server. */
+  record Ask(String address, long timeoutMillis, Object request) {}
+
+  /** News for those who listen on another server. */
+  record Tell(String channel, Object event) {}
+
+  private record Pending(Context context, Promise<Object> answer) {
+    void fail(Throwable cause) {
+      context.runOnContext(now -> answer.tryFail(cause));
+    }
+  }
+
+  private Crossing(Vertx vertx) {
+    this.vertx = vertx;
+    this.cluster = Cluster.of(vertx);
+  }
+
+  static Crossing of(Vertx vertx) {
+    return vertx
+        .sharedData()
+        .<String, Crossing>getLocalMap(NAME)
+        .computeIfAbsent(NAME, none -> new Crossing(vertx));
+  }
+
+  private static String address(String server) {
+    return "server." + server;
+  }
+
+  static ReplyException absent() {
+    return new ReplyException(ReplyFailure.NO_HANDLERS, "nobody listens on the other server");
+  }
+
+  /** Lets in what comes from other servers. */
+  Future<Void> open() {
+    if (!cluster.isOfSeveral()) {
+      return Future.succeededFuture();
+    }
+    cluster.onLeft(this::left);
+    return vertx.eventBus().consumer(address(cluster.self()), this::received).completion();
+  }
+
+  /** Asks a service of another server; as {@link io.vertx.core.eventbus.EventBus#request} does. */
+  Future<Object> request(String server, Address<?> address, Object request) {
+    Pending pending = new Pending(vertx.getOrCreateContext(), Promise.promise());
+    Set<Pending> all = underWay.computeIfAbsent(server, unseen -> ConcurrentHashMap.newKeySet());
+    all.add(pending);
+    DeliveryOptions options = Bus.options().setSendTimeout(address.timeout().toMillis());
+    RequestId.send(options);
+    Ask ask = new Ask(address.name(), address.timeout().toMillis(), request);
+    vertx
+        .eventBus()
+        .<Object>request(address(server), ask, options)
+        .map(Bus::body)
+        .onComplete(
+            (reply, cause) -> {
+              all.remove(pending);
+              if (cause == null) {
+                pending.answer().tryComplete(reply);
+              } else {
+                pending.answer().tryFail(isAbsence(cause) ? absent() : cause);
+              }
+            });
+    if (!cluster.members().contains(server)) {
+      pending.fail(absent());
+    }
+    return pending.answer().future();
+  }
+
+  private static boolean isAbsence(Throwable cause) {
+    return cause instanceof ReplyException reply
+        && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+        && reply.failureCode() == ABSENT;
+  }
+
+  /** Whatever it was asked, it does not answer any more. */
+  private void left(String server) {
+    Set<Pending> lost = underWay.remove(server);
+    if (lost != null) {
+      lost.forEach(pending -> pending.fail(absent()));
+    }
+  }
+
+  void tell(String server, Channel<?> channel, Object event) {
+    vertx.eventBus().send(address(server), new Tell(channel.name(), event), Bus.options());
+  }
+
+  void tellOthers(Channel<?> channel, Object event) {
+    for (String server : cluster.members()) {
+      if (!server.equals(cluster.self())) {
+        tell(server, channel, event);
+      }
+    }
+  }
+
+  private void received(Message<Object> message) {
+    RequestId.receive(message.headers());
+    Object body;
+    try {
+      body = Bus.body(message);
+    } catch (UnknownMessageException cause) {
+      Bus.notUnderstood(message, cause);
+      return;
+    }
+    if (body instanceof Ask ask) {
+      handOn(message, ask);
+    } else if (body instanceof Tell told) {
+      vertx.eventBus().publish(told.channel(), told.event(), Bus.options().setLocalOnly(true));
+    }
+  }
+
+  private void handOn(Message<?> message, Ask ask) {
+    DeliveryOptions options = Bus.options().setLocalOnly(true).setSendTimeout(ask.timeoutMillis());
+    RequestId.send(options);
+    vertx
+        .eventBus()
+        .request(ask.address(), ask.request(), options)
+        .onComplete(
+            (reply, cause) -> {
+              if (cause == null) {
+                message.reply(reply.body(), Bus.options());
+              } else if (Bus.nobodyListens(cause)) {
+                message.fail(ABSENT, "");
+              } else if (cause instanceof ReplyException failed
+                  && failed.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+                message.fail(failed.failureCode(), failed.getMessage());
+              } else {
+                message.fail(Failure.from(cause).kind().busCode(), null);
+              }
+            });
+  }
+}
