@@ -9,6 +9,8 @@ import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.session.SessionDirectoryVerticle;
+import br.com.catalogador.session.message.RestAll;
+import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
 import br.com.catalogador.web.WebOptions;
@@ -168,10 +170,17 @@ public final class MainVerticle extends VerticleBase {
 
   /**
    * Lets nobody new in and waits until the requests under way have been answered, for {@link
-   * HttpVerticle#LAST_REQUESTS} at most. On any thread; more than once does no harm.
+   * HttpVerticle#LAST_REQUESTS} at most; then leaves the sessions to the other servers, if there
+   * are any. On any thread; more than once does no harm.
    */
   Future<Void> drain() {
     String deployment = http.getAndSet(null);
-    return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+    if (deployment == null) {
+      return Future.succeededFuture();
+    }
+    Future<Void> drained = vertx.undeploy(deployment);
+    return Cluster.of(vertx).isOfSeveral()
+        ? drained.eventually(() -> Bus.of(vertx).request(SessionDirectory.ADDRESS, new RestAll()))
+        : drained;
   }
 }

@@ -4,8 +4,10 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.EndHosted;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.HostSession;
 import br.com.catalogador.session.message.KeepState;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.RestSession;
@@ -14,46 +16,53 @@ import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.SessionEnded.Reason;
+import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionState;
 import br.com.catalogador.session.message.SessionView.Connection;
-import br.com.catalogador.session.message.User;
+import br.com.catalogador.session.message.TakeLogin;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions that have a verticle, one for each user at most, and how they come from records and
- * go back to them. What is done for one user is done one after the other. Lives on the directory's
- * event loop.
+ * The sessions that have a verticle on this server, and how they come from records and go back to
+ * them. A user has one session in the whole cluster: he is claimed before it is deployed, and given
+ * up once it has gone. What is done for one user is done one after the other. Lives on the
+ * directory's event loop.
  */
-final class LiveSessions {
+final class LiveSessions implements SessionHost {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
 
-  private final Vertx vertx;
   private final Bus bus;
-  private final Broker broker;
+  private final InstantSource time;
+  private final Duration tokenLife;
+  private final Verticles verticles;
   private final SessionStore store;
-  private final SessionOptions options;
+  private final SealedLogins logins;
   private final Supplier<String> ids;
+  private final Claims claims;
   private final Turns<UserId> turns = new Turns<>(Integer.MAX_VALUE);
   private final Map<UserId, Live> live = new HashMap<>();
   private final Map<Revive, Future<Void>> revivals = new HashMap<>();
-  private int verticles;
-
-  /** A verticle that serves, and whom. */
-  private record Deployed(User user, String deployment) {}
 
   private record Live(SessionRecord record, String deployment) {
     UserId user() {
       return record.user().id();
+    }
+
+    SessionId session() {
+      return record.session();
     }
 
     Live with(SessionRecord changed) {
@@ -61,25 +70,30 @@ final class LiveSessions {
     }
 
     boolean is(SessionId session) {
-      return record.session().equals(session);
+      return session().equals(session);
     }
   }
 
   /**
+   * @param tokenLife how long a login is good for
    * @param ids makes unguessable names
    */
   LiveSessions(
       Vertx vertx,
-      Broker broker,
+      InstantSource time,
+      Duration tokenLife,
+      Verticles verticles,
       SessionStore store,
-      SessionOptions options,
+      SealedLogins logins,
       Supplier<String> ids) {
-    this.vertx = vertx;
     this.bus = Bus.of(vertx);
-    this.broker = broker;
+    this.time = time;
+    this.tokenLife = tokenLife;
+    this.verticles = verticles;
     this.store = store;
-    this.options = options;
+    this.logins = logins;
     this.ids = ids;
+    this.claims = new Claims(vertx);
   }
 
   /**
@@ -87,20 +101,36 @@ final class LiveSessions {
    * it; the new one has served to prove who he is.
    */
   Future<LoggedIn> welcome(Secret ssid) {
-    Instant now = broker.localTime().instant();
-    Instant expiresAt = now.plus(options.tokenLife()).truncatedTo(ChronoUnit.SECONDS);
+    Instant now = time.instant();
+    Instant expiresAt = now.plus(tokenLife).truncatedTo(ChronoUnit.SECONDS);
     SessionId id = new SessionId(ids.get());
-    return deploy(id, ssid, SessionState.INITIAL)
+    return verticles
+        .deploy(id, ssid, SessionState.INITIAL)
         .map(
             begun ->
                 new Live(
                     new SessionRecord(id, begun.user(), ssid, now, expiresAt, SessionState.INITIAL),
                     begun.deployment()))
-        .compose(begun -> turns.take(begun.user(), () -> settle(begun)))
-        .map(settled -> new LoggedIn(settled.user(), settled.session(), expiresAt));
+        .compose(
+            begun ->
+                turns
+                    .take(begun.user(), () -> settle(begun))
+                    .map(session -> new LoggedIn(begun.record().user(), session, expiresAt)));
   }
 
-  private Future<SessionRecord> settle(Live begun) {
+  /** The session that a login goes on in: on this server or, where he has one, on another. */
+  private Future<SessionId> settle(Live begun) {
+    TakeLogin there = new TakeLogin(begun.user(), logins.seal(begun.record()));
+    return claims
+        .where(begun.user(), () -> kept(begun.user(), settleHere(begun)), there, null)
+        .eventually(
+            () ->
+                live.get(begun.user()) != begun && verticles.isDeployed(begun.deployment())
+                    ? undeploy(begun)
+                    : Future.succeededFuture());
+  }
+
+  private Future<SessionId> settleHere(Live begun) {
     Live present = live.get(begun.user());
     if (present == null) {
       return store
@@ -117,22 +147,58 @@ final class LiveSessions {
         .compose(
             alive ->
                 alive
-                    ? undeploy(begun)
-                        .compose(
-                            gone -> admit(present.with(present.record().after(begun.record()))))
+                    ? goOn(present, begun.record())
                     : end(present, Reason.REPLACED).compose(ended -> admit(begun)));
   }
 
+  private Future<SessionId> goOn(Live present, SessionRecord login) {
+    return keep(present.with(present.record().after(login))).map(present.session());
+  }
+
+  @Override
+  public Future<SessionId> take(TakeLogin request) {
+    SessionRecord login = logins.open(request.sealed(), request.user()).orElse(null);
+    if (login == null) {
+      LOG.error("a login from a server that has another auth.secret");
+      return Future.failedFuture(Failure.of(FailureKind.SERVERS_DIFFER));
+    }
+    return turns.take(
+        request.user(),
+        () -> {
+          Live present = live.get(request.user());
+          return kept(
+              request.user(),
+              present == null
+                  ? Future.succeededFuture()
+                  : isAlive(present)
+                      .compose(
+                          alive ->
+                              alive
+                                  ? goOn(present, login)
+                                  : end(present, Reason.REPLACED).mapEmpty()));
+        });
+  }
+
   private Future<Boolean> isAlive(Live session) {
-    return bus.request(Session.address(session.record().session()), new GetSession())
+    return bus.request(Session.address(session.session()), new GetSession())
         .map(view -> view.connection() != Connection.AUTH_FAILED)
         .otherwise(false);
   }
 
-  private Future<SessionRecord> admit(Live session) {
+  private Future<SessionId> admit(Live session) {
+    LOG.debug("session of user {}, {} in all", session.user().value(), live.size() + 1);
+    return keep(session).compose(kept -> claims.announce(session.session())).map(session.session());
+  }
+
+  private Future<Void> keep(Live session) {
     live.put(session.user(), session);
-    LOG.debug("session of user {}, {} in all", session.user().value(), live.size());
-    return store.put(session.record()).map(session.record());
+    return store.put(session.record());
+  }
+
+  /** What is done with a claimed user; unless he has a session here then, he is given up. */
+  private <T> Future<T> kept(UserId user, Future<T> done) {
+    return done.eventually(
+        () -> live.containsKey(user) ? Future.succeededFuture() : claims.giveUp(user));
   }
 
   /** See {@link SessionDirectory#revive}. */
@@ -147,10 +213,15 @@ final class LiveSessions {
   }
 
   private Future<Void> reviveNow(Revive request) {
-    Live present = live.get(request.user());
-    if (present != null) {
-      return present.is(request.session()) ? Future.succeededFuture() : ended();
+    UserId user = request.user();
+    if (live.containsKey(user)) {
+      return hosted(user, request.session()).mapEmpty();
     }
+    HostSession there = new HostSession(request.session(), user);
+    return claims.where(user, () -> kept(user, reviveHere(request)), there, false).mapEmpty();
+  }
+
+  private Future<Boolean> reviveHere(Revive request) {
     return store
         .find(request.user())
         .compose(
@@ -161,12 +232,28 @@ final class LiveSessions {
                     .map(this::bringBack)
                     .orElseGet(LiveSessions::ended))
         .onSuccess(back -> live.put(back.user(), back))
-        .mapEmpty();
+        .compose(back -> claims.announce(back.session()))
+        .map(true);
+  }
+
+  @Override
+  public Future<Boolean> host(HostSession request) {
+    UserId user = request.user();
+    return turns.take(user, () -> kept(user, hosted(user, request.session())));
+  }
+
+  /** Whether a user has a session here; SESSION_ENDED when it is another one. */
+  private Future<Boolean> hosted(UserId user, SessionId session) {
+    Live present = live.get(user);
+    return present == null || present.is(session)
+        ? Future.succeededFuture(present != null)
+        : ended();
   }
 
   /** Deploys a session from its record; one that the broker does not take any more ends. */
   private Future<Live> bringBack(SessionRecord record) {
-    return deploy(record.session(), record.ssid(), record.state())
+    return verticles
+        .deploy(record.session(), record.ssid(), record.state())
         .map(deployed -> new Live(record, deployed.deployment()))
         .recover(
             cause ->
@@ -185,12 +272,45 @@ final class LiveSessions {
         request.user(),
         () -> {
           Live present = live.get(request.user());
-          if (present == null || !present.is(request.session())) {
-            return Future.succeededFuture();
-          }
-          live.remove(request.user());
-          return undeploy(present);
+          return present == null || !present.is(request.session())
+              ? Future.succeededFuture()
+              : kept(request.user(), leave(present));
         });
+  }
+
+  /** See {@link SessionDirectory#restAll}. */
+  Future<Void> restAll() {
+    verticles.close();
+    return Future.join(
+            List.copyOf(live.values()).stream()
+                .map(session -> rest(new RestSession(session.session(), session.user())))
+                .toList())
+        .mapEmpty();
+  }
+
+  /** Removes what another server has claimed while this one could not be reached. */
+  void reclaim() {
+    for (Live session : List.copyOf(live.values())) {
+      turns.take(
+          session.user(),
+          () ->
+              claims
+                  .isOurs(session.user())
+                  .compose(
+                      ours -> {
+                        Live present = live.get(session.user());
+                        return kept(
+                            session.user(),
+                            present == null || ours
+                                ? Future.<Void>succeededFuture()
+                                : leave(present));
+                      }));
+    }
+  }
+
+  private Future<Void> leave(Live session) {
+    live.remove(session.user());
+    return undeploy(session).eventually(() -> claims.withdraw(session.session()));
   }
 
   /** See {@link SessionDirectory#keep}. */
@@ -201,30 +321,48 @@ final class LiveSessions {
           Live present = live.get(request.user());
           return present == null || !present.is(request.session())
               ? Future.succeededFuture()
-              : admit(present.with(present.record().with(request.state()))).mapEmpty();
+              : keep(present.with(present.record().with(request.state())));
         });
   }
 
   /** See {@link SessionDirectory#end}. */
   Future<Void> end(EndSession request) {
+    SessionId session = request.session();
+    UserId user = request.user();
+    return turns.take(
+        user,
+        () -> {
+          Live present = live.get(user);
+          if (present != null && present.is(session)) {
+            return kept(user, end(present, Reason.LOGGED_OUT));
+          }
+          return claims
+              .elsewhere(user, new EndHosted(session, user), false)
+              .compose(
+                  ended -> ended.isPresent() ? Future.succeededFuture() : remove(session, user));
+        });
+  }
+
+  private Future<Void> remove(SessionId session, UserId user) {
+    return store
+        .remove(session, user)
+        .compose(found -> found ? tell(session, user, Reason.LOGGED_OUT) : ended());
+  }
+
+  @Override
+  public Future<Boolean> end(EndHosted request) {
     return turns.take(
         request.user(),
         () -> {
           Live present = live.get(request.user());
-          if (present != null && present.is(request.session())) {
-            return end(present, Reason.LOGGED_OUT);
-          }
-          return store
-              .remove(request.session(), request.user())
-              .compose(
-                  found ->
-                      found ? tell(request.session(), request.user(), Reason.LOGGED_OUT) : ended());
+          return present == null || !present.is(request.session())
+              ? Future.succeededFuture(false)
+              : kept(request.user(), end(present, Reason.LOGGED_OUT)).map(true);
         });
   }
 
   private Future<Void> end(Live session, Reason reason) {
-    live.remove(session.user());
-    return forget(session.record(), reason).compose(gone -> undeploy(session));
+    return forget(session.record(), reason).compose(gone -> leave(session));
   }
 
   private Future<Void> forget(SessionRecord record, Reason reason) {
@@ -240,24 +378,10 @@ final class LiveSessions {
 
   /** How many have a verticle. */
   int count() {
-    return verticles;
-  }
-
-  private Future<Deployed> deploy(SessionId id, Secret ssid, SessionState state) {
-    if (verticles >= options.maximum()) {
-      return Future.failedFuture(Failure.of(FailureKind.SESSIONS_FULL));
-    }
-    verticles++;
-    return vertx
-        .deployVerticle(new SessionVerticle(id, ssid, state, broker, options.idle()))
-        .onFailure(cause -> verticles--)
-        .compose(
-            deployment ->
-                bus.request(Session.address(id), new GetSession())
-                    .map(view -> new Deployed(view.user(), deployment)));
+    return verticles.count();
   }
 
   private Future<Void> undeploy(Live session) {
-    return vertx.undeploy(session.deployment()).onComplete(gone -> verticles--);
+    return verticles.undeploy(session.deployment());
   }
 }

@@ -86,6 +86,11 @@ final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public void forget(SessionId session, UserId user) {
+    removeKnown(session, user);
+  }
+
+  @Override
   public DirectoryState.Store state() {
     return DirectoryState.Store.MEMORY;
   }

@@ -181,6 +181,11 @@ final class RedisSessionStore implements SessionStore {
   }
 
   @Override
+  public void forget(SessionId session, UserId user) {
+    copies.removeKnown(session, user);
+  }
+
+  @Override
   public DirectoryState.Store state() {
     return switch (redis.state()) {
       case UP -> DirectoryState.Store.UP;

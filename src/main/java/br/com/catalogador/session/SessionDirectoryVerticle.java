@@ -4,6 +4,7 @@ import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.broker.LoginAnswer.CodeWanted;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
@@ -16,9 +17,11 @@ import br.com.catalogador.session.message.KeepState;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginResult;
+import br.com.catalogador.session.message.RestAll;
 import br.com.catalogador.session.message.RestSession;
 import br.com.catalogador.session.message.Revive;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionHost;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
@@ -69,20 +72,40 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   public Future<?> start() {
     broker = new Broker(vertx, brokerOptions, localTime);
     secondFactors = new SecondFactors(vertx, broker.login(), localTime, this::unguessable);
-    store = store();
-    sessions = new LiveSessions(vertx, broker, store, options, this::unguessable);
-    return store.open().compose(ready -> Bus.of(vertx).serve(ADDRESS, this).completion());
+    StoreOptions wanted = options.store();
+    RecordCipher cipher = new RecordCipher(wanted.secret());
+    RecordCipher previous =
+        wanted.previousSecret() == null ? null : new RecordCipher(wanted.previousSecret());
+    store = store(cipher, previous);
+    Verticles verticles = new Verticles(vertx, broker, options);
+    sessions =
+        new LiveSessions(
+            vertx,
+            broker.localTime(),
+            options.tokenLife(),
+            verticles,
+            store,
+            new SealedLogins(cipher, previous),
+            this::unguessable);
+    Bus bus = Bus.of(vertx);
+    return store
+        .open()
+        .compose(
+            ready ->
+                Future.all(
+                    bus.listen(Cluster.REJOINED, news -> sessions.reclaim()).completion(),
+                    bus.listen(ENDED, news -> store.forget(news.session(), news.user()))
+                        .completion(),
+                    bus.serve(SessionHost.ADDRESS, sessions).completion()))
+        .compose(ready -> bus.serve(SessionDirectory.ADDRESS, this).completion());
   }
 
-  private SessionStore store() {
+  private SessionStore store(RecordCipher cipher, RecordCipher previous) {
     StoreOptions wanted = options.store();
     if (wanted.redis() == null) {
       return new MemorySessionStore(localTime);
     }
     RedisLink redis = new RedisLink(vertx, wanted.redis(), localTime);
-    RecordCipher cipher = new RecordCipher(wanted.secret());
-    RecordCipher previous =
-        wanted.previousSecret() == null ? null : new RecordCipher(wanted.previousSecret());
     RedisRecords records = new RedisRecords(redis, cipher, previous, localTime);
     return new RedisSessionStore(vertx, redis, records, options.tokenLife(), localTime);
   }
@@ -167,6 +190,11 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   @Override
   public Future<Void> rest(RestSession request) {
     return sessions.rest(request);
+  }
+
+  @Override
+  public Future<Void> restAll(RestAll request) {
+    return sessions.restAll();
   }
 
   @Override

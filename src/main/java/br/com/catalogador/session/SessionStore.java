@@ -29,6 +29,9 @@ interface SessionStore {
    */
   Future<Boolean> remove(SessionId session, UserId user);
 
+  /** Keeps no copy of a record that another server has removed. */
+  void forget(SessionId session, UserId user);
+
   /** How the store does. */
   DirectoryState.Store state();
 

@@ -6,9 +6,9 @@ import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** Begins and ends sessions. */
+/** Begins and ends sessions, on whichever server of the cluster they are. */
 public interface SessionDirectory {
-  /** Routes and sessions ask here; the one directory verticle of this process answers. */
+  /** Routes and sessions ask here; the one directory verticle of this server answers. */
   Address<SessionDirectory> ADDRESS =
       new Address<>("session.directory", Duration.ofSeconds(60), FailureKind.INTERNAL_ERROR);
 
@@ -38,6 +38,9 @@ public interface SessionDirectory {
 
   /** Removes the verticle of a session and closes its broker socket; the session goes on. */
   Future<Void> rest(RestSession request);
+
+  /** Removes the verticles of all sessions, and deploys none any more; the sessions go on. */
+  Future<Void> restAll(RestAll request);
 
   /** Keeps a session's state; nothing happens when the session has ended. */
   Future<Void> keep(KeepState request);

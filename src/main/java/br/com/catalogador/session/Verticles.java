@@ -1,0 +1,69 @@
+package br.com.catalogador.session;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionState;
+import br.com.catalogador.session.message.User;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/**
+ * The verticles of this server's sessions: how many there may be, and none once the server stops.
+ * Lives on the directory's event loop.
+ */
+final class Verticles {
+  private final Vertx vertx;
+  private final Bus bus;
+  private final Broker broker;
+  private final SessionOptions options;
+  private int count;
+  private boolean closing;
+
+  /** A verticle that serves, and whom. */
+  record Deployed(User user, String deployment) {}
+
+  Verticles(Vertx vertx, Broker broker, SessionOptions options) {
+    this.vertx = vertx;
+    this.bus = Bus.of(vertx);
+    this.broker = broker;
+    this.options = options;
+  }
+
+  /** Fails with SESSIONS_FULL, BUSY when the server stops, or what the broker fails with. */
+  Future<Deployed> deploy(SessionId id, Secret ssid, SessionState state) {
+    if (closing || count >= options.maximum()) {
+      return Future.failedFuture(
+          Failure.of(closing ? FailureKind.BUSY : FailureKind.SESSIONS_FULL));
+    }
+    count++;
+    return vertx
+        .deployVerticle(new SessionVerticle(id, ssid, state, broker, options.idle()))
+        .onFailure(cause -> count--)
+        .compose(
+            deployment ->
+                bus.request(Session.address(id), new GetSession())
+                    .map(view -> new Deployed(view.user(), deployment)));
+  }
+
+  Future<Void> undeploy(String deployment) {
+    return vertx.undeploy(deployment).onComplete(gone -> count--);
+  }
+
+  boolean isDeployed(String deployment) {
+    return vertx.deploymentIDs().contains(deployment);
+  }
+
+  /** Deploys none any more. */
+  void close() {
+    closing = true;
+  }
+
+  int count() {
+    return count;
+  }
+}

@@ -1,0 +1,12 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.bus.Request;
+import io.vertx.core.Future;
+
+/** Asks to remove the verticles of all sessions, because the server stops; their records stay. */
+public record RestAll() implements Request<SessionDirectory, Void> {
+  @Override
+  public Future<Void> ask(SessionDirectory directory) {
+    return directory.restAll(this);
+  }
+}
