@@ -16,6 +16,11 @@ import java.util.List;
  * belongs to the cluster and holds a few small maps; the messages go over Vert.x's own connections.
  */
 final class Clustering {
+  static {
+    // Hazelcast says its first words before it has been told anything else.
+    System.setProperty("hazelcast.logging.type", "slf4j");
+  }
+
   private Clustering() {}
 
   /**
@@ -61,7 +66,6 @@ final class Clustering {
     config.getMetricsConfig().setEnabled(false);
     config.getJetConfig().setEnabled(false);
     return config
-        .setProperty("hazelcast.logging.type", "slf4j")
         .setProperty("hazelcast.phone.home.enabled", "false")
         // Else it listens on every interface, whatever the host.
         .setProperty("hazelcast.socket.bind.any", "false")

@@ -1,6 +1,7 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.session.message.SessionDirectory;
@@ -84,6 +85,8 @@ final class Bridge {
         .subRouter(SockJSHandler.create(vertx, sockJs).socketHandler(this::opened));
     vertx.setPeriodic(CHECK_MILLIS, timer -> check());
     bus.listen(SessionDirectory.ENDED, this::ended);
+    // Sessions may have gone with it, and pages that only listen would not ask for them.
+    bus.listen(Cluster.LEFT, news -> List.copyOf(clients).forEach(BridgeClient::wake));
   }
 
   private void opened(SockJSSocket socket) {

@@ -231,11 +231,15 @@ final class BridgeClient {
   private void touch() {
     if (heardAt - touchedAt >= TOUCH_NANOS) {
       touchedAt = heardAt;
-      admitted
-          .values()
-          .forEach(
-              who -> admission.alive(who).onFailure(cause -> closeIfEnded(Failure.from(cause))));
+      wake();
     }
+  }
+
+  /** Sees to it that the sessions the client was let in by are there. */
+  void wake() {
+    admitted
+        .values()
+        .forEach(who -> admission.alive(who).onFailure(cause -> closeIfEnded(Failure.from(cause))));
   }
 
   private void closeIfEnded(Failure failure) {

@@ -7,6 +7,7 @@ import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.support.BrokerControl;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /** A simulated broker that lives on when the product ends, as the true one does. */
@@ -15,16 +16,23 @@ final class SeparateBroker implements AutoCloseable {
   private final String address;
   private final BrokerControl control;
 
-  private SeparateBroker() {
-    SimulatorVerticle simulator =
-        new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
+  private final InstantSource time;
+
+  private SeparateBroker(InstantSource time) {
+    this.time = time;
+    SimulatorVerticle simulator = new SimulatorVerticle(SimulatorOptions.defaults(), time);
     await(vertx.deployVerticle(simulator));
     address = SimulatorVerticle.HOST + ":" + simulator.port();
     control = new BrokerControl("http://" + address);
   }
 
   static SeparateBroker start() {
-    return new SeparateBroker();
+    return start(Clock.systemUTC());
+  }
+
+  /** The same with a clock, which the products have that it serves; within this process only. */
+  static SeparateBroker start(InstantSource time) {
+    return new SeparateBroker(time);
   }
 
   BrokerControl control() {
@@ -43,7 +51,8 @@ final class SeparateBroker implements AutoCloseable {
             "http://" + address + SimulatorVerticle.LOGIN_PATH,
             "broker.twoFactorUrl",
             "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH);
-    return RunningServer.start(Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
+    return RunningServer.start(
+        time, Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
   }
 
   @Override

@@ -1,0 +1,224 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two servers, one Redis, one broker: whoever is asked answers, and each user has one session. */
+class ClusterIT {
+  private static final String SESSION = "/api/v1/session";
+  private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10";
+  private static final String ALERTS =
+      "{\"alerts\":{\"sound\":true,\"notification\":false,\"secondsBefore\":15}}";
+
+  private static Vertx vertx;
+  private static WebSocketClient sockets;
+  private static TwoServers servers;
+
+  /** Somebody who has logged in on one of the servers and goes to any of them. */
+  private record User(String id, String token) {
+    static User login(RunningServer server, String name) {
+      JsonObject login = server.client().login(name + "@catalogador.local", "demo-1234").json();
+      return new User(login.getJsonObject("user").getString("id"), login.getString("token"));
+    }
+
+    ApiClient at(RunningServer server) {
+      return server.client().with("Authorization", "Bearer " + token);
+    }
+
+    Page page(RunningServer server) {
+      return Page.open(sockets, server, token);
+    }
+
+    String address(String topic) {
+      return "user." + id + "." + topic;
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    vertx = Vertx.vertx();
+    sockets = Page.client(vertx);
+    servers = TwoServers.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    servers.close();
+    vertx.close();
+  }
+
+  /** Also after a test that has failed half-way. */
+  @AfterEach
+  void startAgain() throws Exception {
+    servers.startAgain();
+  }
+
+  private static long requests(String name) throws Exception {
+    return servers.broker().requests(name);
+  }
+
+  @Test
+  void aTokenOfOneServerIsGoodOnTheOther() throws Exception {
+    long before = requests("sockets");
+    User user = User.login(servers.first(), "user1");
+
+    Answer here = user.at(servers.first()).get(SESSION);
+    Answer there = user.at(servers.second()).get(SESSION);
+
+    assertThat(there.status()).isEqualTo(200);
+    assertThat(there.json().getString("connectionSince"))
+        .isEqualTo(here.json().getString("connectionSince"));
+    assertThat(user.at(servers.second()).get(CATALOG).status()).isEqualTo(200);
+    assertThat(user.at(servers.second()).get("/api/v1/catalog?asset=NOSUCH").code())
+        .isEqualTo("asset_unknown");
+    assertThat(user.at(servers.second()).put("/api/v1/preferences", ALERTS).status())
+        .isEqualTo(200);
+    assertThat(user.at(servers.first()).get(SESSION).json().getJsonObject("preferences"))
+        .isEqualTo(new JsonObject(ALERTS));
+    assertThat(requests("sockets")).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aLoginOnTheOtherServerGoesOnInTheSameSession() throws Exception {
+    long before = requests("sockets");
+    User phone = User.login(servers.first(), "user2");
+    phone.at(servers.first()).put("/api/v1/preferences", ALERTS);
+
+    User laptop = User.login(servers.second(), "user2");
+
+    assertThat(laptop.at(servers.second()).get(SESSION).json().getJsonObject("preferences"))
+        .isEqualTo(new JsonObject(ALERTS));
+    until(() -> requests("sockets") == before + 1);
+    assertThat(laptop.at(servers.second()).post("/api/v1/logout", "").status()).isEqualTo(204);
+    assertThat(phone.at(servers.first()).get(SESSION).code()).isEqualTo("session_ended");
+    assertThat(phone.at(servers.second()).get(SESSION).code()).isEqualTo("session_ended");
+    assertThat(phone.at(servers.second()).post("/api/v1/logout", "").code())
+        .isEqualTo("session_ended");
+    until(() -> requests("sockets") == before);
+  }
+
+  @Test
+  void aPageOnOneServerIsToldOfTheSessionOnTheOther() throws Exception {
+    User user = User.login(servers.first(), "user3");
+    try (Page page = user.page(servers.second())) {
+      page.register(user.address("connection"));
+      page.register(user.address("ranking"));
+      page.register(user.address("catalog"));
+      assertThat(page.told(user.address("connection")).getString("connection"))
+          .isEqualTo("CONNECTED");
+
+      servers.broker().balance("user3", 77);
+      assertThat(page.told(user.address("connection")).getJsonObject("balance").getDouble("amount"))
+          .isEqualTo(77);
+
+      new RankingClient(user.at(servers.second())).run("EURUSD-OTC", "GBPUSD-OTC");
+      page.next(
+          message ->
+              user.address("ranking").equals(message.getString("address"))
+                  && message.getJsonObject("body").getString("status").equals("DONE"));
+
+      JsonObject watched =
+          page.ask(user.address("watch"), new JsonObject().put("asset", "EURUSD-OTC"));
+      assertThat(watched.getString("type")).as(watched.encode()).isEqualTo("rec");
+      page.next(
+          message ->
+              user.address("catalog").equals(message.getString("address"))
+                  && message.getJsonObject("body").containsKey("running"));
+    }
+  }
+
+  @Test
+  void aLogoutOnOneServerClosesThePageOnTheOther() {
+    User user = User.login(servers.first(), "user4");
+    Page page = user.page(servers.second());
+    page.register(user.address("connection"));
+    page.told(user.address("connection"));
+
+    assertThat(user.at(servers.first()).post("/api/v1/logout", "").status()).isEqualTo(204);
+
+    assertThat(page.closed()).isEqualTo(4401);
+  }
+
+  @Test
+  void operatorsSeeHowManyServersThereAre() {
+    assertThat(TwoServers.members(servers.first())).isEqualTo(2);
+    assertThat(servers.second().management().get("/metrics").text())
+        .contains("catalogador_cluster_members 2.0");
+  }
+
+  @Test
+  void fiftyFirstRequestsSpreadOverBothServersOpenOneSocket() throws Exception {
+    User user = User.login(servers.first(), "user5");
+    servers.first().kill();
+    servers.second().kill();
+    servers.startAgain();
+    long before = requests("authenticate");
+
+    List<ApiClient> clients = List.of(user.at(servers.first()), user.at(servers.second()));
+    List<CompletableFuture<Answer>> first =
+        IntStream.range(0, 50).mapToObj(i -> clients.get(i % 2).getLater(SESSION)).toList();
+
+    assertThat(first).extracting(answer -> answer.join().status()).containsOnly(200);
+    assertThat(requests("authenticate") - before).isEqualTo(1);
+    assertThat(requests("sockets")).isEqualTo(1);
+  }
+
+  @Test
+  void whenAServerStopsTheOtherGoesOnWithItsSessions() throws Exception {
+    User user = User.login(servers.first(), "user6");
+    assertThat(user.at(servers.second()).get(SESSION).status()).isEqualTo(200);
+    long logins = requests("login");
+
+    CompletableFuture<Void> stopping = CompletableFuture.runAsync(servers.first()::close);
+    while (!stopping.isDone()) {
+      assertThat(user.at(servers.second()).get(SESSION).status()).isEqualTo(200);
+    }
+    stopping.join();
+
+    assertThat(user.at(servers.second()).get(SESSION).json().getString("connection"))
+        .isEqualTo("CONNECTED");
+    assertThat(requests("login")).isEqualTo(logins);
+    servers.startAgain();
+    assertThat(user.at(servers.first()).get(SESSION).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whenAServerDiesItsUsersAreServedByTheOtherWithinTenSeconds() throws Exception {
+    User user = User.login(servers.first(), "user7");
+    User other = User.login(servers.first(), "user8");
+    try (Page page = user.page(servers.second())) {
+      page.register(user.address("connection"));
+      page.told(user.address("connection"));
+
+      servers.first().kill();
+      long begin = System.nanoTime();
+      Answer answer = other.at(servers.second()).get(CATALOG);
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+      System.out.println("served by the other server after " + took.toMillis() + " ms");
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertThat(took).isLessThan(Duration.ofSeconds(10));
+      // Nobody asks for this one: the page that listens has him brought back.
+      page.next(
+          message ->
+              user.address("connection").equals(message.getString("address"))
+                  && message.getJsonObject("body").getString("connection").equals("CONNECTED"));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    }
+    servers.startAgain();
+    assertThat(other.at(servers.first()).get(CATALOG).status()).isEqualTo(200);
+  }
+}

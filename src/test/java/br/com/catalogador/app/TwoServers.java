@@ -1,0 +1,111 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.until;
+
+import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.support.RedisServer;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
+
+/** Two servers of one cluster, with the Redis and the broker that they share. */
+final class TwoServers implements AutoCloseable {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  private final RedisServer redis = RedisServer.start();
+  private final SeparateBroker broker;
+  private RunningServer first;
+  private RunningServer second;
+
+  private TwoServers(InstantSource time) throws Exception {
+    broker = SeparateBroker.start(time);
+    int onePort = RunningServer.freePort();
+    int otherPort = RunningServer.freePort();
+    first = serve(onePort, otherPort);
+    second = serve(otherPort, onePort);
+    untilTheyKnowEachOther();
+  }
+
+  static TwoServers start() throws Exception {
+    return start(Clock.systemUTC());
+  }
+
+  static TwoServers start(InstantSource time) throws Exception {
+    return new TwoServers(time);
+  }
+
+  private RunningServer serve(int port, int otherPort) throws Exception {
+    return broker.serve(
+        "auth.secret",
+        SECRET,
+        "auth.loginAttempts",
+        "1000",
+        "sessions.store",
+        "redis",
+        "sessions.redisUrl",
+        redis.url() + "/0",
+        "cache.type",
+        "redis",
+        "cache.redisUrl",
+        redis.url() + "/1",
+        "cluster.enabled",
+        "true",
+        "cluster.port",
+        Integer.toString(port),
+        "cluster.busPort",
+        "0",
+        "cluster.members",
+        "127.0.0.1:" + port + ",127.0.0.1:" + otherPort);
+  }
+
+  private void untilTheyKnowEachOther() throws Exception {
+    until(() -> members(first) == 2 && members(second) == 2);
+  }
+
+  /** How many servers one knows, itself included. */
+  static int members(RunningServer server) {
+    JsonObject ready = server.management().get("/health/ready").json();
+    return ready.getJsonObject("parts").getJsonObject("cluster").getInteger("members");
+  }
+
+  RunningServer first() {
+    return first;
+  }
+
+  RunningServer second() {
+    return second;
+  }
+
+  BrokerControl broker() {
+    return broker.control();
+  }
+
+  /** Starts those again that have ended; what they held in Redis is still there. */
+  void startAgain() throws Exception {
+    if (hasEnded(first)) {
+      first = first.startAgain();
+    }
+    if (hasEnded(second)) {
+      second = second.startAgain();
+    }
+    untilTheyKnowEachOther();
+  }
+
+  private static boolean hasEnded(RunningServer server) {
+    try {
+      server.management().get("/health/live");
+      return false;
+    } catch (CompletionException refused) {
+      return true;
+    }
+  }
+
+  @Override
+  public void close() {
+    first.close();
+    second.close();
+    broker.close();
+    redis.close();
+  }
+}
