@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,8 +23,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Requests and news between two servers of a real cluster. */
@@ -33,8 +34,8 @@ class CrossingTest {
   private static final Address<Desk> ADDRESS =
       new Address<>("test.desk", LONG, FailureKind.SESSION_ENDED, "desk");
 
-  private Server first;
-  private Server second;
+  private static Server first;
+  private static Server second;
 
   private interface Desk {
     Future<Note> file(File request);
@@ -120,9 +121,11 @@ class CrossingTest {
     }
 
     /** Has a desk here that answers so. */
-    void serve(Desk desk) {
+    MessageConsumer<?> serve(Desk desk) {
       await(cluster.take("desk"));
-      await(bus.serve(ADDRESS, desk).completion());
+      MessageConsumer<?> served = bus.serve(ADDRESS, desk);
+      await(served.completion());
+      return served;
     }
 
     Future<Note> ask() {
@@ -136,28 +139,27 @@ class CrossingTest {
     }
   }
 
-  @BeforeEach
-  void start() throws Exception {
-    start(1);
-  }
-
-  private void start(int version) throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     int one = freePort();
     int other = freePort();
     first = Server.start(one, other, 1);
-    second = Server.start(other, one, version);
+    second = Server.start(other, one, 1);
     until(() -> first.cluster().members().size() == 2);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     await(first.vertx().close());
     await(second.vertx().close());
   }
 
-  private void startWithAnotherVersion() throws Exception {
-    stop();
-    start(2);
+  /** Another server of the same cluster. */
+  private static Server third(int version) throws Exception {
+    int port = first.manager().getConfig().getNetworkConfig().getPort();
+    Server third = Server.start(freePort(), port, version);
+    until(() -> first.cluster().members().size() == 3);
+    return third;
   }
 
   private static Future<Note> echo(File request) {
@@ -166,21 +168,24 @@ class CrossingTest {
 
   @Test
   void aServiceOnTheOtherServerIsFoundWhereverItIs() {
-    second.serve(CrossingTest::echo);
+    MessageConsumer<?> served = second.serve(CrossingTest::echo);
 
     Note answer = await(first.ask());
 
     assertThat(answer.text()).isEqualTo("a!");
     assertThat(answer.stamp().value).isEqualTo(7);
     assertThat(await(second.ask()).text()).isEqualTo("a!");
+    await(served.unregister());
   }
 
   @Test
   void aFailureKeepsKindAndFacts() {
     Failure told = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 9);
-    second.serve(request -> Future.failedFuture(told));
+    MessageConsumer<?> served = second.serve(request -> Future.failedFuture(told));
 
     Failure arrived = failure(first.ask());
+
+    await(served.unregister());
 
     assertThat(arrived.kind()).isEqualTo(told.kind());
     assertThat(arrived.facts()).isEqualTo(told.facts());
@@ -195,9 +200,10 @@ class CrossingTest {
 
   @Test
   void aRequestUnderWayToAServerThatDiesIsAbsentAtOnce() throws Exception {
+    Server dying = third(1);
     Promise<Note> never = Promise.promise();
     Promise<Void> arrived = Promise.promise();
-    second.serve(
+    dying.serve(
         request -> {
           arrived.complete();
           return never.future();
@@ -205,14 +211,12 @@ class CrossingTest {
     Future<Note> answer = first.ask();
     await(arrived.future());
 
-    second.manager().getHazelcastInstance().getLifecycleService().terminate();
+    dying.manager().getHazelcastInstance().getLifecycleService().terminate();
 
     assertThat(failure(answer).kind()).isEqualTo(FailureKind.SESSION_ENDED);
     assertThat(failure(first.ask()).kind()).isEqualTo(FailureKind.SESSION_ENDED);
     // What it held is free.
     assertThat(await(first.cluster().claim("desk"))).isEqualTo(first.cluster().self());
-    // The dead one knows nothing of it.
-    second = Server.start(freePort(), freePort(), 1);
   }
 
   @Test
@@ -253,12 +257,13 @@ class CrossingTest {
 
   @Test
   void aServerOfAnotherVersionIsToldThatItIsOneAndNobodyWaits() throws Exception {
-    startWithAnotherVersion();
-    second.serve(request -> Future.succeededFuture(new Note("a", new Stamp(1))));
+    Server newer = third(2);
+    newer.serve(request -> Future.succeededFuture(new Note("a", new Stamp(1))));
 
     assertThat(failure(first.ask()).kind()).as("request").isEqualTo(FailureKind.SERVERS_DIFFER);
     assertThat(failure(first.bus().request(ADDRESS, new Fetch("a"))).kind())
         .as("answer")
         .isEqualTo(FailureKind.SERVERS_DIFFER);
+    await(newer.vertx().close());
   }
 }

@@ -1,0 +1,136 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Pages on one of two servers that watch a market while the other one goes. */
+@EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+class ClusterLiveIT {
+  private static final int DAY = 86_400;
+
+  /** Tomorrow, so that tokens are good, at a time when every market is open. */
+  private static final long START =
+      (Instant.now().getEpochSecond() / DAY + 1) * DAY + 8 * 3600 + 40 * 60 + 50;
+
+  private final SettableTime time = new SettableTime(START);
+  private Vertx vertx;
+  private WebSocketClient sockets;
+  private TwoServers servers;
+
+  /** A page on the second server and the candles it has been told, each once. */
+  private final class Viewer {
+    private final Page page;
+    private final String updates;
+    private final TreeSet<Long> candles = new TreeSet<>();
+    private long dataTo;
+
+    /**
+     * @param home where the user logs in, and has his session
+     */
+    Viewer(String user, RunningServer home) {
+      JsonObject login = home.client().login(user + "@catalogador.local", "demo-1234").json();
+      String id = login.getJsonObject("user").getString("id");
+      updates = "user." + id + ".catalog";
+      page = Page.open(sockets, servers.second(), login.getString("token"));
+      page.register(updates);
+      JsonObject query = new JsonObject().put("asset", "EURUSD-OTC").put("quadrants", 4);
+      JsonObject answer = page.ask("user." + id + ".watch", query);
+      assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("rec");
+      take(answer.getJsonObject("body"));
+    }
+
+    private void take(JsonObject told) {
+      dataTo = told.getLong("dataTo");
+      JsonArray from = told.getJsonObject("candles").getJsonArray("from");
+      from.forEach(candle -> assertThat(candles.add(((Number) candle).longValue())).isTrue());
+    }
+
+    /** Takes updates until one knows the candle that ends at a time. */
+    void until(long end) {
+      while (dataTo < end) {
+        take(
+            page.next(
+                    message ->
+                        updates.equals(message.getString("address"))
+                            && message.getJsonObject("body").containsKey("summary"))
+                .getJsonObject("body"));
+      }
+      assertThat(candles).hasSize((int) ((candles.last() - candles.first()) / 60 + 1));
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    vertx = Vertx.vertx();
+    sockets = Page.client(vertx);
+    servers = TwoServers.start(time);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    servers.startAgain();
+    servers.close();
+    vertx.close();
+  }
+
+  private long closeMinute(int number) {
+    long end = START + 10 + number * 60L;
+    time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
+    return end;
+  }
+
+  private long subscriptions() throws Exception {
+    return servers.broker().requests("subscriptions");
+  }
+
+  @Test
+  void noCandleIsMissingWhereverTheSessionsAreAndWhenTheirServerGoes() throws Exception {
+    Viewer away = new Viewer("user1", servers.first());
+    Viewer here = new Viewer("user2", servers.second());
+    long watched = subscriptions();
+    long end = closeMinute(0);
+    away.until(end);
+    here.until(end);
+    long requests = servers.broker().requests("get-candles");
+    end = closeMinute(1);
+    away.until(end);
+    here.until(end);
+    assertThat(servers.broker().requests("get-candles"))
+        .as("whoever carries has the candles in his own server's cache")
+        .isEqualTo(requests);
+
+    servers.first().kill();
+
+    end = closeMinute(3);
+    away.until(end);
+    here.until(end);
+    end = closeMinute(4);
+    away.until(end);
+    here.until(end);
+    until(() -> subscriptions() == watched);
+  }
+
+  @Test
+  void aPageAloneGoesOnToo() throws Exception {
+    Viewer away = new Viewer("user1", servers.first());
+    away.until(closeMinute(0));
+
+    servers.first().kill();
+
+    away.until(closeMinute(2));
+    away.until(closeMinute(3));
+  }
+}
