@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 
 /** Two servers, one Redis, one broker: whoever is asked answers, and each user has one session. */
 class ClusterIT {
@@ -150,6 +151,29 @@ class ClusterIT {
     assertThat(user.at(servers.first()).post("/api/v1/logout", "").status()).isEqualTo(204);
 
     assertThat(page.closed()).isEqualTo(4401);
+  }
+
+  @Test
+  @DisabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  void aServerThatStoodStillGivesUpWhatTheOtherHasTakenOverMeanwhile() throws Exception {
+    User user = User.login(servers.first(), "user9");
+    long before = requests("sockets");
+
+    servers.first().freeze();
+    long begin = System.nanoTime();
+    User again = User.login(servers.second(), "user9");
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+    System.out.println("a frozen server was left after " + took.toMillis() + " ms");
+    assertThat(user.at(servers.second()).get(SESSION).status()).isEqualTo(200);
+    servers.first().thaw();
+    long thawed = System.nanoTime();
+    servers.startAgain();
+    until(() -> requests("sockets") == before);
+    Duration merged = Duration.ofNanos(System.nanoTime() - thawed);
+    System.out.println("it was one of the cluster again after " + merged.toMillis() + " ms");
+    assertThat(again.at(servers.first()).get(SESSION).json().getString("connectionSince"))
+        .isEqualTo(user.at(servers.second()).get(SESSION).json().getString("connectionSince"));
   }
 
   @Test

@@ -42,6 +42,11 @@ public final class RunningServer implements AutoCloseable {
     /** Ends it without a chance to leave anything in order, as far as that can be done. */
     void kill() throws Exception;
 
+    /** Sends a signal to a product in a process of its own. */
+    default void signal(String name) throws Exception {
+      throw new UnsupportedOperationException("the product runs in this process");
+    }
+
     /** Of a product within this process only. */
     default Inventory inventory() {
       throw new UnsupportedOperationException("the product runs in a process of its own");
@@ -80,6 +85,11 @@ public final class RunningServer implements AutoCloseable {
       if (process.exitValue() != ENDED_BY_SIGNAL) {
         throw new IllegalStateException("the jar ended with " + process.exitValue());
       }
+    }
+
+    @Override
+    public void signal(String name) throws Exception {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     }
 
     @Override
@@ -142,6 +152,16 @@ public final class RunningServer implements AutoCloseable {
    */
   public void kill() throws Exception {
     system.kill();
+  }
+
+  /** Lets the process stand still; of a product in a process of its own only. */
+  void freeze() throws Exception {
+    system.signal("STOP");
+  }
+
+  /** Lets it go on where it stood. */
+  void thaw() throws Exception {
+    system.signal("CONT");
   }
 
   private static Stoppable inThisProcess(Map<String, String> given, InstantSource time)
