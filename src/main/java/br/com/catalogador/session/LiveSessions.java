@@ -4,6 +4,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.Hosting.Live;
 import br.com.catalogador.session.message.EndHosted;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.GetSession;
@@ -14,7 +15,6 @@ import br.com.catalogador.session.message.RestSession;
 import br.com.catalogador.session.message.Revive;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
-import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.message.SessionId;
@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,30 +48,12 @@ final class LiveSessions implements SessionHost {
   private final Duration tokenLife;
   private final Verticles verticles;
   private final SessionStore store;
+  private final Hosting hosting;
   private final SealedLogins logins;
   private final Supplier<String> ids;
   private final Claims claims;
   private final Turns<UserId> turns = new Turns<>(Integer.MAX_VALUE);
-  private final Map<UserId, Live> live = new HashMap<>();
   private final Map<Revive, Future<Void>> revivals = new HashMap<>();
-
-  private record Live(SessionRecord record, String deployment) {
-    UserId user() {
-      return record.user().id();
-    }
-
-    SessionId session() {
-      return record.session();
-    }
-
-    Live with(SessionRecord changed) {
-      return new Live(changed, deployment);
-    }
-
-    boolean is(SessionId session) {
-      return session().equals(session);
-    }
-  }
 
   /**
    * @param tokenLife how long a login is good for
@@ -94,6 +75,7 @@ final class LiveSessions implements SessionHost {
     this.logins = logins;
     this.ids = ids;
     this.claims = new Claims(vertx);
+    this.hosting = new Hosting(vertx, verticles, store, claims);
   }
 
   /**
@@ -122,37 +104,38 @@ final class LiveSessions implements SessionHost {
   private Future<SessionId> settle(Live begun) {
     TakeLogin there = new TakeLogin(begun.user(), logins.seal(begun.record()));
     return claims
-        .where(begun.user(), () -> kept(begun.user(), settleHere(begun)), there, null)
+        .where(begun.user(), () -> hosting.kept(begun.user(), settleHere(begun)), there, null)
         .eventually(
             () ->
-                live.get(begun.user()) != begun && verticles.isDeployed(begun.deployment())
-                    ? undeploy(begun)
+                hosting.find(begun.user()) != begun && verticles.isDeployed(begun.deployment())
+                    ? hosting.undeploy(begun)
                     : Future.succeededFuture());
   }
 
   private Future<SessionId> settleHere(Live begun) {
-    Live present = live.get(begun.user());
+    Live present = hosting.find(begun.user());
     if (present == null) {
       return store
           .find(begun.user())
           .compose(
               found ->
                   found.isEmpty()
-                      ? admit(begun)
-                      : undeploy(begun)
-                          .compose(gone -> bringBack(found.get().after(begun.record())))
-                          .compose(this::admit));
+                      ? hosting.admit(begun)
+                      : hosting
+                          .undeploy(begun)
+                          .compose(gone -> hosting.bringBack(found.get().after(begun.record())))
+                          .compose(hosting::admit));
     }
     return isAlive(present)
         .compose(
             alive ->
                 alive
                     ? goOn(present, begun.record())
-                    : end(present, Reason.REPLACED).compose(ended -> admit(begun)));
+                    : hosting.end(present, Reason.REPLACED).compose(ended -> hosting.admit(begun)));
   }
 
   private Future<SessionId> goOn(Live present, SessionRecord login) {
-    return keep(present.with(present.record().after(login))).map(present.session());
+    return hosting.keep(present.with(present.record().after(login))).map(present.session());
   }
 
   @Override
@@ -165,8 +148,8 @@ final class LiveSessions implements SessionHost {
     return turns.take(
         request.user(),
         () -> {
-          Live present = live.get(request.user());
-          return kept(
+          Live present = hosting.find(request.user());
+          return hosting.kept(
               request.user(),
               present == null
                   ? Future.succeededFuture()
@@ -175,7 +158,7 @@ final class LiveSessions implements SessionHost {
                           alive ->
                               alive
                                   ? goOn(present, login)
-                                  : end(present, Reason.REPLACED).mapEmpty()));
+                                  : hosting.end(present, Reason.REPLACED).mapEmpty()));
         });
   }
 
@@ -183,22 +166,6 @@ final class LiveSessions implements SessionHost {
     return bus.request(Session.address(session.session()), new GetSession())
         .map(view -> view.connection() != Connection.AUTH_FAILED)
         .otherwise(false);
-  }
-
-  private Future<SessionId> admit(Live session) {
-    LOG.debug("session of user {}, {} in all", session.user().value(), live.size() + 1);
-    return keep(session).compose(kept -> claims.announce(session.session())).map(session.session());
-  }
-
-  private Future<Void> keep(Live session) {
-    live.put(session.user(), session);
-    return store.put(session.record());
-  }
-
-  /** What is done with a claimed user; unless he has a session here then, he is given up. */
-  private <T> Future<T> kept(UserId user, Future<T> done) {
-    return done.eventually(
-        () -> live.containsKey(user) ? Future.succeededFuture() : claims.giveUp(user));
   }
 
   /** See {@link SessionDirectory#revive}. */
@@ -214,11 +181,13 @@ final class LiveSessions implements SessionHost {
 
   private Future<Void> reviveNow(Revive request) {
     UserId user = request.user();
-    if (live.containsKey(user)) {
+    if (hosting.find(user) != null) {
       return hosted(user, request.session()).mapEmpty();
     }
     HostSession there = new HostSession(request.session(), user);
-    return claims.where(user, () -> kept(user, reviveHere(request)), there, false).mapEmpty();
+    return claims
+        .where(user, () -> hosting.kept(user, reviveHere(request)), there, false)
+        .mapEmpty();
   }
 
   private Future<Boolean> reviveHere(Revive request) {
@@ -229,41 +198,24 @@ final class LiveSessions implements SessionHost {
                 found
                     .filter(record -> record.session().equals(request.session()))
                     .filter(record -> record.user().id().equals(request.user()))
-                    .map(this::bringBack)
-                    .orElseGet(LiveSessions::ended))
-        .onSuccess(back -> live.put(back.user(), back))
-        .compose(back -> claims.announce(back.session()))
+                    .map(hosting::bringBack)
+                    .orElseGet(Hosting::ended))
+        .compose(hosting::seat)
         .map(true);
   }
 
   @Override
   public Future<Boolean> host(HostSession request) {
     UserId user = request.user();
-    return turns.take(user, () -> kept(user, hosted(user, request.session())));
+    return turns.take(user, () -> hosting.kept(user, hosted(user, request.session())));
   }
 
   /** Whether a user has a session here; SESSION_ENDED when it is another one. */
   private Future<Boolean> hosted(UserId user, SessionId session) {
-    Live present = live.get(user);
+    Live present = hosting.find(user);
     return present == null || present.is(session)
         ? Future.succeededFuture(present != null)
-        : ended();
-  }
-
-  /** Deploys a session from its record; one that the broker does not take any more ends. */
-  private Future<Live> bringBack(SessionRecord record) {
-    return verticles
-        .deploy(record.session(), record.ssid(), record.state())
-        .map(deployed -> new Live(record, deployed.deployment()))
-        .recover(
-            cause ->
-                Failure.from(cause).kind() == FailureKind.SESSION_ENDED
-                    ? forget(record, Reason.REFUSED).compose(gone -> ended())
-                    : Future.failedFuture(cause));
-  }
-
-  private static <T> Future<T> ended() {
-    return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
+        : Hosting.ended();
   }
 
   /** See {@link SessionDirectory#rest}. */
@@ -271,10 +223,10 @@ final class LiveSessions implements SessionHost {
     return turns.take(
         request.user(),
         () -> {
-          Live present = live.get(request.user());
+          Live present = hosting.find(request.user());
           return present == null || !present.is(request.session())
               ? Future.succeededFuture()
-              : kept(request.user(), leave(present));
+              : hosting.kept(request.user(), hosting.leave(present));
         });
   }
 
@@ -282,7 +234,7 @@ final class LiveSessions implements SessionHost {
   Future<Void> restAll() {
     verticles.close();
     return Future.join(
-            List.copyOf(live.values()).stream()
+            hosting.all().stream()
                 .map(session -> rest(new RestSession(session.session(), session.user())))
                 .toList())
         .mapEmpty();
@@ -290,7 +242,7 @@ final class LiveSessions implements SessionHost {
 
   /** Removes what another server has claimed while this one could not be reached. */
   void reclaim() {
-    for (Live session : List.copyOf(live.values())) {
+    for (Live session : hosting.all()) {
       turns.take(
           session.user(),
           () ->
@@ -298,19 +250,14 @@ final class LiveSessions implements SessionHost {
                   .isOurs(session.user())
                   .compose(
                       ours -> {
-                        Live present = live.get(session.user());
-                        return kept(
+                        Live present = hosting.find(session.user());
+                        return hosting.kept(
                             session.user(),
                             present == null || ours
                                 ? Future.<Void>succeededFuture()
-                                : leave(present));
+                                : hosting.leave(present));
                       }));
     }
-  }
-
-  private Future<Void> leave(Live session) {
-    live.remove(session.user());
-    return undeploy(session).eventually(() -> claims.withdraw(session.session()));
   }
 
   /** See {@link SessionDirectory#keep}. */
@@ -318,10 +265,10 @@ final class LiveSessions implements SessionHost {
     return turns.take(
         request.user(),
         () -> {
-          Live present = live.get(request.user());
+          Live present = hosting.find(request.user());
           return present == null || !present.is(request.session())
               ? Future.succeededFuture()
-              : keep(present.with(present.record().with(request.state())));
+              : hosting.keep(present.with(present.record().with(request.state())));
         });
   }
 
@@ -332,9 +279,9 @@ final class LiveSessions implements SessionHost {
     return turns.take(
         user,
         () -> {
-          Live present = live.get(user);
+          Live present = hosting.find(user);
           if (present != null && present.is(session)) {
-            return kept(user, end(present, Reason.LOGGED_OUT));
+            return hosting.kept(user, hosting.end(present, Reason.LOGGED_OUT));
           }
           return claims
               .elsewhere(user, new EndHosted(session, user), false)
@@ -346,7 +293,7 @@ final class LiveSessions implements SessionHost {
   private Future<Void> remove(SessionId session, UserId user) {
     return store
         .remove(session, user)
-        .compose(found -> found ? tell(session, user, Reason.LOGGED_OUT) : ended());
+        .compose(found -> found ? hosting.tell(session, user, Reason.LOGGED_OUT) : Hosting.ended());
   }
 
   @Override
@@ -354,34 +301,15 @@ final class LiveSessions implements SessionHost {
     return turns.take(
         request.user(),
         () -> {
-          Live present = live.get(request.user());
+          Live present = hosting.find(request.user());
           return present == null || !present.is(request.session())
               ? Future.succeededFuture(false)
-              : kept(request.user(), end(present, Reason.LOGGED_OUT)).map(true);
+              : hosting.kept(request.user(), hosting.end(present, Reason.LOGGED_OUT)).map(true);
         });
-  }
-
-  private Future<Void> end(Live session, Reason reason) {
-    return forget(session.record(), reason).compose(gone -> leave(session));
-  }
-
-  private Future<Void> forget(SessionRecord record, Reason reason) {
-    return store
-        .remove(record.session(), record.user().id())
-        .compose(gone -> tell(record.session(), record.user().id(), reason));
-  }
-
-  private Future<Void> tell(SessionId session, UserId user, Reason reason) {
-    bus.publish(SessionDirectory.ENDED, new SessionEnded(session, user, reason));
-    return Future.succeededFuture();
   }
 
   /** How many have a verticle. */
   int count() {
     return verticles.count();
-  }
-
-  private Future<Void> undeploy(Live session) {
-    return verticles.undeploy(session.deployment());
   }
 }

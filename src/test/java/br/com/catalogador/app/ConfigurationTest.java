@@ -345,6 +345,21 @@ class ConfigurationTest {
     assertThat(Configuration.read(nothing()).candlesAreNotShared()).isFalse();
   }
 
+  @Test
+  void theExampleOfAClusterIsAccepted() {
+    Map<String, String> environment =
+        Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
+    Path file = Path.of("conf", "producao-cluster.yaml");
+
+    Configuration example = Configuration.read(new Settings(file, environment, Map.of()));
+
+    assertThat(example.cluster())
+        .isEqualTo(
+            new ClusterOptions(
+                "catalogador", "10.0.0.1", 5701, 5702, Set.of("10.0.0.1:5701", "10.0.0.2:5701")));
+    assertThat(example.candlesAreNotShared()).isFalse();
+  }
+
   private static String mistakes(Map<String, String> values) {
     return catchThrowableOfType(
             ConfigurationException.class, () -> Configuration.read(given(values)))

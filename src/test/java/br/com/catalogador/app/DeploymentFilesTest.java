@@ -245,7 +245,12 @@ class DeploymentFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conf/catalogador.env.example", "conf/docker/compose.yaml"})
+  @ValueSource(
+      strings = {
+        "conf/catalogador.env.example",
+        "conf/docker/compose.yaml",
+        "conf/kubernetes/catalogador.yaml"
+      })
   void everyVariableOfAnExampleIsOneTheServerKnows(String example) throws IOException {
     Settings settings = new Settings(null, Map.of(), Map.of());
     Configuration.read(settings);
