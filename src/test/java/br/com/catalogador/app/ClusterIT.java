@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,11 @@ import br.com.catalogador.app.ApiClient.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers, one Redis, one broker: whoever is asked answers, and each user has one session. */
 class ClusterIT {
@@ -174,6 +182,42 @@ class ClusterIT {
     System.out.println("it was one of the cluster again after " + merged.toMillis() + " ms");
     assertThat(again.at(servers.first()).get(SESSION).json().getString("connectionSince"))
         .isEqualTo(user.at(servers.second()).get(SESSION).json().getString("connectionSince"));
+  }
+
+  @Test
+  @EnabledIf("br.com.catalogador.app.Nginx#isThere")
+  void behindNginxNoRequestHasToComeBackToTheSameServer(@TempDir Path folder) throws Exception {
+    User user = User.login(servers.first(), "user10");
+    SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+    WebClientOptions tls =
+        new WebClientOptions().setSsl(true).setTrustOptions(certificate.trustOptions());
+    WebClient web = WebClient.create(vertx, tls);
+    try (Nginx nginx =
+        Nginx.start(
+            folder,
+            URI.create(servers.first().url()).getPort(),
+            URI.create(servers.second().url()).getPort(),
+            certificate.certificatePath(),
+            certificate.privateKeyPath())) {
+      for (int i = 0; i < 8; i++) {
+        assertThat(status(web, nginx, user)).isEqualTo(200);
+      }
+      servers.first().kill();
+      for (int i = 0; i < 8; i++) {
+        assertThat(status(web, nginx, user)).isEqualTo(200);
+      }
+    } finally {
+      web.close();
+      certificate.delete();
+    }
+  }
+
+  private static int status(WebClient web, Nginx nginx, User user) {
+    return await(
+            web.get(nginx.httpsPort(), "localhost", SESSION)
+                .putHeader("Authorization", "Bearer " + user.token())
+                .send())
+        .statusCode();
   }
 
   @Test

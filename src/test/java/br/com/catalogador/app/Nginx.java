@@ -74,14 +74,40 @@ final class Nginx implements AutoCloseable {
    * @param key PEM file
    */
   static Nginx start(Path folder, int server, String certificate, String key) throws IOException {
+    return start(
+        folder,
+        Files.readString(SHIPPED),
+        Map.of("server 127.0.0.1:5000 ", "server 127.0.0.1:" + server + " "),
+        certificate,
+        key);
+  }
+
+  /** The same in front of two servers, with the block that the file has for that. */
+  static Nginx start(Path folder, int one, int other, String certificate, String key)
+      throws IOException {
+    String shipped =
+        Files.readString(SHIPPED).replaceFirst("(?s)upstream catalogador \\{.*?\\}", "");
+    int block = shipped.indexOf("# upstream");
+    int end = shipped.indexOf("# }", block) + "# }".length();
+    String uncommented = shipped.substring(block, end).replaceAll("(?m)^# ?", "");
+    return start(
+        folder,
+        shipped.substring(0, block) + uncommented + shipped.substring(end),
+        Map.of("10.0.0.1:5000", "127.0.0.1:" + one, "10.0.0.2:5000", "127.0.0.1:" + other),
+        certificate,
+        key);
+  }
+
+  private static Nginx start(
+      Path folder, String shipped, Map<String, String> servers, String certificate, String key)
+      throws IOException {
     int httpPort = RunningServer.freePort();
     int httpsPort = RunningServer.freePort();
-    Map<String, String> changes = new LinkedHashMap<>();
+    Map<String, String> changes = new LinkedHashMap<>(servers);
     changes.put("listen [::]:80;", "");
     changes.put("listen [::]:443 ssl http2;", "");
     changes.put("listen 80;", "listen 127.0.0.1:" + httpPort + ";");
     changes.put("listen 443 ssl http2;", "listen 127.0.0.1:" + httpsPort + " ssl http2;");
-    changes.put("server 127.0.0.1:5000 ", "server 127.0.0.1:" + server + " ");
     changes.put(
         "/etc/letsencrypt/live/catalogador.exemplo.com.br/fullchain.pem;", certificate + ";");
     changes.put("/etc/letsencrypt/live/catalogador.exemplo.com.br/privkey.pem;", key + ";");
@@ -89,7 +115,7 @@ final class Nginx implements AutoCloseable {
     changes.put("/var/log/nginx/catalogador.log", folder + "/access.log");
     changes.put("/var/cache/nginx-catalogador", folder + "/cache");
     changes.put("root /var/www/html;", "root " + folder + "/html;");
-    Files.writeString(folder.resolve("site.conf"), changed(Files.readString(SHIPPED), changes));
+    Files.writeString(folder.resolve("site.conf"), changed(shipped, changes));
     Path main = Files.writeString(folder.resolve("nginx.conf"), MAIN.formatted(folder));
     Process process =
         new ProcessBuilder(
