@@ -10,8 +10,6 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Typed requests and news over Vert.x's event bus. A service always answers: with its reply or with
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * to another server they go as bytes. The {@link RequestId} goes with them.
  */
 public final class Bus {
-  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
-
   private final Vertx vertx;
   private final BusMeters meters;
 
@@ -59,8 +55,8 @@ public final class Bus {
   /**
    * Sends a request to a service that may have to be brought there first.
    *
-   * @param bring makes the service listen; called when nobody does, and the request is then sent
-   *     once more
+   * @param bring makes the service listen; called when nobody does, or who did has withdrawn before
+   *     he answered, and the request is then sent once more
    * @return as without {@code bring}, or what {@code bring} fails with
    */
   public <S, R> Future<R> request(
@@ -68,7 +64,7 @@ public final class Bus {
     return send(address, request)
         .recover(
             cause ->
-                nobodyListens(cause)
+                nobodyListens(cause) || hasWithdrawn(cause)
                     ? bring.get().compose(there -> request(address, request))
                     : Future.failedFuture(failureOf(address, cause)));
   }
@@ -92,6 +88,10 @@ public final class Bus {
         && (reply.failureType() == ReplyFailure.NO_HANDLERS || wasDiscarded(reply));
   }
 
+  private static boolean hasWithdrawn(Throwable cause) {
+    return Failure.from(cause).kind() == FailureKind.INTERRUPTED;
+  }
+
   /** Vert.x tells a request that no handler has seen as one that timed out, at once. */
   private static boolean wasDiscarded(ReplyException reply) {
     return reply.failureType() == ReplyFailure.TIMEOUT
@@ -101,10 +101,11 @@ public final class Bus {
   /**
    * Answers the requests that arrive at an address, on the caller's context.
    *
-   * @return the registration; undeploying the calling verticle ends it
+   * @return the registration; undeploying the calling verticle ends it, but leaves those without an
+   *     answer who still wait for one: {@link Serving#withdraw} first
    */
-  public <S> MessageConsumer<Request<S, ?>> serve(Address<S> address, S service) {
-    return vertx.eventBus().consumer(address.name(), message -> answer(message, service));
+  public <S> Serving<S> serve(Address<S> address, S service) {
+    return new Serving<>(vertx, address, service, meters);
   }
 
   /**
@@ -124,46 +125,5 @@ public final class Bus {
    */
   public <E> MessageConsumer<E> listen(Channel<E> channel, Consumer<E> listener) {
     return vertx.eventBus().consumer(channel.name(), message -> listener.accept(message.body()));
-  }
-
-  private <S> void answer(Message<Request<S, ?>> message, S service) {
-    RequestId.receive(message.headers());
-    try {
-      // Only here is a message from another server read, and perhaps found to be none of ours.
-      answer(message, message.body(), service);
-    } catch (UnknownMessageException cause) {
-      LOG.error("a message that was not understood: {}", cause.getMessage());
-      fail(message, "a message", cause);
-    }
-  }
-
-  private <S, R> void answer(Message<?> message, Request<S, R> request, S service) {
-    String name = request.getClass().getSimpleName();
-    long arrived = System.nanoTime();
-    Future<R> answer;
-    try {
-      answer = request.ask(service);
-    } catch (RuntimeException cause) {
-      answer = Future.failedFuture(cause);
-    }
-    answer.onComplete(
-        (reply, cause) -> {
-          long nanos = System.nanoTime() - arrived;
-          meters.answered(name, cause, nanos);
-          LOG.debug("{} answered after {} us", name, nanos / 1000);
-          if (cause == null) {
-            message.reply(reply, new DeliveryOptions().setCodecName(ImmutableCodec.NAME));
-          } else {
-            fail(message, name, cause);
-          }
-        });
-  }
-
-  private static void fail(Message<?> message, String what, Throwable cause) {
-    Failure failure = Failure.from(cause);
-    if (failure != cause && failure.kind() == FailureKind.INTERNAL_ERROR) {
-      LOG.error("{} failed", what, cause);
-    }
-    message.fail(failure.kind().busCode(), failure.facts().encode());
   }
 }
