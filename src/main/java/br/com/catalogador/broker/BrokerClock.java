@@ -59,6 +59,11 @@ public final class BrokerClock {
     return true;
   }
 
+  /** Nothing will be heard any more: whoever waits for the first time told is told so. */
+  void end() {
+    firstSync.tryFail("the link has ended");
+  }
+
   /** Begins a silence: nothing has been heard on a new connection yet. */
   void startListening() {
     heardAt = local.millis();
@@ -92,7 +97,10 @@ public final class BrokerClock {
     return offsetMillis;
   }
 
-  /** Completes with the first {@code timeSync}; times out when it does not come within a limit. */
+  /**
+   * Completes with the first {@code timeSync}; fails when it does not come within a limit, or will
+   * not come at all.
+   */
   public Future<Void> known(Duration limit) {
     return firstSync.future().isComplete()
         ? firstSync.future()

@@ -215,7 +215,9 @@ public final class PolariumLink implements BrokerRequests {
     }
     return clock
         .known(options.requestTimeout())
-        .recover(late -> Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT)));
+        .recover(
+            unknown ->
+                Future.failedFuture(Failure.of(over() ? kindOfEnd() : FailureKind.BROKER_TIMEOUT)));
   }
 
   private boolean over() {
@@ -302,6 +304,7 @@ public final class PolariumLink implements BrokerRequests {
     become(last);
     vertx.cancelTimer(watchTimer);
     vertx.cancelTimer(retryTimer);
+    clock.end();
     List.copyOf(waiting).forEach(promise -> promise.tryFail(Failure.of(kindOfEnd())));
   }
 }

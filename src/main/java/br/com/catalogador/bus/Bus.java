@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Typed requests and news over Vert.x's event bus. A service always answers: with its reply or with
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * to another server they go as bytes, see {@link Crossing}. The {@link RequestId} goes with them.
  */
 public final class Bus {
-  private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
-
   /** How often what was brought is looked for where it should be, and how long in between. */
   private static final int ATTEMPTS = 40;
 
@@ -74,9 +70,9 @@ public final class Bus {
   /**
    * Sends a request to a service that may have to be brought there first.
    *
-   * @param bring makes the service listen; called when nobody does, and the request is then sent
-   *     once more. The service may go again meanwhile, or come to another server: for a short time
-   *     that is tried again.
+   * @param bring makes the service listen; called when nobody does, or who did has withdrawn before
+   *     he answered, and the request is then sent once more. The service may go again meanwhile, or
+   *     come to another server: for a short time that is tried again.
    * @return as without {@code bring}, or what {@code bring} fails with
    */
   public <S, R> Future<R> request(
@@ -90,7 +86,7 @@ public final class Bus {
       Supplier<Future<Void>> bring,
       Throwable cause,
       int attempt) {
-    if (!nobodyListens(cause) || attempt > ATTEMPTS) {
+    if (!nobodyListens(cause) && !hasWithdrawn(cause) || attempt > ATTEMPTS) {
       return Future.failedFuture(failureOf(address, cause));
     }
     Future<?> pause =
@@ -178,6 +174,10 @@ public final class Bus {
         && (reply.failureType() == ReplyFailure.NO_HANDLERS || wasDiscarded(reply));
   }
 
+  private static boolean hasWithdrawn(Throwable cause) {
+    return Failure.from(cause).kind() == FailureKind.INTERRUPTED;
+  }
+
   /** Vert.x tells a request that no handler has seen as one that timed out, at once. */
   private static boolean wasDiscarded(ReplyException reply) {
     return reply.failureType() == ReplyFailure.TIMEOUT
@@ -187,10 +187,11 @@ public final class Bus {
   /**
    * Answers the requests that arrive at an address, on the caller's context.
    *
-   * @return the registration; undeploying the calling verticle ends it
+   * @return the registration; undeploying the calling verticle ends it, but leaves those without an
+   *     answer who still wait for one: {@link Serving#withdraw} first
    */
-  public <S> MessageConsumer<Request<S, ?>> serve(Address<S> address, S service) {
-    return vertx.eventBus().localConsumer(address.name(), message -> answer(message, service));
+  public <S> Serving<S> serve(Address<S> address, S service) {
+    return new Serving<>(vertx, address, service, meters);
   }
 
   /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */
@@ -227,45 +228,5 @@ public final class Bus {
     return vertx
         .eventBus()
         .localConsumer(channel.name(), message -> listener.accept(message.body()));
-  }
-
-  private <S> void answer(Message<Request<S, ?>> message, S service) {
-    RequestId.receive(message.headers());
-    answer(message, message.body(), service);
-  }
-
-  private <S, R> void answer(Message<?> message, Request<S, R> request, S service) {
-    String name = request.getClass().getSimpleName();
-    long arrived = System.nanoTime();
-    Future<R> answer;
-    try {
-      answer = request.ask(service);
-    } catch (RuntimeException cause) {
-      answer = Future.failedFuture(cause);
-    }
-    answer.onComplete(
-        (reply, cause) -> {
-          long nanos = System.nanoTime() - arrived;
-          meters.answered(name, cause, nanos);
-          LOG.debug("{} answered after {} us", name, nanos / 1000);
-          if (cause == null) {
-            message.reply(reply, options());
-          } else {
-            fail(message, name, cause);
-          }
-        });
-  }
-
-  static void notUnderstood(Message<?> message, UnknownMessageException cause) {
-    LOG.error("a message that was not understood: {}", cause.getMessage());
-    fail(message, "a message", cause);
-  }
-
-  private static void fail(Message<?> message, String what, Throwable cause) {
-    Failure failure = Failure.from(cause);
-    if (failure != cause && failure.kind() == FailureKind.INTERNAL_ERROR) {
-      LOG.error("{} failed", what, cause);
-    }
-    message.fail(failure.kind().busCode(), failure.facts().encode());
   }
 }

@@ -12,6 +12,8 @@ import io.vertx.core.shareddata.Shareable;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries requests and news from server to server. Every server has one address that the cluster
@@ -21,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * when the other server has no such service any more, or has died. Here it is told at once.
  */
 final class Crossing implements Shareable {
+  private static final Logger LOG = LoggerFactory.getLogger(Crossing.class);
   private static final String NAME = "catalogador.crossing";
 
   /** Tells the asking server that nobody listens; no {@link FailureKind} has this code. */
@@ -130,7 +133,8 @@ final class Crossing implements Shareable {
     try {
       body = Bus.body(message);
     } catch (UnknownMessageException cause) {
-      Bus.notUnderstood(message, cause);
+      LOG.error("a message that was not understood: {}", cause.getMessage());
+      message.fail(Failure.from(cause).kind().busCode(), null);
       return;
     }
     if (body instanceof Ask ask) {

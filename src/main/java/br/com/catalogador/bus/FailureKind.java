@@ -34,6 +34,7 @@ public enum FailureKind {
   SESSIONS_FULL(15, 503, Level.WARN),
   BUSY(16, 503, Level.WARN),
   SERVERS_DIFFER(40, 503, Level.ERROR),
+  INTERRUPTED(41, 503, Level.INFO),
   BROKER_TIMEOUT(17, 504, Level.WARN);
 
   private final int busCode;

@@ -7,6 +7,7 @@ import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.Profile;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.bus.Serving;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
@@ -41,7 +42,6 @@ import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +60,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   private final Duration idle;
   private SessionState state;
   private Bus bus;
-  private List<MessageConsumer<?>> serving = List.of();
+  private List<Serving<?>> serving = List.of();
   private PolariumLink link;
   private PolariumApi api;
   private User user;
@@ -113,7 +113,7 @@ final class SessionVerticle extends VerticleBase implements Session {
             bus.serve(Rankings.address(id), ranking),
             bus.serve(Carrier.address(id), carrying),
             bus.serve(Session.address(id), this));
-    return Future.all(serving.stream().map(MessageConsumer::completion).toList());
+    return Future.all(serving.stream().map(Serving::completion).toList());
   }
 
   /** Deaf before the link goes: who asks from now on finds nobody, and has the session revived. */
@@ -121,7 +121,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   public Future<?> stop() {
     carrying.close();
     ranking.close();
-    return Future.join(serving.stream().map(MessageConsumer::unregister).toList())
+    return Future.join(serving.stream().map(Serving::withdraw).toList())
         .eventually(() -> link.close());
   }
 

@@ -177,7 +177,7 @@ final class ApiPage {
     List<JsonObject> runs = new ArrayList<>();
     String[] parts = line.split("`");
     for (int i = 0; i < parts.length; i++) {
-      runs.add(new JsonObject().put("code", i % 2 == 1).put("text", parts[i]));
+      runs.add(new JsonObject().put("code", i % 2 != 0).put("text", parts[i]));
     }
     return new JsonArray(runs);
   }

@@ -35,6 +35,7 @@ final class Pages {
     this.options = options;
     this.version = version;
     this.templates = HandlebarsTemplateEngine.create(vertx);
+    templates.unwrap().with(new ParsedTemplates());
   }
 
   /** Renders one template in every language. */

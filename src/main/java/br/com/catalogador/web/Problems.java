@@ -141,9 +141,8 @@ final class Problems implements Handler<RoutingContext> {
 
   private static boolean isForAPerson(RoutingContext context) {
     String accept = context.request().getHeader("Accept");
-    return !context.request().path().startsWith("/api/")
-        && accept != null
-        && accept.contains("text/html");
+    String path = isUnreadable(context) ? context.request().path() : context.normalizedPath();
+    return !path.startsWith("/api/") && accept != null && accept.contains("text/html");
   }
 
   /** A failure as an RFC 9457 problem document. */

@@ -88,6 +88,18 @@ class FaultsIT {
     report("cut mid-request", until(() -> catalog("EURUSD-OTC").status() == 200));
   }
 
+  @Test
+  void whoeverLogsOutMidRequestIsToldSoAtOnce() throws Exception {
+    server.fault(new JsonObject().put("silent", new JsonArray().add("get-candles")));
+    CompletableFuture<Answer> underWay =
+        demo.getLater("/api/v1/catalog?asset=EURUSD-OTC&quadrants=10");
+    until(() -> candleRequests() == 1);
+
+    assertThat(demo.post("/api/v1/logout", "").status()).isEqualTo(204);
+
+    assertThat(underWay.get(2, TimeUnit.SECONDS).code()).isEqualTo("session_ended");
+  }
+
   private long candleRequests() {
     try {
       return server.brokerRequests("get-candles");

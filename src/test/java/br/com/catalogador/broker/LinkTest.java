@@ -51,9 +51,13 @@ class LinkTest {
     assertThat(loop.unhandled()).isEmpty();
   }
 
-  private Future<Void> open(Duration requestTimeout) {
+  private PolariumLink link(Duration requestTimeout) {
     BrokerOptions options = broker.options(PATIENT, requestTimeout, 8);
-    link = new PolariumLink(vertx, client, options, Client.SSID, time);
+    return new PolariumLink(vertx, client, options, Client.SSID, time);
+  }
+
+  private Future<Void> open(Duration requestTimeout) {
+    link = link(requestTimeout);
     return loop.start(link::open);
   }
 
@@ -297,6 +301,16 @@ class LinkTest {
     broker.next().answer("P");
 
     assertThat(await(request).msg()).isEqualTo("P");
+  }
+
+  @Test
+  void whoeverWaitsForTheTimeIsToldWhenTheLinkCloses() {
+    link = link(PATIENT);
+    Future<Void> known = loop.start(link::clockKnown);
+
+    await(loop.start(link::close));
+
+    assertThat(failure(known).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
   }
 
   @Test

@@ -196,10 +196,54 @@ class BusTest {
   void serviceThatStoppedListeningIsAbsent() {
     var registration = bus.serve(ADDRESS, request -> Future.succeededFuture(request.words()));
     await(registration.completion());
-    await(registration.unregister());
+    await(registration.withdraw());
 
     assertThat(failure(bus.request(ADDRESS, new Say(List.of()))).kind())
         .isEqualTo(FailureKind.SESSIONS_FULL);
+  }
+
+  @Test
+  void serviceThatWithdrawsGivesBackWhatItHasNotAnswered() {
+    Promise<List<String>> late = Promise.promise();
+    Promise<Void> asked = Promise.promise();
+    var registration =
+        bus.serve(
+            ADDRESS,
+            request -> {
+              asked.complete();
+              return late.future();
+            });
+    await(registration.completion());
+    Future<List<String>> answer = bus.request(ADDRESS, new Say(List.of("a")));
+    await(asked.future());
+
+    await(registration.withdraw());
+
+    assertThat(failure(answer).kind()).isEqualTo(FailureKind.INTERRUPTED);
+    late.complete(List.of("nobody waits for this"));
+  }
+
+  @Test
+  void whatWasGivenBackIsAskedAgainOfWhoeverIsBrought() {
+    Promise<Void> asked = Promise.promise();
+    var first =
+        bus.serve(
+            ADDRESS,
+            request -> {
+              asked.complete();
+              return Promise.<List<String>>promise().future();
+            });
+    await(first.completion());
+    Future<List<String>> answer =
+        bus.request(
+            ADDRESS,
+            new Say(List.of("a")),
+            () -> bus.serve(ADDRESS, again -> Future.succeededFuture(again.words())).completion());
+    await(asked.future());
+
+    await(first.withdraw());
+
+    assertThat(await(answer)).containsExactly("a");
   }
 
   @Test

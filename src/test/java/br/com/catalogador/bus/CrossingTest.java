@@ -11,7 +11,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -121,9 +120,9 @@ class CrossingTest {
     }
 
     /** Has a desk here that answers so. */
-    MessageConsumer<?> serve(Desk desk) {
+    Serving<Desk> serve(Desk desk) {
       await(cluster.take("desk"));
-      MessageConsumer<?> served = bus.serve(ADDRESS, desk);
+      Serving<Desk> served = bus.serve(ADDRESS, desk);
       await(served.completion());
       return served;
     }
@@ -168,24 +167,24 @@ class CrossingTest {
 
   @Test
   void aServiceOnTheOtherServerIsFoundWhereverItIs() {
-    MessageConsumer<?> served = second.serve(CrossingTest::echo);
+    Serving<Desk> served = second.serve(CrossingTest::echo);
 
     Note answer = await(first.ask());
 
     assertThat(answer.text()).isEqualTo("a!");
     assertThat(answer.stamp().value).isEqualTo(7);
     assertThat(await(second.ask()).text()).isEqualTo("a!");
-    await(served.unregister());
+    await(served.withdraw());
   }
 
   @Test
   void aFailureKeepsKindAndFacts() {
     Failure told = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 9);
-    MessageConsumer<?> served = second.serve(request -> Future.failedFuture(told));
+    Serving<Desk> served = second.serve(request -> Future.failedFuture(told));
 
     Failure arrived = failure(first.ask());
 
-    await(served.unregister());
+    await(served.withdraw());
 
     assertThat(arrived.kind()).isEqualTo(told.kind());
     assertThat(arrived.facts()).isEqualTo(told.facts());

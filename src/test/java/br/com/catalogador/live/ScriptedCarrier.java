@@ -2,6 +2,7 @@ package br.com.catalogador.live;
 
 import br.com.catalogador.analysis.message.Analysed;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Serving;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
@@ -29,7 +30,6 @@ import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.support.Awaiting;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class ScriptedCarrier implements Carrier {
   private final Bus bus;
   private final SessionId id;
   private final UserId user;
-  private final MessageConsumer<?> served;
+  private final Serving<?> served;
   private final List<GetCatalogAt> computations = new CopyOnWriteArrayList<>();
   private final BlockingQueue<GetCatalogAt> asked = new LinkedBlockingQueue<>();
   private final BlockingQueue<Carry> orders = new LinkedBlockingQueue<>();
@@ -121,7 +121,7 @@ final class ScriptedCarrier implements Carrier {
 
   /** Nobody answers for this session any more. */
   void vanish() {
-    Awaiting.await(served.unregister());
+    Awaiting.await(served.withdraw());
   }
 
   void link(Connection state) {
