@@ -21,6 +21,9 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     mixinStandardHelpOptions = true)
 public final class Load implements Callable<Integer> {
+  private static final String[] COLUMNS = {
+    "users", "p50", "p99", "live p99", "failed", "server", "tool", "busy", "lag", "workers", "gc %"
+  };
   private static final double KNEE_MILLIS = 1000;
   private static final double ALL_OF_A_CORE = 0.95;
 
@@ -48,7 +51,7 @@ public final class Load implements Callable<Integer> {
       rounds.add(Round.run(options, users));
       users += options.step;
     } while (!isKnee(rounds.get(rounds.size() - 1)));
-    System.out.println(row("users", "p50", "p99", "live p99", "failed", "server", "tool", "busy", "lag", "queue", "gc %"));
+    System.out.println(row((Object[]) COLUMNS));
     rounds.forEach(round -> System.out.println(row(round)));
     System.out.println("what gave way: " + cause(rounds.get(rounds.size() - 1)));
     write(new JsonArray(rounds).encodePrettily());
@@ -83,7 +86,7 @@ public final class Load implements Callable<Integer> {
         steady.getDouble("loadCores"),
         Watchman.hundredths(busy(steady)),
         steady.getDouble("lagMs"),
-        steady.getDouble("queueMs"),
+        steady.getDouble("workersMs"),
         Watchman.tenths(100 * steady.getDouble("gcShare")));
   }
 
@@ -96,9 +99,9 @@ public final class Load implements Callable<Integer> {
     String waits =
         String.format(
             Locale.ROOT,
-            "event loops late by %.0f ms, analyses waiting %.0f ms for a worker, garbage %.1f %%",
+            "event loops late by %.0f ms, analyses with the workers for %.0f ms, garbage %.1f %%",
             steady.getDouble("lagMs"),
-            steady.getDouble("queueMs"),
+            steady.getDouble("workersMs"),
             100 * steady.getDouble("gcShare"));
     if (busy(steady) > ALL_OF_A_CORE) {
       return String.format(

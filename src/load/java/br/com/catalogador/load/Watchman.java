@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
 final class Watchman {
   private static final double MEGA = 1024.0 * 1024.0;
   private static final String HEAP = "area=\"heap\"";
-  private static final String ANALYSIS = "pool_name=\"analysis\"";
+  private static final String ANALYSE = "request=\"Analyse\"";
   private static final String LAG = "catalogador_event_loop_lag";
-  private static final String QUEUE = "vertx_pool_queue_time";
+  private static final String BUS = "catalogador_bus_requests";
 
   private final Server server;
   private final long begun = System.nanoTime();
@@ -107,8 +107,8 @@ final class Watchman {
         .put("coresBusy", coresBusy(last, first))
         .put("lagMs", hundredths(now.meanMillisSince(before, LAG)))
         .put("lagP99MsAtMost", now.boundMillisSince(before, 0.99, LAG))
-        .put("queueMs", hundredths(now.meanMillisSince(before, QUEUE, ANALYSIS)))
-        .put("queueP99MsAtMost", now.boundMillisSince(before, 0.99, QUEUE, ANALYSIS))
+        .put("workersMs", hundredths(now.meanMillisSince(before, BUS, ANALYSE)))
+        .put("workersP99MsAtMost", now.boundMillisSince(before, 0.99, BUS, ANALYSE))
         .put("gcShare", hundredths(now.since(before, "catalogador_gc_seconds_sum") / seconds))
         .put("gcMs", hundredths(now.meanMillisSince(before, "catalogador_gc")))
         .put("brokerCandleRequests", counted("get-candles"))
@@ -163,7 +163,7 @@ final class Watchman {
         """
         processors   server %.2f, broker apart %.2f, this tool %.2f cores; busy per core %s
         event loops  late by %.2f ms on average, 99 %% at most %s ms
-        workers      wait %.2f ms on average, 99 %% at most %s ms
+        workers      %.2f ms with the wait on average, 99 %% at most %s ms
         garbage      %.1f %% of the time, %.1f ms each
         memory       RSS %.1f MB at most; slope per hour: RSS %.1f, heap %.1f, old generation %.1f MB
         broker       %d requests for candles
@@ -174,8 +174,8 @@ final class Watchman {
         it.getJsonArray("coresBusy"),
         it.getDouble("lagMs"),
         it.getValue("lagP99MsAtMost"),
-        it.getDouble("queueMs"),
-        it.getValue("queueP99MsAtMost"),
+        it.getDouble("workersMs"),
+        it.getValue("workersP99MsAtMost"),
         100 * it.getDouble("gcShare"),
         it.getDouble("gcMs"),
         it.getDouble("residentMB"),
