@@ -73,7 +73,7 @@ public final class HttpVerticle extends VerticleBase {
   private Future<?> start(ApiDocument read) {
     document = read;
     bus = Bus.of(vertx);
-    tokens = new Tokens(vertx, options);
+    tokens = new Tokens(vertx, options, time);
     Router router = Router.router(vertx);
     router.route().handler(new RequestIds(options.trustedProxies()));
     SlowClients slow = new SlowClients(vertx, options.requestTimeout(), options.idleTimeout());

@@ -119,7 +119,7 @@ class BridgeLimitsTest {
             answered.tryComplete();
           }
         });
-    String token = "Bearer " + new Tokens(vertx, OPTIONS).issue(LOGIN);
+    String token = "Bearer " + new Tokens(vertx, OPTIONS, Clock.systemUTC()).issue(LOGIN);
     JsonObject headers = new JsonObject().put("authorization", token);
     JsonObject register = new JsonObject().put("type", "register");
     say(socket, register.put("address", "user.1001.catalog").put("headers", headers));
