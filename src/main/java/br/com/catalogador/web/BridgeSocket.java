@@ -22,6 +22,7 @@ final class BridgeSocket {
   private final BridgeMeters meters;
   private final BridgeLimits limits;
   private boolean closed;
+  private boolean gone;
   private Failure farewell;
   private int unsentBytes;
   private long unsentSince;
@@ -97,8 +98,10 @@ final class BridgeSocket {
   }
 
   private void unsent(int bytes) {
-    unsentBytes += bytes;
-    meters.unsent(bytes);
+    if (!gone) {
+      unsentBytes += bytes;
+      meters.unsent(bytes);
+    }
   }
 
   /** Whether the client takes so little of what he is sent that he is to be given up. */
@@ -139,8 +142,10 @@ final class BridgeSocket {
     socket.close(CLOSE_CODE + farewell.kind().httpStatus(), farewell.kind().code());
   }
 
-  /** Takes note that the client has gone. */
+  /** Takes note that the client has gone; what waited for him is not always told to have failed. */
   void gone() {
     closed = true;
+    unsent(-unsentBytes);
+    gone = true;
   }
 }
