@@ -3,6 +3,7 @@ package br.com.catalogador.session;
 import br.com.catalogador.broker.CandleStream;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
@@ -82,7 +83,13 @@ final class Carrying implements Carrier {
   public Future<CatalogView> catalog(GetCatalogAt request) {
     return link.clockKnown()
         .compose(known -> assets.asset(request.query().asset()))
-        .compose(asset -> catalogues.make(request.query(), asset, now(request)));
+        .compose(asset -> make(request, asset));
+  }
+
+  private Future<CatalogView> make(GetCatalogAt request, Asset asset) {
+    return request.isWatched()
+        ? catalogues.makeForWatchers(request.query(), asset, now(request))
+        : catalogues.make(request.query(), asset, now(request));
   }
 
   private long now(GetCatalogAt request) {

@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 final class LiveSessions {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
 
+  /** Users come and go by minutes. */
+  private static final int SECONDS_UNTIL_A_SEAT = 60;
+
   private final Vertx vertx;
   private final Bus bus;
   private final Broker broker;
@@ -245,7 +248,8 @@ final class LiveSessions {
 
   private Future<Deployed> deploy(SessionId id, Secret ssid, SessionState state) {
     if (verticles >= options.maximum()) {
-      return Future.failedFuture(Failure.of(FailureKind.SESSIONS_FULL));
+      return Future.failedFuture(
+          Failure.retryAfter(FailureKind.SESSIONS_FULL, SECONDS_UNTIL_A_SEAT));
     }
     verticles++;
     return vertx
