@@ -3,6 +3,7 @@ package br.com.catalogador.load;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,6 +20,8 @@ final class Figures {
 
   private final Map<String, Histogram> durations = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+  private final Set<String> closes = ConcurrentHashMap.newKeySet();
+  private final LongAdder moves = new LongAdder();
 
   void took(String what, long nanos) {
     durations
@@ -28,6 +31,25 @@ final class Figures {
 
   void failed(String what, String why) {
     failures.computeIfAbsent(what + ": " + why, name -> new LongAdder()).increment();
+  }
+
+  /** A page has been told of a closed candle. */
+  void closed(String asset, long end) {
+    closes.add(asset + " " + end);
+  }
+
+  /** How many closed candles pages have been told of, each once however many were told. */
+  int closes() {
+    return closes.size();
+  }
+
+  /** A page has been told of a running candle. */
+  void moved() {
+    moves.increment();
+  }
+
+  long moves() {
+    return moves.sum();
   }
 
   long count(String what) {
@@ -45,8 +67,11 @@ final class Figures {
     return histogram == null ? Double.NaN : histogram.getValueAtPercentile(percentile) / 1000.0;
   }
 
-  void forget(String what) {
-    durations.remove(what);
+  /** Begins anew with what pages are told; everything else stays. */
+  void forgetLive() {
+    durations.remove(Trader.CLOSED);
+    closes.clear();
+    moves.reset();
   }
 
   String table() {
@@ -65,7 +90,9 @@ final class Figures {
                         shown(what, 99.9),
                         shown(what, 100))));
     new TreeMap<>(failures)
-        .forEach((what, count) -> table.append("failed  ").append(what).append("  ").append(count).append('\n'));
+        .forEach(
+            (what, count) ->
+                table.append("failed  ").append(what).append("  ").append(count).append('\n'));
     return table.toString();
   }
 

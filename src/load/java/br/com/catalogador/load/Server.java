@@ -1,63 +1,96 @@
 package br.com.catalogador.load;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 
-/** The packaged server with its built-in simulator, in a process of its own on this machine. */
+/**
+ * The packaged server and its simulated broker: in one process, as {@code serve --simulated} has
+ * it, or in one each, so that what the server costs can be told apart.
+ */
 final class Server implements AutoCloseable {
-  private static final int SECONDS_TO_START_AND_STOP = 30;
-  private static final int CLOCK_TICKS = 100;
+  private static final long WEEK_MILLIS = 7 * 86_400_000L;
+
+  /** Tuesday, 15:42 UTC, when every market is open; in milliseconds from the epoch's Thursday. */
+  private static final long TUESDAY_MILLIS = 5 * 86_400_000L + (15 * 60 + 42) * 60_000L;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Process process;
+  private final JavaProcess process;
+  private final JavaProcess broker;
   private final int port;
   private final int managementPort;
-  private final int simulatorPort;
+  private final int brokerPort;
 
-  private Server(Process process, int port, int managementPort, int simulatorPort) {
+  private Server(JavaProcess process, JavaProcess broker, int[] ports) {
     this.process = process;
-    this.port = port;
-    this.managementPort = managementPort;
-    this.simulatorPort = simulatorPort;
+    this.broker = broker;
+    this.port = ports[0];
+    this.managementPort = ports[1];
+    this.brokerPort = ports[2];
   }
 
   /**
    * Starts the jar and waits until it answers.
    *
-   * @param javaOptions e.g. {@code -Xmx512m}
    * @param settings names of environment variables without the prefix, and values
    */
-  static Server start(Path jar, Path log, List<String> javaOptions, Map<String, String> settings)
+  static Server start(Options options, Map<String, String> settings)
       throws IOException, InterruptedException {
-    int port = freePort();
-    int managementPort = freePort();
-    int simulatorPort = freePort();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(javaOptions);
-    command.addAll(List.of("-jar", jar.toString(), "serve", "--simulated"));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(log.toFile());
-    settings.forEach((name, value) -> builder.environment().put("CATALOGADOR_" + name, value));
-    builder.environment().put("CATALOGADOR_HTTP_PORT", Integer.toString(port));
-    builder.environment().put("CATALOGADOR_HTTP_MANAGEMENT_PORT", Integer.toString(managementPort));
-    builder.environment().put("CATALOGADOR_SIMULATOR_PORT", Integer.toString(simulatorPort));
-    Server server = new Server(builder.start(), port, managementPort, simulatorPort);
-    server.awaitStart(log);
-    return server;
+    int[] ports = {freePort(), freePort(), freePort()};
+    Map<String, String> environment = new TreeMap<>();
+    settings.forEach((name, value) -> environment.put("CATALOGADOR_" + name, value));
+    environment.put("CATALOGADOR_HTTP_PORT", Integer.toString(ports[0]));
+    environment.put("CATALOGADOR_HTTP_MANAGEMENT_PORT", Integer.toString(ports[1]));
+    environment.put("CATALOGADOR_SIMULATOR_PORT", Integer.toString(ports[2]));
+    JavaProcess broker = options.brokerApart ? broker(options, ports[2]) : null;
+    if (broker != null) {
+      String address = "127.0.0.1:" + ports[2];
+      environment.put("CATALOGADOR_BROKER_MODE", "live");
+      environment.put("CATALOGADOR_BROKER_SOCKET_URL", "ws://" + address + "/echo/websocket");
+      environment.put("CATALOGADOR_BROKER_LOGIN_URL", "http://" + address + "/v2/login");
+      environment.put("CATALOGADOR_AUTH_SECRET", "0123456789abcdef0123456789abcdef");
+    }
+    try {
+      JavaProcess server =
+          JavaProcess.start(
+              log("server"),
+              options.javaOptions,
+              broker == null
+                  ? List.of(options.jar.toString(), "serve", "--simulated")
+                  : List.of(options.jar.toString(), "serve"),
+              environment);
+      return new Server(server, broker, ports);
+    } catch (IOException notStarted) {
+      if (broker != null) {
+        broker.close();
+      }
+      throw notStarted;
+    }
+  }
+
+  private static JavaProcess broker(Options options, int port)
+      throws IOException, InterruptedException {
+    return JavaProcess.start(
+        log("broker"),
+        List.of("-Xmx256m"),
+        List.of(options.jar.toString(), "simulate", "--port", Integer.toString(port)),
+        Map.of());
+  }
+
+  private static Path log(String name) throws IOException {
+    return Files.createTempFile("catalogador-load-" + name, ".log");
   }
 
   private static int freePort() throws IOException {
@@ -66,63 +99,62 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private void awaitStart(Path log) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START_AND_STOP);
-    while (!Files.readString(log).contains("http://")) {
-      if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-        throw new IOException("the server did not start:\n" + Files.readString(log));
-      }
-    }
-  }
-
   int port() {
     return port;
   }
 
-  /** Resident memory in MB. */
-  long residentMegabytes() throws IOException {
-    Matcher matcher =
-        Pattern.compile("VmRSS:\\s+(\\d+) kB")
-            .matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
-    return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : -1;
+  JavaProcess process() {
+    return process;
   }
 
-  /** Seconds of processor time used so far. */
-  double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / CLOCK_TICKS;
+  /** The simulated broker's own process; null when it is in the server's. */
+  JavaProcess broker() {
+    return broker;
   }
 
-  /** Sum of the values of a metric whose name and labels match. */
-  double metric(String pattern) throws IOException, InterruptedException {
-    Pattern line = Pattern.compile("^(?:" + pattern + ")(?:\\{[^}]*})? (\\S+)$", Pattern.MULTILINE);
-    Matcher matcher = line.matcher(get(managementPort, "/metrics"));
-    double sum = 0;
-    while (matcher.find()) {
-      sum += Double.parseDouble(matcher.group(1));
+  Scrape metrics() throws IOException, InterruptedException {
+    return Scrape.of(send(HttpRequest.newBuilder(at(managementPort, "/metrics")).build()));
+  }
+
+  /** What the simulated broker has counted, and the sockets and subscriptions that are open. */
+  JsonObject brokerCounts() throws IOException, InterruptedException {
+    return new JsonObject(send(HttpRequest.newBuilder(at(brokerPort, "/control/counts")).build()));
+  }
+
+  /**
+   * Puts the broker's clock to a weekday, when every market is open; the seconds stay those of this
+   * machine.
+   *
+   * @return milliseconds by which the broker's clock is now ahead of this machine's
+   */
+  long moveToAWeekday() throws IOException, InterruptedException {
+    long minute = System.currentTimeMillis() / 60_000 * 60_000;
+    long ahead = Math.floorMod(TUESDAY_MILLIS - minute, WEEK_MILLIS);
+    JsonObject fault = new JsonObject().put("clockOffset", ahead);
+    send(
+        HttpRequest.newBuilder(at(brokerPort, "/control/faults"))
+            .POST(BodyPublishers.ofString(fault.encode()))
+            .build());
+    return ahead;
+  }
+
+  private static URI at(int port, String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private String send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException(request.uri() + " answered " + response.body());
     }
-    return sum;
-  }
-
-  /** What the simulated broker has counted, as JSON text. */
-  String brokerCounts() throws IOException, InterruptedException {
-    return get(simulatorPort, "/control/counts");
-  }
-
-  private String get(int at, String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at + path)).build();
-    return http.send(request, BodyHandlers.ofString()).body();
+    return response.body();
   }
 
   @Override
   public void close() {
-    process.destroy();
-    process
-        .onExit()
-        .orTimeout(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS)
-        .exceptionally(late -> process.destroyForcibly())
-        .join();
+    process.close();
+    if (broker != null) {
+      broker.close();
+    }
   }
 }

@@ -2,40 +2,58 @@ package br.com.catalogador.load;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocket;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** One user at his browser: logs in, holds a live chart, analyses now and then, logs out. */
+/**
+ * One user at his browser: logs in, holds a live chart, analyses now and then, logs out. His page's
+ * socket speaks SockJS, as the page's library does. Only what has to be known is read of what he is
+ * told, for this tool shares the processors with what it measures.
+ */
 final class Trader {
-  private static final int MILLIS_PER_CANDLE = 60_000;
-  private static final int PING_MILLIS = 5_000;
+  static final String LOGIN = "login";
+  static final String WATCH = "watch, first chart";
+  static final String ANALYSIS = "analysis";
+  static final String CLOSED = "closed candle to page";
+  static final String LOGOUT = "logout";
 
-  private final Vertx vertx;
+  private static final int PING_MILLIS = 5_000;
+  private static final int PATIENCE_SECONDS = 60;
+
+  /** In an update, within SockJS's quotes: the end of the newest candle. */
+  private static final Pattern NEWEST = Pattern.compile("\\\\\"dataTo\\\\\":([0-9]+)");
+
+  private static final String ROWS = "\\\"rowsChanged\\\"";
+  private static final String RUNNING = "\\\"running\\\"";
+  private static final String ERROR = "\\\"type\\\":\\\"err\\\"";
+
+  private final Clients clients;
   private final HttpClient http;
-  private final WebSocketClient sockets;
   private final Figures figures;
   private final String name;
   private String token;
   private String user;
+  private String watched;
   private WebSocket socket;
   private long pingTimer = -1;
   private boolean leaving;
 
-  Trader(Vertx vertx, HttpClient http, WebSocketClient sockets, Figures figures, String name) {
-    this.vertx = vertx;
-    this.http = http;
-    this.sockets = sockets;
+  Trader(Clients clients, Figures figures, String name) {
+    this.clients = clients;
+    this.http = clients.browser();
     this.figures = figures;
     this.name = name;
   }
@@ -48,16 +66,17 @@ final class Trader {
         new JsonObject().put("email", name + "@catalogador.local").put("password", "demo-1234");
     return call(HttpMethod.POST, "/api/v1/login", body.toBuffer())
         .onSuccess(
-            answer -> {
-              figures.took("login", System.nanoTime() - due);
+            text -> {
+              figures.took(LOGIN, System.nanoTime() - due);
+              JsonObject answer = new JsonObject(text);
               token = answer.getString("token");
               user = answer.getJsonObject("user").getString("id");
             })
-        .onFailure(cause -> figures.failed("login", cause.getMessage()))
+        .onFailure(cause -> figures.failed(LOGIN, cause.getMessage()))
         .mapEmpty();
   }
 
-  private Future<JsonObject> call(HttpMethod method, String path, Buffer body) {
+  private Future<Buffer> call(HttpMethod method, String path, Buffer body) {
     RequestOptions options = new RequestOptions().setMethod(method).setURI(path);
     if (token != null) {
       options.putHeader("Authorization", "Bearer " + token);
@@ -67,69 +86,79 @@ final class Trader {
     }
     return http.request(options)
         .compose(request -> body == null ? request.send() : request.send(body))
-        .compose(response -> response.body().map(answer -> checked(response, answer)))
-        .timeout(60, TimeUnit.SECONDS);
+        .compose(response -> response.body().map(text -> checked(response, text)))
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static JsonObject checked(HttpClientResponse response, Buffer answer) {
+  private static Buffer checked(HttpClientResponse response, Buffer text) {
     if (response.statusCode() >= 300) {
       throw new IllegalStateException(
-          response.statusCode() + " " + new JsonObject(answer).getString("code"));
+          response.statusCode() + " " + new JsonObject(text).getString("code"));
     }
-    return answer.length() == 0 ? new JsonObject() : new JsonObject(answer);
+    return text;
   }
 
-  /** Opens the bridge and watches an asset; completes with the first catalogue. */
-  Future<Void> watch(JsonObject parameters) {
+  /** Opens the page's socket and watches an asset; completes with the first catalogue. */
+  Future<Void> watch(String asset) {
     long begun = System.nanoTime();
+    watched = asset;
     Promise<Void> watching = Promise.promise();
-    return sockets
+    String path = "/eventbus/000/" + UUID.randomUUID() + "/websocket";
+    return clients
+        .sockets()
         .connect(
             new WebSocketConnectOptions()
-                .setURI("/eventbus/websocket")
+                .setURI(path)
                 .putHeader("Cookie", "catalogador_token=" + token))
-        .onSuccess(
-            opened -> {
-              socket = opened;
-              opened.textMessageHandler(text -> received(text, watching, begun));
-              opened.closeHandler(
-                  gone -> {
-                    if (!leaving) {
-                      figures.failed("live", "socket closed");
-                    }
-                  });
-              send("register", "user." + user + ".catalog", new JsonObject());
-              JsonObject watch = new JsonObject().put("replyAddress", "watch-" + name);
-              send("send", "user." + user + ".watch", watch.put("body", parameters));
-              pingTimer = vertx.setPeriodic(PING_MILLIS, timer -> ping());
-            })
+        .onSuccess(opened -> opened(opened, watching, begun))
         .compose(opened -> watching.future())
-        .timeout(60, TimeUnit.SECONDS)
-        .onFailure(cause -> figures.failed("watch", cause.getMessage()));
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .onFailure(cause -> figures.failed(WATCH, cause.getMessage()));
   }
 
-  private void send(String type, String address, JsonObject more) {
-    socket.writeTextMessage(more.put("type", type).put("address", address).encode());
+  private void opened(WebSocket opened, Promise<Void> watching, long begun) {
+    socket = opened;
+    opened.textMessageHandler(frame -> received(frame, watching, begun));
+    opened.closeHandler(gone -> closed());
+    say(new JsonObject().put("type", "register").put("address", "user." + user + ".catalog"));
+    say(
+        new JsonObject()
+            .put("type", "send")
+            .put("address", "user." + user + ".watch")
+            .put("replyAddress", "first-chart")
+            .put("body", new JsonObject().put("asset", watched)));
+    JsonObject ping = new JsonObject().put("type", "ping");
+    pingTimer = clients.vertx().setPeriodic(PING_MILLIS, timer -> say(ping));
   }
 
-  private void ping() {
-    socket.writeTextMessage("{\"type\":\"ping\"}");
+  private void closed() {
+    clients.vertx().cancelTimer(pingTimer);
+    if (!leaving) {
+      figures.failed("page", "socket closed with " + socket.closeStatusCode());
+    }
   }
 
-  private void received(String text, Promise<Void> watching, long begun) {
-    long now = System.currentTimeMillis();
-    if (text.contains("\"type\":\"err\"")) {
-      figures.failed("live", text.substring(0, Math.min(120, text.length())));
-      watching.tryFail("refused");
-    } else if (text.contains("\"watch-" + name + "\"")) {
-      figures.took("watch", System.nanoTime() - begun);
+  private void say(JsonObject message) {
+    socket.writeTextMessage(new JsonArray().add(message.encode()).encode());
+  }
+
+  private void received(String frame, Promise<Void> watching, long begun) {
+    if (frame.contains("first-chart")) {
+      figures.took(WATCH, System.nanoTime() - begun);
       watching.tryComplete();
-    } else if (text.contains("\"rowsChanged\"")) {
-      JsonObject candle = new JsonObject(text).getJsonObject("body").getJsonObject("candle");
-      long closed = candle.getLong("from") * 1000 + MILLIS_PER_CANDLE;
-      figures.took("live, after the candle's close", (now - closed) * 1_000_000);
-    } else if (text.contains("\"running\"")) {
-      figures.took("live, running", 0);
+    } else if (frame.contains(ROWS)) {
+      long now = clients.brokerMillis();
+      Matcher newest = NEWEST.matcher(frame);
+      while (newest.find()) {
+        long end = Long.parseLong(newest.group(1));
+        figures.took(CLOSED, TimeUnit.MILLISECONDS.toNanos(now - end * 1000));
+        figures.closed(watched, end);
+      }
+    } else if (frame.contains(RUNNING)) {
+      figures.moved();
+    } else if (frame.contains(ERROR) && !leaving) {
+      figures.failed("page", frame.substring(0, Math.min(160, frame.length())));
+      watching.tryFail("refused");
     }
   }
 
@@ -138,11 +167,12 @@ final class Trader {
    *
    * @param due when it should have begun, by {@link System#nanoTime}
    */
-  void analyse(List<String> assets, int quadrants, long due) {
+  Future<Void> analyse(List<String> assets, int quadrants, long due) {
     String asset = assets.get(ThreadLocalRandom.current().nextInt(assets.size()));
-    call(HttpMethod.GET, "/api/v1/catalog?asset=" + asset + "&quadrants=" + quadrants, null)
-        .onSuccess(answer -> figures.took("analysis", System.nanoTime() - due))
-        .onFailure(cause -> figures.failed("analysis", cause.getMessage()));
+    return call(HttpMethod.GET, "/api/v1/catalog?asset=" + asset + "&quadrants=" + quadrants, null)
+        .onSuccess(answer -> figures.took(ANALYSIS, System.nanoTime() - due))
+        .onFailure(cause -> figures.failed(ANALYSIS, cause.getMessage()))
+        .mapEmpty();
   }
 
   /** Symbols of all open assets. */
@@ -150,18 +180,19 @@ final class Trader {
     return call(HttpMethod.GET, "/api/v1/assets?open=true", null)
         .map(
             answer ->
-                answer.getJsonArray("assets").stream()
-                    .map(asset -> ((JsonObject) asset).getString("symbol"))
-                    .toList());
+                new JsonObject(answer)
+                    .getJsonArray("assets").stream()
+                        .map(asset -> ((JsonObject) asset).getString("symbol"))
+                        .toList());
   }
 
   Future<Void> logOut() {
     leaving = true;
-    vertx.cancelTimer(pingTimer);
     long begun = System.nanoTime();
     return call(HttpMethod.POST, "/api/v1/logout", Buffer.buffer())
-        .onSuccess(done -> figures.took("logout", System.nanoTime() - begun))
-        .onFailure(cause -> figures.failed("logout", cause.getMessage()))
+        .onSuccess(done -> figures.took(LOGOUT, System.nanoTime() - begun))
+        .onFailure(cause -> figures.failed(LOGOUT, cause.getMessage()))
+        .eventually(http::close)
         .mapEmpty();
   }
 }

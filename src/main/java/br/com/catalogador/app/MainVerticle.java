@@ -30,6 +30,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * once: {@link #drain()} comes first, or requests under way lose their answers.
  */
 public final class MainVerticle extends VerticleBase {
+  /** For each worker; even the largest, at a millisecond or two, are done within a second. */
+  private static final int MOST_WAITING = 100;
+
   private final Configuration configuration;
   private final InstantSource clock;
   private final Metrics metrics;
@@ -98,8 +101,9 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<?> startAnalysis() {
+    int workers = configuration.workers();
     return vertx.deployVerticle(
-        AnalysisVerticle::new, AnalysisVerticle.deployment(configuration.workers()));
+        () -> new AnalysisVerticle(workers, MOST_WAITING), AnalysisVerticle.deployment(workers));
   }
 
   private Future<?> startSessions() {

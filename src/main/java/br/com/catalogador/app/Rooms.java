@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
 import br.com.catalogador.analysis.message.Analyse;
+import br.com.catalogador.analysis.message.Analyse.Urgency;
 import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.app.Health.Reading;
 import br.com.catalogador.app.Health.Status;
@@ -113,11 +114,12 @@ final class Rooms {
             .put("candles", state.candles()));
   }
 
-  /** Well when one of them takes work and does it. */
+  /** Well when one of them takes work and does it, however many others wait. */
   private Future<Reading> readWorkers() {
     CatalogSettings settings = new CatalogSettings(Strategies.MINORIA, 1, 0, TieRule.LOSS, 0);
     return bus.request(
-            Analysis.ADDRESS, new Analyse(CandleSeries.empty(Timeframe.M1), settings, null))
+            Analysis.ADDRESS,
+            new Analyse(CandleSeries.empty(Timeframe.M1), settings, null, Urgency.LIVE))
         .map(done -> new Reading(Status.UP, new JsonObject()));
   }
 

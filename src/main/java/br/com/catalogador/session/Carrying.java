@@ -6,6 +6,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
@@ -113,7 +114,13 @@ final class Carrying implements Carrier {
   public Future<CatalogView> catalog(GetCatalogAt request) {
     return link.clockKnown()
         .compose(known -> assets.asset(request.query().asset()))
-        .compose(asset -> catalogues.make(request.query(), asset, now(request)));
+        .compose(asset -> make(request, asset));
+  }
+
+  private Future<CatalogView> make(GetCatalogAt request, Asset asset) {
+    return request.isWatched()
+        ? catalogues.makeForWatchers(request.query(), asset, now(request))
+        : catalogues.make(request.query(), asset, now(request));
   }
 
   private long now(GetCatalogAt request) {

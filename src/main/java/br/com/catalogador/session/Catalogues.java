@@ -1,6 +1,7 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.analysis.message.Analyse;
+import br.com.catalogador.analysis.message.Analyse.Urgency;
 import br.com.catalogador.analysis.message.Analysed;
 import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.bus.Bus;
@@ -47,17 +48,26 @@ final class Catalogues {
    * @param now the broker's clock in epoch seconds
    */
   Future<CatalogView> make(GetCatalog query, Asset asset, long now) {
-    return make(new Attempt(query, asset, now, MAX_CANDLES), candlesFor(query), 0);
+    return make(query, asset, now, Urgency.SINGLE);
+  }
+
+  /** The same for those who watch it, who do not wait behind others. */
+  Future<CatalogView> makeForWatchers(GetCatalog query, Asset asset, long now) {
+    return make(query, asset, now, Urgency.LIVE);
+  }
+
+  private Future<CatalogView> make(GetCatalog query, Asset asset, long now, Urgency urgency) {
+    return make(new Attempt(query, asset, now, MAX_CANDLES, urgency), candlesFor(query), 0);
   }
 
   /**
-   * The same at the cost of one request to the broker at most, even if that leaves fewer quadrants
-   * than wanted: of blocks of ten candles 99, and where holes in the market have taken more than
-   * what was to spare.
+   * The same for a ranking, at the cost of one request to the broker at most, even if that leaves
+   * fewer quadrants than wanted: of blocks of ten candles 99, and where holes in the market have
+   * taken more than what was to spare.
    */
   Future<CatalogView> makeByOneRequest(GetCatalog query, Asset asset, long now) {
     int candles = Math.min(candlesFor(query), ONE_REQUEST);
-    return make(new Attempt(query, asset, now, ONE_REQUEST), candles, 0);
+    return make(new Attempt(query, asset, now, ONE_REQUEST, Urgency.RANKING), candles, 0);
   }
 
   private static int candlesFor(GetCatalog query) {
@@ -74,7 +84,8 @@ final class Catalogues {
    *
    * @param mostCandles how many candles it may go back
    */
-  private record Attempt(GetCatalog query, Asset asset, long now, int mostCandles) {
+  private record Attempt(
+      GetCatalog query, Asset asset, long now, int mostCandles, Urgency urgency) {
     boolean mayGoFurther(int candles, int requests) {
       boolean oneRequestAtMost = mostCandles <= ONE_REQUEST;
       return candles < mostCandles && !(oneRequestAtMost && requests > 0);
@@ -135,6 +146,6 @@ final class Catalogues {
     Double payout = query.payout() == null ? attempt.asset().payout() : query.payout();
     StakePlan stakes =
         payout == null ? null : new StakePlan(payout, query.multiplier(), query.recover());
-    return bus.request(Analysis.ADDRESS, new Analyse(candles, settings, stakes));
+    return bus.request(Analysis.ADDRESS, new Analyse(candles, settings, stakes, attempt.urgency()));
   }
 }

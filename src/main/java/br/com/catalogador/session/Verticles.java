@@ -17,6 +17,9 @@ import io.vertx.core.Vertx;
  * Lives on the directory's event loop.
  */
 final class Verticles {
+  /** Users come and go by minutes. */
+  private static final int SECONDS_UNTIL_A_SEAT = 60;
+
   private final Vertx vertx;
   private final Bus bus;
   private final Broker broker;
@@ -36,9 +39,12 @@ final class Verticles {
 
   /** Fails with SESSIONS_FULL, BUSY when the server stops, or what the broker fails with. */
   Future<Deployed> deploy(SessionId id, Secret ssid, SessionState state) {
-    if (closing || count >= options.maximum()) {
+    if (closing) {
+      return Future.failedFuture(Failure.of(FailureKind.BUSY));
+    }
+    if (count >= options.maximum()) {
       return Future.failedFuture(
-          Failure.of(closing ? FailureKind.BUSY : FailureKind.SESSIONS_FULL));
+          Failure.retryAfter(FailureKind.SESSIONS_FULL, SECONDS_UNTIL_A_SEAT));
     }
     count++;
     return vertx

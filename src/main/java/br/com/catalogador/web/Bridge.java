@@ -44,6 +44,7 @@ final class Bridge {
   private final Texts texts;
   private final WebOptions options;
   private final InstantSource time;
+  private final BridgeLimits limits;
   private final OpenSockets open;
   private final BridgeMeters meters;
   private final Set<BridgeClient> clients = new HashSet<>();
@@ -54,13 +55,15 @@ final class Bridge {
       Admission admission,
       Texts texts,
       WebOptions options,
-      InstantSource time) {
+      InstantSource time,
+      BridgeLimits limits) {
     this.vertx = vertx;
     this.bus = bus;
     this.admission = admission;
     this.texts = texts;
     this.options = options;
     this.time = time;
+    this.limits = limits;
     this.open = new OpenSockets(vertx);
     this.meters = BridgeMeters.of(vertx);
   }
@@ -96,9 +99,10 @@ final class Bridge {
             bus,
             admission,
             open,
-            new BridgeSocket(socket, texts, handshake.language(), meters),
+            new BridgeSocket(socket, texts, handshake.language(), meters, limits),
             handshake.token(),
-            options.mode());
+            options.mode(),
+            limits);
     clients.add(client);
     meters.opened();
     socket.handler(

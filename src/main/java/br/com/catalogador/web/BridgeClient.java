@@ -35,8 +35,6 @@ import java.util.function.Function;
  */
 final class BridgeClient {
   private static final int MESSAGES_PER_SECOND = 50;
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(90);
-  private static final long UNKNOWN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long TOUCH_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Bus bus;
@@ -45,6 +43,7 @@ final class BridgeClient {
   private final BridgeSocket socket;
   private final String cookie;
   private final String mode;
+  private final BridgeLimits limits;
   private final WatcherId watcher = new WatcherId(UUID.randomUUID().toString());
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
   private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
@@ -64,13 +63,15 @@ final class BridgeClient {
       OpenSockets open,
       BridgeSocket socket,
       String cookie,
-      String mode) {
+      String mode,
+      BridgeLimits limits) {
     this.bus = bus;
     this.admission = admission;
     this.open = open;
     this.socket = socket;
     this.cookie = cookie;
     this.mode = mode;
+    this.limits = limits;
   }
 
   /** Takes one message as it came. */
@@ -257,10 +258,12 @@ final class BridgeClient {
     }
     long now = System.nanoTime();
     boolean expired = admitted.values().stream().anyMatch(who -> !time.isBefore(who.expiresAt()));
-    boolean unknown = admitted.isEmpty() && now - openedAt > UNKNOWN_NANOS;
+    boolean unknown = admitted.isEmpty() && now - openedAt > limits.unknown().toNanos();
     if (expired || unknown) {
       close(Failure.of(FailureKind.UNAUTHORIZED));
-    } else if (now - heardAt > IDLE_NANOS || socket.isStuck(now)) {
+    } else if (socket.isStuck(now)) {
+      socket.giveUp();
+    } else if (now - heardAt > limits.silent().toNanos()) {
       close(Failure.of(FailureKind.BUSY));
     }
   }

@@ -7,12 +7,14 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What is counted of the bridge's sockets, of all HTTP verticles together. */
 final class BridgeMeters {
   private static final FailureKind[] KINDS = FailureKind.values();
 
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong unsent = new AtomicLong();
   private final Counter received;
   private final Counter sent;
   private final Counter[] refusals = new Counter[KINDS.length];
@@ -21,6 +23,10 @@ final class BridgeMeters {
   private BridgeMeters(MeterRegistry registry) {
     Gauge.builder("catalogador.bridge.sockets", open, AtomicInteger::get)
         .description("pages' sockets that are open")
+        .register(registry);
+    Gauge.builder("catalogador.bridge.unsent", unsent, AtomicLong::get)
+        .description("what waits to be read by pages")
+        .baseUnit("bytes")
         .register(registry);
     received = messages(registry, "in");
     sent = messages(registry, "out");
@@ -65,6 +71,11 @@ final class BridgeMeters {
 
   void sent() {
     sent.increment();
+  }
+
+  /** So many bytes more wait to be read by a page, or less. */
+  void unsent(int bytes) {
+    unsent.addAndGet(bytes);
   }
 
   void refused(FailureKind why) {

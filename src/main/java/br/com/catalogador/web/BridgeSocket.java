@@ -1,23 +1,18 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The way to one client of the bridge: writes envelopes, and gives a client up who does not read
  * them. Lives on the socket's event loop.
  */
 final class BridgeSocket {
-  /** Some of the largest catalogues; more waits for a client only when he does not read. */
-  private static final int MOST_UNSENT_BYTES = 8 * 1024 * 1024;
-
-  private static final long LONGEST_UNSENT_NANOS = TimeUnit.SECONDS.toNanos(30);
-
   /** Application codes of WebSocket closing begin here; the HTTP status is added. */
   private static final int CLOSE_CODE = 4000;
 
@@ -25,16 +20,20 @@ final class BridgeSocket {
   private final Texts texts;
   private final String language;
   private final BridgeMeters meters;
+  private final BridgeLimits limits;
   private boolean closed;
+  private boolean gone;
   private Failure farewell;
   private int unsentBytes;
   private long unsentSince;
 
-  BridgeSocket(SockJSSocket socket, Texts texts, String language, BridgeMeters meters) {
+  BridgeSocket(
+      SockJSSocket socket, Texts texts, String language, BridgeMeters meters, BridgeLimits limits) {
     this.socket = socket;
     this.texts = texts;
     this.language = language;
     this.meters = meters;
+    this.limits = limits;
   }
 
   /**
@@ -85,18 +84,42 @@ final class BridgeSocket {
     if (closed) {
       return Future.succeededFuture();
     }
-    if (unsentBytes == 0) {
-      unsentSince = System.nanoTime();
+    long now = System.nanoTime();
+    if (isStuck(now)) {
+      giveUp();
+      return Future.succeededFuture();
     }
-    unsentBytes += envelope.length();
+    if (unsentBytes == 0) {
+      unsentSince = now;
+    }
+    unsent(envelope.length());
     meters.sent();
-    return socket.write(envelope).onComplete(done -> unsentBytes -= envelope.length());
+    return socket.write(envelope).onComplete(done -> unsent(-envelope.length()));
+  }
+
+  private void unsent(int bytes) {
+    if (!gone) {
+      unsentBytes += bytes;
+      meters.unsent(bytes);
+    }
   }
 
   /** Whether the client takes so little of what he is sent that he is to be given up. */
   boolean isStuck(long now) {
-    return unsentBytes > MOST_UNSENT_BYTES
-        || unsentBytes > 0 && now - unsentSince > LONGEST_UNSENT_NANOS;
+    return unsentBytes > limits.mostUnread()
+        || unsentBytes > 0 && now - unsentSince > limits.unread().toNanos();
+  }
+
+  /** Cuts off a client who does not read, and so would not read why either. */
+  void giveUp() {
+    if (!closed) {
+      closed = true;
+      farewell = Failure.of(FailureKind.BUSY);
+      meters.cut(farewell.kind());
+      end();
+      // Whatever waits for him is let go at once, and not when he has not read the farewell either.
+      socket.routingContext().request().connection().close();
+    }
   }
 
   boolean isClosed() {
@@ -119,8 +142,10 @@ final class BridgeSocket {
     socket.close(CLOSE_CODE + farewell.kind().httpStatus(), farewell.kind().code());
   }
 
-  /** Takes note that the client has gone. */
+  /** Takes note that the client has gone; what waited for him is not always told to have failed. */
   void gone() {
     closed = true;
+    unsent(-unsentBytes);
+    gone = true;
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code GET /api/v1/catalog}: how a strategy did on an asset's newest quadrants. */
 final class CatalogRoute implements Handler<RoutingContext> {
   private final Sessions sessions;
+  private final CatalogAnswers answers = new CatalogAnswers();
 
   CatalogRoute(Sessions sessions) {
     this.sessions = sessions;
@@ -23,11 +24,11 @@ final class CatalogRoute implements Handler<RoutingContext> {
         .ask(Identity.of(context), request)
         .onSuccess(
             view -> {
-              format.name(context, name(request, view));
+              format.name(context, () -> name(request, view));
               if (format.csv()) {
                 Format.writeCsv(context, CatalogCsv.of(view.analysed().catalog().rows()));
               } else {
-                Bodies.write(context, CatalogAnswer.of(request, view));
+                Bodies.write(context, answers.of(request, view));
               }
             })
         .onFailure(context::fail);

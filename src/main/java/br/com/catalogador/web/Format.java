@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How a result is wanted: as JSON or as CSV, to be read or to be saved as a file. The parameter
@@ -31,9 +32,9 @@ record Format(boolean csv, boolean file) {
    *
    * @param name without extension; what may not be in a file's name everywhere is replaced
    */
-  void name(RoutingContext context, String name) {
+  void name(RoutingContext context, Supplier<String> name) {
     if (file) {
-      String safe = name.replaceAll("[^A-Za-z0-9._-]", "_");
+      String safe = name.get().replaceAll("[^A-Za-z0-9._-]", "_");
       context
           .response()
           .putHeader(

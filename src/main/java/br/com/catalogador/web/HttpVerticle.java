@@ -40,6 +40,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Texts texts;
   private final StaticFiles files;
   private final InstantSource time;
+  private final BridgeLimits limits;
   private Bus bus;
   private ApiDocument document;
   private Tokens tokens;
@@ -51,11 +52,17 @@ public final class HttpVerticle extends VerticleBase {
    * @param build text that differs from build to build
    */
   public HttpVerticle(WebOptions options, String version, String build, InstantSource time) {
+    this(options, version, build, time, BridgeLimits.DEFAULT);
+  }
+
+  HttpVerticle(
+      WebOptions options, String version, String build, InstantSource time, BridgeLimits limits) {
     this.options = options;
     this.version = version;
     this.texts = Texts.load();
     this.files = new StaticFiles(build);
     this.time = time;
+    this.limits = limits;
   }
 
   @Override
@@ -66,7 +73,7 @@ public final class HttpVerticle extends VerticleBase {
   private Future<?> start(ApiDocument read) {
     document = read;
     bus = Bus.of(vertx);
-    tokens = new Tokens(vertx, options);
+    tokens = new Tokens(vertx, options, time);
     Router router = Router.router(vertx);
     router.route().handler(new RequestIds(options.trustedProxies()));
     SlowClients slow = new SlowClients(vertx, options.requestTimeout(), options.idleTimeout());
@@ -141,7 +148,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private void mountBridge(Router router) {
     Admission admission = new Admission(tokens, new Sessions(bus));
-    bridge = new Bridge(vertx, bus, admission, texts, options, time);
+    bridge = new Bridge(vertx, bus, admission, texts, options, time, limits);
     bridge.mount(router);
   }
 

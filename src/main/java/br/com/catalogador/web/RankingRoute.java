@@ -22,7 +22,7 @@ final class RankingRoute implements Handler<RoutingContext> {
         .askRanking(Identity.of(context), new GetRanking())
         .onSuccess(
             view -> {
-              format.name(context, name(view));
+              format.name(context, () -> name(view));
               if (format.csv()) {
                 Format.writeCsv(context, RankingCsv.of(view));
               } else {

@@ -17,22 +17,34 @@ import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * Signs and checks the product's tokens: JWT, HS256, issuer {@code catalogador}. A token that was
- * signed with the previous secret is good until it expires.
+ * signed with the previous secret is good until it expires. Belongs to one event loop.
  */
 final class Tokens {
   private static final String ALGORITHM = "HS256";
   private static final String ISSUER = "catalogador";
 
+  /** As many as there may be sessions on one small server. */
+  private static final int MOST_REMEMBERED = 2_000;
+
   /** The key that signs, and after it the one that signed before, if any. */
   private final List<JWTAuth> keys;
 
-  Tokens(Vertx vertx, WebOptions options) {
+  /** Tokens that were found good, and whom they name; the one unused for longest goes first. */
+  private final Map<String, Identity> known = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final InstantSource time;
+
+  Tokens(Vertx vertx, WebOptions options, InstantSource time) {
+    this.time = time;
     this.keys =
         Stream.of(options.tokenSecret(), options.previousTokenSecret())
             .filter(Objects::nonNull)
@@ -64,12 +76,24 @@ final class Tokens {
 
   /** Who a token names; UNAUTHORIZED when it was not signed here or has expired. */
   Future<Identity> verify(String token) {
+    Identity before = known.get(token);
+    if (before != null && time.instant().isBefore(before.expiresAt())) {
+      return Future.succeededFuture(before);
+    }
     Future<User> user = Future.failedFuture("no key");
     for (JWTAuth key : keys) {
       user = user.recover(refused -> key.authenticate(new TokenCredentials(token)));
     }
     return user.map(Tokens::identity)
+        .onSuccess(who -> remember(token, who))
         .recover(cause -> Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED)));
+  }
+
+  private void remember(String token, Identity who) {
+    known.put(token, who);
+    if (known.size() > MOST_REMEMBERED) {
+      known.remove(known.keySet().iterator().next());
+    }
   }
 
   private static Identity identity(User user) {

@@ -113,6 +113,7 @@ class LoginLimitsIT {
 
       assertThat(full.status()).isEqualTo(503);
       assertThat(full.code()).isEqualTo("sessions_full");
+      assertThat(full.header("Retry-After")).isEqualTo("60");
       first.post("/api/v1/logout", "");
       assertThat(server.client().login("user3@catalogador.local", "demo-1234").status())
           .isEqualTo(200);

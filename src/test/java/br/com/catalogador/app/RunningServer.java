@@ -48,7 +48,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** Of a product within this process only. */
-    default Inventory inventory() {
+    default Vertx vertx() {
       throw new UnsupportedOperationException("the product runs in a process of its own");
     }
   }
@@ -63,11 +63,6 @@ public final class RunningServer implements AutoCloseable {
     @Override
     public void kill() throws Exception {
       await(vertx.close());
-    }
-
-    @Override
-    public Inventory inventory() {
-      return Inventory.of(vertx);
     }
   }
 
@@ -276,7 +271,12 @@ public final class RunningServer implements AutoCloseable {
 
   /** What the product holds now; of one within this process only. */
   Inventory inventory() {
-    return system.inventory();
+    return Inventory.of(vertx());
+  }
+
+  /** What the product runs on; of one within this process only. */
+  Vertx vertx() {
+    return system.vertx();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import br.com.catalogador.analysis.message.Analyse;
+import br.com.catalogador.analysis.message.Analyse.Urgency;
 import br.com.catalogador.analysis.message.Analysed;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.cache.message.CandleSeriesForm;
@@ -100,7 +101,7 @@ class WireFormatTest {
         new GetNewest(new SessionId("abc"), 76, Timeframe.M5, START, START - 300, 53),
         new GetCatalog(
             "EURUSD-OTC", Timeframe.M1, Strategies.MINORIA, 10, 2, TieRule.TIE, null, 2, true),
-        new Analyse(candles(), catalog().analysed().settings(), null),
+        new Analyse(candles(), catalog().analysed().settings(), null, Urgency.LIVE),
         new AssetsView(List.of(catalog().asset()), START),
         catalog(),
         new Everything(

@@ -2,6 +2,7 @@ package br.com.catalogador.web;
 
 import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.FailureKind;
@@ -17,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -53,7 +55,7 @@ class TokensTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             true);
-    tokens = new Tokens(vertx, options);
+    tokens = new Tokens(vertx, options, Clock.systemUTC());
   }
 
   @AfterAll
@@ -116,6 +118,19 @@ class TokensTest {
       String token = token(header("HS256"), claims(), "HmacSHA256", secret);
       assertThat(await(tokens.verify(token)).user()).isEqualTo(new UserId("1001"));
     }
+  }
+
+  @Test
+  void aTokenThatWasFoundGoodIsGoodUntilItExpiresAndNoLonger() throws Exception {
+    Instant soon = Instant.now().plusSeconds(2);
+    User user = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
+    String token = tokens.issue(new LoggedIn(user, new SessionId("s"), soon));
+    assertThat(await(tokens.verify(token)).user()).isEqualTo(new UserId("1001"));
+
+    until(() -> tokens.verify(token).failed());
+
+    assertThat(Instant.now().getEpochSecond()).isGreaterThanOrEqualTo(soon.getEpochSecond());
+    assertRefused(token);
   }
 
   @ParameterizedTest

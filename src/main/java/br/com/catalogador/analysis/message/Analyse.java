@@ -11,8 +11,20 @@ import io.vertx.core.Future;
  *
  * @param stakes what each attempt stakes; null leaves money out of the summary
  */
-public record Analyse(CandleSeries series, CatalogSettings settings, StakePlan stakes)
+public record Analyse(
+    CandleSeries series, CatalogSettings settings, StakePlan stakes, Urgency urgency)
     implements Request<Analysis, Analysed> {
+
+  /** Who goes first when the workers cannot keep up. */
+  public enum Urgency {
+    /** For those who watch: before all others. */
+    LIVE,
+    /** For a ranking, which waits. */
+    RANKING,
+    /** For one who asks once and may ask again: refused where too many wait. */
+    SINGLE
+  }
+
   @Override
   public Future<Analysed> ask(Analysis analysis) {
     return analysis.analyse(this);

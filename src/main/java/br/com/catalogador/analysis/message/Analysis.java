@@ -7,10 +7,13 @@ import java.time.Duration;
 
 /** The operations of the analysis workers. */
 public interface Analysis {
-  /** Sessions ask here; one of the analysis verticles answers, on its worker thread. */
+  /** Sessions ask here; one of the analysis verticles has it done by a worker, and answers. */
   Address<Analysis> ADDRESS =
       new Address<>("analysis", Duration.ofSeconds(30), FailureKind.INTERNAL_ERROR);
 
-  /** Catalogues a series; INTERNAL_ERROR when the strategy is not defined for its timeframe. */
+  /**
+   * Catalogues a series; INTERNAL_ERROR when the strategy is not defined for its timeframe, and
+   * BUSY, with the seconds until the next try, when too many single ones wait.
+   */
   Future<Analysed> analyse(Analyse request);
 }

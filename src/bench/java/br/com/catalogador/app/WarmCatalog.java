@@ -1,0 +1,182 @@
+package br.com.catalogador.app;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How many warm catalogues a second the product answers, beside how many times a route in the same
+ * process answers thirteen bytes: interleaved runs of equal length, each connection asking again as
+ * soon as it is answered. Clients read no more of an answer than they must.
+ */
+public final class WarmCatalog {
+  private static final int CONNECTIONS = 32;
+  private static final int USERS = 8;
+  private static final String PLAIN = "/plaintext";
+
+  private final int seconds;
+  private final List<String> tokens = new ArrayList<>();
+
+  private WarmCatalog(int seconds) {
+    this.seconds = seconds;
+  }
+
+  /**
+   * @param args pairs of runs, and seconds of each run
+   */
+  public static void main(String[] args) throws Exception {
+    int pairs = Integer.parseInt(args[0]);
+    new WarmCatalog(Integer.parseInt(args[1])).run(pairs);
+    System.exit(0);
+  }
+
+  /** A server beside the product's, on as many event loops. */
+  private static final class Plain extends VerticleBase {
+    private final int port;
+
+    Plain(int port) {
+      this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+      Router router = Router.router(vertx);
+      router
+          .get(PLAIN)
+          .handler(
+              context ->
+                  context.response().putHeader("Content-Type", "text/plain").end("Hello, World!"));
+      HttpServerOptions options =
+          new HttpServerOptions().setHost("127.0.0.1").setPort(port).setCompressionSupported(true);
+      return vertx.createHttpServer(options).requestHandler(router).listen();
+    }
+  }
+
+  private void run(int pairs) throws Exception {
+    RunningServer server = RunningServer.start();
+    int plain = deployPlain(server.vertx());
+    int port = URI.create(server.url()).getPort();
+    for (int i = 0; i < USERS; i++) {
+      JsonObject login =
+          server.client().login("user" + i + "@catalogador.local", "demo-1234").json();
+      tokens.add(login.getString("token"));
+    }
+    String catalog = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10";
+    for (int i = 0; i < 3; i++) {
+      perSecond(plain, PLAIN);
+      perSecond(port, catalog);
+    }
+    double[] plains = new double[pairs];
+    double[] catalogs = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      plains[i] = perSecond(plain, PLAIN);
+      catalogs[i] = perSecond(port, catalog);
+      say("plaintext %.0f a second, warm GET /catalog %.0f: %.3f", plains[i], catalogs[i], catalogs[i] / plains[i]);
+    }
+    say("medians: %.0f and %.0f; ratio %.3f", median(plains), median(catalogs), median(catalogs) / median(plains));
+    server.close();
+  }
+
+  private static int deployPlain(Vertx vertx) throws Exception {
+    int port = RunningServer.freePort();
+    int loops = Runtime.getRuntime().availableProcessors();
+    vertx
+        .deployVerticle(() -> new Plain(port), new DeploymentOptions().setInstances(loops))
+        .await(10, TimeUnit.SECONDS);
+    return port;
+  }
+
+  private double perSecond(int port, String path) throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS);
+    LongAdder answers = new LongAdder();
+    long begun = System.nanoTime();
+    long end = begun + TimeUnit.SECONDS.toNanos(seconds);
+    List<java.util.concurrent.Future<?>> all = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      String token = tokens.get(i % USERS);
+      all.add(clients.submit(() -> ask(port, path, token, end, answers)));
+    }
+    for (java.util.concurrent.Future<?> client : all) {
+      client.get();
+    }
+    clients.shutdown();
+    return answers.sum() / ((System.nanoTime() - begun) / 1e9);
+  }
+
+  private static Void ask(int port, String path, String token, long end, LongAdder answers)
+      throws IOException {
+    byte[] request =
+        "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(path, token)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] buffer = new byte[64 * 1024];
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setTcpNoDelay(true);
+      OutputStream out = socket.getOutputStream();
+      InputStream in = socket.getInputStream();
+      while (System.nanoTime() < end) {
+        out.write(request);
+        readAnswer(in, buffer);
+        answers.increment();
+      }
+    }
+    return null;
+  }
+
+  private static void readAnswer(InputStream in, byte[] buffer) throws IOException {
+    int read = 0;
+    int whole = Integer.MAX_VALUE;
+    while (read < whole) {
+      int more = in.read(buffer, read, buffer.length - read);
+      if (more < 0) {
+        throw new IOException("closed");
+      }
+      read += more;
+      if (whole == Integer.MAX_VALUE) {
+        whole = wholeLength(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+      }
+    }
+  }
+
+  private static int wholeLength(String text) throws IOException {
+    int head = text.indexOf("\r\n\r\n");
+    if (head < 0) {
+      return Integer.MAX_VALUE;
+    }
+    if (!text.startsWith("HTTP/1.1 200")) {
+      throw new IOException(text);
+    }
+    String lower = text.substring(0, head).toLowerCase(Locale.ROOT);
+    int from = lower.indexOf("content-length: ") + "content-length: ".length();
+    int to = lower.indexOf('\r', from);
+    return head + 4 + Integer.parseInt(to < 0 ? lower.substring(from) : lower.substring(from, to));
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

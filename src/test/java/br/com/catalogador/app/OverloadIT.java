@@ -1,0 +1,126 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.support.HeldWorkers;
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** More analyses than the workers can make, and they make them only when the test says so. */
+@EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+class OverloadIT {
+  private static final int DAY = 86_400;
+  private static final long START = (Instant.now().getEpochSecond() / DAY + 1) * DAY + 31_250;
+  private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC";
+
+  /** One with the worker, one that is ready for it, and a hundred in the line. */
+  private static final int ROOM = 102;
+
+  private static final int TOO_MANY = 8;
+
+  private final SettableTime time = new SettableTime(START);
+  private Vertx vertx;
+  private RunningServer server;
+  private ApiClient client;
+
+  @BeforeEach
+  void start() throws Exception {
+    vertx = Vertx.vertx();
+    server = RunningServer.start(time, "analysis.workers", "1");
+    client = server.loggedIn("user1");
+    assertThat(client.get(CATALOG).status()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    vertx.close();
+  }
+
+  private List<CompletableFuture<Answer>> crowd() {
+    return IntStream.range(0, ROOM + TOO_MANY).mapToObj(i -> client.getLater(CATALOG)).toList();
+  }
+
+  private static Stream<Answer> answers(List<CompletableFuture<Answer>> crowd) {
+    return crowd.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join);
+  }
+
+  @Test
+  void whoFindsTooManyWaitingIsRefusedAtOnceAndToldWhenToComeBack() throws Exception {
+    try (HeldWorkers workers = HeldWorkers.hold(server.vertx())) {
+      List<CompletableFuture<Answer>> crowd = crowd();
+
+      until(() -> answers(crowd).count() == TOO_MANY);
+
+      assertThat(answers(crowd))
+          .allSatisfy(
+              refused -> {
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.code()).isEqualTo("busy");
+                assertThat(refused.header("Retry-After")).isEqualTo("1");
+                assertThat(refused.json().getInteger("retryAfter")).isEqualTo(1);
+                assertThat(refused.json().getString("detail")).contains("ocupado");
+              });
+      workers.release();
+      assertThat(crowd.stream().map(CompletableFuture::join).map(Answer::status))
+          .containsOnly(200, 503)
+          .filteredOn(status -> status == 200)
+          .hasSize(ROOM);
+      assertThat(client.get(CATALOG).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoWatchesHearsOfEachCloseWhileOthersWaitAndAreRefused() throws Exception {
+    JsonObject login = server.client().login("user2@catalogador.local", "demo-1234").json();
+    String address = "user." + login.getJsonObject("user").getString("id");
+    try (Page page = Page.open(Page.client(vertx), server, login.getString("token"))) {
+      page.register(address + ".catalog");
+      JsonObject asset = new JsonObject().put("asset", "EURUSD-OTC");
+      assertThat(page.ask(address + ".watch", asset).getString("type")).isEqualTo("rec");
+      try (HeldWorkers workers = HeldWorkers.hold(server.vertx())) {
+        List<CompletableFuture<Answer>> crowd = crowd();
+        until(() -> answers(crowd).count() == TOO_MANY);
+
+        for (int minute = 1; minute <= 3; minute++) {
+          Instant end = Instant.ofEpochSecond(START + 10 + minute * 60L);
+          time.forward(Duration.between(time.instant(), end));
+          until(() -> waiting("live") == 1);
+          workers.letReadyOnes();
+          until(() -> waiting("live") == 0);
+          workers.letReadyOnes();
+          assertThat(close(page).getLong("dataTo")).isEqualTo(end.getEpochSecond());
+        }
+
+        assertThat(answers(crowd).filter(answer -> answer.status() == 200).count())
+            .isLessThanOrEqualTo(3 * 4);
+        assertThat(waiting("single")).isGreaterThan(ROOM - 3 * 5);
+        workers.release();
+        crowd.forEach(CompletableFuture::join);
+      }
+    }
+  }
+
+  private static JsonObject close(Page page) {
+    return page.next(
+            told -> told.getValue("body") instanceof JsonObject body && body.containsKey("summary"))
+        .getJsonObject("body");
+  }
+
+  private double waiting(String urgency) {
+    return Scrape.of(server).sum("catalogador_analysis_waiting", "urgency", urgency);
+  }
+}

@@ -1,0 +1,239 @@
+package br.com.catalogador.web;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Meters;
+import br.com.catalogador.bus.News;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.live.message.Live;
+import br.com.catalogador.live.message.LiveUpdate;
+import br.com.catalogador.live.message.LiveUpdate.CatalogMoved;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.User;
+import br.com.catalogador.session.message.UserId;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.TieRule;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long the bridge bears with clients who do nothing, or do not read what they are told. */
+class BridgeLimitsTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration SHORT = Duration.ofMillis(1);
+  private static final int BYTES = 4 * 1024 * 1024;
+  private static final User USER = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
+  private static final SessionId SESSION = new SessionId("s");
+  private static final LoggedIn LOGIN =
+      new LoggedIn(USER, SESSION, Instant.now().plus(Duration.ofHours(1)));
+  private static final WebOptions OPTIONS =
+      new WebOptions(
+          "127.0.0.1",
+          0,
+          "",
+          Set.of(),
+          new Secret("0123456789abcdef0123456789abcdef"),
+          null,
+          LONG,
+          LONG,
+          true);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private Bus bus;
+
+  @BeforeEach
+  void serveASession() {
+    Meters.install(vertx, meters);
+    bus = Bus.install(vertx, new CandleSeriesForm());
+    SessionView view =
+        new SessionView(
+            USER, Connection.CONNECTED, Instant.EPOCH, 0, 0, 0, null, Preferences.DEFAULT);
+    Session session =
+        (Session)
+            Proxy.newProxyInstance(
+                Session.class.getClassLoader(),
+                new Class<?>[] {Session.class},
+                (proxy, operation, arguments) -> Future.succeededFuture(view));
+    await(bus.serve(Session.address(SESSION), session).completion());
+  }
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private WebSocket open(BridgeLimits limits) {
+    HttpVerticle server = new HttpVerticle(OPTIONS, "1", "b", Clock.systemUTC(), limits);
+    await(vertx.deployVerticle(server));
+    return await(
+        vertx
+            .createWebSocketClient(
+                new WebSocketClientOptions()
+                    .setMaxFrameSize(1 << 24)
+                    .setMaxMessageSize(1 << 24)
+                    .setDefaultPort(server.port())
+                    .setDefaultHost("127.0.0.1"))
+            .connect("/eventbus/000/a1b2c3d4/websocket"));
+  }
+
+  private static void say(WebSocket socket, JsonObject message) {
+    socket.writeTextMessage(new JsonArray().add(message.encode()).encode());
+  }
+
+  /** From its answer on he is told of what he watches. */
+  private void register(WebSocket socket) {
+    Promise<String> answered = Promise.promise();
+    socket.textMessageHandler(
+        frame -> {
+          if (frame.contains("invalid_parameter")) {
+            answered.tryComplete();
+          }
+        });
+    String token = "Bearer " + new Tokens(vertx, OPTIONS, Clock.systemUTC()).issue(LOGIN);
+    JsonObject headers = new JsonObject().put("authorization", token);
+    JsonObject register = new JsonObject().put("type", "register");
+    say(socket, register.put("address", "user.1001.catalog").put("headers", headers));
+    // Refused in its turn, which is the next.
+    JsonObject wrong = new JsonObject().put("type", "send").put("body", 1);
+    say(socket, wrong.put("address", "user.1001.watch").put("headers", headers));
+    await(answered.future());
+  }
+
+  private double cuts(String code) {
+    return meters.get("catalogador.bridge.cuts").tag("code", code).counter().count();
+  }
+
+  private double told() {
+    return meters.get("catalogador.bridge.messages").tag("direction", "out").counter().count();
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+
+  /** The largest there is: about a megabyte. */
+  private static News<LiveUpdate> large() {
+    CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, 20_000);
+    for (int i = 0; i < 20_000; i++) {
+      candles.add(i * 60L, 1.234567, 1.234568, 1.234566, 1.234567);
+    }
+    GetCatalog query =
+        new GetCatalog(
+            "A", Timeframe.M1, Strategies.MINORIA, 2000, 2, TieRule.LOSS, null, 2, false);
+    Summary none = Summary.of(List.of(), 2, null);
+    return new News<>(new CatalogMoved(query, 0, candles.build(), 0L, 0, List.of(), none, null));
+  }
+
+  @Test
+  void whoeverShowsNoTokenIsSentAwayHoweverMuchHeSays() throws Exception {
+    WebSocket socket = open(new BridgeLimits(SHORT, LONG, LONG, BYTES));
+    vertx.setPeriodic(100, timer -> say(socket, new JsonObject().put("type", "ping")));
+
+    until(() -> cuts("unauthorized") == 1);
+    until(socket::isClosed);
+    assertThat(gauge("catalogador.bridge.sockets")).isZero();
+  }
+
+  @Test
+  void whoeverIsSilentIsSentAwayAlthoughHeIsKnown() throws Exception {
+    WebSocket socket = open(new BridgeLimits(LONG, SHORT, LONG, BYTES));
+    register(socket);
+
+    until(() -> cuts("busy") == 1);
+    until(socket::isClosed);
+  }
+
+  @Test
+  void whoeverDoesNotReadIsCutOffWhenHeIsSentMoreThanMayWait() throws Exception {
+    WebSocket socket = open(new BridgeLimits(LONG, LONG, LONG, BYTES));
+    register(socket);
+    socket.pause();
+    News<LiveUpdate> news = large();
+    int size = news.written(update -> LiveJson.update(update).toBuffer()).length();
+    double most = 0;
+
+    while (cuts("busy") == 0) {
+      double told = told();
+      bus.publish(Live.updates(USER.id()), news);
+      until(() -> told() > told || cuts("busy") == 1);
+      most = Math.max(most, gauge("catalogador.bridge.unsent"));
+    }
+
+    assertThat(most).isBetween(BYTES + 1.0, BYTES + 2.0 * size);
+    until(() -> gauge("catalogador.bridge.sockets") == 0);
+    until(() -> gauge("catalogador.bridge.unsent") == 0);
+    socket.resume();
+    until(socket::isClosed);
+  }
+
+  @Test
+  void whoeverDoesNotReadIsCutOffWhenThatWaitsForTooLong() throws Exception {
+    WebSocket socket = open(new BridgeLimits(LONG, LONG, SHORT, Integer.MAX_VALUE));
+    register(socket);
+    socket.pause();
+    News<LiveUpdate> news = large();
+
+    until(
+        () -> {
+          bus.publish(Live.updates(USER.id()), news);
+          return cuts("busy") == 1;
+        });
+
+    until(() -> gauge("catalogador.bridge.sockets") == 0);
+    until(() -> gauge("catalogador.bridge.unsent") == 0);
+    socket.resume();
+    until(socket::isClosed);
+  }
+
+  @Test
+  void whoeverReadsMayBeSentAsMuchAsHeTakes() throws Exception {
+    WebSocket socket = open(new BridgeLimits(LONG, LONG, LONG, BYTES));
+    register(socket);
+    AtomicLong read = new AtomicLong();
+    News<LiveUpdate> news = large();
+    socket.textMessageHandler(
+        text -> {
+          if (read.addAndGet(text.length()) < 5L * BYTES) {
+            bus.publish(Live.updates(USER.id()), news);
+          }
+        });
+
+    bus.publish(Live.updates(USER.id()), news);
+
+    until(() -> read.get() >= 5L * BYTES);
+    assertThat(cuts("busy")).isZero();
+    assertThat(socket.isClosed()).isFalse();
+    socket.close();
+    until(socket::isClosed);
+  }
+}
