@@ -32,7 +32,8 @@ public enum FailureKind {
   BROKER_UNAVAILABLE(12, 502, Level.WARN),
   BROKER_REFUSED(13, 502, Level.WARN),
   SESSIONS_FULL(15, 503, Level.WARN),
-  BUSY(16, 503, Level.WARN),
+  // Counted, and alerted on: a line for each would only add to what is too much already.
+  BUSY(16, 503, Level.DEBUG),
   SERVERS_DIFFER(40, 503, Level.ERROR),
   INTERRUPTED(41, 503, Level.INFO),
   BROKER_TIMEOUT(17, 504, Level.WARN);
