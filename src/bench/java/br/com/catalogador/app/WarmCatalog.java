@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class WarmCatalog {
   private static final int CONNECTIONS = 32;
   private static final int USERS = 8;
+  private static final int WARM_UPS = 5;
   private static final String PLAIN = "/plaintext";
 
   private final int seconds;
@@ -43,8 +44,10 @@ public final class WarmCatalog {
    * @param args pairs of runs, and seconds of each run
    */
   public static void main(String[] args) throws Exception {
-    int pairs = Integer.parseInt(args[0]);
-    new WarmCatalog(Integer.parseInt(args[1])).run(pairs);
+    List<Pair> pairs = measure(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+    double plaintexts = median(pairs.stream().mapToDouble(Pair::plaintexts).toArray());
+    double catalogs = median(pairs.stream().mapToDouble(Pair::catalogs).toArray());
+    say("medians: %.0f and %.0f; ratio %.3f", plaintexts, catalogs, catalogs / plaintexts);
     System.exit(0);
   }
 
@@ -70,8 +73,22 @@ public final class WarmCatalog {
     }
   }
 
-  private void run(int pairs) throws Exception {
-    RunningServer server = RunningServer.start();
+  /**
+   * Two runs, one after the other.
+   *
+   * @param plaintexts answered a second
+   * @param catalogs answered a second
+   */
+  public record Pair(double plaintexts, double catalogs) {}
+
+  /** Starts the server, warms both routes up, measures and stops it. */
+  public static List<Pair> measure(int pairs, int seconds) throws Exception {
+    try (RunningServer server = RunningServer.start()) {
+      return new WarmCatalog(seconds).run(server, pairs);
+    }
+  }
+
+  private List<Pair> run(RunningServer server, int pairs) throws Exception {
     int plain = deployPlain(server.vertx());
     int port = URI.create(server.url()).getPort();
     for (int i = 0; i < USERS; i++) {
@@ -80,19 +97,19 @@ public final class WarmCatalog {
       tokens.add(login.getString("token"));
     }
     String catalog = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10";
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < WARM_UPS; i++) {
       perSecond(plain, PLAIN);
       perSecond(port, catalog);
     }
-    double[] plains = new double[pairs];
-    double[] catalogs = new double[pairs];
+    List<Pair> measured = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
-      plains[i] = perSecond(plain, PLAIN);
-      catalogs[i] = perSecond(port, catalog);
-      say("plaintext %.0f a second, warm GET /catalog %.0f: %.3f", plains[i], catalogs[i], catalogs[i] / plains[i]);
+      Pair pair = new Pair(perSecond(plain, PLAIN), perSecond(port, catalog));
+      say(
+          "plaintext %.0f a second, warm GET /catalog %.0f: %.3f",
+          pair.plaintexts, pair.catalogs, pair.catalogs / pair.plaintexts);
+      measured.add(pair);
     }
-    say("medians: %.0f and %.0f; ratio %.3f", median(plains), median(catalogs), median(catalogs) / median(plains));
-    server.close();
+    return measured;
   }
 
   private static int deployPlain(Vertx vertx) throws Exception {
