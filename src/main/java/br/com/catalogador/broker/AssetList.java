@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads the broker's initialization data into assets. */
 final class AssetList {
@@ -20,6 +21,8 @@ final class AssetList {
       Set.of("XAUUSD", "XAGUSD", "UKOUSD", "USOUSD", "XPTUSD", "XPDUSD");
   private static final Map<Integer, Category> CATEGORY_OF_GROUP =
       Map.of(1, Category.FOREX, 2, Category.STOCK, 4, Category.INDEX, 16, Category.CRYPTO);
+  private static final Pattern PAIR =
+      Pattern.compile("[A-Z]{3}(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|BRL)");
   private static final String NAME_PREFIX = "front.";
 
   private AssetList() {}
@@ -108,9 +111,7 @@ final class AssetList {
   private static String displayName(String symbol) {
     String base = base(symbol);
     String readable =
-        base.matches("[A-Z]{6}") && base.matches(".*(USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|BRL)")
-            ? base.substring(0, 3) + "/" + base.substring(3)
-            : base;
+        PAIR.matcher(base).matches() ? base.substring(0, 3) + "/" + base.substring(3) : base;
     return symbol.length() > base.length()
         ? readable + " (" + symbol.substring(base.length() + 1) + ")"
         : readable;

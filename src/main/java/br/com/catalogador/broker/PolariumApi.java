@@ -79,7 +79,7 @@ public final class PolariumApi {
   public Future<List<Asset>> assets() {
     return broker
         .request("binary-options.get-initialization-data", "3.0", new JsonObject())
-        .map(answer -> AssetList.read(answer.msgObject(), broker.clock().seconds()));
+        .map(answer -> AssetAnswers.SHARED.read(answer, broker.clock().seconds()));
   }
 
   /**

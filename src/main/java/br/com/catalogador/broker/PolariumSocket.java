@@ -232,7 +232,7 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   private void received(String text) {
-    Frame frame = Frame.parse(text).orElse(null);
+    Frame frame = AssetAnswers.SHARED.parse(text).orElse(null);
     if (frame == null) {
       oddities.note(Kind.NOT_A_NAMED_OBJECT);
     } else if (frame.name().equals("timeSync")) {
