@@ -3,7 +3,7 @@ package br.com.catalogador.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
-import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Serving;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class LoggersIT {
-  private static final String BUS = "/loggers/" + Bus.class.getName();
+  private static final String BUS = "/loggers/" + Serving.class.getName();
   private static RunningServer server;
 
   @BeforeAll
@@ -50,7 +50,7 @@ class LoggersIT {
     assertThat(set(BUS, "debug").json())
         .isEqualTo(
             new JsonObject()
-                .put("name", Bus.class.getName())
+                .put("name", Serving.class.getName())
                 .put("level", "DEBUG")
                 .put("changed", true));
     assertThat(logger(BUS).getString("level")).isEqualTo("DEBUG");
@@ -64,9 +64,9 @@ class LoggersIT {
   void whatIsChangedIsLogged() {
     set("/loggers/br.com.catalogador", "DEBUG");
 
-    assertThat(LoggerFactory.getLogger(Bus.class).isDebugEnabled()).isTrue();
+    assertThat(LoggerFactory.getLogger(Serving.class).isDebugEnabled()).isTrue();
     server.management().delete("/loggers/br.com.catalogador");
-    assertThat(LoggerFactory.getLogger(Bus.class).isDebugEnabled()).isFalse();
+    assertThat(LoggerFactory.getLogger(Serving.class).isDebugEnabled()).isFalse();
   }
 
   @Test
@@ -87,7 +87,7 @@ class LoggersIT {
     set(BUS, "TRACE");
 
     assertThat(logger("/loggers").fieldNames())
-        .containsExactlyInAnyOrder("ROOT", Bus.class.getName());
+        .containsExactlyInAnyOrder("ROOT", Serving.class.getName());
     assertThat(server.management().delete("/loggers").json().fieldNames()).containsExactly("ROOT");
     assertThat(logger("/loggers/ROOT").getString("level")).isEqualTo("INFO");
     assertThat(logger(BUS).getString("level")).isEqualTo("INFO");
