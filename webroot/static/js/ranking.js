@@ -29,6 +29,9 @@ const CONFIRM_MS = 5_000;
 let switching = false;
 let ranking = null;
 let failures = 0;
+
+/** Counts what the page has asked and heard: an answer that was overtaken tells of what was before. */
+let heard = 0;
 let confirmTimer = null;
 
 const BLANKS = {
@@ -69,12 +72,24 @@ function showRanking(newRanking) {
 
 /** How the ranking stands now: at first, and whenever news may have been missed. */
 async function load() {
+  heard += 1;
+  const mine = heard;
   try {
-    showRanking(await api.ranking());
+    const answer = await api.ranking();
+    if (mine === heard) {
+      showRanking(answer);
+    }
   } catch (failure) {
-    failures += 1;
-    showProblem(failure, failures, '', load);
+    if (mine === heard) {
+      failures += 1;
+      showProblem(failure, failures, '', load);
+    }
   }
+}
+
+function hear(news) {
+  heard += 1;
+  showRanking(news);
 }
 
 /** Something the reader has asked for, whose refusal is told beside the form. */
@@ -167,7 +182,7 @@ async function enter(session) {
   fillOptions('filter-category', [['', t('assets.all')], ...categoryOptions()]);
   show(byId('starting'), false);
   show(byId('ranking-view'), true);
-  startLive(session.user.id, { ranking: showRanking }, load);
+  startLive(session.user.id, { ranking: hear }, load);
   await load();
   // without the list all open assets can still be ranked
   offerOpenAssets((await api.assets()).assets);

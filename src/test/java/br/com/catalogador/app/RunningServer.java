@@ -181,7 +181,9 @@ public final class RunningServer implements AutoCloseable {
 
   private static Stoppable inItsOwn(Path jar, Map<String, String> given) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder command = new ProcessBuilder(java, "-jar", jar.toString(), "serve");
+    // It lives for seconds: compiling its hot code well costs more than it gains.
+    ProcessBuilder command =
+        new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "serve");
     given.forEach((key, value) -> command.environment().put(Settings.variable(key), value));
     Process process = command.redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
