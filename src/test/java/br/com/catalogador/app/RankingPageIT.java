@@ -5,8 +5,11 @@ import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -116,6 +119,32 @@ class RankingPageIT {
         .hasText(
             "BTCUSD: A Polarium recusou este pedido (código 4040). "
                 + "Escolha outro ativo ou tente mais tarde.");
+  }
+
+  @Test
+  void anAnswerFromBeforeTheRunThatComesAfterItChangesNothing() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user58");
+    List<Runnable> late = new ArrayList<>();
+    visitor
+        .page()
+        .route(
+            "**/api/v1/ranking",
+            route -> {
+              if (late.isEmpty()) {
+                APIResponse before = route.fetch();
+                late.add(() -> route.fulfill(new FulfillOptions().setResponse(before)));
+              } else {
+                route.resume();
+              }
+            });
+    ranked(visitor, "?timeframe=900&category=crypto");
+    assertThat(visitor.hook("choice")).hasCount(0);
+
+    late.get(0).run();
+
+    // The list of assets is asked for once that answer has been taken in.
+    assertThat(visitor.hook("choice").first()).isAttached();
+    assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
   }
 
   @Test
