@@ -114,8 +114,7 @@ final class Watchman {
         .put("brokerCandleRequests", counted("get-candles"))
         .put(
             "liveCatalogues",
-            now.since(
-                before, "catalogador_bus_requests_seconds_count", "request=\"GetCatalogAt\""))
+            now.since(before, "catalogador_bus_requests_seconds_count", "request=\"GetCatalogAt\""))
         .put("residentSlopeMBPerHour", tenths(slope("residentMB")))
         .put("heapSlopeMBPerHour", tenths(slope("heapMB")))
         .put("oldSlopeMBPerHour", tenths(slope("oldMB")));
