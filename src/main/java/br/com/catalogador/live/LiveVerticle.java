@@ -79,7 +79,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
         .map(view -> seat(watcher, request.query(), view))
         .onFailure(
             cause -> {
-              if (arriving.remove(watcher.id(), watcher)) {
+              if (arrives(watcher)) {
                 leave(watcher.id());
               }
             });
@@ -128,8 +128,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   }
 
   private Watched seat(Watcher watcher, GetCatalog query, CatalogView view) {
-    if (!arriving.remove(watcher.id(), watcher)) {
-      // Gone, or asking for something else by now.
+    if (!arrives(watcher)) {
       return new Watched(view, null);
     }
     Feed feed = feeds.computeIfAbsent(key(view, query), key -> feed(key, view));
@@ -141,6 +140,12 @@ public final class LiveVerticle extends VerticleBase implements Live {
     leave(watcher.id());
     seats.put(watcher.id(), new Seat(watcher, board));
     return new Watched(view, feed.running());
+  }
+
+  /** Ends a watch's waiting; false when its socket has gone or asks for something else by now. */
+  private boolean arrives(Watcher watcher) {
+    // The very same one: two watches of one socket are equal.
+    return arriving.get(watcher.id()) == watcher && arriving.remove(watcher.id(), watcher);
   }
 
   private static Board open(GetCatalog query, Feed feed, CatalogView view) {

@@ -137,6 +137,47 @@ class LiveVerticleTest {
     assertThat(bert.computations()).isEmpty();
   }
 
+  /** Two watches of one socket, the first of which is answered while the second is on its way. */
+  private Future<Watched> watchTwice(Future<Void> first, Future<Void> second) throws Exception {
+    anna.gate(first);
+    watch(anna, "a", query(20));
+    assertThat(anna.computation().query()).isEqualTo(query(20));
+    anna.gate(second);
+    Future<Watched> last = watch(anna, "a", QUERY);
+    assertThat(anna.computation().query()).isEqualTo(QUERY);
+    return last;
+  }
+
+  @Test
+  void ofTwoWatchesOfASocketTheLastOneStaysHoweverLateTheFirstIsAnswered() throws Exception {
+    Promise<Void> first = Promise.promise();
+    Promise<Void> second = Promise.promise();
+    Future<Watched> last = watchTwice(first.future(), second.future());
+    final BlockingQueue<News<LiveUpdate>> ear = hear(anna.user());
+
+    first.complete();
+    second.complete();
+    await(last);
+    anna.close(anna.order(), NOW + 60);
+
+    assertThat(((CatalogMoved) next(ear).told()).query()).isEqualTo(QUERY);
+  }
+
+  @Test
+  void aWatchThatFailsLeavesTheNextOneOfItsSocketAlone() throws Exception {
+    Promise<Void> first = Promise.promise();
+    Promise<Void> second = Promise.promise();
+    Future<Watched> last = watchTwice(first.future(), second.future());
+    final BlockingQueue<News<LiveUpdate>> ear = hear(anna.user());
+
+    first.fail(Failure.of(FailureKind.BROKER_TIMEOUT));
+    second.complete();
+    await(last);
+    anna.close(anna.order(), NOW + 60);
+
+    assertThat(((CatalogMoved) next(ear).told()).query()).isEqualTo(QUERY);
+  }
+
   @Test
   void whoSharesAComputationThatFailsIsAnsweredByHisOwnSession() {
     Promise<Void> gate = Promise.promise();

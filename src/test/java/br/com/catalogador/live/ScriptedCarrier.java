@@ -164,10 +164,10 @@ final class ScriptedCarrier implements Carrier {
 
   @Override
   public Future<CatalogView> catalog(GetCatalogAt request) {
+    Future<Void> open = gate;
     computations.add(request);
     asked.add(request);
     long at = Math.max(now, request.notBefore());
-    Future<Void> open = gate;
     return open.map(now -> catalog(request.query(), at));
   }
 
