@@ -3,7 +3,6 @@ package br.com.catalogador.live;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.News;
-import br.com.catalogador.bus.ServerLeft;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Asset;
@@ -67,7 +66,8 @@ public final class LiveVerticle extends VerticleBase implements Live {
     return Future.all(
         bus.listen(Carrier.CARRIED, this::carried).completion(),
         bus.listen(SessionDirectory.ENDED, this::ended).completion(),
-        bus.listen(Cluster.LEFT, this::serverLeft).completion(),
+        bus.listen(Cluster.LEFT, news -> orderAgain()).completion(),
+        bus.listen(Cluster.REJOINED, news -> orderAgain()).completion(),
         bus.serve(ADDRESS, this).completion());
   }
 
@@ -270,8 +270,11 @@ public final class LiveVerticle extends VerticleBase implements Live {
     feeds.values().forEach(Feed::choose);
   }
 
-  /** A session that comes back on another server carries nothing yet, however soon it came. */
-  private void serverLeft(ServerLeft news) {
+  /**
+   * A session that comes back on another server carries nothing yet, however soon it came; nor does
+   * one on a server that took this one for gone.
+   */
+  private void orderAgain() {
     links.askAgain();
     feeds.values().forEach(Feed::confirm);
   }

@@ -5,6 +5,7 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.News;
@@ -285,6 +286,16 @@ class LiveVerticleTest {
     bert.close(bert.order(), NOW + 60);
     next(ear);
     assertThat(gone).isEmpty();
+  }
+
+  @Test
+  void whatWasOrderedIsOrderedAgainOnceThisServerIsBackAmongTheOthers() throws Exception {
+    await(watch(anna, "a", QUERY));
+    Carry order = anna.order();
+
+    bus.publish(Cluster.REJOINED, new Cluster.Rejoined());
+
+    assertThat(anna.order()).isEqualTo(order);
   }
 
   @Test
