@@ -302,11 +302,23 @@ class LiveVerticleTest {
   void aCarrierThatIsGoneIsReplacedEvenIfNobodySaysSo() throws Exception {
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
-    anna.order();
+    Carry order = anna.order();
 
     anna.link(Connection.CLOSED);
 
     assertThat(bert.order().toldTo()).isEqualTo(NOW);
+    // It may only seem so: then nobody would ever tell it.
+    assertThat(anna.stop().id()).isEqualTo(order.id());
+  }
+
+  @Test
+  void anOrderThatIsTakenButNotAnsweredIsCalledOff() throws Exception {
+    anna.refuse(FailureKind.BUSY);
+    await(watch(anna, "a", QUERY));
+
+    Carry order = anna.order();
+
+    assertThat(anna.stop().id()).isEqualTo(order.id());
   }
 
   @Test
