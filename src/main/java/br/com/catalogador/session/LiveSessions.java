@@ -243,21 +243,21 @@ final class LiveSessions implements SessionHost {
   /** Removes what another server has claimed while this one could not be reached. */
   void reclaim() {
     for (Live session : hosting.all()) {
-      turns.take(
-          session.user(),
-          () ->
-              claims
-                  .isOurs(session.user())
-                  .compose(
-                      ours -> {
-                        Live present = hosting.find(session.user());
-                        return hosting.kept(
-                            session.user(),
-                            present == null || ours
-                                ? Future.<Void>succeededFuture()
-                                : hosting.leave(present));
-                      }));
+      UserId user = session.user();
+      turns
+          .take(user, () -> claims.isOurs(user).compose(ours -> leaveUnless(ours, user)))
+          .onFailure(
+              cause -> {
+                LOG.warn("a user may have a session on two servers: {}", cause.toString());
+                LOG.debug("it is user {}", user.value());
+              });
     }
+  }
+
+  private Future<Void> leaveUnless(boolean ours, UserId user) {
+    Live present = hosting.find(user);
+    return hosting.kept(
+        user, present == null || ours ? Future.succeededFuture() : hosting.leave(present));
   }
 
   /** See {@link SessionDirectory#keep}. */

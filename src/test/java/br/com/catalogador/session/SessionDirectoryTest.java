@@ -70,8 +70,19 @@ class SessionDirectoryTest {
     SimulatorVerticle simulator =
         new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
     await(vertx.deployVerticle(simulator));
-    String address = SimulatorVerticle.HOST + ":" + simulator.port();
-    broker = new BrokerControl("http://" + address);
+    broker = new BrokerControl("http://" + address(simulator));
+    await(vertx.deployVerticle(directory(simulator)));
+    await(bus.listen(SessionDirectory.ENDED, ended::add).completion());
+    demo = login("demo");
+  }
+
+  private static String address(SimulatorVerticle simulator) {
+    return SimulatorVerticle.HOST + ":" + simulator.port();
+  }
+
+  /** A directory of two sessions at most, in memory, at a simulated broker. */
+  static SessionDirectoryVerticle directory(SimulatorVerticle simulator) {
+    String address = address(simulator);
     BrokerOptions way =
         new BrokerOptions(
             "ws://" + address + SimulatorVerticle.SOCKET_PATH,
@@ -84,9 +95,7 @@ class SessionDirectoryTest {
     StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
     SessionOptions options =
         new SessionOptions(Duration.ofHours(1), 2, LIFE, 10, Duration.ofMinutes(5), memory);
-    await(vertx.deployVerticle(new SessionDirectoryVerticle(way, options, Clock.systemUTC())));
-    await(bus.listen(SessionDirectory.ENDED, ended::add).completion());
-    demo = login("demo");
+    return new SessionDirectoryVerticle(way, options, Clock.systemUTC());
   }
 
   private LoggedIn login(String user) {
