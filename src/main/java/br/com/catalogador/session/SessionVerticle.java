@@ -221,6 +221,11 @@ final class SessionVerticle extends VerticleBase implements Session {
     }
   }
 
+  /** Whose session it is, once it has been deployed. */
+  User user() {
+    return user;
+  }
+
   private long now() {
     return broker.localTime().millis();
   }
