@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   /** A closed candle that history does not show for so long is a hole in the market. */
   private static final long LATE_SECONDS = 30;
 
+  private final LongSupplier nanos;
   private final Map<WatcherId, Watcher> arriving = new HashMap<>();
   private final Map<WatcherId, Seat> seats = new HashMap<>();
   private final Map<GetCatalog, Board> boards = new HashMap<>();
@@ -57,6 +59,17 @@ public final class LiveVerticle extends VerticleBase implements Live {
 
   /** A watcher at the board he watches. */
   private record Seat(Watcher watcher, Board board) {}
+
+  public LiveVerticle() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  LiveVerticle(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   @Override
   public Future<?> start() {
@@ -148,8 +161,8 @@ public final class LiveVerticle extends VerticleBase implements Live {
     return arriving.get(watcher.id()) == watcher && arriving.remove(watcher.id(), watcher);
   }
 
-  private static Board open(GetCatalog query, Feed feed, CatalogView view) {
-    Board board = new Board(query, feed, view);
+  private Board open(GetCatalog query, Feed feed, CatalogView view) {
+    Board board = new Board(query, feed, view, nanos);
     board.keep(view);
     feed.boards().add(board);
     return board;
