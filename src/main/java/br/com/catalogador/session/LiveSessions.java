@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -220,13 +221,25 @@ final class LiveSessions implements SessionHost {
 
   /** See {@link SessionDirectory#rest}. */
   Future<Void> rest(RestSession request) {
+    UserId user = request.user();
+    return ifHere(
+        request.session(),
+        user,
+        present -> hosting.kept(user, hosting.leave(present)),
+        Future::succeededFuture);
+  }
+
+  /**
+   * In its user's turn, does something with a session that is on this server, or else something
+   * without it: the user may have none here, or another one.
+   */
+  private <T> Future<T> ifHere(
+      SessionId session, UserId user, Function<Live, Future<T>> with, Supplier<Future<T>> without) {
     return turns.take(
-        request.user(),
+        user,
         () -> {
-          Live present = hosting.find(request.user());
-          return present == null || !present.is(request.session())
-              ? Future.succeededFuture()
-              : hosting.kept(request.user(), hosting.leave(present));
+          Live present = hosting.find(user);
+          return present != null && present.is(session) ? with.apply(present) : without.get();
         });
   }
 
@@ -262,32 +275,30 @@ final class LiveSessions implements SessionHost {
 
   /** See {@link SessionDirectory#keep}. */
   Future<Void> keep(KeepState request) {
-    return turns.take(
+    return ifHere(
+        request.session(),
         request.user(),
-        () -> {
-          Live present = hosting.find(request.user());
-          return present == null || !present.is(request.session())
-              ? Future.succeededFuture()
-              : hosting.keep(present.with(present.record().with(request.state())));
-        });
+        present -> hosting.keep(present.with(present.record().with(request.state()))),
+        Future::succeededFuture);
   }
 
   /** See {@link SessionDirectory#end}. */
   Future<Void> end(EndSession request) {
     SessionId session = request.session();
     UserId user = request.user();
-    return turns.take(
+    return ifHere(
+        session,
         user,
-        () -> {
-          Live present = hosting.find(user);
-          if (present != null && present.is(session)) {
-            return hosting.kept(user, hosting.end(present, Reason.LOGGED_OUT));
-          }
-          return claims
-              .elsewhere(user, new EndHosted(session, user), false)
-              .compose(
-                  ended -> ended.isPresent() ? Future.succeededFuture() : remove(session, user));
-        });
+        this::endHere,
+        () ->
+            claims
+                .elsewhere(user, new EndHosted(session, user), false)
+                .compose(
+                    ended -> ended.isPresent() ? Future.succeededFuture() : remove(session, user)));
+  }
+
+  private Future<Void> endHere(Live present) {
+    return hosting.kept(present.user(), hosting.end(present, Reason.LOGGED_OUT));
   }
 
   private Future<Void> remove(SessionId session, UserId user) {
@@ -298,14 +309,11 @@ final class LiveSessions implements SessionHost {
 
   @Override
   public Future<Boolean> end(EndHosted request) {
-    return turns.take(
+    return ifHere(
+        request.session(),
         request.user(),
-        () -> {
-          Live present = hosting.find(request.user());
-          return present == null || !present.is(request.session())
-              ? Future.succeededFuture(false)
-              : hosting.kept(request.user(), hosting.end(present, Reason.LOGGED_OUT)).map(true);
-        });
+        present -> endHere(present).map(true),
+        () -> Future.succeededFuture(false));
   }
 
   /** How many have a verticle. */
