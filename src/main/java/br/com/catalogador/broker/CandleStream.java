@@ -38,7 +38,6 @@ public final class CandleStream {
   private final Listener listener;
   private final Subscription subscription;
   private final long checkTimer;
-  private Candle running;
   private long toldTo;
   private long askAgainAt;
   private boolean fetching;
@@ -112,10 +111,8 @@ public final class CandleStream {
     }
     boolean last = Tolerant.whole(msg.getValue("at"), 0) >= end(candle) * NANOS_PER_SECOND;
     if (last && candle.from() == toldTo) {
-      running = null;
       tell(new CandleSeries.Builder(timeframe, 1).add(candle).build());
     } else {
-      running = candle;
       listener.running(candle);
     }
   }
@@ -168,14 +165,8 @@ public final class CandleStream {
       listener.passed(knownTo);
     }
     if (somethingRuns) {
-      running = page.running();
-      listener.running(running);
+      listener.running(page.running());
     }
-  }
-
-  /** The running candle as last heard of, or null. */
-  public Candle running() {
-    return running;
   }
 
   /** Watches no more. */
