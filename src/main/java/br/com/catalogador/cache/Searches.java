@@ -9,6 +9,7 @@ import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.Session;
@@ -27,9 +28,6 @@ import java.util.Map;
  * Only one fetch of somebody else is waited for in vain. Lives on the cache's event loop.
  */
 final class Searches {
-  /** The broker answers at most so many candles. */
-  private static final int MAX_FETCH = 1000;
-
   /**
    * Asked for at least: some candles more cost the broker nothing, and a few quadrants more are
    * found across a hole in the market without a second request.
@@ -38,12 +36,6 @@ final class Searches {
 
   /** Fetches that one question may need beyond those that its number of candles explains. */
   private static final int SPARE_FETCHES = 3;
-
-  /**
-   * A closed candle that history does not show yet may still come; only after so many seconds is
-   * its absence believed to be a hole in the market.
-   */
-  private static final int LATE_SECONDS = 30;
 
   private final Bus bus;
   private final CandleStore store;
@@ -118,7 +110,7 @@ final class Searches {
         someKnown = known.from() < to || reaches(known.before(), to);
       }
       if (known.isEnough(request.count(), historyStart())
-          || brokerRequests > request.count() / MAX_FETCH + SPARE_FETCHES) {
+          || brokerRequests > request.count() / History.MAX_CANDLES + SPARE_FETCHES) {
         return Future.succeededFuture(answer(known.candles()));
       }
       Fetch underWay = fetches.get(series);
@@ -140,7 +132,7 @@ final class Searches {
 
     /** Whether one request goes back from a time as far as another. */
     private boolean reaches(long earlier, long time) {
-      return earlier > time - MAX_FETCH * (long) timeframe.seconds();
+      return earlier > time - History.MAX_CANDLES * (long) timeframe.seconds();
     }
 
     private CachedCandles answer(CandleSeries candles) {
@@ -211,7 +203,7 @@ final class Searches {
               request.assetId(),
               timeframe,
               upToNow ? request.now() : unknownBefore - 1,
-              (int) Math.min(MAX_FETCH, upToNow ? missing + 1 : missing));
+              (int) Math.min(History.MAX_CANDLES, upToNow ? missing + 1 : missing));
       long reached = reaches(known.before(), unknownBefore) ? known.before() : unknownBefore;
       brokerRequests++;
       brokerFetches++;
@@ -224,7 +216,7 @@ final class Searches {
       CandleSeries candles = page.closed();
       learnStart(candles, reached, unknownBefore);
       boolean complete = page.running() != null || candles.end() >= unknownBefore;
-      long believed = timeframe.floor(request.now() - LATE_SECONDS);
+      long believed = timeframe.floor(request.now() - History.LATE_SECONDS);
       long knownTo =
           complete ? unknownBefore : Math.min(unknownBefore, Math.max(candles.end(), believed));
       long knownFrom = candles.isEmpty() ? reached : Math.min(reached, candles.from(0));

@@ -8,6 +8,7 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.live.message.GetLiveState;
 import br.com.catalogador.live.message.Live;
@@ -43,9 +44,6 @@ import org.slf4j.LoggerFactory;
 public final class LiveVerticle extends VerticleBase implements Live {
   private static final Logger LOG = LoggerFactory.getLogger(LiveVerticle.class);
   private static final long TRY_AGAIN_MILLIS = 2_000;
-
-  /** A closed candle that history does not show for so long is a hole in the market. */
-  private static final long LATE_SECONDS = 30;
 
   private final LongSupplier nanos;
   private final Map<WatcherId, Watcher> arriving = new HashMap<>();
@@ -137,7 +135,8 @@ public final class LiveVerticle extends VerticleBase implements Live {
   /** Up to when a view misses nothing, in epoch seconds. */
   private static long knownTo(CatalogView view) {
     Timeframe timeframe = view.candles().timeframe();
-    return Math.max(view.candles().end(), timeframe.floor(view.computedAt() - LATE_SECONDS));
+    return Math.max(
+        view.candles().end(), timeframe.floor(view.computedAt() - History.LATE_SECONDS));
   }
 
   private Watched seat(Watcher watcher, GetCatalog query, CatalogView view) {
