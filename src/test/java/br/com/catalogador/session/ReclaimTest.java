@@ -54,6 +54,8 @@ class ReclaimTest {
   @AfterEach
   void stop() {
     logger.detachAppender(recorder);
+    // It cannot say good-bye to the cluster any more.
+    await(servers.get(0).vertx().close().otherwiseEmpty());
     servers.get(1).close();
   }
 
