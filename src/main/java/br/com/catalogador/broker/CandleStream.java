@@ -3,6 +3,7 @@ package br.com.catalogador.broker;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -22,9 +23,6 @@ public final class CandleStream {
   /** How long to wait before asking history again for what it did not have. */
   private static final long ASK_AGAIN_MILLIS = 10_000;
 
-  /** A closed candle that history does not have after so long is a hole in the market. */
-  private static final long LATE_SECONDS = 30;
-
   /** A push may be ahead of the clock by as much as a clock is believed to be wrong. */
   private static final long AHEAD_SECONDS = BrokerClock.LEAP_MILLIS / 1000;
 
@@ -38,7 +36,6 @@ public final class CandleStream {
   private final Listener listener;
   private final Subscription subscription;
   private final long checkTimer;
-  private Candle running;
   private long toldTo;
   private long askAgainAt;
   private boolean fetching;
@@ -112,10 +109,8 @@ public final class CandleStream {
     }
     boolean last = Tolerant.whole(msg.getValue("at"), 0) >= end(candle) * NANOS_PER_SECOND;
     if (last && candle.from() == toldTo) {
-      running = null;
       tell(new CandleSeries.Builder(timeframe, 1).add(candle).build());
     } else {
-      running = candle;
       listener.running(candle);
     }
   }
@@ -138,7 +133,7 @@ public final class CandleStream {
   }
 
   private void catchUp() {
-    long furthest = toldTo + (PolariumApi.MAX_CANDLES - 1L) * timeframe.seconds();
+    long furthest = toldTo + (History.MAX_CANDLES - 1L) * timeframe.seconds();
     long to = Math.min(clock.seconds(), furthest);
     int missing = (int) ((timeframe.floor(to) - toldTo) / timeframe.seconds());
     if (missing <= 0 || fetching || closed) {
@@ -160,7 +155,7 @@ public final class CandleStream {
       tell(missed);
     }
     boolean somethingRuns = page.running() != null && page.running().from() >= upTo;
-    long believed = timeframe.floor(clock.seconds() - LATE_SECONDS);
+    long believed = timeframe.floor(clock.seconds() - History.LATE_SECONDS);
     // What history does not have by now did not happen.
     long knownTo = somethingRuns ? upTo : Math.min(upTo, believed);
     if (knownTo > toldTo) {
@@ -168,14 +163,8 @@ public final class CandleStream {
       listener.passed(knownTo);
     }
     if (somethingRuns) {
-      running = page.running();
-      listener.running(running);
+      listener.running(page.running());
     }
-  }
-
-  /** The running candle as last heard of, or null. */
-  public Candle running() {
-    return running;
   }
 
   /** Watches no more. */

@@ -4,6 +4,7 @@ import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -17,9 +18,6 @@ import java.util.stream.Stream;
  * BrokerRequests#request} fails with.
  */
 public final class PolariumApi {
-  /** The broker answers at most so many candles; asking for more is no error and gives no more. */
-  public static final int MAX_CANDLES = 1000;
-
   private final BrokerRequests broker;
 
   public PolariumApi(BrokerRequests broker) {
@@ -86,7 +84,7 @@ public final class PolariumApi {
    * The newest candles up to a time.
    *
    * @param to UTC epoch seconds, inclusive right edge
-   * @param count how many, at most {@link #MAX_CANDLES}
+   * @param count how many, at most {@link History#MAX_CANDLES}
    */
   public Future<CandlePage> candles(int assetId, Timeframe timeframe, long to, int count) {
     JsonObject body =

@@ -128,7 +128,7 @@ public final class PolariumLink implements BrokerRequests {
     pauseMillis = FIRST_PAUSE_MILLIS;
     refusals = 0;
     opened.closed().onSuccess(gone -> lost());
-    subscriptions.forEach(subscription -> opened.subscribe(subscription.topic()));
+    subscriptions.stream().map(Subscription::topic).distinct().forEach(opened::subscribe);
     List<Promise<PolariumSocket>> admitted = List.copyOf(waiting);
     waiting.clear();
     admitted.forEach(promise -> promise.tryComplete(opened));
@@ -261,20 +261,29 @@ public final class PolariumLink implements BrokerRequests {
             });
   }
 
-  /** Takes part in what the broker tells about a topic, across all sockets, until it is closed. */
+  /**
+   * Takes part in what the broker tells about a topic, across all sockets, until it is closed.
+   * However many take part in the same, the broker is subscribed to it once.
+   */
   Subscription subscribe(Topic topic, Subscription.Listener listener) {
+    boolean first = !takesPartIn(topic);
     Subscription subscription = new Subscription(this, topic, listener);
     subscriptions.add(subscription);
-    if (state == State.READY) {
+    if (first && state == State.READY) {
       socket.subscribe(topic);
     }
     return subscription;
   }
 
   void unsubscribe(Subscription subscription) {
-    if (subscriptions.remove(subscription) && state == State.READY) {
-      socket.unsubscribe(subscription.topic());
+    Topic topic = subscription.topic();
+    if (subscriptions.remove(subscription) && !takesPartIn(topic) && state == State.READY) {
+      socket.unsubscribe(topic);
     }
+  }
+
+  private boolean takesPartIn(Topic topic) {
+    return subscriptions.stream().anyMatch(other -> other.topic().equals(topic));
   }
 
   private boolean pushed(Frame frame) {

@@ -106,11 +106,6 @@ public final class CandleSeries {
     return slice(ceiling(fromTime), ceiling(Math.max(fromTime, toTime)));
   }
 
-  /** The newest {@code count} candles, or all when there are fewer. */
-  public CandleSeries last(int count) {
-    return slice(Math.max(0, size() - count), size());
-  }
-
   private CandleSeries slice(int begin, int end) {
     if (begin == 0 && end == size()) {
       return this;
@@ -122,23 +117,6 @@ public final class CandleSeries {
         Arrays.copyOfRange(high, begin, end),
         Arrays.copyOfRange(low, begin, end),
         Arrays.copyOfRange(close, begin, end));
-  }
-
-  /**
-   * This series and another of the same timeframe in one; where both have a candle, the other's
-   * stays.
-   *
-   * @throws IllegalArgumentException if the timeframes differ
-   */
-  public CandleSeries merge(CandleSeries other) {
-    if (other.timeframe != timeframe) {
-      throw new IllegalArgumentException(
-          "cannot merge " + other.timeframe + " candles into a series of " + timeframe);
-    }
-    if (isEmpty() || other.isEmpty()) {
-      return isEmpty() ? other : this;
-    }
-    return new Builder(timeframe, size() + other.size()).addAll(this).addAll(other).build();
   }
 
   /** Equal when timeframe and every column are. */
@@ -250,13 +228,6 @@ public final class CandleSeries {
       System.arraycopy(low, begin, this.low, size, count);
       System.arraycopy(close, begin, this.close, size, count);
       size += count;
-      return this;
-    }
-
-    private Builder addAll(CandleSeries series) {
-      for (int i = 0; i < series.size(); i++) {
-        add(series.from[i], series.open[i], series.high[i], series.low[i], series.close[i]);
-      }
       return this;
     }
 

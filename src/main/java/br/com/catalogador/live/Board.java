@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ final class Board {
 
   private final GetCatalog query;
   private final Feed feed;
+  private final LongSupplier nanos;
   private final List<Watcher> watchers = new ArrayList<>();
   private Told told;
   private Kept kept;
@@ -49,10 +51,12 @@ final class Board {
 
   /**
    * @param view what the first watcher is answered
+   * @param nanos as {@link System#nanoTime}
    */
-  Board(GetCatalog query, Feed feed, CatalogView view) {
+  Board(GetCatalog query, Feed feed, CatalogView view, LongSupplier nanos) {
     this.query = query;
     this.feed = feed;
+    this.nanos = nanos;
     this.told = Told.of(view);
   }
 
@@ -74,14 +78,14 @@ final class Board {
     kept =
         view.candles().size() > MOST_CANDLES_KEPT
             ? null
-            : new Kept(view, feed.knownTo(), System.nanoTime());
+            : new Kept(view, feed.knownTo(), nanos.getAsLong());
   }
 
   /** A view that has been made just now and is still the newest there can be. */
   Optional<CatalogView> current() {
     return Optional.ofNullable(kept)
         .filter(made -> made.knownTo() == feed.knownTo())
-        .filter(made -> System.nanoTime() - made.since() < KEPT_NANOS)
+        .filter(made -> nanos.getAsLong() - made.since() < KEPT_NANOS)
         .map(Kept::view);
   }
 

@@ -115,7 +115,7 @@ final class Feed {
   /** Sees to it that a session carries that can, if there is one. */
   void choose() {
     if (carrier != null && links.isGone(carrier)) {
-      forgetCarrier();
+      stop();
     }
     if (!isWanted()) {
       stop();
@@ -157,22 +157,19 @@ final class Feed {
   private void refused(String id) {
     if (id.equals(order)) {
       SessionId refusing = carrier;
-      forgetCarrier();
+      stop();
       vertx.setTimer(TRY_AGAIN_MILLIS, timer -> choose());
       links.noteGone(refusing);
     }
   }
 
+  /** Also of a carrier that is gone by all signs: it may only have been late to answer. */
   private void stop() {
     if (carrier != null) {
       bus.request(Carrier.address(carrier), new StopCarrying(order));
-      forgetCarrier();
+      carrier = null;
+      order = null;
     }
-  }
-
-  private void forgetCarrier() {
-    carrier = null;
-    order = null;
   }
 
   /** Whether something was told for this feed by the session that carries it now. */

@@ -3,12 +3,12 @@ package br.com.catalogador.live;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.News;
-import br.com.catalogador.bus.ServerLeft;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.live.message.GetLiveState;
 import br.com.catalogador.live.message.Live;
@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +45,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   private static final Logger LOG = LoggerFactory.getLogger(LiveVerticle.class);
   private static final long TRY_AGAIN_MILLIS = 2_000;
 
-  /** A closed candle that history does not show for so long is a hole in the market. */
-  private static final long LATE_SECONDS = 30;
-
+  private final LongSupplier nanos;
   private final Map<WatcherId, Watcher> arriving = new HashMap<>();
   private final Map<WatcherId, Seat> seats = new HashMap<>();
   private final Map<GetCatalog, Board> boards = new HashMap<>();
@@ -59,6 +58,17 @@ public final class LiveVerticle extends VerticleBase implements Live {
   /** A watcher at the board he watches. */
   private record Seat(Watcher watcher, Board board) {}
 
+  public LiveVerticle() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  LiveVerticle(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
   @Override
   public Future<?> start() {
     bus = Bus.of(vertx);
@@ -67,7 +77,8 @@ public final class LiveVerticle extends VerticleBase implements Live {
     return Future.all(
         bus.listen(Carrier.CARRIED, this::carried).completion(),
         bus.listen(SessionDirectory.ENDED, this::ended).completion(),
-        bus.listen(Cluster.LEFT, this::serverLeft).completion(),
+        bus.listen(Cluster.LEFT, news -> orderAgain()).completion(),
+        bus.listen(Cluster.REJOINED, news -> orderAgain()).completion(),
         bus.serve(ADDRESS, this).completion());
   }
 
@@ -79,7 +90,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
         .map(view -> seat(watcher, request.query(), view))
         .onFailure(
             cause -> {
-              if (arriving.remove(watcher.id(), watcher)) {
+              if (arrives(watcher)) {
                 leave(watcher.id());
               }
             });
@@ -124,12 +135,12 @@ public final class LiveVerticle extends VerticleBase implements Live {
   /** Up to when a view misses nothing, in epoch seconds. */
   private static long knownTo(CatalogView view) {
     Timeframe timeframe = view.candles().timeframe();
-    return Math.max(view.candles().end(), timeframe.floor(view.computedAt() - LATE_SECONDS));
+    return Math.max(
+        view.candles().end(), timeframe.floor(view.computedAt() - History.LATE_SECONDS));
   }
 
   private Watched seat(Watcher watcher, GetCatalog query, CatalogView view) {
-    if (!arriving.remove(watcher.id(), watcher)) {
-      // Gone, or asking for something else by now.
+    if (!arrives(watcher)) {
       return new Watched(view, null);
     }
     Feed feed = feeds.computeIfAbsent(key(view, query), key -> feed(key, view));
@@ -143,8 +154,14 @@ public final class LiveVerticle extends VerticleBase implements Live {
     return new Watched(view, feed.running());
   }
 
-  private static Board open(GetCatalog query, Feed feed, CatalogView view) {
-    Board board = new Board(query, feed, view);
+  /** Ends a watch's waiting; false when its socket has gone or asks for something else by now. */
+  private boolean arrives(Watcher watcher) {
+    // The very same one: two watches of one socket are equal.
+    return arriving.get(watcher.id()) == watcher && arriving.remove(watcher.id(), watcher);
+  }
+
+  private Board open(GetCatalog query, Feed feed, CatalogView view) {
+    Board board = new Board(query, feed, view, nanos);
     board.keep(view);
     feed.boards().add(board);
     return board;
@@ -265,8 +282,11 @@ public final class LiveVerticle extends VerticleBase implements Live {
     feeds.values().forEach(Feed::choose);
   }
 
-  /** A session that comes back on another server carries nothing yet, however soon it came. */
-  private void serverLeft(ServerLeft news) {
+  /**
+   * A session that comes back on another server carries nothing yet, however soon it came; nor does
+   * one on a server that took this one for gone.
+   */
+  private void orderAgain() {
     links.askAgain();
     feeds.values().forEach(Feed::confirm);
   }

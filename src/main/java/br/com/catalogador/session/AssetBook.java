@@ -69,17 +69,19 @@ final class AssetBook {
   }
 
   private Future<AssetsView> refresh() {
-    if (refresh == null) {
-      refresh =
-          next()
-              .onSuccess(
-                  view -> {
-                    current = view;
-                    bySymbol = index(view);
-                  })
-              .onComplete(done -> refresh = null);
+    if (refresh != null) {
+      return refresh;
     }
-    return refresh;
+    Future<AssetsView> list =
+        next()
+            .onSuccess(
+                view -> {
+                  current = view;
+                  bySymbol = index(view);
+                });
+    refresh = list;
+    // Not before: of a link that is over it has failed already.
+    return list.onComplete(done -> refresh = null);
   }
 
   private Future<AssetsView> next() {

@@ -4,6 +4,7 @@ import br.com.catalogador.broker.CandleStream;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.bus.ServerLeft;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Asset;
@@ -32,7 +33,10 @@ final class Carrying implements Carrier {
   private final String self;
   private final AssetBook assets;
   private final Catalogues catalogues;
-  private final Map<String, CandleStream> streams = new HashMap<>();
+  private final Map<String, Carried> streams = new HashMap<>();
+
+  /** A stream, and the server that has ordered it. */
+  private record Carried(String server, CandleStream stream) {}
 
   Carrying(Vertx vertx, Bus bus, PolariumLink link, AssetBook assets, Catalogues catalogues) {
     this.vertx = vertx;
@@ -49,14 +53,16 @@ final class Carrying implements Carrier {
     return Future.succeededFuture();
   }
 
-  private CandleStream stream(Carry request) {
-    return new CandleStream(
-        vertx,
-        link,
-        request.assetId(),
-        request.timeframe(),
-        request.toldTo(),
-        new Telling(request));
+  private Carried stream(Carry request) {
+    CandleStream stream =
+        new CandleStream(
+            vertx,
+            link,
+            request.assetId(),
+            request.timeframe(),
+            request.toldTo(),
+            new Telling(request));
+    return new Carried(request.server(), stream);
   }
 
   /** Tells whoever has ordered it. */
@@ -103,11 +109,22 @@ final class Carrying implements Carrier {
 
   @Override
   public Future<Void> stop(StopCarrying request) {
-    CandleStream stream = streams.remove(request.id());
-    if (stream != null) {
-      stream.close();
+    Carried carried = streams.remove(request.id());
+    if (carried != null) {
+      carried.stream().close();
     }
     return Future.succeededFuture();
+  }
+
+  /** Ends the streams of a server that cannot say any more that it wants them no more. */
+  void serverLeft(ServerLeft news) {
+    Map.copyOf(streams)
+        .forEach(
+            (id, carried) -> {
+              if (carried.server().equals(news.server())) {
+                stop(new StopCarrying(id));
+              }
+            });
   }
 
   @Override
@@ -129,7 +146,7 @@ final class Carrying implements Carrier {
 
   /** Ends all streams. */
   void close() {
-    streams.values().forEach(CandleStream::close);
+    streams.values().forEach(carried -> carried.stream().close());
     streams.clear();
   }
 }

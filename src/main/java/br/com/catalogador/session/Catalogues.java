@@ -10,6 +10,7 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.History;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.SessionId;
@@ -32,7 +33,7 @@ final class Catalogues {
   private static final int SPARED_OF = 5;
 
   /** Closed candles that one request to the broker brings; one more is still running. */
-  private static final int ONE_REQUEST = 999;
+  private static final int ONE_REQUEST = History.MAX_CANDLES - 1;
 
   private static final int MAX_CANDLES = 20_000;
 

@@ -44,9 +44,10 @@ final class Claims {
    * Does something where a user's session is or may be.
    *
    * @param here on this server, which has claimed the user then
-   * @param there asks the server that has him; answered with what {@code gone} accepts when it has
-   *     him no more
-   * @return what either gives; BUSY when no server has him for good
+   * @param there asks the server that has him
+   * @param gone what that one answers when it has him no more, besides null
+   * @return what either gives; BUSY when the server that has him does not answer in time, or he
+   *     goes from one to another for too long
    */
   <T> Future<T> where(
       UserId user, Supplier<Future<T>> here, Request<SessionHost, T> there, T gone) {
@@ -84,7 +85,7 @@ final class Claims {
         .map(answer -> Optional.ofNullable(answer).filter(it -> !it.equals(gone)))
         .recover(
             cause ->
-                Failure.from(cause).kind() == FailureKind.BUSY
+                Failure.from(cause).kind() == SessionHost.ADDRESS.whenAbsent()
                     ? Future.succeededFuture(Optional.empty())
                     : Future.failedFuture(cause));
   }
@@ -92,7 +93,9 @@ final class Claims {
   /**
    * Asks the server that has a user, if it is another one; claims nothing.
    *
-   * @return empty when no other server has him
+   * @param gone what the other one answers when it has him no more, besides null
+   * @return empty when no other server has him; BUSY when the one that has him does not answer in
+   *     time
    */
   <T> Future<Optional<T>> elsewhere(UserId user, Request<SessionHost, T> request, T gone) {
     return cluster

@@ -128,7 +128,10 @@ final class Hosting {
     return Future.succeededFuture();
   }
 
+  /** Removes a session's verticle, unless that has gone already. */
   Future<Void> undeploy(Live session) {
-    return verticles.undeploy(session.deployment());
+    return verticles.isDeployed(session.deployment())
+        ? verticles.undeploy(session.deployment())
+        : Future.succeededFuture();
   }
 }

@@ -1,35 +1,26 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.session.Hosting.Live;
 import br.com.catalogador.session.message.EndHosted;
 import br.com.catalogador.session.message.EndSession;
-import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.HostSession;
 import br.com.catalogador.session.message.KeepState;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.RestSession;
 import br.com.catalogador.session.message.Revive;
-import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.message.SessionId;
-import br.com.catalogador.session.message.SessionState;
-import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.TakeLogin;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,39 +34,27 @@ import org.slf4j.LoggerFactory;
 final class LiveSessions implements SessionHost {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
 
-  private final Bus bus;
-  private final InstantSource time;
-  private final Duration tokenLife;
+  private final NewSessions newSessions;
   private final Verticles verticles;
   private final SessionStore store;
-  private final Hosting hosting;
-  private final SealedLogins logins;
-  private final Supplier<String> ids;
   private final Claims claims;
+  private final Hosting hosting;
+  private final Logins logins;
   private final Turns<UserId> turns = new Turns<>(Integer.MAX_VALUE);
   private final Map<Revive, Future<Void>> revivals = new HashMap<>();
 
-  /**
-   * @param tokenLife how long a login is good for
-   * @param ids makes unguessable names
-   */
   LiveSessions(
       Vertx vertx,
-      InstantSource time,
-      Duration tokenLife,
+      NewSessions newSessions,
       Verticles verticles,
       SessionStore store,
-      SealedLogins logins,
-      Supplier<String> ids) {
-    this.bus = Bus.of(vertx);
-    this.time = time;
-    this.tokenLife = tokenLife;
+      SealedLogins sealed) {
+    this.newSessions = newSessions;
     this.verticles = verticles;
     this.store = store;
-    this.logins = logins;
-    this.ids = ids;
     this.claims = new Claims(vertx);
     this.hosting = new Hosting(vertx, verticles, store, claims);
+    this.logins = new Logins(Bus.of(vertx), store, claims, hosting, sealed);
   }
 
   /**
@@ -83,89 +62,21 @@ final class LiveSessions implements SessionHost {
    * it; the new one has served to prove who he is.
    */
   Future<LoggedIn> welcome(Secret ssid) {
-    Instant now = time.instant();
-    Instant expiresAt = now.plus(tokenLife).truncatedTo(ChronoUnit.SECONDS);
-    SessionId id = new SessionId(ids.get());
-    return verticles
-        .deploy(id, ssid, SessionState.INITIAL)
-        .map(
-            begun ->
-                new Live(
-                    new SessionRecord(id, begun.user(), ssid, now, expiresAt, SessionState.INITIAL),
-                    begun.deployment()))
+    return newSessions
+        .begin(ssid)
         .compose(
             begun ->
                 turns
-                    .take(begun.user(), () -> settle(begun))
-                    .map(session -> new LoggedIn(begun.record().user(), session, expiresAt)));
-  }
-
-  /** The session that a login goes on in: on this server or, where he has one, on another. */
-  private Future<SessionId> settle(Live begun) {
-    TakeLogin there = new TakeLogin(begun.user(), logins.seal(begun.record()));
-    return claims
-        .where(begun.user(), () -> hosting.kept(begun.user(), settleHere(begun)), there, null)
-        .eventually(
-            () ->
-                hosting.find(begun.user()) != begun && verticles.isDeployed(begun.deployment())
-                    ? hosting.undeploy(begun)
-                    : Future.succeededFuture());
-  }
-
-  private Future<SessionId> settleHere(Live begun) {
-    Live present = hosting.find(begun.user());
-    if (present == null) {
-      return store
-          .find(begun.user())
-          .compose(
-              found ->
-                  found.isEmpty()
-                      ? hosting.admit(begun)
-                      : hosting
-                          .undeploy(begun)
-                          .compose(gone -> hosting.bringBack(found.get().after(begun.record())))
-                          .compose(hosting::admit));
-    }
-    return isAlive(present)
-        .compose(
-            alive ->
-                alive
-                    ? goOn(present, begun.record())
-                    : hosting.end(present, Reason.REPLACED).compose(ended -> hosting.admit(begun)));
-  }
-
-  private Future<SessionId> goOn(Live present, SessionRecord login) {
-    return hosting.keep(present.with(present.record().after(login))).map(present.session());
+                    .take(begun.user(), () -> logins.settle(begun))
+                    .map(
+                        session ->
+                            new LoggedIn(
+                                begun.record().user(), session, begun.record().expiresAt())));
   }
 
   @Override
   public Future<SessionId> take(TakeLogin request) {
-    SessionRecord login = logins.open(request.sealed(), request.user()).orElse(null);
-    if (login == null) {
-      LOG.error("a login from a server that has another auth.secret");
-      return Future.failedFuture(Failure.of(FailureKind.SERVERS_DIFFER));
-    }
-    return turns.take(
-        request.user(),
-        () -> {
-          Live present = hosting.find(request.user());
-          return hosting.kept(
-              request.user(),
-              present == null
-                  ? Future.succeededFuture()
-                  : isAlive(present)
-                      .compose(
-                          alive ->
-                              alive
-                                  ? goOn(present, login)
-                                  : hosting.end(present, Reason.REPLACED).mapEmpty()));
-        });
-  }
-
-  private Future<Boolean> isAlive(Live session) {
-    return bus.request(Session.address(session.session()), new GetSession())
-        .map(view -> view.connection() != Connection.AUTH_FAILED)
-        .otherwise(false);
+    return turns.take(request.user(), () -> logins.take(request));
   }
 
   /** See {@link SessionDirectory#revive}. */
@@ -220,13 +131,25 @@ final class LiveSessions implements SessionHost {
 
   /** See {@link SessionDirectory#rest}. */
   Future<Void> rest(RestSession request) {
+    UserId user = request.user();
+    return ifHere(
+        request.session(),
+        user,
+        present -> hosting.kept(user, hosting.leave(present)),
+        Future::succeededFuture);
+  }
+
+  /**
+   * In its user's turn, does something with a session that is on this server, or else something
+   * without it: the user may have none here, or another one.
+   */
+  private <T> Future<T> ifHere(
+      SessionId session, UserId user, Function<Live, Future<T>> with, Supplier<Future<T>> without) {
     return turns.take(
-        request.user(),
+        user,
         () -> {
-          Live present = hosting.find(request.user());
-          return present == null || !present.is(request.session())
-              ? Future.succeededFuture()
-              : hosting.kept(request.user(), hosting.leave(present));
+          Live present = hosting.find(user);
+          return present != null && present.is(session) ? with.apply(present) : without.get();
         });
   }
 
@@ -243,51 +166,49 @@ final class LiveSessions implements SessionHost {
   /** Removes what another server has claimed while this one could not be reached. */
   void reclaim() {
     for (Live session : hosting.all()) {
-      turns.take(
-          session.user(),
-          () ->
-              claims
-                  .isOurs(session.user())
-                  .compose(
-                      ours -> {
-                        Live present = hosting.find(session.user());
-                        return hosting.kept(
-                            session.user(),
-                            present == null || ours
-                                ? Future.<Void>succeededFuture()
-                                : hosting.leave(present));
-                      }));
+      UserId user = session.user();
+      turns
+          .take(user, () -> claims.isOurs(user).compose(ours -> leaveUnless(ours, user)))
+          .onFailure(
+              cause -> {
+                LOG.warn("a user may have a session on two servers: {}", cause.toString());
+                LOG.debug("it is user {}", user.value());
+              });
     }
+  }
+
+  private Future<Void> leaveUnless(boolean ours, UserId user) {
+    Live present = hosting.find(user);
+    return hosting.kept(
+        user, present == null || ours ? Future.succeededFuture() : hosting.leave(present));
   }
 
   /** See {@link SessionDirectory#keep}. */
   Future<Void> keep(KeepState request) {
-    return turns.take(
+    return ifHere(
+        request.session(),
         request.user(),
-        () -> {
-          Live present = hosting.find(request.user());
-          return present == null || !present.is(request.session())
-              ? Future.succeededFuture()
-              : hosting.keep(present.with(present.record().with(request.state())));
-        });
+        present -> hosting.keep(present.with(present.record().with(request.state()))),
+        Future::succeededFuture);
   }
 
   /** See {@link SessionDirectory#end}. */
   Future<Void> end(EndSession request) {
     SessionId session = request.session();
     UserId user = request.user();
-    return turns.take(
+    return ifHere(
+        session,
         user,
-        () -> {
-          Live present = hosting.find(user);
-          if (present != null && present.is(session)) {
-            return hosting.kept(user, hosting.end(present, Reason.LOGGED_OUT));
-          }
-          return claims
-              .elsewhere(user, new EndHosted(session, user), false)
-              .compose(
-                  ended -> ended.isPresent() ? Future.succeededFuture() : remove(session, user));
-        });
+        this::endHere,
+        () ->
+            claims
+                .elsewhere(user, new EndHosted(session, user), false)
+                .compose(
+                    ended -> ended.isPresent() ? Future.succeededFuture() : remove(session, user)));
+  }
+
+  private Future<Void> endHere(Live present) {
+    return hosting.kept(present.user(), hosting.end(present, Reason.LOGGED_OUT));
   }
 
   private Future<Void> remove(SessionId session, UserId user) {
@@ -298,14 +219,11 @@ final class LiveSessions implements SessionHost {
 
   @Override
   public Future<Boolean> end(EndHosted request) {
-    return turns.take(
+    return ifHere(
+        request.session(),
         request.user(),
-        () -> {
-          Live present = hosting.find(request.user());
-          return present == null || !present.is(request.session())
-              ? Future.succeededFuture(false)
-              : hosting.kept(request.user(), hosting.end(present, Reason.LOGGED_OUT)).map(true);
-        });
+        present -> endHere(present).map(true),
+        () -> Future.succeededFuture(false));
   }
 
   /** How many have a verticle. */

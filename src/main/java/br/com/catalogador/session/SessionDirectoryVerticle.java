@@ -81,12 +81,10 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
     sessions =
         new LiveSessions(
             vertx,
-            broker.localTime(),
-            options.tokenLife(),
+            new NewSessions(verticles, localTime, options.tokenLife(), this::unguessable),
             verticles,
             store,
-            new SealedLogins(cipher, previous),
-            this::unguessable);
+            new SealedLogins(cipher, previous));
     Bus bus = Bus.of(vertx);
     return store
         .open()

@@ -6,6 +6,7 @@ import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.Profile;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.bus.Serving;
 import br.com.catalogador.cache.message.CandleCache;
@@ -113,7 +114,8 @@ final class SessionVerticle extends VerticleBase implements Session {
             bus.serve(Rankings.address(id), ranking),
             bus.serve(Carrier.address(id), carrying),
             bus.serve(Session.address(id), this));
-    return Future.all(serving.stream().map(Serving::completion).toList());
+    return Future.all(serving.stream().map(Serving::completion).toList())
+        .compose(served -> bus.listen(Cluster.LEFT, carrying::serverLeft).completion());
   }
 
   /** Deaf before the link goes: who asks from now on finds nobody, and has the session revived. */
@@ -217,6 +219,11 @@ final class SessionVerticle extends VerticleBase implements Session {
     public void keep(RankingView view) {
       SessionVerticle.this.keep(state.withRanking(RankingRecord.encode(view)));
     }
+  }
+
+  /** Whose session it is, once it has been deployed. */
+  User user() {
+    return user;
   }
 
   private long now() {

@@ -1,11 +1,8 @@
 package br.com.catalogador.session;
 
-import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
-import br.com.catalogador.session.message.GetSession;
-import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionState;
 import br.com.catalogador.session.message.User;
@@ -21,7 +18,6 @@ final class Verticles {
   private static final int SECONDS_UNTIL_A_SEAT = 60;
 
   private final Vertx vertx;
-  private final Bus bus;
   private final Broker broker;
   private final SessionOptions options;
   private int count;
@@ -32,7 +28,6 @@ final class Verticles {
 
   Verticles(Vertx vertx, Broker broker, SessionOptions options) {
     this.vertx = vertx;
-    this.bus = Bus.of(vertx);
     this.broker = broker;
     this.options = options;
   }
@@ -47,13 +42,11 @@ final class Verticles {
           Failure.retryAfter(FailureKind.SESSIONS_FULL, SECONDS_UNTIL_A_SEAT));
     }
     count++;
+    SessionVerticle session = new SessionVerticle(id, ssid, state, broker, options.idle());
     return vertx
-        .deployVerticle(new SessionVerticle(id, ssid, state, broker, options.idle()))
+        .deployVerticle(session)
         .onFailure(cause -> count--)
-        .compose(
-            deployment ->
-                bus.request(Session.address(id), new GetSession())
-                    .map(view -> new Deployed(view.user(), deployment)));
+        .map(deployment -> new Deployed(session.user(), deployment));
   }
 
   Future<Void> undeploy(String deployment) {

@@ -216,6 +216,48 @@ class LinkTest {
     assertThat(loop.get(() -> List.copyOf(told))).containsExactly("restored", "push 1");
   }
 
+  private Subscription subscribe(List<String> told, String name) {
+    return loop.get(
+        () -> link.subscribe(Topic.candles(76, 60), msg -> told.add(name + msg.getInteger("n"))));
+  }
+
+  private void close(Subscription subscription) {
+    loop.get(
+        () -> {
+          subscription.close();
+          return null;
+        });
+  }
+
+  private void push(int n) {
+    broker.send(Frame.push("candle-generated", "quotes", new JsonObject().put("n", n)));
+  }
+
+  @Test
+  void theBrokerIsSubscribedToOnceForAllWhoTakePartInTheSame() {
+    connected(PATIENT);
+    List<String> told = new ArrayList<>();
+    Subscription first = subscribe(told, "first ");
+    final Subscription second = subscribe(told, "second ");
+    broker.next().acknowledge(true);
+    push(1);
+    assertThat(broker.waiting()).isEmpty();
+
+    broker.cut();
+    admit();
+    assertThat(broker.next().name()).isEqualTo("subscribeMessage");
+    close(first);
+    push(2);
+    assertThat(broker.waiting()).isEmpty();
+    assertThat(loop.get(() -> List.copyOf(told)))
+        .containsExactly("first 1", "second 1", "second 2");
+
+    close(second);
+    Ask last = broker.next();
+    assertThat(last.name()).isEqualTo("unsubscribeMessage");
+    assertThat(last.msg()).isEqualTo(Topic.candles(76, 60).message());
+  }
+
   @Test
   void aRefusalAtTheFirstConnectionIsToldAtOnce() {
     Future<Void> opening = open(PATIENT);

@@ -5,22 +5,14 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.hazelcast.config.Config;
+import br.com.catalogador.support.ClusterMember;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,12 +21,11 @@ import org.junit.jupiter.api.Test;
 /** Requests and news between two servers of a real cluster. */
 class CrossingTest {
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final String CLUSTER = UUID.randomUUID().toString();
   private static final Address<Desk> ADDRESS =
       new Address<>("test.desk", LONG, FailureKind.SESSION_ENDED, "desk");
 
-  private static Server first;
-  private static Server second;
+  private static ClusterMember first;
+  private static ClusterMember second;
 
   private interface Desk {
     Future<Note> file(File request);
@@ -83,82 +74,29 @@ class CrossingTest {
     }
   }
 
-  private record Server(Vertx vertx, HazelcastClusterManager manager, Bus bus, Cluster cluster) {
-    static Server start(int port, int other, int version) {
-      Config config = new Config().setClusterName(CLUSTER);
-      config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
-      config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-      config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-      config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
-      config
-          .getNetworkConfig()
-          .getJoin()
-          .getTcpIpConfig()
-          .setEnabled(true)
-          .addMember("127.0.0.1:" + port)
-          .addMember("127.0.0.1:" + other);
-      config.setProperty("hazelcast.logging.type", "none");
-      config.setProperty("hazelcast.phone.home.enabled", "false");
-      config.setProperty("hazelcast.wait.seconds.before.join", "0");
-      HazelcastClusterManager manager = new HazelcastClusterManager(config);
-      VertxOptions options = new VertxOptions();
-      options.getEventBusOptions().setHost("127.0.0.1");
-      Vertx vertx =
-          patiently(Vertx.builder().with(options).withClusterManager(manager).buildClustered());
-      Cluster cluster = Cluster.install(vertx, manager);
-      Bus bus = Bus.install(vertx, new StampForm(version));
-      await(bus.open());
-      return new Server(vertx, manager, bus, cluster);
-    }
-
-    private static Vertx patiently(Future<Vertx> joining) {
-      try {
-        return joining.await(30, TimeUnit.SECONDS);
-      } catch (TimeoutException late) {
-        throw new AssertionError(late);
-      }
-    }
-
-    /** Has a desk here that answers so. */
-    Serving<Desk> serve(Desk desk) {
-      await(cluster.take("desk"));
-      Serving<Desk> served = bus.serve(ADDRESS, desk);
-      await(served.completion());
-      return served;
-    }
-
-    Future<Note> ask() {
-      return bus.request(ADDRESS, new File("a", new Stamp(7)));
-    }
+  /** Has a desk on a server that answers so. */
+  private static Serving<Desk> serve(ClusterMember server, Desk desk) {
+    await(server.cluster().take("desk"));
+    Serving<Desk> served = server.bus().serve(ADDRESS, desk);
+    await(served.completion());
+    return served;
   }
 
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static Future<Note> ask(ClusterMember server) {
+    return server.bus().request(ADDRESS, new File("a", new Stamp(7)));
   }
 
   @BeforeAll
   static void start() throws Exception {
-    int one = freePort();
-    int other = freePort();
-    first = Server.start(one, other, 1);
-    second = Server.start(other, one, 1);
-    until(() -> first.cluster().members().size() == 2);
+    List<ClusterMember> both = ClusterMember.two(new StampForm(1));
+    first = both.get(0);
+    second = both.get(1);
   }
 
   @AfterAll
   static void stop() {
-    await(first.vertx().close());
-    await(second.vertx().close());
-  }
-
-  /** Another server of the same cluster. */
-  private static Server third(int version) throws Exception {
-    int port = first.manager().getConfig().getNetworkConfig().getPort();
-    Server third = Server.start(freePort(), port, version);
-    until(() -> first.cluster().members().size() == 3);
-    return third;
+    first.close();
+    second.close();
   }
 
   private static Future<Note> echo(File request) {
@@ -167,22 +105,22 @@ class CrossingTest {
 
   @Test
   void aServiceOnTheOtherServerIsFoundWhereverItIs() {
-    Serving<Desk> served = second.serve(CrossingTest::echo);
+    Serving<Desk> served = serve(second, CrossingTest::echo);
 
-    Note answer = await(first.ask());
+    Note answer = await(ask(first));
 
     assertThat(answer.text()).isEqualTo("a!");
     assertThat(answer.stamp().value).isEqualTo(7);
-    assertThat(await(second.ask()).text()).isEqualTo("a!");
+    assertThat(await(ask(second)).text()).isEqualTo("a!");
     await(served.withdraw());
   }
 
   @Test
   void aFailureKeepsKindAndFacts() {
     Failure told = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 9);
-    Serving<Desk> served = second.serve(request -> Future.failedFuture(told));
+    Serving<Desk> served = serve(second, request -> Future.failedFuture(told));
 
-    Failure arrived = failure(first.ask());
+    Failure arrived = failure(ask(first));
 
     await(served.withdraw());
 
@@ -194,26 +132,27 @@ class CrossingTest {
   void aServiceThatHasGoneFromTheOtherServerIsAbsentAtOnce() {
     await(second.cluster().take("desk"));
 
-    assertThat(failure(first.ask()).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(ask(first)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
 
   @Test
   void aRequestUnderWayToAServerThatDiesIsAbsentAtOnce() throws Exception {
-    Server dying = third(1);
+    ClusterMember dying = first.another(new StampForm(1));
     Promise<Note> never = Promise.promise();
     Promise<Void> arrived = Promise.promise();
-    dying.serve(
+    serve(
+        dying,
         request -> {
           arrived.complete();
           return never.future();
         });
-    Future<Note> answer = first.ask();
+    Future<Note> answer = ask(first);
     await(arrived.future());
 
-    dying.manager().getHazelcastInstance().getLifecycleService().terminate();
+    dying.kill();
 
     assertThat(failure(answer).kind()).isEqualTo(FailureKind.SESSION_ENDED);
-    assertThat(failure(first.ask()).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(ask(first)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
     // What it held is free.
     assertThat(await(first.cluster().claim("desk"))).isEqualTo(first.cluster().self());
   }
@@ -227,7 +166,7 @@ class CrossingTest {
 
     assertThat(claims.stream().map(claim -> await(claim)).distinct()).hasSize(1);
     String holder = await(first.cluster().holder("name")).orElseThrow();
-    Server other = holder.equals(first.cluster().self()) ? second : first;
+    ClusterMember other = holder.equals(first.cluster().self()) ? second : first;
     await(other.cluster().release("name"));
     assertThat(await(other.cluster().claim("name"))).isEqualTo(holder);
   }
@@ -256,13 +195,13 @@ class CrossingTest {
 
   @Test
   void aServerOfAnotherVersionIsToldThatItIsOneAndNobodyWaits() throws Exception {
-    Server newer = third(2);
-    newer.serve(request -> Future.succeededFuture(new Note("a", new Stamp(1))));
+    ClusterMember newer = first.another(new StampForm(2));
+    serve(newer, request -> Future.succeededFuture(new Note("a", new Stamp(1))));
 
-    assertThat(failure(first.ask()).kind()).as("request").isEqualTo(FailureKind.SERVERS_DIFFER);
+    assertThat(failure(ask(first)).kind()).as("request").isEqualTo(FailureKind.SERVERS_DIFFER);
     assertThat(failure(first.bus().request(ADDRESS, new Fetch("a"))).kind())
         .as("answer")
         .isEqualTo(FailureKind.SERVERS_DIFFER);
-    await(newer.vertx().close());
+    newer.close();
   }
 }

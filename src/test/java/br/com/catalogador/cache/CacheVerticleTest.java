@@ -299,7 +299,7 @@ class CacheVerticleTest {
     CachedCandles first = newest(NOW, 100);
 
     assertThat(first.closed())
-        .isEqualTo(minutes(MINUTE - 6360, MINUTE - 1200).merge(minutes(MINUTE - 840, MINUTE)));
+        .isEqualTo(minutes(MINUTE - 6360, MINUTE - 1200, MINUTE - 840, MINUTE));
     assertThat(newest(NOW, 100).closed()).isEqualTo(first.closed());
     assertThat(ana.fetches()).hasSize(1);
   }

@@ -87,7 +87,7 @@ class CandlePagesTest {
 
   @Test
   void holeInTheMarketIsKnownAsAHole() {
-    CandleSeries withHole = minutes(PAGE, PAGE + 300).merge(minutes(PAGE + 900, PAGE + 1200));
+    CandleSeries withHole = minutes(PAGE, PAGE + 300, PAGE + 900, PAGE + 1200);
     pages.put(SERIES, withHole, PAGE, PAGE + 1200);
 
     assertThat(upTo(PAGE + 1200, 10)).isEqualTo(known(withHole, PAGE));

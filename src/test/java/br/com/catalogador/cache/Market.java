@@ -20,6 +20,15 @@ final class Market {
     return CandleSeries.of(Timeframe.M1, candles(from, to));
   }
 
+  /** The same with a hole of {@code [holeFrom, holeTo)} seconds. */
+  static CandleSeries minutes(long from, long holeFrom, long holeTo, long to) {
+    return CandleSeries.of(
+        Timeframe.M1,
+        candles(from, to).stream()
+            .filter(candle -> candle.from() < holeFrom || candle.from() >= holeTo)
+            .toList());
+  }
+
   static List<Candle> candles(long from, long to) {
     return LongStream.iterate(from, time -> time < to, time -> time + 60)
         .mapToObj(Market::candle)

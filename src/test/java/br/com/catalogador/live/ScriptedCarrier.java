@@ -2,6 +2,8 @@ package br.com.catalogador.live;
 
 import br.com.catalogador.analysis.message.Analysed;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Serving;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
@@ -56,6 +58,7 @@ final class ScriptedCarrier implements Carrier {
   private final BlockingQueue<Carry> orders = new LinkedBlockingQueue<>();
   private final BlockingQueue<StopCarrying> stops = new LinkedBlockingQueue<>();
   private volatile Future<Void> gate = Future.succeededFuture();
+  private volatile FailureKind refusal;
   private volatile Connection connection = Connection.CONNECTED;
   private volatile long now;
 
@@ -115,6 +118,11 @@ final class ScriptedCarrier implements Carrier {
     gate = opens;
   }
 
+  /** Orders are taken, and answered so nevertheless. */
+  void refuse(FailureKind kind) {
+    refusal = kind;
+  }
+
   void now(long seconds) {
     now = seconds;
   }
@@ -153,7 +161,7 @@ final class ScriptedCarrier implements Carrier {
   @Override
   public Future<Void> carry(Carry request) {
     orders.add(request);
-    return Future.succeededFuture();
+    return refusal == null ? Future.succeededFuture() : Future.failedFuture(Failure.of(refusal));
   }
 
   @Override
@@ -164,10 +172,10 @@ final class ScriptedCarrier implements Carrier {
 
   @Override
   public Future<CatalogView> catalog(GetCatalogAt request) {
+    Future<Void> open = gate;
     computations.add(request);
     asked.add(request);
     long at = Math.max(now, request.notBefore());
-    Future<Void> open = gate;
     return open.map(now -> catalog(request.query(), at));
   }
 

@@ -5,6 +5,9 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import br.com.catalogador.broker.BrokerClock;
+import br.com.catalogador.broker.BrokerRequests;
+import br.com.catalogador.broker.Frame;
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.ScriptedBroker;
@@ -39,6 +42,7 @@ class AssetBookTest {
   private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
   private ScriptedBroker server;
   private Loop loop;
+  private PolariumLink link;
   private AssetBook book;
   private Bus bus;
 
@@ -48,7 +52,7 @@ class AssetBookTest {
     server = ScriptedBroker.start(vertx);
     loop = new Loop(vertx);
     Broker broker = new Broker(vertx, server.options(), time);
-    PolariumLink link = broker.link(new Secret("S"));
+    link = broker.link(new Secret("S"));
     await(loop.start(link::open));
     book = new AssetBook(new PolariumApi(link), link.clock(), bus);
   }
@@ -162,6 +166,41 @@ class AssetBookTest {
     list(server.next(), "EURUSD");
 
     assertThat(await(asset).symbol()).isEqualTo("EURUSD");
+  }
+
+  /** Refuses at once what comes first, and hands on what comes then. */
+  private static final class RefusesOnce implements BrokerRequests {
+    private final PolariumLink link;
+    private boolean refused;
+
+    RefusesOnce(PolariumLink link) {
+      this.link = link;
+    }
+
+    @Override
+    public Future<Frame> request(String name, String version, JsonObject body) {
+      if (!refused) {
+        refused = true;
+        return Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE));
+      }
+      return link.request(name, version, body);
+    }
+
+    @Override
+    public BrokerClock clock() {
+      return link.clock();
+    }
+  }
+
+  @Test
+  void listThatHasFailedBeforeItWasWaitedForIsAskedForAgainToo() {
+    book = new AssetBook(new PolariumApi(new RefusesOnce(link)), link.clock(), bus);
+    assertThat(failure(fresh()).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+
+    Future<AssetsView> list = fresh();
+    list(server.next(), "EURUSD");
+
+    assertThat(symbols(list)).containsExactly("EURUSD");
   }
 
   @Test

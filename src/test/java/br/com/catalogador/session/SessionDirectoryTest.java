@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.bus.ServerLeft;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.AssetsView;
+import br.com.catalogador.session.message.Carrier;
+import br.com.catalogador.session.message.Carry;
 import br.com.catalogador.session.message.DirectoryState;
 import br.com.catalogador.session.message.EndSession;
+import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetDirectoryState;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.KeepState;
@@ -28,6 +35,7 @@ import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionState;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.StopCarrying;
 import br.com.catalogador.session.message.UserId;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.simulator.SimulatorVerticle;
@@ -62,8 +70,19 @@ class SessionDirectoryTest {
     SimulatorVerticle simulator =
         new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
     await(vertx.deployVerticle(simulator));
-    String address = SimulatorVerticle.HOST + ":" + simulator.port();
-    broker = new BrokerControl("http://" + address);
+    broker = new BrokerControl("http://" + address(simulator));
+    await(vertx.deployVerticle(directory(simulator)));
+    await(bus.listen(SessionDirectory.ENDED, ended::add).completion());
+    demo = login("demo");
+  }
+
+  private static String address(SimulatorVerticle simulator) {
+    return SimulatorVerticle.HOST + ":" + simulator.port();
+  }
+
+  /** A directory of two sessions at most, in memory, at a simulated broker. */
+  static SessionDirectoryVerticle directory(SimulatorVerticle simulator) {
+    String address = address(simulator);
     BrokerOptions way =
         new BrokerOptions(
             "ws://" + address + SimulatorVerticle.SOCKET_PATH,
@@ -76,9 +95,7 @@ class SessionDirectoryTest {
     StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
     SessionOptions options =
         new SessionOptions(Duration.ofHours(1), 2, LIFE, 10, Duration.ofMinutes(5), memory);
-    await(vertx.deployVerticle(new SessionDirectoryVerticle(way, options, Clock.systemUTC())));
-    await(bus.listen(SessionDirectory.ENDED, ended::add).completion());
-    demo = login("demo");
+    return new SessionDirectoryVerticle(way, options, Clock.systemUTC());
   }
 
   private LoggedIn login(String user) {
@@ -274,6 +291,28 @@ class SessionDirectoryTest {
     until(() -> broker.requests("sockets") == 1);
     assertThat(state().live()).isEqualTo(1);
     assertThat(ended).isEmpty();
+  }
+
+  private void carry(String order, String server, Timeframe timeframe) {
+    AssetsView assets = await(bus.request(Session.address(demo.session()), new GetAssets()));
+    int asset = assets.assets().get(0).id();
+    Carry carry = new Carry(order, server, asset, timeframe, timeframe.floor(assets.asOf()));
+    await(bus.request(Carrier.address(demo.session()), carry));
+  }
+
+  @Test
+  void whatAServerThatLeftHadOrderedIsCarriedNoMore(Vertx vertx) throws Exception {
+    String self = Cluster.of(vertx).self();
+    until(() -> broker.requests("subscriptions") == 1);
+    carry("here", self, Timeframe.M1);
+    carry("there", "another", Timeframe.M5);
+    until(() -> broker.requests("subscriptions") == 3);
+
+    bus.publish(Cluster.LEFT, new ServerLeft("another"));
+
+    until(() -> broker.requests("subscriptions") == 2);
+    await(bus.request(Carrier.address(demo.session()), new StopCarrying("here")));
+    until(() -> broker.requests("subscriptions") == 1);
   }
 
   @Test

@@ -10,9 +10,13 @@ import java.time.Duration;
  * It hands nothing on: a session that it does not hold, or no more, it says so.
  */
 public interface SessionHost {
-  /** Other servers' directories ask here, each server's own directory answers. */
+  /**
+   * Other servers' directories ask here, each server's own directory answers. One that has gone is
+   * told as INTERRUPTED, and so apart from one that is there and late, which is BUSY and may have
+   * done what it was asked.
+   */
   Address<SessionHost> ADDRESS =
-      new Address<>("session.host", Duration.ofSeconds(60), FailureKind.BUSY);
+      new Address<>("session.host", Duration.ofSeconds(60), FailureKind.INTERRUPTED);
 
   /**
    * Sees to it that a session can be asked.

@@ -1,0 +1,98 @@
+package br.com.catalogador.support;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.bus.WireForm;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One server of a real cluster in this process, without any rooms. */
+public record ClusterMember(
+    Vertx vertx, HazelcastClusterManager manager, Bus bus, Cluster cluster) {
+
+  /** Two that know each other. */
+  public static List<ClusterMember> two(WireForm<?>... forms) throws Exception {
+    String name = UUID.randomUUID().toString();
+    int one = freePort();
+    int other = freePort();
+    List<ClusterMember> both =
+        List.of(start(name, one, other, forms), start(name, other, one, forms));
+    until(() -> both.stream().allMatch(member -> member.cluster().members().size() == 2));
+    return both;
+  }
+
+  /** Another one of the same cluster, which this one knows. */
+  public ClusterMember another(WireForm<?>... forms) throws Exception {
+    Config config = manager.getConfig();
+    ClusterMember another =
+        start(config.getClusterName(), freePort(), config.getNetworkConfig().getPort(), forms);
+    until(() -> cluster.members().contains(another.cluster().self()));
+    return another;
+  }
+
+  private static ClusterMember start(String name, int port, int other, WireForm<?>... forms) {
+    HazelcastClusterManager manager = new HazelcastClusterManager(config(name, port, other));
+    VertxOptions options = new VertxOptions();
+    options.getEventBusOptions().setHost("127.0.0.1");
+    Vertx vertx =
+        patiently(Vertx.builder().with(options).withClusterManager(manager).buildClustered());
+    Cluster cluster = Cluster.install(vertx, manager);
+    Bus bus = Bus.install(vertx, forms);
+    await(bus.open());
+    return new ClusterMember(vertx, manager, bus, cluster);
+  }
+
+  private static Config config(String name, int port, int other) {
+    Config config = new Config().setClusterName(name);
+    config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
+    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+    JoinConfig join = config.getNetworkConfig().getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig()
+        .setEnabled(true)
+        .addMember("127.0.0.1:" + port)
+        .addMember("127.0.0.1:" + other);
+    config.setProperty("hazelcast.logging.type", "none");
+    config.setProperty("hazelcast.phone.home.enabled", "false");
+    config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    return config;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Vertx patiently(Future<Vertx> joining) {
+    try {
+      return joining.await(30, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new AssertionError(late);
+    }
+  }
+
+  /** Leaves without a word. */
+  public void kill() {
+    manager.getHazelcastInstance().getLifecycleService().terminate();
+  }
+
+  public void close() {
+    await(vertx.close());
+  }
+}
