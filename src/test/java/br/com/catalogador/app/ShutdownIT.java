@@ -1,11 +1,12 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import br.com.catalogador.app.ApiClient.Answer;
 import br.com.catalogador.simulator.SimulatorVerticle;
-import br.com.catalogador.support.Awaiting;
 import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -14,7 +15,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +120,7 @@ class ShutdownIT {
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .isLessThan(HttpVerticle.LAST_REQUESTS);
     } finally {
-      Awaiting.await(vertx.close());
+      await(vertx.close());
     }
   }
 
@@ -144,14 +144,6 @@ class ShutdownIT {
       return false;
     } catch (CompletionException refused) {
       return refused.getCause() instanceof ConnectException;
-    }
-  }
-
-  private static void until(Callable<Boolean> wanted) throws Exception {
-    long begin = System.nanoTime();
-    while (!wanted.call()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LIMIT);
-      Thread.onSpinWait();
     }
   }
 }
