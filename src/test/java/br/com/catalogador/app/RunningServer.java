@@ -2,6 +2,7 @@ package br.com.catalogador.app;
 
 import br.com.catalogador.support.BrokerControl;
 import br.com.catalogador.support.Ports;
+import br.com.catalogador.support.Scrape;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -221,6 +222,11 @@ public final class RunningServer implements AutoCloseable {
   /** A client of the operators' port. */
   ApiClient management() {
     return ApiClient.ofManagement(managementUrl);
+  }
+
+  /** What the product has counted so far. */
+  Scrape metrics() {
+    return Scrape.of(management().get("/metrics").text());
   }
 
   /** Where the simulated broker listens, without a slash at the end. */
