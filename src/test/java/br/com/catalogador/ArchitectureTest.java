@@ -46,9 +46,11 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("br.com.catalogador");
 
-  /** With the tests. */
+  /** With the tests, without what JMH makes of the benchmarks. */
   private static final JavaClasses ALL =
-      new ClassFileImporter().importPackages("br.com.catalogador");
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/jmh_generated/"))
+          .importPackages("br.com.catalogador");
 
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(

@@ -16,6 +16,7 @@ import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.support.CandleColumns;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -115,17 +116,7 @@ public class CrossingBenchmark {
   public Object readJson() {
     JsonObject read = new JsonObject(json);
     JsonObject columns = read.getJsonObject(message.equals("candles") ? "closed" : "candles");
-    JsonArray from = columns.getJsonArray("from");
-    CandleSeries.Builder series = new CandleSeries.Builder(Timeframe.M1, from.size());
-    for (int i = 0; i < from.size(); i++) {
-      series.add(
-          from.getLong(i),
-          columns.getJsonArray("open").getDouble(i),
-          columns.getJsonArray("high").getDouble(i),
-          columns.getJsonArray("low").getDouble(i),
-          columns.getJsonArray("close").getDouble(i));
-    }
-    return List.of(read, series.build());
+    return List.of(read, CandleColumns.read(columns));
   }
 
   private static Object json(Object value) {

@@ -62,8 +62,7 @@ public class PageBenchmark {
   /** What a restarted server does for its first answer. */
   @Benchmark
   public CandleSeries fromRedis() {
-    CandleSeries.Builder series =
-        new CandleSeries.Builder(Timeframe.M1, CANDLES);
+    CandleSeries.Builder series = new CandleSeries.Builder(Timeframe.M1, CANDLES);
     for (int i = 0; i < stored.size(); i++) {
       PageKey key = pages.get(i).key();
       Page page = PageFormat.decode(key, stored.get(i));

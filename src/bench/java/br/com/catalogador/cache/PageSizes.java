@@ -99,8 +99,7 @@ public final class PageSizes {
     CandleSeries.Builder spoilt = new CandleSeries.Builder(candles.timeframe(), candles.size());
     for (int i = 0; i < candles.size(); i++) {
       double high = i == 0 ? candles.high(i) + Math.PI * 1e-9 : candles.high(i);
-      spoilt.add(
-          candles.from(i), candles.open(i), high, candles.low(i), candles.close(i));
+      spoilt.add(candles.from(i), candles.open(i), high, candles.low(i), candles.close(i));
     }
     return spoilt.build();
   }

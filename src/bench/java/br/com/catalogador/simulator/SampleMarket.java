@@ -14,7 +14,9 @@ public final class SampleMarket {
     return SimulatedAssets.ALL.size();
   }
 
-  /** The newest candles of an asset, as the broker's text would be read; fewer where it has less. */
+  /**
+   * The newest candles of an asset, as the broker's text would be read; fewer where it has less.
+   */
   public static CandleSeries candles(int asset, Timeframe timeframe, int count) {
     SimulatedMarket market = new SimulatedMarket(1, SimulatedAssets.ALL.get(asset));
     int size = timeframe.seconds();

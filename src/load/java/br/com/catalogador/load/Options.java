@@ -26,12 +26,10 @@ final class Options {
       names = "--seconds",
       defaultValue = "300",
       description = "length of the steady phase; default ${DEFAULT-VALUE}")
-  int seconds;
+  private int seconds;
 
-  @Option(names = "--minutes", description = "the same in minutes")
-  void minutes(int minutes) {
-    seconds = 60 * minutes;
-  }
+  @Option(names = "--minutes", description = "the same in minutes; goes before --seconds")
+  private Integer minutes;
 
   @Option(
       names = "--assets",
@@ -73,10 +71,6 @@ final class Options {
       description = "by how many users --knee goes up; default ${DEFAULT-VALUE}")
   int step;
 
-  @Option(names = "--jfr",
-      description = "records the server's steady phase into this file, and prints as --profile does")
-  Path jfr;
-
   @Option(names = "--profile", description = "records it and prints where the time went")
   boolean profile;
 
@@ -91,4 +85,9 @@ final class Options {
       defaultValue = "target/load.json",
       description = "where the figures are written; default ${DEFAULT-VALUE}")
   Path json;
+
+  /** Length of the steady phase. */
+  int steadySeconds() {
+    return minutes == null ? seconds : 60 * minutes;
+  }
 }

@@ -88,7 +88,10 @@ final class Profile {
     return counts.entrySet().stream()
         .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
         .limit(SHOWN)
-        .map(it -> String.format(Locale.ROOT, "%6.1f %%  %s%n", 100 * it.getValue() / all, it.getKey()))
+        .map(
+            it ->
+                String.format(
+                    Locale.ROOT, "%6.1f %%  %s%n", 100 * it.getValue() / all, it.getKey()))
         .collect(Collectors.joining("", title + "\n", "\n"));
   }
 }

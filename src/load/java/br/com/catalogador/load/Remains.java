@@ -51,8 +51,7 @@ record Remains(Map<String, Long> held, long liveBytes) {
     StringBuilder text = new StringBuilder();
     held.forEach(
         (name, count) ->
-            text.append(
-                String.format("  %-32s %8d (%d)%n", name, count, before.held().get(name))));
+            text.append(String.format("  %-32s %8d (%d)%n", name, count, before.held().get(name))));
     return text.toString();
   }
 }

@@ -129,28 +129,24 @@ final class Round {
   private void steady(Crowd crowd, List<String> assets) throws Exception {
     pause(3);
     crowded = Remains.of(server);
-    record(isRecorded());
+    record(options.profile);
     figures.forgetLive();
     Watchman watchman = new Watchman(server);
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.seconds);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.steadySeconds());
     if (options.every > 0) {
       crowd.analyse(assets, options.quadrants, (long) (options.every * 1e9), end);
     }
-    for (long left = options.seconds; left > 0; left -= SAMPLE_SECONDS) {
+    for (long left = options.steadySeconds(); left > 0; left -= SAMPLE_SECONDS) {
       pause(Math.min(left, SAMPLE_SECONDS));
       watchman.sample();
     }
     long closes = figures.closes();
     long moves = figures.moves();
-    tellRecorded(isRecorded(), options.jfr == null ? Path.of("target/load.jfr") : options.jfr);
+    tellRecorded(options.profile, Path.of("target/load.jfr"));
     // What was due at the end may still be under way.
     pause(2);
     Remains afterwards = Remains.of(server);
     tell(watchman, closes, moves, afterwards);
-  }
-
-  private boolean isRecorded() {
-    return options.profile || options.jfr != null;
   }
 
   private void record(boolean wanted) throws IOException {
@@ -180,20 +176,18 @@ final class Round {
     say("%s", Watchman.text(summary));
     say(
         "analyses     %.1f a second of %.1f due",
-        figures.count(Trader.ANALYSIS) / seconds,
-        options.every > 0 ? users / options.every : 0);
+        figures.count(Trader.ANALYSIS) / seconds, options.every > 0 ? users / options.every : 0);
     say(
         "live         %d candles closed, %.2f catalogues made for each; running candles %.2f per"
             + " user and second",
-        closes,
-        closes == 0 ? 0 : liveCatalogues / closes,
-        moves / seconds / users);
+        closes, closes == 0 ? 0 : liveCatalogues / closes, moves / seconds / users);
     say("subscribed   %s", crowded.held().get("broker subscriptions") - users);
     say(
-        "live heap    idle %.1f, with the crowd %.1f, after the phase %.1f MB",
+        "live heap    idle %.1f, with the crowd %.1f, after the phase %.1f MB: %.1f MB an hour",
         idle.liveBytes() / KILO / KILO,
         crowded.liveBytes() / KILO / KILO,
-        afterwards.liveBytes() / KILO / KILO);
+        afterwards.liveBytes() / KILO / KILO,
+        (afterwards.liveBytes() - crowded.liveBytes()) / KILO / KILO * 3600 / seconds);
     say("a user costs %s", cost.encode());
     report
         .put("steady", summary)

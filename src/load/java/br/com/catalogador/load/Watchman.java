@@ -111,9 +111,7 @@ final class Watchman {
         .put("gcShare", hundredths(now.since(before, "catalogador_gc_seconds_sum") / seconds))
         .put("gcMs", hundredths(now.meanMillisSince(before, "catalogador_gc")))
         .put("brokerCandleRequests", last.candleRequests() - first.candleRequests())
-        .put(
-            "liveCatalogues",
-            now.since(before, BUS + "_seconds_count", "request", "GetCatalogAt"))
+        .put("liveCatalogues", now.since(before, BUS + "_seconds_count", "request", "GetCatalogAt"))
         .put("residentSlopeMBPerHour", tenths(slope("residentMB")))
         .put("heapSlopeMBPerHour", tenths(slope("heapMB")))
         .put("oldSlopeMBPerHour", tenths(slope("oldMB")));

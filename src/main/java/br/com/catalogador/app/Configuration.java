@@ -107,11 +107,11 @@ record Configuration(
         settings.text("http.host", "127.0.0.1"),
         settings.wholeNumber("http.port", 5000, 0, MAX_PORT),
         settings.publicUrl("http.publicUrl"),
-        settings.texts("http.trustedProxies", "127.0.0.1"),
+        settings.proxies("http.trustedProxies", "127.0.0.1"),
         secrets.current(),
         secrets.previous(),
         settings.duration("http.requestTimeout", "30s", "1s"),
-        settings.duration("http.idleTimeout", "75s", "30s"),
+        settings.duration("http.idleTimeout", "75s", "65s"),
         simulated);
   }
 

@@ -2,6 +2,7 @@ package br.com.catalogador.app;
 
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.redis.RedisAddress;
+import br.com.catalogador.web.TrustedProxies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -100,9 +101,14 @@ final class Settings {
     return read(key, byDefault, "text", Function.identity(), value -> true);
   }
 
-  /** Comma-separated in the environment, a list or the same in the file. */
-  Set<String> texts(String key, String byDefault) {
-    return read(key, byDefault, "values separated by commas", Settings::parts, value -> true);
+  /** Comma-separated in the environment, a list or the same in the file; no names of hosts. */
+  TrustedProxies proxies(String key, String byDefault) {
+    return read(
+        key,
+        byDefault,
+        "IP addresses or networks such as 10.0.0.0/8, separated by commas",
+        text -> TrustedProxies.of(parts(text)),
+        proxies -> true);
   }
 
   private static Set<String> parts(String value) {
@@ -112,7 +118,7 @@ final class Settings {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Machines, with or without a port each; given like {@link #texts}. */
+  /** Machines, with or without a port each; given like {@link #proxies}. */
   Set<String> hosts(String key) {
     return read(
         key,

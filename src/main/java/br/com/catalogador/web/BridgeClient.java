@@ -35,6 +35,10 @@ import java.util.function.Function;
  */
 final class BridgeClient {
   private static final int MESSAGES_PER_SECOND = 50;
+
+  /** Checks take as long as the broker does when a session has to come back first. */
+  private static final int MOST_WAITING = MESSAGES_PER_SECOND;
+
   private static final long TOUCH_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Bus bus;
@@ -50,6 +54,7 @@ final class BridgeClient {
   private final Map<SessionId, Identity> admitted = new HashMap<>();
   private final long openedAt = System.nanoTime();
   private Future<?> turn = Future.succeededFuture();
+  private int waiting;
   private long heardAt = openedAt;
   private long touchedAt = openedAt;
 
@@ -104,9 +109,14 @@ final class BridgeClient {
 
   /** Checks take time, and what came first goes first. */
   private void inTurn(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
+    if (waiting == MOST_WAITING) {
+      close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
+      return;
+    }
+    waiting += 1;
     turn =
-        turn.transform(
-            before -> socket.isClosed() ? Future.succeededFuture() : work.apply(message));
+        turn.transform(before -> socket.isClosed() ? Future.succeededFuture() : work.apply(message))
+            .onComplete(done -> waiting -= 1);
   }
 
   private Future<?> register(BridgeMessage message) {

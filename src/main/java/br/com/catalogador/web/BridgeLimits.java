@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param unknown without having shown a good token
  * @param silent without a message; the page's library sends one every 5 s
- * @param unread while something that he was sent waits for him to read it
+ * @param unread while he reads nothing of what waits for him
  * @param mostUnread bytes that may wait for him; what he is sent next cuts him off
  */
 record BridgeLimits(Duration unknown, Duration silent, Duration unread, int mostUnread) {

@@ -94,7 +94,13 @@ final class BridgeSocket {
     }
     unsent(envelope.length());
     meters.sent();
-    return socket.write(envelope).onComplete(done -> unsent(-envelope.length()));
+    return socket
+        .write(envelope)
+        .onComplete(
+            done -> {
+              unsentSince = System.nanoTime();
+              unsent(-envelope.length());
+            });
   }
 
   private void unsent(int bytes) {

@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  */
 record Client(String address, boolean encrypted) {
 
-  static Client of(HttpServerRequest request, Set<String> trustedProxies) {
+  static Client of(HttpServerRequest request, TrustedProxies trustedProxies) {
     String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     if (!trustedProxies.contains(peer)) {
       return new Client(peer, request.isSSL());

@@ -191,7 +191,7 @@ public final class HttpVerticle extends VerticleBase {
             .setMaxInitialLineLength(MAX_LINE_BYTES)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout((int) options.idleTimeout().toMillis());
+            .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, options.idleTimeout().toMillis()));
     return Bridge.limit(http);
   }
 }

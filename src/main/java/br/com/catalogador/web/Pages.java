@@ -55,14 +55,16 @@ final class Pages {
   }
 
   private Future<Void> render(String template, String language, Supplier<JsonObject> content) {
-    // Reading and parsing a template takes longer than an event loop may be held up.
-    return vertx
-        .executeBlocking(
-            () ->
-                templates.render(model(language).put("content", content.get()), FOLDER + template))
-        .compose(rendering -> rendering)
+    return render(template, () -> model(language).put("content", content.get()))
         .onSuccess(page -> rendered.put(language + "/" + template, page))
         .mapEmpty();
+  }
+
+  /** Reading and parsing a template takes longer than an event loop may be held up. */
+  private Future<Buffer> render(String template, Supplier<JsonObject> model) {
+    return vertx
+        .executeBlocking(() -> templates.render(model.get(), FOLDER + template), false)
+        .compose(rendering -> rendering);
   }
 
   private JsonObject model(String language) {
@@ -85,8 +87,7 @@ final class Pages {
     String language = Texts.languageOf(context);
     JsonObject model =
         model(language).put("status", context.response().getStatusCode()).put("message", sentence);
-    templates
-        .render(model, FOLDER + FAILURE)
+    render(FAILURE, () -> model)
         .onSuccess(page -> write(context, language, page))
         .onFailure(cause -> context.response().end(sentence));
   }

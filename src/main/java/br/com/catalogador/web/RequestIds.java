@@ -4,7 +4,6 @@ import br.com.catalogador.bus.RequestId;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -16,11 +15,11 @@ final class RequestIds implements Handler<RoutingContext> {
   static final String HEADER = "X-Request-Id";
   private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  private final Set<String> trustedProxies;
+  private final TrustedProxies trustedProxies;
   private final String start = UUID.randomUUID().toString().substring(0, 8);
   private long last;
 
-  RequestIds(Set<String> trustedProxies) {
+  RequestIds(TrustedProxies trustedProxies) {
     this.trustedProxies = trustedProxies;
   }
 

@@ -4,7 +4,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * Tells browsers to run nothing but our own files, to show us in nobody's frame, to give us no
@@ -29,9 +28,9 @@ final class SecurityHeaders implements Handler<RoutingContext> {
 
   private static final long ONE_YEAR = Duration.ofDays(365).toSeconds();
 
-  private final Set<String> trustedProxies;
+  private final TrustedProxies trustedProxies;
 
-  SecurityHeaders(Set<String> trustedProxies) {
+  SecurityHeaders(TrustedProxies trustedProxies) {
     this.trustedProxies = trustedProxies;
   }
 

@@ -11,6 +11,7 @@ import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.support.CandleColumns;
 import br.com.catalogador.web.CatalogJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -113,7 +114,7 @@ class CatalogIT {
   void theAnswerIsWhatTheEngineMakesOfTheCandlesThatTheAnswerShows() {
     JsonObject catalog = catalog(demo, "EURUSD-OTC", 40);
 
-    CandleSeries candles = series(catalog.getJsonObject("candles"));
+    CandleSeries candles = CandleColumns.read(catalog.getJsonObject("candles"));
     long now = catalog.getLong("computedAt");
     Catalog expected =
         Catalog.of(candles, new CatalogSettings(Strategies.MINORIA, 40, 2, TieRule.LOSS, now));
@@ -254,19 +255,5 @@ class CatalogIT {
   /** As it reads once it has been through the wire. */
   private static JsonArray json(JsonArray array) {
     return new JsonArray(array.encode());
-  }
-
-  private static CandleSeries series(JsonObject columns) {
-    JsonArray from = columns.getJsonArray("from");
-    CandleSeries.Builder series = new CandleSeries.Builder(Timeframe.M1, from.size());
-    for (int i = 0; i < from.size(); i++) {
-      series.add(
-          from.getLong(i),
-          columns.getJsonArray("open").getDouble(i),
-          columns.getJsonArray("high").getDouble(i),
-          columns.getJsonArray("low").getDouble(i),
-          columns.getJsonArray("close").getDouble(i));
-    }
-    return series.build();
   }
 }

@@ -162,7 +162,9 @@ class ClusterIT {
   }
 
   @Test
-  @DisabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  @DisabledIf(
+      value = "br.com.catalogador.app.RunningServer#isInThisProcess",
+      disabledReason = "a server in the process of the tests cannot be frozen without them")
   void aServerThatStoodStillGivesUpWhatTheOtherHasTakenOverMeanwhile() throws Exception {
     User user = User.login(servers.first(), "user9");
     long before = requests("sockets");

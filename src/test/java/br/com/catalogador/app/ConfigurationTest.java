@@ -10,6 +10,7 @@ import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.StoreOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.web.TrustedProxies;
 import br.com.catalogador.web.WebOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ class ConfigurationTest {
           Map.entry("http.managementHost", "0.0.0.0"),
           Map.entry("http.managementPort", "9091"),
           Map.entry("http.publicUrl", "https://catalogador.example"),
-          Map.entry("http.trustedProxies", "10.0.0.1,10.0.0.2"),
+          Map.entry("http.trustedProxies", "10.0.0.1,10.0.0.0/8"),
           Map.entry("http.requestTimeout", "31s"),
           Map.entry("http.idleTimeout", "76s"),
           Map.entry("auth.secret", SECRET),
@@ -87,7 +88,7 @@ class ConfigurationTest {
               "0.0.0.0",
               5001,
               "https://catalogador.example",
-              Set.of("10.0.0.1", "10.0.0.2"),
+              TrustedProxies.of(Set.of("10.0.0.1", "10.0.0.0/8")),
               new Secret(SECRET),
               new Secret(PREVIOUS_SECRET),
               Duration.ofSeconds(31),

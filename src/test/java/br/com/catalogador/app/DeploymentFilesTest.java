@@ -23,6 +23,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator installs from: scripts run as he runs them, in a root of their own. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the scripts are for a POSIX shell")
 class DeploymentFilesTest {
   private static final int SYSTEMD_THAT_RATES = 250;
   private static final String NEW_UNIT = "/etc/systemd/system/catalogador.service";
@@ -264,6 +265,17 @@ class DeploymentFilesTest {
 
     assertThat(named).isNotEmpty();
     assertThat(known).containsAll(named);
+  }
+
+  @Test
+  void noVariablesOfAServiceReachTheServer() throws IOException {
+    String deployment =
+        Stream.of(Files.readString(Path.of("conf/kubernetes/catalogador.yaml")).split("---\n"))
+            .filter(part -> part.contains("kind: Deployment"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(deployment).contains("\n      enableServiceLinks: false\n");
   }
 
   /** 0 where there is none. */

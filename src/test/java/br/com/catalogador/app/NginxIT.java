@@ -21,6 +21,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -261,6 +262,8 @@ class NginxIT {
       assertThat(page.told("user." + user + ".connection").getString("connection"))
           .isEqualTo("CONNECTED");
     }
+    // A client that is collected closes its sockets.
+    Reference.reachabilityFence(sockets);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.web.TrustedProxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,12 +73,26 @@ class SettingsTest {
 
   @Test
   void listsMayBeWrittenAsListsOrWithCommas() {
-    assertThat(inFile("http: {trustedProxies: [a, b]}").texts("http.trustedProxies", ""))
+    assertThat(inFile("x: {y: [a, b]}").hosts("x.y")).containsExactlyInAnyOrder("a", "b");
+    assertThat(inFile("x: {y: 'a, b,'}").hosts("x.y")).containsExactlyInAnyOrder("a", "b");
+    assertThat(inEnvironment("CATALOGADOR_X_Y", "a,b").hosts("x.y"))
         .containsExactlyInAnyOrder("a", "b");
-    assertThat(inFile("http: {trustedProxies: 'a, b,'}").texts("http.trustedProxies", ""))
-        .containsExactlyInAnyOrder("a", "b");
-    assertThat(inEnvironment("CATALOGADOR_X_Y", "a,b").texts("x.y", ""))
-        .containsExactlyInAnyOrder("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/", "10.0.0", "::1/129", "*"})
+  void aProxyIsGivenByItsAddressOrNetwork(String text) {
+    Settings settings = inFile("x: {y: '" + text + "'}");
+
+    assertThat(settings.proxies("x.y", "127.0.0.1"))
+        .isEqualTo(TrustedProxies.of(List.of("127.0.0.1")));
+    assertThat(mistakes(settings))
+        .singleElement()
+        .asString()
+        .contains(
+            "x.y",
+            '"' + text + '"',
+            "IP addresses or networks such as 10.0.0.0/8, separated by commas");
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.junit5.VertxExtension;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,8 @@ class SimulatorHttpTest {
                     client.connect(simulator.port(), SimulatorVerticle.HOST, "/elsewhere")))
         .isInstanceOf(UpgradeRejectedException.class)
         .hasMessageContaining("404");
+    // A client that is collected closes its sockets.
+    Reference.reachabilityFence(client);
   }
 
   @Test

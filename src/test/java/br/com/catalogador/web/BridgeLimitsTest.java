@@ -31,14 +31,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,14 +58,12 @@ class BridgeLimitsTest {
   private static final int BYTES = 4 * 1024 * 1024;
   private static final User USER = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
   private static final SessionId SESSION = new SessionId("s");
-  private static final LoggedIn LOGIN =
-      new LoggedIn(USER, SESSION, Instant.now().plus(Duration.ofHours(1)));
   private static final WebOptions OPTIONS =
       new WebOptions(
           "127.0.0.1",
           0,
           "",
-          Set.of(),
+          TrustedProxies.of(Set.of()),
           new Secret("0123456789abcdef0123456789abcdef"),
           null,
           LONG,
@@ -70,6 +73,7 @@ class BridgeLimitsTest {
   private final Vertx vertx = Vertx.vertx();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private Bus bus;
+  private WebSocketClient client; // kept: a client that is collected closes its sockets
 
   @BeforeEach
   void serveASession() {
@@ -78,13 +82,18 @@ class BridgeLimitsTest {
     SessionView view =
         new SessionView(
             USER, Connection.CONNECTED, Instant.EPOCH, 0, 0, 0, null, Preferences.DEFAULT);
+    serve(SESSION, Future.succeededFuture(view));
+  }
+
+  /** A session that answers everything alike. */
+  private void serve(SessionId id, Future<SessionView> answer) {
     Session session =
         (Session)
             Proxy.newProxyInstance(
                 Session.class.getClassLoader(),
                 new Class<?>[] {Session.class},
-                (proxy, operation, arguments) -> Future.succeededFuture(view));
-    await(bus.serve(Session.address(SESSION), session).completion());
+                (proxy, operation, arguments) -> answer);
+    await(bus.serve(Session.address(id), session).completion());
   }
 
   @AfterEach
@@ -95,15 +104,14 @@ class BridgeLimitsTest {
   private WebSocket open(BridgeLimits limits) {
     HttpVerticle server = new HttpVerticle(OPTIONS, "1", "b", Clock.systemUTC(), limits);
     await(vertx.deployVerticle(server));
-    return await(
-        vertx
-            .createWebSocketClient(
-                new WebSocketClientOptions()
-                    .setMaxFrameSize(1 << 24)
-                    .setMaxMessageSize(1 << 24)
-                    .setDefaultPort(server.port())
-                    .setDefaultHost("127.0.0.1"))
-            .connect("/eventbus/000/a1b2c3d4/websocket"));
+    client =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setMaxFrameSize(1 << 24)
+                .setMaxMessageSize(1 << 24)
+                .setDefaultPort(server.port())
+                .setDefaultHost("127.0.0.1"));
+    return await(client.connect("/eventbus/000/a1b2c3d4/websocket"));
   }
 
   private static void say(WebSocket socket, JsonObject message) {
@@ -119,14 +127,19 @@ class BridgeLimitsTest {
             answered.tryComplete();
           }
         });
-    String token = "Bearer " + new Tokens(vertx, OPTIONS, Clock.systemUTC()).issue(LOGIN);
-    JsonObject headers = new JsonObject().put("authorization", token);
-    JsonObject register = new JsonObject().put("type", "register");
-    say(socket, register.put("address", "user.1001.catalog").put("headers", headers));
+    say(socket, message("register", "user.1001.catalog", SESSION));
     // Refused in its turn, which is the next.
-    JsonObject wrong = new JsonObject().put("type", "send").put("body", 1);
-    say(socket, wrong.put("address", "user.1001.watch").put("headers", headers));
+    say(socket, message("send", "user.1001.watch", SESSION).put("body", 1));
     await(answered.future());
+  }
+
+  private JsonObject message(String type, String address, SessionId session) {
+    LoggedIn login = new LoggedIn(USER, session, Instant.now().plus(Duration.ofHours(1)));
+    String token = "Bearer " + new Tokens(vertx, OPTIONS, Clock.systemUTC()).issue(login);
+    return new JsonObject()
+        .put("type", type)
+        .put("address", address)
+        .put("headers", new JsonObject().put("authorization", token));
   }
 
   private double cuts(String code) {
@@ -234,6 +247,51 @@ class BridgeLimitsTest {
     assertThat(cuts("busy")).isZero();
     assertThat(socket.isClosed()).isFalse();
     socket.close();
+    until(socket::isClosed);
+  }
+
+  @Test
+  void whoeverReadsSlowlyIsNotStuckAlthoughSomethingAlwaysWaitsForHim() {
+    Deque<Promise<Void>> writes = new ArrayDeque<>();
+    SockJSSocket slow =
+        (SockJSSocket)
+            Proxy.newProxyInstance(
+                SockJSSocket.class.getClassLoader(),
+                new Class<?>[] {SockJSSocket.class},
+                (proxy, operation, arguments) -> {
+                  writes.add(Promise.promise());
+                  return writes.getLast().future();
+                });
+    BridgeSocket socket =
+        new BridgeSocket(
+            slow,
+            Texts.load(),
+            "en",
+            BridgeMeters.of(vertx),
+            new BridgeLimits(LONG, LONG, LONG, BYTES));
+    socket.tell("a", Buffer.buffer("{}"));
+    socket.tell("a", Buffer.buffer("{}"));
+    long told = System.nanoTime();
+
+    assertThat(socket.isStuck(told + LONG.toNanos())).isTrue();
+    writes.poll().complete();
+
+    assertThat(socket.isStuck(told + LONG.toNanos())).isFalse();
+    assertThat(socket.isStuck(System.nanoTime() + LONG.toNanos() + 1)).isTrue();
+    writes.poll().complete();
+    assertThat(socket.isStuck(System.nanoTime() + LONG.toNanos() + 1)).isFalse();
+  }
+
+  @Test
+  void whoeverAsksFasterThanHisSessionAnswersIsSentAwayBeforeMuchWaits() throws Exception {
+    SessionId slow = new SessionId("slow");
+    serve(slow, Promise.<SessionView>promise().future());
+    WebSocket socket = open(new BridgeLimits(LONG, LONG, LONG, BYTES));
+
+    // Fewer in each second than anybody may send.
+    vertx.setPeriodic(25, timer -> say(socket, message("send", "user.1001.watch", slow)));
+
+    until(() -> cuts("too_many_requests") == 1);
     until(socket::isClosed);
   }
 }

@@ -50,7 +50,7 @@ class SlowClientsTest {
             "127.0.0.1",
             0,
             "",
-            Set.of(),
+            TrustedProxies.of(Set.of()),
             new Secret("0123456789abcdef0123456789abcdef"),
             null,
             requestTimeout,

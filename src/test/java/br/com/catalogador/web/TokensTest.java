@@ -55,7 +55,7 @@ class TokensTest {
             "127.0.0.1",
             0,
             "",
-            Set.of(),
+            TrustedProxies.of(Set.of()),
             new Secret(SECRET),
             new Secret(PREVIOUS),
             Duration.ofSeconds(1),

@@ -1,0 +1,35 @@
+package br.com.catalogador.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrustedProxiesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1, 10.0.0.1, true",
+    "10.0.0.1, 10.0.0.2, false",
+    "10.1.0.0/16, 10.1.255.255, true",
+    "10.1.0.0/16, 10.2.0.0, false",
+    "10.1.2.3/8, 10.9.9.9, true",
+    "0.0.0.0/0, 203.0.113.9, true",
+    "0.0.0.0/0, ::1, false",
+    "::1, 0:0:0:0:0:0:0:1, true",
+    "fd00::/8, fd12:3456::1, true",
+    "fd00::/8, fe80::1, false",
+    "127.0.0.1, localhost, false",
+    "127.0.0.1, '', false"
+  })
+  void anAddressIsTrustedByItselfOrByItsNetwork(String network, String address, boolean trusted) {
+    assertThat(TrustedProxies.of(List.of("192.0.2.7", network)).contains(address))
+        .isEqualTo(trusted);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1", "''"})
+  void whereNobodyIsTrustedNobodyIs(String address) {
+    assertThat(TrustedProxies.of(List.of()).contains(address)).isFalse();
+  }
+}
