@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.support.Ports;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -113,7 +114,7 @@ public final class WarmCatalog {
   }
 
   private static int deployPlain(Vertx vertx) throws Exception {
-    int port = RunningServer.freePort();
+    int port = Ports.free();
     int loops = Runtime.getRuntime().availableProcessors();
     vertx
         .deployVerticle(() -> new Plain(port), new DeploymentOptions().setInstances(loops))

@@ -1,6 +1,6 @@
 package br.com.catalogador.load;
 
-import io.vertx.core.json.JsonObject;
+import br.com.catalogador.support.Scrape;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +34,9 @@ record Remains(Map<String, Long> held, long liveBytes) {
     Map<String, Long> held = new LinkedHashMap<>();
     Scrape metrics = server.metrics();
     METRICS.forEach(name -> held.put(name, Math.round(metrics.sum(name))));
-    JsonObject broker = server.brokerCounts();
-    held.put("broker sockets", broker.getLong("sockets"));
-    held.put("broker subscriptions", broker.getLong("subscriptions"));
+    for (String open : List.of("sockets", "subscriptions")) {
+      held.put("broker " + open, server.control().requests(open));
+    }
     Map<String, Long> instances = server.process().instances();
     CLASSES.forEach(
         (name, type) -> held.put(name + " in the heap", instances.getOrDefault(type, 0L)));

@@ -1,13 +1,13 @@
 package br.com.catalogador.load;
 
+import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.support.Ports;
+import br.com.catalogador.support.Scrape;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -31,14 +31,14 @@ final class Server implements AutoCloseable {
   private final JavaProcess broker;
   private final int port;
   private final int managementPort;
-  private final int brokerPort;
+  private final BrokerControl control;
 
   private Server(JavaProcess process, JavaProcess broker, int[] ports) {
     this.process = process;
     this.broker = broker;
     this.port = ports[0];
     this.managementPort = ports[1];
-    this.brokerPort = ports[2];
+    this.control = new BrokerControl("http://127.0.0.1:" + ports[2]);
   }
 
   /**
@@ -48,7 +48,7 @@ final class Server implements AutoCloseable {
    */
   static Server start(Options options, Map<String, String> settings)
       throws IOException, InterruptedException {
-    int[] ports = {freePort(), freePort(), freePort()};
+    int[] ports = {Ports.free(), Ports.free(), Ports.free()};
     Map<String, String> environment = new TreeMap<>();
     settings.forEach((name, value) -> environment.put("CATALOGADOR_" + name, value));
     environment.put("CATALOGADOR_HTTP_PORT", Integer.toString(ports[0]));
@@ -93,12 +93,6 @@ final class Server implements AutoCloseable {
     return Files.createTempFile("catalogador-load-" + name, ".log");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   int port() {
     return port;
   }
@@ -112,13 +106,19 @@ final class Server implements AutoCloseable {
     return broker;
   }
 
-  Scrape metrics() throws IOException, InterruptedException {
-    return Scrape.of(send(HttpRequest.newBuilder(at(managementPort, "/metrics")).build()));
+  /** The control of the simulated broker, wherever that is. */
+  BrokerControl control() {
+    return control;
   }
 
-  /** What the simulated broker has counted, and the sockets and subscriptions that are open. */
-  JsonObject brokerCounts() throws IOException, InterruptedException {
-    return new JsonObject(send(HttpRequest.newBuilder(at(brokerPort, "/control/counts")).build()));
+  Scrape metrics() throws IOException, InterruptedException {
+    URI metrics = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
+    HttpResponse<String> response =
+        http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException(metrics + " answered " + response.body());
+    }
+    return Scrape.of(response.body());
   }
 
   /**
@@ -130,24 +130,8 @@ final class Server implements AutoCloseable {
   long moveToAWeekday() throws IOException, InterruptedException {
     long minute = System.currentTimeMillis() / 60_000 * 60_000;
     long ahead = Math.floorMod(TUESDAY_MILLIS - minute, WEEK_MILLIS);
-    JsonObject fault = new JsonObject().put("clockOffset", ahead);
-    send(
-        HttpRequest.newBuilder(at(brokerPort, "/control/faults"))
-            .POST(BodyPublishers.ofString(fault.encode()))
-            .build());
+    control.fault(new JsonObject().put("clockOffset", ahead));
     return ahead;
-  }
-
-  private static URI at(int port, String path) {
-    return URI.create("http://127.0.0.1:" + port + path);
-  }
-
-  private String send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IOException(request.uri() + " answered " + response.body());
-    }
-    return response.body();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package br.com.catalogador.load;
 
+import br.com.catalogador.support.Scrape;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -11,8 +12,9 @@ import java.util.function.ToDoubleFunction;
 /** Looks at a server's memory, processors and event loops again and again during a phase. */
 final class Watchman {
   private static final double MEGA = 1024.0 * 1024.0;
-  private static final String HEAP = "area=\"heap\"";
-  private static final String ANALYSE = "request=\"Analyse\"";
+  private static final String[] HEAP = {"area", "heap"};
+  private static final String[] OLD = {"area", "heap", "id", "G1 Old Gen"};
+  private static final String[] ANALYSE = {"request", "Analyse"};
   private static final String LAG = "catalogador_event_loop_lag";
   private static final String BUS = "catalogador_bus_requests";
 
@@ -30,7 +32,7 @@ final class Watchman {
       double broker,
       double load,
       List<Double> cores,
-      JsonObject counts) {
+      long candleRequests) {
     double secondsSince(Moment before) {
       return (nanos - before.nanos) / 1e9;
     }
@@ -54,7 +56,7 @@ final class Watchman {
         server.broker() == null ? 0 : server.broker().cpuSeconds(),
         Machine.cpuSeconds(ProcessHandle.current().pid()),
         Machine.busySeconds(),
-        server.brokerCounts());
+        server.control().requests("get-candles"));
   }
 
   /** Looks once more, and says what it has been like since the last time. */
@@ -67,10 +69,7 @@ final class Watchman {
             .put("second", Math.round((now.nanos() - begun) / 1e9))
             .put("residentMB", tenths(server.process().residentMegabytes()))
             .put("heapMB", tenths(now.metrics().sum("jvm_memory_used_bytes", HEAP) / MEGA))
-            .put(
-                "oldMB",
-                tenths(
-                    now.metrics().sum("jvm_memory_used_bytes", HEAP, "id=\"G1 Old Gen\"") / MEGA))
+            .put("oldMB", tenths(now.metrics().sum("jvm_memory_used_bytes", OLD) / MEGA))
             .put("serverCores", hundredths(now.cores(before, Moment::server)))
             .put("brokerCores", hundredths(now.cores(before, Moment::broker)))
             .put("loadCores", hundredths(now.cores(before, Moment::load)))
@@ -111,17 +110,11 @@ final class Watchman {
         .put("workersP99MsAtMost", now.boundMillisSince(before, 0.99, BUS, ANALYSE))
         .put("gcShare", hundredths(now.since(before, "catalogador_gc_seconds_sum") / seconds))
         .put("gcMs", hundredths(now.meanMillisSince(before, "catalogador_gc")))
-        .put("brokerCandleRequests", counted("get-candles"))
-        .put(
-            "liveCatalogues",
-            now.since(before, "catalogador_bus_requests_seconds_count", "request=\"GetCatalogAt\""))
+        .put("brokerCandleRequests", last.candleRequests() - first.candleRequests())
+        .put("liveCatalogues", now.since(before, BUS + "_seconds_count", "request", "GetCatalogAt"))
         .put("residentSlopeMBPerHour", tenths(slope("residentMB")))
         .put("heapSlopeMBPerHour", tenths(slope("heapMB")))
         .put("oldSlopeMBPerHour", tenths(slope("oldMB")));
-  }
-
-  private long counted(String name) {
-    return last.counts().getLong(name, 0L) - first.counts().getLong(name, 0L);
   }
 
   private double most(String what) {

@@ -35,10 +35,11 @@ final class Clustering {
     }
     vertx.getEventBusOptions().setHost(options.host()).setPort(options.busPort());
     HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast(options));
-    return metrics
-        .builder(vertx)
-        .withClusterManager(manager)
-        .buildClustered()
+    return MainVerticle.listening(
+            metrics.builder(vertx).withClusterManager(manager).buildClustered(),
+            "cluster.busPort",
+            options.host(),
+            options.busPort())
         .onSuccess(
             joined -> {
               Cluster cluster = Cluster.install(joined, manager);

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * as well as its worst part.
  */
 final class Health {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** How long an operator waits at most for a room that does not answer. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** From good to bad. */
   enum Status {

@@ -60,7 +60,10 @@ final class LogLevels {
 
   void set(String name, String level) {
     Logger logger = context.getLogger(name);
-    before.putIfAbsent(name, logger.getLevel());
+    // Not putIfAbsent: a logger that has no level of its own was at null.
+    if (!before.containsKey(name)) {
+      before.put(name, logger.getLevel());
+    }
     logger.setLevel(Level.valueOf(level.toUpperCase(Locale.ROOT)));
   }
 

@@ -156,7 +156,7 @@ public final class MainVerticle extends VerticleBase {
   }
 
   /** Tells an operator which address could not be had, and which key names it. */
-  private static <T> Future<T> listening(Future<T> started, String key, String host, int port) {
+  static <T> Future<T> listening(Future<T> started, String key, String host, int port) {
     return started.recover(
         cause ->
             Future.failedFuture(

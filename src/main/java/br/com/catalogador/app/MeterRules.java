@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,6 +15,9 @@ final class MeterRules implements MeterFilter {
   private static final String HTTP_SERVER = "vertx.http.server";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
+
+  /** How the routes of the operators' port begin. */
+  private static final List<String> OPERATORS = List.of("/health", "/metrics", "/loggers");
 
   /** Of other times sum and count are enough. */
   private static final Set<String> WITH_BUCKETS =
@@ -47,7 +51,7 @@ final class MeterRules implements MeterFilter {
   private static boolean isUseless(Meter.Id id) {
     String route = id.getTag("route");
     // The operators' own requests, and a pool for each connection to Redis, by a random name.
-    return route != null && (route.startsWith("/health") || route.equals("/metrics"))
+    return route != null && OPERATORS.stream().anyMatch(route::startsWith)
         || "redis".equals(id.getTag("pool_type"));
   }
 

@@ -30,7 +30,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What the rooms tell of themselves, as health and as metrics: asked over the bus whenever an
@@ -179,8 +181,13 @@ final class Rooms {
         .register(registry);
   }
 
-  /** Asks all rooms anew; completes in any case. */
+  /** Asks all rooms anew; completes in any case, and soon: of a silent one the last is shown. */
   Future<Void> refresh() {
-    return Future.join(askSessions(), askCache(), askLive()).<Void>mapEmpty().otherwiseEmpty();
+    return Future.join(
+            Stream.of(askSessions(), askCache(), askLive())
+                .map(asked -> asked.timeout(Health.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .toList())
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 }

@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
     Vertx vertx;
     try {
       vertx = Clustering.start(metrics, configuration.cluster()).await();
-    } catch (RuntimeException cause) {
+    } catch (Exception cause) { // also a checked one, which await() throws as it is
       LOG.error("the server cannot join its cluster: {}", cause.getMessage());
       LOG.debug("why", cause);
       return 1;

@@ -1,5 +1,6 @@
 package br.com.catalogador.broker;
 
+import br.com.catalogador.bus.BackOff;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class PolariumLink implements BrokerRequests {
   private static final Logger LOG = LoggerFactory.getLogger(PolariumLink.class);
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 10_000;
   private static final long LONGEST_SILENCE_MILLIS = 60_000;
   private static final long WATCH_MILLIS = 1_000;
   private static final int REFUSALS_TO_GIVE_UP = 5;
@@ -56,11 +54,11 @@ public final class PolariumLink implements BrokerRequests {
   private final Oddities oddities = new Oddities();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final Set<Promise<PolariumSocket>> waiting = new LinkedHashSet<>();
+  private final BackOff pauses = new BackOff();
   private State state = State.CONNECTING;
   private Runnable listener = () -> {};
   private boolean quiet;
   private PolariumSocket socket;
-  private long pauseMillis = FIRST_PAUSE_MILLIS;
   private int refusals;
   private long watchTimer = -1;
   private long retryTimer = -1;
@@ -125,7 +123,7 @@ public final class PolariumLink implements BrokerRequests {
       return;
     }
     become(State.READY);
-    pauseMillis = FIRST_PAUSE_MILLIS;
+    pauses.reset();
     refusals = 0;
     opened.closed().onSuccess(gone -> lost());
     subscriptions.stream().map(Subscription::topic).distinct().forEach(opened::subscribe);
@@ -144,10 +142,7 @@ public final class PolariumLink implements BrokerRequests {
   }
 
   private void retryLater() {
-    // By chance up to a quarter earlier, so that a thousand users do not come back at once.
-    long earlier = ThreadLocalRandom.current().nextLong(pauseMillis / 4 + 1);
-    retryTimer = vertx.setTimer(pauseMillis - earlier, timer -> retry());
-    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+    retryTimer = vertx.setTimer(pauses.next(), timer -> retry());
   }
 
   private void retry() {

@@ -2,6 +2,7 @@ package br.com.catalogador.live;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.bus.Throttle;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
@@ -27,6 +28,7 @@ import java.util.UUID;
  */
 final class Feed {
   private static final long TRY_AGAIN_MILLIS = 1_000;
+  private static final long RUNNING_PAUSE_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Bus bus;
@@ -34,7 +36,7 @@ final class Feed {
   private final Links links;
   private final Key key;
   private final Listener listener;
-  private final Pace<Candle> pace;
+  private final Throttle telling;
   private final Set<Board> boards = new LinkedHashSet<>();
   private final Map<SessionId, Integer> wanting = new LinkedHashMap<>();
   private SessionId carrier;
@@ -69,7 +71,7 @@ final class Feed {
     this.key = key;
     this.knownTo = knownTo;
     this.listener = listener;
-    this.pace = new Pace<>(vertx, candle -> listener.running(this, candle));
+    this.telling = new Throttle(vertx, RUNNING_PAUSE_MILLIS, this::tellRunning);
   }
 
   Key key() {
@@ -189,7 +191,14 @@ final class Feed {
   private void moved(Candle candle) {
     if (candle.from() >= knownTo) {
       running = candle;
-      pace.offer(candle);
+      telling.changed();
+    }
+  }
+
+  /** Unless it has closed meanwhile. */
+  private void tellRunning() {
+    if (running != null) {
+      listener.running(this, running);
     }
   }
 
@@ -207,7 +216,6 @@ final class Feed {
     knownTo = told.knownTo();
     if (running != null && running.from() < knownTo) {
       running = null;
-      pace.drop();
     }
     listener.closed(this, candles, knownFrom);
   }
@@ -216,6 +224,6 @@ final class Feed {
   void close() {
     wanting.clear();
     stop();
-    pace.close();
+    telling.close();
   }
 }

@@ -2,6 +2,7 @@ package br.com.catalogador.ranking;
 
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Throttle;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.ranking.message.CancelRanking;
 import br.com.catalogador.ranking.message.ClearRanking;

@@ -1,5 +1,6 @@
 package br.com.catalogador.redis;
 
+import br.com.catalogador.bus.BackOff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +54,6 @@ public final class RedisLink {
   /** Ends also a closed connection whose last bytes the server does not take. */
   private static final int SILENCE_MILLIS = 3_000;
 
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 10_000;
-
   /** The server's words for a state of its own, not for a mistake in one command. */
   private static final Set<String> REFUSALS =
       Set.of(
@@ -79,11 +76,11 @@ public final class RedisLink {
   private final InstantSource localTime;
   private final List<Runnable> restored = new ArrayList<>();
   private final Set<Promise<Response>> inFlight = new HashSet<>();
+  private final BackOff pauses = new BackOff();
   private State state = State.DOWN;
   private Instant since;
   private Redis client;
   private RedisConnection connection;
-  private long pauseMillis = FIRST_PAUSE_MILLIS;
   private long timer = NO_TIMER;
   private long heartbeat = NO_TIMER;
 
@@ -207,11 +204,8 @@ public final class RedisLink {
     return gone == null ? Future.succeededFuture() : gone.close();
   }
 
-  /** By chance up to a quarter earlier, so that several servers do not come back at once. */
   private void later(Runnable attempt) {
-    long earlier = ThreadLocalRandom.current().nextLong(pauseMillis / 4 + 1);
-    timer = vertx.setTimer(pauseMillis - earlier, due -> attempt.run());
-    pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+    timer = vertx.setTimer(pauses.next(), due -> attempt.run());
   }
 
   private void enter(State entered, String reason) {
@@ -219,8 +213,8 @@ public final class RedisLink {
       return;
     }
     Instant now = localTime.instant();
-    if (state == State.UP && since.plusMillis(LONGEST_PAUSE_MILLIS).isBefore(now)) {
-      pauseMillis = FIRST_PAUSE_MILLIS; // one that keeps failing soon after it is up gets no rest
+    if (state == State.UP && since.plusMillis(BackOff.LONGEST_MILLIS).isBefore(now)) {
+      pauses.reset(); // one that keeps failing soon after it is up gets no rest
     }
     state = entered;
     since = now;

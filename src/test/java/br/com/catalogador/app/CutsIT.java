@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
@@ -20,7 +21,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,9 +44,6 @@ class CutsIT {
    * one of them in vain, and for one of its own. A client gives up after 20 s.
    */
   private static final Duration LIMIT = Duration.ofSeconds(18);
-
-  /** The longest pause between two attempts, its jitter, and the attempt itself. */
-  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10 + 5 + 5);
 
   private static final Set<String> KNOWN_FAILURES = Set.of("broker_unavailable", "broker_timeout");
   private static final int ASSETS = 12;
@@ -133,7 +130,7 @@ class CutsIT {
     }
     report("200 random cuts: recovered after " + millisSince(lastCut) + " ms");
     everyRequestHasAnAnswerWithinItsLimit();
-    assertThat(sockets()).isEqualTo(users.size());
+    assertThat(server.brokerRequests("sockets")).isEqualTo(users.size());
     everyCandleIsWhereANeverCutServerHasIt(users, now);
     nothingIsLeftBehind(users, before);
   }
@@ -320,30 +317,14 @@ class CutsIT {
       assertThat(user.post("/api/v1/logout", "").status()).isEqualTo(204);
       assertThat(user.get("/api/v1/session").code()).isEqualTo("session_ended");
     }
-    until(() -> sockets() == 0);
+    until(() -> server.brokerRequests("sockets") == 0);
     if (before != null) {
       until(() -> server.inventory().equals(before));
     }
   }
 
-  private long sockets() {
-    try {
-      return server.brokerRequests("sockets");
-    } catch (Exception cause) {
-      throw new AssertionError(cause);
-    }
-  }
-
   private static String connection(ApiClient user) {
     return user.get("/api/v1/session").json().getString("connection");
-  }
-
-  private static void until(BooleanSupplier wanted) {
-    long begin = System.nanoTime();
-    while (!wanted.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST_RECOVERY);
-      Thread.onSpinWait();
-    }
   }
 
   private static long millisSince(long begin) {

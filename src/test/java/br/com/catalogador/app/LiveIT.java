@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.SettableTime;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -159,14 +159,6 @@ class LiveIT {
     }
   }
 
-  private static void eventually(BooleanSupplier wanted) {
-    long begin = System.nanoTime();
-    while (!wanted.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
   void theRunningCandleMovesAndOfABurstOnlyTheNewestIsTold() {
     try (Viewer viewer = new Viewer("user1").watch(ASSET)) {
@@ -255,7 +247,7 @@ class LiveIT {
       time.forward(Duration.ofSeconds(2));
       second.next(update -> update.containsKey("running") || update.containsKey("summary"));
       second.page.ask(second.address("watch"), new JsonObject());
-      eventually(() -> subscriptions() == before);
+      until(() -> subscriptions() == before);
     }
   }
 
@@ -320,7 +312,7 @@ class LiveIT {
     viewers.forEach(Viewer::logOut);
     viewers.subList(3, 6).forEach(viewer -> viewer.page.closed());
 
-    eventually(() -> server.inventory().equals(before));
+    until(() -> server.inventory().equals(before));
     assertThat(subscriptions()).isEqualTo(subscriptions);
   }
 }

@@ -82,6 +82,16 @@ class LoggersIT {
   }
 
   @Test
+  void oneWithoutALevelOfItsOwnGoesBackToItsParentsHoweverOftenItWasChanged() {
+    set(BUS, "DEBUG");
+    set(BUS, "TRACE");
+
+    assertThat(server.management().delete(BUS).json().getString("level")).isEqualTo("INFO");
+    set("/loggers/br.com.catalogador", "WARN");
+    assertThat(logger(BUS).getString("level")).isEqualTo("WARN");
+  }
+
+  @Test
   void allThatWereChangedAreListedAndResetAtOnce() {
     set("/loggers/ROOT", "WARN");
     set(BUS, "TRACE");

@@ -44,6 +44,8 @@ class MeterRulesTest {
   void operatorsRequestsAndPoolsOfSingleConnectionsAreNotCounted() {
     registry.counter("vertx.http.server.requests", "route", "/metrics").increment();
     registry.counter("vertx.http.server.requests", "route", "/health/ready").increment();
+    registry.counter("vertx.http.server.requests", "route", "/loggers").increment();
+    registry.counter("vertx.http.server.requests", "route", "/loggers/:name").increment();
     registry.counter("vertx.pool.completed", "pool_type", "redis", "pool_name", "x").increment();
     registry.counter("vertx.pool.completed", "pool_type", "worker", "pool_name", "x").increment();
 

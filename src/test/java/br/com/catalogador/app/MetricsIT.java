@@ -8,6 +8,7 @@ import br.com.catalogador.app.PromQl.Grouping;
 import br.com.catalogador.app.PromQl.Selector;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.support.RedisServer;
+import br.com.catalogador.support.Scrape;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -78,8 +79,8 @@ class MetricsIT {
       page.register("user." + user + ".catalog");
       page.register("user.1.catalog");
       page.ask("user." + user + ".watch", new JsonObject().put("asset", ASSET));
-      until(() -> Scrape.of(server).sum("catalogador_live_updates_total") > 0);
-      metrics = Scrape.of(server);
+      until(() -> server.metrics().sum("catalogador_live_updates_total") > 0);
+      metrics = server.metrics();
     }
   }
 
@@ -126,17 +127,17 @@ class MetricsIT {
 
   @Test
   void aSocketThatHasClosedIsNotCountedAnyMore() throws Exception {
-    until(() -> Scrape.of(server).sum("catalogador_bridge_sockets") == 0);
-    until(() -> Scrape.of(server).sum("catalogador_live_feeds") == 0);
+    until(() -> server.metrics().sum("catalogador_bridge_sockets") == 0);
+    until(() -> server.metrics().sum("catalogador_live_feeds") == 0);
   }
 
   @Test
   void aLostLinkIsCountedUntilItIsBack() throws Exception {
     server.fault(new JsonObject().put("dropSockets", true));
 
-    until(() -> Scrape.of(server).sum("catalogador_broker_losses_total") == 2);
-    until(() -> Scrape.of(server).sum("catalogador_broker_reconnects_total") == 2);
-    until(() -> Scrape.of(server).sum("catalogador_sessions", "state", "CONNECTED") == 2);
+    until(() -> server.metrics().sum("catalogador_broker_losses_total") == 2);
+    until(() -> server.metrics().sum("catalogador_broker_reconnects_total") == 2);
+    until(() -> server.metrics().sum("catalogador_sessions", "state", "CONNECTED") == 2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.support.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -101,8 +102,8 @@ final class Nginx implements AutoCloseable {
   private static Nginx start(
       Path folder, String shipped, Map<String, String> servers, String certificate, String key)
       throws IOException {
-    int httpPort = RunningServer.freePort();
-    int httpsPort = RunningServer.freePort();
+    int httpPort = Ports.free();
+    int httpsPort = Ports.free();
     Map<String, String> changes = new LinkedHashMap<>(servers);
     changes.put("listen [::]:80;", "");
     changes.put("listen [::]:443 ssl http2;", "");

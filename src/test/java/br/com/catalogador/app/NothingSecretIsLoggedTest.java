@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
@@ -16,14 +17,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +43,6 @@ class NothingSecretIsLoggedTest {
   /** What the simulator's session ids look like; {@link #ssid} makes sure that they still do. */
   private static final Pattern SSID =
       Pattern.compile("(?<![0-9a-f])0000[0-9a-f]{28}(?![0-9a-f])", Pattern.CASE_INSENSITIVE);
-
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final List<Appender<ILoggingEvent>> usual = new ArrayList<>();
@@ -220,13 +217,6 @@ class NothingSecretIsLoggedTest {
 
   private boolean logged(String text) {
     return recorder.lines.stream().anyMatch(line -> line.text().contains(text));
-  }
-
-  private static void until(BooleanSupplier wanted) {
-    long begin = System.nanoTime();
-    while (!wanted.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
-    }
   }
 
   /** Level and logger of every line with a secret. */

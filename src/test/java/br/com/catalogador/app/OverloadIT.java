@@ -121,6 +121,6 @@ class OverloadIT {
   }
 
   private double waiting(String urgency) {
-    return Scrape.of(server).sum("catalogador_analysis_waiting", "urgency", urgency);
+    return server.metrics().sum("catalogador_analysis_waiting", "urgency", urgency);
   }
 }

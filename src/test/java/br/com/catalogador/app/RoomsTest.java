@@ -1,12 +1,21 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.Health.Status;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.session.message.DirectoryState.Links;
+import br.com.catalogador.session.message.SessionDirectory;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(VertxExtension.class)
 class RoomsTest {
   @ParameterizedTest
   @CsvSource({
@@ -24,5 +33,13 @@ class RoomsTest {
     Links links = new Links(connecting, connected, away, refused);
 
     assertThat(Rooms.reading(links).status()).isEqualTo(expected);
+  }
+
+  @Test
+  void aRoomThatDoesNotAnswerKeepsNobodyWaitingForTheOthersNumbers(Vertx vertx) {
+    Rooms rooms = new Rooms(Bus.install(vertx), Cluster.of(vertx));
+    vertx.eventBus().localConsumer(SessionDirectory.ADDRESS.name(), request -> {});
+
+    await(rooms.refresh());
   }
 }

@@ -1,12 +1,12 @@
 package br.com.catalogador.app;
 
 import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.support.Ports;
+import br.com.catalogador.support.Scrape;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -123,9 +123,9 @@ public final class RunningServer implements AutoCloseable {
   /** The same with a clock, for the product and its simulated broker; within this process only. */
   public static RunningServer start(InstantSource time, String... settings) throws Exception {
     Map<String, String> given = new HashMap<>();
-    given.put("http.port", Integer.toString(freePort()));
-    given.put("http.managementPort", Integer.toString(freePort()));
-    given.put("simulator.port", Integer.toString(freePort()));
+    given.put("http.port", Integer.toString(Ports.free()));
+    given.put("http.managementPort", Integer.toString(Ports.free()));
+    given.put("simulator.port", Integer.toString(Ports.free()));
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
     }
@@ -214,13 +214,6 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  /** A port that nobody listens on, for now. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** Where the product listens, without a slash at the end. */
   public String url() {
     return url;
@@ -229,6 +222,11 @@ public final class RunningServer implements AutoCloseable {
   /** A client of the operators' port. */
   ApiClient management() {
     return ApiClient.ofManagement(managementUrl);
+  }
+
+  /** What the product has counted so far. */
+  Scrape metrics() {
+    return Scrape.of(management().get("/metrics").text());
   }
 
   /** Where the simulated broker listens, without a slash at the end. */

@@ -1,11 +1,13 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import br.com.catalogador.app.ApiClient.Answer;
 import br.com.catalogador.simulator.SimulatorVerticle;
-import br.com.catalogador.support.Awaiting;
+import br.com.catalogador.support.Ports;
 import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -14,9 +16,9 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,22 +122,52 @@ class ShutdownIT {
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .isLessThan(HttpVerticle.LAST_REQUESTS);
     } finally {
-      Awaiting.await(vertx.close());
+      await(vertx.close());
     }
   }
 
   @Test
   void aPortThatIsTakenIsToldWithTheKeyThatNamesIt() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
       for (String key : new String[] {"http.port", "http.managementPort"}) {
-        String port = Integer.toString(taken.getLocalPort());
-
-        assertThatThrownBy(() -> RunningServer.start(key, port))
-            .hasMessageContaining(
-                "cannot listen on 127.0.0.1:" + port + " (" + key + "): Address already in use")
-            .hasMessageContaining(RunningServer.isInThisProcess() ? "" : "ended with 1");
+        assertIsTold(key, port);
       }
     }
+  }
+
+  @Test
+  void aPortForTheOtherServersThatIsTakenIsToldSoToo() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String clusterPort = Integer.toString(Ports.free());
+
+      assertIsTold(
+          "cluster.busPort",
+          Integer.toString(taken.getLocalPort()),
+          "cluster.enabled",
+          "true",
+          "cluster.port",
+          clusterPort,
+          "cluster.members",
+          "127.0.0.1:" + clusterPort,
+          "broker.mode",
+          "live",
+          "sessions.store",
+          "redis",
+          "sessions.redisUrl",
+          "redis://127.0.0.1:1",
+          "auth.secret",
+          "0123456789abcdef0123456789abcdef");
+    }
+  }
+
+  private static void assertIsTold(String key, String port, String... others) {
+    String[] settings =
+        Stream.concat(Stream.of(key, port), Stream.of(others)).toArray(String[]::new);
+    assertThatThrownBy(() -> RunningServer.start(settings))
+        .hasMessageContaining(
+            "cannot listen on 127.0.0.1:" + port + " (" + key + "): Address already in use")
+        .hasMessageContaining(RunningServer.isInThisProcess() ? "" : "ended with 1");
   }
 
   private boolean doorIsShut() {
@@ -144,14 +176,6 @@ class ShutdownIT {
       return false;
     } catch (CompletionException refused) {
       return refused.getCause() instanceof ConnectException;
-    }
-  }
-
-  private static void until(Callable<Boolean> wanted) throws Exception {
-    long begin = System.nanoTime();
-    while (!wanted.call()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LIMIT);
-      Thread.onSpinWait();
     }
   }
 }

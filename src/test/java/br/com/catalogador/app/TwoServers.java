@@ -3,6 +3,7 @@ package br.com.catalogador.app;
 import static br.com.catalogador.support.Awaiting.until;
 
 import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.support.Ports;
 import br.com.catalogador.support.RedisServer;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -20,8 +21,8 @@ final class TwoServers implements AutoCloseable {
 
   private TwoServers(InstantSource time) throws Exception {
     broker = SeparateBroker.start(time);
-    int onePort = RunningServer.freePort();
-    int otherPort = RunningServer.freePort();
+    int onePort = Ports.free();
+    int otherPort = Ports.free();
     first = serve(onePort, otherPort);
     second = serve(otherPort, onePort);
     untilTheyKnowEachOther();

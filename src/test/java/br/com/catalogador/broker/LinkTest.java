@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.PolariumLink.State;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
-import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.SettableTime;
@@ -148,9 +147,7 @@ class LinkTest {
 
     assertThat(failure(underWay).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     admit();
-    Future<Frame> later = request("core.get-profile");
-    broker.next().answer("P");
-    assertThat(await(later).msg()).isEqualTo("P");
+    assertAnswers();
     assertThat(broker.logins()).isEmpty();
   }
 
@@ -309,13 +306,13 @@ class LinkTest {
 
     admit();
 
-    assertThat(failureOrNull(request("core.get-profile"))).isNull();
+    assertAnswers();
   }
 
-  private Failure failureOrNull(Future<Frame> request) {
+  private void assertAnswers() {
+    Future<Frame> request = request("core.get-profile");
     broker.next().answer("P");
-    await(request);
-    return null;
+    assertThat(await(request).msg()).isEqualTo("P");
   }
 
   @Test
@@ -328,7 +325,7 @@ class LinkTest {
 
     assertThat(failure(underWay).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     admit();
-    assertThat(failureOrNull(request("core.get-profile"))).isNull();
+    assertAnswers();
   }
 
   @Test
@@ -339,10 +336,7 @@ class LinkTest {
     broker.waiting();
     time.forward(Duration.ofSeconds(50));
 
-    Future<Frame> request = request("core.get-profile");
-    broker.next().answer("P");
-
-    assertThat(await(request).msg()).isEqualTo("P");
+    assertAnswers();
   }
 
   @Test

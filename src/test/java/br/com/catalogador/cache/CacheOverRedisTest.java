@@ -2,6 +2,7 @@ package br.com.catalogador.cache;
 
 import static br.com.catalogador.cache.Market.minutes;
 import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.Bus;
@@ -24,8 +25,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -121,21 +120,6 @@ class CacheOverRedisTest {
     return server(other);
   }
 
-  /** Waits for what Redis is asked on a worker. */
-  private void until(BooleanSupplier condition) {
-    await(reached(() -> vertx.executeBlocking(condition::getAsBoolean)));
-  }
-
-  private Future<Void> reached(Supplier<Future<Boolean>> condition) {
-    return condition
-        .get()
-        .compose(
-            there ->
-                there
-                    ? Future.succeededFuture()
-                    : vertx.timer(20).compose(due -> reached(condition)));
-  }
-
   private boolean exists(String key) {
     return redis.command("EXISTS " + key).equals("1");
   }
@@ -150,7 +134,7 @@ class CacheOverRedisTest {
   }
 
   private void untilRedisIs(CacheState.Redis state) {
-    await(reached(() -> first.state().map(now -> now.redis() == state)));
+    until(() -> await(first.state()).redis() == state);
   }
 
   @Test

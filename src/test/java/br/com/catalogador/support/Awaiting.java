@@ -4,10 +4,14 @@ import br.com.catalogador.bus.Failure;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** Waits on the test's thread, for at most ten seconds, for what the event loops bring about. */
 public final class Awaiting {
   public static final int LIMIT_SECONDS = 10;
+
+  /** Leaves the processors to those who are waited for. */
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private Awaiting() {}
 
@@ -27,13 +31,21 @@ public final class Awaiting {
   }
 
   /** Asks again until it is so, for twice as long. */
-  public static void until(Question question) throws Exception {
+  public static void until(Question question) {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * LIMIT_SECONDS);
-    while (!question.isSo()) {
+    while (!isSo(question)) {
       if (System.nanoTime() > limit) {
         throw new AssertionError("it did not become so within " + 2 * LIMIT_SECONDS + " seconds");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(BETWEEN_NANOS);
+    }
+  }
+
+  private static boolean isSo(Question question) {
+    try {
+      return question.isSo();
+    } catch (Exception cause) {
+      throw new AssertionError(cause);
     }
   }
 

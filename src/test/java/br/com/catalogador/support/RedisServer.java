@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public final class RedisServer implements AutoCloseable {
   private static final int SECONDS = 10;
   private static final boolean DOCKER = DockerClientFactory.instance().isDockerAvailable();
 
-  private final int port = freePort();
+  private final int port = Ports.free();
   private final String password;
   private Running running;
 
@@ -186,14 +185,6 @@ public final class RedisServer implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
     }
   }
 

@@ -15,18 +15,25 @@ import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import io.vertx.core.buffer.Buffer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogAnswersTest {
   private static final GetCatalog QUERY =
       new GetCatalog("A", Timeframe.M1, Strategies.MINORIA, 10, 2, TieRule.LOSS, null, 2, false);
 
-  private final CatalogAnswers answers = new CatalogAnswers();
+  private static final CatalogView VIEW = view(6000, 60, 99, 0.8, Source.CACHE, 0);
 
-  private static CatalogView view(long now, int candles, double payout, int requests) {
+  /**
+   * @param from where the first of the candles begins
+   */
+  private static CatalogView view(
+      long now, long from, int candles, double payout, Source source, int requests) {
     CandleSeries.Builder series = new CandleSeries.Builder(Timeframe.M1, candles);
     for (int i = 0; i < candles; i++) {
-      series.add(i * 60L, 1, 2, 1, i % 3 == 0 ? 1 : 2);
+      series.add(from + i * 60L, 1, 2, 1, i % 3 == 0 ? 1 : 2);
     }
     CandleSeries closed = series.build();
     CatalogSettings settings = new CatalogSettings(Strategies.MINORIA, 10, 2, TieRule.LOSS, now);
@@ -36,34 +43,51 @@ class CatalogAnswersTest {
         now,
         new Analysed(settings, catalog, Summary.of(catalog.rows(), 2, null), null),
         closed,
-        Source.CACHE,
+        source,
         requests);
   }
 
-  private static Buffer written(CatalogView view) {
-    return CatalogAnswer.of(QUERY, view).toBuffer();
+  private static Buffer written(GetCatalog query, CatalogView view) {
+    return CatalogAnswer.of(query, view).toBuffer();
   }
 
   @Test
   void theSameAnswerIsWrittenOnceInASecond() {
-    Buffer first = answers.of(QUERY, view(6000, 100, 0.8, 0));
+    CatalogAnswers answers = new CatalogAnswers();
+    Buffer first = answers.of(QUERY, VIEW);
 
-    assertThat(answers.of(QUERY, view(6000, 100, 0.8, 0))).isSameAs(first);
-    assertThat(first).isEqualTo(written(view(6000, 100, 0.8, 0)));
+    assertThat(answers.of(QUERY, view(6000, 60, 99, 0.8, Source.CACHE, 0))).isSameAs(first);
+    assertThat(first).isEqualTo(written(QUERY, VIEW));
+  }
+
+  static Stream<CatalogView> otherViews() {
+    return Stream.of(
+        view(6001, 60, 99, 0.8, Source.CACHE, 0),
+        view(5999, 60, 99, 0.8, Source.CACHE, 0),
+        view(6000, 0, 100, 0.8, Source.CACHE, 0),
+        view(6000, 0, 99, 0.8, Source.CACHE, 0),
+        view(6000, 60, 99, 0.7, Source.CACHE, 0),
+        view(6000, 60, 99, 0.8, Source.MIXED, 0),
+        view(6000, 60, 99, 0.8, Source.CACHE, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherViews")
+  void whateverDiffersIsToldAsItIs(CatalogView other) {
+    assertIsToldAsItIs(QUERY, other);
   }
 
   @Test
-  void whateverDiffersIsToldAsItIs() {
-    answers.of(QUERY, view(6000, 100, 0.8, 0));
+  void whoeverAsksForSomethingElseIsToldThat() {
+    assertIsToldAsItIs(
+        new GetCatalog("A", Timeframe.M1, Strategies.MINORIA, 10, 1, TieRule.LOSS, null, 2, false),
+        VIEW);
+  }
 
-    for (CatalogView other :
-        new CatalogView[] {
-          view(6001, 100, 0.8, 0),
-          view(6000, 99, 0.8, 0),
-          view(6000, 100, 0.7, 0),
-          view(6000, 100, 0.8, 1)
-        }) {
-      assertThat(answers.of(QUERY, other)).isEqualTo(written(other));
-    }
+  private static void assertIsToldAsItIs(GetCatalog query, CatalogView view) {
+    CatalogAnswers answers = new CatalogAnswers();
+    Buffer first = answers.of(QUERY, VIEW);
+
+    assertThat(answers.of(query, view)).isEqualTo(written(query, view)).isNotEqualTo(first);
   }
 }

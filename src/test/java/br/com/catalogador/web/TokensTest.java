@@ -13,11 +13,16 @@ import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SelfSignedCertificate;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.X509KeyManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,17 +162,32 @@ class TokensTest {
 
   @Test
   void aKeyThatTheTokenBringsIsNotTrusted() throws Exception {
-    KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-    keys.initialize(2048);
-    var pair = keys.generateKeyPair();
+    SelfSignedCertificate own = SelfSignedCertificate.create("localhost");
+    X509KeyManager keys =
+        (X509KeyManager) own.keyCertOptions().getKeyManagerFactory(vertx).getKeyManagers()[0];
+    own.delete();
+    String alias = keys.getServerAliases("RSA", null)[0];
+    X509Certificate certificate = keys.getCertificateChain(alias)[0];
+    JsonObject jwk = jwk((RSAPublicKey) certificate.getPublicKey());
     JsonObject header =
         header("RS256")
-            .put("jwk", new JsonObject().put("kty", "RSA").put("n", "AQAB").put("e", "AQAB"))
+            .put("jwk", jwk)
             .put("jku", "http://127.0.0.1:1/keys")
-            .put("x5c", List.of(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded())));
+            .put("x5c", List.of(Base64.getEncoder().encodeToString(certificate.getEncoded())));
     String signed = part(header) + "." + part(claims());
+    String token = signed + "." + encoded(rsa(keys.getPrivateKey(alias), signed));
 
-    assertRefused(signed + "." + encoded(rsa(pair.getPrivate(), signed)));
+    assertRefused(token);
+    JWTAuth trusting = JWTAuth.create(vertx, new JWTAuthOptions().addJwk(jwk));
+    assertThat(await(trusting.authenticate(new TokenCredentials(token))).subject())
+        .isEqualTo("1001");
+  }
+
+  private static JsonObject jwk(RSAPublicKey key) {
+    return new JsonObject()
+        .put("kty", "RSA")
+        .put("n", encoded(key.getModulus().toByteArray()))
+        .put("e", encoded(key.getPublicExponent().toByteArray()));
   }
 
   private static byte[] rsa(PrivateKey key, String text) throws GeneralSecurityException {

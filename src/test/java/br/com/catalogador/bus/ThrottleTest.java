@@ -1,4 +1,4 @@
-package br.com.catalogador.ranking;
+package br.com.catalogador.bus;
 
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;

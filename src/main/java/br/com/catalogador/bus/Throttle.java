@@ -1,4 +1,4 @@
-package br.com.catalogador.ranking;
+package br.com.catalogador.bus;
 
 import io.vertx.core.Vertx;
 
@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
  * Lets something happen at once when it has not happened for a while, and otherwise once that while
  * is over, so that what it tells last is always the last. Lives on one event loop.
  */
-final class Throttle {
+public final class Throttle {
   private static final long NONE = -1;
 
   private final Vertx vertx;
@@ -15,14 +15,14 @@ final class Throttle {
   private long timer = NONE;
   private boolean due;
 
-  Throttle(Vertx vertx, long pauseMillis, Runnable action) {
+  public Throttle(Vertx vertx, long pauseMillis, Runnable action) {
     this.vertx = vertx;
     this.pauseMillis = pauseMillis;
     this.action = action;
   }
 
   /** There is something new. */
-  void changed() {
+  public void changed() {
     if (timer == NONE) {
       act();
     } else {
@@ -31,7 +31,7 @@ final class Throttle {
   }
 
   /** There is something new that does not wait. */
-  void now() {
+  public void now() {
     close();
     act();
   }
@@ -50,7 +50,7 @@ final class Throttle {
   }
 
   /** What is due does not happen any more. */
-  void close() {
+  public void close() {
     vertx.cancelTimer(timer);
     timer = NONE;
     due = false;
