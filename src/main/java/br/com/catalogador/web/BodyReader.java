@@ -35,7 +35,9 @@ final class BodyReader implements Handler<RoutingContext> {
             body.appendBuffer(chunk);
           }
         });
-    request.exceptionHandler(context::fail);
+    // Whatever becomes of a body on its way is the client's doing.
+    request.exceptionHandler(
+        broken -> context.fail(Failure.invalidParameter("body", "a part", "a whole body")));
     request.endHandler(
         end -> {
           if (!context.failed()) {

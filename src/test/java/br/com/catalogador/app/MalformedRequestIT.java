@@ -2,6 +2,8 @@ package br.com.catalogador.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.support.RecordedLog;
+import ch.qos.logback.classic.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,13 +93,16 @@ class MalformedRequestIT {
   }
 
   @Test
-  void bodiesThatAreNoChunksEndTheConnection() throws Exception {
-    String answer =
-        raw.say(
-            "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
+  void bodiesThatAreNoChunksEndTheConnectionAndNobodyIsWoken() throws Exception {
+    try (RecordedLog log = RecordedLog.of("br.com.catalogador.web")) {
+      String answer =
+          raw.say(
+              "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                  + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
 
-    assertThat(answer).doesNotContain("HTTP/1.1 5");
+      assertThat(answer).isEmpty();
+      assertThat(log.from(Level.INFO)).isEmpty();
+    }
   }
 
   @Test

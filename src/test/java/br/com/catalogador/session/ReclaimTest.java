@@ -12,48 +12,31 @@ import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.support.ClusterMember;
+import br.com.catalogador.support.RecordedLog;
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Clock;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.LoggerFactory;
 
 /** A server that is back among the others and cannot learn whose its users are by now. */
 @ExtendWith(VertxExtension.class)
 class ReclaimTest {
-  private final Logger logger = (Logger) LoggerFactory.getLogger(LiveSessions.class);
-  private final Recorder recorder = new Recorder();
+  private final RecordedLog log = RecordedLog.of(LiveSessions.class.getName());
   private List<ClusterMember> servers;
-
-  private static final class Recorder extends AppenderBase<ILoggingEvent> {
-    private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      events.add(event);
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
     servers = ClusterMember.two();
-    recorder.start();
-    logger.addAppender(recorder);
   }
 
   @AfterEach
   void stop() {
-    logger.detachAppender(recorder);
+    log.close();
     // It cannot say good-bye to the cluster any more.
     await(servers.get(0).vertx().close().otherwiseEmpty());
     servers.get(1).close();
@@ -76,11 +59,9 @@ class ReclaimTest {
     server.kill();
     server.bus().publish(Cluster.REJOINED, new Cluster.Rejoined());
 
-    until(() -> recorder.events.stream().anyMatch(event -> event.getLevel() == Level.WARN));
-    assertThat(recorder.events)
-        .filteredOn(event -> event.getLevel() == Level.WARN)
+    until(() -> !log.from(Level.WARN).isEmpty());
+    assertThat(log.from(Level.WARN))
         .singleElement()
-        .extracting(ILoggingEvent::getFormattedMessage)
         .asString()
         .startsWith("a user may have a session on two servers: ")
         .doesNotContain(user);
