@@ -12,9 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +24,8 @@ public record ClusterMember(
   /** Two that know each other. */
   public static List<ClusterMember> two(WireForm<?>... forms) throws Exception {
     String name = UUID.randomUUID().toString();
-    int one = freePort();
-    int other = freePort();
+    int one = Ports.free();
+    int other = Ports.free();
     List<ClusterMember> both =
         List.of(start(name, one, other, forms), start(name, other, one, forms));
     until(() -> both.stream().allMatch(member -> member.cluster().members().size() == 2));
@@ -39,7 +36,7 @@ public record ClusterMember(
   public ClusterMember another(WireForm<?>... forms) throws Exception {
     Config config = manager.getConfig();
     ClusterMember another =
-        start(config.getClusterName(), freePort(), config.getNetworkConfig().getPort(), forms);
+        start(config.getClusterName(), Ports.free(), config.getNetworkConfig().getPort(), forms);
     until(() -> cluster.members().contains(another.cluster().self()));
     return another;
   }
@@ -71,12 +68,6 @@ public record ClusterMember(
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
     return config;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static Vertx patiently(Future<Vertx> joining) {
