@@ -36,6 +36,17 @@ class PageIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  @Test
+  void rowsOfAnotherDayFitOnAPhoneToo() {
+    Visitor visitor = open(PHONE, "/?asset=EURUSD-OTC&timeframe=900&quadrants=24").logIn("user70");
+
+    // 30 hours: some began yesterday, whatever time it is.
+    assertThat(visitor.hook("quadrant-row").last().locator("th"))
+        .hasText(Pattern.compile("\\d\\d/\\d\\d \\d\\d:\\d\\d"));
+    visitor.assertNoHorizontalScroll();
+    visitor.screenshot("resultado-dois-dias");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void fromLoginToCatalogue(int width) {
