@@ -159,7 +159,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private Future<Void> prepare(Pages pages) {
     return Future.all(PAGES.values().stream().map(pages::prepare).toList())
-        .compose(prepared -> pages.prepare(Pages.FAILURE));
+        .compose(prepared -> pages.prepareFailure());
   }
 
   private static void mountFailures(Router router, Problems problems) {

@@ -1,5 +1,6 @@
 package br.com.catalogador.web;
 
+import com.github.jknack.handlebars.Handlebars;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,13 +13,16 @@ import java.util.function.Supplier;
 
 /**
  * The pages. What a page says depends on the reader's language alone, so each is rendered once per
- * language at start and served from memory; only failures are rendered as they come.
+ * language at start and served from memory.
  */
 final class Pages {
   private static final String FOLDER = "webroot/templates/";
 
-  /** Told to a person whose request has failed; prepared like the others, so that it is parsed. */
-  static final String FAILURE = "erro.hbs";
+  /** Told to a person whose request has failed; what is told of it stands in for the marks. */
+  private static final String FAILURE = "erro.hbs";
+
+  private static final String STATUS_MARK = "${status}";
+  private static final String MESSAGE_MARK = "${message}";
 
   private final Map<String, Buffer> rendered = new HashMap<>();
   private final Vertx vertx;
@@ -54,17 +58,21 @@ final class Pages {
         .mapEmpty();
   }
 
-  private Future<Void> render(String template, String language, Supplier<JsonObject> content) {
-    return render(template, () -> model(language).put("content", content.get()))
-        .onSuccess(page -> rendered.put(language + "/" + template, page))
-        .mapEmpty();
+  /** Renders what {@link #answerFailure} needs. */
+  Future<Void> prepareFailure() {
+    return prepare(
+        FAILURE, () -> new JsonObject().put("status", STATUS_MARK).put("message", MESSAGE_MARK));
   }
 
-  /** Reading and parsing a template takes longer than an event loop may be held up. */
-  private Future<Buffer> render(String template, Supplier<JsonObject> model) {
+  private Future<Void> render(String template, String language, Supplier<JsonObject> content) {
+    // Reading and parsing a template takes longer than an event loop may be held up.
     return vertx
-        .executeBlocking(() -> templates.render(model.get(), FOLDER + template), false)
-        .compose(rendering -> rendering);
+        .executeBlocking(
+            () ->
+                templates.render(model(language).put("content", content.get()), FOLDER + template))
+        .compose(rendering -> rendering)
+        .onSuccess(page -> rendered.put(language + "/" + template, page))
+        .mapEmpty();
   }
 
   private JsonObject model(String language) {
@@ -85,11 +93,14 @@ final class Pages {
   /** Answers a person whose request has failed; the status is set by the caller. */
   void answerFailure(RoutingContext context, String sentence) {
     String language = Texts.languageOf(context);
-    JsonObject model =
-        model(language).put("status", context.response().getStatusCode()).put("message", sentence);
-    render(FAILURE, () -> model)
-        .onSuccess(page -> write(context, language, page))
-        .onFailure(cause -> context.response().end(sentence));
+    String status = Integer.toString(context.response().getStatusCode());
+    String page =
+        rendered
+            .get(language + "/" + FAILURE)
+            .toString()
+            .replace(STATUS_MARK, status)
+            .replace(MESSAGE_MARK, Handlebars.Utils.escapeExpression(sentence));
+    write(context, language, Buffer.buffer(page));
   }
 
   private static void write(RoutingContext context, String language, Buffer page) {
