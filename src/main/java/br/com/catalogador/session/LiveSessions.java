@@ -1,7 +1,7 @@
 package br.com.catalogador.session;
 
+import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Secret;
 import br.com.catalogador.session.Hosting.Live;
 import br.com.catalogador.session.message.EndHosted;
 import br.com.catalogador.session.message.EndSession;
@@ -58,12 +58,12 @@ final class LiveSessions implements SessionHost {
   }
 
   /**
-   * Welcomes whoever the broker has just given a session id. A user who has a session goes on in
+   * Welcomes a user whose login the broker has just accepted. A user who has a session goes on in
    * it; the new one has served to prove who he is.
    */
-  Future<LoggedIn> welcome(Secret ssid) {
+  Future<LoggedIn> welcome(Accepted login) {
     return newSessions
-        .begin(ssid)
+        .begin(login.ssid())
         .compose(
             begun ->
                 turns

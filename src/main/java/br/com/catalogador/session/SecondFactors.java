@@ -1,6 +1,7 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.broker.LoginAnswer;
+import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.broker.LoginAnswer.CodeWanted;
 import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.bus.Failure;
@@ -74,9 +75,9 @@ final class SecondFactors {
   /**
    * Tries a code.
    *
-   * @return the broker's session id; INVALID_CODE with {@code attemptsLeft}, CHALLENGE_EXPIRED
+   * @return the accepted login; INVALID_CODE with {@code attemptsLeft}, CHALLENGE_EXPIRED
    */
-  Future<Secret> confirm(ConfirmCode request) {
+  Future<Accepted> confirm(ConfirmCode request) {
     // Out of the map while it is tried: two codes at once would be one attempt too many.
     Waiting login = waiting.remove(request.challenge());
     if (login == null || !time.instant().isBefore(login.expiresAt())) {
@@ -107,9 +108,9 @@ final class SecondFactors {
     return Failure.of(FailureKind.INVALID_CODE, Map.of("attemptsLeft", next.attemptsLeft()));
   }
 
-  private static Future<Secret> accepted(LoginAnswer answer) {
-    return answer instanceof LoginAnswer.Accepted accepted
-        ? Future.succeededFuture(accepted.ssid())
+  private static Future<Accepted> accepted(LoginAnswer answer) {
+    return answer instanceof Accepted accepted
+        ? Future.succeededFuture(accepted)
         : Future.failedFuture(Failure.of(FailureKind.CHALLENGE_EXPIRED));
   }
 }
