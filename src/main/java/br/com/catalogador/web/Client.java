@@ -1,6 +1,9 @@
 package br.com.catalogador.web;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +16,25 @@ import java.util.stream.Stream;
  * @param encrypted whether the client speaks TLS, to this server or to a trusted proxy
  */
 record Client(String address, boolean encrypted) {
+  private static final int BYTES_OF_A_NETWORK = 8;
+
+  /**
+   * What limits count by: the address itself, of IPv6 its /64, since every customer has one of
+   * those and 2^64 addresses in it.
+   *
+   * @return for example {@code 203.0.113.7} or {@code 2001:db8:0:1::/64}; what is no address is
+   *     returned as it is
+   */
+  String network() {
+    // An IPv4 address written as IPv6 (::ffff:203.0.113.7) is that IPv4 address.
+    InetAddress parsed = NetUtil.createInetAddressFromIpAddressString(address);
+    if (!(parsed instanceof Inet6Address)) {
+      return parsed == null ? address : parsed.getHostAddress();
+    }
+    byte[] bytes = parsed.getAddress();
+    Arrays.fill(bytes, BYTES_OF_A_NETWORK, bytes.length, (byte) 0);
+    return NetUtil.bytesToIpAddress(bytes) + "/64";
+  }
 
   static Client of(HttpServerRequest request, TrustedProxies trustedProxies) {
     String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
