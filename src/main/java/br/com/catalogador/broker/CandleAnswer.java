@@ -1,9 +1,12 @@
 package br.com.catalogador.broker;
 
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Reads the broker's answer to a candle request. */
@@ -15,17 +18,24 @@ final class CandleAnswer {
    * missing data later, an invented price would not be.
    *
    * @param nowSeconds the broker's clock in epoch seconds
+   * @throws Failure BROKER_UNREADABLE when it holds no list of candles, or items of which not one
+   *     is a candle: that the market had none can only be read from an empty list
    */
   static CandlePage read(JsonObject msg, Timeframe timeframe, long nowSeconds) {
+    if (!(msg.getValue("candles") instanceof JsonArray items)) {
+      throw Failure.of(FailureKind.BROKER_UNREADABLE);
+    }
     CandleSeries.Builder closed = new CandleSeries.Builder(timeframe, 0);
     Candle[] running = new Candle[1];
-    Tolerant.objects(msg.getValue("candles"))
+    boolean[] readable = {items.isEmpty()};
+    Tolerant.objects(items)
         .forEach(
             item -> {
               Candle candle = candle(item);
               if (!plausible(candle, timeframe)) {
                 return;
               }
+              readable[0] = true;
               // A start may be any number at all; a sum with it might overflow.
               if (candle.from() <= nowSeconds - timeframe.seconds()) {
                 closed.add(candle);
@@ -33,6 +43,9 @@ final class CandleAnswer {
                 running[0] = candle;
               }
             });
+    if (!readable[0]) {
+      throw Failure.of(FailureKind.BROKER_UNREADABLE);
+    }
     return new CandlePage(closed.build(), running[0]);
   }
 

@@ -81,7 +81,7 @@ public final class PolariumApi {
   }
 
   /**
-   * The newest candles up to a time.
+   * The newest candles up to a time; BROKER_UNREADABLE when the answer holds no such list.
    *
    * @param to UTC epoch seconds, inclusive right edge
    * @param count how many, at most {@link History#MAX_CANDLES}

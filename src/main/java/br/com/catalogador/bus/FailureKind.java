@@ -31,6 +31,7 @@ public enum FailureKind {
   INTERNAL_ERROR(11, 500, Level.ERROR),
   BROKER_UNAVAILABLE(12, 502, Level.WARN),
   BROKER_REFUSED(13, 502, Level.WARN),
+  BROKER_UNREADABLE(19, 502, Level.WARN),
   SESSIONS_FULL(15, 503, Level.WARN),
   // Counted, and alerted on: a line for each would only add to what is too much already.
   BUSY(16, 503, Level.DEBUG),

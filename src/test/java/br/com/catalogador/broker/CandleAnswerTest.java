@@ -1,7 +1,10 @@
 package br.com.catalogador.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
@@ -106,12 +109,28 @@ class CandleAnswerTest {
     assertThat(read(START + 60, item).closed()).isEqualTo(series(FIRST));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"candles\":null}", "{\"candles\":[]}", "{\"candles\":7}"})
-  void answerWithoutCandlesIsEmpty(String answer) {
-    CandlePage page = CandleAnswer.read(new JsonObject(answer), Timeframe.M1, START);
+  @Test
+  void emptyListMeansThatThereAreNoCandles() {
+    CandlePage page = read(START);
 
     assertThat(page.closed()).isEqualTo(CandleSeries.empty(Timeframe.M1));
     assertThat(page.running()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"candles\":null}",
+        "{\"candles\":7}",
+        "{\"candles\":{\"from\":1790207520}}",
+        "{\"data\":[]}",
+        "{\"candles\":[[1790207520,1.1,1.2,1.0,1.4]]}",
+        "{\"candles\":[{\"t\":1790207520,\"o\":1.1,\"c\":1.2,\"l\":1.0,\"h\":1.4}]}"
+      })
+  void answerThatHoldsNoListOfCandlesIsAFailureAndNoEmptyMarket(String answer) {
+    assertThatExceptionOfType(Failure.class)
+        .isThrownBy(() -> CandleAnswer.read(new JsonObject(answer), Timeframe.M1, START))
+        .matches(failure -> failure.kind() == FailureKind.BROKER_UNREADABLE);
   }
 }
