@@ -34,6 +34,8 @@ public final class BrokerMeters {
   private final Timings requests;
   private final Counter losses;
   private final Counter reconnects;
+  private final Counter reauthentications;
+  private final Counter silentSockets;
 
   private BrokerMeters(MeterRegistry registry) {
     for (State state : State.values()) {
@@ -56,6 +58,14 @@ public final class BrokerMeters {
     reconnects =
         Counter.builder("catalogador.broker.reconnects")
             .description("links to the broker that came back")
+            .register(registry);
+    reauthentications =
+        Counter.builder("catalogador.broker.reauthentications")
+            .description("links that authenticated again since the broker ended their session")
+            .register(registry);
+    silentSockets =
+        Counter.builder("catalogador.broker.silent.sockets")
+            .description("sockets replaced since nothing came on them")
             .register(registry);
   }
 
@@ -96,6 +106,16 @@ public final class BrokerMeters {
     } else if (from == State.RECONNECTING && to == State.READY) {
       reconnects.increment();
     }
+  }
+
+  /** A link authenticates again since the broker does not accept its session any more. */
+  void reauthenticating() {
+    reauthentications.increment();
+  }
+
+  /** A socket is replaced since nothing came on it. */
+  void silent() {
+    silentSockets.increment();
   }
 
   /**

@@ -4,6 +4,9 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One text frame of the broker's socket, in either direction.
@@ -11,14 +14,22 @@ import java.util.Optional;
  * @param name what the frame is, e.g. {@code sendMessage} or {@code candles}; never null
  * @param requestId the client's number of a request, echoed by its answer; null in pushes and where
  *     the sender gave none
- * @param status result code of an answer, 4000 and above being refusals; {@link #NO_STATUS} where
- *     there is none
+ * @param status result code of an answer, 4000 and above being refusals, and so are HTTP's from 400
+ *     to 599; {@link #NO_STATUS} where there is none
  * @param msg the payload: a {@link JsonObject}, {@link JsonArray}, String, Number, Boolean or null
  */
 public record Frame(String name, String requestId, int status, Object msg) {
   public static final int OK = 2000;
   public static final int NO_STATUS = -1;
   private static final int FIRST_REFUSAL = 4000;
+  private static final int FIRST_HTTP_REFUSAL = 400;
+  private static final int LAST_HTTP_REFUSAL = 599;
+  private static final Set<Integer> UNAUTHORIZED = Set.of(401, 4010);
+  private static final Pattern WORDS_FOR_UNAUTHORIZED =
+      Pattern.compile(
+          "(?i)unauthori[sz]ed|unauthenticated|not (authori[sz]ed|authenticated|logged in)"
+              + "|(session|ssid)( id)?( has| is)? (expired|invalid|ended|not found)"
+              + "|(expired|invalid) (session|ssid)");
 
   /** Reads one frame; empty when the text is not a JSON object with a name. */
   public static Optional<Frame> parse(String text) {
@@ -63,7 +74,20 @@ public record Frame(String name, String requestId, int status, Object msg) {
 
   /** Whether the broker refused the request that this frame answers. */
   public boolean refused() {
-    return status >= FIRST_REFUSAL;
+    return status >= FIRST_REFUSAL || status >= FIRST_HTTP_REFUSAL && status <= LAST_HTTP_REFUSAL;
+  }
+
+  /** Whether the broker refused it because it does not accept the session any more. */
+  boolean unauthorized() {
+    return refused() && (UNAUTHORIZED.contains(status) || saysSo(WORDS_FOR_UNAUTHORIZED));
+  }
+
+  /** Whether a refusal gives a reason that contains such words. */
+  private boolean saysSo(Pattern words) {
+    JsonObject reasons = msgObject();
+    return Stream.of(msg, reasons.getValue("message"), reasons.getValue("reason"))
+        .map(Tolerant::text)
+        .anyMatch(text -> words.matcher(text).find());
   }
 
   /** The payload as an object; an empty one when it is anything else. */

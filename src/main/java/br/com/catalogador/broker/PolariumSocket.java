@@ -22,7 +22,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,7 @@ final class PolariumSocket implements BrokerRequests {
   private final BrokerMeters meters;
   private final BrokerClock clock;
   private final Oddities oddities;
-  private final Predicate<Frame> pushes;
+  private final Listener listener;
   private final ClientWebSocket socket;
   private final Map<String, Pending> pending = new HashMap<>();
   private final Set<String> inFlight = new HashSet<>();
@@ -63,30 +62,43 @@ final class PolariumSocket implements BrokerRequests {
 
   private record Outgoing(String id, String text) {}
 
-  /**
-   * @param pushes takes what comes without having been asked for; false when it has no use for it
-   */
+  /** Hears what concerns more than one request. Called on the socket's event loop. */
+  interface Listener {
+    /** The broker has sent something, whatever it is. */
+    default void heard() {}
+
+    /** Takes what came without having been asked for; false when it has no use for it. */
+    boolean pushed(Frame frame);
+
+    /** The broker does not accept the session id any more. */
+    default void unauthorized() {}
+  }
+
   PolariumSocket(
       Vertx vertx,
       WebSocketClient client,
       BrokerOptions options,
       BrokerClock clock,
       Oddities oddities,
-      Predicate<Frame> pushes) {
+      Listener listener) {
     this.vertx = vertx;
     this.options = options;
     this.meters = BrokerMeters.of(vertx);
     this.clock = clock;
     this.oddities = oddities;
-    this.pushes = pushes;
+    this.listener = listener;
     this.socket = client.webSocket();
   }
 
   /** Connects; the socket is closed again when that takes too long. */
   Future<Void> connect() {
     socket.textMessageHandler(this::received);
-    socket.binaryMessageHandler(binary -> oddities.note(Kind.BINARY));
-    socket.closeHandler(nothing -> lost());
+    socket.binaryMessageHandler(
+        binary -> {
+          listener.heard();
+          oddities.note(Kind.BINARY);
+        });
+    socket.closeHandler(nothing -> lost(FailureKind.BROKER_UNAVAILABLE));
     socket.exceptionHandler(cause -> LOG.debug("broker socket: {}", cause.toString()));
     clock.startListening();
     return socket
@@ -125,7 +137,8 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   /**
-   * Authenticates and asks for acknowledgements; on failure the socket is closed.
+   * Authenticates; on failure the socket is closed. Then asks for acknowledgements, which nothing
+   * here depends on: whether the broker grants them is not waited for.
    *
    * @return nothing, or SESSION_ENDED when the broker refuses the session id
    */
@@ -138,7 +151,8 @@ final class PolariumSocket implements BrokerRequests {
             .put("client_session_id", "");
     return send("authenticate", "authenticate", msg, false, options.requestTimeout())
         .compose(PolariumSocket::accepted)
-        .compose(accepted -> acknowledged("setOptions", new JsonObject().put("sendResults", true)))
+        .onSuccess(
+            accepted -> acknowledged("setOptions", new JsonObject().put("sendResults", true)))
         .onFailure(cause -> close());
   }
 
@@ -160,7 +174,15 @@ final class PolariumSocket implements BrokerRequests {
 
   /** Closes the socket; requests still waiting fail at once, however long the broker takes. */
   Future<Void> close() {
-    lost();
+    return close(FailureKind.BROKER_UNAVAILABLE);
+  }
+
+  /**
+   * The same with the failure of the requests still waiting: SESSION_ENDED where they may be
+   * repeated after another authentication.
+   */
+  Future<Void> close(FailureKind failure) {
+    lost(failure);
     Future<Void> closing =
         connected && !socket.isClosed() ? socket.close() : Future.succeededFuture();
     return closing.otherwiseEmpty();
@@ -232,6 +254,10 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   private void received(String text) {
+    if (closed.future().isComplete()) {
+      return;
+    }
+    listener.heard();
     Frame frame = AssetAnswers.SHARED.parse(text).orElse(null);
     if (frame == null) {
       oddities.note(Kind.NOT_A_NAMED_OBJECT);
@@ -243,7 +269,9 @@ final class PolariumSocket implements BrokerRequests {
       answered(frame);
     } else if (frame.requestId() != null && !frame.requestId().isEmpty()) {
       oddities.note(Kind.ANSWER_TO_NOBODY);
-    } else if (!pushes.test(frame) && !frame.name().equals("front")) {
+    } else if (frame.name().equals("authenticated") && Boolean.FALSE.equals(frame.msg())) {
+      listener.unauthorized();
+    } else if (!listener.pushed(frame) && !frame.name().equals("front")) {
       oddities.note(Kind.UNKNOWN_PUSH);
     }
   }
@@ -278,21 +306,27 @@ final class PolariumSocket implements BrokerRequests {
     boolean refused =
         frame.refused() || notice && Boolean.FALSE.equals(frame.msgObject().getValue("success"));
     if (refused) {
-      finish(id).fail(refusal(frame));
+      Promise<Frame> answer = finish(id);
+      // First: who repeats the request finds the link authenticating again.
+      if (frame.unauthorized()) {
+        listener.unauthorized();
+      }
+      answer.fail(refusal(frame));
     } else if (!notice || pending.get(id).acknowledged()) {
       finish(id).complete(frame);
     }
   }
 
   private static Failure refusal(Frame frame) {
-    return Failure.of(FailureKind.BROKER_REFUSED, Map.of("brokerStatus", frame.status()));
+    FailureKind kind =
+        frame.unauthorized() ? FailureKind.SESSION_ENDED : FailureKind.BROKER_REFUSED;
+    return Failure.of(kind, Map.of("brokerStatus", frame.status()));
   }
 
-  private void lost() {
+  private void lost(FailureKind failure) {
     if (closed.tryComplete()) {
       queue.clear();
-      List.copyOf(pending.keySet())
-          .forEach(id -> finish(id).tryFail(Failure.of(FailureKind.BROKER_UNAVAILABLE)));
+      List.copyOf(pending.keySet()).forEach(id -> finish(id).tryFail(Failure.of(failure)));
     }
   }
 }

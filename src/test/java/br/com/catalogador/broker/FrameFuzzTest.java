@@ -206,7 +206,7 @@ class FrameFuzzTest {
       if (mutations.below(50) == 0) {
         broken.add(Buffer.buffer(text));
         binaryFrames++;
-      } else if (!answers(text, honest)) {
+      } else if (!answers(text, honest) && !endsTheSession(text)) {
         add(broken, text);
         if (mutations.below(20) == 0) {
           add(broken, text);
@@ -229,6 +229,16 @@ class FrameFuzzTest {
 
   private static boolean answers(String text, List<String> honest) {
     return Frame.parse(text).map(Frame::requestId).filter(honest::contains).isPresent();
+  }
+
+  /** That is nothing broken, and is answered by authenticating again. */
+  private static boolean endsTheSession(String text) {
+    return Frame.parse(text)
+        .filter(
+            frame ->
+                frame.unauthorized()
+                    || frame.name().equals("authenticated") && Boolean.FALSE.equals(frame.msg()))
+        .isPresent();
   }
 
   private void add(List<Object> broken, String text) {

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.PolariumLink.State;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Meters;
+import br.com.catalogador.bus.Secret;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.SettableTime;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
@@ -20,17 +25,23 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The link to the broker across lost, silent and refused sockets. */
 @ExtendWith(VertxExtension.class)
 class LinkTest {
   private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final Secret FRESH = new Secret("fedcba9876543210");
 
   private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
+  private final MeterRegistry registry = new SimpleMeterRegistry();
   private Vertx vertx;
   private ScriptedBroker broker;
   private WebSocketClient client;
@@ -40,6 +51,7 @@ class LinkTest {
   @BeforeEach
   void start(Vertx started) {
     vertx = started;
+    Meters.install(vertx, registry);
     broker = ScriptedBroker.start(vertx).greetingByHand();
     client = vertx.createWebSocketClient();
     loop = new Loop(vertx);
@@ -68,14 +80,22 @@ class LinkTest {
 
   /** Lets the client in whose next frames are the greeting. */
   private void admit() {
-    authenticate().answer("authenticated", true, null);
+    admit(Client.SSID);
+  }
+
+  private void admit(Secret ssid) {
+    authenticate(ssid).answer("authenticated", true, null);
     broker.next().acknowledge(true);
   }
 
   private Ask authenticate() {
+    return authenticate(Client.SSID);
+  }
+
+  private Ask authenticate(Secret ssid) {
     Ask ask = broker.next();
     assertThat(ask.name()).isEqualTo("authenticate");
-    assertThat(ask.msg().getString("ssid")).isEqualTo(Client.SSID.value());
+    assertThat(ask.msg().getString("ssid")).isEqualTo(ssid.value());
     return ask;
   }
 
@@ -316,27 +336,199 @@ class LinkTest {
   }
 
   @Test
-  void aBrokerSilentForAMinuteIsLeftAndFoundAgain() {
+  void aSocketSilentForFifteenSecondsIsReplacedAndWhatWasUnderWayIsAskedAgain() {
     connected(PATIENT);
     Future<Frame> underWay = request("get-candles");
     broker.next();
+    Future<Void> gone = broker.gone();
+    broker.waiting();
 
-    time.forward(Duration.ofSeconds(61));
+    time.forward(Duration.ofSeconds(15));
 
-    assertThat(failure(underWay).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    admit();
+    await(gone);
+    Ask again = broker.next();
+    assertThat(again.name()).isEqualTo("get-candles");
+    again.answer("here");
+    assertThat(await(underWay).msg()).isEqualTo("here");
+    assertThat(counted("catalogador.broker.silent.sockets")).isEqualTo(1);
+  }
+
+  @Test
+  void whateverIsHeardKeepsTheSocket() {
+    connected(PATIENT);
+    broker.send(Frame.push("anything", null, 1));
+    for (int second = 1; second <= 3; second++) {
+      time.forward(Duration.ofSeconds(14));
+      broker.send(Frame.push("anything", null, second));
+      broker.waiting();
+      looked();
+    }
+
+    assertAnswers();
+    assertThat(counted("catalogador.broker.silent.sockets")).isZero();
+  }
+
+  /** Waits for the link's next look at its socket, once a second. */
+  private void looked() {
+    await(vertx.timer(1_100, TimeUnit.MILLISECONDS));
+  }
+
+  private double counted(String counter) {
+    return registry.get(counter).counter().count();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusalsOfTheSession")
+  void aRefusedSessionIsAuthenticatedAgainAtOnceAndTheRequestIsRepeated(
+      int status, String message) {
+    connected(PATIENT);
+    Future<Frame> refused = request("get-candles");
+    Ask ask = broker.next();
+    final Future<Frame> underWay = request("get-x");
+    broker.next();
+
+    ask.answer("candles", new JsonObject().put("message", message), status);
+
+    admit();
+    List<Ask> again = List.of(broker.next(), broker.next());
+    assertThat(again).extracting(Ask::name).containsExactlyInAnyOrder("get-candles", "get-x");
+    again.forEach(it -> it.answer("answer to " + it.name()));
+    assertThat(await(refused).msg()).isEqualTo("answer to get-candles");
+    assertThat(await(underWay).msg()).isEqualTo("answer to get-x");
+    assertThat(state()).isEqualTo(State.READY);
+    assertThat(counted("catalogador.broker.reauthentications")).isEqualTo(1);
+  }
+
+  static Stream<Arguments> refusalsOfTheSession() {
+    return Stream.of(
+        Arguments.of(401, ""),
+        Arguments.of(4010, ""),
+        Arguments.of(4100, "Unauthorized"),
+        Arguments.of(4000, "user is not authorized"),
+        Arguments.of(4220, "session has expired"),
+        Arguments.of(403, "invalid ssid"));
+  }
+
+  @Test
+  void aPushThatTheSessionIsOverMeansToAuthenticateAgain() {
+    connected(PATIENT);
+
+    broker.send("{\"name\":\"authenticated\",\"msg\":false}");
+
     admit();
     assertAnswers();
   }
 
   @Test
-  void aClockThatIsHeardKeepsTheLink() {
+  void aSessionThatIsNotAcceptedAgainHasFailedWithinSeconds() {
     connected(PATIENT);
-    time.forward(Duration.ofSeconds(50));
-    broker.send(Frame.push("timeSync", null, (ScriptedBroker.NOW + 50) * 1000));
-    broker.waiting();
-    time.forward(Duration.ofSeconds(50));
+    Future<Frame> refused = request("get-candles");
+    long began = System.nanoTime();
 
+    broker.next().refuse(4010);
+    for (int refusal = 1; refusal <= 5; refusal++) {
+      authenticate().answer("authenticated", false, null);
+    }
+
+    assertThat(failure(refused).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(state()).isEqualTo(State.AUTH_FAILED);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aSessionUnderWhichNothingIsServedHasFailedThoughItIsAccepted() {
+    connected(PATIENT);
+    Future<Frame> refused = request("get-candles");
+    broker.next().refuse(4010);
+    admit();
+
+    broker.next().refuse(4010);
+    Ask probe = broker.next();
+    assertThat(probe.name()).isEqualTo("core.get-profile");
+    probe.refuse(4010);
+
+    assertThat(failure(refused).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(state()).isEqualTo(State.AUTH_FAILED);
+  }
+
+  @Test
+  void aRequestThatIsRefusedByItselfDoesNotEndTheSession() {
+    connected(PATIENT);
+    Future<Frame> refused = request("get-balances");
+    broker.next().refuse(4010);
+    admit();
+
+    broker.next().refuse(4010);
+    broker.next().answer("P");
+
+    Failure failure = failure(refused);
+    assertThat(failure.kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+    assertThat(failure.facts().getInteger("brokerStatus")).isEqualTo(4010);
     assertAnswers();
+    assertThat(state()).isEqualTo(State.READY);
+  }
+
+  @Test
+  void aRunningLinkGoesOnUnderTheSessionIdOfAFreshLogin() {
+    connected(PATIENT);
+    Future<Frame> underWay = request("get-candles");
+    broker.next();
+
+    Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
+
+    admit(FRESH);
+    await(accepted);
+    broker.next().answer("here");
+    assertThat(await(underWay).msg()).isEqualTo("here");
+    broker.cut();
+    admit(FRESH);
+    assertAnswers();
+  }
+
+  @Test
+  void aFreshLoginEndsTheWaitForTheNextAttempt() {
+    connected(PATIENT);
+    broker.cut();
+    // The old id is being tried: what comes of it does not matter any more.
+    Ask old = authenticate();
+
+    Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
+    old.answer("authenticated", false, null);
+
+    admit(FRESH);
+    await(accepted);
+    assertThat(state()).isEqualTo(State.READY);
+    assertAnswers();
+  }
+
+  @Test
+  void aFreshLoginBringsBackALinkThatHadFailed() {
+    connected(PATIENT);
+    broker.cut();
+    for (int refusal = 1; refusal <= 5; refusal++) {
+      authenticate().answer("authenticated", false, null);
+    }
+    assertThat(failure(request("get-candles")).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+
+    Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
+
+    admit(FRESH);
+    await(accepted);
+    assertAnswers();
+  }
+
+  @Test
+  void aFreshLoginThatTheBrokerRefusesIsTold() {
+    connected(PATIENT);
+
+    Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
+    for (int refusal = 1; refusal <= 5; refusal++) {
+      authenticate(FRESH).answer("authenticated", false, null);
+    }
+
+    assertThat(failure(accepted).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(state()).isEqualTo(State.AUTH_FAILED);
   }
 
   @Test
