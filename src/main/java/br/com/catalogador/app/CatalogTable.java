@@ -124,9 +124,13 @@ final class CatalogTable {
     Signal preview = forming.preview();
     out.printf(
         "Próxima entrada: %s às %s UTC, em %d s%n",
-        preview == null ? "sem prévia" : preview + " (prévia)",
+        preview == null ? withoutPreview(forming.nullReason()) : preview + " (prévia)",
         format(TIME_OF_DAY, forming.entryAt()),
         forming.secondsToEntry());
+  }
+
+  private static String withoutPreview(Forming.Reason reason) {
+    return reason == Forming.Reason.NO_DATA ? "sem dados" : "sem prévia";
   }
 
   private static String format(DateTimeFormatter formatter, long epochSeconds) {

@@ -2,6 +2,7 @@ package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Colour;
+import br.com.catalogador.candle.History;
 import java.util.Optional;
 
 /**
@@ -12,8 +13,12 @@ import java.util.Optional;
  * @param green green ones among them
  * @param red red ones among them
  * @param doji dojis among them
- * @param preview the signal they would give on their own; null when none has closed, one is a doji,
- *     or they draw
+ * @param preview the signal they would give on their own; null when none has closed, and for the
+ *     {@code nullReason}
+ * @param nullReason why the candles so far give no signal; null when they do or none has closed
+ * @param ifGreen the signal if the running candle closes green; the preview when the running candle
+ *     is not analysed; null when there would be no entry, or a closed candle has still to come
+ * @param ifRed the same if it closes red
  * @param entryAt start of the entry's candle
  * @param secondsToEntry seconds from now to the entry, at least 1
  */
@@ -24,8 +29,21 @@ public record Forming(
     int red,
     int doji,
     Signal preview,
+    Reason nullReason,
+    Signal ifGreen,
+    Signal ifRed,
     long entryAt,
     long secondsToEntry) {
+
+  /** Why there is no preview although analysed candles have closed. */
+  public enum Reason {
+    /** An analysed candle is missing: the quadrant will never be listed. */
+    NO_DATA,
+    /** A doji has annulled the quadrant. */
+    DOJI,
+    /** No colour leads so far. */
+    DRAW
+  }
 
   /**
    * The block that contains the settings' {@code now}, or empty when its entry has begun.
@@ -34,32 +52,83 @@ public record Forming(
    */
   public static Optional<Forming> of(CandleSeries series, CatalogSettings settings) {
     Pattern pattern = settings.strategy().pattern(series.timeframe());
-    int seconds = series.timeframe().seconds();
     long now = settings.now();
     long start = new Grid(series, pattern, now).floor(now);
-    long entryAt = start + (long) pattern.attempts().get(0) * seconds;
-    if (entryAt <= now) {
-      return Optional.empty();
+    long entryAt = start + (long) pattern.attempts().get(0) * series.timeframe().seconds();
+    return entryAt <= now
+        ? Optional.empty()
+        : Optional.of(Analysed.of(series, pattern, start, now).forming(start, entryAt, now));
+  }
+
+  /** The analysed candles of a block as they stand at an instant. */
+  private static final class Analysed {
+    private final Rule rule;
+    private final Colours colours = new Colours();
+    private boolean missing;
+    private boolean late;
+    private boolean running;
+
+    private Analysed(Rule rule) {
+      this.rule = rule;
     }
-    Colours colours = new Colours();
-    for (int offset : pattern.analysed()) {
-      long from = start + (long) offset * seconds;
+
+    static Analysed of(CandleSeries series, Pattern pattern, long start, long now) {
+      Analysed analysed = new Analysed(pattern.rule());
+      for (int offset : pattern.analysed()) {
+        analysed.look(series, start + (long) offset * series.timeframe().seconds(), now);
+      }
+      return analysed;
+    }
+
+    private void look(CandleSeries series, long from, long now) {
+      long end = from + series.timeframe().seconds();
       int index = series.ceiling(from);
-      if (from + seconds <= now && index < series.size() && series.from(index) == from) {
-        colours.add(Colour.of(series.open(index), series.close(index)), offset);
+      if (from > now) {
+        return;
+      }
+      if (end > now) {
+        running = true;
+      } else if (index < series.size() && series.from(index) == from) {
+        colours.add(Colour.of(series.open(index), series.close(index)));
+      } else if (from >= series.end() && now - end < History.LATE_SECONDS) {
+        late = true;
+      } else {
+        missing = true;
       }
     }
-    Signal preview = colours.preview(pattern);
-    return Optional.of(
-        new Forming(
-            start,
-            colours.green + colours.red + colours.doji,
-            colours.green,
-            colours.red,
-            colours.doji,
-            preview,
-            entryAt,
-            entryAt - now));
+
+    Forming forming(long start, long entryAt, long now) {
+      Signal preview = missing ? null : colours.signal(rule);
+      return new Forming(
+          start,
+          colours.count(),
+          colours.green,
+          colours.red,
+          colours.doji,
+          preview,
+          nullReason(preview),
+          ifClosed(Colour.GREEN, preview),
+          ifClosed(Colour.RED, preview),
+          entryAt,
+          entryAt - now);
+    }
+
+    private Reason nullReason(Signal preview) {
+      if (missing) {
+        return Reason.NO_DATA;
+      }
+      if (preview != null || colours.count() == 0) {
+        return null;
+      }
+      return colours.doji > 0 ? Reason.DOJI : Reason.DRAW;
+    }
+
+    private Signal ifClosed(Colour colour, Signal preview) {
+      if (missing || late) {
+        return null;
+      }
+      return running ? colours.and(colour).signal(rule) : preview;
+    }
   }
 
   private static final class Colours {
@@ -67,13 +136,9 @@ public record Forming(
     private int red;
     private int doji;
     private Colour first;
-    private int firstOffset;
 
-    void add(Colour colour, int offset) {
-      if (first == null) {
-        first = colour;
-        firstOffset = offset;
-      }
+    void add(Colour colour) {
+      first = first == null ? colour : first;
       switch (colour) {
         case GREEN -> green++;
         case RED -> red++;
@@ -81,18 +146,32 @@ public record Forming(
       }
     }
 
-    Signal preview(Pattern pattern) {
-      if (first == null || doji > 0) {
+    Colours and(Colour next) {
+      Colours sum = new Colours();
+      sum.green = green;
+      sum.red = red;
+      sum.doji = doji;
+      sum.first = first;
+      sum.add(next);
+      return sum;
+    }
+
+    int count() {
+      return green + red + doji;
+    }
+
+    /** What these colours give on their own; none of the block's may be missing before them. */
+    Signal signal(Rule rule) {
+      if (count() == 0 || doji > 0) {
         return null;
       }
-      if (pattern.rule() == Rule.FOLLOW_EACH) {
-        boolean leads = firstOffset == pattern.firstAnalysed();
-        return leads ? call(first == Colour.GREEN) : null;
+      if (rule == Rule.FOLLOW_EACH) {
+        return call(first == Colour.GREEN);
       }
       if (green == red) {
         return null;
       }
-      return call(pattern.rule() == Rule.MINORITY ? green < red : green > red);
+      return call(rule == Rule.MINORITY ? green < red : green > red);
     }
 
     private static Signal call(boolean green) {

@@ -104,6 +104,9 @@ public final class CatalogJson {
         .put("red", forming.red())
         .put("doji", forming.doji())
         .put("preview", name(forming.preview()))
+        .put("nullReason", name(forming.nullReason()))
+        .put("ifGreen", name(forming.ifGreen()))
+        .put("ifRed", name(forming.ifRed()))
         .put("entryAt", forming.entryAt())
         .put("secondsToEntry", forming.secondsToEntry());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.strategy.Forming.Reason;
 import org.junit.jupiter.api.Test;
 
 class FormingTest {
@@ -12,7 +13,9 @@ class FormingTest {
   @Test
   void closedCandlesOfTheCurrentQuadrantPreviewTheSignal() {
     assertThat(Forming.of(m1("RRGR"), at("minoria", START + 245)))
-        .contains(new Forming(START, 4, 1, 3, 0, Signal.CALL, START + 300, 55));
+        .contains(
+            new Forming(
+                START, 4, 1, 3, 0, Signal.CALL, null, Signal.CALL, Signal.CALL, START + 300, 55));
     assertThat(Forming.of(m1("RRGR"), at("maioria", START + 245)))
         .map(Forming::preview)
         .contains(Signal.PUT);
@@ -21,17 +24,55 @@ class FormingTest {
   @Test
   void theRunningCandleDoesNotCount() {
     assertThat(Forming.of(m1("RRGR"), at("minoria", START + 239)))
-        .contains(new Forming(START, 3, 1, 2, 0, Signal.CALL, START + 300, 61));
+        .contains(
+            new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, Signal.CALL, START + 300, 61));
   }
 
   @Test
   void thereIsNoPreviewWithoutCandlesWithADojiOrInADraw() {
     assertThat(Forming.of(m1("G"), at("minoria", START + 59)))
-        .contains(new Forming(START, 0, 0, 0, 0, null, START + 300, 241));
+        .contains(
+            new Forming(START, 0, 0, 0, 0, null, null, Signal.PUT, Signal.CALL, START + 300, 241));
     assertThat(Forming.of(m1("GGD"), at("minoria", START + 180)))
-        .contains(new Forming(START, 3, 2, 0, 1, null, START + 300, 120));
+        .contains(new Forming(START, 3, 2, 0, 1, null, Reason.DOJI, null, null, START + 300, 120));
     assertThat(Forming.of(m1("GR"), at("minoria", START + 120)))
-        .contains(new Forming(START, 2, 1, 1, 0, null, START + 300, 180));
+        .contains(
+            new Forming(
+                START, 2, 1, 1, 0, null, Reason.DRAW, Signal.PUT, Signal.CALL, START + 300, 180));
+  }
+
+  @Test
+  void theRunningCandleSaysWhatItsColourWouldMakeOfADraw() {
+    assertThat(Forming.of(m1("GGRR"), at("minoria", START + 245)))
+        .contains(
+            new Forming(
+                START, 4, 2, 2, 0, null, Reason.DRAW, Signal.PUT, Signal.CALL, START + 300, 55));
+    assertThat(Forming.of(m1("GGRR"), at("maioria", START + 245)))
+        .map(Forming::ifGreen)
+        .contains(Signal.CALL);
+  }
+
+  @Test
+  void aRunningCandleThatIsNotAnalysedChangesNothing() {
+    assertThat(Forming.of(m1("GRR"), at("c3", START + 185)))
+        .map(Forming::ifRed)
+        .contains(Signal.CALL);
+  }
+
+  @Test
+  void aQuadrantThatLacksAnAnalysedCandleHasNoSideAndSaysWhy() {
+    assertThat(Forming.of(m1("RR?R"), at("minoria", START + 245)))
+        .contains(
+            new Forming(START, 3, 0, 3, 0, null, Reason.NO_DATA, null, null, START + 300, 55));
+  }
+
+  @Test
+  void aCandleThatMayStillComeIsNotMissing() {
+    assertThat(Forming.of(m1("RRG"), at("minoria", START + 269)))
+        .contains(new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31));
+    assertThat(Forming.of(m1("RRG"), at("minoria", START + 270)))
+        .contains(
+            new Forming(START, 3, 1, 2, 0, null, Reason.NO_DATA, null, null, START + 300, 30));
   }
 
   @Test
@@ -46,14 +87,27 @@ class FormingTest {
         .map(Forming::preview)
         .contains(Signal.CALL);
     assertThat(Forming.of(m1("?RR"), at("c3", START + 180)))
-        .contains(new Forming(START, 1, 0, 1, 0, null, START + 300, 120));
+        .map(Forming::nullReason)
+        .contains(Reason.NO_DATA);
   }
 
   @Test
   void theSignalMayComeFromThePreviousBlock() {
     CandleSeries series = m1("RRRRRRRGRR");
     assertThat(Forming.of(series, at("r7-8", START + 600)))
-        .contains(new Forming(START + 600, 1, 1, 0, 0, Signal.CALL, START + 960, 360));
+        .contains(
+            new Forming(
+                START + 600,
+                1,
+                1,
+                0,
+                0,
+                Signal.CALL,
+                null,
+                Signal.CALL,
+                Signal.CALL,
+                START + 960,
+                360));
   }
 
   private static CatalogSettings at(String strategy, long now) {
