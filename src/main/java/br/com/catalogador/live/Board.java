@@ -1,9 +1,8 @@
 package br.com.catalogador.live;
 
-import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.live.message.LiveUpdate.CatalogMoved;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Row;
 import java.util.ArrayList;
@@ -29,17 +28,19 @@ final class Board {
   /** Larger ones are not kept but made again from the cache: 20 KB each. */
   private static final int MOST_CANDLES_KEPT = 500;
 
-  private final GetCatalog query;
+  private final Question question;
   private final Feed feed;
   private final LongSupplier nanos;
+  private final Renewal<CatalogView> renewal;
   private final List<Watcher> watchers = new ArrayList<>();
   private Told told;
   private Kept kept;
 
   /** What every watcher knows. */
-  private record Told(long computedAt, List<Row> rows, long candlesTo, Forming forming) {
+  record Told(Asset asset, long computedAt, List<Row> rows, long candlesTo, Forming forming) {
     static Told of(CatalogView view) {
       return new Told(
+          view.asset(),
           view.computedAt(),
           view.analysed().catalog().rows(),
           view.candles().end(),
@@ -50,18 +51,34 @@ final class Board {
   private record Kept(CatalogView view, long knownTo, long since) {}
 
   /**
-   * @param view what the first watcher is answered
+   * @param told what the first watcher knows
    * @param nanos as {@link System#nanoTime}
+   * @param renewal makes the catalogue of this board anew
    */
-  Board(GetCatalog query, Feed feed, CatalogView view, LongSupplier nanos) {
-    this.query = query;
+  Board(
+      Question question,
+      Feed feed,
+      Told told,
+      LongSupplier nanos,
+      Function<Board, Renewal<CatalogView>> renewal) {
+    this.question = question;
     this.feed = feed;
     this.nanos = nanos;
-    this.told = Told.of(view);
+    this.told = told;
+    this.renewal = renewal.apply(this);
   }
 
-  GetCatalog query() {
-    return query;
+  Question question() {
+    return question;
+  }
+
+  Told told() {
+    return told;
+  }
+
+  /** To be cancelled when nobody watches any more. */
+  Renewal<CatalogView> renewal() {
+    return renewal;
   }
 
   Feed feed() {
@@ -93,23 +110,31 @@ final class Board {
   Optional<CatalogMoved> moveTo(CatalogView view) {
     Told before = told;
     Told now = Told.of(view);
-    CandleSeries candles = view.candles().between(before.candlesTo(), Long.MAX_VALUE);
-    List<Row> changed = changed(before.rows(), now.rows());
-    boolean same = changed.isEmpty() && candles.isEmpty() && start(before) == start(now);
+    CatalogMoved update = since(before, view);
+    boolean same =
+        update.rowsChanged().isEmpty()
+            && update.candles().isEmpty()
+            && start(before) == start(now)
+            && before.asset().equals(now.asset());
     if (same || now.computedAt() < before.computedAt()) {
       return Optional.empty();
     }
     told = now;
-    return Optional.of(
-        new CatalogMoved(
-            query,
-            view.computedAt(),
-            candles,
-            view.candles().isEmpty() ? null : view.candles().end(),
-            view.analysed().catalog().skipped(),
-            changed,
-            view.analysed().summary(),
-            view.analysed().forming()));
+    return Optional.of(update);
+  }
+
+  /** What a view has that is new to those who know something else. */
+  CatalogMoved since(Told known, CatalogView view) {
+    return new CatalogMoved(
+        question.query(),
+        view.asset(),
+        view.computedAt(),
+        view.candles().between(known.candlesTo(), Long.MAX_VALUE),
+        view.candles().isEmpty() ? null : view.candles().end(),
+        view.analysed().catalog().skipped(),
+        changed(known.rows(), view.analysed().catalog().rows()),
+        view.analysed().summary(),
+        view.analysed().forming());
   }
 
   private static List<Row> changed(List<Row> before, List<Row> now) {

@@ -3,7 +3,6 @@ package br.com.catalogador.live;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetCatalogAt;
 import br.com.catalogador.session.message.SessionId;
 import io.vertx.core.Future;
@@ -28,8 +27,8 @@ final class Computations {
    * @param via the session that makes it, unless another does already; it is also asked when that
    *     one fails, perhaps for its own user's reasons
    */
-  Future<CatalogView> make(GetCatalog query, long notBefore, SessionId via) {
-    GetCatalogAt request = new GetCatalogAt(query, notBefore);
+  Future<CatalogView> make(Question question, long notBefore, SessionId via) {
+    GetCatalogAt request = new GetCatalogAt(question.query(), question.asset(), notBefore);
     Future<CatalogView> shared = underWay.get(request);
     return shared == null ? ask(request, via) : shared.recover(cause -> ask(request, via));
   }

@@ -1,5 +1,6 @@
 package br.com.catalogador.live;
 
+import br.com.catalogador.bus.BackOff;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Throttle;
@@ -27,7 +28,7 @@ import java.util.UUID;
  * room's event loop.
  */
 final class Feed {
-  private static final long TRY_AGAIN_MILLIS = 1_000;
+  private static final long NONE = -1;
   private static final long RUNNING_PAUSE_MILLIS = 1_000;
 
   private final Vertx vertx;
@@ -37,12 +38,14 @@ final class Feed {
   private final Key key;
   private final Listener listener;
   private final Throttle telling;
+  private final BackOff pauses = new BackOff();
   private final Set<Board> boards = new LinkedHashSet<>();
   private final Map<SessionId, Integer> wanting = new LinkedHashMap<>();
   private SessionId carrier;
   private String order;
   private long knownTo;
   private Candle running;
+  private long retry = NONE;
 
   /** Names a feed. */
   record Key(int assetId, Timeframe timeframe) {}
@@ -152,6 +155,7 @@ final class Feed {
       bus.request(
               Carrier.address(carrier),
               new Carry(id, server, key.assetId(), key.timeframe(), knownTo))
+          .onSuccess(taken -> pauses.reset())
           .onFailure(cause -> refused(id));
     }
   }
@@ -160,7 +164,8 @@ final class Feed {
     if (id.equals(order)) {
       SessionId refusing = carrier;
       stop();
-      vertx.setTimer(TRY_AGAIN_MILLIS, timer -> choose());
+      vertx.cancelTimer(retry);
+      retry = vertx.setTimer(pauses.next(), due -> choose());
       links.noteGone(refusing);
     }
   }
@@ -224,6 +229,7 @@ final class Feed {
   void close() {
     wanting.clear();
     stop();
+    vertx.cancelTimer(retry);
     telling.close();
   }
 }

@@ -22,37 +22,29 @@ import br.com.catalogador.live.message.WatcherId;
 import br.com.catalogador.session.message.CarriedCandles;
 import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
-import br.com.catalogador.session.message.SessionId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Knows who watches what. However many watch an asset, the broker is subscribed to once; however
  * many watch a catalogue, it is made once per closed candle and told as one object.
  */
 public final class LiveVerticle extends VerticleBase implements Live {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveVerticle.class);
-  private static final long TRY_AGAIN_MILLIS = 2_000;
-
   private final LongSupplier nanos;
   private final Map<WatcherId, Watcher> arriving = new HashMap<>();
   private final Map<WatcherId, Seat> seats = new HashMap<>();
-  private final Map<GetCatalog, Board> boards = new HashMap<>();
   private final Map<Feed.Key, Feed> feeds = new HashMap<>();
   private Bus bus;
   private Links links;
   private Computations computations;
+  private Boards boards;
   private long updates;
 
   /** A watcher at the board he watches. */
@@ -74,6 +66,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
     bus = Bus.of(vertx);
     links = new Links(bus, this::linksChanged);
     computations = new Computations(bus);
+    boards = new Boards(vertx, bus, computations, nanos, this::seated, this::tell);
     return Future.all(
         bus.listen(Carrier.CARRIED, this::carried).completion(),
         bus.listen(SessionDirectory.ENDED, this::ended).completion(),
@@ -86,8 +79,10 @@ public final class LiveVerticle extends VerticleBase implements Live {
   public Future<Watched> watch(Watch request) {
     Watcher watcher = new Watcher(request.watcher(), request.user(), request.session());
     arriving.put(watcher.id(), watcher);
-    return view(watcher, request.query())
-        .map(view -> seat(watcher, request.query(), view))
+    return boards
+        .shown(watcher.session(), request.query())
+        .map(asset -> new Question(request.query(), asset))
+        .compose(question -> view(watcher, question).map(view -> seat(watcher, question, view)))
         .onFailure(
             cause -> {
               if (arrives(watcher)) {
@@ -96,40 +91,36 @@ public final class LiveVerticle extends VerticleBase implements Live {
             });
   }
 
-  private Future<CatalogView> view(Watcher watcher, GetCatalog query) {
-    Board board = boards.get(query);
+  private Future<CatalogView> view(Watcher watcher, Question question) {
+    Board board = boards.get(question);
     if (board == null) {
-      return make(watcher, query, 0);
+      return make(watcher, question, 0);
     }
     return board
         .current()
         .map(Future::succeededFuture)
-        .orElseGet(() -> make(watcher, query, board.feed().knownTo()));
+        .orElseGet(() -> make(watcher, question, board.feed().knownTo()));
   }
 
-  private Future<CatalogView> make(Watcher watcher, GetCatalog query, long notBefore) {
+  private Future<CatalogView> make(Watcher watcher, Question question, long notBefore) {
     return computations
-        .make(query, notBefore, watcher.session())
-        .onSuccess(view -> keep(query, view))
+        .make(question, notBefore, watcher.session())
+        .onSuccess(view -> keep(question, view))
         .compose(
             view -> {
-              Feed feed = feeds.get(key(view, query));
+              Feed feed = feeds.get(question.feed());
               // Candles have closed meanwhile, and those who watch already have been told.
               return feed != null && notBefore < feed.knownTo() && knownTo(view) < feed.knownTo()
-                  ? make(watcher, query, feed.knownTo())
+                  ? make(watcher, question, feed.knownTo())
                   : Future.succeededFuture(view);
             });
   }
 
-  private void keep(GetCatalog query, CatalogView view) {
-    Board board = boards.get(query);
+  private void keep(Question question, CatalogView view) {
+    Board board = boards.get(question);
     if (board != null && knownTo(view) >= board.feed().knownTo()) {
       board.keep(view);
     }
-  }
-
-  private static Feed.Key key(CatalogView view, GetCatalog query) {
-    return new Feed.Key(view.asset().id(), query.timeframe());
   }
 
   /** Up to when a view misses nothing, in epoch seconds. */
@@ -139,32 +130,33 @@ public final class LiveVerticle extends VerticleBase implements Live {
         view.candles().end(), timeframe.floor(view.computedAt() - History.LATE_SECONDS));
   }
 
-  private Watched seat(Watcher watcher, GetCatalog query, CatalogView view) {
+  private Watched seat(Watcher watcher, Question question, CatalogView view) {
     if (!arrives(watcher)) {
       return new Watched(view, null);
     }
-    Feed feed = feeds.computeIfAbsent(key(view, query), key -> feed(key, view));
-    Board board = boards.computeIfAbsent(query, wanted -> open(wanted, feed, view));
+    Feed feed = feeds.computeIfAbsent(question.feed(), key -> feed(key, view));
+    Board board = boards.get(question);
+    if (board == null) {
+      board = boards.open(question, feed, Board.Told.of(view));
+      board.keep(view);
+    }
     links.follow(watcher.session());
     feed.join(watcher.session());
     board.watchers().add(watcher);
     // Only now what he watched before: it may be the same board, or another of the same feed.
     leave(watcher.id());
-    seats.put(watcher.id(), new Seat(watcher, board));
+    seated(watcher, board);
     return new Watched(view, feed.running());
+  }
+
+  private void seated(Watcher watcher, Board board) {
+    seats.put(watcher.id(), new Seat(watcher, board));
   }
 
   /** Ends a watch's waiting; false when its socket has gone or asks for something else by now. */
   private boolean arrives(Watcher watcher) {
     // The very same one: two watches of one socket are equal.
     return arriving.get(watcher.id()) == watcher && arriving.remove(watcher.id(), watcher);
-  }
-
-  private Board open(GetCatalog query, Feed feed, CatalogView view) {
-    Board board = new Board(query, feed, view, nanos);
-    board.keep(view);
-    feed.boards().add(board);
-    return board;
   }
 
   private Feed feed(Feed.Key key, CatalogView view) {
@@ -186,50 +178,13 @@ public final class LiveVerticle extends VerticleBase implements Live {
             // Into the cache first: then no catalogue asks the broker for what it has just told.
             AddClosed known =
                 new AddClosed(key.assetId(), key.timeframe(), candles, knownFrom, feed.knownTo());
-            bus.request(CandleCache.ADDRESS, known).onComplete(added -> renewBoards(feed));
+            bus.request(CandleCache.ADDRESS, known).onComplete(added -> boards.renew(feed));
           }
         });
-  }
-
-  private void renewBoards(Feed feed) {
-    List.copyOf(feed.boards()).forEach(this::renew);
   }
 
   private static Stream<Watcher> watchers(Feed feed) {
     return feed.boards().stream().flatMap(board -> board.watchers().stream());
-  }
-
-  /** Makes a board's catalogue anew and tells what has changed. */
-  private void renew(Board board) {
-    SessionId via =
-        Optional.ofNullable(board.feed().carrier())
-            .orElseGet(() -> board.watchers().iterator().next().session());
-    computations
-        .make(board.query(), board.feed().knownTo(), via)
-        .onSuccess(view -> renewed(board, view))
-        .onFailure(cause -> renewLater(board, cause));
-  }
-
-  private void renewed(Board board, CatalogView view) {
-    if (isWatched(board)) {
-      board.keep(view);
-      board.moveTo(view).ifPresent(update -> tell(board.watchers().stream(), update));
-    }
-  }
-
-  private void renewLater(Board board, Throwable cause) {
-    LOG.debug("a watched catalogue could not be made: {}", cause.toString());
-    vertx.setTimer(
-        TRY_AGAIN_MILLIS,
-        timer -> {
-          if (isWatched(board)) {
-            renew(board);
-          }
-        });
-  }
-
-  private boolean isWatched(Board board) {
-    return boards.get(board.query()) == board;
   }
 
   private void tell(Stream<Watcher> watchers, LiveUpdate update) {
@@ -260,8 +215,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
     Feed feed = board.feed();
     board.watchers().remove(seat.watcher());
     if (board.watchers().isEmpty()) {
-      boards.remove(board.query());
-      feed.boards().remove(board);
+      boards.close(board);
     }
     feed.leave(seat.watcher().session());
     links.leave(seat.watcher().session());

@@ -15,6 +15,7 @@ import br.com.catalogador.session.message.CarriedCandles.CandlesClosed;
 import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.Carry;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetAsset;
 import br.com.catalogador.session.message.GetCatalogAt;
 import br.com.catalogador.session.message.StopCarrying;
 import io.vertx.core.Future;
@@ -128,16 +129,19 @@ final class Carrying implements Carrier {
   }
 
   @Override
-  public Future<CatalogView> catalog(GetCatalogAt request) {
-    return link.clockKnown()
-        .compose(known -> assets.asset(request.query().asset()))
-        .compose(asset -> make(request, asset));
+  public Future<Asset> asset(GetAsset request) {
+    return link.clockKnown().compose(known -> assets.asset(request.symbol()));
   }
 
-  private Future<CatalogView> make(GetCatalogAt request, Asset asset) {
+  @Override
+  public Future<CatalogView> catalog(GetCatalogAt request) {
+    return link.clockKnown().compose(known -> make(request));
+  }
+
+  private Future<CatalogView> make(GetCatalogAt request) {
     return request.isWatched()
-        ? catalogues.makeForWatchers(request.query(), asset, now(request))
-        : catalogues.make(request.query(), asset, now(request));
+        ? catalogues.makeForWatchers(request.query(), request.asset(), now(request))
+        : catalogues.make(request.query(), request.asset(), now(request));
   }
 
   private long now(GetCatalogAt request) {

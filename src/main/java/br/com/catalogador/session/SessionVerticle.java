@@ -246,7 +246,7 @@ final class SessionVerticle extends VerticleBase implements Session {
         user,
         connection,
         connectionSince,
-        clock.seconds(),
+        clock.millis(),
         clock.offsetMillis(),
         clock.ageMillis(),
         balance,

@@ -157,6 +157,7 @@ final class BridgeClient {
   }
 
   private Buffer connection(SessionView view) {
+    socket.noteTime(view.serverMillis());
     JsonObject json = SessionJson.of(view, mode);
     json.remove("user");
     return json.toBuffer();
@@ -235,6 +236,7 @@ final class BridgeClient {
       return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
     }
     admitted.put(session, who.who());
+    socket.noteTime(who.session().serverMillis());
     return Future.succeededFuture(who);
   }
 
@@ -250,7 +252,12 @@ final class BridgeClient {
   void wake() {
     admitted
         .values()
-        .forEach(who -> admission.alive(who).onFailure(cause -> closeIfEnded(Failure.from(cause))));
+        .forEach(
+            who ->
+                admission
+                    .alive(who)
+                    .onSuccess(alive -> socket.noteTime(alive.session().serverMillis()))
+                    .onFailure(cause -> closeIfEnded(Failure.from(cause))));
   }
 
   private void closeIfEnded(Failure failure) {

@@ -24,6 +24,8 @@ final class BridgeSocket {
   private boolean closed;
   private boolean gone;
   private Failure farewell;
+  private long brokerMillis;
+  private long brokerToldAt;
   private int unsentBytes;
   private long unsentSince;
 
@@ -37,15 +39,35 @@ final class BridgeSocket {
   }
 
   /**
+   * Takes note of the broker's time, which goes out with every message from now on.
+   *
+   * @param millis epoch milliseconds at the broker now
+   */
+  void noteTime(long millis) {
+    brokerMillis = millis;
+    brokerToldAt = System.nanoTime();
+  }
+
+  /** As headers of an envelope: the broker's time of sending, once it is known. */
+  private String headers() {
+    if (brokerMillis == 0) {
+      return "";
+    }
+    long now = brokerMillis + (System.nanoTime() - brokerToldAt) / 1_000_000;
+    return ",\"headers\":{\"sentAtMs\":\"" + now + "\"}";
+  }
+
+  /**
    * Tells something that came for an address.
    *
    * @param body JSON text
    */
   void tell(String address, Buffer body) {
     write(
-        Buffer.buffer(body.length() + address.length() + 48)
+        Buffer.buffer(body.length() + address.length() + 96)
             .appendString("{\"type\":\"rec\",\"address\":")
             .appendString(Json.encode(address))
+            .appendString(headers())
             .appendString(",\"body\":")
             .appendBuffer(body)
             .appendString("}"));

@@ -35,6 +35,7 @@ final class LiveJson {
         .put("asset", update.query().asset())
         .put("timeframe", update.query().timeframe().seconds())
         .put("parameters", parameters(update.query()))
+        .put("payout", update.asset().payout())
         .put("computedAt", update.computedAt())
         .put("dataTo", update.dataTo())
         .put("skipped", update.skipped())

@@ -1,7 +1,9 @@
 package br.com.catalogador.app;
 
 import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import br.com.catalogador.support.SettableTime;
 import io.vertx.core.Promise;
@@ -101,6 +103,37 @@ class BridgeIT {
       assertThat(Instant.parse(back.getString("connectionSince")))
           .isAfter(Instant.parse(lost.getString("connectionSince")));
     }
+  }
+
+  @Test
+  void messagesSayWhenTheyWereSentHoweverLongAgoTheirNumbersWereComputed() throws Exception {
+    User user = User.login("user4");
+    int broker = 90_000;
+    server.fault(new JsonObject().put("clockOffset", broker).put("latency", 1_500));
+    try (Page page = user.page()) {
+      until(() -> clockOffset(user) > broker / 2);
+      page.register(user.address("catalog"));
+
+      JsonObject reply =
+          page.ask(
+              user.address("watch"),
+              new JsonObject().put("asset", "GBPUSD-OTC").put("timeframe", 900));
+      long computedAt = reply.getJsonObject("body").getLong("computedAt") * 1_000;
+      assertThat(sentAt(reply)).isCloseTo(System.currentTimeMillis() + broker, within(900L));
+      assertThat(sentAt(reply)).isGreaterThan(computedAt + 1_000);
+      JsonObject news = page.next(it -> user.address("catalog").equals(it.getString("address")));
+      assertThat(sentAt(news)).isCloseTo(System.currentTimeMillis() + broker, within(900L));
+    } finally {
+      server.noFaults();
+    }
+  }
+
+  private static long sentAt(JsonObject message) {
+    return Long.parseLong(message.getJsonObject("headers").getString("sentAtMs"));
+  }
+
+  private static long clockOffset(User user) {
+    return user.api().get("/api/v1/session").json().getLong("clockOffsetMs");
   }
 
   @Test

@@ -11,6 +11,7 @@ import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.News;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.live.message.GetLiveState;
 import br.com.catalogador.live.message.Live;
 import br.com.catalogador.live.message.LiveUpdate;
 import br.com.catalogador.live.message.LiveUpdate.CandleRuns;
@@ -405,5 +406,76 @@ class LiveVerticleTest {
     CatalogMoved update = (CatalogMoved) next(ear).told();
 
     assertThat(update.dataTo()).isEqualTo(NOW + 60);
+  }
+
+  private static double payout(CatalogMoved update) {
+    assertThat(update.summary().money().payout()).isEqualTo(update.asset().payout());
+    return update.asset().payout();
+  }
+
+  @Test
+  void nobodyIsToldAnotherAccountsPayout() throws Exception {
+    bert.payout(0.6);
+    Promise<Void> gate = Promise.promise();
+    anna.gate(gate.future());
+    bert.gate(gate.future());
+    Future<Watched> first = watch(anna, "a", QUERY);
+    Future<Watched> second = watch(bert, "b", QUERY);
+    gate.complete();
+    assertThat(await(first).catalog().analysed().summary().money().payout()).isEqualTo(0.8);
+    assertThat(await(second).catalog().analysed().summary().money().payout()).isEqualTo(0.6);
+    assertThat(await(second).catalog().asset().payout()).isEqualTo(0.6);
+    BlockingQueue<News<LiveUpdate>> annas = hear(anna.user());
+    BlockingQueue<News<LiveUpdate>> berts = hear(bert.user());
+
+    anna.close(anna.order(), NOW + 60);
+
+    assertThat(payout((CatalogMoved) next(annas).told())).isEqualTo(0.8);
+    assertThat(payout((CatalogMoved) next(berts).told())).isEqualTo(0.6);
+    assertThat(annas).isEmpty();
+    assertThat(berts).isEmpty();
+    assertThat(bert.orders()).isEmpty();
+  }
+
+  @Test
+  void aPayoutThatChangesWhileSomebodyWatchesIsToldToThatAccountAlone() throws Exception {
+    await(watch(anna, "a", QUERY));
+    await(watch(bert, "b", QUERY));
+    BlockingQueue<News<LiveUpdate>> annas = hear(anna.user());
+    BlockingQueue<News<LiveUpdate>> berts = hear(bert.user());
+    bert.payout(0.6);
+    Carry order = anna.order();
+
+    anna.close(order, NOW + 60);
+
+    CatalogMoved update = (CatalogMoved) next(berts).told();
+    while (payout(update) == 0.8) {
+      // The news of the close, which do not wait until the accounts have been asked.
+      update = (CatalogMoved) next(berts).told();
+    }
+    assertThat(update.dataTo()).isEqualTo(NOW + 60);
+    anna.close(order, NOW + 120);
+    assertThat(payout((CatalogMoved) next(berts).told())).isEqualTo(0.6);
+    assertThat(payout((CatalogMoved) next(annas).told())).isEqualTo(0.8);
+    assertThat(payout((CatalogMoved) next(annas).told())).isEqualTo(0.8);
+    assertThat(annas).isEmpty();
+  }
+
+  @Test
+  void whoIsShownWhatOthersWatchAlreadyJoinsThem() throws Exception {
+    bert.payout(0.6);
+    await(watch(anna, "a", QUERY));
+    await(watch(bert, "b", QUERY));
+    BlockingQueue<News<LiveUpdate>> berts = hear(bert.user());
+    bert.payout(0.8);
+
+    anna.close(anna.order(), NOW + 60);
+
+    CatalogMoved update = (CatalogMoved) next(berts).told();
+    while (payout(update) == 0.6) {
+      update = (CatalogMoved) next(berts).told();
+    }
+    assertThat(update.dataTo()).isEqualTo(NOW + 60);
+    assertThat(await(bus.request(Live.ADDRESS, new GetLiveState())).boards()).isEqualTo(1);
   }
 }

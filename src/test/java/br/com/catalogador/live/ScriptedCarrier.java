@@ -15,6 +15,7 @@ import br.com.catalogador.session.message.CarriedCandles.CandlesClosed;
 import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.Carry;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetAsset;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetCatalogAt;
 import br.com.catalogador.session.message.GetSession;
@@ -26,6 +27,7 @@ import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.StopCarrying;
 import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
+import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
@@ -60,6 +62,7 @@ final class ScriptedCarrier implements Carrier {
   private volatile Future<Void> gate = Future.succeededFuture();
   private volatile FailureKind refusal;
   private volatile Connection connection = Connection.CONNECTED;
+  private volatile Asset asset = ASSET;
   private volatile long now;
 
   ScriptedCarrier(Bus bus, String name, long now) {
@@ -123,6 +126,12 @@ final class ScriptedCarrier implements Carrier {
     refusal = kind;
   }
 
+  /** What the broker shows this account from now on. */
+  void payout(double payout) {
+    asset =
+        new Asset(ASSET.id(), ASSET.symbol(), ASSET.name(), ASSET.category(), ASSET.open(), payout);
+  }
+
   void now(long seconds) {
     now = seconds;
   }
@@ -171,15 +180,20 @@ final class ScriptedCarrier implements Carrier {
   }
 
   @Override
+  public Future<Asset> asset(GetAsset request) {
+    return Future.succeededFuture(asset);
+  }
+
+  @Override
   public Future<CatalogView> catalog(GetCatalogAt request) {
     Future<Void> open = gate;
     computations.add(request);
     asked.add(request);
     long at = Math.max(now, request.notBefore());
-    return open.map(now -> catalog(request.query(), at));
+    return open.map(now -> catalog(request.query(), request.asset(), at));
   }
 
-  private static CatalogView catalog(GetCatalog query, long at) {
+  private static CatalogView catalog(GetCatalog query, Asset asset, long at) {
     long end = Timeframe.M1.floor(at);
     CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, HISTORY);
     for (long from = end - HISTORY * 60L; from < end; from += 60) {
@@ -194,8 +208,8 @@ final class ScriptedCarrier implements Carrier {
         new Analysed(
             settings,
             catalog,
-            Summary.of(catalog.rows(), query.martingale(), null),
+            Summary.of(catalog.rows(), query.martingale(), new StakePlan(asset.payout(), 2, false)),
             Forming.of(series, settings).orElse(null));
-    return new CatalogView(ASSET, at, analysed, series, Source.CACHE, 0);
+    return new CatalogView(asset, at, analysed, series, Source.CACHE, 0);
   }
 }

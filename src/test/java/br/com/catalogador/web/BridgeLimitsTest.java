@@ -9,6 +9,7 @@ import br.com.catalogador.bus.Meters;
 import br.com.catalogador.bus.News;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.live.message.Live;
@@ -164,7 +165,9 @@ class BridgeLimitsTest {
         new GetCatalog(
             "A", Timeframe.M1, Strategies.MINORIA, 2000, 2, TieRule.LOSS, null, 2, false);
     Summary none = Summary.of(List.of(), 2, null);
-    return new News<>(new CatalogMoved(query, 0, candles.build(), 0L, 0, List.of(), none, null));
+    Asset asset = new Asset(1, query.asset(), query.asset(), Asset.Category.OTHER, true, null);
+    return new News<>(
+        new CatalogMoved(query, asset, 0, candles.build(), 0L, 0, List.of(), none, null));
   }
 
   @Test

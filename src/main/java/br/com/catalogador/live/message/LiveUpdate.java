@@ -1,5 +1,6 @@
 package br.com.catalogador.live.message;
 
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
@@ -23,6 +24,7 @@ public sealed interface LiveUpdate {
    * Candles have closed, or time has passed without any, and the catalogue has changed.
    *
    * @param query which catalogue
+   * @param asset as the broker shows it to those who are told
    * @param computedAt the broker's clock in epoch seconds
    * @param candles all that have closed since the update before, oldest first; may be empty
    * @param dataTo end of the newest closed candle in epoch seconds; null when there is none
@@ -33,6 +35,7 @@ public sealed interface LiveUpdate {
    */
   record CatalogMoved(
       GetCatalog query,
+      Asset asset,
       long computedAt,
       CandleSeries candles,
       Long dataTo,

@@ -3,6 +3,7 @@ package br.com.catalogador.session.message;
 import br.com.catalogador.bus.Address;
 import br.com.catalogador.bus.Channel;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.candle.Asset;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -31,6 +32,12 @@ public interface Carrier {
 
   /** Carries no more; nothing happens when it did not. */
   Future<Void> stop(StopCarrying request);
+
+  /**
+   * An asset as the broker shows it to this session's user, from the list at hand. Fails with
+   * ASSET_UNKNOWN.
+   */
+  Future<Asset> asset(GetAsset request);
 
   /** A catalogue of what had closed at a time, even if this user's socket tells the time late. */
   Future<CatalogView> catalog(GetCatalogAt request);

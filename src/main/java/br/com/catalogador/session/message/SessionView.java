@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param user whose it is
  * @param connection state of his link to the broker
  * @param connectionSince since when the link is in that state, by this machine's clock
- * @param serverTime broker's clock in epoch seconds
+ * @param serverMillis broker's clock in epoch milliseconds when this was made
  * @param clockOffsetMillis broker's clock minus this machine's, in milliseconds
  * @param silentMillis milliseconds since the broker last told its time; about a second while all is
  *     well
@@ -19,7 +19,7 @@ public record SessionView(
     User user,
     Connection connection,
     Instant connectionSince,
-    long serverTime,
+    long serverMillis,
     long clockOffsetMillis,
     long silentMillis,
     PracticeBalance balance,
