@@ -19,6 +19,16 @@ class TrustedProxiesTest {
     "::1, 0:0:0:0:0:0:0:1, true",
     "fd00::/8, fd12:3456::1, true",
     "fd00::/8, fe80::1, false",
+    "fc00::/7, fdff:ffff::1, true",
+    "fc00::/7, fe80::1, false",
+    "fc00::/7, fe00::1, false",
+    "fe80::/10, fec0::1, false",
+    "2001:db8::/33, 2001:db8:7fff::1, true",
+    "2001:db8::/33, 2001:db8:8000::1, false",
+    "2001:db8::/127, 2001:db8::1, true",
+    "2001:db8::/127, 2001:db8::2, false",
+    "::/0, fe80::1, true",
+    "::/0, 10.0.0.1, false",
     "127.0.0.1, localhost, false",
     "127.0.0.1, '', false"
   })
