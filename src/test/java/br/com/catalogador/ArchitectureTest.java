@@ -182,7 +182,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.Problems")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + "web.LoginRoute")
+        .doNotHaveFullyQualifiedName(ROOT + "web.LoginAnswers")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
         .and()

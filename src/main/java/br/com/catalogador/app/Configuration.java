@@ -122,15 +122,18 @@ record Configuration(
   }
 
   private static BrokerOptions broker(Settings settings) {
+    String twoFactorUrl =
+        settings.brokerAddress(
+            "broker.twoFactorUrl",
+            "https://auth.trade.polariumbroker.com/api/v2/verify/2fa",
+            "https");
     return new BrokerOptions(
         settings.brokerAddress(
             "broker.socketUrl", "wss://ws.trade.polariumbroker.com/echo/websocket", "wss"),
         settings.brokerAddress(
             "broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login", "https"),
-        settings.brokerAddress(
-            "broker.twoFactorUrl",
-            "https://auth.trade.polariumbroker.com/api/v2/verify/2fa",
-            "https"),
+        twoFactorUrl,
+        settings.brokerAddress("broker.logoutUrl", BrokerOptions.logoutUrl(twoFactorUrl), "https"),
         settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
         settings.duration("broker.connectTimeout", "10s", "1ms"),
         settings.duration("broker.requestTimeout", "10s", "1ms"),

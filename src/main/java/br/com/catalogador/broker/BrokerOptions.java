@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param socketUrl {@code ws://} or {@code wss://} address of the socket
  * @param loginUrl address that takes e-mail and password
  * @param twoFactorUrl address that sends and takes the codes of a second factor
+ * @param logoutUrl address that ends a session of the broker's
  * @param platform number told in the handshake's {@code platform} cookie
  * @param connectTimeout limit for a TCP and WebSocket handshake, and for the HTTP login
  * @param requestTimeout limit for the answer to one request on the socket
@@ -18,6 +19,7 @@ public record BrokerOptions(
     String socketUrl,
     String loginUrl,
     String twoFactorUrl,
+    String logoutUrl,
     int platform,
     Duration connectTimeout,
     Duration requestTimeout,
@@ -30,12 +32,18 @@ public record BrokerOptions(
     return scheme + socket.getAuthority().replaceFirst("^ws\\.", "");
   }
 
+  /** Where sessions are ended unless told otherwise: at the host that knows second factors. */
+  public static String logoutUrl(String twoFactorUrl) {
+    return URI.create(twoFactorUrl).resolve("/api/v1.0/logout").toString();
+  }
+
   /** The same patience with a broker at other addresses. */
   public BrokerOptions at(String socketUrl, String loginUrl, String twoFactorUrl) {
     return new BrokerOptions(
         socketUrl,
         loginUrl,
         twoFactorUrl,
+        logoutUrl(twoFactorUrl),
         platform,
         connectTimeout,
         requestTimeout,

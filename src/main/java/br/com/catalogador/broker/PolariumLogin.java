@@ -1,36 +1,58 @@
 package br.com.catalogador.broker;
 
+import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.broker.LoginAnswer.CodeWanted;
+import br.com.catalogador.broker.LoginAnswer.Confirmed;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The broker's HTTP login: e-mail and password in, session id out. Keeps neither. */
+/**
+ * The broker's HTTP login through one outgoing address: e-mail and password in, session id out.
+ * Keeps neither. A limit that the broker sets on logins is kept here until it ends. A login that
+ * succeeds after its caller was told of a time-out is logged out again. Lives on one event loop.
+ */
 public final class PolariumLogin {
-  private static final long DEFAULT_WAIT_SECONDS = 600;
+  private static final Logger LOG = LoggerFactory.getLogger(PolariumLogin.class);
 
-  private final WebClient http;
+  /** How long a login may still succeed after its time-out, and be logged out, in time-outs. */
+  private static final int PATIENCE = 3;
+
+  private static final int SUCCESS = 200;
+  private static final int FIRST_REFUSAL = 300;
+  private static final int BROKEN = 500;
+
+  private final BrokerHttp http;
   private final BrokerOptions options;
+  private final InstantSource time;
+  private Instant limitedUntil = Instant.MIN;
 
-  public PolariumLogin(WebClient http, BrokerOptions options) {
+  public PolariumLogin(BrokerHttp http, BrokerOptions options, InstantSource time) {
     this.http = http;
     this.options = options;
+    this.time = time;
   }
 
   /**
    * Logs in.
    *
-   * @return the broker's answer, or a {@link Failure}: INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS with
-   *     {@code retryAfter} in seconds, BROKER_UNAVAILABLE, or BROKER_TIMEOUT past the connect
-   *     timeout; the same for the other calls
+   * @return {@link Accepted} or {@link CodeWanted}; or a {@link Failure}: INVALID_CREDENTIALS,
+   *     ACCOUNT_REFUSED, BROKER_BLOCKED, BROKER_UNREADABLE, BROKER_LIMIT with {@code retryAfter} in
+   *     seconds, BROKER_UNAVAILABLE, BUSY, or BROKER_TIMEOUT past the connect timeout
    */
   public Future<LoginAnswer> login(String email, Secret password) {
     return login(credentials(email, password));
@@ -39,10 +61,10 @@ public final class PolariumLogin {
   /**
    * Logs in after a second factor.
    *
-   * @param confirmed the token that {@link #confirm} gave
+   * @param confirmed what {@link #confirm} gave
    */
-  public Future<LoginAnswer> login(String email, Secret password, Secret confirmed) {
-    return login(credentials(email, password).put("token", confirmed.value()));
+  public Future<LoginAnswer> login(String email, Secret password, Confirmed confirmed) {
+    return login(credentials(email, password).put("token", confirmed.token().value()));
   }
 
   private static JsonObject credentials(String email, Secret password) {
@@ -50,117 +72,199 @@ public final class PolariumLogin {
   }
 
   private Future<LoginAnswer> login(JsonObject body) {
-    return post(options.loginUrl(), body).compose(PolariumLogin::read);
+    return checkLimit()
+        .compose(
+            allowed ->
+                inTime(
+                    http.post(options.loginUrl(), body, patience())
+                        .compose(PolariumLogin::read)
+                        .onFailure(this::noteLimit)));
+  }
+
+  /** Fails with BROKER_LIMIT as long as a limit holds that the broker has set on logins. */
+  public Future<Void> checkLimit() {
+    Duration wait = Duration.between(time.instant(), limitedUntil);
+    return wait.isNegative() || wait.isZero()
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            Failure.retryAfter(FailureKind.BROKER_LIMIT, wait.plusMillis(999).toSeconds()));
+  }
+
+  private void noteLimit(Throwable cause) {
+    if (cause instanceof Failure failure && failure.kind() == FailureKind.BROKER_LIMIT) {
+      Instant until = time.instant().plusSeconds(failure.facts().getLong("retryAfter"));
+      limitedUntil = until.isAfter(limitedUntil) ? until : limitedUntil;
+      LOG.warn("the broker limits logins, none is tried before {}", limitedUntil);
+    }
   }
 
   /**
-   * Has the code sent to the user.
+   * Has a code sent to the user.
    *
-   * @return the token for {@link #confirm}: the broker's new one, or the same where it has sent the
-   *     code already and knows no such step
+   * @param token of {@link CodeWanted}, or what this has given before
+   * @return the token for {@link #confirm}: the broker's new one, or the same where it gives none;
+   *     CODE_NOT_SENT with the broker's words when it refuses, or what a login fails with
    */
-  public Future<Secret> sendCode(LoginAnswer.CodeWanted wanted) {
-    JsonObject body =
-        new JsonObject().put("method", wanted.method()).put("token", wanted.token().value());
-    return post(options.twoFactorUrl(), body)
-        .map(
-            response -> {
-              String token = Tolerant.text(json(response).getValue("token"));
-              return token.isEmpty() ? wanted.token() : new Secret(token);
-            });
+  public Future<Secret> sendCode(String method, Secret token) {
+    JsonObject body = new JsonObject().put("method", method).put("token", token.value());
+    return verify(body, options.connectTimeout())
+        .compose(answer -> readSending(answer, method, token));
+  }
+
+  private static Future<Secret> readSending(HttpAnswer answer, String method, Secret before) {
+    String code = answer.code();
+    String token = Tolerant.text(answer.field("token"));
+    if (answer.status() < FIRST_REFUSAL
+        && answer.json() != null
+        && (code.equals(HttpAnswer.NO_CODE) || code.equals("success"))) {
+      return Future.succeededFuture(token.isEmpty() ? before : new Secret(token));
+    }
+    if (Refusals.isLimit(answer)) {
+      return Future.failedFuture(Refusals.limit(answer));
+    }
+    return Future.failedFuture(
+        answer.json() == null && !answer.text().isBlank()
+            ? Refusals.blocked(answer)
+            : codeNotSent(method, Refusals.words(answer)));
+  }
+
+  /** CODE_NOT_SENT by a method, with the broker's words or an empty text. */
+  public static Failure codeNotSent(String method, String brokerMessage) {
+    return Failure.of(
+        FailureKind.CODE_NOT_SENT, Map.of("method", method, "brokerMessage", brokerMessage));
   }
 
   /**
    * Tells the broker the user's code.
    *
-   * @return the token for {@link #login(String, Secret, Secret)}; INVALID_CODE when it is not the
-   *     right code
+   * @param token that {@link #sendCode} gave
+   * @return {@link Accepted}, or {@link Confirmed} where the login has to be repeated; INVALID_CODE
+   *     when the broker says that it is not the right code, or what a login fails with
    */
-  public Future<Secret> confirm(String code, Secret token) {
+  public Future<LoginAnswer> confirm(String code, Secret token) {
     JsonObject body = new JsonObject().put("code", code).put("token", token.value());
-    return post(options.twoFactorUrl(), body).compose(PolariumLogin::readConfirmation);
+    return inTime(verify(body, patience()).compose(PolariumLogin::readConfirmation));
   }
 
-  private static Future<Secret> readConfirmation(HttpResponse<Buffer> response) {
-    JsonObject answer = json(response);
-    String token = Tolerant.text(answer.getValue("token"));
-    if (Tolerant.text(answer.getValue("code")).equals("success") && !token.isEmpty()) {
-      return Future.succeededFuture(new Secret(token));
+  private static Future<LoginAnswer> readConfirmation(HttpAnswer answer) {
+    if (answer.code().equals("success")) {
+      String ssid = ssid(answer);
+      String token = Tolerant.text(answer.field("token"));
+      if (!ssid.isEmpty()) {
+        return Future.succeededFuture(accepted(answer, ssid));
+      }
+      if (!token.isEmpty()) {
+        return Future.succeededFuture(new Confirmed(new Secret(token)));
+      }
     }
-    Failure refusal = refusal(answer, response.statusCode());
-    // Whatever else the broker answers to a code that it does not take, it says in its own words.
+    boolean aboutTheCode =
+        answer.status() < BROKEN
+            && !Refusals.isLimit(answer)
+            && !answer.code().equals(HttpAnswer.NO_CODE)
+            && !answer.code().equals("success");
+    // Whatever the broker answers to a code that it does not take, it says in its own words.
     return Future.failedFuture(
-        refusal.kind() == FailureKind.TOO_MANY_ATTEMPTS || response.statusCode() >= 500
-            ? refusal
-            : Failure.of(FailureKind.INVALID_CODE));
+        aboutTheCode ? Failure.of(FailureKind.INVALID_CODE) : Refusals.of(answer));
   }
 
-  private Future<HttpResponse<Buffer>> post(String url, JsonObject body) {
-    return http.postAbs(url)
-        .timeout(options.connectTimeout().toMillis())
-        .putHeader("User-Agent", PolariumSocket.USER_AGENT)
-        .putHeader("Origin", options.origin())
-        .sendJsonObject(body)
-        // The client's own limit ends with the first byte of an answer that may never be complete.
+  /** At the address for codes; at the login's host where the broker does not answer there. */
+  private Future<HttpAnswer> verify(JsonObject body, Duration limit) {
+    String url = options.twoFactorUrl();
+    String fallback = URI.create(options.loginUrl()).resolve("verify/2fa").toString();
+    Future<HttpAnswer> first = http.post(url, body, limit);
+    if (url.equals(fallback)) {
+      return first;
+    }
+    return first.transform(
+        (answer, cause) ->
+            isFromTheBroker(answer, cause)
+                ? first
+                : http.post(fallback, body, limit)
+                    .transform(
+                        (second, failed) ->
+                            isFromTheBroker(second, failed) && failed == null
+                                ? Future.succeededFuture(second)
+                                : first));
+  }
+
+  /** A limit and a time-out count as the broker's: it may have done its part. */
+  private static boolean isFromTheBroker(HttpAnswer answer, Throwable cause) {
+    return cause == null
+        ? answer.json() != null || Refusals.isLimit(answer)
+        : Failure.from(cause).kind() != FailureKind.BROKER_UNAVAILABLE;
+  }
+
+  private Duration patience() {
+    return options.connectTimeout().multipliedBy(PATIENCE);
+  }
+
+  /** Tells of a time-out past the connect timeout, and logs out what succeeds after that. */
+  private Future<LoginAnswer> inTime(Future<LoginAnswer> whole) {
+    Promise<LoginAnswer> told = Promise.promise();
+    whole
         .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .recover(cause -> Future.failedFuture(unreachable(cause)));
+        .onSuccess(told::tryComplete)
+        .onFailure(
+            cause ->
+                told.tryFail(
+                    cause instanceof Failure ? cause : Failure.of(FailureKind.BROKER_TIMEOUT)));
+    whole.onSuccess(
+        answer -> {
+          if (answer instanceof Accepted late && told.future().failed()) {
+            LOG.info("a login succeeded after its time-out and is logged out again");
+            logout(late.ssid());
+          }
+        });
+    return told.future();
   }
 
-  private static Failure unreachable(Throwable cause) {
-    return Failure.of(
-        cause instanceof TimeoutException
-            ? FailureKind.BROKER_TIMEOUT
-            : FailureKind.BROKER_UNAVAILABLE);
+  /**
+   * Ends a session at the broker.
+   *
+   * @return completes in any case; what fails is logged
+   */
+  public Future<Void> logout(Secret ssid) {
+    return http.postCookie(options.logoutUrl(), "ssid=" + ssid.value(), options.connectTimeout())
+        .compose(
+            answer ->
+                answer.status() == SUCCESS
+                    ? Future.<Void>succeededFuture()
+                    : Future.failedFuture("status " + answer.status()))
+        .onFailure(cause -> LOG.info("a session at the broker was not ended: {}", cause.toString()))
+        .otherwiseEmpty();
   }
 
-  private static Future<LoginAnswer> read(HttpResponse<Buffer> response) {
-    JsonObject answer = json(response);
-    String ssid = ssid(answer, response.cookies());
-    if (response.statusCode() == 200 && !ssid.isEmpty()) {
-      return Future.succeededFuture(new LoginAnswer.Accepted(new Secret(ssid)));
+  private static Future<LoginAnswer> read(HttpAnswer answer) {
+    String ssid = ssid(answer);
+    if (answer.status() == SUCCESS && !ssid.isEmpty()) {
+      return Future.succeededFuture(accepted(answer, ssid));
     }
-    String token = Tolerant.text(answer.getValue("token"));
-    if (Tolerant.text(answer.getValue("code")).equals("verify") && !token.isEmpty()) {
-      String method = Tolerant.text(answer.getValue("method"));
-      return Future.succeededFuture(new LoginAnswer.CodeWanted(method, new Secret(token)));
+    String token = Tolerant.text(answer.field("token"));
+    if (answer.code().equals("verify") && !token.isEmpty()) {
+      return Future.succeededFuture(codeWanted(answer, new Secret(token)));
     }
-    return Future.failedFuture(refusal(answer, response.statusCode()));
+    return Future.failedFuture(Refusals.of(answer));
   }
 
-  private static Failure refusal(JsonObject answer, int status) {
-    return switch (Tolerant.text(answer.getValue("code"))) {
-      case "invalid_credentials" -> Failure.of(FailureKind.INVALID_CREDENTIALS);
-      case "requests_limit_exceeded" ->
-          Failure.retryAfter(
-              FailureKind.TOO_MANY_ATTEMPTS,
-              Tolerant.whole(answer.getValue("ttl"), DEFAULT_WAIT_SECONDS));
-      // The status of a wrong password is not recorded anywhere; 401 and 403 can mean nothing else.
-      default ->
-          Failure.of(
-              status == 401 || status == 403
-                  ? FailureKind.INVALID_CREDENTIALS
-                  : FailureKind.BROKER_UNAVAILABLE);
-    };
+  private static Accepted accepted(HttpAnswer answer, String ssid) {
+    long user = Tolerant.whole(answer.field("user_id"), 0);
+    return new Accepted(new Secret(ssid), user > 0 ? Long.toString(user) : "");
   }
 
-  private static JsonObject json(HttpResponse<Buffer> response) {
-    try {
-      return response.bodyAsJsonObject() == null ? new JsonObject() : response.bodyAsJsonObject();
-    } catch (DecodeException | ClassCastException notAnObject) {
-      return new JsonObject();
+  private static CodeWanted codeWanted(HttpAnswer answer, Secret token) {
+    String method = Tolerant.text(answer.field("method"));
+    Set<String> methods = new LinkedHashSet<>();
+    methods.add(method);
+    for (Object available : Tolerant.list(answer.field("available_methods"))) {
+      methods.add(Tolerant.text(available));
     }
+    methods.remove("");
+    return new CodeWanted(method, List.copyOf(methods), token, Refusals.words(answer));
   }
 
   /** The API host tells the session id in the body, the older auth host only in a cookie. */
-  private static String ssid(JsonObject answer, List<String> cookies) {
-    String inBody = Tolerant.text(answer.getValue("ssid"));
-    if (!inBody.isEmpty()) {
-      return inBody;
-    }
-    return cookies.stream()
-        .filter(cookie -> cookie.startsWith("ssid="))
-        .map(cookie -> cookie.substring("ssid=".length()).split(";", 2)[0].trim())
-        .findFirst()
-        .orElse("");
+  private static String ssid(HttpAnswer answer) {
+    String inBody = Tolerant.text(answer.field("ssid"));
+    return inBody.isEmpty() ? answer.cookie("ssid") : inBody;
   }
 }

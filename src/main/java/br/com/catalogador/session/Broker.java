@@ -1,5 +1,6 @@
 package br.com.catalogador.session;
 
+import br.com.catalogador.broker.BrokerHttp;
 import br.com.catalogador.broker.BrokerMeters;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.PolariumLink;
@@ -8,13 +9,11 @@ import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.session.message.DirectoryState.Links;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 
 /** The way to the broker that all sessions of this process share: clients and options. */
 final class Broker {
@@ -22,6 +21,9 @@ final class Broker {
   private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 
   private static final int MAX_POOLED_LOGINS = 32;
+
+  /** Requests that wait for one of those connections; one more is refused. */
+  private static final int MOST_WAITING = 64;
 
   private final Vertx vertx;
   private final BrokerOptions options;
@@ -40,15 +42,13 @@ final class Broker {
                 .setMaxFrameSize(MAX_MESSAGE_BYTES)
                 .setMaxMessageSize(MAX_MESSAGE_BYTES)
                 .setMaxConnections(Integer.MAX_VALUE));
-    WebClientOptions http = new WebClientOptions();
-    http.setConnectTimeout((int) options.connectTimeout().toMillis());
-    // Gives back the connection of an answer that stopped half-way.
-    http.setIdleTimeout((int) options.connectTimeout().toMillis());
-    http.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    HttpClientOptions http =
+        new HttpClientOptions().setConnectTimeout((int) options.connectTimeout().toMillis());
+    PoolOptions pool =
+        new PoolOptions().setHttp1MaxSize(MAX_POOLED_LOGINS).setMaxWaitQueueSize(MOST_WAITING);
     this.login =
         new PolariumLogin(
-            WebClient.create(vertx, http, new PoolOptions().setHttp1MaxSize(MAX_POOLED_LOGINS)),
-            options);
+            new BrokerHttp(vertx.createHttpClient(http, pool), options), options, localTime);
   }
 
   PolariumLogin login() {

@@ -4,14 +4,16 @@ import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.redis.RedisLink;
+import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.ConfirmCode;
 import br.com.catalogador.session.message.DirectoryState;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.GetDirectoryState;
 import br.com.catalogador.session.message.KeepState;
-import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
+import br.com.catalogador.session.message.LoginDone;
 import br.com.catalogador.session.message.LoginResult;
+import br.com.catalogador.session.message.ResendCode;
 import br.com.catalogador.session.message.RestAll;
 import br.com.catalogador.session.message.RestSession;
 import br.com.catalogador.session.message.Revive;
@@ -99,8 +101,13 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   }
 
   @Override
-  public Future<LoggedIn> confirm(ConfirmCode request) {
+  public Future<LoginDone> confirm(ConfirmCode request) {
     return logins.confirm(request);
+  }
+
+  @Override
+  public Future<Challenge> resend(ResendCode request) {
+    return logins.resend(request);
   }
 
   private String unguessable() {

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param idle a session nobody has used for so long gives back its verticle and its socket
  * @param maximum sessions with a verticle at once; one more is refused
  * @param tokenLife how long a login is good for, and the record of its session
- * @param loginAttempts wrong passwords per account within {@code loginWindow}
+ * @param loginAttempts wrong guesses, and attempts of any outcome, per account and network within
+ *     {@code loginWindow}
  */
 public record SessionOptions(
     Duration idle,

@@ -22,6 +22,12 @@ final class BodyReader implements Handler<RoutingContext> {
     return body == null ? Buffer.buffer() : body;
   }
 
+  /** Overwrites the body, where it held a secret that must not lie about. */
+  static void wipe(RoutingContext context) {
+    Buffer body = of(context);
+    body.setBytes(0, new byte[body.length()]);
+  }
+
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();

@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /** {@code POST /api/v1/login/2fa}: the code that the broker sent for a token. */
 final class ConfirmCodeRoute implements Handler<RoutingContext> {
-  private static final int MAX_CHALLENGE = 128;
+  static final int MAX_CHALLENGE = 128;
   private static final int MAX_CODE = 16;
 
   private final Bus bus;
@@ -29,9 +29,9 @@ final class ConfirmCodeRoute implements Handler<RoutingContext> {
         new ConfirmCode(
             body.requiredText("challenge", MAX_CHALLENGE),
             body.requiredText("code", MAX_CODE),
-            Client.of(context.request(), options.trustedProxies()).address());
+            Client.of(context.request(), options.trustedProxies()).network());
     bus.request(SessionDirectory.ADDRESS, confirm)
-        .onSuccess(login -> answers.welcome(context, login))
+        .onSuccess(done -> answers.welcome(context, done))
         .onFailure(context::fail);
   }
 }

@@ -126,6 +126,7 @@ public final class HttpVerticle extends VerticleBase {
     LoginAnswers logins = new LoginAnswers(tokens, options, time);
     handlers.put("login", new LoginRoute(bus, logins, options));
     handlers.put("confirmCode", new ConfirmCodeRoute(bus, logins, options));
+    handlers.put("resendCode", new ResendCodeRoute(bus, options));
     handlers.put("logout", new LogoutRoute(bus));
   }
 

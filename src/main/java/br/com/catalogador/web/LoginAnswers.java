@@ -1,13 +1,26 @@
 package br.com.catalogador.web;
 
+import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.LoginDone;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
-/** What a login that has succeeded is answered, with or without a code on the way. */
+/** What a login is answered, with or without a code on the way. */
 final class LoginAnswers {
+  /** Sent to the login alone; nothing else is the device's business. */
+  private static final String DEVICE_COOKIE = "catalogador_visitor";
+
+  private static final String DEVICE_PATH = "/api/v1/login";
+  private static final Duration DEVICE_LIFE = Duration.ofDays(90);
+  private static final int ACCEPTED = 202;
+
   private final Tokens tokens;
   private final WebOptions options;
   private final InstantSource time;
@@ -18,13 +31,29 @@ final class LoginAnswers {
     this.time = time;
   }
 
-  /** Gives the token, in the body and as the browser's cookie. */
-  void welcome(RoutingContext context, LoggedIn login) {
+  /** By what the browser is known that a request comes from; empty when it has nothing. */
+  static String device(RoutingContext context) {
+    Cookie cookie = context.request().getCookie(DEVICE_COOKIE);
+    return cookie == null ? "" : cookie.getValue();
+  }
+
+  /** Gives the token, in the body and as the browser's cookie, and makes the browser known. */
+  void welcome(RoutingContext context, LoginDone done) {
+    LoggedIn login = done.login();
     String token = tokens.issue(login);
     Client client = Client.of(context.request(), options.trustedProxies());
     boolean secure = client.encrypted() || options.publicUrl().startsWith("https:");
     Duration life = Duration.between(time.instant(), login.expiresAt());
     context.response().addCookie(Authentication.cookie(token, life, secure));
+    context
+        .response()
+        .addCookie(
+            Cookie.cookie(DEVICE_COOKIE, done.device())
+                .setHttpOnly(true)
+                .setSameSite(CookieSameSite.STRICT)
+                .setSecure(secure)
+                .setPath(DEVICE_PATH)
+                .setMaxAge(DEVICE_LIFE.toSeconds()));
     Bodies.write(
         context,
         new JsonObject()
@@ -32,5 +61,19 @@ final class LoginAnswers {
             .put("expiresAt", login.expiresAt().toString())
             .put("user", SessionJson.user(login.user()))
             .put("mode", options.mode()));
+  }
+
+  /** Asks for the code that was sent. */
+  static void ask(RoutingContext context, Challenge challenge) {
+    JsonObject body =
+        new JsonObject()
+            .put("challenge", challenge.id())
+            .put("method", challenge.method())
+            .put("expiresAt", challenge.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
+    if (challenge.methods().size() > 1) {
+      body.put("methods", new JsonArray(challenge.methods()));
+    }
+    context.response().setStatusCode(ACCEPTED);
+    Bodies.write(context, body);
   }
 }

@@ -27,7 +27,8 @@ final class Parameters {
       if (!Arrays.asList(known).contains(given.getKey())) {
         throw Failure.invalidParameter(
             given.getKey(),
-            given.getValue().shown(),
+            // Not the value: a mistyped "pasword" must not come back, here or in a log.
+            given.getValue().kind(),
             known.length == 0 ? "no parameter" : "one of: " + String.join(", ", known));
       }
     }

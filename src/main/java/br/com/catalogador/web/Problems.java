@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String TYPE = "application/problem+json";
+  private static final String LOGIN = "/api/v1/login";
   private static final int BAD_REQUEST = 400;
 
   /**
@@ -118,7 +119,11 @@ final class Problems implements Handler<RoutingContext> {
   private void answer(RoutingContext context, Failure failure) {
     context.response().setStatusCode(failure.kind().httpStatus());
     tellInHeaders(context.response(), failure);
-    String sentence = texts.sentence(Texts.languageOf(context), failure);
+    String language = Texts.languageOf(context);
+    String sentence =
+        context.request().path().startsWith(LOGIN)
+            ? texts.loginSentence(language, failure)
+            : texts.sentence(language, failure);
     if (isForAPerson(context)) {
       pages.answerFailure(context, sentence);
     } else {

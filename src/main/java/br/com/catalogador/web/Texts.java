@@ -21,6 +21,8 @@ final class Texts {
   /** First the default. */
   static final List<String> LANGUAGES = List.of("pt-BR", "en", "es");
 
+  private static final String BROKER_MESSAGE = "brokerMessage";
+
   private static final String COOKIE = "catalogador_lang";
 
   private final Map<String, JsonObject> bundles;
@@ -69,7 +71,23 @@ final class Texts {
 
   /** What to tell a user about a failure, in a language of ours. */
   String sentence(String language, Failure failure) {
-    String sentence = text(language, "errors." + failure.kind().code());
+    return complete(language, "errors." + failure.kind().code(), failure);
+  }
+
+  /** The same about a failed login, which has sentences of its own for some failures. */
+  String loginSentence(String language, Failure failure) {
+    String key = "loginErrors." + failure.kind().code();
+    return text(language, key).equals(key)
+        ? sentence(language, failure)
+        : complete(language, key, failure);
+  }
+
+  /** The text with its facts, and what the broker itself said, as its own words. */
+  private String complete(String language, String key, Failure failure) {
+    String sentence = text(language, key);
+    if (!failure.facts().getString(BROKER_MESSAGE, "").isEmpty()) {
+      sentence += " " + text(language, "login.brokerSaid");
+    }
     for (Map.Entry<String, Object> fact : failure.facts()) {
       sentence = sentence.replace("{" + fact.getKey() + "}", String.valueOf(fact.getValue()));
     }

@@ -53,6 +53,7 @@ class ConfigurationTest {
           Map.entry("broker.socketUrl", "wss://broker.example/socket"),
           Map.entry("broker.loginUrl", "https://broker.example/login"),
           Map.entry("broker.twoFactorUrl", "https://broker.example/2fa"),
+          Map.entry("broker.logoutUrl", "https://broker.example/logout"),
           Map.entry("broker.platform", "317"),
           Map.entry("broker.connectTimeout", "11s"),
           Map.entry("broker.requestTimeout", "12s"),
@@ -99,6 +100,7 @@ class ConfigurationTest {
               "wss://broker.example/socket",
               "https://broker.example/login",
               "https://broker.example/2fa",
+              "https://broker.example/logout",
               317,
               Duration.ofSeconds(11),
               Duration.ofSeconds(12),
@@ -263,7 +265,8 @@ class ConfigurationTest {
   @Test
   void shortSecretIsRefusedInEitherMode() {
     String refusal =
-        "command line: auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them different";
+        "command line: auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them"
+            + " different";
     String tooShort = SECRET.substring(1);
 
     assertThat(mistakes(Map.of("auth.secret", tooShort))).isEqualTo(refusal);
@@ -274,7 +277,8 @@ class ConfigurationTest {
   void shortPreviousSecretIsRefusedToo() {
     assertThat(mistakes(Map.of("auth.previousSecret", PREVIOUS_SECRET.substring(1))))
         .isEqualTo(
-            "command line: auth.previousSecret: \"***\" is not a secret of at least 32 bytes, 8 of them different");
+            "command line: auth.previousSecret: \"***\" is not a secret of at least 32 bytes, 8 of"
+                + " them different");
   }
 
   @Test

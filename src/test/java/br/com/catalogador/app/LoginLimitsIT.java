@@ -9,6 +9,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -87,23 +93,140 @@ class LoginLimitsIT {
     }
   }
 
+  private static String ipv6(int i) {
+    return "2001:db8:7:1:" + Integer.toHexString(i) + "::1";
+  }
+
   @Test
-  void anAccountIsOneHoweverItsNameIsWrittenAndWhoeverTries() throws Exception {
+  void anAccountIsOneHoweverItsNameIsWritten() throws Exception {
     try (RunningServer server = RunningServer.start("auth.loginAttempts", "3")) {
-      String[] names = {
-        "demo@catalogador.local", " DEMO@catalogador.local", "Demo@Catalogador.Local "
-      };
-      for (int i = 0; i < names.length; i++) {
-        server.client().with("X-Forwarded-For", "10.0.0." + i).login(names[i], "wrong");
+      for (String name :
+          List.of(
+              "demo@catalogador.local",
+              " DEMO@catalogador.local",
+              "\u3000Demo\uff20Catalogador.Local\u00a0")) {
+        assertThat(server.client().login(name, "wrong").code()).isEqualTo("invalid_credentials");
+      }
+
+      assertThat(server.client().login("demo@catalogador.local", "demo-1234").code())
+          .isEqualTo("too_many_attempts");
+      Answer odd = server.client().login("d\u00e9mo@catalogador.local", "demo-1234");
+      assertThat(odd.code()).isEqualTo("invalid_parameter");
+      assertThat(odd.json().getString("field")).isEqualTo("email");
+      assertThat(odd.text()).doesNotContain("mo@");
+    }
+  }
+
+  @Test
+  void ipv6IsCountedByItsNetwork() throws Exception {
+    try (RunningServer server = RunningServer.start("auth.loginAttempts", "3")) {
+      for (int i = 0; i < 3; i++) {
+        server.client().with("X-Forwarded-For", ipv6(i)).login("demo@catalogador.local", "wrong");
       }
 
       assertThat(
               server
                   .client()
-                  .with("X-Forwarded-For", "10.0.0.9")
+                  .with("X-Forwarded-For", ipv6(9))
                   .login("demo@catalogador.local", "demo-1234")
                   .code())
           .isEqualTo("too_many_attempts");
+      assertThat(
+              server
+                  .client()
+                  .with("X-Forwarded-For", "2001:db8:7:2::1")
+                  .login("demo@catalogador.local", "demo-1234")
+                  .status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void nobodyIsLockedOutOfADeviceThatHeHasLoggedInOnBefore() throws Exception {
+    try (RunningServer server = RunningServer.start("auth.loginAttempts", "2")) {
+      List<String> cookies =
+          server
+              .client()
+              .login("demo@catalogador.local", "demo-1234")
+              .headers()
+              .allValues("set-cookie");
+      assertThat(cookies.get(0)).startsWith("catalogador_token=");
+      assertThat(cookies.get(1))
+          .startsWith("catalogador_visitor=")
+          .contains("HTTPOnly", "SameSite=Strict", "Path=/api/v1/login", "Max-Age=7776000")
+          .doesNotContain("demo");
+      for (int i = 0; i < 10; i++) {
+        server
+            .client()
+            .with("X-Forwarded-For", "10.0.0." + i)
+            .login("demo@catalogador.local", "wrong");
+      }
+      assertThat(server.client().login("demo@catalogador.local", "demo-1234").code())
+          .isEqualTo("busy");
+
+      ApiClient own = server.client().with("Cookie", cookies.get(1).split(";")[0]);
+
+      assertThat(own.login("demo@catalogador.local", "demo-1234").status()).isEqualTo(200);
+      assertThat(own.login("user1@catalogador.local", "demo-1234").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void ofManyWrongPasswordsAtOnceNoMoreReachTheBrokerThanTheLimitAllows() throws Exception {
+    try (RunningServer server = RunningServer.start("auth.loginAttempts", "2")) {
+      List<CompletableFuture<Answer>> flood = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        ApiClient attacker = server.client().with("X-Forwarded-For", "203.0.113.1");
+        flood.add(attacker.loginLater("user" + i + "@catalogador.local", "wrong"));
+      }
+      long before = System.nanoTime();
+      assertThat(server.client().login("user200@catalogador.local", "demo-1234").status())
+          .isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+
+      Map<String, Long> codes =
+          flood.stream()
+              .map(CompletableFuture::join)
+              .collect(Collectors.groupingBy(Answer::code, Collectors.counting()));
+      assertThat(Set.of("invalid_credentials", "busy", "too_many_attempts"))
+          .containsAll(codes.keySet());
+      assertThat(codes).containsEntry("invalid_credentials", 20L);
+      assertThat(server.brokerRequests("login")).isEqualTo(21);
+    }
+  }
+
+  @Test
+  void rightPasswordsAndCodesSentAreLimitedPerAccount() throws Exception {
+    try (RunningServer server = RunningServer.start("auth.loginAttempts", "1")) {
+      assertThat(server.client().login("demo-2fa@catalogador.local", "demo-1234").status())
+          .isEqualTo(202);
+      Answer busy = server.client().login("demo-2fa@catalogador.local", "demo-1234");
+      assertThat(busy.status()).isEqualTo(503);
+      assertThat(busy.code()).isEqualTo("busy");
+      assertThat(Integer.parseInt(busy.header("Retry-After"))).isBetween(290, 300);
+      assertThat(server.brokerRequests("verify")).isEqualTo(1);
+
+      for (int i = 0; i < 5; i++) {
+        ApiClient elsewhere = server.client().with("X-Forwarded-For", "10.0.0." + i);
+        assertThat(elsewhere.login("user1@catalogador.local", "demo-1234").status()).isEqualTo(200);
+      }
+      assertThat(server.client().login("user1@catalogador.local", "demo-1234").code())
+          .isEqualTo("busy");
+    }
+  }
+
+  @Test
+  void whatIsMistypedInALoginIsNotRepeated() throws Exception {
+    try (RunningServer server = RunningServer.start()) {
+      Answer refused =
+          server.client().post("/api/v1/login", "{\"email\":\"a@b\",\"pasword\":\"hunter2\"}");
+      assertThat(refused.code()).isEqualTo("invalid_parameter");
+      assertThat(refused.json().getString("field")).isEqualTo("pasword");
+      assertThat(refused.json().getString("got")).isEqualTo("a text");
+
+      assertThat(server.client().post("/api/v1/login?password=hunter2", "{}").text())
+          .contains("invalid_parameter")
+          .doesNotContain("hunter2");
     }
   }
 

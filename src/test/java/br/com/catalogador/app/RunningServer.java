@@ -126,6 +126,8 @@ public final class RunningServer implements AutoCloseable {
     given.put("http.port", Integer.toString(Ports.free()));
     given.put("http.managementPort", Integer.toString(Ports.free()));
     given.put("simulator.port", Integer.toString(Ports.free()));
+    // Tests log the same user in far more often than anybody does.
+    given.put("auth.loginAttempts", "1000");
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
     }

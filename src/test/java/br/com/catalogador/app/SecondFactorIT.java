@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,9 @@ class SecondFactorIT {
 
   @BeforeEach
   void start() throws Exception {
-    server = RunningServer.start(() -> Clock.systemUTC().instant().plus(ahead.get()));
+    server =
+        RunningServer.start(
+            () -> Clock.systemUTC().instant().plus(ahead.get()), "auth.loginAttempts", "10");
   }
 
   @AfterEach
@@ -50,7 +54,9 @@ class SecondFactorIT {
 
     assertThat(answer.status()).isEqualTo(202);
     assertThat(answer.header("set-cookie")).isNull();
-    assertThat(answer.json().fieldNames()).containsOnly("challenge", "method", "expiresAt");
+    assertThat(answer.json().fieldNames())
+        .containsOnly("challenge", "method", "methods", "expiresAt");
+    assertThat(answer.json().getJsonArray("methods")).containsExactly("email", "sms");
     assertThat(answer.json().getString("method")).isEqualTo("email");
     assertThat(Duration.between(Instant.now(), Instant.parse(answer.json().getString("expiresAt"))))
         .isBetween(Duration.ofSeconds(290), Duration.ofSeconds(300));
@@ -123,16 +129,52 @@ class SecondFactorIT {
     assertThat(confirm(challenge, CODE).code()).isEqualTo("challenge_expired");
   }
 
+  private Answer resend(String challenge, String method) {
+    JsonObject body = new JsonObject().put("challenge", challenge).put("method", method);
+    return server.client().post("/api/v1/login/2fa/resend", body.encode());
+  }
+
   @Test
-  void theBrokersLimitOnLoginsIsToldWithItsTime() throws Exception {
-    server.fault(
-        new JsonObject().put("loginLimit", new JsonObject().put("logins", 1).put("seconds", 600)));
-    server.client().login("demo@catalogador.local", "demo-1234");
+  void anotherCodeIsSentByAnotherMethodForTheSameLogin() throws Exception {
+    String challenge = challenge();
 
-    Answer refused = server.client().login("user1@catalogador.local", "demo-1234");
+    Answer again = resend(challenge, "sms");
 
-    assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.code()).isEqualTo("too_many_attempts");
-    assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 600);
+    assertThat(again.status()).isEqualTo(202);
+    assertThat(again.json().getString("challenge")).isEqualTo(challenge);
+    assertThat(again.json().getString("method")).isEqualTo("sms");
+    assertThat(server.brokerRequests("login")).isEqualTo(1);
+    assertThat(server.brokerRequests("verify")).isEqualTo(2);
+    assertThat(confirm(challenge, CODE).status()).isEqualTo(200);
+  }
+
+  @Test
+  void noCodeIsSentByAMethodThatTheBrokerDoesNotOffer() throws Exception {
+    Answer refused = resend(challenge(), "pigeon");
+
+    assertThat(refused.code()).isEqualTo("invalid_parameter");
+    assertThat(refused.json().getString("field")).isEqualTo("method");
+    assertThat(refused.json().getString("expected")).isEqualTo("one of: email, sms");
+    assertThat(server.brokerRequests("verify")).isEqualTo(1);
+    assertThat(resend("guessed", "sms").code()).isEqualTo("challenge_expired");
+  }
+
+  @Test
+  void oneLoginHasFiveCodesSentAtMost() throws Exception {
+    String challenge = challenge();
+    for (int i = 0; i < 4; i++) {
+      assertThat(resend(challenge, "email").status()).isEqualTo(202);
+    }
+
+    assertThat(resend(challenge, "email").code()).isEqualTo("challenge_expired");
+    assertThat(server.brokerRequests("verify")).isEqualTo(5);
+  }
+
+  @Test
+  void ofOneAccountThreeLoginsWaitForACodeAtMost() {
+    List<String> challenges = Stream.generate(this::challenge).limit(4).toList();
+
+    assertThat(confirm(challenges.get(0), CODE).code()).isEqualTo("challenge_expired");
+    assertThat(confirm(challenges.get(1), CODE).status()).isEqualTo(200);
   }
 }

@@ -16,8 +16,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +35,14 @@ public final class ScriptedBroker {
   /** What the broker's clock shows, in epoch seconds; never this machine's time. */
   public static final long NOW = Instant.parse("2026-09-24T12:34:30Z").getEpochSecond();
 
+  public static final String LOGIN = "/v2/login";
+  public static final String VERIFY = "/api/v2/verify/2fa";
+
+  /** Where codes are taken at the login's own host. */
+  public static final String VERIFY_AT_LOGIN = "/v2/verify/2fa";
+
+  public static final String LOGOUT = "/api/v1.0/logout";
+
   private static final String HOST = "127.0.0.1";
   private static final Duration PATIENT = Duration.ofMinutes(5);
 
@@ -42,7 +52,8 @@ public final class ScriptedBroker {
   private final List<HttpConnection> connections = new CopyOnWriteArrayList<>();
   private final boolean tls;
   private volatile Consumer<Ask> greeting = Ask::greet;
-  private volatile Consumer<HttpServerRequest> loginScript = request -> {};
+  private final Map<String, Consumer<HttpServerRequest>> scripts = new ConcurrentHashMap<>();
+  private final Queue<Posted> posts = new ConcurrentLinkedQueue<>();
   private volatile ServerWebSocket socket;
   private volatile MultiMap handshake;
   private volatile Promise<Void> gone;
@@ -63,7 +74,7 @@ public final class ScriptedBroker {
             vertx
                 .createHttpServer(options.setHost(HOST).setPort(0))
                 .connectionHandler(broker.connections::add)
-                .requestHandler(broker::login)
+                .requestHandler(broker::posted)
                 .webSocketHandler(broker::accept)
                 .listen());
     return broker;
@@ -80,8 +91,9 @@ public final class ScriptedBroker {
     String address = (tls ? "s://localhost:" : "://" + HOST + ":") + server.actualPort();
     return new BrokerOptions(
         "ws" + address + "/echo/websocket",
-        "http" + address + "/v2/login",
-        "http" + address + "/api/v2/verify/2fa",
+        "http" + address + LOGIN,
+        "http" + address + VERIFY,
+        "http" + address + LOGOUT,
         82,
         connectTimeout,
         requestTimeout,
@@ -94,25 +106,49 @@ public final class ScriptedBroker {
     return this;
   }
 
+  /**
+   * A request over HTTP that has come.
+   *
+   * @param cookie the header, or null
+   */
+  public record Posted(String path, JsonObject body, String cookie) {}
+
   /** How logins are answered; without a script they are not. */
   public ScriptedBroker onLogin(Consumer<HttpServerRequest> script) {
-    loginScript = script;
-    return this;
+    return on(LOGIN, script);
   }
 
   public ScriptedBroker onLogin(int status, String body) {
-    return onLogin(request -> request.response().setStatusCode(status).end(body));
+    return on(LOGIN, status, body);
   }
 
-  private void login(HttpServerRequest request) {
+  /** How requests of a path are answered; without a script they are not. */
+  public ScriptedBroker on(String path, Consumer<HttpServerRequest> script) {
+    scripts.put(path, script);
+    return this;
+  }
+
+  public ScriptedBroker on(String path, int status, String body) {
+    return on(path, request -> request.response().setStatusCode(status).end(body));
+  }
+
+  private void posted(HttpServerRequest request) {
     request
         .body()
-        .map(Buffer::toJsonObject)
+        .map(body -> body.length() == 0 ? new JsonObject() : body.toJsonObject())
         .onSuccess(
             body -> {
-              logins.add(body);
-              loginScript.accept(request);
+              posts.add(new Posted(request.path(), body, request.getHeader("Cookie")));
+              if (request.path().equals(LOGIN)) {
+                logins.add(body);
+              }
+              scripts.getOrDefault(request.path(), unanswered -> {}).accept(request);
             });
+  }
+
+  /** All requests of a path so far. */
+  public List<Posted> posted(String path) {
+    return posts.stream().filter(post -> post.path().equals(path)).toList();
   }
 
   /** The bodies of all logins so far. */

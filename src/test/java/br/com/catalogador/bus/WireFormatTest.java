@@ -97,7 +97,7 @@ class WireFormatTest {
     return Stream.of(
         new GetSession(),
         new LoggedIn(user, new SessionId("abc"), Instant.ofEpochSecond(9)),
-        new Challenge("x", "email", Instant.ofEpochSecond(5, 7)),
+        new Challenge("x", "email", List.of("email", "sms"), Instant.ofEpochSecond(5, 7)),
         new GetNewest(new SessionId("abc"), 76, Timeframe.M5, START, START - 300, 53),
         new GetCatalog(
             "EURUSD-OTC", Timeframe.M1, Strategies.MINORIA, 10, 2, TieRule.TIE, null, 2, true),
@@ -207,7 +207,7 @@ class WireFormatTest {
 
   @Test
   void aSecretNeverLeavesItsServer() {
-    assertThatThrownBy(() -> written(new Login("a@b.c", new Secret("pâsswörd"), "10.0.0.1")))
+    assertThatThrownBy(() -> written(new Login("a@b.c", new Secret("pâsswörd"), "10.0.0.1", "")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a secret does not leave its server");
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Secret;
-import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
+import br.com.catalogador.session.message.LoginDone;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.simulator.SimulatorVerticle;
@@ -49,9 +49,10 @@ class ReclaimTest {
     await(vertx.deployVerticle(simulator));
     ClusterMember server = servers.get(0);
     await(server.vertx().deployVerticle(SessionDirectoryTest.directory(simulator)));
-    Login login = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1");
+    Login login = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
     String user =
-        ((LoggedIn) await(server.bus().request(SessionDirectory.ADDRESS, login)))
+        ((LoginDone) await(server.bus().request(SessionDirectory.ADDRESS, login)))
+            .login()
             .user()
             .id()
             .value();

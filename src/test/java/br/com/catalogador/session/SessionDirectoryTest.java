@@ -23,6 +23,7 @@ import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.KeepState;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
+import br.com.catalogador.session.message.LoginDone;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
 import br.com.catalogador.session.message.RestSession;
@@ -88,6 +89,7 @@ class SessionDirectoryTest {
             "ws://" + address + SimulatorVerticle.SOCKET_PATH,
             "http://" + address + SimulatorVerticle.LOGIN_PATH,
             "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH,
+            "http://" + address + "/api/v1.0/logout",
             82,
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
@@ -99,8 +101,8 @@ class SessionDirectoryTest {
   }
 
   private LoggedIn login(String user) {
-    Login login = new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1");
-    return (LoggedIn) await(bus.request(SessionDirectory.ADDRESS, login));
+    Login login = new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
+    return ((LoginDone) await(bus.request(SessionDirectory.ADDRESS, login))).login();
   }
 
   private Future<SessionView> ask(LoggedIn login) {

@@ -40,7 +40,12 @@ class TextsTest {
           FailureKind.ASSET_CLOSED, Map.of("asset", "EURCHF"),
           FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040),
           FailureKind.INVALID_CODE, Map.of("attemptsLeft", 4),
-          FailureKind.TOO_MANY_ATTEMPTS, Map.of("retryAfter", 42));
+          FailureKind.TOO_MANY_ATTEMPTS, Map.of("retryAfter", 42),
+          FailureKind.ACCOUNT_REFUSED,
+              Map.of("brokerCode", "user_blocked", "brokerMessage", "Blocked."),
+          FailureKind.BROKER_BLOCKED, Map.of("gate", "nginx", "brokerStatus", 403),
+          FailureKind.BROKER_LIMIT, Map.of("retryAfter", 42),
+          FailureKind.CODE_NOT_SENT, Map.of("method", "sms", "brokerMessage", "No phone."));
 
   static final List<String> LANGUAGES = Texts.LANGUAGES;
 
@@ -101,7 +106,43 @@ class TextsTest {
     for (String language : LANGUAGES) {
       assertThat(texts(language)).containsKey("errors." + kind.code());
       assertThat(TEXTS.sentence(language, failure)).doesNotContain("{", "}", "errors.");
+      assertThat(TEXTS.loginSentence(language, failure)).doesNotContain("{", "}", "rrors.");
     }
+  }
+
+  /** What a login may fail with says what to do; of these the general words would not. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "TOO_MANY_ATTEMPTS",
+        "BUSY",
+        "BROKER_LIMIT",
+        "BROKER_UNAVAILABLE",
+        "BROKER_TIMEOUT",
+        "BROKER_REFUSED",
+        "BROKER_UNREADABLE",
+        "SESSIONS_FULL"
+      })
+  void failureOfALoginHasASentenceOfItsOwn(FailureKind kind) {
+    for (String language : LANGUAGES) {
+      assertThat(texts(language)).containsKey("loginErrors." + kind.code());
+      assertThat(TEXTS.loginSentence(language, Failure.of(kind)))
+          .isEqualTo(texts(language).get("loginErrors." + kind.code()));
+    }
+  }
+
+  @Test
+  void brokersWordsAreToldAsItsOwn() {
+    Failure failure =
+        Failure.of(
+            FailureKind.ACCOUNT_REFUSED,
+            Map.of("brokerCode", "user_blocked", "brokerMessage", "Your account is blocked."));
+
+    assertThat(TEXTS.loginSentence("pt-BR", failure))
+        .isEqualTo(
+            "A Polarium não deixou esta conta entrar (código user_blocked). A senha não é o"
+                + " problema: resolva no site da Polarium e tente de novo aqui. A Polarium"
+                + " respondeu: «Your account is blocked.»");
   }
 
   @ParameterizedTest

@@ -7,12 +7,12 @@ import io.vertx.core.Future;
  * Tells the code of a second factor.
  *
  * @param challenge the {@link Challenge}'s id
- * @param clientAddress the network address the user comes from, for the limit on attempts
+ * @param network where the user comes from, what limits count by: an IPv4 address or an IPv6 /64
  */
-public record ConfirmCode(String challenge, String code, String clientAddress)
-    implements Request<SessionDirectory, LoggedIn> {
+public record ConfirmCode(String challenge, String code, String network)
+    implements Request<SessionDirectory, LoginDone> {
   @Override
-  public Future<LoggedIn> ask(SessionDirectory directory) {
+  public Future<LoginDone> ask(SessionDirectory directory) {
     return directory.confirm(this);
   }
 }

@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param expiresAt how long this login is good for, to the second
  */
-public record LoggedIn(User user, SessionId session, Instant expiresAt) implements LoginResult {}
+public record LoggedIn(User user, SessionId session, Instant expiresAt) {}

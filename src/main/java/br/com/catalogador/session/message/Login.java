@@ -7,9 +7,10 @@ import io.vertx.core.Future;
 /**
  * Asks to log a user in.
  *
- * @param clientAddress the network address he comes from, for the limit on attempts
+ * @param network where he comes from, what limits count by: an IPv4 address or an IPv6 /64
+ * @param device what {@link LoginDone} gave his browser before; empty when it has nothing
  */
-public record Login(String email, Secret password, String clientAddress)
+public record Login(String email, Secret password, String network, String device)
     implements Request<SessionDirectory, LoginResult> {
   @Override
   public Future<LoginResult> ask(SessionDirectory directory) {

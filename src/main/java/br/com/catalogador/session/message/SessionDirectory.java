@@ -18,7 +18,8 @@ public interface SessionDirectory {
   /**
    * Logs a user in with the broker and gives him a session; one he already has goes on. Where the
    * broker wants a code, that is the answer, and {@link #confirm} goes on. Fails with
-   * INVALID_CREDENTIALS, TOO_MANY_ATTEMPTS, SESSIONS_FULL, or what the broker's login fails with.
+   * INVALID_PARAMETER for an e-mail that no account can have, TOO_MANY_ATTEMPTS after wrong
+   * guesses, BUSY after too many attempts, SESSIONS_FULL, or what the broker's login fails with.
    */
   Future<LoginResult> login(Login request);
 
@@ -26,7 +27,13 @@ public interface SessionDirectory {
    * Goes on with a login that wanted a code. Fails with INVALID_CODE and the {@code attemptsLeft},
    * CHALLENGE_EXPIRED, or what a login fails with.
    */
-  Future<LoggedIn> confirm(ConfirmCode request);
+  Future<LoginDone> confirm(ConfirmCode request);
+
+  /**
+   * Has another code sent for a login that wanted one. Fails with CHALLENGE_EXPIRED, CODE_NOT_SENT,
+   * INVALID_PARAMETER for a method that the login does not have, or what a login fails with.
+   */
+  Future<Challenge> resend(ResendCode request);
 
   /**
    * Brings back a session that has no verticle; nothing happens to one that has. However many ask

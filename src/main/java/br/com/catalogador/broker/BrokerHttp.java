@@ -1,0 +1,117 @@
+package br.com.catalogador.broker;
+
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Posts JSON to the broker. Of an answer no more is read than {@link #MAX_ANSWER_BYTES}; what is
+ * longer, or not there in time, is cut off with its connection.
+ */
+public final class BrokerHttp {
+  /** Larger than any answer seen by far. */
+  static final int MAX_ANSWER_BYTES = 64 * 1024;
+
+  private static final long BUSY_SECONDS = 5;
+
+  private final HttpClient client;
+  private final BrokerOptions options;
+
+  /**
+   * @param client whose queue for connections has an end
+   */
+  public BrokerHttp(HttpClient client, BrokerOptions options) {
+    this.client = client;
+    this.options = options;
+  }
+
+  /**
+   * Posts a body, and wipes it once it has been sent: it may hold a password.
+   *
+   * @param limit for the whole exchange; past it nothing is read any more
+   * @return the answer, cut at {@link #MAX_ANSWER_BYTES}; or a {@link Failure}: BROKER_TIMEOUT,
+   *     BROKER_UNAVAILABLE when there is no connection or it broke, BUSY when too many requests
+   *     wait for a connection
+   */
+  Future<HttpAnswer> post(String url, JsonObject body, Duration limit) {
+    RequestOptions to = to(url).putHeader("Content-Type", "application/json");
+    return exchange(to, body.toBuffer(), limit);
+  }
+
+  /** Posts nothing but a cookie; otherwise like {@link #post}. */
+  Future<HttpAnswer> postCookie(String url, String cookie, Duration limit) {
+    return exchange(to(url).putHeader("Cookie", cookie), Buffer.buffer(), limit);
+  }
+
+  private RequestOptions to(String url) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setAbsoluteURI(url)
+        .setConnectTimeout(options.connectTimeout().toMillis())
+        .putHeader("User-Agent", PolariumSocket.USER_AGENT)
+        .putHeader("Origin", options.origin());
+  }
+
+  private Future<HttpAnswer> exchange(RequestOptions to, Buffer body, Duration limit) {
+    return client
+        .request(to)
+        .compose(request -> send(request, body, limit))
+        .onComplete(ended -> wipe(body))
+        .recover(cause -> Future.failedFuture(failure(cause)));
+  }
+
+  private static Future<HttpAnswer> send(HttpClientRequest request, Buffer body, Duration limit) {
+    return request
+        .send(body)
+        .compose(BrokerHttp::read)
+        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(cause -> request.reset().otherwiseEmpty());
+  }
+
+  private static Future<HttpAnswer> read(HttpClientResponse response) {
+    Promise<HttpAnswer> answer = Promise.promise();
+    Buffer body = Buffer.buffer();
+    response.handler(
+        chunk -> {
+          int room = MAX_ANSWER_BYTES - body.length();
+          if (chunk.length() <= room) {
+            body.appendBuffer(chunk);
+          } else if (answer.tryComplete(answer(response, body.appendBuffer(chunk, 0, room)))) {
+            response.request().reset().otherwiseEmpty();
+          }
+        });
+    response.exceptionHandler(answer::tryFail);
+    response.endHandler(end -> answer.tryComplete(answer(response, body)));
+    return answer.future();
+  }
+
+  private static HttpAnswer answer(HttpClientResponse response, Buffer body) {
+    return HttpAnswer.of(response.statusCode(), response.headers(), body);
+  }
+
+  private static void wipe(Buffer body) {
+    body.setBytes(0, new byte[body.length()]);
+  }
+
+  private static Failure failure(Throwable cause) {
+    if (cause instanceof ConnectionPoolTooBusyException) {
+      return Failure.retryAfter(FailureKind.BUSY, BUSY_SECONDS);
+    }
+    return Failure.of(
+        cause instanceof TimeoutException
+            ? FailureKind.BROKER_TIMEOUT
+            : FailureKind.BROKER_UNAVAILABLE);
+  }
+}
