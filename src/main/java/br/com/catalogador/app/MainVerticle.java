@@ -97,7 +97,18 @@ public final class MainVerticle extends VerticleBase {
   private String brokerName() {
     return configuration.simulated()
         ? "simulated-" + configuration.simulator().seed()
-        : URI.create(broker.socketUrl()).getHost();
+        : brokerName(URI.create(broker.socketUrl()));
+  }
+
+  /**
+   * The broker's host, under which its candles are kept in Redis, with the port only where it is
+   * not the usual one: brokers on one machine are told apart, and kept candles stay found.
+   */
+  static String brokerName(URI socket) {
+    int usual = "wss".equals(socket.getScheme()) ? 443 : 80;
+    return socket.getPort() == -1 || socket.getPort() == usual
+        ? socket.getHost()
+        : socket.getHost() + "-" + socket.getPort();
   }
 
   private Future<?> startAnalysis() {

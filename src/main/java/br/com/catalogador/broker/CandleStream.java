@@ -31,7 +31,7 @@ public final class CandleStream {
   private final Vertx vertx;
   private final PolariumApi api;
   private final BrokerClock clock;
-  private final int assetId;
+  private final long assetId;
   private final Timeframe timeframe;
   private final Listener listener;
   private final Subscription subscription;
@@ -70,7 +70,7 @@ public final class CandleStream {
   public CandleStream(
       Vertx vertx,
       PolariumLink link,
-      int assetId,
+      long assetId,
       Timeframe timeframe,
       long toldTo,
       Listener listener) {

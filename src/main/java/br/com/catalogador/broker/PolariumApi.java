@@ -86,7 +86,7 @@ public final class PolariumApi {
    * @param to UTC epoch seconds, inclusive right edge
    * @param count how many, at most {@link History#MAX_CANDLES}
    */
-  public Future<CandlePage> candles(int assetId, Timeframe timeframe, long to, int count) {
+  public Future<CandlePage> candles(long assetId, Timeframe timeframe, long to, int count) {
     JsonObject body =
         new JsonObject()
             .put("active_id", assetId)

@@ -4,10 +4,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads what the broker sends without trusting its types: numbers may come as strings. */
+/**
+ * Reads what the broker sends without trusting its types: numbers and flags may come as strings.
+ */
 final class Tolerant {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,18}");
+
   private Tolerant() {}
 
   /** The value as a finite number, or NaN when it is none. */
@@ -30,13 +35,22 @@ final class Tolerant {
     if (value instanceof Long || value instanceof Integer) {
       return ((Number) value).longValue();
     }
+    if (value instanceof String text && WHOLE_NUMBER.matcher(text.trim()).matches()) {
+      return Long.parseLong(text.trim());
+    }
     double number = number(value);
     return Double.isFinite(number) ? Math.round(number) : fallback;
   }
 
-  /** True for {@code true}, and for the numbers other than 0 that some answers use instead. */
+  /**
+   * True for {@code true}, also as a text, and for the numbers other than 0 that some answers use
+   * instead.
+   */
   static boolean flag(Object value) {
-    return value instanceof Boolean bool ? bool : whole(value, 0) != 0;
+    if (value instanceof Boolean bool) {
+      return bool;
+    }
+    return text(value).trim().equalsIgnoreCase("true") || whole(value, 0) != 0;
   }
 
   static String text(Object value) {

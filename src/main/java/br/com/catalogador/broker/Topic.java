@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
  */
 record Topic(String name, String version, JsonObject filters) {
 
-  static Topic candles(int assetId, int size) {
+  static Topic candles(long assetId, int size) {
     return new Topic(
         "candle-generated", "1.0", new JsonObject().put("active_id", assetId).put("size", size));
   }

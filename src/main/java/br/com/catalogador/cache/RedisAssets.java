@@ -80,7 +80,7 @@ final class RedisAssets implements AssetStore {
 
   private static Asset asset(JsonArray fields) {
     return new Asset(
-        fields.getInteger(0),
+        fields.getLong(0),
         fields.getString(1),
         fields.getString(2),
         Category.ofWireName(fields.getString(3)).orElseThrow(),

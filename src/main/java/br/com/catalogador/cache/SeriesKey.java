@@ -3,4 +3,4 @@ package br.com.catalogador.cache;
 import br.com.catalogador.candle.Timeframe;
 
 /** Names one series of candles: an asset by the broker's number, in one timeframe. */
-record SeriesKey(int assetId, Timeframe timeframe) {}
+record SeriesKey(long assetId, Timeframe timeframe) {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Something that is quoted, as the broker lists it at one moment.
  *
- * @param id the broker's number of it
+ * @param id the broker's number of it, above 0; may be beyond 32 bits
  * @param symbol ticker, unique within the broker, e.g. {@code EURUSD-OTC}
  * @param name as shown to a person, e.g. {@code EUR/USD (OTC)}
  * @param category what kind of asset it is
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param payout fraction of the stake paid on a win, e.g. 0.87; null when the broker lists none
  */
 public record Asset(
-    int id, String symbol, String name, Category category, boolean open, Double payout) {
+    long id, String symbol, String name, Category category, boolean open, Double payout) {
 
   /** Kinds of assets, as the page groups them. */
   public enum Category {

@@ -48,7 +48,7 @@ final class Feed {
   private long retry = NONE;
 
   /** Names a feed. */
-  record Key(int assetId, Timeframe timeframe) {}
+  record Key(long assetId, Timeframe timeframe) {}
 
   /** Whoever is told. Called on the live room's event loop. */
   interface Listener {

@@ -151,7 +151,7 @@ public final class RankingRecord {
 
   private static Asset asset(JsonObject json) {
     return new Asset(
-        json.getInteger("id"),
+        json.getLong("id"),
         json.getString("symbol"),
         json.getString("name"),
         Category.valueOf(json.getString("category")),

@@ -64,8 +64,9 @@ final class AssetBook {
         : Future.succeededFuture(asset);
   }
 
+  /** Neither old nor, where the clock was put back, from the future. */
   private boolean isFresh() {
-    return current != null && clock.seconds() - current.asOf() < FRESH_SECONDS;
+    return current != null && Math.abs(clock.seconds() - current.asOf()) < FRESH_SECONDS;
   }
 
   private Future<AssetsView> refresh() {

@@ -145,8 +145,11 @@ final class Catalogues {
         new CatalogSettings(
             query.strategy(), query.quadrants(), query.martingale(), query.tie(), attempt.now());
     Double payout = query.payout() == null ? attempt.asset().payout() : query.payout();
+    // At a payout of nothing there is no money to reckon with.
     StakePlan stakes =
-        payout == null ? null : new StakePlan(payout, query.multiplier(), query.recover());
+        payout == null || payout == 0
+            ? null
+            : new StakePlan(payout, query.multiplier(), query.recover());
     return bus.request(Analysis.ADDRESS, new Analyse(candles, settings, stakes, attempt.urgency()));
   }
 }

@@ -18,12 +18,12 @@ final class AssetAnswers {
           "EUR", currency(3, "EUR", "€", 1.15),
           "BRL", currency(6, "BRL", "R$", 0.186));
 
-  private final Map<Integer, SimulatedMarket> markets;
+  private final Map<Long, SimulatedMarket> markets;
   // The option list is long, equal for all users, and changes with the announced sessions only.
   private long optionsDay = -1;
   private String options;
 
-  AssetAnswers(Map<Integer, SimulatedMarket> markets) {
+  AssetAnswers(Map<Long, SimulatedMarket> markets) {
     this.markets = markets;
   }
 
@@ -160,7 +160,7 @@ final class AssetAnswers {
 
   Answer active(Request request) {
     Long id = request.number("id");
-    SimulatedMarket market = id == null ? null : markets.get(id.intValue());
+    SimulatedMarket market = id == null ? null : markets.get(id);
     if (market == null) {
       return Answer.notFound("active");
     }

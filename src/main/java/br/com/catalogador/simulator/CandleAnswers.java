@@ -9,10 +9,10 @@ final class CandleAnswers {
   private static final int DEFAULT_COUNT = 100;
   private static final String CANDLES = "candles";
 
-  private final Map<Integer, SimulatedMarket> markets;
+  private final Map<Long, SimulatedMarket> markets;
   private final Faults faults;
 
-  CandleAnswers(Map<Integer, SimulatedMarket> markets, Faults faults) {
+  CandleAnswers(Map<Long, SimulatedMarket> markets, Faults faults) {
     this.markets = markets;
     this.faults = faults;
   }
@@ -78,7 +78,7 @@ final class CandleAnswers {
             ? LongStream.rangeClosed(range.first, range.last)
             : LongStream.iterate(range.last, id -> id >= range.first, id -> id - 1);
     FaultPlan plan = faults.plan();
-    int asset = market.asset().id();
+    long asset = market.asset().id();
     if (plan.hidesCandles()) {
       ids = ids.filter(id -> !plan.hides(asset, size, market.start(id, size), now));
     }
@@ -118,6 +118,6 @@ final class CandleAnswers {
 
   private SimulatedMarket market(Request request) {
     Long active = request.number("active_id");
-    return active == null ? null : markets.get(active.intValue());
+    return active == null ? null : markets.get(active);
   }
 }

@@ -51,7 +51,7 @@ record FaultPlan(
   private static final int MOST_GARBAGE = 1_000;
 
   /** A candle by its start, UTC epoch seconds, and size in seconds. */
-  record MissingCandle(int active, int size, long from) {}
+  record MissingCandle(long active, int size, long from) {}
 
   /** At most so many logins within so many seconds. */
   record LoginLimit(int logins, int seconds) {}
@@ -128,7 +128,7 @@ record FaultPlan(
     for (StrictJson candle : fields.objects("missingCandles", "active_id", "size", "from")) {
       missing.add(
           new MissingCandle(
-              (int) candle.whole("active_id", 1, Integer.MAX_VALUE),
+              candle.whole("active_id", 1, Long.MAX_VALUE),
               (int) candle.whole("size", 1, Integer.MAX_VALUE),
               candle.whole("from", 0, Long.MAX_VALUE)));
     }
@@ -175,13 +175,13 @@ record FaultPlan(
   }
 
   /** Whether a candle is left out of history at {@code now}; times in UTC epoch seconds. */
-  boolean hides(int active, int size, long from, long now) {
+  boolean hides(long active, int size, long from, long now) {
     long closedFor = now - (from + size);
     return isMissing(active, size, from) || (closedFor >= 0 && closedFor < hideNewest);
   }
 
   /** Whether there is no such candle at all. */
-  boolean isMissing(int active, int size, long from) {
+  boolean isMissing(long active, int size, long from) {
     return !missingCandles.isEmpty()
         && missingCandles.contains(new MissingCandle(active, size, from));
   }

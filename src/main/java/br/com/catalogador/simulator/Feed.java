@@ -20,7 +20,7 @@ import java.util.Set;
 final class Feed {
   private static final String BALANCE_CHANGED = "balances.balance-changed";
 
-  private final Map<Integer, SimulatedMarket> markets;
+  private final Map<Long, SimulatedMarket> markets;
   private final Faults faults;
   private final Garbage garbage;
   private final Set<Connection> connections = new LinkedHashSet<>();
@@ -28,7 +28,7 @@ final class Feed {
 
   private int garbageTurn;
 
-  Feed(Map<Integer, SimulatedMarket> markets, Faults faults) {
+  Feed(Map<Long, SimulatedMarket> markets, Faults faults) {
     this.markets = markets;
     this.faults = faults;
     this.garbage = new Garbage(markets.values().iterator().next());

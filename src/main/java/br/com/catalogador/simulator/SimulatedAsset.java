@@ -15,7 +15,7 @@ package br.com.catalogador.simulator;
  * @param state whether it is offered
  */
 record SimulatedAsset(
-    int id,
+    long id,
     String ticker,
     String name,
     Kind kind,

@@ -84,7 +84,7 @@ final class SimulatedAssets {
   private SimulatedAssets() {}
 
   private static SimulatedAsset asset(
-      int id,
+      long id,
       String ticker,
       String name,
       Kind kind,
@@ -96,7 +96,7 @@ final class SimulatedAssets {
   }
 
   private static SimulatedAsset asset(
-      int id,
+      long id,
       String ticker,
       String name,
       Kind kind,

@@ -73,7 +73,7 @@ public final class SimulatorVerticle extends VerticleBase {
   }
 
   private Broker broker() {
-    Map<Integer, SimulatedMarket> markets = new LinkedHashMap<>();
+    Map<Long, SimulatedMarket> markets = new LinkedHashMap<>();
     for (SimulatedAsset asset : SimulatedAssets.ALL) {
       markets.put(asset.id(), new SimulatedMarket(options.seed(), asset));
     }

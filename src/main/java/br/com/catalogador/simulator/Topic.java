@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param size seconds of a candle; 0 in streams of all sizes or none
  */
-record Topic(Stream stream, int active, int size) {
+record Topic(Stream stream, long active, int size) {
 
   /** What is streamed. */
   enum Stream {
@@ -36,10 +36,10 @@ record Topic(Stream stream, int active, int size) {
     for (Stream stream : Stream.values()) {
       if (stream.event.equals(event) && active != null) {
         if (stream != Stream.CANDLE) {
-          return Optional.of(new Topic(stream, active.intValue(), 0));
+          return Optional.of(new Topic(stream, active, 0));
         }
         if (size != null && CandleSizes.has(size.intValue())) {
-          return Optional.of(new Topic(stream, active.intValue(), size.intValue()));
+          return Optional.of(new Topic(stream, active, size.intValue()));
         }
       }
     }

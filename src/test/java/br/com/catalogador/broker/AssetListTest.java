@@ -44,14 +44,14 @@ class AssetListTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"11,0.89", "0,1.0", "12.5,0.875", "99,0.01"})
+  @CsvSource({"11,0.89", "0,1.0", "12.5,0.875", "99,0.01", "100,0.0"})
   void payoutIsWhatTheCommissionLeaves(double commission, double payout) {
     assertThat(only(commission(active(1, "EURUSD"), commission)).payout()).isEqualTo(payout);
     assertThat(only(commission(active(1, "EURUSD"), " " + commission)).payout()).isEqualTo(payout);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"100", "101", "-1", "NaN", "much", ""})
+  @ValueSource(strings = {"100.5", "101", "-1", "NaN", "much", ""})
   void payoutIsUnknownWhenTheCommissionMakesNoSense(String commission) {
     assertThat(only(commission(active(1, "EURUSD"), commission)).payout()).isNull();
   }
@@ -69,7 +69,11 @@ class AssetListTest {
     "false,false,false",
     "1,0,true",
     "1,1,false",
-    "0,0,false"
+    "0,0,false",
+    "'\"true\"','\"false\"',true",
+    "'\"True\"','\"true\"',false",
+    "'\"false\"',false,false",
+    "null,null,true"
   })
   void assetIsOpenWhenEnabledAndNotSuspended(String enabled, String suspended, boolean open) {
     JsonObject flags =
@@ -92,6 +96,55 @@ class AssetListTest {
     JsonArray schedule = new JsonArray().add(yesterday).add(now);
 
     assertThat(only(active(1, "EURUSD").put("schedule", schedule)).open()).isEqualTo(open);
+  }
+
+  @Test
+  void assetIsOpenWhereNothingSaysOtherwise() {
+    JsonObject bare = new JsonObject().put("id", 1).put("name", "front.EURUSD");
+
+    assertThat(only(bare).open()).isTrue();
+    assertThat(only(bare.copy().put("is_enabled", false)).open()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{\"open\":%d,\"close\":%d}]|1",
+        "[{\"open\":\"%d\",\"close\":\"%d\"}]|1",
+        "[{\"from\":%d,\"to\":%d}]|1",
+        "[[%d,%d]]|1000",
+        "[{\"open\":%d,\"close\":%d}]|1000"
+      })
+  void scheduleMayBeObjectsOrInMilliseconds(String schedule, long unit) {
+    String open = schedule.formatted((NOW - 10) * unit, (NOW + 10) * unit);
+    String closed = schedule.formatted((NOW + 10) * unit, (NOW + 20) * unit);
+
+    assertThat(only(active(1, "EURUSD").put("schedule", new JsonArray(open))).open()).isTrue();
+    assertThat(only(active(1, "EURUSD").put("schedule", new JsonArray(closed))).open()).isFalse();
+  }
+
+  @Test
+  void scheduleOfWhichNothingCanBeReadIsNone() {
+    JsonArray odd = new JsonArray("[[1],\"09:00-17:00\",{\"open\":null,\"close\":3},7]");
+
+    assertThat(only(active(1, "EURUSD").put("schedule", odd)).open()).isTrue();
+    assertThat(only(active(1, "EURUSD").put("schedule", odd.add(new JsonArray("[1,2]")))).open())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4294967377,4294967377",
+    "'\"4294967377\"',4294967377",
+    "9007199254740993,9007199254740993",
+    "'\"9007199254740993\"',9007199254740993",
+    "1e6,1000000"
+  })
+  void idMayBeBeyond32Bits(String written, long id) {
+    JsonObject active = active(1, "EURUSD").mergeIn(new JsonObject("{\"id\":" + written + "}"));
+
+    assertThat(only(active).id()).isEqualTo(id);
   }
 
   @Test
@@ -185,9 +238,14 @@ class AssetListTest {
     "XAUUSD,1,COMMODITY",
     "XAUUSD-op,99,COMMODITY",
     "XAUUSD-OTC,99,OTC",
-    "SOMETHING,99,OTHER"
+    "SOMETHING,99,OTHER",
+    "EUR/USD (OTC),1,OTC",
+    "Apple (otc),2,OTC",
+    "Silver OTC,1,OTC",
+    "SCOTCH,2,STOCK",
+    "EURUSD,4294967297,OTHER"
   })
-  void categoryComesFromSymbolAndGroup(String symbol, int group, Category category) {
+  void categoryComesFromSymbolAndGroup(String symbol, long group, Category category) {
     assertThat(only(active(1, symbol).put("group_id", group)).category()).isEqualTo(category);
     assertThat(only(active(1, symbol).put("group_id", "" + group)).category()).isEqualTo(category);
   }

@@ -29,7 +29,7 @@ class AssetShelfTest {
   private static final Asset EURUSD =
       new Asset(76, "EURUSD-OTC", "EUR/USD (OTC)", Category.OTC, true, 0.87);
   private static final Asset XAUUSD =
-      new Asset(74, "XAUUSD", "XAU/USD", Category.COMMODITY, false, null);
+      new Asset(4_294_967_370L, "XAUUSD", "XAU/USD", Category.COMMODITY, false, null);
   private static final String KEY = "catalogador:assets:test";
 
   private final RedisServer redis = RedisServer.start();

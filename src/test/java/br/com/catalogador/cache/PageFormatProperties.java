@@ -60,7 +60,8 @@ class PageFormatProperties {
     Random random = new Random(seed);
     double power = Math.pow(10, random.nextInt(13));
     long most = 1L << random.nextInt(53);
-    PageKey key = new PageKey(new SeriesKey(random.nextInt(10_000), timeframe), random.nextInt());
+    PageKey key =
+        new PageKey(new SeriesKey(random.nextLong(Long.MAX_VALUE), timeframe), random.nextInt());
 
     staysTheSame(
         key, page(random, key, () -> Math.rint((random.nextDouble() - 0.3) * most) / power));

@@ -22,7 +22,13 @@ final class Results {
   }
 
   static Asset asset(String symbol, Category category, boolean open, Double payout) {
-    return new Asset(symbol.hashCode(), symbol, symbol + " (OTC)", category, open, payout);
+    return new Asset(
+        Integer.MAX_VALUE + (long) symbol.length(),
+        symbol,
+        symbol + " (OTC)",
+        category,
+        open,
+        payout);
   }
 
   /** Wins at the entry and at both martingales, then losses. */

@@ -109,6 +109,19 @@ class AssetBookTest {
   }
 
   @Test
+  void listFromTheFutureOfAClockThatWasPutBackIsAskedForAgain() {
+    Future<AssetsView> first = fresh();
+    list(server.next(), "EURUSD");
+    await(first);
+
+    time.forward(Duration.ofMinutes(-2));
+    Future<AssetsView> second = fresh();
+    list(server.next(), "USDJPY");
+
+    assertThat(symbols(second)).containsExactly("USDJPY");
+  }
+
+  @Test
   void allWhoAskMeanwhileShareOneRequest() {
     List<Future<AssetsView>> views = List.of(fresh(), fresh(), fresh());
     Ask only = server.next();

@@ -297,7 +297,7 @@ class SessionDirectoryTest {
 
   private void carry(String order, String server, Timeframe timeframe) {
     AssetsView assets = await(bus.request(Session.address(demo.session()), new GetAssets()));
-    int asset = assets.assets().get(0).id();
+    long asset = assets.assets().get(0).id();
     Carry carry = new Carry(order, server, asset, timeframe, timeframe.floor(assets.asOf()));
     await(bus.request(Carrier.address(demo.session()), carry));
   }

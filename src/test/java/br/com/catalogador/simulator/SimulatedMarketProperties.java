@@ -44,7 +44,7 @@ class SimulatedMarketProperties {
   @Property(tries = 200)
   void aCandleIsTheSameHoweverOftenAndInWhateverOrderItIsAsked(
       @ForAll long seed,
-      @ForAll("assets") int asset,
+      @ForAll("assets") long asset,
       @ForAll("times") long time,
       @ForAll("sizes") int size,
       @ForAll Random random) {
@@ -141,7 +141,7 @@ class SimulatedMarketProperties {
   }
 
   @Provide
-  Arbitrary<Integer> assets() {
+  Arbitrary<Long> assets() {
     return Arbitraries.of(SimulatedAssets.ALL).map(SimulatedAsset::id);
   }
 

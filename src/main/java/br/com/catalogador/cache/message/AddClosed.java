@@ -16,7 +16,7 @@ import io.vertx.core.Future;
  *     market had no other candles than these
  */
 public record AddClosed(
-    int assetId, Timeframe timeframe, CandleSeries closed, long knownFrom, long knownTo)
+    long assetId, Timeframe timeframe, CandleSeries closed, long knownFrom, long knownTo)
     implements Request<CandleCache, Void> {
 
   @Override

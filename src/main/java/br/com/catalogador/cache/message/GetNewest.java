@@ -16,7 +16,7 @@ import io.vertx.core.Future;
  * @param count how many candles, at least 1
  */
 public record GetNewest(
-    SessionId via, int assetId, Timeframe timeframe, long now, long before, int count)
+    SessionId via, long assetId, Timeframe timeframe, long now, long before, int count)
     implements Request<CandleCache, CachedCandles> {
 
   @Override

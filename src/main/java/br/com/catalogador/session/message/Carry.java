@@ -13,7 +13,7 @@ import io.vertx.core.Future;
  * @param toldTo epoch seconds up to which closed candles are known already; those that start from
  *     then on are told, each once and in order
  */
-public record Carry(String id, String server, int assetId, Timeframe timeframe, long toldTo)
+public record Carry(String id, String server, long assetId, Timeframe timeframe, long toldTo)
     implements Request<Carrier, Void> {
   @Override
   public Future<Void> ask(Carrier carrier) {

@@ -12,7 +12,7 @@ import io.vertx.core.Future;
  * @param to UTC epoch seconds, inclusive right edge
  * @param count how many, 1 to 1000
  */
-public record FetchCandles(int assetId, Timeframe timeframe, long to, int count)
+public record FetchCandles(long assetId, Timeframe timeframe, long to, int count)
     implements Request<Session, CandlePage> {
   @Override
   public Future<CandlePage> ask(Session session) {
