@@ -4,14 +4,20 @@
 <#assign lines += [entry.key.groupId + ":" + entry.key.artifactId + ":" + entry.key.version + "  (" + entry.value?sort?join(" or ") + ")  " + (entry.key.url!"")]>
 </#list>
 The third-party software in this jar, with its licences. Where there are several, one may choose.
+The texts are in META-INF/licenses: by the library's name, else by the licence's.
 
 <#list lines?sort as line>
 ${line?trim}
 </#list>
 
 Inside page libraries:
-Popper in bootstrap  (MIT)
+popper in bootstrap  (MIT)
 zrender in echarts  (BSD-3-Clause)
+d3 in echarts  (BSD-3-Clause)
 tslib in echarts  (0BSD)
+browser-pack in sockjs-client  (MIT)
 inherits in sockjs-client  (ISC)
-querystringify, requires-port, url-parse in sockjs-client  (MIT)
+querystringify in sockjs-client  (MIT)
+requires-port in sockjs-client  (MIT)
+url-parse in sockjs-client  (MIT)
+vertx-eventbus.js in vertx-web 3.9.16  (Apache-2.0 or EPL-1.0)

@@ -1,0 +1,127 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** The licence texts and notices that the packaged jar must hand on. */
+@EnabledIfSystemProperty(named = "catalogador.jar", matches = ".+")
+class LicencesIT {
+  private static final String TEXTS = "META-INF/licenses/";
+
+  /** A library as {@code THIRD-PARTY.txt} lists it: from Maven, or inside a page library. */
+  private static final Pattern LISTED =
+      Pattern.compile("(?m)^(?:[^\\s:]+:([^:]+):\\S+|(\\S+) in .+?) {2}\\(([^)]+)\\)");
+
+  /** Licences whose text is the same for everybody, without a copyright line of the authors. */
+  private static final Set<String> SHARED = Set.of("Apache-2.0", "EPL-2.0");
+
+  private static final Pattern LEGAL =
+      Pattern.compile("(META-INF/)?[^/]*(LICENSE|NOTICE)[^/]*", Pattern.CASE_INSENSITIVE);
+
+  private static JarFile jar;
+
+  @BeforeAll
+  static void open() throws IOException {
+    jar = new JarFile(System.getProperty("catalogador.jar"));
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    jar.close();
+  }
+
+  @Test
+  void everyListedLibraryHasTheTextOfALicenceOfItsOwn() throws Exception {
+    List<MatchResult> listed =
+        LISTED.matcher(text(jar, "META-INF/THIRD-PARTY.txt")).results().toList();
+
+    assertThat(listed.stream().filter(library -> !hasText(library)).map(MatchResult::group))
+        .isEmpty();
+    // Not a list that has become unreadable: Vert.x, Netty and the others, and ten inside others.
+    assertThat(listed.stream().filter(library -> library.group(1) != null)).hasSizeGreaterThan(50);
+    assertThat(listed.stream().filter(library -> library.group(2) != null)).hasSize(10);
+  }
+
+  private static boolean hasText(MatchResult library) {
+    String name = library.group(1) != null ? library.group(1) : library.group(2);
+    return Stream.concat(
+            Stream.of(name), Stream.of(library.group(3).split(" or ")).filter(SHARED::contains))
+        .map(text -> jar.getEntry(TEXTS + text + ".txt"))
+        .anyMatch(entry -> entry != null && entry.getSize() > 0);
+  }
+
+  @Test
+  void everyTextThatALibraryBringsIsHandedOn() throws Exception {
+    String libraries = text(jar, "META-INF/THIRD-PARTY.txt");
+    Set<String> missing = new TreeSet<>();
+    int brought = 0;
+    for (String path : System.getProperty("java.class.path").split(Pattern.quote(":"))) {
+      String file = Path.of(path).getFileName().toString();
+      if (file.endsWith(".jar") && isListed(libraries, path)) {
+        try (JarFile library = new JarFile(path)) {
+          for (String name : legalFiles(library)) {
+            brought++;
+            if (!words(text(jar, name)).contains(words(text(library, name)))) {
+              missing.add(file + " " + name);
+            }
+          }
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+    assertThat(brought).isGreaterThan(10);
+  }
+
+  @Test
+  void theNoticeOfEChartsIsHandedOn() throws Exception {
+    assertThat(text(jar, TEXTS + "echarts-NOTICE.txt"))
+        .contains("Apache ECharts", "The Apache Software Foundation");
+  }
+
+  /** Whether a jar in Maven's repository, {@code …/artifact/version/file}, is one of those. */
+  private static boolean isListed(String libraries, String path) {
+    Path version = Path.of(path).getParent();
+    return libraries.contains(
+        ":" + version.getParent().getFileName() + ":" + version.getFileName() + "  (");
+  }
+
+  private static Set<String> legalFiles(JarFile library) {
+    return library.stream()
+        .map(ZipEntry::getName)
+        .filter(name -> LEGAL.matcher(name).matches() && !name.endsWith("/"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Without what joining two files may change: blanks and empty lines. */
+  private static String words(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
+  }
+
+  private static String text(JarFile file, String name) throws IOException {
+    ZipEntry entry = file.getEntry(name);
+    if (entry == null) {
+      return "";
+    }
+    try (InputStream in = file.getInputStream(entry)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
