@@ -21,27 +21,36 @@ final class Admission {
   }
 
   /**
-   * Lets in, which counts as use of the session.
+   * Says who a token names, whether or not the session is still alive.
    *
    * @param token may be null
-   * @param owner whose address it is
-   * @return UNAUTHORIZED without a good token, ACCESS_DENIED when it is another user's,
-   *     SESSION_ENDED, or what asking the session fails with
+   * @return UNAUTHORIZED without a good token
    */
-  Future<Admitted> admit(String token, UserId owner) {
-    if (token == null) {
-      return Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED));
-    }
-    return tokens
-        .verify(token)
+  Future<Identity> identify(String token) {
+    return token == null
+        ? Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED))
+        : tokens.verify(token);
+  }
+
+  /**
+   * The same at an address of a user.
+   *
+   * @return UNAUTHORIZED without a good token, ACCESS_DENIED when it is another user's
+   */
+  Future<Identity> identify(String token, UserId owner) {
+    return identify(token)
         .compose(
             who ->
                 who.user().equals(owner)
-                    ? alive(who)
+                    ? Future.succeededFuture(who)
                     : Future.failedFuture(Failure.of(FailureKind.ACCESS_DENIED)));
   }
 
-  /** The same for somebody who has been let in before. */
+  /**
+   * Lets in, which counts as use of the session.
+   *
+   * @return SESSION_ENDED, or what asking the session fails with
+   */
   Future<Admitted> alive(Identity who) {
     return sessions.ask(who, new GetSession()).map(view -> new Admitted(who, view));
   }

@@ -33,7 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Bridge {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
-  private static final int MAX_MESSAGE_BYTES = 64 * 1024;
+
+  /** Several times what any client says; a message that is not whole yet is held in memory. */
+  private static final int MAX_MESSAGE_BYTES = 4 * 1024;
+
   private static final long CHECK_MILLIS = 1_000;
   private static final List<String> OTHER_TRANSPORTS =
       List.of("EVENT_SOURCE", "HTML_FILE", "JSON_P", "XHR");
@@ -44,7 +47,7 @@ final class Bridge {
   private final Texts texts;
   private final WebOptions options;
   private final InstantSource time;
-  private final BridgeLimits limits;
+  private final ClientLimits limits;
   private final OpenSockets open;
   private final BridgeMeters meters;
   private final Set<BridgeClient> clients = new HashSet<>();
@@ -56,7 +59,7 @@ final class Bridge {
       Texts texts,
       WebOptions options,
       InstantSource time,
-      BridgeLimits limits) {
+      ClientLimits limits) {
     this.vertx = vertx;
     this.bus = bus;
     this.admission = admission;
@@ -82,7 +85,9 @@ final class Bridge {
   void mount(Router router) {
     SockJSHandlerOptions sockJs = new SockJSHandlerOptions().setInsertJSESSIONID(false);
     OTHER_TRANSPORTS.forEach(sockJs::addDisabledTransport);
-    router.route("/eventbus/*").handler(new BridgeHandshake(options));
+    router
+        .route("/eventbus/*")
+        .handler(new BridgeHandshake(options, admission, open, Strangers.of(vertx), limits));
     router
         .route("/eventbus/*")
         .subRouter(SockJSHandler.create(vertx, sockJs).socketHandler(this::opened));
@@ -99,8 +104,8 @@ final class Bridge {
             bus,
             admission,
             open,
-            new BridgeSocket(socket, texts, handshake.language(), meters, limits),
-            handshake.token(),
+            new BridgeSocket(socket, handshake, texts, meters, limits),
+            handshake,
             options.mode(),
             limits);
     clients.add(client);

@@ -16,6 +16,7 @@ import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.web.Admission.Admitted;
 import br.com.catalogador.web.BridgeAddress.Topic;
+import br.com.catalogador.web.BridgeHandshake.Opened;
 import br.com.catalogador.web.BridgeMessage.Unreadable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +24,9 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -45,12 +48,16 @@ final class BridgeClient {
   private final Admission admission;
   private final OpenSockets open;
   private final BridgeSocket socket;
-  private final String cookie;
+  private final Opened handshake;
   private final String mode;
-  private final BridgeLimits limits;
+  private final ClientLimits limits;
   private final WatcherId watcher = new WatcherId(UUID.randomUUID().toString());
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
   private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
+
+  /** The sessions that it is counted for, beside that of its handshake. */
+  private final Set<SessionId> shown = new HashSet<>();
+
   private final Map<SessionId, Identity> admitted = new HashMap<>();
   private final long openedAt = System.nanoTime();
   private Future<?> turn = Future.succeededFuture();
@@ -59,7 +66,6 @@ final class BridgeClient {
   private long touchedAt = openedAt;
 
   /**
-   * @param cookie the token that came with the handshake, or null
    * @param mode as {@code GET /session} tells it
    */
   BridgeClient(
@@ -67,14 +73,14 @@ final class BridgeClient {
       Admission admission,
       OpenSockets open,
       BridgeSocket socket,
-      String cookie,
+      Opened handshake,
       String mode,
-      BridgeLimits limits) {
+      ClientLimits limits) {
     this.bus = bus;
     this.admission = admission;
     this.open = open;
     this.socket = socket;
-    this.cookie = cookie;
+    this.handshake = handshake;
     this.mode = mode;
     this.limits = limits;
   }
@@ -225,17 +231,31 @@ final class BridgeClient {
   /** Every message is checked, however often the client has been let in before. */
   private Future<Admitted> admit(BridgeMessage message, BridgeAddress address) {
     return admission
-        .admit(message.token() == null ? cookie : message.token(), address.user())
+        .identify(message.token() == null ? handshake.token() : message.token(), address.user())
         .compose(this::enter)
+        .compose(admission::alive)
+        .compose(this::admitted)
         .onFailure(cause -> refuse(message, Failure.from(cause)));
   }
 
-  private Future<Admitted> enter(Admitted who) {
-    SessionId session = who.who().session();
-    if (socket.isClosed() || !admitted.containsKey(session) && !open.enter(session)) {
+  /** Counts the socket as the session's, which may take a while to be there. */
+  private Future<Identity> enter(Identity who) {
+    boolean counted = who.session().equals(handshake.counted()) || shown.contains(who.session());
+    if (socket.isClosed() || !counted && !open.enter(who.session())) {
       return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
     }
-    admitted.put(session, who.who());
+    if (!counted) {
+      shown.add(who.session());
+    }
+    socket.known();
+    return Future.succeededFuture(who);
+  }
+
+  private Future<Admitted> admitted(Admitted who) {
+    if (socket.isClosed()) {
+      return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
+    }
+    admitted.put(who.who().session(), who.who());
     socket.noteTime(who.session().serverMillis());
     return Future.succeededFuture(who);
   }
@@ -268,18 +288,16 @@ final class BridgeClient {
 
   /** Closes the socket of a client that has no right to it any more, or makes no use of it. */
   void check(Instant time) {
+    long now = System.nanoTime();
     if (socket.isClosed()) {
-      // Told to go a while ago, and perhaps not reading that.
-      socket.end();
+      socket.check(now);
       return;
     }
-    long now = System.nanoTime();
     boolean expired = admitted.values().stream().anyMatch(who -> !time.isBefore(who.expiresAt()));
-    boolean unknown = admitted.isEmpty() && now - openedAt > limits.unknown().toNanos();
+    boolean unknown =
+        admitted.isEmpty() && waiting == 0 && now - openedAt > limits.unknown().toNanos();
     if (expired || unknown) {
       close(Failure.of(FailureKind.UNAUTHORIZED));
-    } else if (socket.isStuck(now)) {
-      socket.giveUp();
     } else if (now - heardAt > limits.silent().toNanos()) {
       close(Failure.of(FailureKind.BUSY));
     }
@@ -299,7 +317,8 @@ final class BridgeClient {
     socket.gone();
     registrations.values().forEach(MessageConsumer::unregister);
     registrations.clear();
-    admitted.keySet().forEach(open::leave);
+    shown.forEach(open::leave);
+    shown.clear();
     admitted.clear();
     bus.request(Live.ADDRESS, new Unwatch(watcher));
   }

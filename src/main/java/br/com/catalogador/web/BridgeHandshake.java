@@ -2,6 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.session.message.SessionId;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
@@ -28,15 +29,42 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       List.of("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
 
   private final String publicAuthority;
+  private final TrustedProxies trustedProxies;
+  private final Admission admission;
+  private final OpenSockets sockets;
+  private final Strangers strangers;
+  private final ClientLimits limits;
 
-  /** What a socket keeps of the request that opened it; the token may be null. */
-  record Opened(String token, String language) {
+  /**
+   * What a socket keeps of the request that opened it.
+   *
+   * @param token may be null
+   * @param counted the session that the socket has been counted for, until it closes; null when no
+   *     good token has come with the request
+   * @param place to be given back once a good token has been shown; null when one has
+   */
+  record Opened(
+      String token,
+      String language,
+      ClientChannel client,
+      SessionId counted,
+      Strangers.Place place) {
     static Opened of(RoutingContext context) {
       return context.get(KEY);
     }
   }
 
-  BridgeHandshake(WebOptions options) {
+  BridgeHandshake(
+      WebOptions options,
+      Admission admission,
+      OpenSockets sockets,
+      Strangers strangers,
+      ClientLimits limits) {
+    this.trustedProxies = options.trustedProxies();
+    this.admission = admission;
+    this.sockets = sockets;
+    this.strangers = strangers;
+    this.limits = limits;
     this.publicAuthority =
         options.publicUrl().isEmpty() ? null : URI.create(options.publicUrl()).getAuthority();
   }
@@ -66,8 +94,32 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       context.fail(Failure.of(FailureKind.CSRF));
       return;
     }
-    context.put(
-        KEY, new Opened(cookie == null ? null : cookie.getValue(), Texts.languageOf(context)));
+    if (request.path().endsWith("/info")) {
+      context.next();
+      return;
+    }
+    String token = cookie == null ? null : cookie.getValue();
+    admission.identify(token).onComplete(known -> open(context, token, known.result()));
+  }
+
+  /** Counts the socket for its session; one too many, and one of nobody, as a stranger's. */
+  private void open(RoutingContext context, String token, Identity known) {
+    ClientChannel client = ClientChannel.of(context.request().connection());
+    SessionId counted = null;
+    Strangers.Place place = null;
+    if (known != null && sockets.enter(known.session())) {
+      counted = known.session();
+      client.onClose(() -> sockets.leave(known.session()));
+    } else {
+      try {
+        place = strangers.enter(Client.of(context.request(), trustedProxies).network(), limits);
+      } catch (Failure full) {
+        context.fail(full);
+        return;
+      }
+      client.onClose(place::leave);
+    }
+    context.put(KEY, new Opened(token, Texts.languageOf(context), client, counted, place));
     context.next();
   }
 

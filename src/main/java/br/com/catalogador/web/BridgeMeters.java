@@ -78,6 +78,11 @@ final class BridgeMeters {
     unsent.addAndGet(bytes);
   }
 
+  /** How many bytes wait to be read by all pages. */
+  long unsent() {
+    return unsent.get();
+  }
+
   void refused(FailureKind why) {
     refusals[why.ordinal()].increment();
   }

@@ -2,6 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.web.BridgeHandshake.Opened;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
@@ -9,33 +10,52 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 
 /**
- * The way to one client of the bridge: writes envelopes, and gives a client up who does not read
- * them. Lives on the socket's event loop.
+ * The way to one client of the bridge: writes envelopes, and cuts a client off for whom too much
+ * waits. Whether anything leaves at all is what {@link ClientChannel} looks at. Lives on the
+ * socket's event loop.
  */
 final class BridgeSocket {
   /** Application codes of WebSocket closing begin here; the HTTP status is added. */
   private static final int CLOSE_CODE = 4000;
 
+  /** Waits for a client now and then who reads as fast as anybody. */
+  private static final int FEW_BYTES = 16 * 1024;
+
   private final SockJSSocket socket;
+  private final Opened handshake;
   private final Texts texts;
-  private final String language;
   private final BridgeMeters meters;
-  private final BridgeLimits limits;
+  private final ClientLimits limits;
   private boolean closed;
   private boolean gone;
-  private Failure farewell;
   private long brokerMillis;
   private long brokerToldAt;
   private int unsentBytes;
-  private long unsentSince;
+  private long closedAt;
 
   BridgeSocket(
-      SockJSSocket socket, Texts texts, String language, BridgeMeters meters, BridgeLimits limits) {
+      SockJSSocket socket,
+      Opened handshake,
+      Texts texts,
+      BridgeMeters meters,
+      ClientLimits limits) {
     this.socket = socket;
+    this.handshake = handshake;
     this.texts = texts;
-    this.language = language;
     this.meters = meters;
     this.limits = limits;
+    handshake.client().becomesSocket();
+    if (handshake.place() == null) {
+      known();
+    }
+  }
+
+  /** The client has shown a good token: more may wait for it, and for longer. */
+  void known() {
+    handshake.client().known();
+    if (handshake.place() != null) {
+      handshake.place().leave();
+    }
   }
 
   /**
@@ -93,7 +113,9 @@ final class BridgeSocket {
             .put("body", failure.kind().code())
             .put("failureCode", failure.kind().httpStatus())
             .put("failureType", "RECIPIENT_FAILURE")
-            .put("message", Problems.document(failure, texts.sentence(language, failure)).encode())
+            .put(
+                "message",
+                Problems.document(failure, texts.sentence(handshake.language(), failure)).encode())
             .toBuffer());
   }
 
@@ -106,23 +128,27 @@ final class BridgeSocket {
     if (closed) {
       return Future.succeededFuture();
     }
-    long now = System.nanoTime();
-    if (isStuck(now)) {
-      giveUp();
+    if (unsentBytes > most()) {
+      giveUp(CutReason.UNREAD);
       return Future.succeededFuture();
     }
-    if (unsentBytes == 0) {
-      unsentSince = now;
+    if (unsentBytes > FEW_BYTES && meters.unsent() > limits.mostUnreadOfAll()) {
+      giveUp(CutReason.UNREAD_OF_ALL);
+      return Future.succeededFuture();
     }
     unsent(envelope.length());
     meters.sent();
     return socket
         .write(envelope)
         .onComplete(
-            done -> {
-              unsentSince = System.nanoTime();
+            written -> {
               unsent(-envelope.length());
+              ClientChannel.exitIfOutOfMemory(written.cause());
             });
+  }
+
+  private int most() {
+    return handshake.client().isKnown() ? limits.mostUnread() : limits.mostUnreadUnknown();
   }
 
   private void unsent(int bytes) {
@@ -132,22 +158,11 @@ final class BridgeSocket {
     }
   }
 
-  /** Whether the client takes so little of what he is sent that he is to be given up. */
-  boolean isStuck(long now) {
-    return unsentBytes > limits.mostUnread()
-        || unsentBytes > 0 && now - unsentSince > limits.unread().toNanos();
-  }
-
   /** Cuts off a client who does not read, and so would not read why either. */
-  void giveUp() {
-    if (!closed) {
-      closed = true;
-      farewell = Failure.of(FailureKind.BUSY);
-      meters.cut(farewell.kind());
-      end();
-      // Whatever waits for him is let go at once, and not when he has not read the farewell either.
-      socket.routingContext().request().connection().close();
-    }
+  private void giveUp(CutReason why) {
+    closed = true;
+    meters.cut(FailureKind.BUSY);
+    handshake.client().cut(why);
   }
 
   boolean isClosed() {
@@ -157,17 +172,23 @@ final class BridgeSocket {
   /** Says why, and closes once that is sent; nothing else is taken or told. */
   void close(Failure why) {
     if (!closed) {
-      farewell = why;
       meters.cut(why.kind());
       Future<Void> said = tellFailure(null, why);
       closed = true;
-      said.onComplete(sent -> end());
+      closedAt = System.nanoTime();
+      said.onComplete(
+          sent -> socket.close(CLOSE_CODE + why.kind().httpStatus(), why.kind().code()));
     }
   }
 
-  /** Closes at once, if {@link #close} has not done so yet. */
-  void end() {
-    socket.close(CLOSE_CODE + farewell.kind().httpStatus(), farewell.kind().code());
+  /**
+   * Cuts off a client who was told to go and is still there: one who does not read, or does not
+   * want to.
+   */
+  void check(long now) {
+    if (closed && now - closedAt > limits.told().toNanos()) {
+      handshake.client().cut(CutReason.STILL_THERE);
+    }
   }
 
   /** Takes note that the client has gone; what waited for him is not always told to have failed. */

@@ -32,6 +32,13 @@ public final class HttpVerticle extends VerticleBase {
   private static final int MAX_LINE_BYTES = 4 * 1024;
   private static final int MAX_HEADER_BYTES = 8 * 1024;
 
+  /**
+   * What the kernel keeps of what a client has not read. It takes more only when a third of that is
+   * free again, and of the megabytes that it would take by itself a slow client does not read a
+   * third in the time in which something must have left.
+   */
+  private static final int KERNEL_BYTES = 64 * 1024;
+
   /** To Vert.x any free port, the same for all instances; 0 would be another one for each. */
   private static final int ANY_SHARED = -1;
 
@@ -40,7 +47,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Texts texts;
   private final StaticFiles files;
   private final InstantSource time;
-  private final BridgeLimits limits;
+  private final ClientLimits limits;
   private Bus bus;
   private ApiDocument document;
   private Tokens tokens;
@@ -52,11 +59,11 @@ public final class HttpVerticle extends VerticleBase {
    * @param build text that differs from build to build
    */
   public HttpVerticle(WebOptions options, String version, String build, InstantSource time) {
-    this(options, version, build, time, BridgeLimits.DEFAULT);
+    this(options, version, build, time, ClientLimits.DEFAULT);
   }
 
   HttpVerticle(
-      WebOptions options, String version, String build, InstantSource time, BridgeLimits limits) {
+      WebOptions options, String version, String build, InstantSource time, ClientLimits limits) {
     this.options = options;
     this.version = version;
     this.texts = Texts.load();
@@ -76,7 +83,8 @@ public final class HttpVerticle extends VerticleBase {
     tokens = new Tokens(vertx, options, time);
     Router router = Router.router(vertx);
     router.route().handler(new RequestIds(options.trustedProxies()));
-    SlowClients slow = new SlowClients(vertx, options.requestTimeout(), options.idleTimeout());
+    SlowClients slow =
+        new SlowClients(vertx, options.requestTimeout(), options.idleTimeout(), limits);
     router.route().handler(slow);
     router.route().handler(new SecurityHeaders(options.trustedProxies()));
     router.route("/api/*").handler(HttpVerticle::neverCached);
@@ -191,6 +199,7 @@ public final class HttpVerticle extends VerticleBase {
             .setHttp2ClearTextEnabled(false)
             .setMaxInitialLineLength(MAX_LINE_BYTES)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setSendBufferSize(KERNEL_BYTES)
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
             .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, options.idleTimeout().toMillis()));
     return Bridge.limit(http);

@@ -7,16 +7,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes the connections of clients who take too long to say what they want. A limit on silence
- * does not see the one who sends a byte now and then to keep what he holds; so each request must be
- * whole within a time, from the connection or the answer before it on. Whoever has been understood
- * is waited for no more: not for his answer, and not when his request has become a WebSocket.
+ * Closes the connections of clients who take too long to say what they want, or to take what they
+ * are sent. A limit on silence does not see the one who sends a byte now and then to keep what he
+ * holds; so each request must be whole within a time, from the connection or the answer before it
+ * on. Whoever has been understood is waited for no more: not for his answer, and not when his
+ * request has become a WebSocket.
  *
  * <p>One per HTTP server, on its event loop.
  */
@@ -26,6 +29,9 @@ final class SlowClients implements Handler<RoutingContext> {
 
   private final Duration limit;
   private final Duration pause;
+  private final ClientLimits limits;
+  private final ClientMeters meters;
+  private final Set<ClientChannel> open = new HashSet<>();
 
   /** The connections that owe something: a request, or its end. */
   private final Map<HttpConnection, Expected> owing = new HashMap<>();
@@ -52,9 +58,11 @@ final class SlowClients implements Handler<RoutingContext> {
    * @param limit how long a request may take to come
    * @param pause how long a connection may rest between an answer and the next request
    */
-  SlowClients(Vertx vertx, Duration limit, Duration pause) {
+  SlowClients(Vertx vertx, Duration limit, Duration pause, ClientLimits limits) {
     this.limit = limit;
     this.pause = pause;
+    this.limits = limits;
+    this.meters = ClientMeters.of(vertx);
     vertx.setPeriodic(CHECK.toMillis(), timer -> check());
   }
 
@@ -63,10 +71,13 @@ final class SlowClients implements Handler<RoutingContext> {
     Expected expected = new Expected();
     expected.from(limit);
     owing.put(connection, expected);
-    connection.closeHandler(
-        closed -> {
+    ClientChannel client = ClientChannel.install(connection, limits, meters);
+    open.add(client);
+    client.onClose(
+        () -> {
           expected.gone = true;
           owing.remove(connection);
+          open.remove(client);
         });
   }
 
@@ -110,7 +121,9 @@ final class SlowClients implements Handler<RoutingContext> {
     for (HttpConnection connection : late) {
       LOG.debug("{}: its request did not come to its end", connection.remoteAddress());
       owing.remove(connection);
-      connection.close();
+      ClientChannel.of(connection).cut(CutReason.REQUEST_LATE);
     }
+    long now = System.nanoTime();
+    List.copyOf(open).forEach(client -> client.check(now));
   }
 }

@@ -222,13 +222,13 @@ class BridgeIT {
   }
 
   @Test
-  void aMessageOfMoreThan64KibClosesTheSocketAndOneOfLessDoesNot() {
+  void aMessageOfMoreThan4KibClosesTheSocketAndOneOfLessDoesNot() {
     User user = User.login("user4");
     Page page = user.page();
-    page.say("x".repeat(64 * 1024));
+    page.say("x".repeat(4 * 1024));
     assertThat(page.next().getString("body")).isEqualTo("invalid_json");
 
-    page.say("x".repeat(64 * 1024 + 1));
+    page.say("x".repeat(4 * 1024 + 1));
 
     page.closed();
   }
@@ -237,7 +237,7 @@ class BridgeIT {
   void aMessageInPiecesIsMeasuredAsAWhole() {
     Page page = User.login("user4").page();
 
-    page.sayInPieces("x".repeat(40 * 1024), "x".repeat(40 * 1024));
+    page.sayInPieces("x".repeat(3 * 1024), "x".repeat(3 * 1024));
 
     page.closed();
     assertThat(page.messages()).isEmpty();
@@ -363,8 +363,8 @@ class BridgeIT {
             {"[]", "invalid_json"},
             {"null", "invalid_json"},
             {"{", "invalid_json"},
-            {"[".repeat(60_000), "invalid_json"},
-            {"{\"type\":\"send\",\"body\":" + "[".repeat(5_000), "invalid_json"},
+            {"[".repeat(4_000), "invalid_json"},
+            {"{\"type\":\"send\",\"body\":" + "[".repeat(4_000), "invalid_json"},
             {"{}", "missing_type"},
             {"{\"type\":7}", "missing_type"},
             {"{\"type\":\"register\"}", "missing_address"},

@@ -32,22 +32,21 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,15 +101,41 @@ class BridgeLimitsTest {
     await(vertx.close());
   }
 
-  private WebSocket open(BridgeLimits limits) {
+  /** Bounds that nothing here reaches. */
+  private static ClientLimits wide() {
+    return limits(LONG, LONG, LONG, BYTES, Integer.MAX_VALUE);
+  }
+
+  private static ClientLimits limits(
+      Duration unknown, Duration silent, Duration stalled, int mostUnread, long mostUnreadOfAll) {
+    return new ClientLimits(
+        unknown,
+        silent,
+        Duration.ofSeconds(1),
+        stalled,
+        stalled,
+        LONG,
+        64 * 1024,
+        mostUnread,
+        mostUnreadOfAll,
+        3,
+        2);
+  }
+
+  private int start(ClientLimits limits) {
     HttpVerticle server = new HttpVerticle(OPTIONS, "1", "b", Clock.systemUTC(), limits);
     await(vertx.deployVerticle(server));
+    return server.port();
+  }
+
+  private WebSocket open(ClientLimits limits) {
+    int port = start(limits);
     client =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
                 .setMaxFrameSize(1 << 24)
                 .setMaxMessageSize(1 << 24)
-                .setDefaultPort(server.port())
+                .setDefaultPort(port)
                 .setDefaultHost("127.0.0.1"));
     return await(client.connect("/eventbus/000/a1b2c3d4/websocket"));
   }
@@ -147,6 +172,10 @@ class BridgeLimitsTest {
     return meters.get("catalogador.bridge.cuts").tag("code", code).counter().count();
   }
 
+  private double reason(String code) {
+    return meters.get("catalogador.http.cuts").tag("reason", code).counter().count();
+  }
+
   private double told() {
     return meters.get("catalogador.bridge.messages").tag("direction", "out").counter().count();
   }
@@ -172,7 +201,7 @@ class BridgeLimitsTest {
 
   @Test
   void whoeverShowsNoTokenIsSentAwayHoweverMuchHeSays() throws Exception {
-    WebSocket socket = open(new BridgeLimits(SHORT, LONG, LONG, BYTES));
+    WebSocket socket = open(limits(SHORT, LONG, LONG, BYTES, Integer.MAX_VALUE));
     vertx.setPeriodic(100, timer -> say(socket, new JsonObject().put("type", "ping")));
 
     until(() -> cuts("unauthorized") == 1);
@@ -182,7 +211,7 @@ class BridgeLimitsTest {
 
   @Test
   void whoeverIsSilentIsSentAwayAlthoughHeIsKnown() throws Exception {
-    WebSocket socket = open(new BridgeLimits(LONG, SHORT, LONG, BYTES));
+    WebSocket socket = open(limits(LONG, SHORT, LONG, BYTES, Integer.MAX_VALUE));
     register(socket);
 
     until(() -> cuts("busy") == 1);
@@ -191,7 +220,7 @@ class BridgeLimitsTest {
 
   @Test
   void whoeverDoesNotReadIsCutOffWhenHeIsSentMoreThanMayWait() throws Exception {
-    WebSocket socket = open(new BridgeLimits(LONG, LONG, LONG, BYTES));
+    WebSocket socket = open(wide());
     register(socket);
     socket.pause();
     News<LiveUpdate> news = large();
@@ -213,17 +242,16 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverDoesNotReadIsCutOffWhenThatWaitsForTooLong() throws Exception {
-    WebSocket socket = open(new BridgeLimits(LONG, LONG, SHORT, Integer.MAX_VALUE));
+  void whoeverDoesNotReadIsCutOffWhenNothingLeavesForTooLong() throws Exception {
+    WebSocket socket = open(limits(LONG, LONG, SHORT, Integer.MAX_VALUE, Integer.MAX_VALUE));
     register(socket);
     socket.pause();
     News<LiveUpdate> news = large();
 
-    until(
-        () -> {
-          bus.publish(Live.updates(USER.id()), news);
-          return cuts("busy") == 1;
-        });
+    for (int i = 0; i < 12; i++) { // more than what the kernel keeps for both
+      bus.publish(Live.updates(USER.id()), news);
+    }
+    until(() -> reason("stalled") == 1);
 
     until(() -> gauge("catalogador.bridge.sockets") == 0);
     until(() -> gauge("catalogador.bridge.unsent") == 0);
@@ -233,7 +261,7 @@ class BridgeLimitsTest {
 
   @Test
   void whoeverReadsMayBeSentAsMuchAsHeTakes() throws Exception {
-    WebSocket socket = open(new BridgeLimits(LONG, LONG, LONG, BYTES));
+    WebSocket socket = open(wide());
     register(socket);
     AtomicLong read = new AtomicLong();
     News<LiveUpdate> news = large();
@@ -253,43 +281,144 @@ class BridgeLimitsTest {
     until(socket::isClosed);
   }
 
+  /** On a slow line something always waits; it leaves, though, and that is what counts. */
   @Test
-  void whoeverReadsSlowlyIsNotStuckAlthoughSomethingAlwaysWaitsForHim() {
-    Deque<Promise<Void>> writes = new ArrayDeque<>();
-    SockJSSocket slow =
-        (SockJSSocket)
-            Proxy.newProxyInstance(
-                SockJSSocket.class.getClassLoader(),
-                new Class<?>[] {SockJSSocket.class},
-                (proxy, operation, arguments) -> {
-                  writes.add(Promise.promise());
-                  return writes.getLast().future();
-                });
-    BridgeSocket socket =
-        new BridgeSocket(
-            slow,
-            Texts.load(),
-            "en",
-            BridgeMeters.of(vertx),
-            new BridgeLimits(LONG, LONG, LONG, BYTES));
-    socket.tell("a", Buffer.buffer("{}"));
-    socket.tell("a", Buffer.buffer("{}"));
-    long told = System.nanoTime();
+  void whoeverReadsSlowlyStaysAndWhoeverStopsReadingIsCutOff() throws Exception {
+    Duration stalled = Duration.ofSeconds(1);
+    int port = start(limits(LONG, LONG, stalled, Integer.MAX_VALUE, Integer.MAX_VALUE));
+    try (RawPage page = known(port)) {
+      for (int i = 0; i < 8; i++) {
+        bus.publish(Live.updates(USER.id()), large());
+      }
+      until(() -> gauge("catalogador.bridge.unsent") > BYTES / 2.0);
+      long begin = System.nanoTime();
+      while (System.nanoTime() - begin < 3 * stalled.toNanos()) {
+        page.take(2048);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+      assertThat(gauge("catalogador.bridge.unsent")).isGreaterThan(0);
+      assertThat(reason("stalled")).isZero();
 
-    assertThat(socket.isStuck(told + LONG.toNanos())).isTrue();
-    writes.poll().complete();
+      until(() -> reason("stalled") == 1);
+      until(() -> gauge("catalogador.bridge.sockets") == 0);
+    }
+  }
 
-    assertThat(socket.isStuck(told + LONG.toNanos())).isFalse();
-    assertThat(socket.isStuck(System.nanoTime() + LONG.toNanos() + 1)).isTrue();
-    writes.poll().complete();
-    assertThat(socket.isStuck(System.nanoTime() + LONG.toNanos() + 1)).isFalse();
+  /** A socket that has been answered, so that it is known. */
+  private RawPage known(int port) throws IOException {
+    RawPage page = new RawPage(port);
+    page.say(message("register", "user.1001.catalog", SESSION));
+    page.say(message("send", "user.1001.watch", SESSION).put("body", 1));
+    assertThat(page.read().text()).contains("invalid_parameter");
+    return page;
+  }
+
+  @Test
+  void whatWaitsForAllTogetherIsBoundAndWhoeverReadsDoesNotNotice() throws Exception {
+    int port = start(limits(LONG, LONG, LONG, Integer.MAX_VALUE, BYTES));
+    int size = large().written(update -> LiveJson.update(update).toBuffer()).length();
+    try (RawPage stuck = known(port);
+        RawPage other = known(port);
+        RawPage reader = known(port)) {
+      for (int i = 0; reason("unread_of_all") < 2 && i < 50; i++) {
+        bus.publish(Live.updates(USER.id()), large());
+        reader.take(size);
+        assertThat(gauge("catalogador.bridge.unsent")).isLessThan(BYTES + 4.0 * size);
+      }
+
+      assertThat(reason("unread_of_all")).isEqualTo(2);
+      until(() -> gauge("catalogador.bridge.sockets") == 1);
+      reader.say(RawPage.PING, true, new byte[0]);
+      assertThat(stuck.isClosed()).isTrue();
+      assertThat(other.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void whoeverPingsMoreThanAnybodyNeedsIsCutOff() throws Exception {
+    try (RawPage page = new RawPage(start(wide()))) {
+      for (int i = 0; i < 21; i++) {
+        page.say(RawPage.PING, true, new byte[] {(byte) i});
+      }
+
+      assertThat(page.isClosed()).isTrue();
+      assertThat(reason("control_frames")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void twentyPingsASecondAreAnswered() throws Exception {
+    try (RawPage page = new RawPage(start(wide()))) {
+      for (int i = 0; i < 20; i++) {
+        page.say(RawPage.PING, true, new byte[] {(byte) i});
+      }
+
+      for (int i = 0; i < 20; i++) {
+        RawPage.Frame pong = page.read();
+        assertThat(pong.opcode()).isEqualTo(RawPage.PONG);
+        assertThat(pong.payload()).containsExactly(i);
+      }
+      assertThat(reason("control_frames")).isZero();
+    }
+  }
+
+  @Test
+  void messagesInVeryManyPiecesCutTheSocketOff() throws Exception {
+    try (RawPage page = new RawPage(start(wide()))) {
+      page.say(RawPage.TEXT, false, new byte[0]);
+      for (int i = 0; i < 20; i++) {
+        page.say(0, false, new byte[0]);
+      }
+
+      assertThat(page.isClosed()).isTrue();
+      assertThat(reason("control_frames")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aMessageOfMoreThan4KibIsNotWaitedFor() throws Exception {
+    try (RawPage page = new RawPage(start(wide()))) {
+      page.begin(RawPage.TEXT, true, 4097, new byte[0]);
+
+      assertThat(page.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void whoeverIsToldToGoAndStaysIsCutOffSoon() throws Exception {
+    int port = start(limits(Duration.ofMillis(500), LONG, LONG, BYTES, Integer.MAX_VALUE));
+    long begin = System.nanoTime();
+    try (RawPage page = new RawPage(port)) {
+      assertThat(page.read().text()).contains("unauthorized");
+      assertThat(page.read().opcode()).isEqualTo(RawPage.CLOSE);
+
+      assertThat(page.isClosed()).isTrue();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+    until(() -> reason("still_there") == 1);
+  }
+
+  @Test
+  void aNetworkHasFewSocketsWithoutATokenAndShowingOneMakesRoom() throws Exception {
+    int port = start(wide());
+    try (RawPage first = new RawPage(port);
+        RawPage second = new RawPage(port);
+        RawPage third = new RawPage(port)) {
+      assertThat(second.answer()).startsWith("HTTP/1.1 101 ");
+      assertThat(third.answer()).startsWith("HTTP/1.1 429 ").contains("Retry-After: 10\r\n");
+      first.say(message("send", "user.1001.watch", SESSION).put("body", 1));
+      assertThat(first.read().text()).contains("invalid_parameter");
+      try (RawPage fourth = new RawPage(port)) {
+        assertThat(fourth.answer()).startsWith("HTTP/1.1 101 ");
+      }
+    }
   }
 
   @Test
   void whoeverAsksFasterThanHisSessionAnswersIsSentAwayBeforeMuchWaits() throws Exception {
     SessionId slow = new SessionId("slow");
     serve(slow, Promise.<SessionView>promise().future());
-    WebSocket socket = open(new BridgeLimits(LONG, LONG, LONG, BYTES));
+    WebSocket socket = open(wide());
 
     // Fewer in each second than anybody may send.
     vertx.setPeriodic(25, timer -> say(socket, message("send", "user.1001.watch", slow)));
