@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -61,10 +62,12 @@ public final class Bus {
    * Sends a request and waits for its answer.
    *
    * @return the reply, or a {@link Failure}: the service's own, the address's {@code whenAbsent}
-   *     when nobody listens, or {@link FailureKind#BUSY} past the address's time limit
+   *     when nobody listens, or {@link FailureKind#BUSY} past the address's time limit or when the
+   *     server that the service is on has been silent for {@link Cluster#SILENCE}
    */
   public <S, R> Future<R> request(Address<S> address, Request<S, R> request) {
-    return send(address, request).recover(cause -> Future.failedFuture(failureOf(address, cause)));
+    return send(address, request, address.timeout().toMillis())
+        .recover(cause -> Future.failedFuture(failureOf(address, cause)));
   }
 
   /**
@@ -73,30 +76,50 @@ public final class Bus {
    * @param bring makes the service listen; called when nobody does, or who did has withdrawn before
    *     he answered, and the request is then sent once more. The service may go again meanwhile, or
    *     come to another server: for a short time that is tried again.
-   * @return as without {@code bring}, or what {@code bring} fails with
+   * @return as without {@code bring}, or what {@code bring} fails with; BUSY when the service is
+   *     not there however often it was brought, or when all of it together takes longer than the
+   *     address's time limit; {@code whenAbsent} never
    */
   public <S, R> Future<R> request(
       Address<S> address, Request<S, R> request, Supplier<Future<Void>> bring) {
-    return send(address, request).recover(cause -> bring(address, request, bring, cause, 1));
+    Errand<S, R> errand =
+        new Errand<>(address, request, bring, System.nanoTime() + address.timeout().toNanos());
+    return send(address, request, errand.millisLeft()).recover(cause -> bring(errand, cause, 1));
   }
 
-  private <S, R> Future<R> bring(
-      Address<S> address,
-      Request<S, R> request,
-      Supplier<Future<Void>> bring,
-      Throwable cause,
-      int attempt) {
-    if (!nobodyListens(cause) && !hasWithdrawn(cause) || attempt > ATTEMPTS) {
-      return Future.failedFuture(failureOf(address, cause));
+  /**
+   * A request whose service may have to be brought, and how long all of that may take together.
+   *
+   * @param deadline by {@link System#nanoTime}
+   */
+  private record Errand<S, R>(
+      Address<S> address, Request<S, R> request, Supplier<Future<Void>> bring, long deadline) {
+    long millisLeft() {
+      return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    }
+  }
+
+  private <S, R> Future<R> bring(Errand<S, R> errand, Throwable cause, int attempt) {
+    if (!nobodyListens(cause) && !hasWithdrawn(cause)) {
+      return Future.failedFuture(Failure.from(cause));
+    }
+    long millis = errand.millisLeft();
+    if (attempt > ATTEMPTS || millis <= 0) {
+      // It was said to be there each time: where it went nobody knows, so nothing has ended.
+      return Future.failedFuture(Failure.tryAgain());
     }
     Future<?> pause =
         attempt == 1
             ? Future.succeededFuture()
             : vertx.timer(BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
     return pause
-        .compose(now -> bring.get())
-        .compose(there -> send(address, request))
-        .recover(again -> bring(address, request, bring, again, attempt + 1));
+        .compose(now -> errand.bring().get())
+        .timeout(millis, TimeUnit.MILLISECONDS)
+        .recover(
+            why -> Future.failedFuture(why instanceof TimeoutException ? Failure.tryAgain() : why))
+        .compose(
+            there -> send(errand.address(), errand.request(), Math.max(1, errand.millisLeft())))
+        .recover(again -> bring(errand, again, attempt + 1));
   }
 
   /**
@@ -107,44 +130,46 @@ public final class Bus {
   public <S, R> Future<R> requestAt(String server, Address<S> address, Request<S, R> request) {
     Future<R> answer =
         server.equals(cluster.self())
-            ? sendHere(address, request)
-            : cross(server, address, request);
+            ? sendHere(address, request, address.timeout().toMillis())
+            : cross(server, address, request, address.timeout().toMillis());
     return answer.recover(cause -> Future.failedFuture(failureOf(address, cause)));
   }
 
-  private <S, R> Future<R> send(Address<S> address, Request<S, R> request) {
-    Future<R> here = sendHere(address, request);
+  private <S, R> Future<R> send(Address<S> address, Request<S, R> request, long millis) {
+    Future<R> here = sendHere(address, request, millis);
     if (address.held() == null || !cluster.isOfSeveral()) {
       return here;
     }
     return here.recover(
         cause ->
-            nobodyListens(cause) ? sendAway(address, request, cause) : Future.failedFuture(cause));
+            nobodyListens(cause)
+                ? sendAway(address, request, millis, cause)
+                : Future.failedFuture(cause));
   }
 
-  private <S, R> Future<R> sendHere(Address<S> address, Request<S, R> request) {
-    DeliveryOptions options =
-        options().setLocalOnly(true).setSendTimeout(address.timeout().toMillis());
+  private <S, R> Future<R> sendHere(Address<S> address, Request<S, R> request, long millis) {
+    DeliveryOptions options = options().setLocalOnly(true).setSendTimeout(millis);
     RequestId.send(options);
     return vertx.eventBus().<R>request(address.name(), request, options).map(Message::body);
   }
 
   /** To whichever server holds what the service belongs to. */
   private <S, R> Future<R> sendAway(
-      Address<S> address, Request<S, R> request, Throwable absentHere) {
+      Address<S> address, Request<S, R> request, long millis, Throwable absentHere) {
     return cluster
         .holder(address.held())
         .compose(
             server ->
                 server.isEmpty() || server.get().equals(cluster.self())
                     ? Future.failedFuture(absentHere)
-                    : cross(server.get(), address, request));
+                    : cross(server.get(), address, request, millis));
   }
 
   // a request names what it is answered with
   @SuppressWarnings("unchecked")
-  private <S, R> Future<R> cross(String server, Address<S> address, Request<S, R> request) {
-    return crossing.request(server, address, request).map(reply -> (R) reply);
+  private <S, R> Future<R> cross(
+      String server, Address<S> address, Request<S, R> request, long millis) {
+    return crossing.request(server, address, request, millis).map(reply -> (R) reply);
   }
 
   static DeliveryOptions options() {

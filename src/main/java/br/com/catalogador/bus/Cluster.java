@@ -2,12 +2,20 @@ package br.com.catalogador.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.shareddata.AsyncMap;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.shareddata.Shareable;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.NodeListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,24 +32,48 @@ public final class Cluster implements Shareable {
   /** Where each server tells its own rooms that it was apart from the others and is back. */
   public static final Channel<Rejoined> REJOINED = Channel.here("cluster.rejoined");
 
+  /** Names of the maps that are this class's own; their settings go by it. */
+  public static final String NAME = "catalogador.cluster";
+
+  /**
+   * How long another server, or the cluster's map, may stay silent before whoever waits is told
+   * BUSY; what is asked of a server that says it is at work may take longer.
+   */
+  static final Duration SILENCE = Duration.ofSeconds(3);
+
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-  private static final String NAME = "catalogador.cluster";
   private static final String ALONE = "alone";
+
+  /** What waits for a server that stands still waits here, and keeps nothing else waiting. */
+  private static final int THREADS = 32;
+
+  /** By then the map has settled, and whoever asks again has claimed what he needs. */
+  private static final long SWEEP_AFTER_MILLIS = 30_000;
 
   private final Vertx vertx;
   private final ClusterManager manager;
+  private final Map<String, String> holders;
+  private final WorkerExecutor workers;
+  private final AtomicLong sweeps = new AtomicLong();
 
   /** This server was apart from the others, and what it holds may be held by another by now. */
   public record Rejoined() {}
 
+  /**
+   * What came of a claim.
+   *
+   * @param fresh whether the name was free, so that giving up the claim has to free it again
+   */
+  private record Claim(String holder, boolean fresh) {}
+
   private Cluster(Vertx vertx, ClusterManager manager) {
     this.vertx = vertx;
     this.manager = manager;
-  }
-
-  /** Asked for anew each time: it answers on the context that it was asked for on. */
-  private Future<AsyncMap<String, String>> holders() {
-    return vertx.sharedData().getAsyncMap(NAME);
+    this.holders = manager == null ? new ConcurrentHashMap<>() : manager.getSyncMap(NAME);
+    this.workers =
+        manager == null
+            ? null
+            : vertx.createSharedWorkerExecutor(NAME, THREADS, 1, TimeUnit.MINUTES);
   }
 
   /** The cluster that a server is in, or a cluster of one. */
@@ -63,6 +95,28 @@ public final class Cluster implements Shareable {
     return cluster;
   }
 
+  /** Does something with the map, which may have to wait for another server. */
+  private <T> Future<T> work(Callable<T> task) {
+    if (workers != null) {
+      return workers.executeBlocking(task, false);
+    }
+    try {
+      return Future.succeededFuture(task.call());
+    } catch (Exception cause) {
+      return Future.failedFuture(cause);
+    }
+  }
+
+  /** BUSY when the map stays silent; what was asked of it may happen nevertheless. */
+  private static <T> Future<T> inTime(Future<T> answer) {
+    return answer
+        .timeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof TimeoutException ? Failure.tryAgain() : cause));
+  }
+
   /** Calls back, on any thread, for every server that leaves, before the rooms are told. */
   void onLeft(Consumer<String> listener) {
     if (manager == null) {
@@ -80,25 +134,39 @@ public final class Cluster implements Shareable {
           public void nodeLeft(String server) {
             LOG.warn("server {} has left, {} in all", server, members().size());
             listener.accept(server);
-            forget(server);
+            sweepLater();
             bus.publish(LEFT, new ServerLeft(server));
           }
         });
   }
 
-  /** Names that nobody asks for again must not stay for ever. */
-  private void forget(String server) {
-    holders()
-        .compose(AsyncMap::entries)
-        .onSuccess(
-            all ->
-                all.forEach(
-                    (name, holder) -> {
-                      if (holder.equals(server)) {
-                        holders().compose(map -> map.removeIfPresent(name, server));
-                      }
-                    }))
-        .onFailure(cause -> LOG.warn("what {} held is still noted: {}", server, cause.toString()));
+  private void sweepLater() {
+    long latest = sweeps.incrementAndGet();
+    vertx.setTimer(
+        SWEEP_AFTER_MILLIS,
+        timer -> {
+          if (sweeps.get() == latest) {
+            sweep()
+                .onFailure(cause -> LOG.warn("names of servers that left stay noted: {}", cause));
+          }
+        });
+  }
+
+  /**
+   * Frees the names of servers that are not there, which anybody may claim anyway: those that
+   * nobody asks for again must not stay for ever. One after another, and each only if its server is
+   * still away.
+   */
+  Future<Void> sweep() {
+    return work(
+        () -> {
+          for (Map.Entry<String, String> entry : List.copyOf(holders.entrySet())) {
+            if (!members().contains(entry.getValue())) {
+              holders.remove(entry.getKey(), entry.getValue());
+            }
+          }
+          return null;
+        });
   }
 
   /** Whether there may be other servers. */
@@ -119,39 +187,49 @@ public final class Cluster implements Shareable {
   /**
    * Makes a name this server's, unless another server that is there has it.
    *
-   * @return the server that has it now
+   * @return the server that has it now; BUSY when that cannot be told in time, and then the name is
+   *     not this server's by this claim
    */
   public Future<String> claim(String name) {
-    return holders().compose(map -> map.putIfAbsent(name, self()).compose(held -> own(name, held)));
+    Future<Claim> claim = work(() -> claimed(name));
+    return inTime(claim)
+        .onFailure(late -> claim.onSuccess(came -> undo(name, came)))
+        .map(Claim::holder);
   }
 
-  private Future<String> own(String name, String held) {
-    if (held == null) {
-      return Future.succeededFuture(self());
+  private Claim claimed(String name) {
+    while (true) {
+      String held = holders.putIfAbsent(name, self());
+      if (held == null || !members().contains(held) && holders.replace(name, held, self())) {
+        return new Claim(self(), true);
+      }
+      if (members().contains(held)) {
+        return new Claim(held, false);
+      }
     }
-    if (members().contains(held)) {
-      return Future.succeededFuture(held);
+  }
+
+  /** Nobody knows of this claim. */
+  private void undo(String name, Claim claim) {
+    if (claim.fresh()) {
+      release(name).onFailure(cause -> LOG.warn("a late claim stays: {}", cause.toString()));
     }
-    return holders()
-        .compose(map -> map.replaceIfPresent(name, held, self()))
-        .compose(replaced -> replaced ? Future.succeededFuture(self()) : claim(name));
   }
 
   /** Makes a name this server's, whoever has had it. */
   public Future<Void> take(String name) {
-    return holders().compose(map -> map.put(name, self()));
+    return work(() -> holders.put(name, self())).mapEmpty();
   }
 
   /** Gives a name up; nothing happens when another server has it. */
   public Future<Void> release(String name) {
-    return holders().compose(map -> map.removeIfPresent(name, self())).mapEmpty();
+    return work(() -> holders.remove(name, self())).mapEmpty();
   }
 
-  /** The server that has a name, if it is there. */
+  /** The server that has a name, if it is there; BUSY when that cannot be told in time. */
   public Future<Optional<String>> holder(String name) {
-    return holders()
-        .compose(map -> map.get(name))
-        .map(held -> Optional.ofNullable(held).filter(members()::contains));
+    return inTime(work(() -> Optional.ofNullable(holders.get(name))))
+        .map(held -> held.filter(members()::contains));
   }
 
   /** To be called once this server, having been apart, is one of the cluster again. */

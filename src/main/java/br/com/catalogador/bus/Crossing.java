@@ -12,6 +12,7 @@ import io.vertx.core.shareddata.Shareable;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,11 @@ final class Crossing implements Shareable {
   /** Tells the asking server that nobody listens; no {@link FailureKind} has this code. */
   private static final int ABSENT = 0;
 
+  private static final long LOOK_MILLIS = 1_000;
+
   private final Vertx vertx;
   private final Cluster cluster;
-  private final Map<String, Set<Pending>> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Peer> peers = new ConcurrentHashMap<>();
 
   /** A request to a service on another server. */
   record Ask(String address, long timeoutMillis, Object request) {}
@@ -39,10 +42,61 @@ final class Crossing implements Shareable {
   /** News for those who listen on another server. */
   record Tell(String channel, Object event) {}
 
-  private record Pending(Context context, Promise<Object> answer) {
+  /** Asks a server, and is its answer, whether it still does anything. */
+  record Ping() {}
+
+  private record Pending(Context context, Promise<Object> answer, long since) {
     void fail(Throwable cause) {
       context.runOnContext(now -> answer.tryFail(cause));
     }
+  }
+
+  /** Another server: what it has been asked, and when it has last said a word. */
+  private final class Peer {
+    private final String server;
+    private final Set<Pending> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean pinged = new AtomicBoolean();
+    private volatile long heard = System.nanoTime();
+
+    Peer(String server) {
+      this.server = server;
+    }
+
+    void failAll(Throwable cause) {
+      underWay.forEach(pending -> pending.fail(cause));
+    }
+
+    /** A request may take long, but a server that stands still does not even answer a ping. */
+    void look() {
+      long silentSince = System.nanoTime() - Cluster.SILENCE.toNanos();
+      for (Pending pending : underWay) {
+        if (heard - silentSince < 0 && pending.since() - silentSince < 0) {
+          pending.fail(Failure.tryAgain());
+        }
+      }
+      if (!underWay.isEmpty() && pinged.compareAndSet(false, true)) {
+        vertx
+            .eventBus()
+            .request(address(server), new Ping(), options(Cluster.SILENCE.toMillis()))
+            .onComplete(
+                (pong, cause) -> {
+                  pinged.set(false);
+                  answered(cause);
+                });
+      }
+    }
+
+    void answered(Throwable cause) {
+      if (cause == null
+          || cause instanceof ReplyException reply
+              && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+        heard = System.nanoTime();
+      }
+    }
+  }
+
+  private static DeliveryOptions options(long timeoutMillis) {
+    return Bus.options().setSendTimeout(timeoutMillis);
   }
 
   private Crossing(Vertx vertx) {
@@ -71,24 +125,27 @@ final class Crossing implements Shareable {
       return Future.succeededFuture();
     }
     cluster.onLeft(this::left);
+    vertx.setPeriodic(LOOK_MILLIS, timer -> peers.values().forEach(Peer::look));
     return vertx.eventBus().consumer(address(cluster.self()), this::received).completion();
   }
 
-  /** Asks a service of another server; as {@link io.vertx.core.eventbus.EventBus#request} does. */
-  Future<Object> request(String server, Address<?> address, Object request) {
-    Pending pending = new Pending(vertx.getOrCreateContext(), Promise.promise());
-    Set<Pending> all = underWay.computeIfAbsent(server, unseen -> ConcurrentHashMap.newKeySet());
-    all.add(pending);
-    DeliveryOptions options = Bus.options().setSendTimeout(address.timeout().toMillis());
+  /**
+   * Asks a service of another server; as {@link io.vertx.core.eventbus.EventBus#request} does, but
+   * BUSY as soon as that server has been silent for {@link Cluster#SILENCE}.
+   */
+  Future<Object> request(String server, Address<?> address, Object request, long timeoutMillis) {
+    Pending pending = new Pending(vertx.getOrCreateContext(), Promise.promise(), System.nanoTime());
+    Peer peer = peers.computeIfAbsent(server, Peer::new);
+    peer.underWay.add(pending);
+    DeliveryOptions options = options(timeoutMillis);
     RequestId.send(options);
-    Ask ask = new Ask(address.name(), address.timeout().toMillis(), request);
     vertx
         .eventBus()
-        .<Object>request(address(server), ask, options)
+        .<Object>request(address(server), new Ask(address.name(), timeoutMillis, request), options)
         .map(Bus::body)
         .onComplete(
             (reply, cause) -> {
-              all.remove(pending);
+              peer.answered(cause);
               if (cause == null) {
                 pending.answer().tryComplete(reply);
               } else {
@@ -98,7 +155,7 @@ final class Crossing implements Shareable {
     if (!cluster.members().contains(server)) {
       pending.fail(absent());
     }
-    return pending.answer().future();
+    return pending.answer().future().onComplete((reply, cause) -> peer.underWay.remove(pending));
   }
 
   private static boolean isAbsence(Throwable cause) {
@@ -109,9 +166,9 @@ final class Crossing implements Shareable {
 
   /** Whatever it was asked, it does not answer any more. */
   private void left(String server) {
-    Set<Pending> lost = underWay.remove(server);
+    Peer lost = peers.remove(server);
     if (lost != null) {
-      lost.forEach(pending -> pending.fail(absent()));
+      lost.failAll(absent());
     }
   }
 
@@ -137,7 +194,9 @@ final class Crossing implements Shareable {
       message.fail(Failure.from(cause).kind().busCode(), null);
       return;
     }
-    if (body instanceof Ask ask) {
+    if (body instanceof Ping) {
+      message.reply(body, Bus.options());
+    } else if (body instanceof Ask ask) {
       handOn(message, ask);
     } else if (body instanceof Tell told) {
       vertx.eventBus().publish(told.channel(), told.event(), Bus.options().setLocalOnly(true));

@@ -10,6 +10,8 @@ import java.util.Map;
  * the field that was wrong or the seconds to wait. Carries no stack trace and no secret.
  */
 public final class Failure extends RuntimeException {
+  private static final long SECONDS_UNTIL_NEXT_TRY = 2;
+
   private final FailureKind kind;
   private final transient JsonObject facts;
 
@@ -42,6 +44,11 @@ public final class Failure extends RuntimeException {
     return of(kind, Map.of("retryAfter", seconds));
   }
 
+  /** Somebody who is needed does not answer in time: the client may try again in a moment. */
+  static Failure tryAgain() {
+    return retryAfter(FailureKind.BUSY, SECONDS_UNTIL_NEXT_TRY);
+  }
+
   /** The failure that a throwable stands for; anything unforeseen is an internal error. */
   public static Failure from(Throwable cause) {
     if (cause instanceof Failure failure) {
@@ -58,7 +65,7 @@ public final class Failure extends RuntimeException {
   private static Failure fromReply(ReplyException reply) {
     return switch (reply.failureType()) {
       // A receiver that does not answer in time is overloaded or stuck: the client may try again.
-      case TIMEOUT -> of(FailureKind.BUSY);
+      case TIMEOUT -> tryAgain();
       case RECIPIENT_FAILURE ->
           FailureKind.ofBusCode(reply.failureCode())
               .map(kind -> new Failure(kind, decode(reply.getMessage())))

@@ -168,17 +168,30 @@ class BusTest {
   }
 
   @Test
-  void aServiceThatCannotBeBroughtIsToldWhyAndOneThatDoesNotComeIsAbsent() {
+  void aServiceThatCannotBeBroughtIsToldWhyAndOneThatDoesNotComeIsBusyNotAbsent() {
     Failure why = Failure.of(FailureKind.BROKER_TIMEOUT);
 
     assertThat(
             failure(bus.request(ADDRESS, new Say(List.of()), () -> Future.failedFuture(why)))
                 .kind())
         .isEqualTo(FailureKind.BROKER_TIMEOUT);
-    assertThat(
-            failure(bus.request(ADDRESS, new Say(List.of()), () -> Future.succeededFuture()))
-                .kind())
-        .isEqualTo(FailureKind.SESSIONS_FULL);
+    Failure vain =
+        failure(bus.request(ADDRESS, new Say(List.of()), () -> Future.succeededFuture()));
+    assertThat(vain.kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(vain.facts().getLong("retryAfter")).isPositive();
+  }
+
+  @Test
+  void bringingAServiceAndAskingItHaveOneTimeLimitTogether() {
+    Address<Echo> impatient =
+        new Address<>("test.impatient", Duration.ofMillis(200), FailureKind.NOT_FOUND);
+    Promise<Void> never = Promise.promise();
+    long begin = System.nanoTime();
+
+    Failure late = failure(bus.request(impatient, new Say(List.of()), never::future));
+
+    assertThat(late.kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test

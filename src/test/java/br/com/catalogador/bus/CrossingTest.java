@@ -158,6 +158,55 @@ class CrossingTest {
   }
 
   @Test
+  void aServerThatStaysSilentIsBusyAfterThreeSecondsAndOneThatIsAtWorkIsWaitedFor()
+      throws Exception {
+    ClusterMember frozen = first.silent(new StampForm(1));
+    await(
+        frozen
+            .vertx()
+            .eventBus()
+            .consumer("server." + frozen.cluster().self(), ignored -> {})
+            .completion());
+    await(frozen.cluster().take("frozen desk"));
+    Promise<Note> late = Promise.promise();
+    Serving<Desk> working = serve(second, request -> late.future());
+    long begin = System.nanoTime();
+
+    Future<Note> fromWorking = ask(first);
+    Failure silent =
+        failure(
+            first
+                .bus()
+                .request(
+                    new Address<>("frozen.desk", LONG, FailureKind.SESSION_ENDED, "frozen desk"),
+                    new File("a", null)));
+
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertThat(silent.kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(silent.facts().getLong("retryAfter")).isPositive();
+    assertThat(took).isBetween(Duration.ofMillis(2_900), Duration.ofSeconds(6));
+    late.complete(new Note("late", null));
+    assertThat(await(fromWorking).text()).isEqualTo("late");
+    await(working.withdraw());
+    frozen.kill();
+  }
+
+  @Test
+  void namesOfAServerThatHasGoneAreForgottenAndNoOthers() throws Exception {
+    ClusterMember dying = first.another(new StampForm(1));
+    await(dying.cluster().take("gone"));
+    await(second.cluster().take("here"));
+    dying.kill();
+    until(() -> !first.cluster().members().contains(dying.cluster().self()));
+
+    await(first.cluster().sweep());
+
+    assertThat(first.manager().<String, String>getSyncMap(Cluster.NAME))
+        .doesNotContainKey("gone")
+        .containsEntry("here", second.cluster().self());
+  }
+
+  @Test
   void ofAllWhoClaimANameOneGetsIt() {
     List<Future<String>> claims =
         IntStream.range(0, 50)

@@ -34,23 +34,34 @@ public record ClusterMember(
 
   /** Another one of the same cluster, which this one knows. */
   public ClusterMember another(WireForm<?>... forms) throws Exception {
+    ClusterMember another = silent(forms);
+    await(another.bus().open());
+    return another;
+  }
+
+  /** The same of one that lets nothing in from the others. */
+  public ClusterMember silent(WireForm<?>... forms) throws Exception {
     Config config = manager.getConfig();
     ClusterMember another =
-        start(config.getClusterName(), Ports.free(), config.getNetworkConfig().getPort(), forms);
+        join(config.getClusterName(), Ports.free(), config.getNetworkConfig().getPort(), forms);
     until(() -> cluster.members().contains(another.cluster().self()));
     return another;
   }
 
   private static ClusterMember start(String name, int port, int other, WireForm<?>... forms) {
+    ClusterMember member = join(name, port, other, forms);
+    await(member.bus().open());
+    return member;
+  }
+
+  private static ClusterMember join(String name, int port, int other, WireForm<?>... forms) {
     HazelcastClusterManager manager = new HazelcastClusterManager(config(name, port, other));
     VertxOptions options = new VertxOptions();
     options.getEventBusOptions().setHost("127.0.0.1");
     Vertx vertx =
         patiently(Vertx.builder().with(options).withClusterManager(manager).buildClustered());
     Cluster cluster = Cluster.install(vertx, manager);
-    Bus bus = Bus.install(vertx, forms);
-    await(bus.open());
-    return new ClusterMember(vertx, manager, bus, cluster);
+    return new ClusterMember(vertx, manager, Bus.install(vertx, forms), cluster);
   }
 
   private static Config config(String name, int port, int other) {
