@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.bus.Secret;
 import java.util.Set;
 
 /**
@@ -11,5 +12,7 @@ import java.util.Set;
  * @param busPort where messages come in; 0 for any free one
  * @param members where servers of the cluster may be, this one perhaps among them: {@code host} or
  *     {@code host:port}; a name that stands for several addresses names them all
+ * @param secret servers that do not have it are none of this cluster
  */
-record ClusterOptions(String name, String host, int port, int busPort, Set<String> members) {}
+record ClusterOptions(
+    String name, String host, int port, int busPort, Set<String> members, Secret secret) {}

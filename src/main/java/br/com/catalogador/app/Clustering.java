@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
 import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.session.Hkdf;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
@@ -9,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -20,6 +22,9 @@ final class Clustering {
     // Hazelcast says its first words before it has been told anything else.
     System.setProperty("hazelcast.logging.type", "slf4j");
   }
+
+  private static final int BACKUPS = 2;
+  private static final int NAME_BYTES = 16;
 
   private Clustering() {}
 
@@ -55,8 +60,20 @@ final class Clustering {
             });
   }
 
-  private static Config hazelcast(ClusterOptions options) {
-    Config config = new Config().setClusterName(options.name());
+  /** Whoever does not know the secret does not know it, and Hazelcast lets him join nothing. */
+  static String name(ClusterOptions options) {
+    byte[] key = Hkdf.key(options.secret().bytes(), "cluster name", NAME_BYTES);
+    return options.name() + "-" + HexFormat.of().formatHex(key);
+  }
+
+  static Config hazelcast(ClusterOptions options) {
+    Config config = new Config().setClusterName(name(options));
+    config.setClassLoader(ClusterClasses.loader());
+    config.getSerializationConfig().setJavaSerializationFilterConfig(ClusterClasses.filter());
+    // Two servers may die at once and nobody's name is lost.
+    config.getMapConfig(Cluster.NAME).setBackupCount(BACKUPS);
+    config.getMapConfig("__vertx.nodeInfo").setBackupCount(BACKUPS);
+    config.getMultiMapConfig("__vertx.subs").setBackupCount(BACKUPS);
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(options.port()).setPortAutoIncrement(false);
     network.getInterfaces().setEnabled(true).addInterface(options.host());

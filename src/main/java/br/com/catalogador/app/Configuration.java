@@ -64,7 +64,7 @@ record Configuration(
             simulator(settings),
             sessions(settings, secrets),
             cache(settings),
-            cluster(settings),
+            cluster(settings, secrets),
             settings.wholeNumber(
                 "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256),
             LogFormat.valueOf(
@@ -188,7 +188,7 @@ record Configuration(
         redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"));
   }
 
-  private static ClusterOptions cluster(Settings settings) {
+  private static ClusterOptions cluster(Settings settings, Secrets secrets) {
     boolean enabled = settings.choice("cluster.enabled", "false", "false", "true").equals("true");
     ClusterOptions options =
         new ClusterOptions(
@@ -196,7 +196,9 @@ record Configuration(
             settings.text("cluster.host", "127.0.0.1"),
             settings.wholeNumber("cluster.port", 5701, 1, MAX_PORT),
             settings.wholeNumber("cluster.busPort", 5702, 0, MAX_PORT),
-            settings.hosts("cluster.members"));
+            settings.hosts("cluster.members"),
+            // While the secret changes, servers that have the new one still find the others.
+            secrets.previous() == null ? secrets.current() : secrets.previous());
     return enabled ? options : null;
   }
 

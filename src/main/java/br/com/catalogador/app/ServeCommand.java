@@ -2,6 +2,7 @@ package br.com.catalogador.app;
 
 import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Vertx;
+import java.io.ObjectInputFilter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,6 +44,9 @@ final class ServeCommand implements Callable<Integer> {
         Build.current().version(),
         Runtime.version(),
         configuration.simulated() ? "simulated" : "live");
+    if (configuration.cluster() != null) {
+      ObjectInputFilter.Config.setSerialFilter(ClusterClasses.limits());
+    }
     Metrics metrics = new Metrics();
     Vertx vertx;
     try {

@@ -9,7 +9,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Makes keys for one purpose each out of a secret that serves several: HKDF with HMAC-SHA256 (RFC
  * 5869). Pure; may be used on any thread.
  */
-final class Hkdf {
+public final class Hkdf {
   private static final String HMAC = "HmacSHA256";
   private static final int HASH_BYTES = 32;
   private static final int MOST_BLOCKS = 255;
@@ -22,7 +22,7 @@ final class Hkdf {
    * @param purpose names what the key is for; another purpose, another key
    * @param length in bytes, at most 8160
    */
-  static byte[] key(byte[] secret, String purpose, int length) {
+  public static byte[] key(byte[] secret, String purpose, int length) {
     return expand(
         extract(new byte[HASH_BYTES], secret), purpose.getBytes(StandardCharsets.UTF_8), length);
   }

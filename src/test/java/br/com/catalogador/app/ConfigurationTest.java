@@ -123,7 +123,12 @@ class ConfigurationTest {
               Duration.ofHours(73),
               new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem")),
           new ClusterOptions(
-              "another", "10.0.0.1", 5801, 5802, Set.of("10.0.0.1:5801", "servers.example")),
+              "another",
+              "10.0.0.1",
+              5801,
+              5802,
+              Set.of("10.0.0.1:5801", "servers.example"),
+              new Secret(PREVIOUS_SECRET)),
           256,
           LogFormat.JSON);
 
@@ -361,7 +366,12 @@ class ConfigurationTest {
     assertThat(example.cluster())
         .isEqualTo(
             new ClusterOptions(
-                "catalogador", "10.0.0.1", 5701, 5702, Set.of("10.0.0.1:5701", "10.0.0.2:5701")));
+                "catalogador",
+                "10.0.0.1",
+                5701,
+                5702,
+                Set.of("10.0.0.1:5701", "10.0.0.2:5701"),
+                new Secret(SECRET)));
     assertThat(example.candlesAreNotShared()).isFalse();
   }
 
