@@ -189,8 +189,7 @@ class ClusterIT {
   }
 
   private static boolean answersInTime(Answer answer, long begin) {
-    System.out.printf(
-        "%d after %d ms%n", answer.status(), (System.nanoTime() - begin) / 1_000_000);
+    System.out.printf("%d after %d ms%n", answer.status(), (System.nanoTime() - begin) / 1_000_000);
     if (answer.status() != 200) {
       assertThat(answer.status()).as(answer.text()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).isNotNull();
