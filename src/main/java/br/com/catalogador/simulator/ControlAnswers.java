@@ -42,6 +42,7 @@ final class ControlAnswers {
         broker
             .counts()
             .toJson()
+            .put("ssids", broker.logins().live())
             .put("sockets", broker.feed().sockets())
             .put("subscriptions", broker.feed().subscriptions()));
   }

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param dropProbability of a socket being closed instead of getting a frame
  * @param refuseConnections whether new sockets are refused with 503
  * @param freeze whether sockets stay open and get nothing at all
- * @param refuseLogins whether every login is one with wrong credentials
- * @param loginLimit how often one address may log in; null for as often as it likes
+ * @param login how logins go otherwise than they should
  * @param statuses what requests are refused with, over HTTP or on the socket, by {@code name},
  *     {@code asset} or {@code name:asset}
  * @param silent requests that are never answered, by {@code name} or {@code name:asset}
@@ -35,8 +34,7 @@ record FaultPlan(
     double dropProbability,
     boolean refuseConnections,
     boolean freeze,
-    boolean refuseLogins,
-    LoginLimit loginLimit,
+    LoginFaults login,
     Map<String, Integer> statuses,
     Set<String> silent,
     int garbage,
@@ -53,19 +51,14 @@ record FaultPlan(
   /** A candle by its start, UTC epoch seconds, and size in seconds. */
   record MissingCandle(long active, int size, long from) {}
 
-  /** At most so many logins within so many seconds. */
-  record LoginLimit(int logins, int seconds) {}
-
   /** The plan without any fault, as JSON with every field. */
   static JsonObject none() {
-    return new JsonObject()
+    return LoginFaults.none(new JsonObject())
         .put("latency", 0)
         .put("jitter", 0)
         .put("dropSockets", new JsonObject().put("probability", 0))
         .put("refuseConnections", false)
         .put("freeze", false)
-        .put("refuseLogins", false)
-        .putNull("loginLimit")
         .put("statuses", new JsonObject())
         .put("silent", new JsonArray())
         .put("garbage", 0)
@@ -90,8 +83,7 @@ record FaultPlan(
         fields.object("dropSockets", "probability").fraction("probability"),
         fields.flag("refuseConnections"),
         fields.flag("freeze"),
-        fields.flag("refuseLogins"),
-        loginLimit(fields),
+        LoginFaults.of(fields),
         statuses(fields),
         Set.copyOf(fields.texts("silent")),
         (int) fields.whole("garbage", 0, MOST_GARBAGE),
@@ -101,16 +93,6 @@ record FaultPlan(
         fields.flag("duplicatePushes"),
         fields.whole("latePushes", 0, LONGEST_DELAY),
         fields.flag("dropLastPush"));
-  }
-
-  private static LoginLimit loginLimit(StrictJson fields) {
-    if (fields.isNull("loginLimit")) {
-      return null;
-    }
-    StrictJson limit = fields.object("loginLimit", "logins", "seconds");
-    return new LoginLimit(
-        (int) limit.whole("logins", 0, Integer.MAX_VALUE),
-        (int) limit.whole("seconds", 1, Integer.MAX_VALUE));
   }
 
   private static Map<String, Integer> statuses(StrictJson fields) {

@@ -109,7 +109,8 @@ final class Faults {
     }
   }
 
-  private void later(long millis, Runnable action) {
+  /** Does something after so many milliseconds; at once for 0. */
+  void later(long millis, Runnable action) {
     if (millis == 0) {
       action.run();
     } else {

@@ -48,11 +48,15 @@ final class HttpDoor {
   }
 
   private void answer(String name, RoutingContext context, JsonObject body, Answering answering) {
-    Integer status = broker.faults().plan().status(name, null);
-    if (status == null) {
-      answering.answer(context, body);
-    } else {
+    FaultPlan plan = broker.faults().plan();
+    Integer status = plan.status(name, null);
+    Gate gate = plan.login().gates().get(name);
+    if (status != null) {
       context.response().setStatusCode(status).end();
+    } else if (gate != null) {
+      gate.answer(context);
+    } else {
+      answering.answer(context, body);
     }
   }
 

@@ -1,17 +1,23 @@
 package br.com.catalogador.simulator;
 
+import br.com.catalogador.simulator.LoginFaults.ConfirmWith;
+import br.com.catalogador.simulator.LoginFaults.LimitForm;
 import br.com.catalogador.simulator.SecondFactor.Step;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 
 /** Login with password and, for some users, a code as well; logout. */
 final class LoginAnswers {
   private static final int COMPANY = 15;
   private static final String SSID = "ssid";
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final String LIMIT_MESSAGE =
+      "The number of requests has been exceeded. Try again in %d minutes.";
 
   private final Broker broker;
   private final HttpDoor door;
@@ -35,38 +41,64 @@ final class LoginAnswers {
   }
 
   private void login(RoutingContext context, JsonObject body) {
-    FaultPlan plan = broker.faults().plan();
+    broker.faults().later(broker.faults().plan().login().late(), () -> loginNow(context, body));
+  }
+
+  private void loginNow(RoutingContext context, JsonObject body) {
+    LoginFaults faults = broker.faults().plan().login();
     String address = context.request().remoteAddress().hostAddress();
-    long wait = limiter.secondsToWait(address, plan.loginLimit());
+    long wait = limiter.secondsToWait(address, faults.limit());
     if (wait > 0) {
-      refuseTooMany(context, wait);
+      refuseTooMany(context, faults.limitForm(), wait);
       return;
     }
-    Optional<SimulatedUser> found = user(body).filter(it -> !plan.refuseLogins());
+    Optional<SimulatedUser> found = user(body).filter(it -> !faults.refuseAll());
     if (found.isEmpty()) {
       HttpDoor.refuse(
           context,
           401,
           "invalid_credentials",
           "You entered the wrong credentials. Please check that the login/password is correct.");
+    } else if (faults.refusal() != null) {
+      faults.refusal().answer(context);
     } else if (found.get().secondFactor() && !confirmed(found.get(), body)) {
-      askForCode(context, found.get());
+      askForCode(context, found.get(), faults.methods());
     } else {
-      welcome(context, found.get());
+      welcome(context, found.get(), "");
     }
   }
 
-  private static void refuseTooMany(RoutingContext context, long seconds) {
-    long minutes = (seconds + 59) / 60;
-    JsonObject refusal =
-        new JsonObject()
-            .put("code", "requests_limit_exceeded")
-            .put(
-                "message",
-                "The number of requests has been exceeded. Try again in " + minutes + " minutes.")
-            .put("ttl", seconds);
-    context.response().setStatusCode(429);
-    context.json(refusal);
+  private static void refuseTooMany(RoutingContext context, LimitForm form, long seconds) {
+    switch (form) {
+      case CODE -> {
+        context.response().setStatusCode(TOO_MANY_REQUESTS);
+        context.json(
+            new JsonObject()
+                .put("code", "requests_limit_exceeded")
+                .put("message", LIMIT_MESSAGE.formatted((seconds + 59) / 60))
+                .put("ttl", seconds));
+      }
+      case V1 -> {
+        context.response().setStatusCode(TOO_MANY_REQUESTS);
+        context.json(
+            new JsonObject()
+                .put("data", new JsonObject().put("ttl", seconds))
+                .put("errors", new JsonArray().add(new JsonObject().put("code", 301))));
+      }
+      case HEADER ->
+          context
+              .response()
+              .setStatusCode(TOO_MANY_REQUESTS)
+              .putHeader("Retry-After", Long.toString(seconds))
+              .end();
+      case CLOUDFLARE ->
+          context
+              .response()
+              .setStatusCode(TOO_MANY_REQUESTS)
+              .putHeader("Server", "cloudflare")
+              .putHeader("Retry-After", Long.toString(seconds))
+              .end("error code: 1015");
+    }
   }
 
   private Optional<SimulatedUser> user(JsonObject body) {
@@ -80,16 +112,19 @@ final class LoginAnswers {
     return body.getValue("token") instanceof String token && secondFactor.redeem(token, user);
   }
 
-  private void askForCode(RoutingContext context, SimulatedUser user) {
+  private void askForCode(RoutingContext context, SimulatedUser user, List<String> methods) {
     context.json(
         new JsonObject()
             .put("code", "verify")
-            .put("method", "email")
+            .put("method", methods.get(0))
             .put("token", secondFactor.begin(user))
-            .put("available_methods", new JsonArray(SecondFactor.METHODS)));
+            .put("available_methods", new JsonArray(methods)));
   }
 
-  private void welcome(RoutingContext context, SimulatedUser user) {
+  /**
+   * @param token for another login; empty for none
+   */
+  private void welcome(RoutingContext context, SimulatedUser user, String token) {
     String ssid = broker.logins().open(user);
     context.response().addCookie(Cookie.cookie(SSID, ssid).setPath("/").setHttpOnly(true));
     context.json(
@@ -98,20 +133,25 @@ final class LoginAnswers {
             .put("company_id", COMPANY)
             .put("created_at", broker.now())
             .put(SSID, ssid)
-            .put("token", "")
+            .put("token", token)
             .put("user_id", user.id()));
   }
 
   /** Sends the code by a method, or takes the code. */
   private void verify(RoutingContext context, JsonObject body) {
+    LoginFaults faults = broker.faults().plan().login();
     String token = String.valueOf(body.getValue("token"));
     boolean hasCode = body.getValue("code") != null;
+    if (!hasCode && faults.sendRefusal() != null) {
+      faults.sendRefusal().answer(context);
+      return;
+    }
     Step next =
         hasCode
             ? secondFactor.confirm(token, String.valueOf(body.getValue("code")))
-            : secondFactor.send(token, String.valueOf(body.getValue("method")));
+            : secondFactor.send(token, String.valueOf(body.getValue("method")), faults.methods());
     switch (next.outcome()) {
-      case DONE -> context.json(new JsonObject().put("code", "success").put("token", next.token()));
+      case DONE -> done(context, next, hasCode ? faults.confirmWith() : ConfirmWith.TOKEN);
       case WRONG_CODE ->
           HttpDoor.refuse(
               context, 400, "invalid_code", "The code is wrong. Check it and try again.");
@@ -124,6 +164,14 @@ final class LoginAnswers {
                   + " later.");
       case UNKNOWN_TOKEN ->
           HttpDoor.refuse(context, 400, "invalid_token", "The login has expired. Log in again.");
+    }
+  }
+
+  private void done(RoutingContext context, Step step, ConfirmWith with) {
+    if (with == ConfirmWith.TOKEN) {
+      context.json(new JsonObject().put("code", "success").put("token", step.token()));
+    } else {
+      welcome(context, step.user(), with == ConfirmWith.BOTH ? step.token() : "");
     }
   }
 

@@ -1,6 +1,6 @@
 package br.com.catalogador.simulator;
 
-import br.com.catalogador.simulator.FaultPlan.LoginLimit;
+import br.com.catalogador.simulator.LoginFaults.Limit;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class LoginLimiter {
    *
    * @param limit null for none, which also forgets what was counted
    */
-  long secondsToWait(String address, LoginLimit limit) {
+  long secondsToWait(String address, Limit limit) {
     if (limit == null) {
       windows.clear();
       return 0;

@@ -16,6 +16,7 @@ final class Logins {
   private static final int SSID_LENGTH = 32;
 
   private final Set<String> ended = new HashSet<>();
+  private final Set<String> live = new HashSet<>();
   private long serial;
   private long firstValid;
 
@@ -30,7 +31,9 @@ final class Logins {
 
   /** A new ssid for a user. */
   String open(SimulatedUser user) {
-    return ssid(user.id(), serial++);
+    String ssid = ssid(user.id(), serial++);
+    live.add(ssid);
+    return ssid;
   }
 
   /** The user whom an ssid stands for; empty when it is forged, malformed or logged out. */
@@ -52,12 +55,19 @@ final class Logins {
   void end(String ssid) {
     if (user(ssid).isPresent()) {
       ended.add(ssid);
+      live.remove(ssid);
     }
+  }
+
+  /** How many ssids were given by this run of the simulator and are still good. */
+  int live() {
+    return live.size();
   }
 
   /** Makes every ssid useless that was given until now. */
   void expireAll() {
     firstValid = serial;
+    live.clear();
   }
 
   private static String ssid(int id, long number) {

@@ -12,7 +12,7 @@ import java.util.UUID;
  * token is good for one step and five minutes. Belongs to one event loop.
  */
 final class SecondFactor {
-  /** The ways in which a code can be sent. */
+  /** The ways in which a code is sent unless told otherwise. */
   static final List<String> METHODS = List.of("email", "sms");
 
   /** The code that every user gets. */
@@ -41,8 +41,13 @@ final class SecondFactor {
 
   /**
    * @param token for the next step; null unless it is done
+   * @param user whose login it is; null unless it is done
    */
-  record Step(Outcome outcome, String token) {}
+  record Step(Outcome outcome, String token, SimulatedUser user) {
+    private static Step of(Outcome outcome) {
+      return new Step(outcome, null, null);
+    }
+  }
 
   SecondFactor(InstantSource clock) {
     this.clock = clock;
@@ -67,28 +72,32 @@ final class SecondFactor {
     }
   }
 
-  /** Sends the code. A method that there is not leaves the token good for another. */
-  Step send(String token, String method) {
+  /**
+   * Sends the code. A method that there is not leaves the token good for another.
+   *
+   * @param methods that there are; one of them, {@code push}, sends no code
+   */
+  Step send(String token, String method, List<String> methods) {
     Waiting waiting = unconfirmed(token);
     if (waiting == null) {
-      return new Step(Outcome.UNKNOWN_TOKEN, null);
+      return Step.of(Outcome.UNKNOWN_TOKEN);
     }
-    if (!METHODS.contains(method)) {
-      return new Step(Outcome.UNSUPPORTED, null);
+    if (!methods.contains(method) || method.equals("push")) {
+      return Step.of(Outcome.UNSUPPORTED);
     }
     tokens.remove(token);
-    return new Step(Outcome.DONE, issue(waiting.user, false, waiting.wrongCodes));
+    return new Step(Outcome.DONE, issue(waiting.user, false, waiting.wrongCodes), waiting.user);
   }
 
   /** Takes the code, also without it having been sent. A few wrong ones leave the token good. */
   Step confirm(String token, String code) {
     Waiting waiting = unconfirmed(token);
     if (waiting == null) {
-      return new Step(Outcome.UNKNOWN_TOKEN, null);
+      return Step.of(Outcome.UNKNOWN_TOKEN);
     }
     if (CODE.equals(code)) {
       tokens.remove(token);
-      return new Step(Outcome.DONE, issue(waiting.user, true, 0));
+      return new Step(Outcome.DONE, issue(waiting.user, true, 0), waiting.user);
     }
     int wrong = waiting.wrongCodes + 1;
     if (wrong < MOST_WRONG_CODES) {
@@ -96,7 +105,7 @@ final class SecondFactor {
     } else {
       tokens.remove(token);
     }
-    return new Step(Outcome.WRONG_CODE, null);
+    return Step.of(Outcome.WRONG_CODE);
   }
 
   private Waiting unconfirmed(String token) {

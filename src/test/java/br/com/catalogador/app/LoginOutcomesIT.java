@@ -1,0 +1,211 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user is told of the broker's many answers to a login: a wrong password is only one. */
+class LoginOutcomesIT {
+  private static final String DEMO = "demo@catalogador.local";
+  private static final String DEMO_2FA = "demo-2fa@catalogador.local";
+  private static final String PASSWORD = "demo-1234";
+  private static final String CODE = "123456";
+
+  private static RunningServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start("broker.connectTimeout", "1s");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @AfterEach
+  void behave() throws Exception {
+    server.noFaults();
+  }
+
+  private static Answer login(String email) {
+    return server.client().login(email, PASSWORD);
+  }
+
+  private static void fault(String name, Object value) throws Exception {
+    server.fault(new JsonObject().put(name, value));
+  }
+
+  private static Answer confirm(String challenge, String code) {
+    JsonObject body = new JsonObject().put("challenge", challenge).put("code", code);
+    return server.client().post("/api/v1/login/2fa", body.encode());
+  }
+
+  private static String challenge() {
+    return login(DEMO_2FA).json().getString("challenge");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloudflare,cloudflare,403",
+    "nginx,nginx,403",
+    "gateway,nginx,502",
+    "other,other,503"
+  })
+  void aPageInPlaceOfTheBrokersAnswerIsToldAsAGate(String page, String gate, int status)
+      throws Exception {
+    fault("gates", new JsonObject().put("login", page));
+
+    Answer answer = login(DEMO);
+
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.code()).isEqualTo("broker_blocked");
+    assertThat(answer.json().getString("gate")).isEqualTo(gate);
+    assertThat(answer.json().getInteger("brokerStatus")).isEqualTo(status);
+    assertThat(answer.json().getString("detail"))
+        .startsWith("A porta da Polarium recusou este servidor, não a sua senha");
+  }
+
+  @Test
+  void aRefusedAccountIsToldInTheBrokersWords() throws Exception {
+    fault(
+        "loginRefusal",
+        new JsonObject()
+            .put("status", 401)
+            .put("code", "user_blocked")
+            .put("message", "Your account is <b>blocked</b>."));
+
+    Answer answer = login(DEMO);
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.code()).isEqualTo("account_refused");
+    assertThat(answer.json().getString("brokerCode")).isEqualTo("user_blocked");
+    assertThat(answer.json().getString("brokerMessage")).isEqualTo("Your account is blocked.");
+    assertThat(answer.json().getString("detail"))
+        .endsWith("A Polarium respondeu: «Your account is blocked.»");
+  }
+
+  @Test
+  void aWrongPasswordOfTheOlderFormIsOne() throws Exception {
+    fault(
+        "loginRefusal",
+        new JsonObject().put("status", 403).put("code", "202").put("message", "Invalid"));
+
+    assertThat(login(DEMO).code()).isEqualTo("invalid_credentials");
+  }
+
+  @Test
+  void neitherGateNorRefusalCountsAsAGuess() throws Exception {
+    try (RunningServer strict = RunningServer.start("auth.loginAttempts", "4")) {
+      strict.fault(new JsonObject().put("gates", new JsonObject().put("login", "cloudflare")));
+      for (int i = 0; i < 3; i++) {
+        assertThat(strict.client().login(DEMO, PASSWORD).code()).isEqualTo("broker_blocked");
+      }
+      strict.noFaults();
+      assertThat(strict.client().login(DEMO, PASSWORD).status()).isEqualTo(200);
+      assertThat(strict.client().login(DEMO, "wrong").code()).isEqualTo("invalid_credentials");
+      assertThat(strict.client().login(DEMO, PASSWORD).code()).isEqualTo("busy");
+    }
+  }
+
+  @Test
+  void whileALimitOfTheBrokerHoldsNobodyAsksIt() throws Exception {
+    try (RunningServer limited = RunningServer.start()) {
+      limited.fault(
+          new JsonObject()
+              .put("limitForm", "v1")
+              .put("loginLimit", new JsonObject().put("logins", 0).put("seconds", 2)));
+      Answer first = limited.client().login(DEMO, PASSWORD);
+      assertThat(first.status()).isEqualTo(429);
+      assertThat(first.code()).isEqualTo("broker_limit");
+      assertThat(first.header("Retry-After")).isEqualTo("2");
+      limited.noFaults();
+
+      Answer other = limited.client().login("user1@catalogador.local", PASSWORD);
+      assertThat(other.code()).isEqualTo("broker_limit");
+      assertThat(Integer.parseInt(other.header("Retry-After"))).isBetween(1, 2);
+      assertThat(limited.brokerRequests("login")).isEqualTo(1);
+
+      until(() -> limited.client().login(DEMO, PASSWORD).status() == 200);
+    }
+  }
+
+  @Test
+  void aCodeThatWasNotSentIsToldWithTheReason() throws Exception {
+    fault(
+        "sendRefusal",
+        new JsonObject().put("status", 404).put("code", "no_phone").put("message", "No phone."));
+
+    Answer answer = login(DEMO_2FA);
+
+    assertThat(answer.status()).isEqualTo(502);
+    assertThat(answer.code()).isEqualTo("code_not_sent");
+    assertThat(answer.json().getString("brokerMessage")).isEqualTo("No phone.");
+  }
+
+  @Test
+  void aMethodWithoutACodeIsPassedOverOrToldAsNotSupported() throws Exception {
+    fault("methods", new JsonArray().add("push").add("sms"));
+    Answer sms = login(DEMO_2FA);
+    assertThat(sms.json().getString("method")).isEqualTo("sms");
+    assertThat(sms.json().getJsonArray("methods")).containsExactly("push", "sms");
+
+    fault("methods", new JsonArray().add("push"));
+    Answer push = login(DEMO_2FA);
+    assertThat(push.code()).isEqualTo("code_not_sent");
+    assertThat(push.json().getString("method")).isEqualTo("push");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ssid,1", "both,1", "token,2"})
+  void theRightCodeLogsInWhateverItGives(String gives, int logins) throws Exception {
+    fault("confirmWith", gives);
+    long before = server.brokerRequests("login");
+
+    assertThat(confirm(challenge(), CODE).status()).isEqualTo(200);
+
+    assertThat(server.brokerRequests("login") - before).isEqualTo(logins);
+  }
+
+  @Test
+  void aGateBeforeTheConfirmationUsesUpNoAttempt() throws Exception {
+    String challenge = challenge();
+    fault("gates", new JsonObject().put("verify", "cloudflare"));
+    assertThat(confirm(challenge, CODE).code()).isEqualTo("broker_blocked");
+    server.noFaults();
+
+    assertThat(confirm(challenge, "000000").json().getInteger("attemptsLeft")).isEqualTo(4);
+    assertThat(confirm(challenge, CODE).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLoginThatSucceedsAfterItsTimeOutIsEndedAtTheBroker() throws Exception {
+    long ssids = server.brokerRequests("ssids");
+    fault("lateLogins", 1_500);
+
+    assertThat(login(DEMO).code()).isEqualTo("broker_timeout");
+
+    until(() -> server.brokerRequests("logout") == 1);
+    assertThat(server.brokerRequests("ssids")).isEqualTo(ssids);
+  }
+
+  @Test
+  void aLoginThatFindsNoRoomIsEndedAtTheBroker() throws Exception {
+    try (RunningServer small = RunningServer.start("sessions.maximum", "1")) {
+      small.loggedIn("user1");
+
+      assertThat(small.client().login(DEMO, PASSWORD).code()).isEqualTo("sessions_full");
+
+      until(() -> small.brokerRequests("ssids") == 1);
+    }
+  }
+}
