@@ -137,7 +137,9 @@ record Configuration(
         settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
         settings.duration("broker.connectTimeout", "10s", "1ms"),
         settings.duration("broker.requestTimeout", "10s", "1ms"),
-        settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000));
+        settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000),
+        settings.wholeNumber("broker.requestsPerSecond", 10, 1, 1000),
+        settings.wholeNumber("broker.requestsBurst", 64, 1, 10_000));
   }
 
   private static SimulatorOptions simulator(Settings settings) {

@@ -36,6 +36,8 @@ public final class BrokerMeters {
   private final Counter reconnects;
   private final Counter reauthentications;
   private final Counter silentSockets;
+  private final Counter paced;
+  private final Counter limited;
 
   private BrokerMeters(MeterRegistry registry) {
     for (State state : State.values()) {
@@ -66,6 +68,14 @@ public final class BrokerMeters {
     silentSockets =
         Counter.builder("catalogador.broker.silent.sockets")
             .description("sockets replaced since nothing came on them")
+            .register(registry);
+    paced =
+        Counter.builder("catalogador.broker.paced")
+            .description("requests held back to keep the pace")
+            .register(registry);
+    limited =
+        Counter.builder("catalogador.broker.limited")
+            .description("requests that the broker refused as too many")
             .register(registry);
   }
 
@@ -116,6 +126,16 @@ public final class BrokerMeters {
   /** A socket is replaced since nothing came on it. */
   void silent() {
     silentSockets.increment();
+  }
+
+  /** A request is held back to keep the pace. */
+  void paced() {
+    paced.increment();
+  }
+
+  /** The broker has refused a request as one too many. */
+  void limited() {
+    limited.increment();
   }
 
   /**

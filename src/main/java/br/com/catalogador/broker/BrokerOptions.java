@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param connectTimeout limit for a TCP and WebSocket handshake, and for the HTTP login
  * @param requestTimeout limit for the answer to one request on the socket
  * @param requestsInFlight how many requests may wait for an answer on one socket; more queue up
+ * @param requestsPerSecond how many requests one socket sends a second in the long run, above 0
+ * @param requestsBurst how many it may send at once after a pause, above 0
  */
 public record BrokerOptions(
     String socketUrl,
@@ -23,7 +25,9 @@ public record BrokerOptions(
     int platform,
     Duration connectTimeout,
     Duration requestTimeout,
-    int requestsInFlight) {
+    int requestsInFlight,
+    int requestsPerSecond,
+    int requestsBurst) {
 
   /** The site whose pages speak with the broker's socket: its host less a leading {@code ws.}. */
   String origin() {
@@ -47,6 +51,8 @@ public record BrokerOptions(
         platform,
         connectTimeout,
         requestTimeout,
-        requestsInFlight);
+        requestsInFlight,
+        requestsPerSecond,
+        requestsBurst);
   }
 }

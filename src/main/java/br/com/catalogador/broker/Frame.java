@@ -24,6 +24,9 @@ public record Frame(String name, String requestId, int status, Object msg) {
   private static final int FIRST_REFUSAL = 4000;
   private static final int FIRST_HTTP_REFUSAL = 400;
   private static final int LAST_HTTP_REFUSAL = 599;
+  private static final Set<Integer> TOO_MANY = Set.of(429, 4029, 4290);
+  private static final Pattern WORDS_FOR_TOO_MANY =
+      Pattern.compile("(?i)too many requests|rate limit|requests?[ _]limit|limit exceeded");
   private static final Set<Integer> UNAUTHORIZED = Set.of(401, 4010);
   private static final Pattern WORDS_FOR_UNAUTHORIZED =
       Pattern.compile(
@@ -80,6 +83,11 @@ public record Frame(String name, String requestId, int status, Object msg) {
   /** Whether the broker refused it because it does not accept the session any more. */
   boolean unauthorized() {
     return refused() && (UNAUTHORIZED.contains(status) || saysSo(WORDS_FOR_UNAUTHORIZED));
+  }
+
+  /** Whether the broker refused it because requests come faster than it allows. */
+  boolean tooMany() {
+    return refused() && (TOO_MANY.contains(status) || saysSo(WORDS_FOR_TOO_MANY));
   }
 
   /** Whether a refusal gives a reason that contains such words. */

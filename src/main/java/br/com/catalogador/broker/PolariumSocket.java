@@ -14,11 +14,11 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One socket to the broker: authenticates, numbers requests, matches answers to them, and fails
- * each that has no answer within its limit. Lives on the event loop it was opened on, and for one
- * connection; {@link PolariumLink} opens the next.
+ * One socket to the broker: authenticates, numbers requests, keeps their pace, matches answers to
+ * them, and fails each that has no answer within its limit. Lives on the event loop it was opened
+ * on, and for one connection; {@link PolariumLink} opens the next.
  */
 final class PolariumSocket implements BrokerRequests {
   static final String USER_AGENT = "catalogador";
@@ -38,6 +38,9 @@ final class PolariumSocket implements BrokerRequests {
   /** Nothing is sent before the request to authenticate. */
   private static final String FIRST_REQUEST = "1";
 
+  /** When it makes sense to try again what the pace has kept from being answered. */
+  private static final long RETRY_SECONDS = 5;
+
   private final Vertx vertx;
   private final BrokerOptions options;
   private final BrokerMeters meters;
@@ -45,22 +48,30 @@ final class PolariumSocket implements BrokerRequests {
   private final Oddities oddities;
   private final Listener listener;
   private final ClientWebSocket socket;
+  private final Pace pace;
+  private final Pace serverPace;
   private final Map<String, Pending> pending = new HashMap<>();
-  private final Set<String> inFlight = new HashSet<>();
-  private final Queue<Outgoing> queue = new ArrayDeque<>();
+  private final Map<String, Long> sentAt = new HashMap<>();
+  private final Deque<String> queue = new ArrayDeque<>();
+
+  /** Those pending that the broker has refused as one too many, and that are sent again. */
+  private final Set<String> limited = new HashSet<>();
+
   private final Promise<Void> closed = Promise.promise();
   private boolean connected;
   private long lastRequestId;
+
+  /** The request whose turn is still to come by the pace, and all behind it with it. */
+  private String paced;
 
   /**
    * A request that has no answer yet, written or still queued.
    *
    * @param acknowledged whether the {@code result} frame is the answer itself, not a notice that
    *     comes before it
+   * @param text the frame as it is written
    */
-  private record Pending(boolean acknowledged, long timer, Promise<Frame> answer) {}
-
-  private record Outgoing(String id, String text) {}
+  private record Pending(boolean acknowledged, String text, long timer, Promise<Frame> answer) {}
 
   /** Hears what concerns more than one request. Called on the socket's event loop. */
   interface Listener {
@@ -88,6 +99,8 @@ final class PolariumSocket implements BrokerRequests {
     this.oddities = oddities;
     this.listener = listener;
     this.socket = client.webSocket();
+    this.pace = new Pace(options.requestsPerSecond(), options.requestsBurst(), System.nanoTime());
+    this.serverPace = Pace.ofServer(vertx);
   }
 
   /** Connects; the socket is closed again when that takes too long. */
@@ -221,34 +234,77 @@ final class PolariumSocket implements BrokerRequests {
       return Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE));
     }
     String id = Long.toString(++lastRequestId);
-    long timer =
-        vertx.setTimer(
-            Math.max(1, limit.toMillis()),
-            expired -> finish(id).tryFail(Failure.of(FailureKind.BROKER_TIMEOUT)));
+    long timer = vertx.setTimer(Math.max(1, limit.toMillis()), ignored -> expired(id));
     long askedAt = System.nanoTime();
     // On the asker's own context: what follows the answer still belongs to his request.
     Promise<Frame> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    pending.put(id, new Pending(acknowledged, timer, answer));
-    queue.add(new Outgoing(id, Frame.request(name, id, msg)));
+    pending.put(id, new Pending(acknowledged, Frame.request(name, id, msg), timer, answer));
+    queue.add(id);
     writeQueued();
     return answer.future().onComplete((frame, cause) -> meters.answered(what, cause, askedAt));
   }
 
+  private void expired(String id) {
+    Failure failure = whyNot(id);
+    Long sent = sentAt.get(id);
+    if (sent != null) {
+      // A broker that does not keep up is not asked as fast.
+      pace.slowDown(sent, System.nanoTime());
+    }
+    finish(id).tryFail(failure);
+  }
+
+  /** What kept a request from being answered in time: the broker, its limits or ours. */
+  private Failure whyNot(String id) {
+    if (limited.contains(id)) {
+      return Failure.retryAfter(FailureKind.BROKER_LIMIT, RETRY_SECONDS);
+    }
+    return sentAt.containsKey(id) || paced == null || pace.isSlowed()
+        ? Failure.of(FailureKind.BROKER_TIMEOUT)
+        : Failure.retryAfter(FailureKind.BUSY, RETRY_SECONDS);
+  }
+
   private void writeQueued() {
-    while (inFlight.size() < options.requestsInFlight() && !queue.isEmpty()) {
-      Outgoing next = queue.remove();
+    while (paced == null && sentAt.size() < options.requestsInFlight() && !queue.isEmpty()) {
+      String next = queue.remove();
       // One whose time ran out while it queued is pending no more.
-      if (pending.containsKey(next.id())) {
-        inFlight.add(next.id());
-        socket.writeTextMessage(next.text());
+      if (pending.containsKey(next)) {
+        writeInTurn(next);
       }
     }
+  }
+
+  /** Writes a request at once, or holds it and all behind it back until its turn. */
+  private void writeInTurn(String id) {
+    long now = System.nanoTime();
+    long wait = Math.max(pace.take(now), serverPace.take(now));
+    if (wait == 0) {
+      write(id);
+      return;
+    }
+    meters.paced();
+    paced = id;
+    vertx.setTimer(
+        Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)),
+        ignored -> {
+          paced = null;
+          if (pending.containsKey(id)) {
+            write(id);
+          }
+          writeQueued();
+        });
+  }
+
+  private void write(String id) {
+    sentAt.put(id, System.nanoTime());
+    socket.writeTextMessage(pending.get(id).text());
   }
 
   private Promise<Frame> finish(String id) {
     Pending done = pending.remove(id);
     vertx.cancelTimer(done.timer());
-    inFlight.remove(id);
+    sentAt.remove(id);
+    limited.remove(id);
     writeQueued();
     return done.answer();
   }
@@ -305,7 +361,9 @@ final class PolariumSocket implements BrokerRequests {
     boolean notice = frame.name().equals("result");
     boolean refused =
         frame.refused() || notice && Boolean.FALSE.equals(frame.msgObject().getValue("success"));
-    if (refused) {
+    if (refused && frame.tooMany()) {
+      sendAgain(id);
+    } else if (refused) {
       Promise<Frame> answer = finish(id);
       // First: who repeats the request finds the link authenticating again.
       if (frame.unauthorized()) {
@@ -314,6 +372,19 @@ final class PolariumSocket implements BrokerRequests {
       answer.fail(refusal(frame));
     } else if (!notice || pending.get(id).acknowledged()) {
       finish(id).complete(frame);
+    }
+  }
+
+  /** Sends a request that came too fast again, more slowly, as long as its time has not run out. */
+  private void sendAgain(String id) {
+    meters.limited();
+    // Null for a refusal that came twice.
+    Long sent = sentAt.remove(id);
+    if (sent != null) {
+      pace.slowDown(sent, System.nanoTime());
+      limited.add(id);
+      queue.addFirst(id);
+      writeQueued();
     }
   }
 

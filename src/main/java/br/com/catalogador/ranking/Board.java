@@ -113,8 +113,15 @@ final class Board {
     end(Status.FAILED);
   }
 
+  /** Takes a result in; an asset that had failed has not failed any more. */
   void enter(Result result) {
     standings.put(result);
+    if (errors.removeIf(error -> result.symbol().equals(error.asset()))) {
+      failed--;
+      if (status == Status.FAILED) {
+        status = Status.DONE;
+      }
+    }
   }
 
   /** All assets are seen to. */

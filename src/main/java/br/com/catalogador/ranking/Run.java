@@ -8,20 +8,36 @@ import br.com.catalogador.session.message.CatalogView;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 
 /**
- * Fills a board: lists the assets and analyses each, several at a time. Nothing of it reaches the
- * board after its end, and nothing new is asked. Lives on the session's event loop.
+ * Fills a board: lists the assets and analyses each, several at a time. What fails for a reason
+ * that may pass is tried once more at the end, unless nothing at all succeeded; what fails then
+ * stands among the board's errors. Nothing of it reaches the board after its end, and nothing new
+ * is asked. Lives on the session's event loop.
  */
 final class Run {
+  /** What ails the broker, the way to it or this server, and not the asset. */
+  private static final Set<FailureKind> MAY_PASS =
+      Set.of(
+          FailureKind.BROKER_TIMEOUT,
+          FailureKind.BROKER_UNAVAILABLE,
+          FailureKind.BROKER_LIMIT,
+          FailureKind.BUSY);
+
   private final RankingHost host;
   private final Board board;
   private final int atOnce;
   private final Listener listener;
   private final Queue<String> waiting = new ArrayDeque<>();
+  private final List<RankingError> toTryAgain = new ArrayList<>();
   private int underWay;
+  private boolean goingOn;
+  private boolean lastTry;
+  private boolean anySucceeded;
 
   /** Hears how a run gets on. */
   interface Listener {
@@ -84,14 +100,39 @@ final class Run {
     return Future.succeededFuture();
   }
 
+  /**
+   * Begins as many analyses as may be under way. An analysis that is over before it was waited for
+   * ends up here again, and is left to the loop that began it: hundreds in a row would not fit on
+   * the stack.
+   */
   private void goOn() {
-    while (board.isRunning() && underWay < atOnce && !waiting.isEmpty()) {
+    if (goingOn) {
+      return;
+    }
+    goingOn = true;
+    while (board.isRunning() && underWay < atOnce && (!waiting.isEmpty() || hasMoreToTry())) {
       analyse(waiting.remove());
     }
+    goingOn = false;
     if (board.isRunning() && underWay == 0) {
       board.complete();
       listener.ended();
     }
+  }
+
+  /** Once nothing is under way any more, takes what is to be tried again, or gives it up. */
+  private boolean hasMoreToTry() {
+    if (underWay > 0 || toTryAgain.isEmpty()) {
+      return false;
+    }
+    lastTry = true;
+    if (anySucceeded) {
+      toTryAgain.forEach(error -> waiting.add(error.asset()));
+    } else {
+      toTryAgain.forEach(board::failed);
+    }
+    toTryAgain.clear();
+    return !waiting.isEmpty();
   }
 
   private void analyse(String symbol) {
@@ -111,9 +152,15 @@ final class Run {
 
   private void settle(String symbol, AsyncResult<CatalogView> analysis) {
     if (analysis.succeeded()) {
+      anySucceeded = true;
       board.succeeded(Result.of(analysis.result()));
+      return;
+    }
+    RankingError error = error(symbol, analysis.cause());
+    if (!lastTry && MAY_PASS.contains(error.kind())) {
+      toTryAgain.add(error);
     } else {
-      board.failed(error(symbol, analysis.cause()));
+      board.failed(error);
     }
   }
 

@@ -58,6 +58,8 @@ class ConfigurationTest {
           Map.entry("broker.connectTimeout", "11s"),
           Map.entry("broker.requestTimeout", "12s"),
           Map.entry("broker.requestsInFlight", "9"),
+          Map.entry("broker.requestsPerSecond", "11"),
+          Map.entry("broker.requestsBurst", "65"),
           Map.entry("simulator.port", "5999"),
           Map.entry("simulator.seed", "-2"),
           Map.entry("simulator.jitter", "7ms"),
@@ -104,7 +106,9 @@ class ConfigurationTest {
               317,
               Duration.ofSeconds(11),
               Duration.ofSeconds(12),
-              9),
+              9,
+              11,
+              65),
           new SimulatorOptions(5999, -2)
               .withLatency(Duration.ofMillis(30))
               .withJitter(Duration.ofMillis(7)),

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class RequestsTest {
@@ -245,5 +247,76 @@ class RequestsTest {
     await(client.socket.closed());
 
     assertThat(failure(client.request("get-x")).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+  }
+
+  @Test
+  void requestsBeyondTheBurstKeepThePaceAndTheirOrder(Vertx vertx) {
+    Client paced = Client.connected(vertx, broker.paced(20, 7));
+    long began = System.nanoTime();
+
+    // Two of the seven went to the greeting.
+    request(paced, 11);
+
+    for (int i = 0; i < 11; i++) {
+      Ask ask = broker.next();
+      assertThat(ask.name()).isEqualTo("get-" + i);
+      ask.answer("here");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4029,''", "429,''", "4000,Too many requests", "4220,requests_limit exceeded"})
+  void oneTooManyIsSentAgainMoreSlowly(int status, String message, Vertx vertx) {
+    Client paced = Client.connected(vertx, broker.paced(10, 64));
+    List<Future<Frame>> answers = request(paced, 3);
+    final List<Ask> asks = List.of(broker.next(), broker.next(), broker.next());
+    long began = System.nanoTime();
+
+    asks.get(0).answer("here");
+    asks.get(1).answer("x", new JsonObject().put("message", message), status);
+    asks.get(2).answer("x", new JsonObject().put("message", message), status);
+
+    List<Ask> again = List.of(broker.next(), broker.next());
+    assertThat(again).extracting(Ask::name).containsExactlyInAnyOrder("get-1", "get-2");
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isBetween(Duration.ofMillis(350), Duration.ofSeconds(3));
+    again.forEach(ask -> ask.answer("now"));
+    assertThat(answers).extracting(it -> await(it).msg()).containsExactly("here", "now", "now");
+  }
+
+  @Test
+  void oneThatStaysTooManyUntilItsTimeHasRunOutIsToldAsTheBrokersLimit(Vertx vertx) {
+    Client hurried = connected(vertx, Duration.ofMillis(300), 8);
+    Future<Frame> answer = hurried.request("get-0");
+
+    broker.next().refuse(4029);
+
+    Failure failure = failure(answer);
+    assertThat(failure.kind()).isEqualTo(FailureKind.BROKER_LIMIT);
+    assertThat(failure.facts()).isEqualTo(new JsonObject().put("retryAfter", 5));
+  }
+
+  @Test
+  void oneWhoseTurnDoesNotComeInTimeIsToldThatTheServerIsBusy(Vertx vertx) {
+    BrokerOptions options = broker.paced(1, 2);
+    Client paced =
+        Client.connected(
+            vertx,
+            new BrokerOptions(
+                options.socketUrl(),
+                options.loginUrl(),
+                options.twoFactorUrl(),
+                options.logoutUrl(),
+                options.platform(),
+                options.connectTimeout(),
+                Duration.ofMillis(300),
+                8,
+                1,
+                2));
+
+    // Both tokens went to the greeting.
+    assertThat(failure(paced.request("get-0")).kind()).isEqualTo(FailureKind.BUSY);
   }
 }

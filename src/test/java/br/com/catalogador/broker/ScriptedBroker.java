@@ -87,6 +87,20 @@ public final class ScriptedBroker {
 
   public BrokerOptions options(
       Duration connectTimeout, Duration requestTimeout, int requestsInFlight) {
+    return options(connectTimeout, requestTimeout, requestsInFlight, 1_000, 10_000);
+  }
+
+  /** Options of a client that keeps a pace. */
+  BrokerOptions paced(int requestsPerSecond, int requestsBurst) {
+    return options(PATIENT, PATIENT, 8, requestsPerSecond, requestsBurst);
+  }
+
+  private BrokerOptions options(
+      Duration connectTimeout,
+      Duration requestTimeout,
+      int requestsInFlight,
+      int requestsPerSecond,
+      int requestsBurst) {
     // A certificate is made out to a name.
     String address = (tls ? "s://localhost:" : "://" + HOST + ":") + server.actualPort();
     return new BrokerOptions(
@@ -97,7 +111,9 @@ public final class ScriptedBroker {
         82,
         connectTimeout,
         requestTimeout,
-        requestsInFlight);
+        requestsInFlight,
+        requestsPerSecond,
+        requestsBurst);
   }
 
   /** Leaves {@code authenticate} and {@code setOptions} to the test, like any other request. */

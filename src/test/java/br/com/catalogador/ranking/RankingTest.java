@@ -33,10 +33,13 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The state machine, on the test's own thread; timers never fire there. */
 @ExtendWith(VertxExtension.class)
@@ -481,5 +484,84 @@ class RankingTest {
     assertThat(back.entries()).isEqualTo(kept.entries());
     assertThat(back.progress()).isEqualTo(new Progress(4, 1, 0, null, 2_000, 0L));
     assertThat(back.finishedAt()).isEqualTo(kept.startedAt().plusSeconds(2));
+  }
+
+  @Test
+  void thousandsOfAssetsThatFailAtOnceAreListedAsErrors() {
+    Asset[] many =
+        IntStream.range(0, 20_000).mapToObj(i -> asset("A" + i, 0.8)).toArray(Asset[]::new);
+    ScriptedHost failing = new ScriptedHost(many);
+    failing.failAtOnce(Failure.of(FailureKind.BROKER_REFUSED));
+    Ranking ofMany = new Ranking(vertx, failing, 10, time, null);
+
+    RankingView view = await(ofMany.start(new StartRanking(ALL)));
+
+    assertThat(view.status()).isEqualTo(Status.FAILED);
+    assertThat(view.errors()).hasSize(20_000);
+    ofMany.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BROKER_TIMEOUT", "BROKER_UNAVAILABLE", "BROKER_LIMIT", "BUSY"})
+  void whatFailsForAReasonThatMayPassIsTriedOnceMoreAtTheEnd(FailureKind kind) {
+    start(ALL);
+    host.fail("A", Failure.of(kind));
+    host.fail("B", Failure.of(kind));
+    host.succeed("C", 9, 1);
+    assertThat(host.underWay()).containsExactly("D");
+    host.succeed("D", 8, 2);
+
+    assertThat(view().status()).isEqualTo(Status.RUNNING);
+    assertThat(view().errors()).isEmpty();
+    assertThat(view().progress().done()).isEqualTo(2);
+    assertThat(host.underWay()).containsExactly("A", "B");
+    host.succeed("A", 7, 3);
+    host.fail("B", Failure.of(kind));
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(symbols(view())).containsExactly("C", "D", "A");
+    assertThat(view().errors()).containsExactly(new RankingError("B", kind, Map.of()));
+    assertThat(view().progress()).isEqualTo(new Progress(4, 4, 1, null, 0, 0L));
+    assertThat(host.asked("B")).isEqualTo(2);
+  }
+
+  @Test
+  void whatTheBrokerRefusesIsNotTriedAgain() {
+    start(ALL);
+    host.fail("A", Failure.of(FailureKind.BROKER_REFUSED));
+    host.succeed("B", 9, 1);
+    host.succeed("C", 9, 1);
+    host.succeed("D", 9, 1);
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(host.asked("A")).isEqualTo(1);
+  }
+
+  @Test
+  void whereNothingSucceededNothingIsTriedAgain() {
+    start(ALL);
+    for (String symbol : List.of("A", "B", "C", "D")) {
+      host.fail(symbol, Failure.of(FailureKind.BROKER_TIMEOUT));
+    }
+
+    assertThat(view().status()).isEqualTo(Status.FAILED);
+    assertThat(view().errors()).extracting(RankingError::asset).containsExactly("A", "B", "C", "D");
+    assertThat(host.asked("A")).isEqualTo(1);
+  }
+
+  @Test
+  void anAssetThatFailedAndEntersLaterIsNoErrorAnyMore() {
+    autoUpdate(true);
+    start(parameters(List.of("A"), null, null));
+    host.fail("A", Failure.of(FailureKind.BROKER_REFUSED));
+    assertThat(view().status()).isEqualTo(Status.FAILED);
+
+    GetCatalog query = parameters(List.of("A"), null, null).query("A");
+    await(ranking.enter(EnterAnalysis.of(query, ScriptedHost.view(asset("A", 0.8), 9, 1))));
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(symbols(view())).containsExactly("A");
+    assertThat(view().errors()).isEmpty();
+    assertThat(view().progress().failed()).isZero();
   }
 }

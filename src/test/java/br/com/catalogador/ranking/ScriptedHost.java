@@ -30,6 +30,7 @@ final class ScriptedHost implements RankingHost {
   private final List<RankingView> told = new ArrayList<>();
   private final List<RankingView> kept = new ArrayList<>();
   private Future<Void> listing = Future.succeededFuture();
+  private Failure failing;
   private int signsOfLife;
 
   ScriptedHost(Asset... assets) {
@@ -46,8 +47,16 @@ final class ScriptedHost implements RankingHost {
     return listing.map(assets);
   }
 
+  /** Analyses fail before they can be waited for. */
+  void failAtOnce(Failure failure) {
+    failing = failure;
+  }
+
   @Override
   public Future<CatalogView> analyse(GetCatalog query) {
+    if (failing != null) {
+      return Future.failedFuture(failing);
+    }
     Promise<CatalogView> promise = Promise.promise();
     asked.merge(query.asset(), 1, Integer::sum);
     underWay.put(query.asset(), promise);

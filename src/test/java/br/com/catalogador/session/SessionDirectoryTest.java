@@ -93,7 +93,9 @@ class SessionDirectoryTest {
             82,
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
-            8);
+            8,
+            10,
+            64);
     StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
     SessionOptions options =
         new SessionOptions(Duration.ofHours(1), 2, LIFE, 10, Duration.ofMinutes(5), memory);
