@@ -1,9 +1,12 @@
 /** The bell in the next-entry bar and its small panel: what the reader wants to be told, and how early. */
+import { whySilent } from './alerts.js';
 import { byId, setText, show } from './dom.js';
 import { t } from './i18n.js';
 import { askPermission, permission } from './notifications.js';
 import { SECONDS_BEFORE, alertSettings, changeAlerts } from './preferences.js';
 import { canSound, sound, unlockSound } from './sound.js';
+
+const NOTE_MS = 1_000;
 
 const bell = () => byId('alert-toggle');
 const panel = () => byId('alert-panel');
@@ -14,7 +17,10 @@ function note() {
   if (settings.notification && permission() !== 'granted') {
     return t(blocked[permission()]);
   }
-  return settings.sound && !canSound() ? t('alerts.soundLater') : '';
+  if (settings.sound && !canSound()) {
+    return t('alerts.soundLater');
+  }
+  return settings.sound || settings.notification ? whySilent() : '';
 }
 
 function render() {
@@ -29,20 +35,33 @@ function render() {
   bell().title = t(on ? 'alerts.bellOn' : 'alerts.bellOff', { seconds: secondsBefore });
   bell().setAttribute('aria-label', bell().title);
   bell().firstElementChild.className = on ? 'bi bi-bell-fill' : 'bi bi-bell';
-  setText('alert-note', note());
+  showNote();
+}
+
+/** What a change was answered, until the panel is closed. */
+let answer = '';
+
+function showNote() {
+  const text = answer || note();
+  if (byId('alert-note').textContent !== text) {
+    setText('alert-note', text);
+  }
 }
 
 async function change(changes) {
+  answer = '';
   const saving = changeAlerts(changes);
   render();
   if (!(await saving)) {
-    setText('alert-note', note() || t('alerts.onlyHere'));
+    answer = note() || t('alerts.onlyHere');
+    showNote();
   }
 }
 
 function open(visible) {
   show(panel(), visible);
   bell().setAttribute('aria-expanded', String(visible));
+  answer = '';
   if (visible) {
     render();
     byId('alert-sound').focus();
@@ -67,10 +86,11 @@ function onSound() {
 
 async function onNotification() {
   const wanted = byId('alert-notification').checked;
-  const answer = wanted ? await askPermission() : 'granted';
-  await change({ notification: wanted && answer === 'granted' });
-  if (answer !== 'granted') {
-    setText('alert-note', t({ denied: 'alerts.denied', missing: 'alerts.missing' }[answer] ?? 'alerts.unasked'));
+  const permitted = wanted ? await askPermission() : 'granted';
+  await change({ notification: wanted && permitted === 'granted' });
+  if (permitted !== 'granted') {
+    answer = t({ denied: 'alerts.denied', missing: 'alerts.missing' }[permitted] ?? 'alerts.unasked');
+    showNote();
   }
 }
 
@@ -81,7 +101,8 @@ function onSeconds() {
   if (valid) {
     change({ secondsBefore: field.valueAsNumber });
   } else {
-    setText('alert-note', t('alerts.secondsRange', { least: SECONDS_BEFORE.least, most: SECONDS_BEFORE.most }));
+    answer = t('alerts.secondsRange', { least: SECONDS_BEFORE.least, most: SECONDS_BEFORE.most });
+    showNote();
   }
 }
 
@@ -89,6 +110,7 @@ function onSeconds() {
 export const showAlertSettings = render;
 
 export function setUpAlertPanel() {
+  setInterval(showNote, NOTE_MS);
   bell().addEventListener('click', () => open(panel().hidden));
   byId('alert-sound').addEventListener('change', onSound);
   byId('alert-notification').addEventListener('change', onNotification);

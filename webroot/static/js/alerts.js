@@ -1,13 +1,15 @@
 /**
- * Tells the reader some seconds before an entry and when its result is there: by a note on the page and, as he wishes, by
- * a sound and a notification of the browser. Each is told once.
+ * Tells the reader some seconds before an entry, when its side changes, and when its result is there: by a note on the page
+ * and, as he wishes, by a sound and a notification of the browser. What to tell is decided by alert-rules.js.
  */
+import { OLDEST_SECONDS, decideEntry, decideListed } from './alert-rules.js';
 import { now } from './clock.js';
 import { element } from './dom.js';
-import { time, timeWithSeconds } from './format.js';
+import { age as ageInWords, time, timeWithSeconds } from './format.js';
+import { nextEntryAt } from './forming.js';
+import { priceAge } from './freshness.js';
 import { t } from './i18n.js';
 import { settledRows } from './news.js';
-import { nextEntry } from './next-entry.js';
 import { notify } from './notifications.js';
 import { alertSettings } from './preferences.js';
 import { badge, signOf } from './quadrants.js';
@@ -20,9 +22,10 @@ const NOTE_SECONDS = 20;
 const CLAIMS_KEPT = 20;
 
 let model = null;
-const told = new Set();
-/** The side last told for an entry, by the entry's key: the closing candle may still change it. */
-let previewed = null;
+/** Sides that the reader has heard. */
+let told = [];
+/** Results that he has heard. */
+const results = new Set();
 
 const wanted = () => alertSettings().sound || alertSettings().notification;
 
@@ -39,10 +42,6 @@ function claimSound(key) {
 const keyOf = (entryAt) => `${model.asset.symbol}/${model.timeframe}/${model.strategy}/${entryAt}`;
 
 function tell({ key, kind, tone, title, text, mark, seconds = NOTE_SECONDS }) {
-  if (!wanted() || told.has(`${kind}/${key}`)) {
-    return;
-  }
-  told.add(`${kind}/${key}`);
   const words = [mark, element('b', {}, ` ${title} `), element('span', {}, text)];
   toast({ 'data-test': 'alert-fired', 'data-kind': kind, role: 'alert' }, seconds, ...words);
   if (alertSettings().sound && canSound() && claimSound(`${kind}/${key}`)) {
@@ -53,80 +52,107 @@ function tell({ key, kind, tone, title, text, mark, seconds = NOTE_SECONDS }) {
   }
 }
 
-function checkEntry() {
-  const next = model && nextEntry(model);
-  if (!next || !wanted()) {
-    return;
+const sideInWords = (side, certain) => (certain ? side : t('alerts.sidePreview', { side }));
+
+function changeInWords({ side, certain, left }) {
+  if (certain) {
+    return side ? t('alerts.changedTo', { side }) : t('alerts.changedToNone');
   }
-  const left = next.entryAt - now();
-  // the closed candles may leave it open, and the running one decide
-  const side = next.signal ?? next.ifClosedNow;
-  if (!side || left > alertSettings().secondsBefore || left <= 0) {
-    return;
-  }
-  const text = t('alerts.entryIn', { seconds: Math.ceil(left), time: timeWithSeconds(next.entryAt) });
-  const turns = next.ifClosedNow !== undefined && next.ifClosedNow !== side;
-  previewed = next.certain ? null : { key: keyOf(next.entryAt), entryAt: next.entryAt, side };
+  const now = side ? sideInWords(side, false) : t('alerts.noEntryNow');
+  return t('alerts.changedNow', { side: now, seconds: Math.ceil(left) });
+}
+
+function tellSide({ kind, key, count, side, certain, left }, entryAt, row) {
+  const asset = model.asset.name;
+  const entry = kind === 'entry';
   tell({
-    key: keyOf(next.entryAt),
-    kind: 'entry',
+    // each change is news of its own, also to the browser
+    key: entry ? key : `${key}/${count}`,
+    kind,
     seconds: left + NOTE_SECONDS,
-    tone: side,
-    mark: signOf(side),
-    title: t('alerts.entry', { asset: model.asset.name, side: next.certain ? side : t('alerts.sidePreview', { side }) }),
-    text: turns ? `${text}; ${t('next.ifClosed')} ${next.ifClosedNow ?? t('next.noEntry')}` : text,
+    tone: side ?? 'other',
+    mark: side ? signOf(side) : row && badge(row.outcome),
+    title: entry ? t('alerts.entry', { asset, side: sideInWords(side, certain) }) : t('alerts.changed', { asset }),
+    text: entry
+      ? t('alerts.entryIn', { seconds: Math.ceil(left), time: timeWithSeconds(entryAt) })
+      : changeInWords({ side, certain, left }),
   });
 }
 
-/** What was told as a preview and closed otherwise is told again: somebody may be about to act on it. */
-function checkPreview() {
-  const row = previewed && model.rows.find(({ entryAt }) => entryAt === previewed.entryAt);
-  if (!row || previewed.key !== keyOf(row.entryAt)) {
+function checkEntry() {
+  if (!model || !wanted()) {
     return;
   }
-  if (row.signal !== previewed.side && told.has(`entry/${previewed.key}`)) {
-    tell({
-      key: previewed.key,
-      kind: 'changed',
-      tone: row.signal ?? 'other',
-      mark: row.signal ? signOf(row.signal) : badge(row.outcome),
-      title: t('alerts.changed', { asset: model.asset.name }),
-      text: row.signal ? t('alerts.changedTo', { side: row.signal }) : t('alerts.changedToNone'),
-    });
+  const at = now();
+  const next = nextEntryAt(model, at);
+  const entry = next && { ...next, key: keyOf(next.entryAt) };
+  const lead = alertSettings().secondsBefore;
+  const decided = decideEntry(told, { entry, now: at, lead, age: priceAge(model, at) });
+  told = decided.told;
+  if (decided.tell) {
+    tellSide(decided.tell, next.entryAt);
   }
-  previewed = null;
+}
+
+/** Quadrants that have been listed by now: one that closed otherwise than it was told is told again. */
+function checkListed() {
+  const at = now();
+  for (const row of model.rows) {
+    const entryAt = row.start + model.plan.attempts[0];
+    const listed = { key: keyOf(entryAt), side: row.signal, entryAt, until: entryAt + model.timeframe };
+    const decided = decideListed(told, listed, at);
+    told = decided.told;
+    if (decided.tell && wanted()) {
+      tellSide(decided.tell, entryAt, row);
+    }
+  }
 }
 
 const TONES = { WIN: 'won', LOSS: 'lost' };
 
 function checkResults(before) {
-  const results = settledRows(before, model).filter((row) => row.signal && before.rowOf(row.start));
-  for (const row of results) {
-    tell({
-      key: keyOf(row.entryAt),
-      kind: 'result',
-      tone: TONES[row.result] ?? 'other',
-      mark: badge(row.outcome),
-      title: t('alerts.result', { asset: model.asset.name, outcome: row.outcome.words }),
-      text: t('alerts.resultOf', { side: row.signal, time: time(row.entryAt) }),
-    });
+  const settled = settledRows(before, model).filter((row) => row.signal && before.rowOf(row.start));
+  for (const row of settled) {
+    const key = keyOf(row.entryAt);
+    if (wanted() && !results.has(key)) {
+      results.add(key);
+      tell({
+        key,
+        kind: 'result',
+        tone: TONES[row.result] ?? 'other',
+        mark: badge(row.outcome),
+        title: t('alerts.result', { asset: model.asset.name, outcome: row.outcome.words }),
+        text: t('alerts.resultOf', { side: row.signal, time: time(row.entryAt) }),
+      });
+    }
   }
 }
 
 /** @param before what was shown of the same question before it, or null */
 export function watchForAlerts(newModel, before) {
   model = newModel;
-  checkPreview();
+  checkListed();
   if (before) {
     checkResults(before);
   }
   checkEntry();
 }
 
-export function forgetAlerts() {
+/** The reader has left what was watched: nothing is told of it any more. */
+export function stopAlerts() {
   model = null;
-  previewed = null;
-  told.clear();
+}
+
+/** Why nothing is told although alerts are on, in a sentence; '' when nothing keeps them back. */
+export function whySilent() {
+  const age = model && priceAge(model, now());
+  return age > OLDEST_SECONDS ? t('alerts.stale', { age: ageInWords(Math.floor(age)) }) : '';
+}
+
+export function forgetAlerts() {
+  stopAlerts();
+  told = [];
+  results.clear();
 }
 
 export function setUpAlerts() {

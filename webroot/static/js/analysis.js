@@ -1,13 +1,18 @@
-/** One analysis from the question to the screen: loading, result, its changes while the market moves, failure. */
-import { watchForAlerts } from './alerts.js';
+/**
+ * One analysis from the question to the screen: loading, result, its changes while the market moves, failure. What is on
+ * the screen keeps the question it answers: while another one is asked it stays under its own label, dimmed.
+ */
+import { stopAlerts, watchForAlerts } from './alerts.js';
 import * as api from './api.js';
 import { findAsset } from './assets.js';
 import { sameQuestion, withClosed, withRunning } from './catalog-updates.js';
 import { moveCandle, showChart } from './chart.js';
+import { elapsed, now } from './clock.js';
 import { brokerIsConnected, showLate } from './connection.js';
+import { inWords } from './controls.js';
 import { announce, byId, element, highlight, icon, setText, show } from './dom.js';
-import { age, decimalsOf, number, percent, timeWithSeconds } from './format.js';
-import { heard, heardNothing, secondsLate } from './freshness.js';
+import { age as ageInWords, decimalsOf, number, percent, timeWithSeconds } from './format.js';
+import { priceAge, secondsLate } from './freshness.js';
 import { t } from './i18n.js';
 import { showLegend } from './legend.js';
 import { isWatching, liveCatalog, stopWatching, suspect } from './live.js';
@@ -22,7 +27,13 @@ const SKELETON_AFTER_MS = 300;
 /** Prices that stay away this long may mean a socket that died without a word. */
 const SUSPICIOUS_SECONDS = 12;
 
+/** A market that has just been asked for tells its first price about so soon. */
+const FIRST_PRICE_SECONDS = 4;
+
 let shown = null;
+/** What the result on the screen was asked with; `parameters` is what was asked last. */
+let shownParameters = null;
+let answeredAt = 0;
 let parameters = null;
 let request = null;
 let renewAfter = false;
@@ -68,13 +79,20 @@ function describeResult(model) {
   return t('result.ready', { ...values, rate: percent(summary.winRate), chance: percent(summary.chanceRate) });
 }
 
-function showFacts({ asset, summary, computedAt }) {
+/** What the numbers below are of: nothing else on the page says so while something else is chosen. */
+function showLabel({ asset, summary, computedAt }) {
   const facts = [
     summary.payout ? t('result.payout', { payout: percent(summary.payout, 0, 0) }) : '',
-    summary.payout && summary.payout !== asset.payout ? t('result.ownPayout') : '',
+    shownParameters.payout !== null ? t('result.ownPayout') : '',
     t('result.computedAt', { time: timeWithSeconds(computedAt) }),
   ];
-  setText('asset-facts', facts.filter(Boolean).join(' · '));
+  const label = byId('result-label');
+  label.dataset.asset = asset.symbol;
+  label.replaceChildren(
+    element('b', {}, asset.name),
+    ` · ${inWords(shownParameters)} · `,
+    element('span', { 'data-test': 'asset-facts' }, facts.filter(Boolean).join(' · ')),
+  );
 }
 
 /** The running candle in words and as data of the element: what the chart shows on its last place. */
@@ -95,7 +113,7 @@ function showRunning(model) {
 
 /** @return the nodes that look different from before */
 async function showViews(fresh) {
-  showFacts(shown);
+  showLabel(shown);
   showRunning(shown);
   if (shown.rows.length === 0) {
     stopNextEntry();
@@ -104,18 +122,22 @@ async function showViews(fresh) {
   }
   showOnly('result');
   showNextEntry(shown);
-  const squares = showQuadrants(shown, parameters.quadrants);
+  const squares = showQuadrants(shown, shownParameters.quadrants);
   const cards = showStatistics(shown);
   showLegend(shown);
   await showChart(shown, fresh);
   return [...squares, ...cards];
 }
 
+/** Whether the result on the screen answers another question than the one that was asked last. */
+const isLeft = () => !sameQuestion(shownParameters, parameters);
+
 async function showResult(catalog, fresh) {
   const before = shown;
   shown = buildModel(catalog);
+  shownParameters = parameters;
+  answeredAt = elapsed();
   clearProblem();
-  heard();
   if (fresh) {
     forgetNews();
     announce(describeResult(shown));
@@ -138,18 +160,20 @@ export function onCatalogNews(update) {
   }
   if (update.running) {
     onRunning(update.running);
-  } else if (sameQuestion(update.parameters, parameters)) {
+  } else if (sameQuestion(update.parameters, shownParameters)) {
     onClosed(update);
   }
 }
 
 function onRunning(running) {
-  heard();
-  const catalog = withRunning(shown.catalog, running);
+  // a server of before does not say when the price was made; news of it come at once
+  const catalog = withRunning(shown.catalog, { at: now(), ...running });
   if (catalog) {
     shown = buildModel(catalog);
     showRunning(shown);
-    watchForAlerts(shown, null);
+    if (!isLeft()) {
+      watchForAlerts(shown, null);
+    }
     if (!byId('result').hidden) {
       showNextEntry(shown);
       moveCandle(shown);
@@ -158,6 +182,9 @@ function onRunning(running) {
 }
 
 function onClosed(update) {
+  if (isLeft()) {
+    return;
+  }
   const catalog = withClosed(shown.catalog, update);
   if (catalog) {
     showResult(catalog, false);
@@ -170,8 +197,17 @@ function stillShowing() {
   return shown !== null && !byId('result').hidden;
 }
 
+/** While another answer is awaited, what is on the screen is of before. */
+function dim(waiting) {
+  byId('result').classList.toggle('stale', waiting);
+  byId('result').setAttribute('aria-busy', String(waiting));
+}
+
 function showFailure(failure) {
   failures += 1;
+  if (shown !== null && isLeft()) {
+    forgetShown();
+  }
   const stale = stillShowing() ? t('state.stale', { time: timeWithSeconds(shown.computedAt) }) : '';
   if (!stale) {
     showOnly('none');
@@ -188,7 +224,9 @@ async function run(quiet) {
   request = current;
   renewAfter = false;
   byId('analyse').disabled = !quiet;
-  if (!quiet) {
+  if (!quiet && stillShowing()) {
+    dim(true);
+  } else if (!quiet) {
     skeletonTimer = setTimeout(showSkeleton, SKELETON_AFTER_MS);
   }
   let catalog = null;
@@ -206,6 +244,7 @@ async function run(quiet) {
     if (current === request) {
       clearTimeout(skeletonTimer);
       byId('analyse').disabled = false;
+      dim(false);
       request = null;
     }
   }
@@ -218,16 +257,19 @@ async function run(quiet) {
   }
 }
 
-/** Analyses anew. What another question left on the screen goes, so that no number stands under a wrong name. */
+/** Analyses anew. What another question left on the screen stays under its own name, dimmed, until the answer is there. */
 export function analyse(newParameters) {
-  if (parameters && !sameQuestion(parameters, newParameters)) {
+  const same = parameters !== null && sameQuestion(parameters, newParameters);
+  if (same && request) {
+    return;
+  }
+  if (!same) {
     clearProblem();
-    heardNothing();
-    shown = null;
+    stopAlerts();
   }
   parameters = newParameters;
   failures = 0;
-  return run(false);
+  run(false);
 }
 
 /** The same question again, in the background: something may have been missed. */
@@ -239,14 +281,17 @@ export function renewAnalysis() {
   }
 }
 
-/** Once a second: how old the newest price is, said wherever a number stands. */
+/** Once a second: how old the newest price is, by the broker's time, said wherever a number stands. */
 function checkAge() {
   const open = shown !== null && findAsset(shown.asset.symbol)?.open !== false;
-  const late = stillShowing() ? secondsLate(open) : 0;
-  showLate(late);
+  const showing = stillShowing();
+  const age = showing && open ? priceAge(shown, now()) : null;
+  const awaited = showing && !shown.running && elapsed() - answeredAt < FIRST_PRICE_SECONDS;
+  const late = awaited ? 0 : secondsLate(age);
+  showLate(late, !showing || !open || secondsLate(age) === 0);
   byId('result').classList.toggle('late', late > 0);
   show(byId('late'), late > 0);
-  setText('late', late > 0 ? t('connection.late', { age: age(late) }) : '');
+  setText('late', late > 0 ? t('connection.late', { age: ageInWords(late) }) : '');
   if (late >= SUSPICIOUS_SECONDS && late % SUSPICIOUS_SECONDS === 0 && brokerIsConnected()) {
     suspect();
   }
@@ -257,7 +302,13 @@ export function setUpAnalysis() {
 }
 
 /** What is on the screen and how it was asked; null while there is no result. */
-export const currentResult = () => (stillShowing() ? { model: shown, parameters } : null);
+export const currentResult = () => (stillShowing() ? { model: shown, parameters: shownParameters } : null);
+
+function forgetShown() {
+  stopNextEntry();
+  shown = null;
+  shownParameters = null;
+}
 
 /** Nobody is logged in any more: nothing goes on in the background, nothing of his stays on the screen. */
 export function forgetAnalysis() {
@@ -265,12 +316,11 @@ export function forgetAnalysis() {
   request = null;
   clearTimeout(skeletonTimer);
   stopWatching();
-  stopNextEntry();
   clearProblem();
   forgetNews();
-  heardNothing();
-  shown = null;
+  forgetShown();
+  dim(false);
   parameters = null;
-  setText('asset-facts', '');
+  byId('result-label').replaceChildren();
   showOnly('none');
 }

@@ -1,6 +1,6 @@
 /** The calls of /api/v1. Every failure is an ApiError whose code has a sentence in the texts. */
 import { hasText, language, t } from './i18n.js';
-import { elapsed, learnTime } from './clock.js';
+import { learnTime } from './clock.js';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
@@ -106,9 +106,8 @@ export const confirmCode = async (challenge, code) =>
 export const logout = () => callAsUser('/logout', { method: 'POST' });
 
 export async function session() {
-  const askedAt = elapsed();
   const answer = await callAsUser('/session');
-  learnTime(answer.serverTime, askedAt);
+  learnTime(answer.sentAtMs);
   return answer;
 }
 
@@ -116,14 +115,9 @@ export const assets = () => callAsUser('/assets');
 
 export const strategies = () => callAsUser('/strategies');
 
-export async function catalog(parameters, signal) {
-  const askedAt = elapsed();
-  const answer = await callAsUser(`/catalog?${query(parameters)}`, { signal });
-  learnTime(answer.computedAt, askedAt);
-  return answer;
-}
+export const catalog = (parameters, signal) => callAsUser(`/catalog?${query(parameters)}`, { signal });
 
-/** @param preferences the whole object, as in `GET /session` */
+/** @param preferences as in `GET /session`; what is left out keeps its value */
 export const setPreferences = (preferences) => callAsUser('/preferences', { method: 'PUT', body: preferences });
 
 export const ranking = () => callAsUser('/ranking');

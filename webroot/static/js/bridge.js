@@ -2,6 +2,7 @@
  * The way to the server's event bus: one WebSocket that opens again by itself. A user reaches only addresses of his own;
  * the cookie of his login proves who he is.
  */
+import { learnTime } from './clock.js';
 import { loadScript } from './dom.js';
 
 const PATH = '/eventbus';
@@ -40,6 +41,13 @@ async function loadLibraries() {
 
 const address = (name) => `user.${user}.${name}`;
 
+/** Every message says when it was sent, by the broker's clock. */
+function noteTime({ headers }) {
+  if (headers?.sentAtMs) {
+    learnTime(Number(headers.sentAtMs));
+  }
+}
+
 function settle(event) {
   const told = waiting;
   waiting = new Set();
@@ -52,6 +60,7 @@ function onOpen(socket) {
   listeners.forEach((listener, name) => {
     socket.registerHandler(address(name), (failure, message) => {
       if (socket === bus && !failure) {
+        noteTime(message);
         listener(message.body);
       }
     });
@@ -194,6 +203,7 @@ export function ask(name, body, limitMs = ANSWER_LIMIT_MS) {
       if (failure) {
         reject(failure);
       } else {
+        noteTime(message);
         resolve(message.body);
       }
     });

@@ -66,8 +66,9 @@ export function withClosed(catalog, update) {
   if (!rows) {
     return null;
   }
-  const { computedAt, dataTo, skipped, summary, forming } = update;
+  const { computedAt, dataTo, skipped, summary, forming, payout } = update;
+  const asset = { ...catalog.asset, payout };
   const kept = trimmed(candles, rows, catalog.plan, catalog.candles.from.length);
   const running = catalog.running && catalog.running.from > kept.from.at(-1) ? catalog.running : null;
-  return { ...catalog, computedAt, dataFrom: kept.from[0], dataTo, skipped, summary, forming, rows, candles: kept, running };
+  return { ...catalog, asset, computedAt, dataFrom: kept.from[0], dataTo, skipped, summary, forming, rows, candles: kept, running };
 }

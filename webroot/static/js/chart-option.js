@@ -8,6 +8,25 @@ import { selectedStart } from './selection.js';
 /** Frames span candles and have no price of their own: the price axis must not count them. */
 const NO_PRICE = { x: [0, 1], y: -1 };
 
+const CHARACTER_PIXELS = 7;
+/** Around a price beside the chart: the gap to the axis, and the frame of its badge. */
+const SCALE_MARGIN_PIXELS = 22;
+/** The axis reaches beyond the prices by that share of their range, below and above. */
+const BEYOND = [0.12, 0.06];
+
+/**
+ * How wide the price scale has to be for the longest price it may show. Pure.
+ *
+ * @param candles columns with at least one candle
+ * @param write a price as it is shown
+ */
+export function scaleWidth({ low, high }, write) {
+  const [bottom, top] = [Math.min(...low), Math.max(...high)];
+  const range = top - bottom;
+  const prices = [bottom, top, bottom - BEYOND[0] * range, top + BEYOND[1] * range];
+  return SCALE_MARGIN_PIXELS + CHARACTER_PIXELS * Math.max(...prices.map((price) => write(price).length));
+}
+
 /** [candle index, attempt]; attempt -1 marks an analysed candle. */
 export function marks(model) {
   const row = model.rowOf(selectedStart());
@@ -145,7 +164,7 @@ export function chartOption(current) {
   return {
     animation: false,
     textStyle: { fontFamily: colours.font },
-    grid: { left: 8, right: 12 + 7.5 * (digits + 3), top: TAB_HEIGHT + 14, bottom: 62 },
+    grid: { left: 8, right: scaleWidth(candles, (price) => number(price, digits)), top: TAB_HEIGHT + 14, bottom: 62 },
     xAxis: {
       type: 'category',
       data: candles.from,
@@ -158,7 +177,7 @@ export function chartOption(current) {
       scale: true,
       position: 'right',
       // room below the candles for the marks of the selected quadrant
-      boundaryGap: ['12%', '6%'],
+      boundaryGap: BEYOND.map((share) => `${share * 100}%`),
       axisLabel: { color: colours.text, formatter: (price) => number(price, digits), showMinLabel: false },
       splitLine: { lineStyle: { color: colours.line, opacity: 0.5 } },
       axisPointer: { label: { ...label, formatter: ({ value }) => number(value, digits) } },

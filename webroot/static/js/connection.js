@@ -14,6 +14,8 @@ let broker = 'CONNECTING';
 let brokerSince = null;
 let bridgeDownSince = null;
 let secondsLate = 0;
+/** Whether the newest price on the screen is fresh; true while none is shown. */
+let priced = true;
 let wasGood = true;
 
 function words(state) {
@@ -35,6 +37,7 @@ function render() {
   const pill = byId('connection');
   pill.dataset.state = state;
   pill.dataset.late = String(secondsLate);
+  pill.dataset.priced = String(priced);
   pill.title = text;
   if (byId('connection-word').textContent !== text) {
     setText('connection-word', text);
@@ -58,10 +61,14 @@ export function showBridge(open) {
   render();
 }
 
-/** @param seconds age of the newest price when it is older than it should be, else 0 */
-export function showLate(seconds) {
-  if (seconds !== secondsLate) {
+/**
+ * @param seconds age of the newest price when it is older than it should be, else 0
+ * @param fresh whether that price is fresh for certain: a number from a cache alone makes nothing green
+ */
+export function showLate(seconds, fresh) {
+  if (seconds !== secondsLate || fresh !== priced) {
     secondsLate = seconds;
+    priced = fresh;
     render();
   }
 }
@@ -74,5 +81,6 @@ export function forgetConnection() {
   brokerSince = null;
   bridgeDownSince = null;
   secondsLate = 0;
+  priced = true;
   wasGood = true;
 }

@@ -41,7 +41,7 @@ function fillStrategies(chosen) {
 }
 
 /** How the quadrants are played, in words; what is as usual is left out. */
-function playInWords({ strategy, martingale, tie, multiplier, recover }) {
+function playInWords({ strategy, martingale, tie, multiplier = 2, recover = false }) {
   const parts = [
     strategyOf(strategy)?.name ?? t(`strategies.${strategy}.name`),
     galeName(martingale),
@@ -51,7 +51,7 @@ function playInWords({ strategy, martingale, tie, multiplier, recover }) {
   return parts.filter(Boolean).join(' · ');
 }
 
-/** What is asked, in words: for a picture that stands alone. */
+/** What is asked, in words: for a result, and for a picture that stands alone. */
 export function inWords(parameters) {
   const quadrants = t('controls.quadrantsCount', { count: parameters.quadrants });
   return [candleName(parameters.timeframe), quadrants, playInWords(parameters)].join(' · ');
@@ -59,7 +59,6 @@ export function inWords(parameters) {
 
 function describe() {
   setText('strategy-description', strategyOf(value('strategy'))?.description ?? '');
-  setText('settings', playInWords(read()));
 }
 
 export function setAsset(symbol) {
@@ -117,12 +116,18 @@ function showOptions(open) {
   byId('more-options').setAttribute('aria-expanded', String(open));
 }
 
-/** @param onSubmit called when the reader asks for an analysis */
-export function setUpControls(onSubmit) {
+/**
+ * @param onChange called when the reader has chosen something else
+ * @param onSubmit called when he asks for an analysis
+ */
+export function setUpControls(onChange, onSubmit) {
   fill('martingale', Array.from({ length: GALES_MAX + 1 }, (_, gale) => [gale, galeName(gale)]));
   byId('more-options').addEventListener('click', () => showOptions(byId('options').hidden));
   byId('timeframe').addEventListener('change', () => fillStrategies(value('strategy')));
-  byId('controls').addEventListener('change', describe);
+  byId('controls').addEventListener('change', () => {
+    describe();
+    onChange();
+  });
   byId('controls').addEventListener('submit', (event) => {
     event.preventDefault();
     onSubmit();

@@ -1,19 +1,15 @@
 /**
  * The quadrant that is forming: the colours it has so far, and the side it would have if its running candle closed as it
- * stands now. Only a hint: what counts is what has closed.
+ * stands now. The rule is the server's, which says what each colour would make of it. Pure.
  */
+
+const colourOf = (open, close) => ({ 1: 'green', 0: 'doji' })[Math.sign(close - open)] ?? 'red';
 
 /** 'green', 'red', 'doji' of the candle that starts then, or null when there is none yet. */
 function colourAt(model, from) {
   const index = model.candleAt(from);
-  if (index === undefined) {
-    return null;
-  }
   const { open, close } = model.candles;
-  if (open[index] === close[index]) {
-    return 'doji';
-  }
-  return open[index] < close[index] ? 'green' : 'red';
+  return index === undefined ? null : colourOf(open[index], close[index]);
 }
 
 /** One `{from, colour, running}` per candle that the strategy analyses, oldest first. */
@@ -25,27 +21,44 @@ export function formingCandles(model) {
   });
 }
 
-function sideBy(rule, colours) {
-  const green = colours.filter((colour) => colour === 'green').length;
-  const red = colours.length - green;
-  if (rule === 'FOLLOW_EACH') {
-    return colours[0] === 'green' ? 'CALL' : 'PUT';
+/**
+ * While the last candle that decides is running: the side if it closed as it is, 'CALL' or 'PUT', or null when there would
+ * be no entry. Undefined while that cannot be said: before that candle, until it has moved, or while an earlier one is
+ * still awaited.
+ */
+export function sideIfClosedNow({ forming, plan, running, hasRunning, computedAt }) {
+  const decides = forming.start + plan.analysed.at(-1);
+  if (!hasRunning || running.from !== decides || computedAt < decides) {
+    return undefined;
   }
-  if (green === red) {
+  if (forming.nullReason === 'NO_DATA') {
     return null;
   }
-  return (rule === 'MINORITY' ? green < red : green > red) ? 'CALL' : 'PUT';
+  if (forming.closed < plan.analysed.length - 1) {
+    return undefined;
+  }
+  if (running.high === running.low) {
+    return forming.ifGreen === forming.ifRed ? forming.ifGreen : undefined;
+  }
+  return { green: forming.ifGreen, red: forming.ifRed, doji: null }[colourOf(running.open, running.close)];
 }
 
 /**
- * While the last candle that decides is running: the side if it closed as it is, 'CALL' or 'PUT', or null when there would
- * be no entry. Undefined before that, or while the rule is not known.
+ * The next entry as it stands: `{entryAt, side, certain}`. The side is 'CALL', 'PUT', null when there would be no entry,
+ * or undefined when it cannot be said yet. Null when no entry is in sight.
+ *
+ * @param now epoch seconds at the broker
  */
-export function sideIfClosedNow(model, rule) {
-  const candles = formingCandles(model);
-  if (!rule || !candles.at(-1).running) {
-    return undefined;
+export function nextEntryAt(model, now) {
+  const settled = model.rows.find((row) => row.result === 'PENDING' && row.martingale === 0 && row.entryAt > now);
+  if (settled) {
+    return { entryAt: settled.entryAt, side: settled.signal, certain: true };
   }
-  const colours = candles.filter(({ colour }) => colour).map(({ colour }) => colour);
-  return colours.includes('doji') ? null : sideBy(rule, colours);
+  const { forming } = model;
+  if (!forming || forming.entryAt <= now) {
+    return null;
+  }
+  const ifClosedNow = sideIfClosedNow(model);
+  const soFar = forming.preview ?? (forming.nullReason === 'DRAW' || forming.closed === 0 ? undefined : null);
+  return { entryAt: forming.entryAt, side: ifClosedNow === undefined ? soFar : ifClosedNow, certain: false, ifClosedNow };
 }

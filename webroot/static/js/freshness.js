@@ -1,25 +1,24 @@
-/** How old what is on the screen is. While a market is open its running candle is told about once a second. */
-import { elapsed } from './clock.js';
+/**
+ * How old the newest price on the screen is, by the broker's time. An answer from a cache, however new, makes no price
+ * newer. Pure.
+ */
 
+/** While a market is open its running candle is told about once a second. */
 const EXPECTED_EVERY_SECONDS = 1;
 const TOLERATED_SECONDS = 3;
 
-let heardAt = null;
-
-/** Something new about the asset on the screen has just come. */
-export function heard() {
-  heardAt = elapsed();
+/** Epoch seconds of the newest price that a catalogue holds, or null when it holds none. */
+export function newestPriceAt({ running, dataTo }) {
+  return running?.at ?? dataTo ?? null;
 }
 
-export function heardNothing() {
-  heardAt = null;
+/** Seconds since the newest price of a catalogue, or null when it holds none. */
+export function priceAge(catalog, now) {
+  const at = newestPriceAt(catalog);
+  return at === null ? null : Math.max(0, now - at);
 }
 
-/** Seconds since the last news when that is longer than it should be, else 0. */
-export function secondsLate(marketOpen) {
-  if (heardAt === null || !marketOpen) {
-    return 0;
-  }
-  const age = elapsed() - heardAt;
-  return age > EXPECTED_EVERY_SECONDS + TOLERATED_SECONDS ? Math.floor(age) : 0;
+/** Whole seconds by which prices are older than they should be in an open market, else 0. */
+export function secondsLate(age) {
+  return age !== null && age > EXPECTED_EVERY_SECONDS + TOLERATED_SECONDS ? Math.floor(age) : 0;
 }

@@ -5,7 +5,7 @@
  */
 import * as api from './api.js';
 import { BridgeFailure, ask, bridgeIsOpen, bridgeOpens, closeBridge, listen, openBridge, reopenBridge } from './bridge.js';
-import { elapsed, learnTime } from './clock.js';
+import { elapsed } from './clock.js';
 import { showBridge } from './connection.js';
 import { showSession } from './session.js';
 
@@ -34,12 +34,10 @@ function asApiError({ failureCode, message }) {
 }
 
 async function watch(parameters, limitMs) {
-  const askedAt = elapsed();
   try {
     const given = Object.entries(parameters).filter(([, value]) => value !== null);
     const catalog = await ask('watch', Object.fromEntries(given), limitMs);
     watching = true;
-    learnTime(catalog.computedAt, askedAt);
     return catalog;
   } catch (failure) {
     const error = failure instanceof Error ? failure : asApiError(failure);

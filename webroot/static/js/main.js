@@ -5,7 +5,8 @@
  * code-submit, code-error, code-resend; nav-analysis, nav-ranking, connection (data-state, data-late), clock-offset,
  * user-name, balance, language, theme-toggle, logout, simulated-banner; asset-button, asset-search, category-chip
  * (data-category), asset-item (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants,
- * more-options, strategy, martingale, tie, stakes, payout, asset-facts, analyse; error, retry, empty, result; next-entry,
+ * more-options, strategy, martingale, tie, stakes, payout, analyse; error, retry, empty, result, result-label (data-asset),
+ * asset-facts; next-entry, next-lost,
  * next-preview, next-certain, next-if-closed, forming-candle, running-entry, data-late; alert-toggle (data-on),
  * alert-panel, alert-sound, alert-notification, alert-seconds, alert-note, alert-fired (data-kind: entry, changed, result);
  * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale), selected-explanation,
@@ -80,6 +81,15 @@ function analyseControls() {
   }
   writeParameters(parameters);
   analyse(parameters);
+}
+
+/** Whatever is chosen is analysed at once; without an asset there is nothing to analyse yet. */
+function controlsChanged() {
+  const parameters = readControls();
+  if (parameters?.asset) {
+    writeParameters(parameters);
+    analyse(parameters);
+  }
 }
 
 function chooseAsset(asset) {
@@ -171,7 +181,7 @@ function onKey(event) {
 function setUp() {
   setUpLogin(async () => enter(await api.session()));
   setUpAssets(chooseAsset);
-  setUpControls(analyseControls);
+  setUpControls(controlsChanged, analyseControls);
   setUpQuadrants();
   setUpChart();
   setUpAnalysis();

@@ -2,11 +2,10 @@
 import { now } from './clock.js';
 import { byId, element } from './dom.js';
 import { countdown, timeWithSeconds } from './format.js';
-import { formingCandles, sideIfClosedNow } from './forming.js';
+import { formingCandles, nextEntryAt } from './forming.js';
 import { t } from './i18n.js';
 import { findAsset } from './assets.js';
 import { sideOf } from './quadrants.js';
-import { ruleOf } from './strategies.js';
 
 const TICK_MS = 250;
 const SOON_SECONDS = 15;
@@ -25,25 +24,6 @@ function counting(key, until) {
 
 const tag = (name, text) => element('span', { class: `tag tag-${name}`, 'data-test': `next-${name}` }, text);
 
-/** The quadrant whose signal is settled and whose first entry is still ahead: no preview, a fact. */
-const settledRow = (of) => of.rows.find((row) => row.result === 'PENDING' && row.martingale === 0 && row.entryAt > now());
-
-/**
- * The next entry: `{entryAt, signal, certain, ifClosedNow}`; `signal` is null when there is no side so far. Null when no
- * entry is in sight.
- */
-export function nextEntry(of) {
-  const settled = settledRow(of);
-  if (settled) {
-    return { entryAt: settled.entryAt, signal: settled.signal, certain: true };
-  }
-  if (!of.forming || of.forming.entryAt <= now()) {
-    return null;
-  }
-  const ifClosedNow = sideIfClosedNow(of, ruleOf(of.strategy, of.timeframe));
-  return { entryAt: of.forming.entryAt, signal: of.forming.preview, certain: false, ifClosedNow };
-}
-
 function formingMarks() {
   const candles = formingCandles(model);
   const words = (colour, running) => {
@@ -58,31 +38,32 @@ function formingMarks() {
   return element('span', { class: 'forming', role: 'img', 'aria-label': spoken, title: spoken }, ...marks);
 }
 
-function ifClosedNow({ ifClosedNow: side }) {
-  if (side === undefined) {
-    return null;
-  }
-  const words = side ? sideOf(side) : t('next.noEntry');
-  return element('small', { class: 'muted', 'data-test': 'next-if-closed' }, t('next.ifClosed'), ' ', words);
+/** Why no side stands there: the quadrant may be lost already, or a side may still come. */
+function noSide() {
+  const lost = { NO_DATA: 'next.noData', DOJI: 'next.annulled' }[model.forming.nullReason];
+  return t(lost ?? (nextEntryAt(model, now()).side === null ? 'next.noEntryNow' : 'next.noSide'));
 }
 
-/** A doji among the analysed candles has annulled the quadrant already; otherwise a side may still come. */
-const noSide = () => t(model.forming.doji > 0 ? 'next.annulled' : 'next.noSide');
-
 function renderNext() {
-  const next = nextEntry(model);
+  const next = nextEntryAt(model, now());
   if (!next) {
     const closed = findAsset(model.asset.symbol)?.open === false;
     return [element('span', { class: 'muted' }, t(closed ? 'next.noneClosed' : 'next.none'))];
   }
+  if (!next.certain && ['NO_DATA', 'DOJI'].includes(model.forming.nullReason)) {
+    // nothing to count down to
+    return [element('span', { class: 'next-title' }, t('next.title')), element('span', { class: 'muted', 'data-test': 'next-lost' }, noSide()), formingMarks()];
+  }
   return [
     element('span', { class: 'next-title' }, t('next.title')),
-    next.signal ? sideOf(next.signal) : element('span', { class: 'muted' }, noSide()),
+    next.side ? sideOf(next.side) : element('span', { class: 'muted' }, noSide()),
     next.certain ? tag('certain', t('next.certain')) : tag('preview', t('next.preview')),
     counting('next.in', next.entryAt),
     element('span', {}, t('next.at', { time: timeWithSeconds(next.entryAt) })),
     next.certain ? null : formingMarks(),
-    next.certain ? null : ifClosedNow(next),
+    next.certain || next.ifClosedNow === undefined
+      ? null
+      : element('small', { class: 'muted', 'data-test': 'next-if-closed' }, t('next.ifClosed')),
   ];
 }
 
@@ -100,14 +81,14 @@ function renderRunning(row) {
 }
 
 function underWay() {
-  const settled = settledRow(model);
-  return model.rows.filter((row) => row.result === 'PENDING' && row !== settled);
+  const next = nextEntryAt(model, now());
+  return model.rows.filter((row) => row.result === 'PENDING' && !(next?.certain && row.entryAt === next.entryAt));
 }
 
 /** Everything the bar shows except how the countdowns stand. */
 const look = () =>
   JSON.stringify([
-    nextEntry(model),
+    nextEntryAt(model, now()) ?? null,
     model.forming && formingCandles(model),
     underWay().map((row) => [row.start, row.martingale, row.attemptsAt[row.martingale] <= now()]),
   ]);

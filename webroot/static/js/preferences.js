@@ -4,29 +4,26 @@ import { recall, remember } from './storage.js';
 
 export const SECONDS_BEFORE = { least: 3, most: 120 };
 
-const DEFAULTS = { sound: false, notification: false, secondsBefore: 10 };
+const UNSET = { sound: false, notification: false, secondsBefore: 10 };
 
 let user = null;
-let alerts = DEFAULTS;
+let alerts = UNSET;
 
 const place = () => `preferences.${user}`;
 
 function recalled() {
   try {
-    return { ...DEFAULTS, ...JSON.parse(recall(place()) ?? '{}') };
+    return JSON.parse(recall(place()) ?? 'null');
   } catch (unreadable) {
-    return DEFAULTS;
+    return null;
   }
 }
-
-const isDefault = (settings) => Object.keys(DEFAULTS).every((name) => settings[name] === DEFAULTS[name]);
 
 /** @param session the answer of `GET /session` */
 export function loadPreferences(session) {
   user = session.user.id;
-  const told = { ...DEFAULTS, ...session.preferences?.alerts };
-  // a server without a store forgets with the session; this browser does not
-  alerts = isDefault(told) ? recalled() : told;
+  // a server without a store forgets with the session; this browser does not. Whatever the server has was set, also "off".
+  alerts = { ...UNSET, ...(session.preferences.alerts ?? recalled()) };
 }
 
 export const alertSettings = () => alerts;

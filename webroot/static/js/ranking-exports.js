@@ -3,8 +3,8 @@ import { byId } from './dom.js';
 import { download, downloadJson } from './downloads.js';
 import { candleName } from './format.js';
 import { copyLink } from './links.js';
-import { readRankingParameters, rankingLink } from './ranking-parameters.js';
-import { readRankingForm } from './ranking-form.js';
+import { formValues } from './ranking-form.js';
+import { rankingLink } from './ranking-parameters.js';
 import { rankingCsv } from './api.js';
 
 function fileName({ parameters, finishedAt, startedAt }, ending) {
@@ -18,5 +18,6 @@ export function setUpRankingExports(current) {
   byId('ranking-csv').addEventListener('click', async () => {
     download(fileName(current(), 'csv'), await rankingCsv(), 'text/csv;charset=utf-8');
   });
-  byId('ranking-link').addEventListener('click', () => copyLink(rankingLink(readRankingForm() ?? readRankingParameters())));
+  // of the ranking on the screen; before the first one, of the form
+  byId('ranking-link').addEventListener('click', () => copyLink(rankingLink(current()?.parameters ?? formValues())));
 }

@@ -1,9 +1,10 @@
 /** The start bar of the ranking: over which assets, and how they are compared. */
 import { offerAssets, readChoice, setUpAssetChoice, writeChoice } from './asset-choice.js';
 import { CATEGORIES } from './assets.js';
+import { inWords } from './controls.js';
 import { byId, element, setText, show } from './dom.js';
-import { galeName } from './format.js';
-import { t } from './i18n.js';
+import { galeName, percent } from './format.js';
+import { plural, t } from './i18n.js';
 import { GALES_MAX } from './parameters.js';
 import { allStrategies } from './strategies.js';
 
@@ -83,6 +84,12 @@ export function readRankingForm() {
     return null;
   }
   formError('');
+  return formValues();
+}
+
+/** What the form says, whether it may be asked or not. */
+export function formValues() {
+  const scope = value('scope');
   return {
     timeframe: Number(value('timeframe')),
     quadrants: Number(value('quadrants')),
@@ -100,14 +107,37 @@ export function readRankingForm() {
 /** The assets of the broker have come: open ones may be chosen. */
 export const offerOpenAssets = (assets) => offerAssets(assets.filter((asset) => asset.open));
 
-/** @param onStart called when the reader asks for a run */
-export function setUpRankingForm(onStart) {
+function scopeInWords({ assets, category, minPayout }) {
+  if (assets) {
+    return plural('ranking.labelAssets', assets.length);
+  }
+  if (category) {
+    return t(`assets.categories.${category}`);
+  }
+  return minPayout === null ? t('ranking.scopes.all') : t('ranking.labelMinPayout', { payout: percent(minPayout, 2) });
+}
+
+/** What a ranking was asked with, in words. */
+export function rankingInWords(parameters) {
+  const { order, minOperations } = parameters;
+  const chosen = { scope: scopeInWords(parameters), order: t(`ranking.orders.${order}`).toLowerCase(), count: minOperations };
+  return `${inWords(parameters)} · ${t('ranking.label', chosen)}`;
+}
+
+/**
+ * @param onChange called when the reader has chosen something else
+ * @param onStart called when he asks for a run
+ */
+export function setUpRankingForm(onChange, onStart) {
   fillOptions('martingale', Array.from({ length: GALES_MAX + 1 }, (_, gale) => [gale, galeName(gale)]));
   fillOptions('category', categoryOptions());
   setUpAssetChoice();
   byId('scope').addEventListener('change', showScope);
   byId('more-options').addEventListener('click', () => showOptions(byId('options').hidden));
   byId('timeframe').addEventListener('change', () => fillStrategies(value('strategy')));
+  byId('ranking-form').addEventListener('input', onChange);
+  byId('ranking-form').addEventListener('change', onChange);
+  byId('choice-none').addEventListener('click', onChange);
   byId('ranking-form').addEventListener('submit', (event) => {
     event.preventDefault();
     onStart();

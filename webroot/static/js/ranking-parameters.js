@@ -51,6 +51,10 @@ export function writeRankingParameters(parameters) {
   }
 }
 
+/** Whether both ask for the same ranking. */
+export const sameRanking = (one, other) =>
+  Object.keys(DEFAULTS).every((name) => String(one[name] ?? null) === String(other[name] ?? null));
+
 export const rankingLink = (parameters) => `${location.origin}/ranking?${toSearch(parameters)}`;
 
 /** The analysis of one entry, as it entered the ranking. */

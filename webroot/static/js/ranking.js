@@ -6,7 +6,7 @@
  * quadrants, strategy, order, more-options, timeframe, martingale, tie, min-operations, asset-choice, choice-filter, choice
  * (value), form-error, ranking-start; ranking-progress, progress-text, ranking-cancel; ranking-status, auto-update,
  * export-link, export-csv, export-json, export-note, ranking-clear; error, retry, empty; ranking-errors, ranking-error
- * (data-code); ranking-result, top-card (data-asset), top-rate, top-entry, top-g1 …, top-losses, top-profit, luck; filter,
+ * (data-code); ranking-result, ranking-label, stale-note, top-card (data-asset), top-rate, top-entry, top-g1 …, top-losses, top-profit, luck; filter,
  * filter-category, ranking-table, sort-position …, ranking-row (data-asset, data-position), ranking-open.
  */
 import * as api from './api.js';
@@ -17,8 +17,18 @@ import { ready } from './page.js';
 import { clearProblem, showProblem } from './problem.js';
 import { showTop } from './ranking-cards.js';
 import { setUpRankingExports } from './ranking-exports.js';
-import { categoryOptions, fillOptions, formError, offerOpenAssets, readRankingForm, setUpRankingForm, writeRankingForm } from './ranking-form.js';
-import { readRankingParameters, writeRankingParameters } from './ranking-parameters.js';
+import {
+  categoryOptions,
+  fillOptions,
+  formError,
+  formValues,
+  offerOpenAssets,
+  rankingInWords,
+  readRankingForm,
+  setUpRankingForm,
+  writeRankingForm,
+} from './ranking-form.js';
+import { readRankingParameters, sameRanking, writeRankingParameters } from './ranking-parameters.js';
 import { luckSentence, showRun } from './ranking-progress.js';
 import { setUpTable, showTable } from './ranking-table.js';
 import { showSession } from './session.js';
@@ -45,6 +55,15 @@ function showBlank(status) {
   byId('blank').replaceChildren(icon(name), element('p', { class: 'blank-title' }, t(title)), element('p', {}, t(help)));
 }
 
+/** The result is of its own parameters; where the form says something else by now, it is dimmed. */
+function showLabel() {
+  const { parameters } = ranking ?? {};
+  setText('ranking-label', parameters ? rankingInWords(parameters) : '');
+  const stale = Boolean(parameters) && !sameRanking(parameters, formValues());
+  byId('ranking-result').classList.toggle('stale', stale);
+  show(byId('stale-note'), stale);
+}
+
 function showRanking(newRanking) {
   ranking = newRanking;
   failures = 0;
@@ -57,6 +76,7 @@ function showRanking(newRanking) {
   show(byId('ranking-result'), some);
   show(byId('entry-tools'), some);
   byId('ranking-start').disabled = status === 'RUNNING';
+  showLabel();
   if (!switching) {
     byId('auto-update').checked = autoUpdate;
   }
@@ -190,7 +210,7 @@ async function enter(session) {
 
 function setUp() {
   api.onSessionLost(leave);
-  setUpRankingForm(start);
+  setUpRankingForm(showLabel, start);
   setUpTable();
   setUpRankingExports(() => ranking);
   setUpLive();

@@ -15,7 +15,3 @@ export async function loadStrategies() {
 export const allStrategies = () => table;
 
 export const strategyOf = (id) => table.find((strategy) => strategy.id === id);
-
-/** How the colours of the analysed candles become a side; undefined while the table is not there. */
-export const ruleOf = (id, timeframe) =>
-  strategyOf(id)?.patterns.find((pattern) => pattern.timeframe === timeframe)?.rule;

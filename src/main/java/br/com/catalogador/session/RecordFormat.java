@@ -27,18 +27,20 @@ final class RecordFormat {
         .put("ssid", record.ssid().value())
         .put("createdAt", record.createdAt().toEpochMilli())
         .put("expiresAt", record.expiresAt().toEpochMilli())
-        .put(
-            "alerts",
-            new JsonObject()
-                .put("sound", alerts.sound())
-                .put("notification", alerts.notification())
-                .put("secondsBefore", alerts.secondsBefore()))
+        .put("alerts", alerts == null ? null : alerts(alerts))
         .put("ranking", record.state().ranking())
         .toBuffer()
         .getBytes();
   }
 
-  /** The record; empty when it is none, or lacks anything but a ranking. */
+  private static JsonObject alerts(Alerts alerts) {
+    return new JsonObject()
+        .put("sound", alerts.sound())
+        .put("notification", alerts.notification())
+        .put("secondsBefore", alerts.secondsBefore());
+  }
+
+  /** The record; empty when it is none, or lacks anything but alerts or a ranking. */
   static Optional<SessionRecord> read(byte[] bytes) {
     try {
       JsonObject json = new JsonObject(Buffer.buffer(bytes));
@@ -57,7 +59,10 @@ final class RecordFormat {
   }
 
   private static Preferences preferences(JsonObject json) {
-    JsonObject alerts = given(json.getJsonObject("alerts"), "alerts");
+    JsonObject alerts = json.getJsonObject("alerts");
+    if (alerts == null) {
+      return Preferences.DEFAULT;
+    }
     return new Preferences(
         new Alerts(
             given(alerts.getBoolean("sound"), "sound"),

@@ -297,7 +297,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<Preferences> prefer(SetPreferences request) {
     used();
-    state = state.with(request.preferences());
+    state = state.with(state.preferences().with(request.changes()));
     tellView();
     return bus.request(SessionDirectory.ADDRESS, new KeepState(id, user.id(), state))
         .map(state.preferences());

@@ -3,6 +3,7 @@ package br.com.catalogador.web;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.session.message.Preferences.Changes;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -17,28 +18,31 @@ final class PreferencesJson {
 
   static JsonObject write(Preferences preferences) {
     Alerts alerts = preferences.alerts();
+    return new JsonObject().put(ALERTS, alerts == null ? null : write(alerts));
+  }
+
+  private static JsonObject write(Alerts alerts) {
     return new JsonObject()
-        .put(
-            ALERTS,
-            new JsonObject()
-                .put(SOUND, alerts.sound())
-                .put(NOTIFICATION, alerts.notification())
-                .put(SECONDS_BEFORE, alerts.secondsBefore()));
+        .put(SOUND, alerts.sound())
+        .put(NOTIFICATION, alerts.notification())
+        .put(SECONDS_BEFORE, alerts.secondsBefore());
   }
 
   /**
-   * Reads preferences that are whole.
+   * Reads what is to change; what is left out keeps its value.
    *
    * @throws Failure INVALID_PARAMETER that names a field by its path, e.g. {@code alerts.sound}
    */
-  static Preferences read(JsonObject body) {
+  static Changes read(JsonObject body) {
     refuseOthers(body, "", List.of(ALERTS));
+    if (!body.containsKey(ALERTS)) {
+      return new Changes(null, null, null);
+    }
     if (!(body.getValue(ALERTS) instanceof JsonObject alerts)) {
       throw refused(ALERTS, body.getValue(ALERTS), "an object");
     }
     refuseOthers(alerts, ALERTS + ".", List.of(SOUND, NOTIFICATION, SECONDS_BEFORE));
-    return new Preferences(
-        new Alerts(flag(alerts, SOUND), flag(alerts, NOTIFICATION), secondsBefore(alerts)));
+    return new Changes(flag(alerts, SOUND), flag(alerts, NOTIFICATION), secondsBefore(alerts));
   }
 
   private static void refuseOthers(JsonObject object, String path, List<String> known) {
@@ -49,14 +53,20 @@ final class PreferencesJson {
     }
   }
 
-  private static boolean flag(JsonObject alerts, String name) {
+  private static Boolean flag(JsonObject alerts, String name) {
+    if (!alerts.containsKey(name)) {
+      return null;
+    }
     if (alerts.getValue(name) instanceof Boolean flag) {
       return flag;
     }
     throw refused(ALERTS + "." + name, alerts.getValue(name), "true or false");
   }
 
-  private static int secondsBefore(JsonObject alerts) {
+  private static Integer secondsBefore(JsonObject alerts) {
+    if (!alerts.containsKey(SECONDS_BEFORE)) {
+      return null;
+    }
     if (alerts.getValue(SECONDS_BEFORE) instanceof Integer seconds
         && seconds >= Alerts.MIN_SECONDS
         && seconds <= Alerts.MAX_SECONDS) {

@@ -1,11 +1,14 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Preferences.Changes;
 import br.com.catalogador.session.message.SetPreferences;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code PUT /api/v1/preferences}: what the user has chosen, whole; answers the same. */
+/**
+ * {@code PUT /api/v1/preferences}: changes what the user has chosen, field by field; answers all of
+ * it.
+ */
 final class PreferencesRoute implements Handler<RoutingContext> {
   private final Sessions sessions;
 
@@ -16,9 +19,9 @@ final class PreferencesRoute implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     Parameters.ofQuery(context.queryParams());
-    Preferences preferences = PreferencesJson.read(Bodies.read(context));
+    Changes changes = PreferencesJson.read(Bodies.read(context));
     sessions
-        .ask(Identity.of(context), new SetPreferences(preferences))
+        .ask(Identity.of(context), new SetPreferences(changes))
         .onSuccess(kept -> Bodies.write(context, PreferencesJson.write(kept)))
         .onFailure(context::fail);
   }

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user has chosen, over HTTP. */
 class PreferencesIT {
+  private static final String NOTHING_SET = "{\"alerts\":null}";
+
   private static RunningServer server;
 
   @BeforeAll
@@ -40,7 +42,7 @@ class PreferencesIT {
 
   @Test
   void nobodyIsAlertedWhoHasNotAskedForIt() {
-    assertThat(of(server.loggedIn("user1"))).isEqualTo(preferences(false, false, 10));
+    assertThat(of(server.loggedIn("user1"))).isEqualTo(NOTHING_SET);
   }
 
   @Test
@@ -53,7 +55,29 @@ class PreferencesIT {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).isEqualTo(preferences(true, true, 120));
     assertThat(of(laptop)).isEqualTo(preferences(true, true, 120));
-    assertThat(of(server.loggedIn("user3"))).isEqualTo(preferences(false, false, 10));
+    assertThat(of(server.loggedIn("user3"))).isEqualTo(NOTHING_SET);
+  }
+
+  @Test
+  void whatIsSwitchedOffIsSetAndNotAsIfNothingHadBeenChosen() {
+    ApiClient user = server.loggedIn("user6");
+    user.put("/api/v1/preferences", preferences(true, false, 10));
+
+    user.put("/api/v1/preferences", preferences(false, false, 10));
+
+    assertThat(of(user)).isEqualTo(preferences(false, false, 10));
+  }
+
+  @Test
+  void whatIsLeftOutKeepsItsValue() {
+    ApiClient user = server.loggedIn("user7");
+    assertThat(user.put("/api/v1/preferences", "{}").text()).isEqualTo(NOTHING_SET);
+
+    user.put("/api/v1/preferences", "{\"alerts\":{\"sound\":true}}");
+    user.put("/api/v1/preferences", "{\"alerts\":{\"secondsBefore\":30}}");
+
+    assertThat(user.put("/api/v1/preferences", "{}").text())
+        .isEqualTo(preferences(true, false, 30));
   }
 
   @Test
@@ -70,15 +94,14 @@ class PreferencesIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}|alerts",
         "{\"alerts\":null}|alerts",
         "{\"alerts\":true}|alerts",
         "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":10},\"x\":1}|x",
         "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":10,\"y\":1}}|alerts.y",
-        "{\"alerts\":{\"notification\":true,\"secondsBefore\":10}}|alerts.sound",
+        "{\"alerts\":{\"sound\":null}}|alerts.sound",
         "{\"alerts\":{\"sound\":\"true\",\"notification\":true,\"secondsBefore\":10}}|alerts.sound",
         "{\"alerts\":{\"sound\":true,\"notification\":1,\"secondsBefore\":10}}|alerts.notification",
-        "{\"alerts\":{\"sound\":true,\"notification\":true}}|alerts.secondsBefore",
+        "{\"alerts\":{\"secondsBefore\":null}}|alerts.secondsBefore",
         "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":2}}"
             + "|alerts.secondsBefore",
         "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":121}}"
@@ -87,7 +110,7 @@ class PreferencesIT {
             + "|alerts.secondsBefore",
         "[]|body"
       })
-  void whatIsNotWholeOrNotKnownIsRefusedByTheFieldsName(String body, String field) {
+  void whatIsNotUnderstoodIsRefusedByTheFieldsName(String body, String field) {
     ApiClient user = server.loggedIn("user5");
 
     Answer answer = user.put("/api/v1/preferences", body);
@@ -95,7 +118,7 @@ class PreferencesIT {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("invalid_parameter");
     assertThat(answer.json().getString("field")).isEqualTo(field);
-    assertThat(of(user)).isEqualTo(preferences(false, false, 10));
+    assertThat(of(user)).isEqualTo(NOTHING_SET);
   }
 
   @Test

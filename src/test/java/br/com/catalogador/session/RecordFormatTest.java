@@ -20,7 +20,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void aRecordNeedsNoRanking() {
+  void aRecordNeedsNeitherAlertsNorRanking() {
     SessionRecord bare = RECORD.with(SessionState.INITIAL);
 
     assertThat(RecordFormat.read(RecordFormat.write(bare))).hasValue(bare);
@@ -36,7 +36,6 @@ class RecordFormatTest {
         "ssid",
         "createdAt",
         "expiresAt",
-        "alerts",
         "sound",
         "notification",
         "secondsBefore"

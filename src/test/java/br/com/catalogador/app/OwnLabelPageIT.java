@@ -1,0 +1,204 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.WebSocket;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** A result says itself what it is of, and is dimmed while something else stands in the form. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+class OwnLabelPageIT {
+  private static final Pattern STALE = Pattern.compile("(^|.* )stale( .*|$)");
+  private static final Pattern LATE = Pattern.compile("[1-9]\\d*");
+
+  private static RunningServer server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start("sessions.idle", "10m");
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    server.close();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @AfterEach
+  void behaveAgain() throws Exception {
+    server.noFaults();
+  }
+
+  private static Visitor analysed(String user, int width, String asset) {
+    Visitor visitor =
+        Visitor.at(server, browser, width, "/?asset=" + asset + "&quadrants=10").logIn(user);
+    assertThat(visitor.hook("square")).hasCount(10);
+    return visitor;
+  }
+
+  private static void slow() throws Exception {
+    server.fault(new JsonObject().put("latency", 1_500));
+  }
+
+  @Test
+  void aChangedControlIsAnalysedAtOnceAndTheOldResultIsDimmedUnderItsOwnLabel() throws Exception {
+    Visitor visitor = analysed("user80", DESKTOP, "AUDCAD-OTC");
+    Locator label = visitor.hook("result-label");
+    assertThat(label).containsText("AUD/CAD (OTC) · M1 · 10 quadrantes");
+    slow();
+
+    visitor.hook("timeframe").selectOption("900");
+
+    assertThat(visitor.hook("result")).hasClass(STALE);
+    assertThat(label).containsText("· M1 ·");
+    assertThat(label).containsText("· M15 ·");
+    assertThat(visitor.hook("result")).not().hasClass(STALE);
+    assertThat(visitor.hook("square")).hasCount(10);
+    visitor
+        .page()
+        .waitForFunction(
+            "async () => {"
+                + " const answer = await (await fetch('/api/v1/catalog' + location.search)).json();"
+                + " const squares = document.querySelectorAll('[data-test=square]');"
+                + " const shown = [...squares].map(square => square.dataset.start);"
+                + " return answer.timeframe === 900"
+                + " && String(shown) === String(answer.rows.map(row => row.start)); }");
+  }
+
+  @Test
+  void theAnswerOfAnOlderQuestionNeverShows() throws Exception {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    CompletableFuture<WebSocket> socket = new CompletableFuture<>();
+    visitor.page().onWebSocket(socket::complete);
+    visitor.logIn("user81").choose("EURJPY-OTC");
+    assertThat(visitor.hook("square")).hasCount(10);
+    slow();
+
+    socket
+        .get()
+        .waitForFrameReceived(
+            new WebSocket.WaitForFrameReceivedOptions()
+                .setPredicate(frame -> frame.text().contains("\\\"timeframe\\\":900")),
+            () -> {
+              visitor.hook("timeframe").selectOption("900");
+              visitor.hook("timeframe").selectOption("60");
+            });
+
+    assertThat(visitor.hook("result")).not().hasClass(STALE);
+    assertThat(visitor.hook("result-label")).containsText("· M1 ·");
+    assertThat(visitor.hook("timeframe")).hasValue("60");
+  }
+
+  @Test
+  void nothingOfTheAssetBeforeStandsUnderOneThatCannotBeAnalysed() throws Exception {
+    Visitor visitor = analysed("user82", PHONE, "EURGBP-OTC");
+    JsonObject refused = new JsonObject().put("get-candles", 4040);
+    server.fault(new JsonObject().put("statuses", refused));
+
+    visitor.choose("GBPJPY-OTC");
+
+    assertThat(visitor.hook("error")).isVisible();
+    assertThat(visitor.hook("result")).isHidden();
+    assertThat(visitor.hook("asset-facts")).isHidden();
+  }
+
+  @Test
+  void aCachedAnswerMakesNothingGreenWhileTheBrokerIsFrozen() throws Exception {
+    Visitor visitor = analysed("user83", DESKTOP, "EURUSD-OTC");
+    Locator connection = visitor.hook("connection");
+    assertThat(connection).hasAttribute("data-priced", "true");
+    server.fault(new JsonObject().put("freeze", true));
+    assertThat(connection).hasAttribute("data-late", LATE);
+    int late = Integer.parseInt(connection.getAttribute("data-late"));
+
+    visitor.analyse();
+
+    assertThat(visitor.hook("result")).hasAttribute("aria-busy", "false");
+    assertThat(connection).hasAttribute("data-priced", "false");
+    assertThat(connection).hasAttribute("data-late", LATE);
+    assertThat(Integer.parseInt(connection.getAttribute("data-late"))).isGreaterThanOrEqualTo(late);
+  }
+
+  @Test
+  void pricesOverTenThousandFitBesideTheChart() {
+    Visitor visitor = analysed("user84", DESKTOP, "BTCUSD");
+    assertThat(visitor.page().locator("[data-test=chart] canvas").first()).isVisible();
+
+    Object room =
+        visitor
+            .page()
+            .evaluate(
+                "() => { const chart = echarts.getInstanceByDom(document.getElementById('chart'));"
+                    + " const axis = chart.getModel().getComponent('yAxis').axis;"
+                    + " const labels = axis.getViewLabels().map(label => label.formattedLabel);"
+                    + " const pen = document.createElement('canvas').getContext('2d');"
+                    + " pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;"
+                    + " const widest = Math.max(...labels.map(it => pen.measureText(it).width));"
+                    + " return labels.every(label => /^\\d\\d\\.\\d\\d\\d/.test(label))"
+                    + " ? chart.getOption().grid[0].right - 8 - widest : -1000; }");
+
+    assertThat(((Number) room).doubleValue()).isPositive();
+    visitor.screenshot("preco-longo");
+  }
+
+  @Test
+  void aRankingIsOfItsOwnParametersUntilAnotherIsStarted() {
+    Visitor visitor =
+        Visitor.at(server, browser, DESKTOP, "/ranking?category=crypto&timeframe=300")
+            .logIn("user85");
+    visitor.hook("ranking-start").click();
+    Locator label = visitor.hook("ranking-label");
+    assertThat(label).containsText("M5 · 10 quadrantes · Estratégia da Minoria");
+    assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
+    assertThat(visitor.hook("ranking-result")).not().hasClass(STALE);
+
+    visitor.hook("strategy").selectOption("maioria");
+
+    assertThat(visitor.hook("ranking-result")).hasClass(STALE);
+    assertThat(visitor.hook("stale-note")).isVisible();
+    assertThat(label).containsText("Estratégia da Minoria");
+    visitor.hook("export-link").click();
+    assertThat(visitor.hook("export-note")).containsText("Link copiado");
+    assertThat((String) visitor.page().evaluate("() => navigator.clipboard.readText()"))
+        .contains("strategy=minoria", "timeframe=300", "category=crypto");
+    visitor.screenshot("ranking-outro-formulario");
+
+    visitor.hook("ranking-start").click();
+
+    assertThat(label).not().containsText("Minoria");
+    assertThat(visitor.hook("ranking-result")).not().hasClass(STALE);
+    assertThat(visitor.hook("ranking-open").first())
+        .hasAttribute("href", Pattern.compile(".*strategy=maioria.*"));
+  }
+
+  @Test
+  void alertsSwitchedOffElsewhereStayOffInABrowserThatRemembersThemOn() {
+    Visitor phone = analysed("user86", PHONE, "EURUSD-OTC");
+    phone.hook("alert-toggle").click();
+    phone.hook("alert-sound").check();
+    assertThat(phone.hook("alert-toggle")).hasAttribute("data-on", "true");
+    Visitor laptop = analysed("user86", DESKTOP, "EURUSD-OTC");
+    assertThat(laptop.hook("alert-toggle")).hasAttribute("data-on", "true");
+    laptop.hook("alert-toggle").click();
+    laptop.page().waitForResponse("**/preferences", () -> laptop.hook("alert-sound").uncheck());
+
+    phone.page().reload();
+
+    assertThat(phone.hook("square")).hasCount(10);
+    assertThat(phone.hook("alert-toggle")).hasAttribute("data-on", "false");
+  }
+}

@@ -1,0 +1,71 @@
+package br.com.catalogador.support;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+
+/**
+ * One of the page's modules, run without a page: only those run here that touch no document when
+ * they are loaded. Values go in and come out as JSON. Used by one thread.
+ */
+public final class JavaScript implements AutoCloseable {
+  private static final Path MODULES = Path.of("webroot/static/js").toAbsolutePath();
+
+  private final Context context;
+  private final Value caller;
+
+  /**
+   * @param name of the module's file, e.g. {@code clock.js}
+   * @param before a script that runs first, for what a page would have; may be empty
+   */
+  public JavaScript(String name, String before) {
+    context =
+        Context.newBuilder("js")
+            .allowIO(IOAccess.ALL)
+            .option("engine.WarnInterpreterOnly", "false")
+            .build();
+    context.eval("js", before);
+    context.eval(
+        Source.newBuilder(
+                "js",
+                "import * as it from '" + MODULES.resolve(name) + "'; globalThis.module = it;",
+                "start.mjs")
+            .mimeType("application/javascript+module")
+            .buildLiteral());
+    caller =
+        context.eval(
+            "js",
+            "(script, given) => JSON.stringify(new Function('it', 'given', script)(module,"
+                + " JSON.parse(given)))");
+  }
+
+  public JavaScript(String name) {
+    this(name, "");
+  }
+
+  /**
+   * Runs the body of a function that knows the module as {@code it} and what it is given as {@code
+   * given}.
+   *
+   * @return what it returns, decoded from JSON; null for {@code undefined} too
+   */
+  public Object run(String body, Object... given) {
+    Value text = caller.execute(body, new JsonArray(Arrays.asList(given)).encode());
+    return text.isNull() ? null : Json.decodeValue(text.asString());
+  }
+
+  /** Calls an exported function. */
+  public Object call(String function, Object... arguments) {
+    return run("return it." + function + "(...given)", arguments);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
