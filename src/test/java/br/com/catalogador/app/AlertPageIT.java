@@ -46,7 +46,7 @@ class AlertPageIT {
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void anEntryAheadIsToldAsAPreviewAndItsQuadrantAppearsWhenItCloses(int width) throws Exception {
-    Visitor visitor = visitAt("2030-03-05T13:04:15Z", width);
+    Visitor visitor = visitAt("2030-03-05T13:04:30Z", width);
     assertThat(visitor.hook("next-preview")).isVisible();
 
     wantSound(visitor, "120");
@@ -66,7 +66,7 @@ class AlertPageIT {
 
   @Test
   void aResultIsToldAndChangesSquareRowAndCountsInPlace() throws Exception {
-    Visitor visitor = visitAt("2030-03-05T13:05:20Z", DESKTOP);
+    Visitor visitor = visitAt("2030-03-05T13:05:32Z", DESKTOP);
     wantSound(visitor, "10");
     assertThat(visitor.hook("square", "data-start", QUADRANT))
         .hasAttribute("data-outcome", "PENDING");

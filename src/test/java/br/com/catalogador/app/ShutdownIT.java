@@ -6,70 +6,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import br.com.catalogador.app.ApiClient.Answer;
-import br.com.catalogador.simulator.SimulatorVerticle;
-import br.com.catalogador.support.Ports;
 import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How the server goes when it is told to, and what it says when it cannot come. */
+/** How the server stops when it is told to. */
 class ShutdownIT {
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   /** What a page's socket is closed with: 4000 and the status that asks to come again. */
   private static final int TRY_AGAIN = 4503;
 
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10";
 
-  /** Only its broker is used, which so outlives the server. */
-  private RunningServer other;
+  private static SeparateBroker broker;
 
   private RunningServer server;
   private ApiClient user;
 
+  /** Requests for candles that the broker has had before this test. */
+  private long asked;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = SeparateBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
   @BeforeEach
   void start() throws Exception {
-    other = RunningServer.start();
-    String broker = other.simulatorUrl();
-    server =
-        RunningServer.start(
-            "broker.mode",
-            "live",
-            "broker.socketUrl",
-            broker.replace("http:", "ws:") + SimulatorVerticle.SOCKET_PATH,
-            "broker.loginUrl",
-            broker + SimulatorVerticle.LOGIN_PATH,
-            "broker.twoFactorUrl",
-            broker + SimulatorVerticle.TWO_FACTOR_PATH,
-            "broker.requestTimeout",
-            "60s",
-            "auth.secret",
-            "0123456789abcdef0123456789abcdef");
+    server = broker.serve("broker.requestTimeout", "60s", "auth.secret", SECRET);
     user = server.loggedIn("demo");
+    asked = asked();
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     server.close();
-    other.close();
+    broker.control().noFaults();
+  }
+
+  private static long asked() throws Exception {
+    return broker.control().requests("get-candles");
   }
 
   @Test
   void aRequestUnderWayGetsItsAnswerWhileNewOnesFindTheDoorShut() throws Exception {
-    other.fault(new JsonObject().put("latency", 3500));
+    broker.control().fault(new JsonObject().put("latency", 3500));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
-    until(() -> other.brokerRequests("get-candles") > 0);
+    until(() -> asked() > asked);
 
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
     until(this::doorIsShut);
@@ -85,18 +85,18 @@ class ShutdownIT {
 
   @Test
   void theBrokersSocketsAreClosed() throws Exception {
-    assertThat(other.brokerRequests("sockets")).isEqualTo(1);
+    assertThat(broker.control().requests("sockets")).isEqualTo(1);
 
     server.close();
 
-    until(() -> other.brokerRequests("sockets") == 0);
+    until(() -> broker.control().requests("sockets") == 0);
   }
 
   @Test
   void aRequestThatDoesNotEndHoldsTheServerUpForItsLimitAndNoLonger() throws Exception {
-    other.fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
+    broker.control().fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
-    until(() -> other.brokerRequests("get-candles") > 0);
+    until(() -> asked() > asked);
     long begin = System.nanoTime();
 
     server.close();
@@ -124,50 +124,6 @@ class ShutdownIT {
     } finally {
       await(vertx.close());
     }
-  }
-
-  @Test
-  void aPortThatIsTakenIsToldWithTheKeyThatNamesIt() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String port = Integer.toString(taken.getLocalPort());
-      for (String key : new String[] {"http.port", "http.managementPort"}) {
-        assertIsTold(key, port);
-      }
-    }
-  }
-
-  @Test
-  void aPortForTheOtherServersThatIsTakenIsToldSoToo() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      String clusterPort = Integer.toString(Ports.free());
-
-      assertIsTold(
-          "cluster.busPort",
-          Integer.toString(taken.getLocalPort()),
-          "cluster.enabled",
-          "true",
-          "cluster.port",
-          clusterPort,
-          "cluster.members",
-          "127.0.0.1:" + clusterPort,
-          "broker.mode",
-          "live",
-          "sessions.store",
-          "redis",
-          "sessions.redisUrl",
-          "redis://127.0.0.1:1",
-          "auth.secret",
-          "0123456789abcdef0123456789abcdef");
-    }
-  }
-
-  private static void assertIsTold(String key, String port, String... others) {
-    String[] settings =
-        Stream.concat(Stream.of(key, port), Stream.of(others)).toArray(String[]::new);
-    assertThatThrownBy(() -> RunningServer.start(settings))
-        .hasMessageContaining(
-            "cannot listen on 127.0.0.1:" + port + " (" + key + "): Address already in use")
-        .hasMessageContaining(RunningServer.isInThisProcess() ? "" : "ended with 1");
   }
 
   private boolean doorIsShut() {
