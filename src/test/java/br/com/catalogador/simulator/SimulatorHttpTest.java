@@ -117,13 +117,13 @@ class SimulatorHttpTest {
             entry("get-candles", 2),
             entry("login", 1),
             entry("no-such-thing", 1),
-            entry("ssids", 1),
             entry("sockets", 1),
+            entry("ssids", 1),
             entry("subscriptions", 0));
 
     assertThat(simulator.post("/control/reset-counts", "").statusCode()).isEqualTo(204);
     assertThat(simulator.get("/control/counts").bodyAsJsonObject().fieldNames())
-        .containsExactly("ssids", "sockets", "subscriptions");
+        .containsExactly("sockets", "ssids", "subscriptions");
   }
 
   @Test
