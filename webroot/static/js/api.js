@@ -103,6 +103,10 @@ export const login = async (email, password) => (await call('/login', { method: 
 export const confirmCode = async (challenge, code) =>
   (await call('/login/2fa', { method: 'POST', body: { challenge, code } })).answer;
 
+/** Another code for the same login, by one of its methods; answers as the login did. */
+export const resendCode = async (challenge, method) =>
+  (await call('/login/2fa/resend', { method: 'POST', body: { challenge, method } })).answer;
+
 export const logout = () => callAsUser('/logout', { method: 'POST' });
 
 export async function session() {

@@ -1,29 +1,32 @@
 /** The login form, and the code form when the broker asks for a second factor. */
 import * as api from './api.js';
 import { byId, setText, show } from './dom.js';
-import { timeWithSeconds } from './format.js';
+import { failureOf } from './form-failure.js';
 import { hasText, t } from './i18n.js';
+
+/** Confirmed in the broker's own application: there is no code to type here. */
+const WITHOUT_CODE = 'push';
 
 const DEMO = { email: 'demo@catalogador.local', password: 'demo-1234' };
 
 let entered = () => {};
 let challenge = null;
+let loginFailure = null;
+let codeFailure = null;
 
-function showError(id, text, field) {
-  setText(id, text);
-  show(byId(id), text !== '');
-  field?.setAttribute('aria-invalid', String(text !== ''));
+function mark(field, wrong) {
+  field.setAttribute('aria-invalid', String(wrong));
 }
 
 /** Disables the button while a form is under way, so that a second click asks nothing twice. */
-async function busy(button, work) {
+async function busy(button, failure, work) {
   const label = button.textContent;
   button.disabled = true;
   button.textContent = t('login.submitting');
   try {
     await work();
   } finally {
-    button.disabled = false;
+    button.disabled = failure.waits;
     button.textContent = label;
   }
 }
@@ -31,23 +34,36 @@ async function busy(button, work) {
 function showCodeForm(visible) {
   show(byId('login-form'), !visible);
   show(byId('code-form'), visible);
-  showError('code-error', '', byId('code'));
+  codeFailure.clear();
+  mark(byId('code'), false);
   byId('code').value = '';
   byId(visible ? 'code' : 'password').focus();
 }
 
-function askForCode(answer) {
-  challenge = answer.challenge;
-  const key = `twoFactor.methods.${answer.method}`;
-  setText('code-method', t('twoFactor.sent', { method: t(hasText(key) ? key : 'twoFactor.methods.other') }));
-  showCodeForm(true);
+function methodName(method) {
+  const key = `twoFactor.methods.${method}`;
+  return t(hasText(key) ? key : 'twoFactor.methods.other');
 }
 
-function explain(failure) {
-  if (failure.code === 'too_many_attempts' && failure.retryAfter) {
-    return t('login.tryAgainAt', { time: timeWithSeconds(Date.now() / 1000 + failure.retryAfter) });
-  }
-  return failure.message;
+function showMethods(methods, chosen) {
+  const choice = byId('code-choice');
+  const options = methods.map((method) => {
+    const name = methodName(method);
+    const unsupported = method === WITHOUT_CODE;
+    const option = new Option(unsupported ? t('twoFactor.unsupported', { method: name }) : name, method);
+    option.disabled = unsupported;
+    return option;
+  });
+  choice.replaceChildren(...options);
+  choice.value = chosen;
+  show(byId('code-choices'), methods.length > 1);
+}
+
+function askForCode(answer) {
+  challenge = answer.challenge;
+  setText('code-method', t('twoFactor.sent', { method: methodName(answer.method) }));
+  showMethods(answer.methods ?? [answer.method], answer.method);
+  showCodeForm(true);
 }
 
 /** The first empty or malformed field keeps the form from being sent. */
@@ -58,20 +74,37 @@ function missing(email, password) {
   return password.value ? null : [password, t('login.missingPassword')];
 }
 
+function showLoginFailure(failure) {
+  const password = byId('password');
+  const email = byId('email');
+  loginFailure.show(failure);
+  mark(password, failure.code === 'invalid_credentials');
+  mark(email, failure.code === 'invalid_parameter');
+  if (failure.code === 'invalid_credentials') {
+    password.select();
+  } else if (failure.code === 'invalid_parameter') {
+    email.focus();
+  }
+}
+
 async function submitLogin(event) {
   event.preventDefault();
+  if (loginFailure.waits) {
+    return;
+  }
   const email = byId('email');
   const password = byId('password');
   email.removeAttribute('aria-invalid');
   password.removeAttribute('aria-invalid');
   const problem = missing(email, password);
   if (problem) {
-    showError('login-error', problem[1], problem[0]);
+    loginFailure.say(problem[1]);
+    mark(problem[0], true);
     problem[0].focus();
     return;
   }
-  showError('login-error', '');
-  await busy(byId('login-submit'), async () => {
+  loginFailure.clear();
+  await busy(byId('login-submit'), loginFailure, async () => {
     try {
       const answer = await api.login(email.value.trim(), password.value);
       if (answer.challenge) {
@@ -80,40 +113,47 @@ async function submitLogin(event) {
         await finish();
       }
     } catch (failure) {
-      showError('login-error', explain(failure), failure.code === 'invalid_credentials' ? password : null);
-      if (failure.code === 'invalid_credentials') {
-        password.select();
-      }
+      showLoginFailure(failure);
     }
   });
+}
+
+/** Without its challenge a code is good for nothing: back to the password. */
+function showCodeFailure(failure) {
+  if (failure.code === 'challenge_expired') {
+    showCodeForm(false);
+    loginFailure.show(failure);
+    return;
+  }
+  codeFailure.show(failure);
+  mark(byId('code'), failure.code === 'invalid_code');
 }
 
 async function submitCode(event) {
   event.preventDefault();
-  await busy(byId('code-submit'), async () => {
+  if (codeFailure.waits) {
+    return;
+  }
+  await busy(byId('code-submit'), codeFailure, async () => {
     try {
       await api.confirmCode(challenge, byId('code').value.trim());
       await finish();
     } catch (failure) {
-      if (failure.code === 'challenge_expired') {
-        showCodeForm(false);
-        showError('login-error', failure.message);
-      } else {
-        showError('code-error', explain(failure), byId('code'));
-        byId('code').select();
-      }
+      showCodeFailure(failure);
+      byId('code').select();
     }
   });
 }
 
-/** The broker sends a new code for a new login; the password is still in its field. */
 async function resend() {
-  try {
-    askForCode(await api.login(byId('email').value.trim(), byId('password').value));
-    showError('code-error', t('twoFactor.resent'));
-  } catch (failure) {
-    showError('code-error', explain(failure));
-  }
+  await busy(byId('code-resend'), codeFailure, async () => {
+    try {
+      askForCode(await api.resendCode(challenge, byId('code-choice').value));
+      setText('code-method', t('twoFactor.resent', { method: methodName(byId('code-choice').value) }));
+    } catch (failure) {
+      showCodeFailure(failure);
+    }
+  });
 }
 
 async function finish() {
@@ -136,6 +176,8 @@ function togglePassword() {
 /** @param onEntered awaited after each successful login, before the form is free again */
 export function setUpLogin(onEntered) {
   entered = onEntered;
+  loginFailure = failureOf('login', [byId('login-submit')]);
+  codeFailure = failureOf('code', [byId('code-submit'), byId('code-resend')]);
   byId('login-form').addEventListener('submit', submitLogin);
   byId('code-form').addEventListener('submit', submitCode);
   byId('code-back').addEventListener('click', () => showCodeForm(false));

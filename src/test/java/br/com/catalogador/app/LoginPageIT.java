@@ -1,0 +1,213 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What somebody reads who does not get in, in a real browser. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+class LoginPageIT {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  private static RunningServer server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start();
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    server.close();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @AfterEach
+  void behave() throws Exception {
+    server.noFaults();
+  }
+
+  private static Visitor trying(RunningServer there, int width, String user) {
+    Visitor visitor = Visitor.at(there, browser, width, "/");
+    visitor.hook("email").fill(user + "@catalogador.local");
+    visitor.hook("password").fill("demo-1234");
+    visitor.hook("login-submit").click();
+    return visitor;
+  }
+
+  private static void done(Visitor visitor, String screenshot) {
+    assertThat(visitor.hook("email")).hasValue(Pattern.compile(".+@catalogador.local"));
+    visitor.assertNoHorizontalScroll();
+    visitor.screenshot(screenshot);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aGateIsToldAsNotTheUsersFault(int width) throws Exception {
+    server.fault(new JsonObject().put("gates", new JsonObject().put("login", "cloudflare")));
+
+    Visitor visitor = trying(server, width, "demo");
+
+    assertThat(visitor.hook("login-error"))
+        .hasText(
+            "A porta da Polarium recusou este servidor, não a sua senha (resposta 403). Tente de"
+                + " novo em alguns minutos; se continuar, avise quem cuida do Catalogador.");
+    assertThat(visitor.hook("login-submit")).isEnabled();
+    done(visitor, "login-porta");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aRefusedAccountIsToldInTheBrokersWordsAndTheyAreTextOnly(int width) throws Exception {
+    server.fault(
+        new JsonObject()
+            .put(
+                "loginRefusal",
+                new JsonObject()
+                    .put("status", 403)
+                    .put("code", "user_blocked")
+                    .put("message", "Your account is blocked & closed. Contact support.")));
+
+    Visitor visitor = trying(server, width, "demo");
+
+    assertThat(visitor.hook("login-error"))
+        .containsText("não deixou esta conta entrar (código user_blocked)");
+    assertThat(visitor.hook("login-words"))
+        .hasText("A Polarium respondeu: «Your account is blocked & closed. Contact support.»");
+    done(visitor, "login-conta-recusada");
+    server.noFaults();
+    visitor.hook("login-submit").click();
+    assertThat(visitor.hook("logout")).isVisible();
+    visitor.hook("logout").click();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aLimitCountsDown(int width) throws Exception {
+    try (RunningServer limited = RunningServer.start()) {
+      limited.fault(
+          new JsonObject()
+              .put("loginLimit", new JsonObject().put("logins", 0).put("seconds", 253)));
+
+      Visitor visitor = trying(limited, width, "demo");
+
+      assertThat(visitor.hook("login-wait"))
+          .hasText(Pattern.compile("Tente de novo em 4:1[0-3]\\."));
+      assertThat(visitor.hook("login-error"))
+          .containsText("A Polarium não aceita mais logins deste servidor por enquanto");
+      assertThat(visitor.hook("login-submit")).isDisabled();
+      done(visitor, "login-limite");
+      visitor.page().context().close();
+    }
+  }
+
+  @Test
+  void whenTheWaitIsOverTheButtonWorksAgain() throws Exception {
+    try (RunningServer limited = RunningServer.start()) {
+      limited.fault(
+          new JsonObject().put("loginLimit", new JsonObject().put("logins", 0).put("seconds", 2)));
+      Visitor visitor = trying(limited, DESKTOP, "demo");
+      assertThat(visitor.hook("login-wait")).containsText("Tente de novo em");
+      assertThat(visitor.hook("login-submit")).isDisabled();
+      limited.noFaults();
+
+      assertThat(visitor.hook("login-wait")).hasText("Já pode tentar de novo.");
+      visitor.hook("login-submit").click();
+
+      assertThat(visitor.hook("logout")).isVisible();
+      visitor.page().context().close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aBrokerThatIsAwayIsTold(int width) throws Exception {
+    try (RunningServer alone =
+        RunningServer.start(
+            "broker.mode", "live",
+            "auth.secret", SECRET,
+            "broker.loginUrl", "http://127.0.0.1:1/v2/login")) {
+      Visitor visitor = trying(alone, width, "demo");
+
+      assertThat(visitor.hook("login-error"))
+          .hasText(
+              "Não foi possível chegar à Polarium. A senha não foi conferida; tente de novo em"
+                  + " alguns minutos.");
+      done(visitor, "login-corretora-fora");
+      visitor.page().context().close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void theCodeComesByTheMethodThatIsChosen(int width) throws Exception {
+    server.fault(
+        new JsonObject().put("methods", new JsonArray().add("email").add("sms").add("push")));
+    Visitor visitor = trying(server, width, "demo-2fa");
+    assertThat(visitor.hook("code-method"))
+        .hasText("A Polarium pede um segundo fator: código por e-mail.");
+    assertThat(visitor.hook("code-choice").locator("option[disabled]"))
+        .hasText("aviso no aplicativo (não funciona aqui)");
+
+    visitor.hook("code-choice").selectOption("sms");
+    visitor.hook("code-resend").click();
+
+    assertThat(visitor.hook("code-method"))
+        .hasText("Pedimos outro código à Polarium: código por SMS.");
+    assertThat(visitor.hook("code-error")).isHidden();
+    visitor.assertNoHorizontalScroll();
+    visitor.screenshot("segundo-fator-escolha");
+    visitor.hook("code").fill("123456");
+    visitor.hook("code-submit").click();
+    assertThat(visitor.hook("logout")).isVisible();
+    visitor.hook("logout").click();
+  }
+
+  @Test
+  void aCodeThatIsNotSentIsToldAndTheFormStays() throws Exception {
+    Visitor visitor = trying(server, DESKTOP, "demo-2fa");
+    assertThat(visitor.hook("code")).isVisible();
+    server.fault(
+        new JsonObject()
+            .put(
+                "sendRefusal",
+                new JsonObject()
+                    .put("status", 400)
+                    .put("code", "no_phone")
+                    .put("message", "There is no phone.")));
+
+    visitor.hook("code-choice").selectOption("sms");
+    visitor.hook("code-resend").click();
+
+    assertThat(visitor.hook("code-error")).containsText("A Polarium não mandou o código");
+    assertThat(visitor.hook("code-words")).hasText("A Polarium respondeu: «There is no phone.»");
+    assertThat(visitor.hook("code")).isVisible();
+  }
+
+  @Test
+  void anAddressThatTheBrokerWouldNotTakeIsToldAtItsField() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    visitor.hook("email").fill("a".repeat(250) + "@catalogador.local");
+    visitor.hook("password").fill("demo-1234");
+    visitor.hook("login-submit").click();
+
+    assertThat(visitor.hook("login-error"))
+        .hasText("Confira o e-mail: a Polarium não aceita um endereço assim.");
+    assertThat(visitor.hook("email")).hasAttribute("aria-invalid", "true");
+  }
+}
