@@ -35,7 +35,12 @@ final class Bridge {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
   /** Several times what any client says; a message that is not whole yet is held in memory. */
-  private static final int MAX_MESSAGE_BYTES = 4 * 1024;
+  static final int MAX_MESSAGE_BYTES = 4 * 1024;
+
+  /**
+   * What is sent goes out in frames of this; how large one may come, {@link ClientChannel} says.
+   */
+  private static final int MAX_SENT_FRAME_BYTES = 64 * 1024;
 
   private static final long CHECK_MILLIS = 1_000;
   private static final List<String> OTHER_TRANSPORTS =
@@ -76,7 +81,7 @@ final class Bridge {
    * keep a compressor of some hundred kilobytes, to make small messages a little smaller.
    */
   static HttpServerOptions limit(HttpServerOptions http) {
-    return http.setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES)
+    return http.setMaxWebSocketFrameSize(MAX_SENT_FRAME_BYTES)
         .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);

@@ -25,6 +25,9 @@ import java.util.Map;
 final class BridgeHandshake implements Handler<RoutingContext> {
   private static final String KEY = BridgeHandshake.class.getName();
 
+  /** The one of RFC 6455; the drafts before it have frames that nothing here bounds. */
+  private static final String VERSION = "13";
+
   private static final List<String> FOR_OTHER_PAGES =
       List.of("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
 
@@ -84,6 +87,11 @@ final class BridgeHandshake implements Handler<RoutingContext> {
     String upgrade = request.getHeader(HttpHeaders.UPGRADE);
     if (request.path().endsWith("/websocket") && !"websocket".equalsIgnoreCase(upgrade)) {
       context.fail(Failure.invalidParameter("Upgrade", upgrade, "websocket"));
+      return;
+    }
+    String version = request.getHeader("Sec-WebSocket-Version");
+    if (request.path().endsWith("/websocket") && !VERSION.equals(version)) {
+      context.fail(Failure.invalidParameter("Sec-WebSocket-Version", version, VERSION));
       return;
     }
     // SockJS would let pages of others read its answers.

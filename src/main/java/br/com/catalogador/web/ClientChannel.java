@@ -8,6 +8,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
@@ -70,9 +72,21 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     channel.closeFuture().addListener(closed -> action.run());
   }
 
-  /** From now on it is a socket of a page: slow for long, and closed soon if nobody knows it. */
+  /**
+   * From now on it is a socket of a page: slow for long, and closed soon if nobody knows it. Vert.x
+   * has one limit for the frames that come and those that it sends, so its decoder is replaced; it
+   * holds nothing yet, as no client speaks before its handshake is answered.
+   */
   void becomesSocket() {
     socket = true;
+    WebSocketDecoderConfig small =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(Bridge.MAX_MESSAGE_BYTES)
+            .expectMaskedFrames(true)
+            .build();
+    channel
+        .pipeline()
+        .replace(WebSocket13FrameDecoder.class, "small", new WebSocket13FrameDecoder(small));
   }
 
   /** Its client has shown a good token. */

@@ -385,6 +385,13 @@ class BridgeLimitsTest {
   }
 
   @Test
+  void framesOfOlderDraftsAreNotSpoken() throws Exception {
+    try (RawPage page = RawPage.ofVersion(8, start(wide()))) {
+      assertThat(page.answer()).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
   void whoeverIsToldToGoAndStaysIsCutOffSoon() throws Exception {
     int port = start(limits(Duration.ofMillis(500), LONG, LONG, BYTES, Integer.MAX_VALUE));
     long begin = System.nanoTime();

@@ -35,25 +35,28 @@ final class RawPage implements AutoCloseable {
     }
   }
 
-  /**
-   * @param headers lines of the handshake, without their ends
-   */
-  RawPage(int port, String... headers) throws IOException {
+  RawPage(int port) throws IOException {
+    this(13, port);
+  }
+
+  /** One that speaks another version of the protocol. */
+  static RawPage ofVersion(int version, int port) throws IOException {
+    return new RawPage(version, port);
+  }
+
+  private RawPage(int version, int port) throws IOException {
     // So little is kept for it that what it does not read waits at the server.
     socket.setReceiveBufferSize(4096);
     socket.setSoTimeout(10_000);
     socket.connect(new InetSocketAddress("127.0.0.1", port));
     in = new DataInputStream(socket.getInputStream());
     out = socket.getOutputStream();
-    StringBuilder request =
-        new StringBuilder(
-            "GET /eventbus/websocket HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
-    for (String header : headers) {
-      request.append(header).append("\r\n");
-    }
-    out.write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    String request =
+        "GET /eventbus/websocket HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+            + "Connection: Upgrade\r\nSec-WebSocket-Version: "
+            + version
+            + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    out.write(request.getBytes(StandardCharsets.ISO_8859_1));
     status = head();
   }
 
