@@ -17,7 +17,7 @@ final class ApiDocumentRoute implements Handler<RoutingContext> {
     context
         .response()
         .putHeader("Content-Type", "application/yaml")
-        .putHeader("Cache-Control", "no-cache")
-        .end(text);
+        .putHeader("Cache-Control", "no-cache");
+    UnderWay.send(context, text);
   }
 }

@@ -40,6 +40,7 @@ final class Bodies {
    * @param json text that nobody changes any more
    */
   static void write(RoutingContext context, Buffer json) {
-    context.response().putHeader("Content-Type", JSON).end(json);
+    context.response().putHeader("Content-Type", JSON);
+    UnderWay.send(context, json);
   }
 }

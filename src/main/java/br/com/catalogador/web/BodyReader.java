@@ -4,6 +4,7 @@ import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
@@ -15,6 +16,17 @@ final class BodyReader implements Handler<RoutingContext> {
   static final int MAX_BYTES = 64 * 1024;
 
   private static final String KEY = BodyReader.class.getName();
+
+  private final Ledger bodies;
+  private final TrustedProxies trustedProxies;
+
+  /**
+   * @param bodies of all networks that are being read
+   */
+  BodyReader(Ledger bodies, TrustedProxies trustedProxies) {
+    this.bodies = bodies;
+    this.trustedProxies = trustedProxies;
+  }
 
   /** The body; empty when there is none, or when none was read. */
   static Buffer of(RoutingContext context) {
@@ -28,9 +40,26 @@ final class BodyReader implements Handler<RoutingContext> {
     body.setBytes(0, new byte[body.length()]);
   }
 
+  /** As much as it says, or as may come from one that does not say it. */
+  private static long expected(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (length == null) {
+      return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : MAX_BYTES;
+    }
+    try {
+      return Math.min(MAX_BYTES, Long.parseLong(length));
+    } catch (NumberFormatException tooLong) {
+      return MAX_BYTES;
+    }
+  }
+
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
+    String network = Client.of(request, trustedProxies).network();
+    Ledger.Ticket ticket = bodies.begin(network);
+    context.addEndHandler(ended -> ticket.end());
+    ticket.reserve(expected(request));
     Buffer body = Buffer.buffer();
     context.put(KEY, body);
     request.handler(

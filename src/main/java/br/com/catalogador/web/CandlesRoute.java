@@ -26,6 +26,7 @@ final class CandlesRoute implements Handler<RoutingContext> {
             CatalogQuery.timeframe(query),
             query.wholeNumber("count", DEFAULT_COUNT, 1, Limits.CANDLES),
             query.epochSeconds("to").orElse(null));
+    UnderWay.reserve(context, (long) request.count() * Limits.CANDLE_BYTES);
     sessions
         .ask(Identity.of(context), request)
         .onSuccess(view -> Bodies.write(context, json(view)))

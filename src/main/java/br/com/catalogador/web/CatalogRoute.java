@@ -20,6 +20,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
         Parameters.ofQuery(context.queryParams(), CatalogQuery.names(Format.PARAMETER));
     GetCatalog request = CatalogQuery.read(query);
     Format format = Format.of(context, query);
+    UnderWay.reserve(context, (long) request.quadrants() * Limits.QUADRANT_BYTES);
     sessions
         .ask(Identity.of(context), request)
         .onSuccess(

@@ -30,7 +30,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
 
   private final Channel channel;
   private final ClientLimits limits;
-  private final ClientMeters meters;
+  private final HttpMeters meters;
   private MessageRate frames;
   private boolean socket;
   private boolean known;
@@ -41,7 +41,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
   private long movedAt;
   private long nothingWaitedAt;
 
-  private ClientChannel(Channel channel, ClientLimits limits, ClientMeters meters) {
+  private ClientChannel(Channel channel, ClientLimits limits, HttpMeters meters) {
     this.channel = channel;
     this.limits = limits;
     this.meters = meters;
@@ -50,8 +50,7 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
   }
 
   /** Begins to watch over a connection; on its event loop, before its first request. */
-  static ClientChannel install(
-      HttpConnection connection, ClientLimits limits, ClientMeters meters) {
+  static ClientChannel install(HttpConnection connection, ClientLimits limits, HttpMeters meters) {
     ChannelHandlerContext vertx = context(connection);
     ClientChannel client = new ClientChannel(vertx.channel(), limits, meters);
     vertx.pipeline().addBefore(vertx.name(), "client", client);

@@ -1,5 +1,6 @@
 package br.com.catalogador.web;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ record Format(boolean csv, boolean file) {
   }
 
   static void writeCsv(RoutingContext context, String csv) {
-    context.response().putHeader("Content-Type", CSV + "; charset=utf-8").end(csv);
+    context.response().putHeader("Content-Type", CSV + "; charset=utf-8");
+    UnderWay.send(context, Buffer.buffer(csv));
   }
 }

@@ -127,7 +127,12 @@ public final class HttpVerticle extends VerticleBase {
             handlers.put(operation, context -> pages.answer(context, template)));
     handlers.put("getApiDocument", new ApiDocumentRoute(document));
     handlers.put("getApiPage", new ApiPageRoute(document, pages));
-    new Operations(new Authentication(tokens), handlers).mount(router, document.operations());
+    new Operations(
+            new BodyReader(HttpMeters.of(vertx).bodies(), options.trustedProxies()),
+            new Authentication(tokens),
+            new UnderWay(vertx, options.trustedProxies()),
+            handlers)
+        .mount(router, document.operations());
   }
 
   private void addLogin(Map<String, Handler<RoutingContext>> handlers) {

@@ -19,6 +19,11 @@ record Identity(UserId user, SessionId session, Instant expiresAt) {
     context.put(KEY, this);
   }
 
+  /** Who this request comes from; null when it came without a token, or nobody has looked. */
+  static Identity orNull(RoutingContext context) {
+    return context.get(KEY);
+  }
+
   /**
    * Who this request comes from.
    *

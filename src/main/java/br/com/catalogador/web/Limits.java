@@ -2,11 +2,32 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.strategy.Pattern;
 
-/** The most that one request may ask for. */
+/** The most that one request may ask for, and that may be under way. */
 final class Limits {
   static final int QUADRANTS = 2000;
   static final int CANDLES = 10_000;
   static final int MARTINGALE = Pattern.MAX_MARTINGALE;
+
+  /** Requests under way of one session; a page makes five at once. */
+  static final int REQUESTS_OF_SESSION = 8;
+
+  /** Requests under way without a session, of one network: there may be hundreds of users in it. */
+  static final int REQUESTS_OF_NETWORK = 256;
+
+  /** Bytes of all answers to sessions that are under way. */
+  static final long ANSWER_BYTES = 32L * 1024 * 1024;
+
+  /** Bytes of all answers to others, and of all bodies that are being read. */
+  static final long OPEN_BYTES = 8L * 1024 * 1024;
+
+  /** What a quadrant, with its candles, takes in an answer. */
+  static final int QUADRANT_BYTES = 400;
+
+  /** What a candle takes in an answer. */
+  static final int CANDLE_BYTES = 50;
+
+  /** What the largest ranking takes in an answer. */
+  static final int RANKING_BYTES = 256 * 1024;
 
   private Limits() {}
 }

@@ -22,17 +22,25 @@ import java.util.stream.Collectors;
  * of a path is refused with those that it has.
  */
 final class Operations {
-  private final Handler<RoutingContext> bodies = new BodyReader();
+  private final Handler<RoutingContext> bodies;
   private final Handler<RoutingContext> authentication;
+  private final Handler<RoutingContext> underWay;
   private final Map<String, Handler<RoutingContext>> handlers;
 
   /**
+   * @param bodies goes before every operation with a body, and first
    * @param authentication goes before every operation that needs a token
+   * @param underWay goes before every operation, after these two
    * @param handlers who answers, by the operation's id
    */
   Operations(
-      Handler<RoutingContext> authentication, Map<String, Handler<RoutingContext>> handlers) {
+      Handler<RoutingContext> bodies,
+      Handler<RoutingContext> authentication,
+      Handler<RoutingContext> underWay,
+      Map<String, Handler<RoutingContext>> handlers) {
+    this.bodies = bodies;
     this.authentication = authentication;
+    this.underWay = underWay;
     this.handlers = Map.copyOf(handlers);
   }
 
@@ -77,6 +85,7 @@ final class Operations {
     if (!operation.open()) {
       route.handler(authentication);
     }
+    route.handler(underWay);
     route.handler(handlers.get(operation.id()));
   }
 

@@ -109,7 +109,7 @@ final class Pages {
         .putHeader("Content-Type", "text/html; charset=utf-8")
         .putHeader("Content-Language", language)
         .putHeader("Vary", "Accept-Language, Cookie")
-        .putHeader("Cache-Control", "no-cache")
-        .end(page);
+        .putHeader("Cache-Control", "no-cache");
+    UnderWay.send(context, page);
   }
 }

@@ -52,6 +52,7 @@ final class Problems implements Handler<RoutingContext> {
     if (context.response().ended() || context.response().closed()) {
       // The client has gone; there is nobody to tell, and nothing of ours has failed.
       LOG.debug("{} {}: answer not taken", context.request().method(), context.request().path());
+      UnderWay.end(context);
       return;
     }
     Failure failure = failureOf(context);
@@ -127,7 +128,8 @@ final class Problems implements Handler<RoutingContext> {
     if (isForAPerson(context)) {
       pages.answerFailure(context, sentence);
     } else {
-      context.response().putHeader("Content-Type", TYPE).end(document(failure, sentence).encode());
+      context.response().putHeader("Content-Type", TYPE);
+      UnderWay.send(context, document(failure, sentence).toBuffer());
     }
   }
 

@@ -18,6 +18,7 @@ final class RankingRoute implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     Parameters query = Parameters.ofQuery(context.queryParams(), Format.PARAMETER);
     Format format = Format.of(context, query);
+    UnderWay.reserve(context, Limits.RANKING_BYTES);
     sessions
         .askRanking(Identity.of(context), new GetRanking())
         .onSuccess(

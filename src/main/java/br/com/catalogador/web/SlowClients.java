@@ -30,7 +30,7 @@ final class SlowClients implements Handler<RoutingContext> {
   private final Duration limit;
   private final Duration pause;
   private final ClientLimits limits;
-  private final ClientMeters meters;
+  private final HttpMeters meters;
   private final Set<ClientChannel> open = new HashSet<>();
 
   /** The connections that owe something: a request, or its end. */
@@ -62,7 +62,7 @@ final class SlowClients implements Handler<RoutingContext> {
     this.limit = limit;
     this.pause = pause;
     this.limits = limits;
-    this.meters = ClientMeters.of(vertx);
+    this.meters = HttpMeters.of(vertx);
     vertx.setPeriodic(CHECK.toMillis(), timer -> check());
   }
 

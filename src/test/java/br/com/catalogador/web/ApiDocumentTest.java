@@ -90,7 +90,7 @@ class ApiDocumentTest {
 
   /** Those that only the bridge and the entries of a ranking tell. */
   private static final List<FailureKind> ELSEWHERE =
-      List.of(FailureKind.ACCESS_DENIED, FailureKind.ASSET_CLOSED, FailureKind.TOO_MANY_REQUESTS);
+      List.of(FailureKind.ACCESS_DENIED, FailureKind.ASSET_CLOSED);
 
   @Test
   void everyFailureIsPromisedSomewhereWithItsStatus() {

@@ -1,0 +1,78 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.bus.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+
+/**
+ * What all HTTP verticles of the process bound together, and what is counted of that. Any thread.
+ */
+final class HttpMeters {
+  private static final CutReason[] REASONS = CutReason.values();
+
+  private final Ledger sessions = ledger(Limits.REQUESTS_OF_SESSION, Limits.ANSWER_BYTES);
+  private final Ledger strangers = ledger(Limits.REQUESTS_OF_NETWORK, Limits.OPEN_BYTES);
+  private final Ledger bodies = ledger(Limits.REQUESTS_OF_NETWORK, Limits.OPEN_BYTES);
+  private final Counter[] cuts = new Counter[REASONS.length];
+  private final Counter tooMany;
+  private final Counter busy;
+
+  private HttpMeters(MeterRegistry registry) {
+    for (CutReason reason : REASONS) {
+      cuts[reason.ordinal()] =
+          Counter.builder("catalogador.http.cuts")
+              .description("connections that were closed without a last word")
+              .tag("reason", reason.code())
+              .register(registry);
+    }
+    tooMany = refusals(registry, FailureKind.TOO_MANY_REQUESTS);
+    busy = refusals(registry, FailureKind.BUSY);
+    Gauge.builder(
+            "catalogador.http.answers", this, all -> all.sessions.bytes() + all.strangers.bytes())
+        .description("answers that are being made or have not left yet")
+        .baseUnit("bytes")
+        .register(registry);
+  }
+
+  private Ledger ledger(int requests, long bytes) {
+    return new Ledger(requests, ClientLimits.shareOfHeap(bytes), this::refused);
+  }
+
+  private static Counter refusals(MeterRegistry registry, FailureKind kind) {
+    return Counter.builder("catalogador.http.refusals")
+        .description("requests that were refused because of what was under way")
+        .tag("code", kind.code())
+        .register(registry);
+  }
+
+  static HttpMeters of(Vertx vertx) {
+    return Meters.of(vertx, HttpMeters.class, HttpMeters::new);
+  }
+
+  /** Requests and answers by session. */
+  Ledger sessions() {
+    return sessions;
+  }
+
+  /** Requests and answers without a session, by network. */
+  Ledger strangers() {
+    return strangers;
+  }
+
+  /** Bodies that are being read, by network. */
+  Ledger bodies() {
+    return bodies;
+  }
+
+  void cut(CutReason why) {
+    cuts[why.ordinal()].increment();
+  }
+
+  /** For what is under way already: of the client TOO_MANY_REQUESTS, of all BUSY. */
+  private void refused(FailureKind kind) {
+    (kind == FailureKind.BUSY ? busy : tooMany).increment();
+  }
+}
