@@ -97,7 +97,9 @@ final class AssetList {
         Tolerant.whole(first(active, "id", "active_id"), 0),
         symbol,
         displayName(symbol),
-        category(symbol, Tolerant.whole(first(active, "group_id", "active_group_id"), 0)),
+        Tolerant.flag(active.getValue("is_otc"))
+            ? Category.OTC
+            : category(symbol, Tolerant.whole(first(active, "group_id", "active_group_id"), 0)),
         open(active, nowSeconds),
         payout(active));
   }
@@ -120,7 +122,7 @@ final class AssetList {
   private static boolean open(JsonObject active, long nowSeconds) {
     Object enabled = first(active, "enabled", "is_enabled");
     if (enabled != null && !Tolerant.flag(enabled)
-        || Tolerant.flag(active.getValue("is_suspended"))) {
+        || Tolerant.flag(first(active, "is_suspended", "is_paused"))) {
       return false;
     }
     List<Session> schedule =

@@ -2,7 +2,6 @@ package br.com.catalogador.broker;
 
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
@@ -10,7 +9,9 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -18,38 +19,84 @@ import java.util.stream.Stream;
  * BrokerRequests#request} fails with.
  */
 public final class PolariumApi {
+  private static final String VERSION = "1.0";
+
+  /** A refusal, or an answer of no use, may be that request's alone. */
+  private static final Set<FailureKind> TRIED_OTHERWISE =
+      Set.of(FailureKind.BROKER_REFUSED, FailureKind.BROKER_UNREADABLE);
+
   private final BrokerRequests broker;
 
   public PolariumApi(BrokerRequests broker) {
     this.broker = broker;
   }
 
-  /** Whose account this is; BROKER_REFUSED when the broker does not tell. */
+  /**
+   * Whose account this is, by the profile or by its older form; BROKER_UNREADABLE when neither
+   * tells the user's number, or what the first failed with.
+   */
   public Future<Profile> profile() {
-    return broker.request("core.get-profile", "1.0", new JsonObject()).compose(this::readProfile);
+    return firstOf(
+        PolariumApi::readProfile,
+        new Call("core.get-profile", new JsonObject()),
+        new Call("get-profile", new JsonObject()));
   }
 
-  private Future<Profile> readProfile(Frame answer) {
-    JsonObject user = Tolerant.object(answer.msgObject().getValue("result"));
+  private static Profile readProfile(Frame answer) {
+    JsonObject msg = answer.msgObject();
+    JsonObject user = msg.getValue("result") instanceof JsonObject result ? result : msg;
     long id = Tolerant.whole(user.getValue("user_id"), Tolerant.whole(user.getValue("id"), 0));
-    if (id == 0) {
-      return Future.failedFuture(Failure.of(FailureKind.BROKER_REFUSED));
+    if (id <= 0) {
+      throw Failure.of(FailureKind.BROKER_UNREADABLE);
     }
     String name =
         Tolerant.text(user.getValue("first_name"))
             + " "
             + Tolerant.text(user.getValue("last_name"));
-    return Future.succeededFuture(
-        new Profile(id, name.trim(), Tolerant.text(user.getValue("email"))));
+    return new Profile(id, name.trim(), Tolerant.text(user.getValue("email")));
   }
 
-  /** The user's real and practice balances. */
+  /**
+   * The user's real and practice balances, by any of the three requests for them; BROKER_UNREADABLE
+   * when they are no list.
+   */
   public Future<List<Balance>> balances() {
-    JsonObject body =
-        new JsonObject().put("types_ids", new JsonArray().add(Balance.REAL).add(Balance.PRACTICE));
-    return broker
-        .request("balances.get-available-balances", "1.0", body)
-        .map(answer -> readBalances(Tolerant.objects(answer.msg())));
+    JsonArray types = new JsonArray().add(Balance.REAL).add(Balance.PRACTICE);
+    JsonObject body = new JsonObject().put("types_ids", types);
+    return firstOf(
+        PolariumApi::readBalances,
+        new Call("balances.get-available-balances", body),
+        new Call("internal-billing.get-balances", body),
+        new Call("get-balances", new JsonObject()));
+  }
+
+  /** A request of version 1.0. */
+  private record Call(String name, JsonObject body) {}
+
+  /**
+   * The first answer that can be read, of requests for the same; else what the first failed with.
+   */
+  private <T> Future<T> firstOf(Function<Frame, T> reading, Call first, Call... others) {
+    Future<T> answer = broker.request(first.name(), VERSION, first.body()).map(reading);
+    for (Call other : others) {
+      answer =
+          answer.recover(
+              cause ->
+                  TRIED_OTHERWISE.contains(Failure.from(cause).kind())
+                      ? broker
+                          .request(other.name(), VERSION, other.body())
+                          .map(reading)
+                          .recover(worse -> Future.failedFuture(cause))
+                      : Future.failedFuture(cause));
+    }
+    return answer;
+  }
+
+  private static List<Balance> readBalances(Frame answer) {
+    if (!(answer.msg() instanceof JsonArray)) {
+      throw Failure.of(FailureKind.BROKER_UNREADABLE);
+    }
+    return readBalances(Tolerant.objects(answer.msg()));
   }
 
   private static List<Balance> readBalances(Stream<JsonObject> items) {
@@ -73,11 +120,9 @@ public final class PolariumApi {
                 .forEach(listener));
   }
 
-  /** All assets with payout and open state, ordered by symbol. */
-  public Future<List<Asset>> assets() {
-    return broker
-        .request("binary-options.get-initialization-data", "3.0", new JsonObject())
-        .map(answer -> AssetAnswers.SHARED.read(answer, broker.clock().seconds()));
+  /** All assets with payout and open state, by any of the broker's lists that has them. */
+  public Future<AssetListing> assets() {
+    return new AssetRequests(broker).ask();
   }
 
   /**

@@ -102,7 +102,7 @@ final class AssetBook {
    */
   private Future<AssetsView> fetch(String renewed) {
     return api.assets()
-        .map(assets -> new AssetsView(assets, clock.seconds()))
+        .map(listing -> new AssetsView(listing.assets(), clock.seconds(), listing.empty()))
         .onSuccess(
             view -> {
               fetchedAt = view.asOf();

@@ -7,6 +7,8 @@ import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.Profile;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.bus.Failure;
+import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.bus.Serving;
 import br.com.catalogador.cache.message.CandleCache;
@@ -46,6 +48,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One user's session: his link to the broker, his profile and balance, his list of assets. Deployed
@@ -54,12 +57,14 @@ import java.util.List;
  */
 final class SessionVerticle extends VerticleBase implements Session {
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
+  private static final long OPTIONAL_MILLIS = 2_000;
 
   private final SessionId id;
   private final Secret ssid;
   private final Broker broker;
   private final Duration idle;
   private SessionState state;
+  private User known;
   private Bus bus;
   private List<Serving<?>> serving = List.of();
   private PolariumLink link;
@@ -84,6 +89,16 @@ final class SessionVerticle extends VerticleBase implements Session {
     this.state = state;
     this.broker = broker;
     this.idle = idle;
+  }
+
+  /**
+   * Whose session it is as far as that is known without the broker, which may not tell it again.
+   *
+   * @param user null where only the broker knows
+   */
+  SessionVerticle knownAs(User user) {
+    known = user;
+    return this;
   }
 
   @Override
@@ -127,20 +142,48 @@ final class SessionVerticle extends VerticleBase implements Session {
         .eventually(() -> link.close());
   }
 
+  /**
+   * Only whose account it is has to be known; balance and assets are waited for a little, since a
+   * page asks for them first of all, and taken whenever they come.
+   */
   private Future<Void> readAccount() {
     Future<Profile> profile = api.profile();
-    Future<List<Balance>> balances = api.balances();
-    return Future.all(profile, balances, assets.fresh())
+    Future<List<Balance>> balances = api.balances().onSuccess(this::balancesRead);
+    Future<AssetsView> listed = assets.fresh();
+    return profile
+        .map(told -> new User(new UserId(Long.toString(told.userId())), told.name(), told.email()))
+        .recover(this::userOtherwise)
         .onSuccess(
-            all -> {
-              Profile told = profile.result();
-              user = new User(new UserId(Long.toString(told.userId())), told.name(), told.email());
-              balances.result().forEach(this::noteBalance);
+            told -> {
+              user = told;
               noteConnection();
               PolariumApi.watchBalances(link, this::balanceChanged);
               link.onChange(this::linkChanged);
             })
+        .compose(
+            told ->
+                Future.join(balances, listed)
+                    .timeout(OPTIONAL_MILLIS, TimeUnit.MILLISECONDS)
+                    .otherwiseEmpty())
         .mapEmpty();
+  }
+
+  /** Whom the login told, where the profile does not. */
+  private Future<User> userOtherwise(Throwable cause) {
+    FailureKind kind = Failure.from(cause).kind();
+    boolean isOver = kind == FailureKind.SESSION_ENDED || kind == FailureKind.BROKER_UNAVAILABLE;
+    if (known != null && !isOver) {
+      return Future.succeededFuture(known);
+    }
+    return Future.failedFuture(
+        kind == FailureKind.BROKER_REFUSED ? Failure.of(FailureKind.BROKER_UNREADABLE) : cause);
+  }
+
+  private void balancesRead(List<Balance> told) {
+    told.forEach(this::noteBalance);
+    if (!serving.isEmpty()) {
+      tellView();
+    }
   }
 
   private void balanceChanged(Balance told) {

@@ -182,6 +182,11 @@ final class Connection {
   }
 
   private void setOptions(String id, JsonObject msg) {
+    Integer status = broker.faults().plan().status("setOptions", null);
+    if (status != null) {
+      send(Answer.refused("result", status).frame(id));
+      return;
+    }
     sendResults = Boolean.TRUE.equals(msg.getValue("sendResults"));
     sendResult(id);
   }

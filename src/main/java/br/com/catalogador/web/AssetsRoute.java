@@ -56,7 +56,8 @@ final class AssetsRoute implements Handler<RoutingContext> {
     view.assets().stream().filter(filter).map(AssetsRoute::json).forEach(assets::add);
     return new JsonObject()
         .put("assets", assets)
-        .put("asOf", Instant.ofEpochSecond(view.asOf()).toString());
+        .put("asOf", Instant.ofEpochSecond(view.asOf()).toString())
+        .put("empty", new JsonArray(view.empty()));
   }
 
   private static JsonObject json(Asset asset) {

@@ -67,12 +67,48 @@ class ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"result\":null}", "{\"result\":{\"email\":\"a@b.c\"}}"})
-  void profileWithoutUserIsRefused(String msg) {
+  void profileWithoutUserIsAskedForInTheOlderWayAndThenUnreadable(String msg) {
     Future<Profile> profile = client.api(PolariumApi::profile);
 
     asked("core.get-profile", "1.0").answer(new JsonObject(msg));
+    asked("get-profile", "1.0").answer(new JsonObject(msg));
 
-    assertThat(failure(profile).kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+    assertThat(failure(profile).kind()).isEqualTo(FailureKind.BROKER_UNREADABLE);
+  }
+
+  @Test
+  void profileThatIsRefusedIsReadFromTheOlderRequestWithoutItsWrapping() {
+    Future<Profile> profile = client.api(PolariumApi::profile);
+
+    asked("core.get-profile", "1.0").refuse(4040);
+    asked("get-profile", "1.0").answer(new JsonObject("{\"user_id\":7,\"email\":\"a@b.c\"}"));
+
+    assertThat(await(profile)).isEqualTo(new Profile(7, "", "a@b.c"));
+  }
+
+  @Test
+  void balancesThatAreRefusedAreAskedForInTheOlderWays() {
+    Future<List<Balance>> balances = client.api(PolariumApi::balances);
+
+    asked("balances.get-available-balances", "1.0").refuse(4040);
+    Ask second = asked("internal-billing.get-balances", "1.0");
+    assertThat(second.body()).isEqualTo(new JsonObject("{\"types_ids\":[1,4]}"));
+    second.answer(new JsonObject());
+    asked("get-balances", "1.0")
+        .answer(new JsonArray("[{\"type\":4,\"amount\":7,\"currency\":\"USD\"}]"));
+
+    assertThat(await(balances)).containsExactly(new Balance(Balance.PRACTICE, 7, "USD"));
+  }
+
+  @Test
+  void balancesThatNoRequestBringsFailAsTheFirstDid() {
+    Future<List<Balance>> balances = client.api(PolariumApi::balances);
+
+    asked("balances.get-available-balances", "1.0").refuse(4001);
+    asked("internal-billing.get-balances", "1.0").refuse(4002);
+    asked("get-balances", "1.0").refuse(4003);
+
+    assertThat(failure(balances).facts().getInteger("brokerStatus")).isEqualTo(4001);
   }
 
   @Test
@@ -94,7 +130,7 @@ class ApiTest {
 
   @Test
   void assetsAreOpenByTheBrokersClock() {
-    Future<List<Asset>> assets = client.api(PolariumApi::assets);
+    Future<AssetListing> assets = client.api(PolariumApi::assets);
 
     asked("binary-options.get-initialization-data", "3.0")
         .answer(
@@ -106,7 +142,8 @@ class ApiTest {
                 """
                     .formatted(ScriptedBroker.NOW - 5, ScriptedBroker.NOW + 5)));
 
-    assertThat(await(assets))
+    assertThat(await(assets).empty()).isEmpty();
+    assertThat(await(assets).assets())
         .containsExactly(
             new Asset(76, "EURUSD-OTC", "EUR/USD (OTC)", Asset.Category.OTC, true, 0.89));
   }

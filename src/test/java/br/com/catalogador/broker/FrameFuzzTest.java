@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -48,6 +49,13 @@ class FrameFuzzTest {
   private static final int LONG_FRAME = 1_000_000;
   private static final int HONEST = 78;
   private static final long MINUTE = Timeframe.M1.floor(ScriptedBroker.NOW);
+
+  private static final Set<String> FIRST_REQUESTS =
+      Set.of(
+          "core.get-profile",
+          "balances.get-available-balances",
+          "binary-options.get-initialization-data",
+          "get-candles");
 
   private final Mutations mutations = new Mutations(SEED);
   private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
@@ -80,7 +88,7 @@ class FrameFuzzTest {
                 .setMaxMessageSize(8 * LONG_FRAME));
     loop = new Loop(vertx);
     link = new PolariumLink(vertx, client, broker.options(), Client.SSID, time);
-    api = new PolariumApi(link);
+    api = new PolariumApi(withoutOtherRequests());
     await(loop.start(link::open));
     loop.get(
         () ->
@@ -93,6 +101,23 @@ class FrameFuzzTest {
           return null;
         });
     broker.next().acknowledge(true);
+  }
+
+  /** What a broken answer would have asked for in another way counts as refused. */
+  private BrokerRequests withoutOtherRequests() {
+    return new BrokerRequests() {
+      @Override
+      public Future<Frame> request(String name, String version, JsonObject body) {
+        return FIRST_REQUESTS.contains(name)
+            ? link.request(name, version, body)
+            : Future.failedFuture(Failure.of(FailureKind.BROKER_REFUSED));
+      }
+
+      @Override
+      public BrokerClock clock() {
+        return link.clock();
+      }
+    };
   }
 
   @AfterEach
@@ -137,7 +162,7 @@ class FrameFuzzTest {
             ask(api::profile),
             ask(api::balances));
     Asked<CandlePage> candles = ask(() -> api.candles(HONEST, Timeframe.M1, ScriptedBroker.NOW, 3));
-    Asked<List<Asset>> assets = ask(api::assets);
+    Asked<AssetListing> assets = ask(api::assets);
     List<String> honest = List.of(candles.ask().id(), assets.ask().id());
 
     broker.sendAll(
@@ -155,7 +180,7 @@ class FrameFuzzTest {
     assertThat(page.closed().size()).isEqualTo(2);
     assertThat(page.closed().end()).isEqualTo(MINUTE);
     assertThat(page.running().from()).isEqualTo(MINUTE);
-    assertThat(await(assets.answer())).hasSize(5).allMatch(Asset::open);
+    assertThat(await(assets.answer()).assets()).hasSize(5).allMatch(Asset::open);
     // Whoever got no answer among the broken frames gets a late one, which may be one too many.
     victims.forEach(victim -> victim.ask().acknowledge(false));
     victims.forEach(victim -> endsInAnAnswerOrARefusal(victim.answer()));
@@ -164,7 +189,9 @@ class FrameFuzzTest {
   private static void endsInAnAnswerOrARefusal(Future<?> answer) {
     Throwable cause = await(answer.transform(done -> Future.succeededFuture(done.cause())));
     if (cause != null) {
-      assertThat(Failure.from(cause).kind()).as("%s", cause).isEqualTo(FailureKind.BROKER_REFUSED);
+      assertThat(Failure.from(cause).kind())
+          .as("%s", cause)
+          .isIn(FailureKind.BROKER_REFUSED, FailureKind.BROKER_UNREADABLE);
     }
   }
 
