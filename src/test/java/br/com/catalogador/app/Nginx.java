@@ -32,6 +32,9 @@ final class Nginx implements AutoCloseable {
       events {}
       http {
           default_type application/octet-stream;
+          # clients of any network, which a loopback has not
+          set_real_ip_from 127.0.0.0/8;
+          real_ip_header X-Address-For-Tests;
           client_body_temp_path %1$s/body;
           proxy_temp_path %1$s/proxy;
           fastcgi_temp_path %1$s/fastcgi;
@@ -113,6 +116,7 @@ final class Nginx implements AutoCloseable {
         "/etc/letsencrypt/live/catalogador.exemplo.com.br/fullchain.pem;", certificate + ";");
     changes.put("/etc/letsencrypt/live/catalogador.exemplo.com.br/privkey.pem;", key + ";");
     changes.put("server_name catalogador.exemplo.com.br;", "server_name localhost;");
+    changes.put("client_header_timeout 5s;", "client_header_timeout 1s;");
     changes.put("/var/log/nginx/catalogador.log", folder + "/access.log");
     changes.put("/var/cache/nginx-catalogador", folder + "/cache");
     changes.put("root /var/www/html;", "root " + folder + "/html;");

@@ -14,6 +14,8 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpResponse;
@@ -28,6 +30,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The shipped nginx.conf in a real nginx in front of the server, as users meet both (lesson 17).
@@ -157,6 +163,20 @@ class NginxIT {
     assertThat(answer.statusCode()).isEqualTo(301);
     assertThat(answer.getHeader("Location")).isEqualTo("https://localhost/ranking?order=net");
     assertThat(answer.getHeader("Server")).isEqualTo("nginx");
+  }
+
+  @Test
+  void unencryptedRequestsForAnotherNameAreSentToTheConfiguredOne() throws Exception {
+    HttpResponse<Buffer> answer =
+        send(
+            new WebClientOptions().setFollowRedirects(false),
+            nginx,
+            HttpMethod.GET,
+            "/ranking",
+            "",
+            headers("Host", "evil.example"));
+
+    assertThat(answer.getHeader("Location")).isEqualTo("https://localhost/ranking");
   }
 
   @Test
@@ -318,6 +338,99 @@ class NginxIT {
     assertThat(post(tls(), "{}").statusCode()).isEqualTo(400);
   }
 
+  /** Sends logins, each from the address that it is told, until one is refused by nginx. */
+  private static boolean isHeldUp(String path, IntFunction<String> address) throws Exception {
+    WebClient web = WebClient.create(vertx, tls());
+    try {
+      for (int i = 0; i < 100; i++) {
+        HttpResponse<Buffer> answer =
+            await(
+                web.post(nginx.httpsPort(), "localhost", path)
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("X-Address-For-Tests", address.apply(i))
+                    .sendBuffer(Buffer.buffer("{}")));
+        if (answer.statusCode() == 429) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      web.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/login/, 203.0.113.10",
+    "/api/v1/login//, 203.0.113.11",
+    "/api/v1/login/., 203.0.113.12",
+    "/api/v1/login/2fa, 203.0.113.13",
+    "/api/v1/login/2fa/, 203.0.113.14",
+    "//api/v1/%6cogin, 203.0.113.15"
+  })
+  void noSpellingOfTheLoginsPathPassesTheLimit(String path, String address) throws Exception {
+    assertThat(isHeldUp(path, i -> address)).isTrue();
+  }
+
+  @Test
+  void ofIpv6ANetworkIsOneClient() throws Exception {
+    assertThat(isHeldUp(LOGIN, i -> "2001:db8:1:1::" + Integer.toHexString(i + 1))).isTrue();
+    assertThat(isHeldUp(LOGIN, i -> "2001:db8:1:%x::1".formatted(i + 2))).isFalse();
+  }
+
+  @Test
+  void whatNginxAnswersByItselfHasTheSecurityHeadersOnceToo() throws Exception {
+    WebClientOptions hurried = new WebClientOptions(tls()).setLocalAddress("127.0.0.5");
+    HttpResponse<Buffer> tooMany = post(hurried, "{}");
+    for (int i = 0; i < 100 && tooMany.statusCode() == 400; i++) {
+      tooMany = post(hurried, "{}");
+    }
+    HttpResponse<Buffer> tooLarge = post(tls(), " ".repeat(300 * 1024));
+    HttpResponse<Buffer> longHead = get("/", "X-Long", "x".repeat(20_000));
+    HttpResponse<Buffer> moved =
+        send(
+            new WebClientOptions().setFollowRedirects(false),
+            nginx,
+            HttpMethod.GET,
+            "/",
+            "",
+            headers());
+
+    assertThat(List.of(tooMany, tooLarge, longHead, moved))
+        .extracting(HttpResponse::statusCode)
+        .containsExactly(429, 413, 400, 301);
+    for (HttpResponse<Buffer> answer : List.of(tooMany, tooLarge, longHead, moved)) {
+      assertOwnHeaders(answer);
+    }
+  }
+
+  private static void assertOwnHeaders(HttpResponse<Buffer> answer) {
+    assertThat(answer.headers().getAll("Content-Security-Policy"))
+        .as("%d", answer.statusCode())
+        .containsExactly("default-src 'none'; frame-ancestors 'none'");
+    assertThat(answer.headers().getAll("X-Content-Type-Options"))
+        .as("%d", answer.statusCode())
+        .containsExactly("nosniff");
+  }
+
+  @Test
+  void aRequestWhoseHeadDoesNotComeIsGivenUp() throws Exception {
+    NetSocket socket =
+        await(
+            vertx
+                .createNetClient(
+                    new NetClientOptions()
+                        .setSsl(true)
+                        .setTrustOptions(certificate.trustOptions())
+                        .setHostnameVerificationAlgorithm(""))
+                .connect(nginx.httpsPort(), HOST));
+    AtomicBoolean closed = new AtomicBoolean();
+    socket.closeHandler(ignored -> closed.set(true));
+    socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nX: y");
+
+    until(closed::get);
+  }
+
   @Test
   void theServerIsToldTheTruthAboutARequestWhateverTheClientSays() throws Exception {
     HttpServer echo =
@@ -386,6 +499,9 @@ class NginxIT {
       assertThat(after.bodyAsString()).isEqualTo(unzipped(before));
       assertThat(page.statusCode()).isEqualTo(503);
       assertThat(page.getHeader("Content-Type")).startsWith("text/html");
+      assertThat(page.getHeader("Retry-After")).isEqualTo("5");
+      assertOwnHeaders(page);
+      assertOwnHeaders(call);
       assertThat(call.statusCode()).isEqualTo(503);
       assertThat(call.getHeader("Retry-After")).isEqualTo("5");
       assertThat(call.bodyAsJsonObject().getString("code")).isEqualTo("busy");
