@@ -10,7 +10,7 @@ import { moveCandle, showChart } from './chart.js';
 import { elapsed, now } from './clock.js';
 import { brokerIsConnected, showLate } from './connection.js';
 import { inWords } from './controls.js';
-import { announce, byId, element, highlight, icon, setText, show } from './dom.js';
+import { announce, byId, element, highlight, setText, show } from './dom.js';
 import { age as ageInWords, decimalsOf, number, percent, timeWithSeconds } from './format.js';
 import { priceAge, secondsLate } from './freshness.js';
 import { t } from './i18n.js';
@@ -21,6 +21,7 @@ import { forgetNews, tellNews } from './news.js';
 import { showNextEntry, stopNextEntry } from './next-entry.js';
 import { clearProblem, showProblem, stopRetrying } from './problem.js';
 import { showQuadrants } from './quadrants.js';
+import { showBlank, showOnly, showSkeleton } from './result-place.js';
 import { showStatistics } from './statistics.js';
 
 const SKELETON_AFTER_MS = 300;
@@ -39,36 +40,6 @@ let request = null;
 let renewAfter = false;
 let failures = 0;
 let skeletonTimer = null;
-
-const views = ['result', 'blank', 'skeleton'];
-const showOnly = (id) => views.forEach((view) => show(byId(view), view === id));
-
-function showBlank(name, title, ...texts) {
-  byId('blank').replaceChildren(icon(name), element('p', { class: 'blank-title' }, title), ...texts);
-  showOnly('blank');
-}
-
-/** Before the first analysis: what to do next. */
-export function showStart() {
-  showBlank(
-    'grid-3x3-gap',
-    t('state.start'),
-    element('p', {}, t('state.startHelp')),
-    element('p', { class: 'keys' }, t('state.startKeys')),
-  );
-}
-
-function showSkeleton() {
-  const squares = Array.from({ length: parameters.quadrants }, () => element('span', { class: 'bone outcome' }));
-  byId('skeleton').replaceChildren(
-    element('div', { class: 'bone bone-bar' }),
-    element('div', { class: 'panel bone-squares' }, element('div', { class: 'squares' }, ...squares)),
-    element('div', { class: 'bone bone-rate' }),
-    element('div', { class: 'bone bone-cards' }),
-    element('div', { class: 'bone bone-chart' }),
-  );
-  showOnly('skeleton');
-}
 
 function describeResult(model) {
   const { asset, summary } = model;
@@ -227,7 +198,7 @@ async function run(quiet) {
   if (!quiet && stillShowing()) {
     dim(true);
   } else if (!quiet) {
-    skeletonTimer = setTimeout(showSkeleton, SKELETON_AFTER_MS);
+    skeletonTimer = setTimeout(() => showSkeleton(parameters.quadrants), SKELETON_AFTER_MS);
   }
   let catalog = null;
   try {

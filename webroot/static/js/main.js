@@ -18,7 +18,7 @@
 import * as api from './api.js';
 import { setUpAlertPanel, showAlertSettings } from './alert-panel.js';
 import { forgetAlerts, setUpAlerts } from './alerts.js';
-import { analyse, forgetAnalysis, onCatalogNews, renewAnalysis, setUpAnalysis, showStart } from './analysis.js';
+import { analyse, forgetAnalysis, onCatalogNews, renewAnalysis, setUpAnalysis } from './analysis.js';
 import { findAsset, focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets.js';
 import { setUpChart } from './chart.js';
 import { readControls, setAsset, setUpControls, writeControls } from './controls.js';
@@ -31,6 +31,7 @@ import { ready } from './page.js';
 import { readParameters, returnAddress, writeParameters } from './parameters.js';
 import { loadPreferences } from './preferences.js';
 import { setUpQuadrants, stepSelection } from './quadrants.js';
+import { showStart } from './result-place.js';
 import { select } from './selection.js';
 import { hideSession, showSession } from './session.js';
 import { loadStrategies } from './strategies.js';

@@ -75,6 +75,17 @@ class NextEntryTest {
   }
 
   @Test
+  void whatWasSaidBeforeTheOnlyCandleThatDecidesBeganSaysNothingOfIt() {
+    Object side =
+        forming.run(
+            "const said = { start: 0, entryAt: 60, closed: 0, preview: null, nullReason: null,"
+                + " ifGreen: null, ifRed: null };return it.sideIfClosedNow({ forming: said, plan: {"
+                + " analysed: [0] }, computedAt: -1, hasRunning: true, running: { from: 0, open: 1,"
+                + " high: 2, low: 1, close: 2 } }) === undefined");
+    assertThat(side).isEqualTo(true);
+  }
+
+  @Test
   void aQuadrantThatIsListedAndHasNotBegunIsCertain() {
     JsonObject next =
         (JsonObject)
