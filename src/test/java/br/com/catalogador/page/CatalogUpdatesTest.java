@@ -52,7 +52,7 @@ class CatalogUpdatesTest {
                     + " update({ from: [120], rowsChanged: [{ start: 0, result: 'WIN' }] }))");
 
     assertThat(after.getJsonObject("candles").getJsonArray("from"))
-        .isEqualTo(JsonArray.of(60, 120));
+        .isEqualTo(JsonArray.of(0, 60, 120));
     assertThat(after.getJsonArray("rows").getJsonObject(0).getString("result")).isEqualTo("WIN");
     assertThat(after.getJsonObject("asset").getDouble("payout")).isEqualTo(0.6);
     assertThat(after.getValue("running")).isNull();
