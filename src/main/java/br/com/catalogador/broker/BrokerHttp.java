@@ -46,8 +46,11 @@ public final class BrokerHttp {
    *     wait for a connection
    */
   Future<HttpAnswer> post(String url, JsonObject body, Duration limit) {
-    RequestOptions to = to(url).putHeader("Content-Type", "application/json");
-    return exchange(to, body.toBuffer(), limit);
+    return post(url, body.toBuffer(), limit);
+  }
+
+  Future<HttpAnswer> post(String url, Buffer json, Duration limit) {
+    return exchange(to(url).putHeader("Content-Type", "application/json"), json, limit);
   }
 
   /** Posts nothing but a cookie; otherwise like {@link #post}. */

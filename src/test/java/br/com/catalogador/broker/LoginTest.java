@@ -19,6 +19,7 @@ import br.com.catalogador.support.SettableTime;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
@@ -417,6 +418,25 @@ class LoginTest {
 
     assertThat(failure(login(inHurry())).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
     await(closed.future());
+  }
+
+  @Test
+  void bodyIsWipedOnceItWasSentWhateverCameOfIt() {
+    BrokerOptions options = broker.options();
+    BrokerHttp posts = new BrokerHttp(http, options);
+    for (int status : new int[] {200, 401}) {
+      broker.onLogin(status, "{}");
+      Buffer body = new JsonObject().put("password", "demo-1234").toBuffer();
+
+      await(posts.post(options.loginUrl(), body, Duration.ofSeconds(5)));
+
+      assertThat(broker.logins()).last().isEqualTo(new JsonObject().put("password", "demo-1234"));
+      assertThat(body.getBytes()).containsOnly(0);
+    }
+    Buffer unsent = Buffer.buffer("demo-1234");
+    assertThat(failure(posts.post("http://127.0.0.1:1/", unsent, Duration.ofSeconds(5))).kind())
+        .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    assertThat(unsent.getBytes()).containsOnly(0);
   }
 
   @Test
