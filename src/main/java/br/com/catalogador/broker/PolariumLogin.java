@@ -78,7 +78,7 @@ public final class PolariumLogin {
                 inTime(
                     http.post(options.loginUrl(), body, patience())
                         .compose(PolariumLogin::read)
-                        .onFailure(this::noteLimit)));
+                        .onFailure(this::note)));
   }
 
   /** Fails with BROKER_LIMIT as long as a limit holds that the broker has set on logins. */
@@ -90,11 +90,15 @@ public final class PolariumLogin {
             Failure.retryAfter(FailureKind.BROKER_LIMIT, wait.plusMillis(999).toSeconds()));
   }
 
-  private void noteLimit(Throwable cause) {
-    if (cause instanceof Failure failure && failure.kind() == FailureKind.BROKER_LIMIT) {
+  /** Keeps a limit, and tells operators what the user cannot mend. */
+  private void note(Throwable cause) {
+    Failure failure = Failure.from(cause);
+    if (failure.kind() == FailureKind.BROKER_LIMIT) {
       Instant until = time.instant().plusSeconds(failure.facts().getLong("retryAfter"));
       limitedUntil = until.isAfter(limitedUntil) ? until : limitedUntil;
       LOG.warn("the broker limits logins, none is tried before {}", limitedUntil);
+    } else if (failure.kind() == FailureKind.BROKER_BLOCKED) {
+      LOG.warn("a login was answered in the broker's place: {}", failure.facts().encode());
     }
   }
 
