@@ -38,6 +38,8 @@ record Configuration(
     ClusterOptions cluster,
     int workers,
     LogFormat log) {
+  private static final Duration MOST_BETWEEN_TOUCHES = Duration.ofMinutes(1);
+
   private static final int MIN_SECRET_BYTES = 32;
   private static final int MAX_PORT = 65_535;
   private static final String LIVE = "live";
@@ -52,17 +54,18 @@ record Configuration(
     boolean simulated =
         settings.choice("broker.mode", SIMULATED, LIVE, SIMULATED).equals(SIMULATED);
     Secrets secrets = secrets(settings, simulated);
+    SessionOptions sessions = sessions(settings, secrets);
     Configuration configuration =
         new Configuration(
             simulated,
             secrets.drawn(),
-            web(settings, secrets, simulated),
+            web(settings, secrets, simulated, sessions.idle()),
             new ManagementOptions(
                 settings.text("http.managementHost", "127.0.0.1"),
                 settings.wholeNumber("http.managementPort", 9090, 0, MAX_PORT)),
             broker(settings),
             simulator(settings),
-            sessions(settings, secrets),
+            sessions,
             cache(settings),
             cluster(settings, secrets),
             settings.wholeNumber(
@@ -102,7 +105,8 @@ record Configuration(
         given == null);
   }
 
-  private static WebOptions web(Settings settings, Secrets secrets, boolean simulated) {
+  private static WebOptions web(
+      Settings settings, Secrets secrets, boolean simulated, Duration idle) {
     return new WebOptions(
         settings.text("http.host", "127.0.0.1"),
         settings.wholeNumber("http.port", 5000, 0, MAX_PORT),
@@ -112,7 +116,14 @@ record Configuration(
         secrets.previous(),
         settings.duration("http.requestTimeout", "30s", "1s"),
         settings.duration("http.idleTimeout", "75s", "65s"),
+        touch(idle),
         simulated);
+  }
+
+  /** Often enough that a session does not rest under an open page, and not more than that. */
+  private static Duration touch(Duration idle) {
+    Duration often = idle.dividedBy(3);
+    return often.compareTo(MOST_BETWEEN_TOUCHES) < 0 ? often : MOST_BETWEEN_TOUCHES;
   }
 
   private static Secret randomSecret() {

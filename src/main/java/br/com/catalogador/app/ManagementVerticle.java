@@ -1,11 +1,14 @@
 package br.com.catalogador.app;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -14,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
  * {@code /health/ready}, {@code /metrics} for Prometheus, and {@code /loggers}.
  */
 final class ManagementVerticle extends VerticleBase {
+  private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
 
   private final ManagementOptions options;
@@ -33,6 +37,7 @@ final class ManagementVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     Router router = Router.router(vertx);
+    router.route().handler(ManagementVerticle::checkCaller);
     router.get("/health/live").handler(ManagementVerticle::live);
     router.get("/health/ready").handler(this::ready);
     router.get("/metrics").handler(this::metrics);
@@ -47,6 +52,27 @@ final class ManagementVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     return server == null ? Future.succeededFuture() : server.close();
+  }
+
+  /**
+   * No page of a browser on this machine may ask: it says where it comes from, or has given its own
+   * name this address (DNS rebinding). By an address or as {@code localhost} only others ask.
+   */
+  private static void checkCaller(RoutingContext context) {
+    HostAndPort called = context.request().authority();
+    boolean byAddress =
+        called != null
+            && ("localhost".equalsIgnoreCase(called.host())
+                || NetUtil.createInetAddressFromIpAddressString(called.host()) != null);
+    if (byAddress && context.request().getHeader(HttpHeaders.ORIGIN) == null) {
+      context.next();
+    } else {
+      context
+          .response()
+          .setStatusCode(FORBIDDEN)
+          .putHeader("Content-Type", "text/plain")
+          .end("ask by an IP address or as localhost, and not from a web page\n");
+    }
   }
 
   /** An event loop that still answers is alive; whatever is wrong, a restart would not mend it. */

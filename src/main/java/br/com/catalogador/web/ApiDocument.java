@@ -31,6 +31,7 @@ final class ApiDocument {
 
   private final String text;
   private final JsonObject json;
+  private final List<Operation> operations;
 
   /**
    * One method of one path.
@@ -52,6 +53,7 @@ final class ApiDocument {
     Map<String, Object> root = new Yaml(new SafeConstructor(options)).load(text);
     this.text = text;
     this.json = new JsonObject(root);
+    this.operations = List.copyOf(readOperations());
   }
 
   /** The document; the first call blocks for some hundred milliseconds. */
@@ -82,6 +84,10 @@ final class ApiDocument {
 
   /** The operations that {@link Operations} mounts, in the document's order. */
   List<Operation> operations() {
+    return operations;
+  }
+
+  private List<Operation> readOperations() {
     List<Operation> operations = new ArrayList<>();
     for (Map.Entry<String, Object> path : json.getJsonObject("paths")) {
       for (Map.Entry<String, Object> method : (JsonObject) path.getValue()) {

@@ -111,7 +111,7 @@ final class Bridge {
             open,
             new BridgeSocket(socket, handshake, texts, meters, limits),
             handshake,
-            options.mode(),
+            options,
             limits);
     clients.add(client);
     meters.opened();

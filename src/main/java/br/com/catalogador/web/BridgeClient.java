@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -42,14 +41,12 @@ final class BridgeClient {
   /** Checks take as long as the broker does when a session has to come back first. */
   private static final int MOST_WAITING = MESSAGES_PER_SECOND;
 
-  private static final long TOUCH_NANOS = TimeUnit.MINUTES.toNanos(1);
-
   private final Bus bus;
   private final Admission admission;
   private final OpenSockets open;
   private final BridgeSocket socket;
   private final Opened handshake;
-  private final String mode;
+  private final WebOptions options;
   private final ClientLimits limits;
   private final WatcherId watcher = new WatcherId(UUID.randomUUID().toString());
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
@@ -65,23 +62,20 @@ final class BridgeClient {
   private long heardAt = openedAt;
   private long touchedAt = openedAt;
 
-  /**
-   * @param mode as {@code GET /session} tells it
-   */
   BridgeClient(
       Bus bus,
       Admission admission,
       OpenSockets open,
       BridgeSocket socket,
       Opened handshake,
-      String mode,
+      WebOptions options,
       ClientLimits limits) {
     this.bus = bus;
     this.admission = admission;
     this.open = open;
     this.socket = socket;
     this.handshake = handshake;
-    this.mode = mode;
+    this.options = options;
     this.limits = limits;
   }
 
@@ -104,7 +98,7 @@ final class BridgeClient {
 
   private void received(BridgeMessage message) {
     switch (message.type()) {
-      case "ping" -> touch();
+      case "ping" -> {}
       case "register" -> inTurn(message, this::register);
       case "unregister" -> inTurn(message, this::unregister);
       case "send" -> inTurn(message, this::send);
@@ -164,7 +158,7 @@ final class BridgeClient {
 
   private Buffer connection(SessionView view) {
     socket.noteTime(view.serverMillis());
-    JsonObject json = SessionJson.of(view, mode);
+    JsonObject json = SessionJson.of(view, options.mode());
     json.remove("user");
     return json.toBuffer();
   }
@@ -261,9 +255,9 @@ final class BridgeClient {
   }
 
   /** An open page counts as use of its session. */
-  private void touch() {
-    if (heardAt - touchedAt >= TOUCH_NANOS) {
-      touchedAt = heardAt;
+  private void touch(long now) {
+    if (now - touchedAt >= options.touch().toNanos()) {
+      touchedAt = now;
       wake();
     }
   }
@@ -300,6 +294,8 @@ final class BridgeClient {
       close(Failure.of(FailureKind.UNAUTHORIZED));
     } else if (now - heardAt > limits.silent().toNanos()) {
       close(Failure.of(FailureKind.BUSY));
+    } else {
+      touch(now);
     }
   }
 

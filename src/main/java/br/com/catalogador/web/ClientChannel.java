@@ -1,10 +1,14 @@
 package br.com.catalogador.web;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -22,7 +26,7 @@ import java.time.Duration;
  * and cuts the connection. The only class that uses Netty's channel, see {@code
  * docs/decisoes/009-ponte.md}. Lives on the connection's event loop.
  */
-final class ClientChannel extends ChannelInboundHandlerAdapter {
+final class ClientChannel extends ChannelDuplexHandler {
   private static final int FRAMES_PER_SECOND = 20;
 
   /** What {@code -XX:+ExitOnOutOfMemoryError} exits with. */
@@ -106,6 +110,17 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
     } else {
       context.fireChannelRead(message);
     }
+  }
+
+  /** Vert.x itself refuses other versions of HTTP, before anything of ours is asked. */
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (!socket
+        && message instanceof HttpResponse response
+        && HttpResponseStatus.NOT_IMPLEMENTED.equals(response.status())) {
+      SecurityHeaders.put(response.headers()::set);
+    }
+    context.write(message, promise);
   }
 
   private static boolean isWholeMessage(WebSocketFrame frame) {
@@ -199,7 +214,13 @@ final class ClientChannel extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     exitIfOutOfMemory(cause);
-    context.fireExceptionCaught(cause);
+    if (!socket && cause instanceof DecoderException) {
+      // Vert.x would log each of the requests beyond what Netty lets wait for their turn.
+      cut(CutReason.PIPELINED);
+    }
+    if (!cut) {
+      context.fireExceptionCaught(cause);
+    }
   }
 
   /** Ends the process when this is why something failed: a restart helps, going on does not. */

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum CutReason {
   /** Its request did not come to its end in time. */
   REQUEST_LATE,
+  /** It sent more requests at once, before their answers, than Netty takes. */
+  PIPELINED,
   /** It sent more control frames, or pieces of messages, than anybody needs. */
   CONTROL_FRAMES,
   /** Not one byte of what waits for it left in time. */

@@ -88,6 +88,7 @@ public final class HttpVerticle extends VerticleBase {
     router.route().handler(slow);
     router.route().handler(new SecurityHeaders(options.trustedProxies()));
     router.route("/api/*").handler(HttpVerticle::neverCached);
+    router.route().handler(new OwnName(options.publicUrl()));
     mountBridge(router);
     files.mount(router);
     Pages pages = new Pages(vertx, texts, files, options, version);

@@ -44,7 +44,7 @@ final class Parameters {
     for (Map.Entry<String, String> entry : query) {
       if (values.put(entry.getKey(), Value.ofQuery(entry.getValue())) != null) {
         throw Failure.invalidParameter(
-            entry.getKey(), String.join(", ", query.getAll(entry.getKey())), "given once");
+            entry.getKey(), query.getAll(entry.getKey()).size() + " values", "given once");
       }
     }
     return new Parameters(values, known);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Answers every failed request, a program with an RFC 9457 problem document, a person with a page:
@@ -32,10 +33,17 @@ final class Problems implements Handler<RoutingContext> {
   private static final Map<Integer, Failure> OF_STATUS =
       Map.of(
           404, Failure.of(FailureKind.NOT_FOUND),
-          405, Failure.of(FailureKind.METHOD_NOT_ALLOWED, Map.of("allow", "GET, HEAD")));
+          405, Failure.of(FailureKind.METHOD_NOT_ALLOWED, Map.of("allow", "GET, HEAD")),
+          416, Failure.of(FailureKind.RANGE_NOT_SATISFIABLE));
+
+  private static final int LONGEST_PATH_LOGGED = 200;
+
+  /** Of lines that anybody can cause; what is beyond it is told at DEBUG, and counted anyway. */
+  private static final int LINES_PER_SECOND = 10;
 
   private final Texts texts;
   private final Pages pages;
+  private final MessageRate lines = new MessageRate(LINES_PER_SECOND);
 
   Problems(Texts texts, Pages pages) {
     this.texts = texts;
@@ -44,7 +52,7 @@ final class Problems implements Handler<RoutingContext> {
 
   /** The statuses that the router itself may fail a request with. */
   static Set<Integer> statuses() {
-    return Set.of(BAD_REQUEST, 404, 405, 500);
+    return Set.of(BAD_REQUEST, 404, 405, 416, 500);
   }
 
   @Override
@@ -66,7 +74,8 @@ final class Problems implements Handler<RoutingContext> {
    */
   void refuse(HttpServerRequest unreadable) {
     Failure failure = failureOf(unreadable.decoderResult().cause());
-    LOG.atLevel(failure.kind().logLevel()).log("unreadable request: {}", failure.kind());
+    LOG.atLevel(level(failure)).log("unreadable request: {}", failure.kind());
+    SecurityHeaders.put(unreadable.response()::putHeader);
     unreadable
         .response()
         .setStatusCode(failure.kind().httpStatus())
@@ -110,11 +119,24 @@ final class Problems implements Handler<RoutingContext> {
     }
   }
 
-  private static void log(RoutingContext context, Failure failure) {
+  private void log(RoutingContext context, Failure failure) {
     boolean unforeseen = context.failure() != null && context.failure() != failure;
-    LOG.atLevel(failure.kind().logLevel())
+    LOG.atLevel(level(failure))
         .setCause(unforeseen ? context.failure() : null)
-        .log("{} {}: {}", context.request().method(), context.request().path(), failure.kind());
+        .log("{} {}: {}", context.request().method(), shortPath(context), failure.kind());
+  }
+
+  private Level level(Failure failure) {
+    Level level = failure.kind().logLevel();
+    boolean anybodys = level == Level.INFO || level == Level.WARN;
+    return anybodys && !lines.allows(System.nanoTime()) ? Level.DEBUG : level;
+  }
+
+  private static String shortPath(RoutingContext context) {
+    String path = String.valueOf(context.request().path());
+    return path.length() <= LONGEST_PATH_LOGGED
+        ? path
+        : path.substring(0, LONGEST_PATH_LOGGED) + "… (" + path.length() + ")";
   }
 
   private void answer(RoutingContext context, Failure failure) {

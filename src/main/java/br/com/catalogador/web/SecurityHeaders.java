@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /**
  * Tells browsers to run nothing but our own files, to show us in nobody's frame, to give us no
@@ -37,15 +38,20 @@ final class SecurityHeaders implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     MultiMap headers = context.response().headers();
-    headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "same-origin");
-    headers.set("Permissions-Policy", PERMISSIONS_POLICY);
-    headers.set("Cross-Origin-Opener-Policy", "same-origin");
-    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    put(headers::set);
     if (Client.of(context.request(), trustedProxies).encrypted()) {
       headers.set("Strict-Transport-Security", "max-age=" + ONE_YEAR);
     }
     context.next();
+  }
+
+  /** What every answer has, also to what could not be read as a request. */
+  static void put(BiConsumer<String, String> headers) {
+    headers.accept("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    headers.accept("X-Content-Type-Options", "nosniff");
+    headers.accept("Referrer-Policy", "same-origin");
+    headers.accept("Permissions-Policy", PERMISSIONS_POLICY);
+    headers.accept("Cross-Origin-Opener-Policy", "same-origin");
+    headers.accept("Cross-Origin-Resource-Policy", "same-origin");
   }
 }

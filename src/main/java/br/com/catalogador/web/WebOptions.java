@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param requestTimeout how long a request may take to come, whole
  * @param idleTimeout how long nothing may move on a connection, a request under way or not; longer
  *     than the 60 s that a request may take
+ * @param touch how often an open page counts as use of its session; well below the time after which
+ *     an unused session rests
  * @param simulated whether prices are made up
  */
 public record WebOptions(
@@ -26,6 +28,7 @@ public record WebOptions(
     Secret previousTokenSecret,
     Duration requestTimeout,
     Duration idleTimeout,
+    Duration touch,
     boolean simulated) {
   /** {@code simulated} or {@code live}, as clients see it. */
   String mode() {

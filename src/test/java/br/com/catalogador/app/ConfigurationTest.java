@@ -96,6 +96,7 @@ class ConfigurationTest {
               new Secret(PREVIOUS_SECRET),
               Duration.ofSeconds(31),
               Duration.ofSeconds(76),
+              Duration.ofMinutes(1),
               false),
           new ManagementOptions("0.0.0.0", 9091),
           new BrokerOptions(

@@ -60,7 +60,9 @@ class MalformedRequestIT {
       throws Exception {
     assertThat(raw.say(request))
         .matches("(?s)HTTP/1.[01] " + status + " .*")
-        .contains("application/problem+json", "\"code\":\"" + code + "\"");
+        .contains("application/problem+json", "\"code\":\"" + code + "\"")
+        .containsIgnoringCase("Content-Security-Policy: default-src 'self'")
+        .containsIgnoringCase("X-Content-Type-Options: nosniff");
   }
 
   @ParameterizedTest
@@ -75,7 +77,8 @@ class MalformedRequestIT {
   void whatIsNoRequestIsToldSoAndTheConnectionClosed(String request) throws Exception {
     assertThat(raw.say(request))
         .matches("(?s)HTTP/1.[01] 400 .*")
-        .contains("\"code\":\"invalid_parameter\"", "\"field\":\"request\"");
+        .contains("\"code\":\"invalid_parameter\"", "\"field\":\"request\"")
+        .containsIgnoringCase("X-Content-Type-Options: nosniff");
   }
 
   @Test
@@ -116,8 +119,13 @@ class MalformedRequestIT {
   void whoeverAsksFirstWhetherToGoOnIsToldTo() throws Exception {
     String answer =
         raw.say(
-            "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+            "POST /api/v1/login HTTP/1.1\r\n"
+                + "Host: a\r\n"
+                + "Connection: close\r\n"
+                + "Expect: 100-continue\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Content-Length: 2\r\n\r\n"
+                + "{}");
 
     assertThat(answer).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 400 ", "\"field\":\"email\"");
   }
@@ -126,7 +134,10 @@ class MalformedRequestIT {
   @ParameterizedTest
   @ValueSource(strings = {"GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
   void noOtherProtocolIsSpoken(String request) throws Exception {
-    assertThat(raw.say(request)).matches("(?s)HTTP/[0-9.]+ 501 .*");
+    assertThat(raw.say(request))
+        .matches("(?s)HTTP/[0-9.]+ 501 .*")
+        .containsIgnoringCase("Content-Security-Policy: default-src 'self'")
+        .containsIgnoringCase("X-Content-Type-Options: nosniff");
   }
 
   @ParameterizedTest
@@ -154,6 +165,77 @@ class MalformedRequestIT {
 
     assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*");
     assertThat(answer).doesNotContain("{{", "root:", "<configuration>");
+  }
+
+  /** Else a limit that a proxy has for a path is passed by writing it in another way. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/login/",
+        "/api/v1/login//",
+        "/api/v1//login",
+        "//api/v1/login",
+        "/api/v1/login/.",
+        "/api/v1/./login",
+        "/api/v1/x/../login",
+        "/api/v1/logi%6e",
+        "/api/v1/login/2fa/",
+        "/ranking/"
+      })
+  void aPathThatIsWrittenInAnotherWayIsNotThere(String path) throws Exception {
+    for (String method : new String[] {"POST", "GET"}) {
+      String answer =
+          raw.say(
+              method
+                  + " "
+                  + path
+                  + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+
+      assertThat(answer).startsWith("HTTP/1.1 404 ").contains("\"code\":\"not_found\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=999999999-", "bytes=5-2"})
+  void aPartThatAFileDoesNotHaveIsTheClientsFault(String range) throws Exception {
+    String file =
+        server.client().get("/").text().replaceFirst("(?s).*?(/static/[^\"]+[.]css).*", "$1");
+    try (RecordedLog log = RecordedLog.of("br.com.catalogador.web")) {
+      assertThat(raw.get(file, "Range: " + range))
+          .startsWith("HTTP/1.1 416 ")
+          .contains("\"code\":\"range_not_satisfiable\"");
+      assertThat(log.from(Level.INFO)).isEmpty();
+    }
+    assertThat(raw.get(file, "Range: bytes=0-4")).startsWith("HTTP/1.1 206 ");
+  }
+
+  @Test
+  void veryManyRequestsAtOnceEndTheConnectionAndNobodyIsWoken() throws Exception {
+    try (RecordedLog log = RecordedLog.of("ROOT")) {
+      raw.say("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2_000));
+
+      assertThat(log.from(Level.INFO)).isEmpty();
+    }
+  }
+
+  @Test
+  void nobodyFillsTheLog() throws Exception {
+    String path = "/eventbus/" + "x".repeat(3_500) + "/websocket";
+    try (RecordedLog log = RecordedLog.of("br.com.catalogador.web")) {
+      for (int i = 0; i < 60; i++) {
+        assertThat(
+                raw.get(
+                    path,
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Origin: http://evil.example",
+                    "Cookie: catalogador_token=x"))
+            .startsWith("HTTP/1.1 403 ");
+      }
+
+      assertThat(log.from(Level.INFO)).isNotEmpty().hasSizeLessThan(60);
+      assertThat(log.from(Level.INFO)).allMatch(line -> line.length() < 300);
+    }
   }
 
   @ParameterizedTest

@@ -40,6 +40,28 @@ class ManagementIT {
     }
   }
 
+  /** A page that has given its own name this address, or just sends requests here. */
+  @Test
+  void noPageInABrowserOnThisMachineIsAnswered() throws Exception {
+    RawRequests raw = new RawRequests(server.managementUrl());
+    for (String host : new String[] {"evil.example", "evil.example:9090", "localhost.evil", ""}) {
+      assertThat(
+              raw.say(
+                  "PUT /loggers/ROOT HTTP/1.1\r\nHost: "
+                      + host
+                      + "\r\nConnection: close\r\nContent-Length: 15\r\n\r\n{\"level\":\"OFF\"}"))
+          .as(host)
+          .startsWith("HTTP/1.1 403 ");
+    }
+    for (String host : new String[] {"localhost", "LOCALHOST:9090", "127.0.0.1", "[::1]:9090"}) {
+      String request = "GET /loggers HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n";
+      assertThat(raw.say(request + "\r\n")).as(host).startsWith("HTTP/1.1 200 ");
+      assertThat(raw.say(request + "Origin: http://localhost\r\n\r\n"))
+          .as(host)
+          .startsWith("HTTP/1.1 403 ");
+    }
+  }
+
   @Test
   void requestsAreCountedByRouteAndNotByWhatTheyName() {
     ApiClient user = server.loggedIn("user3");

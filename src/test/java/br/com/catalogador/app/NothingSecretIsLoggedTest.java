@@ -103,6 +103,10 @@ class NothingSecretIsLoggedTest {
         .isEqualTo(401);
     server.client().post("/api/v1/login", "{\"email\":7,\"password\":\"" + PASSWORD + "\"}");
     server.client().post("/api/v1/login", "{\"password\":\"" + PASSWORD + "\"");
+    server.client().post("/api/v1/login", "{\"pasword\":\"" + PASSWORD + "\"}");
+    server.client().post("/api/v1/login?password=" + PASSWORD, "{}");
+    server.client().post("/api/v1/login?a=" + PASSWORD + "&a=" + PASSWORD, "{}");
+    server.client().get("/api/v1/login?password=" + PASSWORD);
     withSecondFactor();
     assertThat(catalog(demo).status()).isEqualTo(200);
     server.client().with("Cookie", "catalogador_token=" + token).get("/");

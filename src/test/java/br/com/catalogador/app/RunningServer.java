@@ -221,6 +221,11 @@ public final class RunningServer implements AutoCloseable {
     return url;
   }
 
+  /** Where operators ask, without a slash at the end. */
+  String managementUrl() {
+    return managementUrl;
+  }
+
   /** A client of the operators' port. */
   ApiClient management() {
     return ApiClient.ofManagement(managementUrl);

@@ -99,6 +99,28 @@ class SecurityHeadersIT {
   }
 
   @Test
+  void withAPublicAddressNoOtherNameIsAnswered() throws Exception {
+    try (RunningServer other =
+        RunningServer.start("http.publicUrl", "https://velas.example", "http.host", "127.0.0.1")) {
+      RawRequests raw = new RawRequests(other.url());
+      String end = "\r\nConnection: close\r\n\r\n";
+      for (String path : PATHS) {
+        for (String host : List.of("evil.example", "127.0.0.1", "velas.example:8443", "")) {
+          assertThat(raw.say("GET " + path + " HTTP/1.1\r\nHost: " + host + end))
+              .as("%s at %s", path, host)
+              .startsWith("HTTP/1.1 421 ")
+              .contains("\"code\":\"wrong_host\"", "Content-Security-Policy");
+        }
+      }
+      for (String host : List.of("velas.example", "VELAS.example", "velas.example:443")) {
+        assertThat(raw.say("GET / HTTP/1.1\r\nHost: " + host + end))
+            .as(host)
+            .startsWith("HTTP/1.1 200 ");
+      }
+    }
+  }
+
+  @Test
   void pagesOfOthersMayReadNothing() {
     for (String path : PATHS) {
       for (String origin : List.of("http://evil.example", "null", server.url())) {

@@ -45,6 +45,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -68,9 +69,11 @@ class BridgeLimitsTest {
           null,
           LONG,
           LONG,
+          Duration.ofMillis(500),
           true);
 
   private final Vertx vertx = Vertx.vertx();
+  private final AtomicInteger questions = new AtomicInteger();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private Bus bus;
   private WebSocketClient client; // kept: a client that is collected closes its sockets
@@ -92,7 +95,10 @@ class BridgeLimitsTest {
             Proxy.newProxyInstance(
                 Session.class.getClassLoader(),
                 new Class<?>[] {Session.class},
-                (proxy, operation, arguments) -> answer);
+                (proxy, operation, arguments) -> {
+                  questions.incrementAndGet();
+                  return answer;
+                });
     await(bus.serve(Session.address(id), session).completion());
   }
 
@@ -419,6 +425,16 @@ class BridgeLimitsTest {
         assertThat(fourth.answer()).startsWith("HTTP/1.1 101 ");
       }
     }
+  }
+
+  @Test
+  void anOpenPageUsesItsSessionAlsoWhenThatRestsSoon() throws Exception {
+    WebSocket socket = open(wide());
+    register(socket);
+    int asked = questions.get();
+
+    until(() -> questions.get() > asked + 1);
+    assertThat(socket.isClosed()).isFalse();
   }
 
   @Test

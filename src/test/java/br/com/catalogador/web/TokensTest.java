@@ -60,6 +60,7 @@ class TokensTest {
             new Secret(PREVIOUS),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
             true);
     tokens = new Tokens(vertx, options, Clock.systemUTC());
   }

@@ -49,6 +49,7 @@ class UnderWayTest {
           null,
           LONG,
           LONG,
+          Duration.ofMinutes(1),
           true);
 
   private final Vertx vertx = Vertx.vertx();
@@ -176,7 +177,7 @@ class UnderWayTest {
           Asked client = new Asked("/openapi.yaml", null);
           client.socket.pause();
           // Several on one connection: the kernel keeps the first few of them.
-          client.socket.write("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(300));
+          client.socket.write("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
           clients.add(client);
           return refusals("busy") > 0;
         });
