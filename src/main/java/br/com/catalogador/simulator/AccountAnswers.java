@@ -11,15 +11,18 @@ import java.util.List;
 /** Answers about the user himself: profile, balances, features, and positions, of which is none. */
 final class AccountAnswers {
   private static final long USUAL_TRAINING_AMOUNT = 10_000;
+  private static final int USUAL_LIMIT = 30;
   private static final String RESET = "training-balance-reset";
   private static final String MARGINAL = "marginal-balance";
 
   private final Accounts accounts;
   private final Feed feed;
+  private final Faults faults;
 
-  AccountAnswers(Accounts accounts, Feed feed) {
+  AccountAnswers(Accounts accounts, Feed feed, Faults faults) {
     this.accounts = accounts;
     this.feed = feed;
+    this.faults = faults;
   }
 
   Answer features(Request request) {
@@ -27,12 +30,22 @@ final class AccountAnswers {
   }
 
   Answer profile(Request request) {
+    JsonObject profile = accounts.profile(request.user());
     return Answer.of(
         "profile",
-        new JsonObject()
-            .put("isSuccessful", true)
-            .put("message", new JsonArray())
-            .put("result", accounts.profile(request.user())));
+        switch (faults.plan().link().profileShape()) {
+          case USUAL -> wrapped(profile);
+          case BARE -> profile;
+          case EMPTY -> new JsonObject();
+        });
+  }
+
+  /** A profile as the broker tells it, on the socket and over HTTP. */
+  static JsonObject wrapped(JsonObject profile) {
+    return new JsonObject()
+        .put("isSuccessful", true)
+        .put("message", new JsonArray())
+        .put("result", profile);
   }
 
   Answer availableBalances(Request request) {
@@ -102,18 +115,25 @@ final class AccountAnswers {
   }
 
   Answer positions(Request request) {
-    return none("positions");
+    return none("positions", request);
   }
 
   Answer historyPositions(Request request) {
-    return none("history-positions");
+    return none("history-positions", request);
   }
 
   Answer orders(Request request) {
     return Answer.of("orders", new JsonObject().put("orders", new JsonArray()).put("total", 0));
   }
 
-  private static Answer none(String name) {
-    return Answer.of(name, new JsonObject().put("positions", new JsonArray()).put("total", 0));
+  /** Clients ask for the next page while there are as many as the limit, which is echoed. */
+  private static Answer none(String name, Request request) {
+    Long limit = request.number("limit");
+    return Answer.of(
+        name,
+        new JsonObject()
+            .put("positions", new JsonArray())
+            .put("total", 0)
+            .put("limit", limit == null ? USUAL_LIMIT : limit));
   }
 }

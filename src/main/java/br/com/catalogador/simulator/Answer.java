@@ -14,6 +14,8 @@ import io.vertx.core.json.JsonObject;
  */
 record Answer(String name, int status, String msg) {
   private static final int NOT_FOUND = 4040;
+  private static final int UNAUTHORIZED = 4010;
+  private static final int TOO_MANY = 4029;
   private static final int INVALID = 4220;
 
   static Answer of(String name, JsonObject msg) {
@@ -38,6 +40,18 @@ record Answer(String name, int status, String msg) {
   static Answer refused(String name, int status) {
     String message = status == NOT_FOUND ? "not found. bad routing" : "refused";
     return new Answer(name, status, new JsonObject().put("message", message).encode());
+  }
+
+  /** The session of who asks is not good any more. */
+  static Answer unauthorized() {
+    return new Answer(
+        "result", UNAUTHORIZED, new JsonObject().put("message", "unauthorized").encode());
+  }
+
+  /** The request is one more than may be made within a second. */
+  static Answer tooMany(String name) {
+    return new Answer(
+        name, TOO_MANY, new JsonObject().put("message", "too many requests").encode());
   }
 
   /** A field of the request has a value that cannot be. */

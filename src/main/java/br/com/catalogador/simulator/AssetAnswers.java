@@ -1,17 +1,17 @@
 package br.com.catalogador.simulator;
 
+import br.com.catalogador.simulator.LinkFaults.AssetShape;
 import br.com.catalogador.simulator.SimulatedAsset.Kind;
 import br.com.catalogador.simulator.SimulatedAsset.Section;
 import br.com.catalogador.simulator.SimulatedAsset.State;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Answers about what can be traded: option lists, payouts, one asset, currencies. */
 final class AssetAnswers {
   private static final long DAY = 86_400;
-  private static final int DAYS_ANNOUNCED = 7;
   private static final Map<String, JsonObject> CURRENCIES =
       Map.of(
           "USD", currency(1, "USD", "$", 1.0),
@@ -19,48 +19,68 @@ final class AssetAnswers {
           "BRL", currency(6, "BRL", "R$", 0.186));
 
   private final Map<Long, SimulatedMarket> markets;
-  // The option list is long, equal for all users, and changes with the announced sessions only.
-  private long optionsDay = -1;
+  private final Faults faults;
+
+  // The option list is long, equal for all users, and changes only when a session opens or closes.
+  private List<Object> optionsOf = List.of();
   private String options;
 
-  AssetAnswers(Map<Long, SimulatedMarket> markets) {
+  AssetAnswers(Map<Long, SimulatedMarket> markets, Faults faults) {
     this.markets = markets;
+    this.faults = faults;
   }
 
   Answer initializationData(Request request) {
-    long day = request.now() / DAY;
-    if (day != optionsDay) {
-      options = options(day * DAY).encode();
-      optionsDay = day;
+    long now = request.now();
+    LinkFaults plan = faults.plan().link();
+    if (plan.lists(AssetShape.UNREADABLE)) {
+      return Answer.of("initialization-data", new JsonObject().put("isSuccessful", true));
+    }
+    List<Long> offered =
+        markets.values().stream()
+            .filter(market -> market.isOffered(now))
+            .map(market -> market.asset().id())
+            .toList();
+    List<Object> of = List.of(now / DAY, offered, plan.assetShapes());
+    if (!of.equals(optionsOf)) {
+      options = options(now).encode();
+      optionsOf = of;
     }
     return Answer.ofText("initialization-data", options);
   }
 
-  private JsonObject options(long today) {
+  private JsonObject options(long now) {
     JsonObject groups = new JsonObject();
     for (Kind kind : Kind.values()) {
       groups.put(String.valueOf(kind.group()), "front." + kind.type());
     }
     JsonObject lists = new JsonObject();
     for (Section section : Section.values()) {
-      lists.put(section.key(), section(section, today));
+      lists.put(section.key(), section(section, now));
     }
     return lists.put("currency", "USD").put("is_buyback", 0).put("groups", groups);
   }
 
-  private JsonObject section(Section section, long today) {
+  private JsonObject section(Section section, long now) {
     JsonArray list = new JsonArray();
     JsonObject actives = new JsonObject();
     for (SimulatedMarket market : markets.values()) {
-      if (market.asset().listedIn(section)) {
+      if (isListed(market.asset(), section)) {
         list.add(market.asset().id());
-        actives.put(String.valueOf(market.asset().id()), option(market, section, today));
+        actives.put(String.valueOf(market.asset().id()), option(market, section, now));
       }
     }
     return new JsonObject().put("list", list).put("actives", actives);
   }
 
-  private static JsonObject option(SimulatedMarket market, Section section, long today) {
+  private boolean isListed(SimulatedAsset asset, Section section) {
+    LinkFaults plan = faults.plan().link();
+    return asset.listedIn(section)
+        && !plan.lists(AssetShape.EMPTY)
+        && (!asset.isBeyondTheUsual() || plan.lists(AssetShape.LONG_IDS));
+  }
+
+  private JsonObject option(SimulatedMarket market, Section section, long now) {
     SimulatedAsset asset = market.asset();
     JsonObject option =
         new JsonObject()
@@ -69,7 +89,7 @@ final class AssetAnswers {
             .put("description", "front." + asset.ticker())
             .put("ticker", asset.ticker())
             .put("enabled", asset.state() != State.DISABLED)
-            .put("is_suspended", asset.state() == State.SUSPENDED)
+            .put("is_suspended", !market.isOffered(now))
             .put("buyback_deadtime", 120)
             .put("is_buyback", false)
             .put("precision", asset.precision())
@@ -81,8 +101,14 @@ final class AssetAnswers {
             .put("provider", "simulator")
             .put("start_time", 0)
             .put("option", terms(asset, section))
-            .put("schedule", schedule(market, today));
-    return section == Section.BLITZ ? option : option.put("deadtime", 30);
+            .put("schedule", schedule(market, now));
+    if (section != Section.BLITZ) {
+      option.put("deadtime", 30);
+    }
+    faults.plan().link().assetShapes().stream()
+        .sorted()
+        .forEach(shape -> UnusualAssets.write(shape, asset, option));
+    return option;
   }
 
   private static JsonObject terms(SimulatedAsset asset, Section section) {
@@ -104,58 +130,12 @@ final class AssetAnswers {
         .put("special", new JsonObject());
   }
 
-  private static JsonArray schedule(SimulatedMarket market, long today) {
+  private static JsonArray schedule(SimulatedMarket market, long now) {
     JsonArray pairs = new JsonArray();
-    for (long[] session : market.hours().sessions(today - DAY, today + DAYS_ANNOUNCED * DAY)) {
+    for (long[] session : market.announcedSessions(now)) {
       pairs.add(JsonArray.of(session[0], session[1]));
     }
     return pairs;
-  }
-
-  Answer underlyingList(Request request) {
-    long today = request.now() / DAY * DAY;
-    JsonArray underlying = new JsonArray();
-    boolean filtered = Boolean.TRUE.equals(request.body().getValue("filter_suspended"));
-    for (SimulatedMarket market : digital()) {
-      if (!filtered || market.asset().state() == State.OFFERED) {
-        underlying.add(underlying(market, today));
-      }
-    }
-    return Answer.of(
-        "underlying-list",
-        new JsonObject().put("type", "digital-option").put("underlying", underlying));
-  }
-
-  private Collection<SimulatedMarket> digital() {
-    return markets.values().stream().filter(it -> it.asset().kind() == Kind.FOREX).toList();
-  }
-
-  private static JsonObject underlying(SimulatedMarket market, long today) {
-    JsonArray sessions = new JsonArray();
-    for (long[] session : market.hours().sessions(today - DAY, today + DAYS_ANNOUNCED * DAY)) {
-      sessions.add(new JsonObject().put("open", session[0]).put("close", session[1]));
-    }
-    SimulatedAsset asset = market.asset();
-    return new JsonObject()
-        .put("active_id", asset.id())
-        .put("name", asset.ticker())
-        .put("underlying", asset.ticker())
-        .put("is_enabled", asset.state() != State.DISABLED)
-        .put("is_suspended", asset.state() == State.SUSPENDED)
-        .put("schedule", sessions);
-  }
-
-  Answer topAssets(Request request) {
-    JsonArray data = new JsonArray();
-    for (SimulatedMarket market : digital()) {
-      int payout = market.asset().payout(Section.BLITZ);
-      data.add(new JsonObject().put("active_id", market.asset().id()).put("spot_profit", payout));
-    }
-    return Answer.of(
-        "top-assets",
-        new JsonObject()
-            .put("instrument_type", request.body().getValue("instrument_type"))
-            .put("data", data));
   }
 
   Answer active(Request request) {
@@ -169,8 +149,8 @@ final class AssetAnswers {
         "active",
         new JsonObject()
             .put("id", asset.id())
-            .put("name", "front." + asset.ticker())
-            .put("description", "front." + asset.ticker())
+            .put("name", asset.ticker())
+            .put("description", asset.ticker())
             .put("image", image(asset))
             .put("is_otc", asset.otc())
             .put("time_from", "00:00:00")

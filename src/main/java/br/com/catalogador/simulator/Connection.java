@@ -20,6 +20,7 @@ final class Connection {
   private static final JsonObject SUCCESS = new JsonObject().put("success", true);
   private static final List<String> SILENT_SERVICES =
       List.of(
+          "commission-changed",
           "portfolio.",
           "balances.",
           "marginal-portfolio.",
@@ -33,6 +34,9 @@ final class Connection {
   private final List<Subscription> subscriptions = new ArrayList<>();
   private SimulatedUser user;
   private boolean sendResults;
+  private SignOut signedOut;
+  private long second;
+  private int requestsInSecond;
 
   /**
    * @param topic what it streams; null when this broker never has anything to push for it
@@ -59,6 +63,10 @@ final class Connection {
 
   private void close() {
     broker.feed().leave(this);
+    endSubscriptions();
+  }
+
+  private void endSubscriptions() {
     subscriptions.stream()
         .filter(subscription -> subscription.topic != null)
         .forEach(subscription -> broker.feed().unsubscribe(subscription.topic, this));
@@ -80,7 +88,7 @@ final class Connection {
   }
 
   private boolean mayWrite() {
-    if (socket.isClosed() || broker.faults().plan().freeze()) {
+    if (socket.isClosed() || signedOut == SignOut.SILENCE || broker.faults().plan().freeze()) {
       return false;
     }
     if (broker.faults().dropsFrame()) {
@@ -94,6 +102,17 @@ final class Connection {
   void drop() {
     if (!socket.isClosed()) {
       socket.close(GOING_AWAY);
+    }
+  }
+
+  /** Ends the session without closing the socket; it is good again once it authenticates. */
+  void signOut(SignOut form) {
+    if (user != null) {
+      endSubscriptions();
+      if (form == SignOut.PUSH) {
+        send(new JsonObject().put("name", "authenticated").put("msg", false).encode());
+      }
+      signedOut = form;
     }
   }
 
@@ -121,6 +140,11 @@ final class Connection {
   }
 
   private void receiveAuthenticated(String id, Frame frame) {
+    if (signedOut != null && !id.isEmpty()) {
+      broker.counts().add(nameOf(frame));
+      broker.faults().answer(() -> handleUnlessGone(() -> send(Answer.unauthorized().frame(id))));
+      return;
+    }
     switch (frame.name()) {
       case "setOptions" -> counted(frame, () -> setOptions(id, frame.msgObject()));
       case "sendMessage" -> request(id, frame.msgObject());
@@ -128,6 +152,12 @@ final class Connection {
       case "unsubscribeMessage" -> counted(frame, () -> unsubscribe(id, frame.msgObject()));
       default -> {} // heartbeats, and what else clients send unasked
     }
+  }
+
+  private static String nameOf(Frame frame) {
+    return frame.name().equals("sendMessage")
+        ? String.valueOf(frame.msgObject().getValue("name"))
+        : frame.name();
   }
 
   /** Handles a frame of the session itself: these keep their order however late they are. */
@@ -173,6 +203,7 @@ final class Connection {
 
   private void admit(SimulatedUser admitted) {
     user = admitted;
+    signedOut = null;
     send(
         new JsonObject()
             .put("name", "front")
@@ -198,12 +229,25 @@ final class Connection {
     if (broker.faults().plan().silences(name, Request.asset(body))) {
       return;
     }
+    if (isOneTooMany()) {
+      broker.faults().answer(() -> handleUnlessGone(() -> send(Answer.tooMany(name).frame(id))));
+      return;
+    }
     Runnable handling =
         () -> {
           acknowledge(id);
           send(answer(new Request(user, name, body, broker.now())).frame(id));
         };
     broker.faults().answer(() -> handleUnlessGone(handling));
+  }
+
+  private boolean isOneTooMany() {
+    if (second != broker.now()) {
+      second = broker.now();
+      requestsInSecond = 0;
+    }
+    Integer limit = broker.faults().plan().link().requestLimit();
+    return limit != null && ++requestsInSecond > limit;
   }
 
   private Answer answer(Request request) {

@@ -18,6 +18,7 @@ import java.util.Set;
 final class ControlAnswers {
   private static final String DROP_SOCKETS = "dropSockets";
   private static final String EXPIRE_SSIDS = "expireSsids";
+  private static final String SIGN_OUT = "signOut";
 
   private static final Set<String> KNOWN_OF_BALANCE = Set.of("user", "amount", "type");
 
@@ -67,12 +68,22 @@ final class ControlAnswers {
     boolean expire = wanted.containsKey(EXPIRE_SSIDS) && flag(wanted, EXPIRE_SSIDS);
     JsonObject lasting = wanted.copy();
     lasting.remove(EXPIRE_SSIDS);
+    StrictJson signOut =
+        wanted.containsKey(SIGN_OUT)
+            ? new StrictJson("", wanted).object(SIGN_OUT, "form", "expire")
+            : null;
+    SignOut form = signOut == null ? null : SignOut.of(signOut.text("form"));
+    boolean expireQuietly = signOut != null && signOut.flag("expire");
+    lasting.remove(SIGN_OUT);
     if (drop) {
       lasting.remove(DROP_SOCKETS);
     }
     broker.faults().change(lasting);
-    if (expire) {
+    if (expire || expireQuietly) {
       broker.logins().expireAll();
+    }
+    if (form != null) {
+      broker.feed().signOutAll(form);
     }
     if (drop || expire) {
       broker.feed().dropAll();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param refuseConnections whether new sockets are refused with 503
  * @param freeze whether sockets stay open and get nothing at all
  * @param login how logins go otherwise than they should
+ * @param link how account, lists and pace differ
  * @param statuses what requests are refused with, over HTTP or on the socket, by {@code name},
  *     {@code asset} or {@code name:asset}
  * @param silent requests that are never answered, by {@code name} or {@code name:asset}
@@ -35,6 +36,7 @@ record FaultPlan(
     boolean refuseConnections,
     boolean freeze,
     LoginFaults login,
+    LinkFaults link,
     Map<String, Integer> statuses,
     Set<String> silent,
     int garbage,
@@ -53,7 +55,7 @@ record FaultPlan(
 
   /** The plan without any fault, as JSON with every field. */
   static JsonObject none() {
-    return LoginFaults.none(new JsonObject())
+    return LinkFaults.none(LoginFaults.none(new JsonObject()))
         .put("latency", 0)
         .put("jitter", 0)
         .put("dropSockets", new JsonObject().put("probability", 0))
@@ -84,6 +86,7 @@ record FaultPlan(
         fields.flag("refuseConnections"),
         fields.flag("freeze"),
         LoginFaults.of(fields),
+        LinkFaults.of(fields),
         statuses(fields),
         Set.copyOf(fields.texts("silent")),
         (int) fields.whole("garbage", 0, MOST_GARBAGE),

@@ -48,6 +48,11 @@ final class Feed {
     List.copyOf(connections).forEach(Connection::drop);
   }
 
+  /** Ends all sessions without closing a socket. */
+  void signOutAll(SignOut form) {
+    List.copyOf(connections).forEach(connection -> connection.signOut(form));
+  }
+
   /** How many sockets are open. */
   int sockets() {
     return connections.size();

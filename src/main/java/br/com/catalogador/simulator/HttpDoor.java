@@ -5,13 +5,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 
 /** How every request over HTTP comes in: it is counted, reads its body, and meets the faults. */
 final class HttpDoor {
   /** The names of all requests over HTTP. */
   static final Set<String> NAMES =
-      Set.of("login", "verify", "logout", "translations", "authorize", "token");
+      Set.of("login", "verify", "logout", "translations", "authorize", "token", "getprofile");
 
   private final Broker broker;
 
@@ -42,7 +45,10 @@ final class HttpDoor {
           .request()
           .body()
           .onSuccess(
-              body -> broker.faults().answer(() -> answer(name, context, object(body), answering)))
+              body ->
+                  broker
+                      .faults()
+                      .answer(() -> answer(name, context, object(context, body), answering)))
           .onFailure(context::fail);
     };
   }
@@ -60,11 +66,35 @@ final class HttpDoor {
     }
   }
 
-  private static JsonObject object(Buffer body) {
+  /** A body in either of the forms that the broker takes. */
+  private static JsonObject object(RoutingContext context, Buffer body) {
+    String type = String.valueOf(context.request().getHeader("Content-Type"));
+    if (type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+      return form(body.toString());
+    }
     try {
       return body.length() == 0 ? new JsonObject() : new JsonObject(body);
     } catch (DecodeException notAnObject) {
       return new JsonObject();
+    }
+  }
+
+  private static JsonObject form(String body) {
+    JsonObject fields = new JsonObject();
+    for (String field : body.split("&")) {
+      int equals = field.indexOf('=');
+      if (equals > 0) {
+        fields.put(decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
+      }
+    }
+    return fields;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return text;
     }
   }
 

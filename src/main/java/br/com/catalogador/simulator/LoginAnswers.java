@@ -38,6 +38,7 @@ final class LoginAnswers {
       router.post(prefix + "/v2/verify/2fa").handler(door.named("verify", this::verify));
       router.post(prefix + "/v1.0/logout").handler(door.named("logout", this::logout));
     }
+    router.get("/api/getprofile").handler(door.named("getprofile", this::profile));
   }
 
   private void login(RoutingContext context, JsonObject body) {
@@ -172,6 +173,18 @@ final class LoginAnswers {
       context.json(new JsonObject().put("code", "success").put("token", step.token()));
     } else {
       welcome(context, step.user(), with == ConfirmWith.BOTH ? step.token() : "");
+    }
+  }
+
+  /** The profile of the user whose ssid the cookie holds, as the site asks for it. */
+  private void profile(RoutingContext context, JsonObject body) {
+    Cookie cookie = context.request().getCookie(SSID);
+    Optional<SimulatedUser> user =
+        cookie == null ? Optional.empty() : broker.logins().user(cookie.getValue());
+    if (user.isEmpty()) {
+      HttpDoor.refuse(context, 401, "unauthorized", "The ssid is not good.");
+    } else {
+      context.json(AccountAnswers.wrapped(broker.accounts().profile(user.get())));
     }
   }
 

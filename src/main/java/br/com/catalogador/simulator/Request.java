@@ -19,6 +19,9 @@ record Request(SimulatedUser user, String name, JsonObject body, long now) {
   /** The number of the asset that a body is about; null when it is about none. */
   static Long asset(JsonObject body) {
     Long active = number(body, "active_id");
+    if (active == null) {
+      active = number(body, "asset_id");
+    }
     return active == null ? number(body, "id") : active;
   }
 

@@ -7,7 +7,11 @@ import java.util.function.Function;
 final class Requests {
   private final Map<String, Function<Request, Answer>> answers;
 
-  Requests(AccountAnswers account, AssetAnswers assets, CandleAnswers candles) {
+  Requests(
+      AccountAnswers account,
+      AssetAnswers assets,
+      UnderlyingAnswers underlyings,
+      CandleAnswers candles) {
     answers =
         Map.ofEntries(
             Map.entry("features.get-features", account::features),
@@ -27,8 +31,15 @@ final class Requests {
             Map.entry("portfolio.get-orders", account::orders),
             Map.entry("binary-options.get-initialization-data", assets::initializationData),
             Map.entry("get-initialization-data", assets::initializationData),
-            Map.entry("digital-option-instruments.get-underlying-list", assets::underlyingList),
-            Map.entry("get-top-assets", assets::topAssets),
+            Map.entry("digital-option-instruments.get-underlying-list", underlyings::digital),
+            Map.entry("get-underlying-list", underlyings::digital),
+            Map.entry("digital-option-instruments.get-instruments", underlyings::instruments),
+            Map.entry("marginal-forex-instruments.get-underlying-list", underlyings::marginalForex),
+            Map.entry(
+                "marginal-crypto-instruments.get-underlying-list", underlyings::marginalCrypto),
+            Map.entry("marginal-cfd-instruments.get-underlying-list", underlyings::marginalCfd),
+            Map.entry("get-actives-index", underlyings::index),
+            Map.entry("get-top-assets", underlyings::topAssets),
             Map.entry("get-active", assets::active),
             Map.entry("get-currency", assets::currency),
             Map.entry("get-candles", candles::candles),

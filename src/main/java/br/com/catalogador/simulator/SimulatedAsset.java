@@ -64,6 +64,11 @@ record SimulatedAsset(
     return ticker.endsWith("-OTC");
   }
 
+  /** Whether only a broker with unusual numbers lists it. */
+  boolean isBeyondTheUsual() {
+    return id > Integer.MAX_VALUE;
+  }
+
   /** The payout in a section of the option list, per cent. */
   int payout(Section section) {
     return payout - section.discount;

@@ -81,6 +81,10 @@ final class SimulatedAssets {
           asset(971, "USOUSD", "Crude Oil WTI", COMMODITY, 57.9800, 4, 16, 80),
           asset(1857, "XAUUSD-OTC", "Gold (OTC)", COMMODITY, 4_065.10, 2, 15, 88));
 
+  /** One whose number, cut to 32 bits, would be that of GBPUSD-OTC. */
+  static final SimulatedAsset OF_LONG_ID =
+      asset(4_294_967_377L, "LONGID-OTC", "Long id (OTC)", COMMODITY, 7.4120, 4, 12, 88);
+
   private SimulatedAssets() {}
 
   private static SimulatedAsset asset(

@@ -1,6 +1,7 @@
 package br.com.catalogador.simulator;
 
 import br.com.catalogador.simulator.PriceWalk.Extent;
+import br.com.catalogador.simulator.SimulatedAsset.State;
 
 /**
  * The quotes of one asset: a pure function of seed, asset and time. Any stretch can be asked for at
@@ -15,6 +16,13 @@ final class SimulatedMarket {
   /** The quote lies in the middle between bid and ask, hence on halves of the usual last place. */
   private static final int POINTS_PER_TICK = 5;
 
+  private static final long DAY = 86_400;
+  private static final int HOUR = 3_600;
+  private static final int DAYS_ANNOUNCED = 7;
+
+  /** Where the history of an hour and longer begins, the same for all. */
+  private static final long FIRST_HOUR = 1_384_128_000; // 2013-11-11
+
   private final SimulatedAsset asset;
   private final TradingHours hours;
   private final PriceWalk walk;
@@ -26,6 +34,17 @@ final class SimulatedMarket {
     this.walk = new PriceWalk(Mix.of(seed, asset.id()), ticks, asset.volatility());
   }
 
+  /** Whether the broker offers the asset at a time: within its hours, and not held back. */
+  boolean isOffered(long now) {
+    return asset.state() == State.OFFERED && hours.isOpen(now);
+  }
+
+  /** The sessions of yesterday and the next seven days, as the broker announces them. */
+  Iterable<long[]> announcedSessions(long now) {
+    long today = now / DAY * DAY;
+    return hours.sessions(today - DAY, today + DAYS_ANNOUNCED * DAY);
+  }
+
   SimulatedAsset asset() {
     return asset;
   }
@@ -34,11 +53,11 @@ final class SimulatedMarket {
     return hours;
   }
 
-  /** Id of the newest candle that has a price, running or closed. */
+  /** Id of the newest candle that has a price of its own, running or closed. */
   long lastId(int size, long now) {
     long newest = hours.count(now + 1, size) - 1;
-    boolean opened = hours.count(now + 1, 1) > hours.count(hours.start(newest, size), 1);
-    return opened ? newest : newest - 1;
+    boolean ticked = hours.count(now, 1) > hours.count(hours.start(newest, size), 1);
+    return ticked ? newest : newest - 1;
   }
 
   /** Id of the newest candle that ended at {@code now} or before. */
@@ -46,10 +65,11 @@ final class SimulatedMarket {
     return hours.count(now - size + 1, size) - 1;
   }
 
-  /** Id of the oldest candle that the broker still keeps; moves on once a day. */
+  /** Id of the oldest candle that the broker still keeps; below an hour it moves on once a day. */
   long firstId(int size, long now) {
-    long day = 86_400;
-    return hours.count((now - CandleSizes.depth(size)) / day * day, size);
+    long first =
+        size < HOUR ? (now - CandleSizes.depth(size)) / DAY * DAY : Math.min(FIRST_HOUR, now);
+    return hours.count(first, size);
   }
 
   /** Id of the first existing candle that starts at or after a time. */

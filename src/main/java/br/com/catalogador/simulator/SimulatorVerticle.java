@@ -77,6 +77,9 @@ public final class SimulatorVerticle extends VerticleBase {
     for (SimulatedAsset asset : SimulatedAssets.ALL) {
       markets.put(asset.id(), new SimulatedMarket(options.seed(), asset));
     }
+    markets.put(
+        SimulatedAssets.OF_LONG_ID.id(),
+        new SimulatedMarket(options.seed(), SimulatedAssets.OF_LONG_ID));
     RandomGenerator random = new SplittableRandom(options.seed());
     Faults faults = new Faults(vertx, random, options.faultsAtStart());
     Feed feed = new Feed(markets, faults);
@@ -86,8 +89,9 @@ public final class SimulatorVerticle extends VerticleBase {
         new Logins(trueClock),
         accounts,
         new Requests(
-            new AccountAnswers(accounts, feed),
-            new AssetAnswers(markets),
+            new AccountAnswers(accounts, feed, faults),
+            new AssetAnswers(markets, faults),
+            new UnderlyingAnswers(markets, faults),
             new CandleAnswers(markets, faults)),
         feed,
         new RequestCounts(),

@@ -101,8 +101,16 @@ class FaultsIT {
   }
 
   private long candleRequests() {
+    return requests("get-candles");
+  }
+
+  private long authentications() {
+    return requests("authenticate");
+  }
+
+  private long requests(String name) {
     try {
-      return server.brokerRequests("get-candles");
+      return server.brokerRequests(name);
     } catch (Exception cause) {
       throw new AssertionError(cause);
     }
@@ -197,5 +205,130 @@ class FaultsIT {
 
   private JsonObject session() {
     return demo.get("/api/v1/session").json();
+  }
+
+  private void signOut(String form, boolean expire) throws Exception {
+    JsonObject signOut = new JsonObject().put("form", form).put("expire", expire);
+    server.fault(new JsonObject().put("signOut", signOut));
+  }
+
+  @Test
+  void aSessionEndedWithoutACutIsAuthenticatedAgainAndNobodyNotices() throws Exception {
+    long logins = server.brokerRequests("login");
+    signOut("refuse", false);
+
+    assertThat(catalog("EURUSD-OTC").status()).isEqualTo(200);
+
+    assertThat(server.brokerRequests("login")).isEqualTo(logins);
+    assertThat(server.metrics().sum("catalogador_broker_reauthentications_total")).isEqualTo(1);
+    until(() -> connection().equals("CONNECTED"));
+  }
+
+  @Test
+  void aSessionEndedForGoodWithoutACutIsToldWithinSeconds() throws Exception {
+    signOut("refuse", true);
+
+    Answer told = catalog("EURUSD-OTC");
+
+    assertThat(told.status()).isEqualTo(401);
+    assertThat(told.code()).isEqualTo("session_ended");
+    assertThat(connection()).isEqualTo("AUTH_FAILED");
+  }
+
+  @Test
+  void aPushThatTheSessionIsOverIsToldWithoutAQuestion() throws Exception {
+    signOut("push", true);
+
+    report("session over", until(() -> connection().equals("AUTH_FAILED")));
+  }
+
+  @Test
+  @EnabledIf("inThisProcess")
+  void aSocketOnWhichNothingComesIsReplaced() throws Exception {
+    signOut("silence", false);
+    ahead.set(Duration.ofSeconds(16));
+
+    until(() -> authentications() == 2);
+
+    until(() -> connection().equals("CONNECTED"));
+    assertThat(catalog("EURUSD-OTC").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLoginNeedsNeitherBalancesNorOptionsNorTheUsualList() throws Exception {
+    server.fault(
+        new JsonObject()
+            .put(
+                "statuses",
+                new JsonObject()
+                    .put("setOptions", 4000)
+                    .put("get-available-balances", 4000)
+                    .put("get-balances", 4000)
+                    .put("get-initialization-data", 4000)));
+
+    ApiClient user = server.loggedIn("user1");
+
+    JsonArray assets = user.get("/api/v1/assets").json().getJsonArray("assets");
+    assertThat(assets.stream().map(asset -> ((JsonObject) asset).getString("symbol")))
+        .contains("EURUSD-OTC", "BTCUSD", "APPLE");
+    assertThat(user.get("/api/v1/catalog?quadrants=10&asset=EURUSD-OTC").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aLoginDoesNotWaitForWhatIsNotAnswered() throws Exception {
+    server.fault(
+        new JsonObject()
+            .put("silent", new JsonArray().add("setOptions").add("get-available-balances")));
+
+    long begin = System.nanoTime();
+    ApiClient user = server.loggedIn("user1");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(user.get("/api/v1/session").json().getString("connection")).isEqualTo("CONNECTED");
+  }
+
+  @Test
+  void whereThereAreNoAssetsTheEmptyListsAreNamed() throws Exception {
+    server.fault(new JsonObject().put("assetShapes", new JsonArray().add("empty")));
+
+    JsonObject none = server.loggedIn("user1").get("/api/v1/assets").json();
+
+    assertThat(none.getJsonArray("assets")).isEmpty();
+    assertThat(none.getJsonArray("empty"))
+        .containsExactly(
+            "turbo",
+            "binary",
+            "blitz",
+            "digital-option",
+            "marginal-forex",
+            "marginal-cfd",
+            "marginal-crypto");
+  }
+
+  @Test
+  void anAssetWhoseNumberIsLongShowsItsOwnPrices() throws Exception {
+    server.fault(new JsonObject().put("assetShapes", new JsonArray().add("longIds")));
+    ApiClient user = server.loggedIn("user1");
+
+    JsonObject own = user.get("/api/v1/candles?count=3&asset=LONGID-OTC").json();
+    JsonObject cut = user.get("/api/v1/candles?count=3&asset=GBPUSD-OTC").json();
+
+    assertThat(own.getJsonArray("open").getDouble(0)).isBetween(4.0, 12.0);
+    assertThat(cut.getJsonArray("open").getDouble(0)).isBetween(0.6, 2.0);
+  }
+
+  @Test
+  void assetsInUnusualShapesAreTheSameAssets() throws Exception {
+    JsonArray usual = demo.get("/api/v1/assets").json().getJsonArray("assets");
+    server.fault(
+        new JsonObject()
+            .put(
+                "assetShapes",
+                new JsonArray().add("objects").add("milliseconds").add("texts").add("bare")));
+
+    JsonArray unusual =
+        server.loggedIn("user1").get("/api/v1/assets").json().getJsonArray("assets");
+
+    assertThat(unusual).isEqualTo(usual);
   }
 }

@@ -150,4 +150,24 @@ class RankingFaultsIT {
     assertThat(view.getString("status")).isEqualTo("RUNNING");
     ranking.cancel();
   }
+
+  @Test
+  void aBrokerThatAllowsThreeRequestsASecondCostsTimeAndNoAsset() throws Exception {
+    server.fault(new JsonObject().put("requestLimit", 3));
+
+    JsonObject view =
+        ranking.run(
+            "BTCUSD",
+            "ETHUSD",
+            "XRPUSD",
+            "LTCUSD",
+            "EURUSD-OTC",
+            "EURGBP-OTC",
+            "USDCHF-OTC",
+            "EURJPY-OTC");
+
+    assertThat(view.getString("status")).isEqualTo("DONE");
+    assertThat(view.getJsonArray("errors")).isEmpty();
+    assertThat(symbols(view)).hasSize(8);
+  }
 }

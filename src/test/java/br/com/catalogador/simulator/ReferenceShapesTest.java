@@ -76,7 +76,10 @@ class ReferenceShapesTest {
 
   static Stream<Arguments> requests() {
     String candles = "{'candles':[" + CANDLE + "]}";
-    String positions = "{'positions':[],'total':0}";
+    String positions = "{'positions':[],'total':0,'limit':30}";
+    String margin =
+        "{'items':[{'active_id':1,'name':'','is_enabled':true,'is_suspended':false,"
+            + "'schedule':[{'open':1,'close':1}]}]}";
     return Stream.of(
         request("features.get-features", "{'category':'x'}", "features", "{'features':[]}"),
         request("core.get-profile", "{}", "profile", PROFILE),
@@ -121,6 +124,22 @@ class ReferenceShapesTest {
             "{'instrument_type':'digital-option','region_id':-1}",
             "top-assets",
             "{'instrument_type':'','data':[{'active_id':1,'spot_profit':1}]}"),
+        request("get-underlying-list", "{'type':'digital-option'}", "underlying-list", UNDERLYINGS),
+        request("marginal-forex-instruments.get-underlying-list", "{}", "underlying-list", margin),
+        request("marginal-cfd-instruments.get-underlying-list", "{}", "underlying-list", margin),
+        request("marginal-crypto-instruments.get-underlying-list", "{}", "underlying-list", margin),
+        request(
+            "digital-option-instruments.get-instruments",
+            "{'instrument_type':'digital-option','asset_id':76}",
+            "instruments",
+            "{'instruments':[{'index':1,'instrument_type':'','asset_id':76,'expiration':1,"
+                + "'period':60,'data':[{'strike':'SPT','symbol':'','direction':''}]}]}"),
+        request(
+            "get-actives-index",
+            "{}",
+            "actives-index",
+            "{'commodity':[1],'crypto':[1],'etf':[],'forex':{'major':[1],'minor':[],'exotic':[]},"
+                + "'index':[1],'stock':[{'id':1,'sub_industry':[]}]}"),
         request("get-active", "{'id':76}", "active", ACTIVE),
         request(
             "get-currency",
@@ -216,6 +235,57 @@ class ReferenceShapesTest {
   }
 
   @Test
+  void positionsEchoTheLimitByWhichClientsAskForTheNextPage() {
+    for (String name :
+        new String[] {"portfolio.get-positions", "portfolio.get-history-positions"}) {
+      assertThat(msg(name, "{'offset':0,'limit':7}"))
+          .isEqualTo(object("{'positions':[],'total':0,'limit':7}"));
+    }
+  }
+
+  @Test
+  void anActiveIsCalledByItsPlainName() {
+    assertThat(msg("get-active", "{'id':1}").getString("name")).isEqualTo("EURUSD");
+  }
+
+  @Test
+  void aCandleIsListedOnceItHasHadATick() {
+    String newest = "{'active_id':816,'size':1,'to':%d,'count':1}".formatted(NOW + 100);
+    for (int second = 0; second < 3; second++) {
+      simulator.setClock(NOW + second);
+      JsonObject candle = msg("get-candles", newest).getJsonArray("candles").getJsonObject(0);
+      assertThat(candle.getLong("to")).isEqualTo(NOW + second);
+      assertThat(candle.getInteger("volume")).isEqualTo(1);
+    }
+    simulator.setClock(NOW / 60 * 60);
+    JsonObject minute =
+        msg("get-candles", newest.replace("'size':1", "'size':60"))
+            .getJsonArray("candles")
+            .getJsonObject(0);
+    assertThat(minute.getLong("to")).isEqualTo(NOW / 60 * 60);
+  }
+
+  @Test
+  void theFirstCandleOfAnHourAndLongerDoesNotWander() {
+    long first = firstHour();
+    simulator.setClock(NOW + 400 * 86_400);
+    assertThat(firstHour()).isEqualTo(first);
+  }
+
+  private long firstHour() {
+    return msg("get-first-candles", "{'active_id':816}")
+        .getJsonObject("candles_by_size")
+        .getJsonObject("3600")
+        .getLong("from");
+  }
+
+  private JsonObject msg(String name, String body) {
+    String id = socket.request(name, object(body));
+    socket.answer(id);
+    return socket.answer(id).getJsonObject("msg");
+  }
+
+  @Test
   void acknowledgesEverySubscriptionOfTheSdkAndTheOlderClients() {
     for (String name :
         new String[] {
@@ -225,7 +295,8 @@ class ReferenceShapesTest {
           "digital-option-instruments.underlying-list-changed",
           "marginal-portfolio.balance-changed",
           "trading-settings.digital-option-client-price-generated",
-          "exchange-rates.exchange-rate-generated"
+          "exchange-rates.exchange-rate-generated",
+          "commission-changed"
         }) {
       JsonObject answer = socket.answer(socket.subscribe(name, new JsonObject()));
       assertThat(answer.getJsonObject("msg")).isEqualTo(object("{'success':true}"));

@@ -65,6 +65,13 @@ final class RunningSimulator {
     return await(http.post(port(), SimulatorVerticle.HOST, path).sendJsonObject(body));
   }
 
+  HttpResponse<Buffer> postForm(String path, String form) {
+    return await(
+        http.post(port(), SimulatorVerticle.HOST, path)
+            .putHeader("Content-Type", "application/x-www-form-urlencoded")
+            .sendBuffer(Buffer.buffer(form)));
+  }
+
   String ssid(String email) {
     return login(SimulatorVerticle.LOGIN_PATH, email, SimulatedUsers.PASSWORD)
         .bodyAsJsonObject()

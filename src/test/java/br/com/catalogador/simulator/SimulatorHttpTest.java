@@ -199,4 +199,26 @@ class SimulatorHttpTest {
     assertThat(same).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
   }
+
+  @Test
+  void aLoginMayBeAForm() {
+    HttpResponse<Buffer> answer =
+        simulator.postForm(
+            SimulatorVerticle.LOGIN_PATH,
+            "identifier=demo%40catalogador.local&password=" + SimulatedUsers.PASSWORD);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.bodyAsJsonObject().getString("code")).isEqualTo("success");
+  }
+
+  @Test
+  void theSiteAsksForTheProfileByCookie() {
+    String ssid = simulator.ssid(RunningSimulator.DEMO);
+
+    JsonObject profile = simulator.redirect("/api/getprofile", "ssid=" + ssid).bodyAsJsonObject();
+
+    assertThat(profile.getBoolean("isSuccessful")).isTrue();
+    assertThat(profile.getJsonObject("result").getString("email")).isEqualTo(RunningSimulator.DEMO);
+    assertThat(simulator.redirect("/api/getprofile", "ssid=x").statusCode()).isEqualTo(401);
+  }
 }

@@ -1,0 +1,99 @@
+package br.com.catalogador.simulator;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How account and lists are told otherwise than usual, and how fast may be asked; a part of {@link
+ * FaultPlan}. Immutable.
+ *
+ * @param requestLimit how many requests one socket may make within a second; null for as many as it
+ *     likes
+ * @param assetShapes in which lawful but unusual ways assets are listed
+ * @param profileShape how the profile is told
+ */
+record LinkFaults(Integer requestLimit, Set<AssetShape> assetShapes, ProfileShape profileShape) {
+
+  /** An unusual way to list assets. */
+  enum AssetShape {
+    /** Schedules as objects. */
+    OBJECTS("objects"),
+    /** Schedules in milliseconds. */
+    MILLISECONDS("milliseconds"),
+    /** Numbers and flags as texts. */
+    TEXTS("texts"),
+    /** What goes without saying is not said: neither enabled nor not suspended. */
+    BARE("bare"),
+    /** Over-the-counter assets by the name that is shown, without a ticker. */
+    NAMES("names"),
+    /** Nothing is paid on a win. */
+    NO_PAYOUT("noPayout"),
+    /** One asset more, whose number does not fit into 32 bits. */
+    LONG_IDS("longIds"),
+    /** No section has any. */
+    EMPTY("empty"),
+    /** Something else in place of the list. */
+    UNREADABLE("unreadable");
+
+    private final String key;
+
+    AssetShape(String key) {
+      this.key = key;
+    }
+  }
+
+  /** A way to tell the profile. */
+  enum ProfileShape {
+    USUAL("usual"),
+    /** Without the result around it. */
+    BARE("bare"),
+    /** Without anything in it. */
+    EMPTY("empty");
+
+    private final String key;
+
+    ProfileShape(String key) {
+      this.key = key;
+    }
+  }
+
+  /** Adds the fields of a plan without any fault. */
+  static JsonObject none(JsonObject plan) {
+    return plan.putNull("requestLimit")
+        .put("assetShapes", new JsonArray())
+        .put("profileShape", ProfileShape.USUAL.key);
+  }
+
+  /**
+   * @throws IllegalArgumentException with a sentence, if a field has a value that it cannot have
+   */
+  static LinkFaults of(StrictJson fields) {
+    return new LinkFaults(
+        fields.isNull("requestLimit") ? null : (int) fields.whole("requestLimit", 0, 1_000_000),
+        fields.texts("assetShapes").stream()
+            .map(LinkFaults::assetShape)
+            .collect(Collectors.toUnmodifiableSet()),
+        profileShape(fields.text("profileShape")));
+  }
+
+  private static AssetShape assetShape(String key) {
+    return Arrays.stream(AssetShape.values())
+        .filter(shape -> shape.key.equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no asset shape " + key));
+  }
+
+  private static ProfileShape profileShape(String key) {
+    return Arrays.stream(ProfileShape.values())
+        .filter(shape -> shape.key.equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no profile shape " + key));
+  }
+
+  boolean lists(AssetShape shape) {
+    return assetShapes.contains(shape);
+  }
+}
