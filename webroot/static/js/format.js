@@ -26,8 +26,21 @@ export function percent(fraction, digits = 1, minimum = 0) {
 /** The same without the sign, for ranges. */
 export const hundredths = (fraction) => number(fraction * 100, 0, 0);
 
+/** With its sign, unless it shows as zero. */
 export function signed(value, digits = 2) {
-  return (value > 0 ? '+' : '') + number(value, digits);
+  const shown = number(Math.abs(value), digits);
+  if (shown === number(0, digits)) {
+    return shown;
+  }
+  return (value > 0 ? '+' : MINUS) + shown;
+}
+
+/** The class of an amount that `signed` shows: none for what shows as zero. */
+export function tone(value, digits = 2) {
+  if (number(Math.abs(value), digits) === number(0, digits)) {
+    return '';
+  }
+  return value < 0 ? 'negative' : 'positive';
 }
 
 export function money(amount, currency) {

@@ -1,6 +1,6 @@
 /** The five best as cards. Each names its rate with the coin's beside it, and opens the analysis it came from. */
 import { byId, element, keep } from './dom.js';
-import { hundredths, percent, signed, timeWithSeconds } from './format.js';
+import { hundredths, percent, signed, tone, timeWithSeconds } from './format.js';
 import { t } from './i18n.js';
 import { analysisAddress } from './ranking-parameters.js';
 
@@ -36,7 +36,7 @@ function money({ payout, profitPerCycle, breakEvenRate }) {
   if (payout === null) {
     return [element('span', {}, t('ranking.noPayout'))];
   }
-  const profit = element('b', { class: profitPerCycle < 0 ? 'negative' : 'positive' }, signed(profitPerCycle ?? 0, 3));
+  const profit = element('b', { class: tone(profitPerCycle ?? 0, 3) }, signed(profitPerCycle ?? 0, 3));
   const [before, after] = t('result.perCycle').split('{profit}');
   return [
     element('span', {}, t('result.payout', { payout: percent(payout, 0) })),

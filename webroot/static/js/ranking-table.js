@@ -4,7 +4,7 @@
  */
 import { plainText } from './assets.js';
 import { button, byId, element, icon, keep, setText } from './dom.js';
-import { hundredths, percent, signed, timeWithSeconds, zoneName } from './format.js';
+import { hundredths, percent, signed, tone, timeWithSeconds, zoneName } from './format.js';
 import { plural, t } from './i18n.js';
 import { analysisAddress } from './ranking-parameters.js';
 
@@ -80,7 +80,7 @@ function cell(name, entry) {
     case 'profit':
       return entry.profitPerCycle === null
         ? ['—']
-        : [element('span', { class: entry.profitPerCycle < 0 ? 'negative' : 'positive' }, signed(entry.profitPerCycle, 3))];
+        : [element('span', { class: tone(entry.profitPerCycle, 3) }, signed(entry.profitPerCycle, 3))];
     case 'computedAt':
       return [timeWithSeconds(entry.computedAt)];
     default:

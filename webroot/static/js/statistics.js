@@ -1,6 +1,6 @@
 /** The rate line, its interval bar, money, streaks, luck and the cards: a rate never stands alone. */
 import { byId, element, keep, setText } from './dom.js';
-import { hundredths, number, percent, signed } from './format.js';
+import { hundredths, number, percent, signed, tone } from './format.js';
 import { plural, t } from './i18n.js';
 
 const SMALL_SAMPLE = 30;
@@ -56,7 +56,7 @@ function renderMoney(summary) {
   }
   const profit = element(
     'b',
-    { class: summary.netProfit < 0 ? 'negative' : 'positive', 'data-test': 'net-profit' },
+    { class: tone(summary.netProfit), 'data-test': 'net-profit' },
     signed(summary.netProfit),
   );
   const [before, after] = t('result.netProfit').split('{profit}');

@@ -197,7 +197,7 @@ record Configuration(
   private static CacheOptions cache(Settings settings) {
     return new CacheOptions(
         settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
-        settings.duration("cache.lifetime", "72h", "1m"),
+        settings.duration("cache.lifetime", "72h", "1m", "8760h"),
         redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"));
   }
 

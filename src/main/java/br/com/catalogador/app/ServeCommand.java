@@ -3,10 +3,12 @@ package br.com.catalogador.app;
 import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Vertx;
 import java.io.ObjectInputFilter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,13 @@ final class ServeCommand implements Callable<Integer> {
         Build.current().version(),
         Runtime.version(),
         configuration.simulated() ? "simulated" : "live");
+    Optional<String> problem =
+        TemporaryFolder.problem(
+            Path.of(System.getProperty("java.io.tmpdir")), TemporaryFolder.NEEDED_BYTES);
+    if (problem.isPresent()) {
+      LOG.error("the server cannot start: {}", problem.get());
+      return 1;
+    }
     if (configuration.cluster() != null) {
       ObjectInputFilter.Config.setSerialFilter(ClusterClasses.limits());
     }

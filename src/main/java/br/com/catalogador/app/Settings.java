@@ -5,7 +5,10 @@ import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.web.TrustedProxies;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,10 +70,26 @@ final class Settings {
         mistakes.add(file + ": expected sections such as \"http:\"");
       }
     } catch (IOException cause) {
-      mistakes.add(file + ": cannot be read");
+      mistakes.add(file + ": " + why(file, cause));
     } catch (YAMLException cause) {
       mistakes.add(file + ": is not YAML: " + cause.getMessage().lines().findFirst().orElse(""));
     }
+  }
+
+  private static String why(Path file, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (Files.isDirectory(file)) {
+      return "is a directory, expected a file";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "may not be read by the user that runs this";
+    }
+    if (cause instanceof CharacterCodingException) {
+      return "is not text in UTF-8";
+    }
+    return "cannot be read: " + cause.getMessage();
   }
 
   private static Yaml yaml() {
@@ -137,14 +156,21 @@ final class Settings {
         value -> value >= min && value <= max);
   }
 
-  /** Such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}; at least {@code min}. */
+  /**
+   * Such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}; at least {@code min} and at most
+   * 500 hours, which as milliseconds fit an {@code int}: what waits takes no more.
+   */
   Duration duration(String key, String byDefault, String min) {
+    return duration(key, byDefault, min, "500h");
+  }
+
+  Duration duration(String key, String byDefault, String min, String max) {
     return read(
         key,
         byDefault,
-        "a duration such as 250ms, 10s, 5m or 12h, at least " + min,
+        "a duration such as 250ms, 10s, 5m or 12h, from " + min + " to " + max,
         Settings::duration,
-        value -> value.compareTo(duration(min)) >= 0);
+        value -> value.compareTo(duration(min)) >= 0 && value.compareTo(duration(max)) <= 0);
   }
 
   private static Duration duration(String text) {

@@ -2,17 +2,21 @@ package br.com.catalogador.candle;
 
 import br.com.catalogador.candle.CandleFields.Column;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
@@ -27,8 +31,10 @@ import java.util.stream.DoubleStream;
  *   <li>{@code {"candles": …}} around any of them.
  * </ul>
  *
- * <p>An object may name its {@code timeframe} in seconds; other fields are ignored. {@code from} as
- * in {@link CsvCandleReader}; prices are numbers. Errors count items from 1.
+ * <p>An object may name its {@code timeframe}, in seconds or as {@code M1}; beside the candles
+ * other fields are ignored, also a {@code from} of the whole range, but a document without any of
+ * these forms is refused. {@code from} as in {@link CsvCandleReader}; prices are numbers. Errors
+ * count items from 1.
  */
 final class JsonCandleReader {
   private static final JsonFactory JSON =
@@ -36,13 +42,18 @@ final class JsonCandleReader {
   private static final Column[] TUPLE = {
     Column.FROM, Column.OPEN, Column.CLOSE, Column.LOW, Column.HIGH
   };
+  private static final int MOST_NAMED = 10;
+  private static final int LONGEST_NAME = 40;
   private static final String TUPLE_FORM = "[from, open, close, min, max]";
 
   private final JsonParser parser;
   private final CandleCollector candles = new CandleCollector("item");
   private final Map<Column, double[]> columns = new EnumMap<>(Column.class);
   private final double[] candle = new double[Column.values().length];
+  private final Map<Column, String> singleValues = new EnumMap<>(Column.class);
+  private final Set<String> otherFields = new LinkedHashSet<>();
   private Timeframe timeframe;
+  private boolean hasList;
   private int item;
 
   private JsonCandleReader(JsonParser parser) {
@@ -59,23 +70,36 @@ final class JsonCandleReader {
   static CandleSeries read(Reader in, Timeframe timeframe) throws IOException {
     try (JsonParser parser = JSON.createParser(in)) {
       JsonCandleReader reader = new JsonCandleReader(parser);
-      parser.nextToken();
-      reader.readCandles();
-      if (parser.nextToken() != null) {
-        throw new CandleFormatException("there is more after the end of the JSON value");
+      try {
+        parser.nextToken();
+        reader.readCandles();
+        if (parser.nextToken() != null) {
+          throw new CandleFormatException("there is more after the end of the JSON value");
+        }
+      } catch (JsonProcessingException e) {
+        throw unreadable(parser, e);
       }
       return reader.series(timeframe);
-    } catch (JsonProcessingException e) {
-      throw new CandleFormatException(
-          "line %d, column %d: not JSON: %s"
-              .formatted(
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()));
     }
   }
 
+  private static CandleFormatException unreadable(JsonParser parser, JsonProcessingException e) {
+    // A limit of the parser's is told without a place.
+    JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    boolean limit = e instanceof StreamConstraintsException;
+    String why =
+        limit ? e.getOriginalMessage().replaceAll(", from `[^`]*`", "") : e.getOriginalMessage();
+    return new CandleFormatException(
+        "line %d, column %d: %s: %s"
+            .formatted(
+                place.getLineNr(),
+                place.getColumnNr(),
+                limit ? "larger than candles are" : "not JSON",
+                why));
+  }
+
   private CandleSeries series(Timeframe asked) throws CandleFormatException {
+    requireCandles();
     addColumns();
     if (asked != null && timeframe != null && asked != timeframe) {
       throw new CandleFormatException(
@@ -85,8 +109,29 @@ final class JsonCandleReader {
     return candles.series(asked == null ? timeframe : asked);
   }
 
+  /** A document in none of the forms is no empty market: it says what was found instead. */
+  private void requireCandles() throws CandleFormatException {
+    if (hasList) {
+      return;
+    }
+    for (Map.Entry<Column, String> single : singleValues.entrySet()) {
+      throw new CandleFormatException(
+          "%s is %s, expected an array with one value per candle"
+              .formatted(single.getKey().label, single.getValue()));
+    }
+    if (columns.isEmpty()) {
+      throw new CandleFormatException(
+          "found an object with %s, expected candles: an array of them, \"candles\", or columns"
+              .formatted(
+                  otherFields.isEmpty()
+                      ? "no fields"
+                      : "the fields " + String.join(", ", otherFields)));
+    }
+  }
+
   private void readCandles() throws IOException {
     if (parser.currentToken() == JsonToken.START_ARRAY) {
+      hasList = true;
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         item++;
         readItem();
@@ -109,21 +154,40 @@ final class JsonCandleReader {
     } else if (name.equals("timeframe")) {
       readTimeframe();
     } else if (column.isPresent()) {
-      columns.put(column.get(), readColumn(column.get()));
+      readColumnOrValue(column.get());
     } else {
+      if (otherFields.size() < MOST_NAMED) {
+        otherFields.add(shortened(name));
+      }
+      parser.skipChildren();
+    }
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+  }
+
+  /** A single value may be the range's, beside a list of candles. */
+  private void readColumnOrValue(Column column) throws IOException {
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      columns.put(column, readColumn(column));
+    } else {
+      singleValues.put(column, parser.getText());
       parser.skipChildren();
     }
   }
 
   private void readTimeframe() throws IOException {
     String text = parser.getText();
-    boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
     timeframe =
-        (whole ? Timeframe.ofSeconds(parser.getValueAsLong()) : Optional.<Timeframe>empty())
+        Arrays.stream(Timeframe.values())
+            .filter(it -> text.equals(it.name()) || text.equals(Integer.toString(it.seconds())))
+            .findFirst()
             .orElseThrow(
                 () ->
                     new CandleFormatException(
-                        "timeframe is %s, expected %s".formatted(text, CandleFields.TIMEFRAME)));
+                        "timeframe is %s, expected %s (M1, M5 or M15)"
+                            .formatted(text, CandleFields.TIMEFRAME)));
   }
 
   private void readItem() throws IOException {
@@ -172,11 +236,6 @@ final class JsonCandleReader {
   }
 
   private double[] readColumn(Column column) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new CandleFormatException(
-          "%s is %s, expected an array with one value per candle"
-              .formatted(column.label, parser.getText()));
-    }
     DoubleStream.Builder values = DoubleStream.builder();
     for (item = 1; parser.nextToken() != JsonToken.END_ARRAY; item++) {
       values.add(value(column));

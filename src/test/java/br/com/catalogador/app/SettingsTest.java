@@ -132,7 +132,7 @@ class SettingsTest {
     assertThat(mistakes(settings))
         .containsExactly(
             "environment CATALOGADOR_X_Y: x.y: \"999ms\" is not a duration such as 250ms, 10s, 5m"
-                + " or 12h, at least 1s");
+                + " or 12h, from 1s to 500h");
   }
 
   @ParameterizedTest
@@ -188,7 +188,8 @@ class SettingsTest {
     assertThat(mistakes(settings))
         .containsExactly(
             folder.resolve("test.yaml")
-                + ": auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them different");
+                + ": auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them"
+                + " different");
   }
 
   @Test
@@ -235,7 +236,25 @@ class SettingsTest {
     Path missing = folder.resolve("missing.yaml");
 
     assertThat(mistakes(new Settings(missing, Map.of(), Map.of())))
-        .containsExactly(missing + ": cannot be read");
+        .containsExactly(missing + ": there is no such file");
+  }
+
+  @Test
+  void aFileThatCannotBeUsedIsToldWithTheReason() throws IOException {
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xff});
+
+    assertThat(mistakes(new Settings(folder, Map.of(), Map.of())))
+        .containsExactly(folder + ": is a directory, expected a file");
+    assertThat(mistakes(new Settings(binary, Map.of(), Map.of())))
+        .containsExactly(binary + ": is not text in UTF-8");
+  }
+
+  @Test
+  void aDurationLongerThanAnIntOfMillisecondsIsRefused() {
+    Settings settings = inFile("x: {y: 700h}");
+    settings.duration("x.y", "1m", "1s");
+
+    assertThat(mistakes(settings)).hasSize(1).first().asString().endsWith("from 1s to 500h");
   }
 
   @ParameterizedTest

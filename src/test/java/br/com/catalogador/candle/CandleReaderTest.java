@@ -7,9 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CandleReaderTest {
@@ -155,9 +157,13 @@ class CandleReaderTest {
         null,
         "line 4: from is 660, expected a multiple of the timeframe, 300 seconds");
     refused(
-        "{\"timeframe\":120,\"candles\":[]}", null, "timeframe is 120, expected 60, 300 or 900");
+        "{\"timeframe\":120,\"candles\":[]}",
+        null,
+        "timeframe is 120, expected 60, 300 or 900 (M1, M5 or M15)");
     refused(
-        "{\"timeframe\":\"M1\",\"candles\":[]}", null, "timeframe is M1, expected 60, 300 or 900");
+        "{\"timeframe\":\"M2\",\"candles\":[]}",
+        null,
+        "timeframe is M2, expected 60, 300 or 900 (M1, M5 or M15)");
     refused(
         "{\"timeframe\":60,\"candles\":[]}",
         Timeframe.M5,
@@ -176,7 +182,8 @@ class CandleReaderTest {
         "[60,1,null,1,1]      | item 2: close is \"null\", expected a finite number",
         "[60,1,1,1,1e999]     | item 2: high (or max) is \"1e999\", expected a finite number",
         "[60,1,1,2,1]         | item 2: high is 1.0, expected at least low, 2.0",
-        "[61,1,1,1,1]         | item 2: from is 61, expected a multiple of the timeframe, 60 seconds",
+        "[61,1,1,1,1]         | item 2: from is 61, expected a multiple of the timeframe, 60"
+            + " seconds",
         "{\"from\":60,\"open\":1,\"close\":1,\"low\":1} | item 2: there is no high (or max)",
       })
   void aBadItemIsRefusedByNumberFieldAndValue(String item, String message) {
@@ -212,6 +219,54 @@ class CandleReaderTest {
     assertThatThrownBy(() -> read("[[0,1", null)).hasMessageContaining("not JSON");
     refused("[] []", Timeframe.M1, "there is more after the end of the JSON value");
     refused("{\"candles\":5}", Timeframe.M1, "found 5, expected an array of candles or an object");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | no fields",
+        "{\"data\":[[60,1,1,1,1]]} | the fields data",
+        "{\"name\":\"candles\",\"msg\":{\"candles\":[]},\"status\":2000} | the fields name, msg,"
+            + " status",
+        "{\"error\":\"gone\",\"timeframe\":60} | the fields error"
+      })
+  void aDocumentWithoutCandlesIsNoEmptyMarket(String text, String found) {
+    refused(
+        text,
+        Timeframe.M1,
+        "found an object with "
+            + found
+            + ", expected candles: an array of them, \"candles\", or columns");
+  }
+
+  @Test
+  void aRangeBesideTheCandlesAndATimeframeByNameAreUnderstood() throws IOException {
+    CandleSeries series =
+        read(
+            "{\"from\":1773144000,\"to\":1773144060,\"timeframe\":\"M1\","
+                + "\"candles\":[[1773144000,1.5,1.5,1.5,1.5]]}",
+            null);
+
+    assertThat(series.timeframe()).isEqualTo(Timeframe.M1);
+    assertThat(series.size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooLarge")
+  void whatIsLargerThanTheParserReadsIsToldByPlaceAndLimit(String text) {
+    assertThatThrownBy(() -> read(text, Timeframe.M1))
+        .isInstanceOf(CandleFormatException.class)
+        .hasMessageMatching("line 1, column \\d+: larger than candles are: .*maximum allowed.*")
+        .hasMessageNotContaining("`");
+  }
+
+  static Stream<String> tooLarge() {
+    return Stream.of(
+        "[[60," + "1".repeat(1_001) + ",1,1,1]]",
+        "{\"x\":" + "[".repeat(1_001) + "]".repeat(1_001) + ",\"candles\":[]}",
+        "{\"" + "n".repeat(50_001) + "\":1,\"candles\":[]}");
   }
 
   private static void refused(String text, Timeframe timeframe, String message) {

@@ -9,7 +9,11 @@ import br.com.catalogador.strategy.Outcome;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.strategy.Signal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +103,36 @@ class SummaryTest {
       Money money = Summary.of(rows, 5, new StakePlan(0.85, 2, true)).money();
       assertThat(money.netProfit()).as("win at %d", k).isCloseTo(0.85, within(1e-9));
     }
+  }
+
+  @Test
+  void theSameCyclesInAnyOrderEarnTheSameToTheLastDigit() {
+    List<Integer> attempts = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      attempts.add(i % 4);
+    }
+    Set<Double> profits = new HashSet<>();
+    for (int seed = 0; seed < 20; seed++) {
+      Collections.shuffle(attempts, new Random(seed));
+      rows.clear();
+      attempts.forEach(k -> add(k < 3 ? Outcome.WIN : Outcome.LOSS, Math.min(k, 2)));
+      profits.add(Summary.of(rows, 2, new StakePlan(0.87, 2, false)).money().netProfit());
+    }
+
+    // 15 wins at each attempt: 15 * (0.87 + 0.74 + 0.48) - 15 * 7
+    assertThat(profits).containsExactly(-73.65);
+  }
+
+  @Test
+  void breakEvenIsZeroAndNotWhatFractionsLeave() {
+    for (int i = 0; i < 90; i++) {
+      add(i % 9 < 5 ? Outcome.WIN : Outcome.LOSS, 0);
+    }
+
+    Money money = Summary.of(rows, 0, new StakePlan(0.8, 2, false)).money();
+
+    assertThat(money.netProfit()).isEqualTo(0.0);
+    assertThat(money.profitPerCycle()).isEqualTo(0.0);
   }
 
   @Test
