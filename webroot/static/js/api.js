@@ -4,6 +4,8 @@ import { learnTime } from './clock.js';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
+/** Where the server does not say when to ask again. */
+const RETRY_SECONDS = 2;
 
 /** Our own sentence; the server's when it knows a code or a value that we do not. */
 function sentence(code, problem, retryAfter) {
@@ -23,7 +25,12 @@ export class ApiError extends Error {
 
   /** Whether waiting may cure it without the user doing anything. */
   get passing() {
-    return ['broker_unavailable', 'broker_timeout', 'network'].includes(this.code);
+    return this.kept || ['broker_unavailable', 'broker_timeout', 'network'].includes(this.code);
+  }
+
+  /** Whether the session goes on and only cannot be asked for a moment. */
+  get kept() {
+    return ['store_unavailable', 'interrupted', 'busy'].includes(this.code);
   }
 }
 
@@ -107,12 +114,34 @@ export const confirmCode = async (challenge, code) =>
 export const resendCode = async (challenge, method) =>
   (await call('/login/2fa/resend', { method: 'POST', body: { challenge, method } })).answer;
 
-export const logout = () => callAsUser('/logout', { method: 'POST' });
+/** @param all whether on all devices of the user, not only on this one */
+export const logout = (all) => callAsUser('/logout', { method: 'POST', body: all ? { all } : undefined });
 
 export async function session() {
   const answer = await callAsUser('/session');
   learnTime(answer.sentAtMs);
   return answer;
+}
+
+/**
+ * The session at the start of a page: while it goes on and only cannot be asked, it is asked again.
+ *
+ * @param told called with each failure that is waited out
+ */
+export async function sessionWhenReady(told) {
+  for (;;) {
+    try {
+      return await session();
+    } catch (failure) {
+      if (!failure.kept) {
+        throw failure;
+      }
+      told(failure);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1000 * (failure.retryAfter ?? RETRY_SECONDS));
+      });
+    }
+  }
 }
 
 export const assets = () => callAsUser('/assets');

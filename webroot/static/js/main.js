@@ -3,7 +3,7 @@
  *
  * Hooks for browser tests (`data-test`): email, password, login-submit, login-error, login-reason, login-demo, code,
  * code-submit, code-error, code-resend; nav-analysis, nav-ranking, connection (data-state, data-late), clock-offset,
- * user-name, balance, language, theme-toggle, logout, simulated-banner; asset-button, asset-search, category-chip
+ * user-name, balance, language, theme-toggle, logout, logout-choice, logout-here, logout-all, simulated-banner; asset-button, asset-search, category-chip
  * (data-category), asset-item (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants,
  * more-options, strategy, martingale, tie, stakes, payout, analyse; error, retry, empty, result, result-label (data-asset),
  * asset-facts; next-entry, next-lost,
@@ -33,7 +33,7 @@ import { loadPreferences } from './preferences.js';
 import { setUpQuadrants, stepSelection } from './quadrants.js';
 import { showStart } from './result-place.js';
 import { select } from './selection.js';
-import { hideSession, showSession } from './session.js';
+import { hideSession, setUpLogout, showSession, showWaiting } from './session.js';
 import { loadStrategies } from './strategies.js';
 
 let loggedIn = false;
@@ -148,11 +148,11 @@ function leave(reason) {
   showLogin(reason);
 }
 
-async function logout() {
+async function logout(all) {
   // the server closes the bridge with the session; that is no loss to tell
   stopLive();
   try {
-    await api.logout();
+    await api.logout(all);
   } finally {
     leave('');
   }
@@ -190,7 +190,7 @@ function setUp() {
   setUpAlerts();
   setUpAlertPanel();
   setUpExports();
-  byId('logout').addEventListener('click', logout);
+  setUpLogout(logout);
   window.addEventListener('popstate', () => loggedIn && followAddress());
   document.addEventListener('keydown', onKey);
   // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it
@@ -201,7 +201,7 @@ async function start() {
   await ready;
   setUp();
   try {
-    await enter(await api.session());
+    await enter(await api.sessionWhenReady(showWaiting));
   } catch (failure) {
     if (failure.passing || failure.code === 'internal_error') {
       showView('login');

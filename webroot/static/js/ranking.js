@@ -31,7 +31,7 @@ import {
 import { readRankingParameters, sameRanking, writeRankingParameters } from './ranking-parameters.js';
 import { luckSentence, showRun } from './ranking-progress.js';
 import { setUpTable, showTable } from './ranking-table.js';
-import { showSession } from './session.js';
+import { setUpLogout, showSession, showWaiting } from './session.js';
 import { loadStrategies } from './strategies.js';
 
 const CONFIRM_MS = 5_000;
@@ -186,10 +186,10 @@ function leave(failure) {
   location.replace(`/?${new URLSearchParams({ next: here, ...reason })}`);
 }
 
-async function logout() {
+async function logout(all) {
   stopLive();
   try {
-    await api.logout();
+    await api.logout(all);
   } finally {
     location.assign('/');
   }
@@ -217,12 +217,12 @@ function setUp() {
   byId('ranking-cancel').addEventListener('click', cancel);
   byId('ranking-clear').addEventListener('click', clear);
   byId('auto-update').addEventListener('change', changeAutoUpdate);
-  byId('logout').addEventListener('click', logout);
+  setUpLogout(logout);
 }
 
 async function begin() {
   try {
-    await enter(await api.session());
+    await enter(await api.sessionWhenReady(showWaiting));
   } catch (failure) {
     if (failure.passing || failure.code === 'internal_error') {
       failures += 1;

@@ -1,4 +1,4 @@
-/** Who is logged in and his practice balance, in the header. */
+/** Who is logged in, his practice balance and the way out, in the header. */
 import { forgetConnection, showBroker } from './connection.js';
 import { byId, setText, show } from './dom.js';
 import { money, number } from './format.js';
@@ -14,6 +14,45 @@ function showClockOffset(milliseconds) {
   byId('clock-offset').title = visible ? t('header.clockOffsetHelp', values) : '';
 }
 
+let devices = 1;
+
+/** Tells on a page that has not begun yet why it has not. */
+export function showWaiting(failure) {
+  byId('starting').firstElementChild.textContent = failure.message;
+}
+
+function showChoice(visible) {
+  show(byId('logout-choice'), visible);
+  byId('logout').setAttribute('aria-expanded', String(visible));
+}
+
+/**
+ * Logs out by a click; who is logged in on several devices chooses first.
+ *
+ * @param logout called with whether all devices are meant
+ */
+export function setUpLogout(logout) {
+  const choose = (all) => {
+    showChoice(false);
+    logout(all);
+  };
+  byId('logout').addEventListener('click', () => {
+    if (devices > 1) {
+      showChoice(byId('logout-choice').hidden);
+    } else {
+      choose(false);
+    }
+  });
+  byId('logout-here').addEventListener('click', () => choose(false));
+  byId('logout-all').addEventListener('click', () => choose(true));
+  document.addEventListener('click', (event) => {
+    if (!event.target.closest('.logout')) {
+      showChoice(false);
+    }
+  });
+  document.addEventListener('keydown', (event) => event.key === 'Escape' && showChoice(false));
+}
+
 /** @param session the answer of `GET /session`, or news of the bridge, which leave the user out */
 export function showSession(session) {
   show(byId('session-info'), true);
@@ -21,6 +60,8 @@ export function showSession(session) {
   if (session.user) {
     setText('user-name', session.user.name);
   }
+  devices = session.devices.length;
+  setText('logout-all', t('header.logoutAll', { count: devices }));
   setText('balance-amount', session.balance ? money(session.balance.amount, session.balance.currency) : '—');
   showBroker(session.connection, new Date(session.connectionSince).getTime() / 1000);
   showClockOffset(session.clockOffsetMs ?? 0);
@@ -30,4 +71,5 @@ export function hideSession() {
   forgetConnection();
   show(byId('session-info'), false);
   show(byId('logout'), false);
+  showChoice(false);
 }

@@ -9,7 +9,7 @@ import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.session.SessionDirectoryVerticle;
-import br.com.catalogador.session.message.RestAll;
+import br.com.catalogador.session.message.PassivateAll;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.web.HttpVerticle;
@@ -195,7 +195,8 @@ public final class MainVerticle extends VerticleBase {
     }
     Future<Void> drained = vertx.undeploy(deployment);
     return Cluster.of(vertx).isOfSeveral()
-        ? drained.eventually(() -> Bus.of(vertx).request(SessionDirectory.ADDRESS, new RestAll()))
+        ? drained.eventually(
+            () -> Bus.of(vertx).request(SessionDirectory.ADDRESS, new PassivateAll()))
         : drained;
   }
 }

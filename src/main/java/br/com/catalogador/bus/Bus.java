@@ -216,7 +216,16 @@ public final class Bus {
    *     answer who still wait for one: {@link Serving#withdraw} first
    */
   public <S> Serving<S> serve(Address<S> address, S service) {
-    return new Serving<>(vertx, address, service, meters);
+    return serve(address, service, null);
+  }
+
+  /**
+   * The same of a service that may not always answer.
+   *
+   * @param guard null when it may
+   */
+  public <S> Serving<S> serve(Address<S> address, S service, Guard guard) {
+    return new Serving<>(vertx, address, service, meters, guard);
   }
 
   /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */

@@ -29,6 +29,9 @@ public final class Cluster implements Shareable {
   /** Where each server tells its own rooms that another one has left. */
   public static final Channel<ServerLeft> LEFT = Channel.here("cluster.left");
 
+  /** Where each server tells its own rooms that others have come or gone, itself included. */
+  public static final Channel<Changed> CHANGED = Channel.here("cluster.changed");
+
   /** Where each server tells its own rooms that it was apart from the others and is back. */
   public static final Channel<Rejoined> REJOINED = Channel.here("cluster.rejoined");
 
@@ -55,6 +58,13 @@ public final class Cluster implements Shareable {
   private final Map<String, String> holders;
   private final WorkerExecutor workers;
   private final AtomicLong sweeps = new AtomicLong();
+
+  /**
+   * The members of the cluster are others than before.
+   *
+   * @param left whether one has left
+   */
+  public record Changed(boolean left) {}
 
   /** This server was apart from the others, and what it holds may be held by another by now. */
   public record Rejoined() {}
@@ -128,6 +138,7 @@ public final class Cluster implements Shareable {
           @Override
           public void nodeAdded(String server) {
             LOG.info("server {} has joined, {} in all", server, members().size());
+            bus.publish(CHANGED, new Changed(false));
           }
 
           @Override
@@ -136,6 +147,7 @@ public final class Cluster implements Shareable {
             listener.accept(server);
             sweepLater();
             bus.publish(LEFT, new ServerLeft(server));
+            bus.publish(CHANGED, new Changed(true));
           }
         });
   }
@@ -236,5 +248,6 @@ public final class Cluster implements Shareable {
   public void rejoined() {
     LOG.warn("back in the cluster, {} servers in all", members().size());
     Bus.of(vertx).publish(REJOINED, new Rejoined());
+    Bus.of(vertx).publish(CHANGED, new Changed(false));
   }
 }

@@ -43,6 +43,8 @@ public enum FailureKind {
   BUSY(16, 503, Level.DEBUG),
   SERVERS_DIFFER(40, 503, Level.ERROR),
   INTERRUPTED(41, 503, Level.INFO),
+  // The operators are alerted by the store's state; each request would only say it again.
+  STORE_UNAVAILABLE(42, 503, Level.DEBUG),
   BROKER_TIMEOUT(17, 504, Level.WARN);
 
   private final int busCode;

@@ -20,14 +20,19 @@ public final class Serving<S> {
 
   private final S service;
   private final BusMeters meters;
+  private final Guard guard;
   private final MessageConsumer<Request<S, ?>> consumer;
 
   /** What has been asked and not answered yet. */
   private final Set<Message<?>> waiting = ConcurrentHashMap.newKeySet();
 
-  Serving(Vertx vertx, Address<S> address, S service, BusMeters meters) {
+  /**
+   * @param guard null when the service may always answer
+   */
+  Serving(Vertx vertx, Address<S> address, S service, BusMeters meters, Guard guard) {
     this.service = service;
     this.meters = meters;
+    this.guard = guard;
     this.consumer = vertx.eventBus().localConsumer(address.name(), this::received);
   }
 
@@ -52,7 +57,20 @@ public final class Serving<S> {
   private void received(Message<Request<S, ?>> message) {
     RequestId.receive(message.headers());
     waiting.add(message);
-    answer(message, message.body());
+    if (guard == null || guard.isOpen()) {
+      answer(message, message.body());
+      return;
+    }
+    guard
+        .open()
+        .onSuccess(
+            open -> {
+              // It may have been given back meanwhile.
+              if (waiting.contains(message)) {
+                answer(message, message.body());
+              }
+            })
+        .onFailure(cause -> fail(message, Failure.from(cause)));
   }
 
   private <R> void answer(Message<?> message, Request<S, R> request) {

@@ -68,6 +68,7 @@ public final class RedisLink {
           "NOPERM");
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+  private static final String SCRIPT_ERROR = "ERR Error running script";
   private static final long NO_TIMER = -1;
 
   private final Vertx vertx;
@@ -266,9 +267,13 @@ public final class RedisLink {
    * The first word of the server's answer, or the kind of fault: what follows may tell too much.
    */
   private static String reason(Throwable cause) {
-    return cause instanceof Response answer && answer.type() == ResponseType.ERROR
-        ? cause.getMessage().split(" ", 2)[0]
-        : cause.getClass().getSimpleName();
+    if (!(cause instanceof Response answer) || answer.type() != ResponseType.ERROR) {
+      return cause.getClass().getSimpleName();
+    }
+    String message = cause.getMessage();
+    // Before version 7 Redis wraps what a command in a script was refused with.
+    int inScript = message.startsWith(SCRIPT_ERROR) ? message.indexOf(": -") : -1;
+    return message.substring(inScript < 0 ? 0 : inScript + 3).split(" ", 2)[0];
   }
 
   /** Runs whenever the server takes writes again, also after the first connection. */

@@ -1,6 +1,7 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.EndedTokens;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.UserId;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -8,39 +9,44 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Keeps records in this process, and loses them with it. Bounded: past 64 MB of them those that
- * nobody has used for longest go first.
+ * Keeps records in this process, and loses them with it. A record takes about a kilobyte and stays
+ * until it expires; rankings take up to {@link #MAX_RANKING_BYTES} altogether, and past that those
+ * that nobody has used for longest go first.
  */
 final class MemorySessionStore implements SessionStore {
-  private static final long MAX_WEIGHT = 64L * 1024 * 1024;
+  static final long MAX_RANKING_BYTES = 64L * 1024 * 1024;
 
-  /** About what a record takes beside its ranking. */
-  private static final int RECORD_WEIGHT = 1024;
+  /** What a string takes besides its characters, and its place in the cache. */
+  private static final int RANKING_OVERHEAD = 128;
 
   private final Cache<UserId, SessionRecord> records;
+  private final Cache<UserId, String> rankings;
+  private final EndedTokens ended;
 
-  MemorySessionStore(InstantSource time) {
+  MemorySessionStore(InstantSource time, EndedTokens ended) {
+    this.ended = ended;
     this.records =
         Caffeine.newBuilder()
-            .maximumWeight(MAX_WEIGHT)
-            .weigher((UserId user, SessionRecord record) -> weight(record))
             .expireAfter(
                 Expiry.<UserId, SessionRecord>writing(
                     (user, record) -> Duration.between(time.instant(), record.expiresAt())))
             .ticker(() -> TimeUnit.MILLISECONDS.toNanos(time.millis()))
             .executor(Runnable::run)
             .build();
-  }
-
-  private static int weight(SessionRecord record) {
-    String ranking = record.state().ranking();
-    return RECORD_WEIGHT + (ranking == null ? 0 : ranking.length());
+    this.rankings =
+        Caffeine.newBuilder()
+            .maximumWeight(MAX_RANKING_BYTES)
+            .weigher((UserId user, String ranking) -> RANKING_OVERHEAD + 2 * ranking.length())
+            .executor(Runnable::run)
+            .build();
   }
 
   @Override
@@ -57,15 +63,30 @@ final class MemorySessionStore implements SessionStore {
     return Optional.ofNullable(records.getIfPresent(user));
   }
 
-  /** Whose records are kept. */
-  Set<UserId> users() {
-    return Set.copyOf(records.asMap().keySet());
+  /** All records that are kept. */
+  List<SessionRecord> all() {
+    return List.copyOf(records.asMap().values());
   }
 
   @Override
-  public Future<Void> put(SessionRecord record) {
+  public Future<Boolean> put(SessionRecord record) {
     records.put(record.user().id(), record);
-    return Future.succeededFuture();
+    return Future.succeededFuture(true);
+  }
+
+  @Override
+  public Future<String> ranking(UserId user) {
+    return Future.succeededFuture(known(user).isEmpty() ? null : rankings.getIfPresent(user));
+  }
+
+  @Override
+  public Future<Boolean> putRanking(SessionRecord record, String ranking) {
+    if (ranking == null) {
+      rankings.invalidate(record.user().id());
+    } else {
+      rankings.put(record.user().id(), ranking);
+    }
+    return Future.succeededFuture(true);
   }
 
   @Override
@@ -83,11 +104,32 @@ final class MemorySessionStore implements SessionStore {
 
   void forget(UserId user) {
     records.invalidate(user);
+    rankings.invalidate(user);
   }
 
   @Override
-  public void forget(SessionId session, UserId user) {
-    removeKnown(session, user);
+  public void forget(SessionId session) {
+    for (SessionRecord record : records.asMap().values()) {
+      if (record.session().equals(session)) {
+        forget(record.user().id());
+      }
+    }
+  }
+
+  @Override
+  public Future<Boolean> end(String id, Instant until) {
+    ended.add(id, until.toEpochMilli());
+    return Future.succeededFuture(true);
+  }
+
+  @Override
+  public Future<Void> learnEnds() {
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void onEnded(Consumer<String> listener) {
+    // There is no other server to learn it from.
   }
 
   @Override

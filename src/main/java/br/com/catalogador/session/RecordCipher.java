@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Both keys come out of the one secret by {@link Hkdf}. Lives on one event loop.
  */
 final class RecordCipher {
-  private static final String PREFIX = "catalogador:session:";
+  private static final String PREFIX = "catalogador:";
   private static final String TRANSFORMATION = "AES/GCM/NoPadding";
   private static final byte VERSION = 1;
   private static final int KEY_BYTES = 32;
@@ -44,8 +44,13 @@ final class RecordCipher {
 
   /** The name of a user's record: the numbers of users are few enough to be guessed by a hash. */
   String name(UserId user) {
+    return name("session", user);
+  }
+
+  /** The name of something else that is stored of a user. */
+  String name(String kind, UserId user) {
     byte[] mac = Hkdf.hmac(nameKey).doFinal(user.value().getBytes(StandardCharsets.UTF_8));
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+    return PREFIX + kind + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
   }
 
   /**

@@ -1,50 +1,72 @@
 package br.com.catalogador.session;
 
+import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.redis.RedisLink;
 import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.EndedTokens;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.UserId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps records in Redis, so that they outlive this process.
+ * Keeps records in Redis, so that they outlive this process, and shares them with the servers of
+ * its cluster.
  *
  * <p>While Redis is away, copies in memory of what this process has written or read stand in for
- * it, and sessions that end are remembered. Once it is back it is brought up to date: what changed
- * is written, what it has lost is written again, and what ended is deleted. Lost is only what Redis
- * has not heard of when this process ends: a session that began meanwhile is gone, one that changed
- * is as it was, and one that was ended can be used again until its token expires.
+ * it, and what ends is remembered. Once it is back it is brought up to date: what changed is
+ * written, and what ended is deleted. A marker, a key of this server's own, tells whether Redis has
+ * lost everything; then all copies are written again. Lost is only what Redis has not heard of when
+ * this process ends: a session that began meanwhile is gone, one that changed is as it was, and one
+ * that was ended can be used again until its token expires.
  */
 final class RedisSessionStore implements SessionStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSessionStore.class);
+  private static final long TICK_MILLIS = 500;
   private static final long RETRY_MILLIS = 10_000;
-  private static final int MAX_ENDED = 100_000;
+  private static final int MAX_REMOVED = 100_000;
+  private static final long RESTORING_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final Exception RESTORING = new IllegalStateException("Redis was emptied");
+  private static final Duration MARKER_LIFE = Duration.ofDays(1);
 
   private final Vertx vertx;
   private final RedisLink redis;
   private final RedisRecords records;
+  private final RedisOwners owners;
+  private final EndedLog log;
   private final MemorySessionStore copies;
+  private final String marker;
 
-  /** Sessions whose end Redis has not heard of. */
-  private final Cache<SessionId, Boolean> ended;
+  /** Sessions whose removal Redis has not heard of. */
+  private final Cache<SessionId, Boolean> removed;
 
   /** Users of whom Redis may not know the latest; for them the copy counts. */
   private final Map<UserId, Debt> debts = new HashMap<>();
 
   private boolean paying;
+  private Future<Void> refreshing;
+  private boolean marked;
+  private boolean wasEmptied;
+  private long emptiedAt;
   private long timer;
+  private long retryTimer;
 
   /** What has to be done for a user once Redis takes writes. */
   private enum Debt {
@@ -56,67 +78,158 @@ final class RedisSessionStore implements SessionStore {
 
   /**
    * @param redis not open yet; closed with the store
+   * @param previous of the previous secret; null for none
+   * @param owners null for a server by itself
    * @param longestLife after which no token of an ended session is good any more
    */
   RedisSessionStore(
       Vertx vertx,
       RedisLink redis,
-      RedisRecords records,
+      RecordCipher cipher,
+      RecordCipher previous,
+      RedisOwners owners,
       Duration longestLife,
       InstantSource time) {
     this.vertx = vertx;
     this.redis = redis;
-    this.records = records;
-    this.copies = new MemorySessionStore(time);
-    this.ended =
+    this.owners = owners;
+    EndedTokens ended = EndedTokens.of(vertx);
+    this.log = new EndedLog(redis, ended, longestLife, time);
+    this.copies = new MemorySessionStore(time, ended);
+    this.removed =
         Caffeine.newBuilder()
-            .maximumSize(MAX_ENDED)
+            .maximumSize(MAX_REMOVED)
             .expireAfterWrite(longestLife)
             .executor(Runnable::run)
             .build();
+    String server = owners == null ? UUID.randomUUID().toString() : Cluster.of(vertx).self();
+    this.marker = "catalogador:marker:" + server;
+    this.records = new RedisRecords(redis, cipher, previous, owners, marker, () -> marked, time);
   }
 
   @Override
   public Future<Void> open() {
     redis.onRestored(
         () -> {
-          copies.users().forEach(user -> debts.putIfAbsent(user, Debt.RESTORE));
-          payAll();
+          log.rewind();
+          refresh().onSuccess(fresh -> payAll()).onFailure(RedisSessionStore::later);
         });
+    timer = vertx.setPeriodic(TICK_MILLIS, due -> tick());
     // A command may also fail alone, without the link to Redis being lost.
-    timer = vertx.setPeriodic(RETRY_MILLIS, due -> payAll());
-    return redis.open();
+    retryTimer = vertx.setPeriodic(RETRY_MILLIS, due -> payAll());
+    return redis.open().compose(opened -> refresh().otherwiseEmpty());
+  }
+
+  private static void later(Throwable cause) {
+    LOG.debug("Redis is asked again later: {}", cause.toString());
+  }
+
+  private void tick() {
+    if (redis.state() == RedisLink.State.UP) {
+      refresh().onFailure(RedisSessionStore::later);
+    }
+  }
+
+  /** Reads which tokens have ended, and looks whether Redis has lost what it was told. */
+  private Future<Void> refresh() {
+    if (refreshing == null) {
+      Future<Void> refreshed =
+          log.poll()
+              .compose(
+                  read ->
+                      redis.send(
+                          Request.cmd(Command.PEXPIRE).arg(marker).arg(MARKER_LIFE.toMillis())))
+              .compose(there -> there.toInteger() == 1 ? Future.succeededFuture() : mark());
+      refreshing = refreshed;
+      // At once where it has ended already.
+      refreshed.onComplete(ignored -> refreshing = null);
+      return refreshed;
+    }
+    return refreshing;
+  }
+
+  private Future<Void> mark() {
+    return redis
+        .send(Request.cmd(Command.SET).arg(marker).arg(1).arg("PX").arg(MARKER_LIFE.toMillis()))
+        .compose(
+            written -> {
+              if (marked) {
+                LOG.warn("Redis has lost all sessions, writing them again");
+                emptiedAt = System.nanoTime();
+                wasEmptied = true;
+              }
+              marked = true;
+              log.emptied();
+              copies.all().forEach(copy -> debts.putIfAbsent(copy.user().id(), Debt.RESTORE));
+              return log.writeAll();
+            })
+        .onSuccess(written -> payAll());
+  }
+
+  @Override
+  public Future<Void> learnEnds() {
+    return log.poll().recover(RedisOwners::unavailable);
   }
 
   @Override
   public Future<Optional<SessionRecord>> find(UserId user) {
-    if (debts.containsKey(user)) {
+    if (debts.get(user) == Debt.TELL || debts.containsKey(user) && copies.known(user).isPresent()) {
       return copies.find(user);
     }
-    return records
-        .read(user)
+    // A record that somebody put back must not open what has ended.
+    Future<Void> read = log.isRead() ? Future.succeededFuture() : log.poll();
+    return read.compose(known -> records.read(user))
+        .compose(
+            found ->
+                found.isEmpty() && othersAreRestoring()
+                    ? RedisOwners.unavailable(RESTORING)
+                    : Future.succeededFuture(found))
         // Another server may have changed or ended it: Redis knows better than the copy.
         .onSuccess(found -> found.ifPresentOrElse(copies::put, () -> copies.forget(user)))
-        .recover(away -> copies.find(user));
+        .recover(away -> copy(user, away));
+  }
+
+  /** What an emptied Redis lacks another server may just be writing again. */
+  private boolean othersAreRestoring() {
+    return owners != null && wasEmptied && System.nanoTime() - emptiedAt < RESTORING_NANOS;
+  }
+
+  /** Of a server by itself the copy is as good; among others somebody may have changed it. */
+  private Future<Optional<SessionRecord>> copy(UserId user, Throwable away) {
+    Optional<SessionRecord> copy = copies.known(user);
+    return copy.isPresent() && owners == null
+        ? Future.succeededFuture(copy)
+        : RedisOwners.unavailable(away);
   }
 
   @Override
-  public Future<Void> put(SessionRecord record) {
+  public Future<Boolean> put(SessionRecord record) {
     copies.put(record);
     return heard(record.user().id(), records.write(record));
   }
 
   /** Notes whether Redis has heard of a change. */
-  private Future<Void> heard(UserId user, Future<?> told) {
+  private Future<Boolean> heard(UserId user, Future<Boolean> told) {
     return told.onSuccess(done -> debts.remove(user))
         .onFailure(away -> debts.put(user, Debt.TELL))
-        .otherwiseEmpty()
-        .mapEmpty();
+        .otherwise(true);
+  }
+
+  @Override
+  public Future<String> ranking(UserId user) {
+    return records.readRanking(user).recover(away -> copies.ranking(user));
+  }
+
+  @Override
+  public Future<Boolean> putRanking(SessionRecord record, String ranking) {
+    return copies
+        .putRanking(record, ranking)
+        .compose(kept -> heard(record.user().id(), records.writeRanking(record, ranking)));
   }
 
   @Override
   public Future<Boolean> remove(SessionId session, UserId user) {
-    if (ended.getIfPresent(session) != null) {
+    if (removed.getIfPresent(session) != null) {
       return Future.succeededFuture(false);
     }
     boolean known = copies.removeKnown(session, user);
@@ -125,12 +238,12 @@ final class RedisSessionStore implements SessionStore {
         .compose(
             found -> {
               boolean stored = found.filter(record -> record.session().equals(session)).isPresent();
-              return (stored ? records.delete(user) : Future.<Void>succeededFuture())
+              return (stored ? records.delete(user) : Future.succeededFuture(true))
                   .map(known || stored);
             })
         .recover(
             away -> {
-              ended.put(session, true);
+              removed.put(session, true);
               debts.put(user, Debt.TELL);
               // It may well be one of an earlier run; it has ended now, whatever it was.
               return Future.succeededFuture(true);
@@ -138,6 +251,7 @@ final class RedisSessionStore implements SessionStore {
   }
 
   private void payAll() {
+    log.writeAll().onFailure(RedisSessionStore::later);
     if (!paying && !debts.isEmpty()) {
       LOG.info("bringing Redis up to date with {} sessions", debts.size());
       paying = true;
@@ -163,26 +277,42 @@ final class RedisSessionStore implements SessionStore {
         .onFailure(away -> paying = false);
   }
 
-  private Future<Void> pay(UserId user, Optional<SessionRecord> copy) {
-    if (copy.isPresent()) {
-      return debts.get(user) == Debt.RESTORE
-          ? records.writeIfAbsent(copy.get())
-          : records.write(copy.get());
+  private Future<?> pay(UserId user, Optional<SessionRecord> copy) {
+    if (copy.isEmpty()) {
+      return records
+          .read(user)
+          .compose(
+              found ->
+                  found.isPresent() && removed.getIfPresent(found.get().session()) != null
+                      ? records.delete(user)
+                      : Future.succeededFuture());
     }
-    return records
-        .read(user)
+    boolean lost = debts.get(user) == Debt.RESTORE;
+    if (!lost && owners != null && owners.fence(user).isEmpty()) {
+      return Future.succeededFuture(); // given up meanwhile: another server knows better
+    }
+    return (lost ? records.writeIfAbsent(copy.get()) : records.write(copy.get()))
+        .compose(written -> copies.ranking(user))
         .compose(
-            found ->
-                found.isPresent()
-                        && ended.getIfPresent(found.get().session()) != null
-                        && copies.known(user).isEmpty()
-                    ? records.delete(user)
-                    : Future.succeededFuture());
+            ranking ->
+                ranking == null
+                    ? Future.succeededFuture()
+                    : records.writeRanking(copy.get(), ranking));
   }
 
   @Override
-  public void forget(SessionId session, UserId user) {
-    copies.removeKnown(session, user);
+  public void forget(SessionId session) {
+    copies.forget(session);
+  }
+
+  @Override
+  public Future<Boolean> end(String id, Instant until) {
+    return log.add(id, until.toEpochMilli());
+  }
+
+  @Override
+  public void onEnded(Consumer<String> listener) {
+    log.onEnded(listener);
   }
 
   @Override
@@ -197,6 +327,11 @@ final class RedisSessionStore implements SessionStore {
   @Override
   public Future<Void> close() {
     vertx.cancelTimer(timer);
-    return redis.close();
+    vertx.cancelTimer(retryTimer);
+    return redis
+        .send(Request.cmd(Command.DEL).arg(marker))
+        .otherwiseEmpty()
+        .eventually(redis::close)
+        .mapEmpty();
   }
 }

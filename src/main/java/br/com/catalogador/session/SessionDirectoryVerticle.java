@@ -4,33 +4,47 @@ import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.redis.RedisLink;
+import br.com.catalogador.session.DeployedSessions.DeployedSession;
+import br.com.catalogador.session.message.Activate;
 import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.ConfirmCode;
 import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.EndHosted;
 import br.com.catalogador.session.message.EndSession;
+import br.com.catalogador.session.message.EndedTokens;
 import br.com.catalogador.session.message.GetDirectoryState;
-import br.com.catalogador.session.message.KeepState;
+import br.com.catalogador.session.message.GetStoreSeen;
+import br.com.catalogador.session.message.HostSession;
+import br.com.catalogador.session.message.KeepPreferences;
+import br.com.catalogador.session.message.KeepRanking;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
 import br.com.catalogador.session.message.LoginResult;
+import br.com.catalogador.session.message.PassivateAll;
+import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.ResendCode;
-import br.com.catalogador.session.message.RestAll;
-import br.com.catalogador.session.message.RestSession;
-import br.com.catalogador.session.message.Revive;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionHost;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.TakeLogin;
+import br.com.catalogador.session.message.VerifyOwnership;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Begins and ends sessions. Every login is checked by the broker, whoever is logged in already; a
- * user who has a session goes on in it, so he never has two.
+ * user who has a session goes on in it, so he never has two. Puts the parts together that do the
+ * work, all on its event loop: {@link LoginDesk}, {@link SessionStarter}, {@link LiveSessions},
+ * {@link SessionEnds} and, in a cluster, {@link StoreWatch}.
  */
-public final class SessionDirectoryVerticle extends VerticleBase implements SessionDirectory {
+public final class SessionDirectoryVerticle extends VerticleBase
+    implements SessionDirectory, SessionHost {
   private static final int SESSION_ID_BYTES = 18;
+  private static final long PURGE_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
   private final BrokerOptions brokerOptions;
   private final SessionOptions options;
@@ -38,7 +52,11 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   private final SecureRandom random = new SecureRandom();
   private Broker broker;
   private SessionStore store;
+  private DeployedSessions deployed;
   private LiveSessions sessions;
+  private SessionStarter starter;
+  private SessionEnds ends;
+  private StoreWatch watch;
   private LoginDesk logins;
 
   public SessionDirectoryVerticle(
@@ -51,48 +69,109 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
   @Override
   public Future<?> start() {
     broker = new Broker(vertx, brokerOptions, localTime);
+    build();
+    Bus bus = Bus.of(vertx);
+    return store
+        .open()
+        .compose(opened -> ends.start())
+        .compose(started -> watch == null ? Future.succeededFuture() : watch.start())
+        .compose(
+            watching ->
+                Future.all(
+                    bus.listen(Cluster.CHANGED, this::membersChanged).completion(),
+                    bus.serve(SessionHost.ADDRESS, this).completion()))
+        .compose(ready -> bus.serve(SessionDirectory.ADDRESS, this).completion());
+  }
+
+  private void build() {
     StoreOptions wanted = options.store();
     RecordCipher cipher = new RecordCipher(wanted.secret());
     RecordCipher previous =
         wanted.previousSecret() == null ? null : new RecordCipher(wanted.previousSecret());
-    store = store(cipher, previous);
-    Verticles verticles = new Verticles(vertx, broker, options);
-    sessions =
-        new LiveSessions(
-            vertx,
-            new NewSessions(verticles, localTime, options.tokenLife(), this::unguessable),
-            verticles,
-            store,
-            new SealedLogins(cipher, previous));
-    logins =
-        new LoginDesk(
-            vertx, broker.login(), options, localTime, this::unguessable, sessions::welcome);
-    Bus bus = Bus.of(vertx);
-    return store
-        .open()
-        .compose(
-            ready ->
-                Future.all(
-                    bus.listen(Cluster.REJOINED, news -> sessions.reclaim()).completion(),
-                    bus.listen(ENDED, news -> store.forget(news.session(), news.user()))
-                        .completion(),
-                    bus.serve(SessionHost.ADDRESS, sessions).completion()))
-        .compose(ready -> bus.serve(SessionDirectory.ADDRESS, this).completion());
+    EndedTokens ended = EndedTokens.of(vertx);
+    vertx.setPeriodic(PURGE_MILLIS, due -> ended.purge(localTime.millis()));
+    RedisOwners owners = null;
+    if (wanted.redis() == null) {
+      store = new MemorySessionStore(localTime, ended);
+    } else {
+      Cluster cluster = Cluster.of(vertx);
+      RedisLink redis = new RedisLink(vertx, wanted.redis(), localTime);
+      if (cluster.isOfSeveral()) {
+        owners = new RedisOwners(cluster, redis, cipher, options.tokenLife());
+      }
+      store =
+          new RedisSessionStore(
+              vertx, redis, cipher, previous, owners, options.tokenLife(), localTime);
+    }
+    build(owners, new SealedLogins(cipher, previous), ended);
   }
 
-  private SessionStore store(RecordCipher cipher, RecordCipher previous) {
-    StoreOptions wanted = options.store();
-    if (wanted.redis() == null) {
-      return new MemorySessionStore(localTime);
+  /**
+   * @param owners null for a server by itself
+   */
+  private void build(RedisOwners owners, SealedLogins sealed, EndedTokens ended) {
+    Bus bus = Bus.of(vertx);
+    deployed = new DeployedSessions(vertx, broker, options);
+    UserOwnership ownership = new UserOwnership(vertx, owners);
+    sessions =
+        new LiveSessions(
+            bus, deployed, store, ownership, ended, broker.login(), options.tokenLife(), localTime);
+    if (owners != null) {
+      watch =
+          new StoreWatch(
+              vertx,
+              owners,
+              store,
+              () -> deployed.all().stream().map(DeployedSession::user).toList(),
+              sessions::leaveLost);
     }
-    RedisLink redis = new RedisLink(vertx, wanted.redis(), localTime);
-    RedisRecords records = new RedisRecords(redis, cipher, previous, localTime);
-    return new RedisSessionStore(vertx, redis, records, options.tokenLife(), localTime);
+    starter =
+        new SessionStarter(
+            bus,
+            sessions,
+            deployed,
+            ownership,
+            sealed,
+            localTime,
+            options.tokenLife(),
+            this::unguessable);
+    ends =
+        new SessionEnds(
+            vertx,
+            sessions,
+            deployed,
+            store,
+            ownership,
+            watch,
+            broker.login(),
+            options.tokenLife(),
+            localTime);
+    logins =
+        new LoginDesk(
+            vertx, broker.login(), options, localTime, this::unguessable, starter::welcome);
+  }
+
+  /** On both sides, whichever of them was away. */
+  private void membersChanged(Cluster.Changed news) {
+    if (watch != null) {
+      if (news.left()) {
+        watch.memberLeft();
+      }
+      watch.lookAgain();
+      sessions.announceAll();
+    }
   }
 
   @Override
   public Future<?> stop() {
-    return store.close();
+    Future<Void> left = watch == null ? Future.succeededFuture() : watch.stop();
+    return left.eventually(store::close);
+  }
+
+  private String unguessable() {
+    byte[] bytes = new byte[SESSION_ID_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Override
@@ -110,40 +189,65 @@ public final class SessionDirectoryVerticle extends VerticleBase implements Sess
     return logins.resend(request);
   }
 
-  private String unguessable() {
-    byte[] bytes = new byte[SESSION_ID_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  @Override
+  public Future<SessionId> take(TakeLogin request) {
+    return starter.take(request);
   }
 
   @Override
-  public Future<Void> revive(Revive request) {
-    return sessions.revive(request);
+  public Future<Void> activate(Activate request) {
+    return sessions.activate(request);
   }
 
   @Override
-  public Future<Void> rest(RestSession request) {
-    return sessions.rest(request);
+  public Future<Boolean> host(HostSession request) {
+    return sessions.host(request);
   }
 
   @Override
-  public Future<Void> restAll(RestAll request) {
-    return sessions.restAll();
+  public Future<Void> passivate(PassivateSession request) {
+    return sessions.passivate(request.session(), request.user());
   }
 
   @Override
-  public Future<Void> keep(KeepState request) {
-    return sessions.keep(request);
+  public Future<Void> passivateAll(PassivateAll request) {
+    return sessions.passivateAll();
+  }
+
+  @Override
+  public Future<Void> keep(KeepPreferences request) {
+    return sessions.change(
+        request.session(), request.user(), record -> record.with(request.preferences()));
+  }
+
+  @Override
+  public Future<Void> keep(KeepRanking request) {
+    return sessions.keepRanking(request.session(), request.user(), request.ranking());
   }
 
   @Override
   public Future<DirectoryState> state(GetDirectoryState request) {
     return Future.succeededFuture(
-        new DirectoryState(sessions.count(), options.maximum(), store.state(), broker.links()));
+        new DirectoryState(deployed.count(), options.maximum(), store.state(), broker.links()));
   }
 
   @Override
   public Future<Void> end(EndSession request) {
-    return sessions.end(request);
+    return ends.end(request);
+  }
+
+  @Override
+  public Future<Boolean> end(EndHosted request) {
+    return ends.end(request);
+  }
+
+  @Override
+  public Future<Boolean> storeSeen(GetStoreSeen request) {
+    return Future.succeededFuture(watch != null && watch.sees());
+  }
+
+  @Override
+  public Future<Void> verify(VerifyOwnership request) {
+    return watch == null ? Future.succeededFuture() : watch.verify();
   }
 }

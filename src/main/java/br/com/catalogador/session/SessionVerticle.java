@@ -30,17 +30,20 @@ import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
-import br.com.catalogador.session.message.KeepState;
+import br.com.catalogador.session.message.KeepPreferences;
+import br.com.catalogador.session.message.KeepRanking;
+import br.com.catalogador.session.message.LoginToken;
+import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.Preferences;
-import br.com.catalogador.session.message.RestSession;
+import br.com.catalogador.session.message.RenewLogin;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionId;
-import br.com.catalogador.session.message.SessionState;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.SessionView.PracticeBalance;
 import br.com.catalogador.session.message.SetPreferences;
+import br.com.catalogador.session.message.UseToken;
 import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
@@ -48,7 +51,11 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One user's session: his link to the broker, his profile and balance, his list of assets. Deployed
@@ -56,15 +63,26 @@ import java.util.concurrent.TimeUnit;
  * to be removed when it has been idle for too long.
  */
 final class SessionVerticle extends VerticleBase implements Session {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
   private static final long OPTIONAL_MILLIS = 2_000;
 
   private final SessionId id;
-  private final Secret ssid;
   private final Broker broker;
   private final Duration idle;
-  private SessionState state;
+  private final Map<String, Instant> lastSeen = new ConcurrentHashMap<>();
+  private String storedRanking;
+  private List<LoginToken> tokens;
+  private Preferences preferences;
   private User known;
+
+  /** What the user's last login brought, to go on with when the broker ends what is in use. */
+  private Secret nextSsid;
+
+  /** What the link is authenticated with. */
+  private volatile Secret ssid;
+
+  private volatile boolean refused;
   private Bus bus;
   private List<Serving<?>> serving = List.of();
   private PolariumLink link;
@@ -81,12 +99,23 @@ final class SessionVerticle extends VerticleBase implements Session {
 
   /**
    * @param ssid the broker's session id from the user's last login
-   * @param state what the session held when its verticle went the last time
+   * @param tokens those that open the session
+   * @param preferences null for none yet
+   * @param ranking the last one as text; null for none
    */
-  SessionVerticle(SessionId id, Secret ssid, SessionState state, Broker broker, Duration idle) {
+  SessionVerticle(
+      SessionId id,
+      Secret ssid,
+      List<LoginToken> tokens,
+      Preferences preferences,
+      String ranking,
+      Broker broker,
+      Duration idle) {
     this.id = id;
     this.ssid = ssid;
-    this.state = state;
+    this.tokens = List.copyOf(tokens);
+    this.preferences = preferences == null ? Preferences.DEFAULT : preferences;
+    this.storedRanking = ranking;
     this.broker = broker;
     this.idle = idle;
   }
@@ -110,6 +139,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     assets = new AssetBook(api, link.clock(), bus);
     carrying = new Carrying(vertx, bus, link, assets, catalogues);
     ranking = ranking();
+    storedRanking = null; // it may be large
     used();
     return link.open()
         .compose(opened -> readAccount())
@@ -126,14 +156,17 @@ final class SessionVerticle extends VerticleBase implements Session {
   private Future<?> serve() {
     serving =
         List.of(
-            bus.serve(Rankings.address(id), ranking),
-            bus.serve(Carrier.address(id), carrying),
-            bus.serve(Session.address(id), this));
+            bus.serve(Rankings.address(id), ranking, OwnershipGuard.of(vertx)),
+            bus.serve(Carrier.address(id), carrying, OwnershipGuard.of(vertx)),
+            bus.serve(Session.address(id), this, OwnershipGuard.of(vertx)));
     return Future.all(serving.stream().map(Serving::completion).toList())
         .compose(served -> bus.listen(Cluster.LEFT, carrying::serverLeft).completion());
   }
 
-  /** Deaf before the link goes: who asks from now on finds nobody, and has the session revived. */
+  /**
+   * Unregisters its services before closing the link to the broker, so that later requests find
+   * nobody and have the session brought back.
+   */
   @Override
   public Future<?> stop() {
     carrying.close();
@@ -194,6 +227,13 @@ final class SessionVerticle extends VerticleBase implements Session {
   private void linkChanged() {
     noteConnection();
     tellView();
+    if (nextSsid != null && link.state() == PolariumLink.State.RECONNECTING) {
+      // The link tells of its change while it changes.
+      context.runOnContext(
+          now ->
+              takeNextSsid()
+                  .onFailure(cause -> LOG.debug("a login is taken later: {}", cause.getMessage())));
+    }
   }
 
   private void tellView() {
@@ -204,6 +244,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     Connection now = connection();
     if (connection != now) {
       connection = now;
+      refused = now == Connection.AUTH_FAILED;
       connectionSince = broker.localTime().instant();
     }
   }
@@ -219,7 +260,7 @@ final class SessionVerticle extends VerticleBase implements Session {
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         timer -> {
           if (now() - lastUsed >= idle.toMillis()) {
-            bus.request(SessionDirectory.ADDRESS, new RestSession(id, user.id()));
+            bus.request(SessionDirectory.ADDRESS, new PassivateSession(id, user.id()));
           }
         });
   }
@@ -231,7 +272,7 @@ final class SessionVerticle extends VerticleBase implements Session {
         new Host(),
         broker.requestsInFlight() + 2,
         broker.localTime(),
-        RankingRecord.decode(state.ranking()).orElse(null));
+        RankingRecord.decode(storedRanking).orElse(null));
   }
 
   /** What this session lends its ranking. */
@@ -260,7 +301,8 @@ final class SessionVerticle extends VerticleBase implements Session {
 
     @Override
     public void keep(RankingView view) {
-      SessionVerticle.this.keep(state.withRanking(RankingRecord.encode(view)));
+      bus.request(
+          SessionDirectory.ADDRESS, new KeepRanking(id, user.id(), RankingRecord.encode(view)));
     }
   }
 
@@ -293,7 +335,14 @@ final class SessionVerticle extends VerticleBase implements Session {
         clock.offsetMillis(),
         clock.ageMillis(),
         balance,
-        state.preferences());
+        preferences,
+        devices());
+  }
+
+  private List<LoginToken> devices() {
+    return tokens.stream()
+        .map(token -> token.seenAt(lastSeen.getOrDefault(token.id(), token.lastSeen())))
+        .toList();
   }
 
   private Connection connection() {
@@ -340,15 +389,70 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<Preferences> prefer(SetPreferences request) {
     used();
-    state = state.with(state.preferences().with(request.changes()));
+    preferences = preferences.with(request.changes());
     tellView();
-    return bus.request(SessionDirectory.ADDRESS, new KeepState(id, user.id(), state))
-        .map(state.preferences());
+    return bus.request(SessionDirectory.ADDRESS, new KeepPreferences(id, user.id(), preferences))
+        .map(preferences);
   }
 
-  private Future<Void> keep(SessionState changed) {
-    state = changed;
-    return bus.request(SessionDirectory.ADDRESS, new KeepState(id, user.id(), state));
+  @Override
+  public Future<Void> renew(RenewLogin request) {
+    tokens = request.tokens();
+    lastSeen.keySet().retainAll(tokens.stream().map(LoginToken::id).toList());
+    if (request.ssid() == null) {
+      tellView();
+      return Future.succeededFuture();
+    }
+    if (link.state() == PolariumLink.State.AUTH_FAILED) {
+      return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
+    }
+    if (nextSsid != null) {
+      broker.login().logout(nextSsid);
+    }
+    nextSsid = request.ssid();
+    if (link.state() == PolariumLink.State.READY) {
+      tellView();
+      return Future.succeededFuture();
+    }
+    return takeNextSsid();
+  }
+
+  /** Goes on under what the last login brought. */
+  private Future<Void> takeNextSsid() {
+    Secret next = nextSsid;
+    if (next == null) {
+      return Future.succeededFuture();
+    }
+    Secret old = ssid;
+    nextSsid = null;
+    ssid = next;
+    broker.login().logout(old);
+    return link.reauthenticate(next);
+  }
+
+  /** The broker's session id that is in use. For any thread. */
+  Secret ssid() {
+    return ssid;
+  }
+
+  @Override
+  public Future<Void> use(UseToken request) {
+    used();
+    if (!user.id().equals(request.user())) {
+      return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
+    }
+    lastSeen.put(LoginToken.listedAs(request.token()), broker.localTime().instant());
+    return Future.succeededFuture();
+  }
+
+  /** When tokens were last used on this server, by their ids. For any thread. */
+  Map<String, Instant> lastSeen() {
+    return Map.copyOf(lastSeen);
+  }
+
+  /** Whether the broker does not let the user in any more. For any thread. */
+  boolean isRefused() {
+    return refused;
   }
 
   @Override

@@ -5,7 +5,6 @@ import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.session.message.SessionDirectory;
-import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.web.BridgeHandshake.Opened;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -17,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +97,9 @@ final class Bridge {
         .route("/eventbus/*")
         .subRouter(SockJSHandler.create(vertx, sockJs).socketHandler(this::opened));
     vertx.setPeriodic(CHECK_MILLIS, timer -> check());
-    bus.listen(SessionDirectory.ENDED, this::ended);
+    bus.listen(SessionDirectory.ENDED, news -> closeThose(client -> client.isOf(news.session())));
+    bus.listen(
+        SessionDirectory.TOKEN_ENDED, news -> closeThose(client -> client.isOf(news.token())));
     // Sessions may have gone with it, and pages that only listen would not ask for them.
     bus.listen(Cluster.LEFT, news -> List.copyOf(clients).forEach(BridgeClient::wake));
   }
@@ -138,9 +140,9 @@ final class Bridge {
     List.copyOf(clients).forEach(client -> client.check(time.instant()));
   }
 
-  private void ended(SessionEnded news) {
+  private void closeThose(Predicate<BridgeClient> whose) {
     clients.stream()
-        .filter(client -> client.isOf(news.session()))
+        .filter(whose)
         .toList()
         .forEach(client -> client.close(Failure.of(FailureKind.SESSION_ENDED)));
   }

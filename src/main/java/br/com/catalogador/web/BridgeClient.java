@@ -139,8 +139,8 @@ final class BridgeClient {
     SessionId session = who.who().session();
     return switch (address.topic()) {
       case CONNECTION -> {
-        socket.tell(name, connection(who.session()));
-        yield hear(name, Session.views(session), this::connection);
+        socket.tell(name, connection(who.session(), who.who()));
+        yield hear(name, Session.views(session), view -> connection(view, who.who()));
       }
       case CATALOG ->
           hear(
@@ -156,11 +156,9 @@ final class BridgeClient {
     return bus.listen(channel, event -> socket.tell(name, writer.apply(event)));
   }
 
-  private Buffer connection(SessionView view) {
+  private Buffer connection(SessionView view, Identity who) {
     socket.noteTime(view.serverMillis());
-    JsonObject json = SessionJson.of(view, options.mode());
-    json.remove("user");
-    return json.toBuffer();
+    return SessionJson.connection(view, options.mode(), who).toBuffer();
   }
 
   private Future<?> unregister(BridgeMessage message) {
@@ -297,6 +295,11 @@ final class BridgeClient {
     } else {
       touch(now);
     }
+  }
+
+  /** Whether the client has been let in by a token. */
+  boolean isOf(String token) {
+    return admitted.values().stream().anyMatch(who -> who.token().equals(token));
   }
 
   /** Whether the client has been let in by a session's token. */

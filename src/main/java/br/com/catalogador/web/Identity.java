@@ -10,9 +10,11 @@ import java.time.Instant;
 /**
  * Who a request comes from, read from a token whose signature was checked.
  *
+ * @param token names the token among those of its session: its {@code jti}, or text made from one
+ *     that has none
  * @param expiresAt when the token ends
  */
-record Identity(UserId user, SessionId session, Instant expiresAt) {
+record Identity(UserId user, SessionId session, String token, Instant expiresAt) {
   private static final String KEY = Identity.class.getName();
 
   void attachTo(RoutingContext context) {

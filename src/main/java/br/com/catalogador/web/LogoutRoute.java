@@ -7,7 +7,10 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
-/** {@code POST /api/v1/logout}: ends the session and its broker socket. */
+/**
+ * {@code POST /api/v1/logout}: ends the caller's token, and with {@code {"all":true}} every token
+ * of the user. With the last one the session and its broker socket end.
+ */
 final class LogoutRoute implements Handler<RoutingContext> {
   private static final int NO_CONTENT = 204;
 
@@ -20,8 +23,12 @@ final class LogoutRoute implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     Parameters.ofQuery(context.queryParams());
+    boolean all = BodyReader.of(context).length() > 0 && all(context);
     Identity who = Identity.of(context);
-    bus.request(SessionDirectory.ADDRESS, new EndSession(who.session(), who.user()))
+    EndSession end =
+        new EndSession(
+            who.session(), who.user(), who.token(), who.expiresAt().getEpochSecond(), all);
+    bus.request(SessionDirectory.ADDRESS, end)
         .onSuccess(
             ended ->
                 context
@@ -30,5 +37,9 @@ final class LogoutRoute implements Handler<RoutingContext> {
                     .setStatusCode(NO_CONTENT)
                     .end())
         .onFailure(context::fail);
+  }
+
+  private static boolean all(RoutingContext context) {
+    return Parameters.ofBody(Bodies.read(context), "all").flag("all", false);
   }
 }

@@ -1,9 +1,13 @@
 package br.com.catalogador.web;
 
+import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.PracticeBalance;
 import br.com.catalogador.session.message.User;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** A session as clients see it. */
 final class SessionJson {
@@ -16,9 +20,16 @@ final class SessionJson {
         .put("email", user.email());
   }
 
-  static JsonObject of(SessionView view, String mode) {
+  /**
+   * @param who the client that reads it
+   */
+  static JsonObject of(SessionView view, String mode, Identity who) {
+    return new JsonObject().put("user", user(view.user())).mergeIn(connection(view, mode, who));
+  }
+
+  /** The same for a client that knows who its user is. */
+  static JsonObject connection(SessionView view, String mode, Identity who) {
     return new JsonObject()
-        .put("user", user(view.user()))
         .put("mode", mode)
         .put("connection", view.connection().name())
         .put("connectionSince", view.connectionSince().toString())
@@ -27,6 +38,7 @@ final class SessionJson {
         .put("clockOffsetMs", view.clockOffsetMillis())
         .put("silentMs", view.silentMillis())
         .put("balance", view.balance() == null ? null : balance(view.balance()))
+        .put("devices", new JsonArray(devices(view, who)))
         .put("preferences", PreferencesJson.write(view.preferences()))
         .put(
             "limits",
@@ -34,6 +46,18 @@ final class SessionJson {
                 .put("quadrants", Limits.QUADRANTS)
                 .put("candles", Limits.CANDLES)
                 .put("martingale", Limits.MARTINGALE));
+  }
+
+  private static List<JsonObject> devices(SessionView view, Identity who) {
+    String current = LoginToken.listedAs(who.token());
+    return view.devices().stream()
+        .map(
+            device ->
+                new JsonObject()
+                    .put("since", device.since().truncatedTo(ChronoUnit.SECONDS).toString())
+                    .put("lastSeen", device.lastSeen().truncatedTo(ChronoUnit.SECONDS).toString())
+                    .put("current", device.id().equals(current)))
+        .toList();
   }
 
   private static JsonObject balance(PracticeBalance balance) {

@@ -17,9 +17,10 @@ final class SessionRoute implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     Parameters.ofQuery(context.queryParams());
+    Identity who = Identity.of(context);
     sessions
-        .ask(Identity.of(context), new GetSession())
-        .onSuccess(view -> Bodies.write(context, SessionJson.of(view, options.mode())))
+        .ask(who, new GetSession())
+        .onSuccess(view -> Bodies.write(context, SessionJson.of(view, options.mode(), who)))
         .onFailure(context::fail);
   }
 }

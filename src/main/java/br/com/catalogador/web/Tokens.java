@@ -3,7 +3,9 @@ package br.com.catalogador.web;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.EndedTokens;
 import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
@@ -16,8 +18,12 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +48,10 @@ final class Tokens {
   private final Map<String, Identity> known = new LinkedHashMap<>(16, 0.75f, true);
 
   private final InstantSource time;
+  private final EndedTokens ended;
 
   Tokens(Vertx vertx, WebOptions options, InstantSource time) {
+    this.ended = EndedTokens.of(vertx);
     this.time = time;
     this.keys =
         Stream.of(options.tokenSecret(), options.previousTokenSecret())
@@ -69,24 +77,37 @@ final class Tokens {
         new JsonObject()
             .put("sub", login.user().id().value())
             .put("sid", login.session().value())
+            .put("jti", login.token())
             .put("exp", login.expiresAt().getEpochSecond());
     return keys.get(0)
         .generateToken(claims, new JWTOptions().setAlgorithm(ALGORITHM).setIssuer(ISSUER));
   }
 
-  /** Who a token names; UNAUTHORIZED when it was not signed here or has expired. */
+  /**
+   * Who a token names.
+   *
+   * @return UNAUTHORIZED when it was not signed here or has expired, SESSION_ENDED when it, or its
+   *     session, is known to have ended
+   */
   Future<Identity> verify(String token) {
     Identity before = known.get(token);
     if (before != null && time.instant().isBefore(before.expiresAt())) {
-      return Future.succeededFuture(before);
+      return unlessEnded(before);
     }
     Future<User> user = Future.failedFuture("no key");
     for (JWTAuth key : keys) {
       user = user.recover(refused -> key.authenticate(new TokenCredentials(token)));
     }
-    return user.map(Tokens::identity)
+    return user.map(found -> identity(found, token))
         .onSuccess(who -> remember(token, who))
-        .recover(cause -> Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED)));
+        .recover(cause -> Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED)))
+        .compose(this::unlessEnded);
+  }
+
+  private Future<Identity> unlessEnded(Identity who) {
+    return ended.contains(who.token()) || ended.contains(who.session().value())
+        ? Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED))
+        : Future.succeededFuture(who);
   }
 
   private void remember(String token, Identity who) {
@@ -96,11 +117,24 @@ final class Tokens {
     }
   }
 
-  private static Identity identity(User user) {
+  private static Identity identity(User user, String token) {
     JsonObject claims = user.attributes().getJsonObject("accessToken");
     return new Identity(
         new UserId(Objects.requireNonNull(claims.getString("sub"), "sub")),
         new SessionId(Objects.requireNonNull(claims.getString("sid"), "sid")),
+        claims.getString("jti", "").isEmpty() ? unlisted(token) : claims.getString("jti"),
         Instant.ofEpochSecond(claims.getLong("exp")));
+  }
+
+  /** Names a token from before tokens had ids, as good as an id: the same text, the same name. */
+  private static String unlisted(String token) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return LoginToken.UNLISTED_PREFIX
+          + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterIT {
   private static final String SESSION = "/api/v1/session";
   private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10";
+  private static final String ALL = "{\"all\":true}";
   private static final String ALERTS =
       "{\"alerts\":{\"sound\":true,\"notification\":false,\"secondsBefore\":15}}";
 
@@ -111,7 +112,7 @@ class ClusterIT {
     assertThat(laptop.at(servers.second()).get(SESSION).json().getJsonObject("preferences"))
         .isEqualTo(new JsonObject(ALERTS));
     until(() -> requests("sockets") == before + 1);
-    assertThat(laptop.at(servers.second()).post("/api/v1/logout", "").status()).isEqualTo(204);
+    assertThat(laptop.at(servers.second()).post("/api/v1/logout", ALL).status()).isEqualTo(204);
     assertThat(phone.at(servers.first()).get(SESSION).code()).isEqualTo("session_ended");
     assertThat(phone.at(servers.second()).get(SESSION).code()).isEqualTo("session_ended");
     assertThat(phone.at(servers.second()).post("/api/v1/logout", "").code())

@@ -125,6 +125,8 @@ class DocumentedParametersIT {
     List<BodyCase> cases = new ArrayList<>();
     api()
         .filter(operation -> operation.body() != null)
+        // It ends the session that all others need.
+        .filter(operation -> !operation.id().equals("logout"))
         .forEach(operation -> addFields(cases, operation, "", operation.body()));
     return cases;
   }

@@ -1,8 +1,10 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,15 +138,52 @@ class LoginIT {
   }
 
   @Test
-  void logoutEndsTheSessionAtOnceForEveryTokenOfIt() {
+  void logoutEndsTheCallersTokenAtOnceAndTheSessionWithTheLast() throws Exception {
+    long sockets = server.brokerRequests("sockets");
     ApiClient phone = server.loggedIn("user60");
     ApiClient laptop = server.loggedIn("user60");
 
     assertThat(phone.post("/api/v1/logout", "").status()).isEqualTo(204);
 
     assertThat(phone.get("/api/v1/session").code()).isEqualTo("session_ended");
-    assertThat(laptop.get("/api/v1/session").code()).isEqualTo("session_ended");
     assertThat(phone.post("/api/v1/logout", "").code()).isEqualTo("session_ended");
+    assertThat(laptop.get("/api/v1/session").status()).isEqualTo(200);
+    assertThat(laptop.post("/api/v1/logout", "").status()).isEqualTo(204);
+    assertThat(laptop.get("/api/v1/session").code()).isEqualTo("session_ended");
+    until(() -> server.brokerRequests("sockets") == sockets);
+  }
+
+  @Test
+  void logoutOfAllEndsEveryTokenOfTheUserAtOnce() {
+    ApiClient phone = server.loggedIn("user63");
+    ApiClient laptop = server.loggedIn("user63");
+
+    assertThat(phone.post("/api/v1/logout", "{\"all\":true}").status()).isEqualTo(204);
+
+    assertThat(phone.get("/api/v1/session").code()).isEqualTo("session_ended");
+    assertThat(laptop.get("/api/v1/session").code()).isEqualTo("session_ended");
+    Answer refused = server.loggedIn("user63").post("/api/v1/logout", "{\"all\":\"yes\"}");
+    assertThat(refused.code()).isEqualTo("invalid_parameter");
+    assertThat(refused.json().getString("field")).isEqualTo("all");
+  }
+
+  @Test
+  void aSessionListsTheDevicesThatOpenIt() {
+    ApiClient phone = server.loggedIn("user64");
+    ApiClient laptop = server.loggedIn("user64");
+
+    JsonArray ofPhone = phone.get("/api/v1/session").json().getJsonArray("devices");
+    JsonArray ofLaptop = laptop.get("/api/v1/session").json().getJsonArray("devices");
+
+    assertThat(current(ofPhone)).containsExactly(true, false);
+    assertThat(current(ofLaptop)).containsExactly(false, true);
+    phone.post("/api/v1/logout", "");
+    assertThat(current(laptop.get("/api/v1/session").json().getJsonArray("devices")))
+        .containsExactly(true);
+  }
+
+  private static List<Boolean> current(JsonArray devices) {
+    return devices.stream().map(device -> ((JsonObject) device).getBoolean("current")).toList();
   }
 
   @Test

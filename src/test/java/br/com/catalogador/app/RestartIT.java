@@ -155,7 +155,7 @@ class RestartIT {
         .isEqualTo(new JsonObject(ALERTS));
     assertThat(phone.get(SESSION).status()).isEqualTo(200);
     assertThat(requests("sockets")).isEqualTo(1);
-    laptop.post("/api/v1/logout", "");
+    laptop.post("/api/v1/logout", "{\"all\":true}");
     assertThat(code(phone.get(SESSION))).isEqualTo("session_ended");
   }
 

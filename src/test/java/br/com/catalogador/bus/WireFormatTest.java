@@ -96,7 +96,7 @@ class WireFormatTest {
     User user = new User(new UserId("7"), "Zé da Silva", "ze@example.com");
     return Stream.of(
         new GetSession(),
-        new LoggedIn(user, new SessionId("abc"), Instant.ofEpochSecond(9)),
+        new LoggedIn(user, new SessionId("abc"), "token", Instant.ofEpochSecond(9)),
         new Challenge("x", "email", List.of("email", "sms"), Instant.ofEpochSecond(5, 7)),
         new GetNewest(new SessionId("abc"), 76, Timeframe.M5, START, START - 300, 53),
         new GetCatalog(

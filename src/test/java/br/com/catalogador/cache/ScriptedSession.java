@@ -13,10 +13,12 @@ import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.RenewLogin;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SetPreferences;
+import br.com.catalogador.session.message.UseToken;
 import br.com.catalogador.support.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -100,6 +102,16 @@ final class ScriptedSession implements Session {
     }
     Candle running = newest.isEmpty() || newest.get(0).from() + 60 <= now ? null : newest.remove(0);
     return new CandlePage(CandleSeries.of(request.timeframe(), newest), running);
+  }
+
+  @Override
+  public Future<Void> use(UseToken request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Future<Void> renew(RenewLogin request) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -148,7 +148,15 @@ final class ScriptedCarrier implements Carrier {
 
   private SessionView view() {
     return new SessionView(
-        new User(user, "", ""), connection, Instant.EPOCH, now, 0, 0, null, Preferences.DEFAULT);
+        new User(user, "", ""),
+        connection,
+        Instant.EPOCH,
+        now,
+        0,
+        0,
+        null,
+        Preferences.DEFAULT,
+        List.of());
   }
 
   /** Tells the candle that ended at a time. */

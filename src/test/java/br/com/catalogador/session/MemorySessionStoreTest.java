@@ -1,8 +1,9 @@
 package br.com.catalogador.session;
 
+import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.session.message.SessionState;
+import br.com.catalogador.session.message.EndedTokens;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.Test;
@@ -10,20 +11,24 @@ import org.junit.jupiter.api.Test;
 class MemorySessionStoreTest extends SessionStoreContract {
   @Override
   SessionStore create(Vertx vertx) {
-    return new MemorySessionStore(time);
+    return new MemorySessionStore(time, EndedTokens.of(vertx));
   }
 
   @Test
-  void manyLargeRankingsDoNotFillTheMemory() {
-    SessionState large = SessionState.INITIAL.withRanking("x".repeat(4 * 1024 * 1024));
-    for (int user = 0; user < 100; user++) {
-      put(record(Integer.toString(user), "s" + user).with(large));
+  void aThousandRecordsOutliveEveryRankingTheirUsersHave() {
+    String large = "x".repeat(225_000);
+    for (int user = 0; user < 1000; user++) {
+      SessionRecord record = record(Integer.toString(user), "s" + user);
+      put(record);
+      await(loop.start(() -> store.putRanking(record, large)));
     }
 
-    long kept =
-        java.util.stream.IntStream.range(0, 100)
-            .filter(user -> find(new UserId(Integer.toString(user))).isPresent())
-            .count();
-    assertThat(kept).isBetween(1L, 15L);
+    long rankings = 0;
+    for (int user = 0; user < 1000; user++) {
+      UserId id = new UserId(Integer.toString(user));
+      assertThat(find(id)).isPresent();
+      rankings += ranking(id) == null ? 0 : 1;
+    }
+    assertThat(rankings * 2 * large.length()).isBetween(1L, MemorySessionStore.MAX_RANKING_BYTES);
   }
 }

@@ -2,7 +2,12 @@ package br.com.catalogador.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.session.message.SessionState;
+import br.com.catalogador.session.message.LoginToken;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Preferences.Alerts;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +25,41 @@ class RecordFormatTest {
   }
 
   @Test
-  void aRecordNeedsNeitherAlertsNorRanking() {
-    SessionRecord bare = RECORD.with(SessionState.INITIAL);
+  void aRecordNeedsNoAlerts() {
+    SessionRecord bare = RECORD.with(Preferences.DEFAULT);
 
     assertThat(RecordFormat.read(RecordFormat.write(bare))).hasValue(bare);
+  }
+
+  @Test
+  void aRecordOfTheFirstVersionHasOneEntryForAllItsTokensAndItsRankingApart() {
+    JsonObject json = new JsonObject(Buffer.buffer(RecordFormat.write(RECORD)));
+    json.remove("tokens");
+    byte[] first = json.put("ranking", "[\"ranking\"]").toBuffer().getBytes();
+
+    SessionRecord read = RecordFormat.read(first).orElseThrow();
+
+    assertThat(read.tokens())
+        .containsExactly(
+            new LoginToken(
+                LoginToken.UNLISTED, RECORD.createdAt(), RECORD.createdAt(), RECORD.expiresAt()));
+    assertThat(RecordFormat.readRanking(first)).isEqualTo("[\"ranking\"]");
+    assertThat(RecordFormat.readRanking(RecordFormat.write(read))).isNull();
+  }
+
+  @Test
+  void whatANewerServerHasWrittenSurvivesAnOlderOne() {
+    JsonObject newer = new JsonObject(Buffer.buffer(RecordFormat.write(RECORD)));
+    newer.put("favourites", new JsonArray().add("EURUSD"));
+    newer.getJsonObject("alerts").put("telegram", true);
+    newer.getJsonArray("tokens").getJsonObject(0).put("device", "phone");
+
+    SessionRecord read = RecordFormat.read(newer.toBuffer().getBytes()).orElseThrow();
+    SessionRecord changed = read.with(new Preferences(new Alerts(false, false, 60)));
+
+    JsonObject written = new JsonObject(Buffer.buffer(RecordFormat.write(changed)));
+    newer.getJsonObject("alerts").put("sound", false).put("secondsBefore", 60);
+    assertThat(written).isEqualTo(newer);
   }
 
   @ParameterizedTest

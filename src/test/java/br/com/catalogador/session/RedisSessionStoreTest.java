@@ -56,13 +56,14 @@ class RedisSessionStoreTest extends SessionStoreContract {
 
   private SessionStore create(String url, Secret current, Secret previous) {
     link = new RedisLink(vertx, new RedisAddress(new Secret(url), ""), time);
-    RedisRecords records =
-        new RedisRecords(
-            link,
-            new RecordCipher(current),
-            previous == null ? null : new RecordCipher(previous),
-            time);
-    return new RedisSessionStore(vertx, link, records, LIFE, time);
+    return new RedisSessionStore(
+        vertx,
+        link,
+        new RecordCipher(current),
+        previous == null ? null : new RecordCipher(previous),
+        null,
+        LIFE,
+        time);
   }
 
   /** Another run of the server over the same Redis. */

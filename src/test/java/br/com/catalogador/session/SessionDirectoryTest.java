@@ -12,6 +12,7 @@ import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.bus.ServerLeft;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.Activate;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.Carry;
@@ -20,23 +21,23 @@ import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetDirectoryState;
 import br.com.catalogador.session.message.GetSession;
-import br.com.catalogador.session.message.KeepState;
+import br.com.catalogador.session.message.KeepPreferences;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
+import br.com.catalogador.session.message.LoginToken;
+import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
-import br.com.catalogador.session.message.RestSession;
-import br.com.catalogador.session.message.Revive;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionId;
-import br.com.catalogador.session.message.SessionState;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.StopCarrying;
+import br.com.catalogador.session.message.UseToken;
 import br.com.catalogador.session.message.UserId;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.simulator.SimulatorVerticle;
@@ -83,28 +84,36 @@ class SessionDirectoryTest {
 
   /** A directory of two sessions at most, in memory, at a simulated broker. */
   static SessionDirectoryVerticle directory(SimulatorVerticle simulator) {
-    String address = address(simulator);
-    BrokerOptions way =
-        new BrokerOptions(
-            "ws://" + address + SimulatorVerticle.SOCKET_PATH,
-            "http://" + address + SimulatorVerticle.LOGIN_PATH,
-            "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH,
-            "http://" + address + "/api/v1.0/logout",
-            82,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
-            8,
-            10,
-            64);
     StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
-    SessionOptions options =
-        new SessionOptions(Duration.ofHours(1), 2, LIFE, 10, Duration.ofMinutes(5), memory);
-    return new SessionDirectoryVerticle(way, options, Clock.systemUTC());
+    return new SessionDirectoryVerticle(broker(simulator), options(2, memory), Clock.systemUTC());
+  }
+
+  /** The way to a simulated broker. */
+  static BrokerOptions broker(SimulatorVerticle simulator) {
+    String address = address(simulator);
+    return new BrokerOptions(
+        "ws://" + address + SimulatorVerticle.SOCKET_PATH,
+        "http://" + address + SimulatorVerticle.LOGIN_PATH,
+        "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH,
+        "http://" + address + "/api/v1.0/logout",
+        82,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
+        8,
+        10,
+        64);
+  }
+
+  static SessionOptions options(int maximum, StoreOptions store) {
+    return new SessionOptions(Duration.ofHours(1), maximum, LIFE, 10, Duration.ofMinutes(5), store);
+  }
+
+  private static Login loginOf(String user) {
+    return new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
   }
 
   private LoggedIn login(String user) {
-    Login login = new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
-    return ((LoginDone) await(bus.request(SessionDirectory.ADDRESS, login))).login();
+    return ((LoginDone) await(bus.request(SessionDirectory.ADDRESS, loginOf(user)))).login();
   }
 
   private Future<SessionView> ask(LoggedIn login) {
@@ -112,7 +121,7 @@ class SessionDirectoryTest {
   }
 
   private Future<Void> revive(SessionId session, UserId user) {
-    return bus.request(SessionDirectory.ADDRESS, new Revive(session, user));
+    return bus.request(SessionDirectory.ADDRESS, new Activate(session, user));
   }
 
   private Future<Void> revive(LoggedIn login) {
@@ -121,17 +130,29 @@ class SessionDirectoryTest {
 
   private void rest(LoggedIn login) {
     await(
-        bus.request(SessionDirectory.ADDRESS, new RestSession(login.session(), login.user().id())));
+        bus.request(
+            SessionDirectory.ADDRESS, new PassivateSession(login.session(), login.user().id())));
   }
 
   private Future<Void> end(LoggedIn login) {
-    return bus.request(
-        SessionDirectory.ADDRESS, new EndSession(login.session(), login.user().id()));
+    return end(login, false);
   }
 
-  private Future<Void> keep(LoggedIn login, SessionState state) {
+  private Future<Void> end(LoggedIn login, boolean all) {
     return bus.request(
-        SessionDirectory.ADDRESS, new KeepState(login.session(), login.user().id(), state));
+        SessionDirectory.ADDRESS,
+        new EndSession(
+            login.session(),
+            login.user().id(),
+            login.token(),
+            login.expiresAt().getEpochSecond(),
+            all));
+  }
+
+  private Future<Void> keep(LoggedIn login, Preferences preferences) {
+    return bus.request(
+        SessionDirectory.ADDRESS,
+        new KeepPreferences(login.session(), login.user().id(), preferences));
   }
 
   private DirectoryState state() {
@@ -141,9 +162,9 @@ class SessionDirectoryTest {
   @Test
   void aSessionThatRestsIsBroughtBackAsItWas() throws Exception {
     Preferences loud = new Preferences(new Alerts(true, true, 30));
-    await(keep(demo, SessionState.INITIAL.with(loud)));
+    await(keep(demo, loud));
     rest(demo);
-    assertThat(failure(ask(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(ask(demo)).kind()).isEqualTo(FailureKind.INTERRUPTED);
     until(() -> broker.requests("sockets") == 0);
 
     await(revive(demo));
@@ -269,23 +290,111 @@ class SessionDirectoryTest {
   }
 
   @Test
-  void aSessionThatTheBrokerHasGivenUpGivesWayToTheNextLogin() throws Exception {
+  void aSessionThatTheBrokerHasGivenUpGoesOnUnderTheNextLogin() throws Exception {
     broker.fault(new JsonObject().put("expireSsids", true));
     until(() -> await(ask(demo)).connection() == Connection.AUTH_FAILED);
 
     LoggedIn again = login("demo");
 
-    assertThat(again.session()).isNotEqualTo(demo.session());
-    until(() -> !ended.isEmpty());
-    assertThat(ended)
-        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.REPLACED));
+    assertThat(again.session()).isEqualTo(demo.session());
+    assertThat(await(ask(demo)).connection()).isEqualTo(Connection.CONNECTED);
+    until(() -> broker.requests("sockets") == 1);
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void aLoginWhileTheOldSsidIsRefusedIsWhatTheLinkGoesOnWith() throws Exception {
+    broker.fault(new JsonObject().put("expireSsids", true));
+    until(() -> await(ask(demo)).connection() == Connection.RECONNECTING);
+
+    LoggedIn again = login("demo");
+
     assertThat(await(ask(again)).connection()).isEqualTo(Connection.CONNECTED);
+    long authenticated = broker.requests("authenticate");
+    until(() -> broker.requests("sockets") == 1);
+    assertThat(broker.requests("authenticate")).isEqualTo(authenticated);
+    assertThat(again.session()).isEqualTo(demo.session());
+  }
+
+  @Test
+  void eachTokenEndsByItselfAndTheSessionWithTheLast() throws Exception {
+    LoggedIn phone = login("demo");
+    assertThat(phone.session()).isEqualTo(demo.session());
+    assertThat(phone.token()).isNotEqualTo(demo.token());
+
+    await(end(demo));
+    assertThat(await(ask(phone)).devices())
+        .extracting(LoginToken::id)
+        .containsExactly(phone.token());
+    assertThat(ended).isEmpty();
+    await(end(phone));
+
+    until(() -> broker.requests("sockets") == 0);
+    assertThat(ended)
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.LOGGED_OUT));
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+
+  @Test
+  void allTokensEndTogetherIfTheUserWishes() throws Exception {
+    LoggedIn phone = login("demo");
+
+    await(end(phone, true));
+
+    until(() -> broker.requests("sockets") == 0);
+    assertThat(failure(end(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(login("demo").session()).isNotEqualTo(demo.session());
+  }
+
+  @Test
+  void aTokenOfASessionThatRestsEndsWithoutWakingIt() throws Exception {
+    LoggedIn phone = login("demo");
+    until(() -> broker.requests("sockets") == 1);
+    rest(demo);
+
+    await(end(phone));
+
+    assertThat(state().live()).isZero();
+    await(revive(demo));
+    assertThat(await(ask(demo)).devices()).extracting(LoginToken::id).containsExactly(demo.token());
+  }
+
+  @Test
+  void aTokenThatNamesAnotherUserOpensNothing() {
+    Future<Void> used =
+        bus.request(Session.address(demo.session()), new UseToken(new UserId("999"), demo.token()));
+
+    assertThat(failure(used).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+
+  @Test
+  void aUserWithASeatLogsInWhereTheServerIsFullAndNobodyElse() throws Exception {
+    login("user1");
+    until(() -> broker.requests("sockets") == 2);
+
+    assertThat(login("demo").session()).isEqualTo(demo.session());
+    assertThat(failure(bus.request(SessionDirectory.ADDRESS, loginOf("user2"))).kind())
+        .isEqualTo(FailureKind.SESSIONS_FULL);
+
+    until(() -> broker.requests("sockets") == 2);
+    assertThat(state().live()).isEqualTo(2);
+  }
+
+  @Test
+  void whomTheBrokerHasGivenUpTakesNoSeat() throws Exception {
+    LoggedIn other = login("user1");
+    broker.fault(new JsonObject().put("expireSsids", true));
+    until(() -> await(ask(demo)).connection() == Connection.AUTH_FAILED);
+    until(() -> await(ask(other)).connection() == Connection.AUTH_FAILED);
+
+    assertThat(await(ask(login("user2"))).connection()).isEqualTo(Connection.CONNECTED);
+    assertThat(await(ask(login("demo"))).connection()).isEqualTo(Connection.CONNECTED);
   }
 
   @Test
   void aLoginGoesOnInASessionThatRests() throws Exception {
     Preferences loud = new Preferences(new Alerts(true, true, 30));
-    await(keep(demo, SessionState.INITIAL.with(loud)));
+    await(keep(demo, loud));
     rest(demo);
 
     LoggedIn again = login("demo");
@@ -323,7 +432,7 @@ class SessionDirectoryTest {
   void whatASessionKeepsAfterItsEndIsKeptNowhere() {
     await(end(demo));
 
-    await(keep(demo, SessionState.INITIAL));
+    await(keep(demo, Preferences.DEFAULT));
 
     assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }

@@ -3,8 +3,8 @@ package br.com.catalogador.session;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.SessionId;
-import br.com.catalogador.session.message.SessionState;
 import br.com.catalogador.session.message.UserId;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.SettableTime;
@@ -55,6 +55,10 @@ abstract class SessionStoreContract {
     return await(loop.start(() -> store.find(user)));
   }
 
+  String ranking(UserId user) {
+    return await(loop.start(() -> store.ranking(user)));
+  }
+
   boolean remove(String session, UserId user) {
     return await(loop.start(() -> store.remove(new SessionId(session), user)));
   }
@@ -72,7 +76,7 @@ abstract class SessionStoreContract {
   @Test
   void aUsersRecordTakesThePlaceOfTheOneBefore() {
     put(record("1001", "s1"));
-    SessionRecord changed = record("1001", "s1").with(SessionState.INITIAL);
+    SessionRecord changed = record("1001", "s1").with(Preferences.DEFAULT);
     put(changed);
 
     assertThat(find(ANA)).hasValue(changed);
@@ -126,5 +130,22 @@ abstract class SessionStoreContract {
 
     assertThat(remove("s1", ANA)).isFalse();
     assertThat(find(ANA)).hasValue(record("1001", "s2"));
+  }
+
+  @Test
+  void aRankingIsKeptBesideTheRecordAndGoesWithIt() {
+    SessionRecord record = record("1001", "s1");
+    put(record);
+    assertThat(ranking(ANA)).isNull();
+
+    await(loop.start(() -> store.putRanking(record, "[1]")));
+    put(record.with(Preferences.DEFAULT));
+    assertThat(ranking(ANA)).isEqualTo("[1]");
+    await(loop.start(() -> store.putRanking(record, null)));
+    assertThat(ranking(ANA)).isNull();
+    await(loop.start(() -> store.putRanking(record, "[2]")));
+    remove("s1", ANA);
+
+    assertThat(ranking(ANA)).isNull();
   }
 }

@@ -22,6 +22,7 @@ import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.UseToken;
 import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
 import br.com.catalogador.stats.Summary;
@@ -84,7 +85,15 @@ class BridgeLimitsTest {
     bus = Bus.install(vertx, new CandleSeriesForm());
     SessionView view =
         new SessionView(
-            USER, Connection.CONNECTED, Instant.EPOCH, 0, 0, 0, null, Preferences.DEFAULT);
+            USER,
+            Connection.CONNECTED,
+            Instant.EPOCH,
+            0,
+            0,
+            0,
+            null,
+            Preferences.DEFAULT,
+            List.of());
     serve(SESSION, Future.succeededFuture(view));
   }
 
@@ -96,6 +105,9 @@ class BridgeLimitsTest {
                 Session.class.getClassLoader(),
                 new Class<?>[] {Session.class},
                 (proxy, operation, arguments) -> {
+                  if (arguments[0] instanceof UseToken) {
+                    return Future.succeededFuture();
+                  }
                   questions.incrementAndGet();
                   return answer;
                 });
@@ -166,7 +178,9 @@ class BridgeLimitsTest {
   }
 
   private JsonObject message(String type, String address, SessionId session) {
-    LoggedIn login = new LoggedIn(USER, session, Instant.now().plus(Duration.ofHours(1)));
+    LoggedIn login =
+        new LoggedIn(
+            USER, session, "token-of-" + session.value(), Instant.now().plus(Duration.ofHours(1)));
     String token = "Bearer " + new Tokens(vertx, OPTIONS, Clock.systemUTC()).issue(login);
     return new JsonObject()
         .put("type", type)

@@ -106,13 +106,14 @@ class TokensTest {
   @Test
   void aTokenNamesTheUserTheSessionAndItsEnd() {
     User user = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
-    String token = tokens.issue(new LoggedIn(user, new SessionId("s"), EXPIRES));
+    String token = tokens.issue(new LoggedIn(user, new SessionId("s"), "t", EXPIRES));
 
     assertThat(await(tokens.verify(token)))
         .isEqualTo(
             new Identity(
                 new UserId("1001"),
                 new SessionId("s"),
+                "t",
                 Instant.ofEpochSecond(EXPIRES.getEpochSecond())));
     JsonObject header =
         new JsonObject(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0])));
@@ -131,7 +132,7 @@ class TokensTest {
   void aTokenThatWasFoundGoodIsGoodUntilItExpiresAndNoLonger() throws Exception {
     Instant soon = Instant.now().plusSeconds(2);
     User user = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
-    String token = tokens.issue(new LoggedIn(user, new SessionId("s"), soon));
+    String token = tokens.issue(new LoggedIn(user, new SessionId("s"), "soon", soon));
     assertThat(await(tokens.verify(token)).user()).isEqualTo(new UserId("1001"));
 
     until(() -> tokens.verify(token).failed());

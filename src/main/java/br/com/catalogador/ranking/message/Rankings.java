@@ -19,7 +19,7 @@ public interface Rankings {
     return new Address<>(
         "ranking." + session.value(),
         Duration.ofSeconds(60),
-        FailureKind.SESSION_ENDED,
+        FailureKind.INTERRUPTED,
         Session.held(session));
   }
 

@@ -23,7 +23,7 @@ public interface Carrier {
     return new Address<>(
         "session." + session.value() + ".carrier",
         Duration.ofSeconds(30),
-        FailureKind.SESSION_ENDED,
+        FailureKind.INTERRUPTED,
         Session.held(session));
   }
 

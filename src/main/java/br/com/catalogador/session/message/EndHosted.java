@@ -3,8 +3,8 @@ package br.com.catalogador.session.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks the server that has a session to end it for good, at its user's wish. */
-public record EndHosted(SessionId session, UserId user) implements Request<SessionHost, Boolean> {
+/** Passes the end of a token, or of all, on to the server that has the session. */
+public record EndHosted(EndSession end) implements Request<SessionHost, Boolean> {
   @Override
   public Future<Boolean> ask(SessionHost host) {
     return host.end(this);

@@ -12,14 +12,14 @@ public interface Session {
 
   /**
    * Where a session listens. Routes and the candle cache send here; the session's own verticle
-   * answers while it is deployed. When nobody does, {@link SessionDirectory#revive} may bring it
-   * back.
+   * answers while it is deployed. When nobody does, {@link SessionDirectory#activate} may bring it
+   * back; that nobody answers does not mean that the session has ended.
    */
   static Address<Session> address(SessionId session) {
     return new Address<>(
         "session." + session.value(),
         Duration.ofSeconds(60),
-        FailureKind.SESSION_ENDED,
+        FailureKind.INTERRUPTED,
         held(session));
   }
 
@@ -46,6 +46,16 @@ public interface Session {
 
   /** Remembers preferences, with this session and the next ones on any device. */
   Future<Preferences> prefer(SetPreferences request);
+
+  /**
+   * Takes over what a new login of the user brought: a link to the broker that is reconnecting goes
+   * on under the new session id at once, one that is connected when the broker ends the old one.
+   * Fails with SESSION_ENDED when the link had given up.
+   */
+  Future<Void> renew(RenewLogin request);
+
+  /** Notes that a token is in use. Fails with SESSION_ENDED when it names another user. */
+  Future<Void> use(UseToken request);
 
   /** Candles straight from the broker, by this user's socket. */
   Future<CandlePage> fetch(FetchCandles request);

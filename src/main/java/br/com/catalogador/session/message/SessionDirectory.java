@@ -15,6 +15,9 @@ public interface SessionDirectory {
   /** Where the directory tells of sessions that have ended for good, each once. */
   Channel<SessionEnded> ENDED = Channel.everywhere("session.ended");
 
+  /** Where the directory tells of tokens that have ended before they expired. */
+  Channel<TokenEnded> TOKEN_ENDED = Channel.everywhere("session.token.ended");
+
   /**
    * Logs a user in with the broker and gives him a session; one he already has goes on. Where the
    * broker wants a code, that is the answer, and {@link #confirm} goes on. Fails with
@@ -37,24 +40,39 @@ public interface SessionDirectory {
 
   /**
    * Brings back a session that has no verticle; nothing happens to one that has. However many ask
-   * at once, it is deployed once. Fails with SESSION_ENDED when there is no such session of that
-   * user any more, or the broker takes its session id no more; SESSIONS_FULL, and what the broker
-   * fails with, leave it to be brought back later.
+   * at once, it is deployed once. Fails with SESSION_ENDED when the store says that there is no
+   * such session of that user any more, or the broker takes its session id no more. Whatever else
+   * it fails with leaves the session to be brought back later: STORE_UNAVAILABLE, SESSIONS_FULL,
+   * BUSY or INTERRUPTED while the session goes from one server to another, or what the broker fails
+   * with.
    */
-  Future<Void> revive(Revive request);
+  Future<Void> activate(Activate request);
 
   /** Removes the verticle of a session and closes its broker socket; the session goes on. */
-  Future<Void> rest(RestSession request);
+  Future<Void> passivate(PassivateSession request);
 
   /** Removes the verticles of all sessions, and deploys none any more; the sessions go on. */
-  Future<Void> restAll(RestAll request);
+  Future<Void> passivateAll(PassivateAll request);
 
-  /** Keeps a session's state; nothing happens when the session has ended. */
-  Future<Void> keep(KeepState request);
+  /** Stores preferences; nothing happens when the session has ended. */
+  Future<Void> keep(KeepPreferences request);
+
+  /** Stores a ranking; nothing happens when the session has ended. */
+  Future<Void> keep(KeepRanking request);
 
   /** How the sessions stand, for operators. */
   Future<DirectoryState> state(GetDirectoryState request);
 
-  /** Ends a session and closes its broker socket. Fails with SESSION_ENDED when there is none. */
+  /**
+   * Ends a token on every server; with the last one its session, and its broker socket, end. Fails
+   * with SESSION_ENDED when there is no such session, STORE_UNAVAILABLE when the end could not be
+   * stored and other servers may go on with the token.
+   */
   Future<Void> end(EndSession request);
+
+  /**
+   * Completes once this server has left the sessions that other servers own by now. Fails with
+   * STORE_UNAVAILABLE when that cannot be known although other servers can.
+   */
+  Future<Void> verify(VerifyOwnership request);
 }

@@ -3,6 +3,8 @@ package br.com.catalogador.session.message;
 /**
  * Tells that a session has ended for good: its tokens open nothing any more. One that only rests
  * because nobody uses it has not ended.
+ *
+ * @param user whose it was; null on a server that learns it from the store alone
  */
 public record SessionEnded(SessionId session, UserId user, Reason reason) {
 
@@ -11,8 +13,6 @@ public record SessionEnded(SessionId session, UserId user, Reason reason) {
     /** The user has logged out. */
     LOGGED_OUT,
     /** The broker takes its session id no more. */
-    REFUSED,
-    /** The broker had given it up, and the user has logged in to another. */
-    REPLACED
+    REFUSED
   }
 }

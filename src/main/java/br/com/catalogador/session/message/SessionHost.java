@@ -34,9 +34,12 @@ public interface SessionHost {
   Future<SessionId> take(TakeLogin request);
 
   /**
-   * Ends a session at its user's wish.
+   * Ends a token, or all, at its user's wish.
    *
-   * @return false when it is not here
+   * @return false when the session is not here
    */
   Future<Boolean> end(EndHosted request);
+
+  /** Whether this server has reached the session store in the last seconds. */
+  Future<Boolean> storeSeen(GetStoreSeen request);
 }

@@ -1,6 +1,7 @@
 package br.com.catalogador.session.message;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How a session stands.
@@ -14,6 +15,7 @@ import java.time.Instant;
  *     well
  * @param balance his practice balance, or null when the broker lists none
  * @param preferences what he has chosen
+ * @param devices the tokens that open the session, oldest first
  */
 public record SessionView(
     User user,
@@ -23,7 +25,11 @@ public record SessionView(
     long clockOffsetMillis,
     long silentMillis,
     PracticeBalance balance,
-    Preferences preferences) {
+    Preferences preferences,
+    List<LoginToken> devices) {
+  public SessionView {
+    devices = List.copyOf(devices);
+  }
 
   /** States of a user's link to the broker. */
   public enum Connection {

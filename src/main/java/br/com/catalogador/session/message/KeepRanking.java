@@ -3,8 +3,12 @@ package br.com.catalogador.session.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks to keep a session's state in its record, in place of what was kept before. */
-public record KeepState(SessionId session, UserId user, SessionState state)
+/**
+ * Asks to store a session's last ranking, beside its record.
+ *
+ * @param ranking text that only the ranking itself can read; null for none
+ */
+public record KeepRanking(SessionId session, UserId user, String ranking)
     implements Request<SessionDirectory, Void> {
   @Override
   public Future<Void> ask(SessionDirectory directory) {

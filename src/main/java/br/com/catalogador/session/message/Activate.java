@@ -10,9 +10,9 @@ import io.vertx.core.Future;
  * @param session the token's {@code sid}
  * @param user the token's {@code sub}
  */
-public record Revive(SessionId session, UserId user) implements Request<SessionDirectory, Void> {
+public record Activate(SessionId session, UserId user) implements Request<SessionDirectory, Void> {
   @Override
   public Future<Void> ask(SessionDirectory directory) {
-    return directory.revive(this);
+    return directory.activate(this);
   }
 }

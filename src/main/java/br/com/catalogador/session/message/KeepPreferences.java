@@ -3,11 +3,11 @@ package br.com.catalogador.session.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks to remove the verticle of a session that nobody uses; its record stays. */
-public record RestSession(SessionId session, UserId user)
+/** Asks to store a user's preferences in the record of his session. */
+public record KeepPreferences(SessionId session, UserId user, Preferences preferences)
     implements Request<SessionDirectory, Void> {
   @Override
   public Future<Void> ask(SessionDirectory directory) {
-    return directory.rest(this);
+    return directory.keep(this);
   }
 }

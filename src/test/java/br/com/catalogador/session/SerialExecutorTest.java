@@ -2,20 +2,18 @@ package br.com.catalogador.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
-  private final Turns<String> turns = new Turns<>(3);
+class SerialExecutorTest {
+  private final SerialExecutor<String> serial = new SerialExecutor<>();
   private final List<Promise<String>> begun = new ArrayList<>();
 
   private Future<String> take(String account) {
-    return turns.take(
+    return serial.run(
         account,
         () -> {
           Promise<String> work = Promise.promise();
@@ -47,18 +45,13 @@ class TurnsTest {
   }
 
   @Test
-  void aFourthInLineIsRefusedAtOnceAndLetInLater() {
-    take("ana");
-    take("ana");
-    take("ana");
-
-    Future<String> fourth = take("ana");
-    assertThat(((Failure) fourth.cause()).kind()).isEqualTo(FailureKind.TOO_MANY_ATTEMPTS);
-
+  void whatComesAfterAllHaveEndedBeginsAtOnce() {
+    Future<String> first = take("ana");
     begun.get(0).complete("done");
-    begun.get(1).complete("done");
-    begun.get(2).complete("done");
+
     take("ana");
-    assertThat(begun).hasSize(4);
+
+    assertThat(first.result()).isEqualTo("done");
+    assertThat(begun).hasSize(2);
   }
 }

@@ -4,9 +4,9 @@ import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
 /** Asks to remove the verticles of all sessions, because the server stops; their records stay. */
-public record RestAll() implements Request<SessionDirectory, Void> {
+public record PassivateAll() implements Request<SessionDirectory, Void> {
   @Override
   public Future<Void> ask(SessionDirectory directory) {
-    return directory.restAll(this);
+    return directory.passivateAll(this);
   }
 }

@@ -1,0 +1,13 @@
+package br.com.catalogador.session.message;
+
+import br.com.catalogador.bus.Request;
+import io.vertx.core.Future;
+
+/** Asks to remove the verticle of a session that nobody uses; its record stays. */
+public record PassivateSession(SessionId session, UserId user)
+    implements Request<SessionDirectory, Void> {
+  @Override
+  public Future<Void> ask(SessionDirectory directory) {
+    return directory.passivate(this);
+  }
+}
