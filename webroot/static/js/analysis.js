@@ -103,10 +103,11 @@ async function showViews(fresh) {
 /** Whether the result on the screen answers another question than the one that was asked last. */
 const isLeft = () => !sameQuestion(shownParameters, parameters);
 
-async function showResult(catalog, fresh) {
+/** @param asked what the catalogue answers */
+async function showResult(catalog, asked, fresh) {
   const before = shown;
   shown = buildModel(catalog);
-  shownParameters = parameters;
+  shownParameters = asked;
   answeredAt = elapsed();
   clearProblem();
   if (fresh) {
@@ -158,7 +159,7 @@ function onClosed(update) {
   }
   const catalog = withClosed(shown.catalog, update);
   if (catalog) {
-    showResult(catalog, false);
+    showResult(catalog, shownParameters, false);
   } else {
     renewAnalysis();
   }
@@ -192,6 +193,7 @@ async function run(quiet) {
   stopRetrying();
   clearTimeout(skeletonTimer);
   const current = new AbortController();
+  const asked = parameters;
   request = current;
   renewAfter = false;
   byId('analyse').disabled = !quiet;
@@ -202,7 +204,7 @@ async function run(quiet) {
   }
   let catalog = null;
   try {
-    catalog = await liveCatalog(parameters, current.signal);
+    catalog = await liveCatalog(asked, current.signal);
     failures = 0;
   } catch (failure) {
     if (current === request && !(failure instanceof api.ApiError)) {
@@ -221,7 +223,7 @@ async function run(quiet) {
   }
   if (catalog && parameters && !current.signal.aborted) {
     const again = renewAfter && !isWatching();
-    await showResult(catalog, !quiet);
+    await showResult(catalog, asked, !quiet);
     if (again) {
       renewAnalysis();
     }
