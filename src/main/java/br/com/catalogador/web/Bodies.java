@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Reads and writes JSON bodies. */
 final class Bodies {
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
 
   private Bodies() {}
 

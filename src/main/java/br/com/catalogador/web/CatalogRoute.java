@@ -2,7 +2,9 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /api/v1/catalog}: how a strategy did on an asset's newest quadrants. */
@@ -23,16 +25,31 @@ final class CatalogRoute implements Handler<RoutingContext> {
     UnderWay.reserve(context, (long) request.quadrants() * Limits.QUADRANT_BYTES);
     sessions
         .ask(Identity.of(context), request)
-        .onSuccess(
-            view -> {
-              format.name(context, () -> name(request, view));
-              if (format.csv()) {
-                Format.writeCsv(context, CatalogCsv.of(view.analysed().catalog().rows()));
-              } else {
-                Bodies.write(context, answers.of(request, view));
-              }
-            })
+        .compose(
+            view ->
+                text(context, format, request, view)
+                    .onSuccess(
+                        text -> {
+                          format.name(context, () -> name(request, view));
+                          format.write(context, text);
+                        }))
         .onFailure(context::fail);
+  }
+
+  /** A large one takes longer to write, on a small heap by far, than an event loop may be held. */
+  private Future<Buffer> text(
+      RoutingContext context, Format format, GetCatalog request, CatalogView view) {
+    if (request.quadrants() <= Limits.QUADRANTS_AT_ONCE) {
+      return Future.succeededFuture(format.csv() ? csv(view) : answers.of(request, view));
+    }
+    return context
+        .vertx()
+        .executeBlocking(
+            () -> format.csv() ? csv(view) : CatalogAnswer.of(request, view).toBuffer());
+  }
+
+  private static Buffer csv(CatalogView view) {
+    return Buffer.buffer(CatalogCsv.of(view.analysed().catalog().rows()));
   }
 
   private static String name(GetCatalog request, CatalogView view) {

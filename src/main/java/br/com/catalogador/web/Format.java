@@ -44,8 +44,9 @@ record Format(boolean csv, boolean file) {
     }
   }
 
-  static void writeCsv(RoutingContext context, String csv) {
-    context.response().putHeader("Content-Type", CSV + "; charset=utf-8");
-    UnderWay.send(context, Buffer.buffer(csv));
+  /** Ends an answer in this format. */
+  void write(RoutingContext context, Buffer text) {
+    context.response().putHeader("Content-Type", csv ? CSV + "; charset=utf-8" : Bodies.JSON);
+    UnderWay.send(context, text);
   }
 }

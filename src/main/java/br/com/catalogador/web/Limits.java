@@ -20,6 +20,12 @@ final class Limits {
   /** Bytes of all answers to others, and of all bodies that are being read. */
   static final long OPEN_BYTES = 8L * 1024 * 1024;
 
+  /** What an event loop writes by itself, in some milliseconds. */
+  static final int QUADRANTS_AT_ONCE = 200;
+
+  /** The same of candles. */
+  static final int CANDLES_AT_ONCE = 2000;
+
   /** What a quadrant, with its candles, takes in an answer. */
   static final int QUADRANT_BYTES = 400;
 

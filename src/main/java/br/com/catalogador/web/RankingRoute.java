@@ -4,6 +4,7 @@ import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /api/v1/ranking}: the ranking as it stands, as JSON or CSV. */
@@ -24,11 +25,11 @@ final class RankingRoute implements Handler<RoutingContext> {
         .onSuccess(
             view -> {
               format.name(context, () -> name(view));
-              if (format.csv()) {
-                Format.writeCsv(context, RankingCsv.of(view));
-              } else {
-                Bodies.write(context, RankingJson.of(view));
-              }
+              format.write(
+                  context,
+                  format.csv()
+                      ? Buffer.buffer(RankingCsv.of(view))
+                      : RankingJson.of(view).toBuffer());
             })
         .onFailure(context::fail);
   }
