@@ -196,9 +196,10 @@ record Configuration(
 
   private static CacheOptions cache(Settings settings) {
     return new CacheOptions(
-        settings.wholeNumber("cache.maxCandles", 5_000_000, 10_000, Integer.MAX_VALUE),
+        settings.wholeNumber("cache.maxCandles", 5_000_000, 50_000, Integer.MAX_VALUE),
         settings.duration("cache.lifetime", "72h", "1m", "8760h"),
-        redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"));
+        redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"),
+        settings.duration("broker.candleGrace", "5s", "0ms", "10m"));
   }
 
   private static ClusterOptions cluster(Settings settings, Secrets secrets) {

@@ -1,71 +1,90 @@
 package br.com.catalogador.broker;
 
 import br.com.catalogador.candle.Candle;
-import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.History;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
 /**
  * One asset's candles as they happen: the running candle, and each candle once it has closed by the
  * broker's clock. Every closed candle is told exactly once and in order of time, across lost
- * connections too: what a push did not bring is fetched from history. Lives on the link's event
- * loop.
+ * connections too: what a push did not bring is looked for where everybody reads. Lives on the
+ * link's event loop.
  */
 public final class CandleStream {
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   /** A candle's last push may be some moments late; after that history is asked. */
   private static final long PATIENCE_MILLIS = 2_000;
 
-  /** How long to wait before asking history again for what it did not have. */
+  /** How long to wait before asking again for a candle that has just closed. */
+  private static final long ASK_AGAIN_SOON_MILLIS = 1_000;
+
+  /** How long to wait before asking again for what has been missing for a while. */
   private static final long ASK_AGAIN_MILLIS = 10_000;
 
-  /** A push may be ahead of the clock by as much as a clock is believed to be wrong. */
-  private static final long AHEAD_SECONDS = BrokerClock.LEAP_MILLIS / 1000;
+  /** What was missed beyond so many candles is not told; whoever watches reads it anew. */
+  private static final int MOST_MISSED = 10_000;
 
   private static final long CHECK_MILLIS = 500;
 
   private final Vertx vertx;
-  private final PolariumApi api;
   private final BrokerClock clock;
   private final long assetId;
   private final Timeframe timeframe;
+  private final Source source;
   private final Listener listener;
   private final Subscription subscription;
   private final long checkTimer;
   private long toldTo;
   private long askAgainAt;
+  private RunningCandle running;
   private boolean fetching;
   private boolean closed;
 
   /** Whoever watches. Called on the link's event loop. */
   public interface Listener {
     /** The running candle has moved. */
-    void running(Candle candle);
+    void running(RunningCandle candle);
 
     /**
-     * Candles have closed.
+     * Pushes have shown candles to their end.
      *
      * @param candles oldest first, at least one
      */
     void closed(CandleSeries candles);
 
     /**
-     * Time has passed without further candles: what history does not have by now did not happen.
+     * The source knows more than pushes have shown.
      *
+     * @param candles the closed candles that were not told yet, oldest first; may be empty
      * @param knownTo epoch seconds up to which all is told
      */
-    default void passed(long knownTo) {}
+    void known(CandleSeries candles, long knownTo);
   }
+
+  /** Where the newest candles can be had that are final. */
+  public interface Source {
+    /** So many of the newest candles. */
+    Future<Newest> newest(int count);
+  }
+
+  /**
+   * The newest candles that are final.
+   *
+   * @param knownTo epoch seconds up to which nothing is missing any more
+   * @param running the newest candle that is not final, or null
+   */
+  public record Newest(CandleSeries candles, long knownTo, RunningCandle running) {}
 
   /**
    * Begins to watch.
    *
    * @param toldTo epoch seconds up to which the listener knows the closed candles already; it is
    *     told of those that start from then on
+   * @param source where to look for what pushes did not bring
    */
   public CandleStream(
       Vertx vertx,
@@ -73,13 +92,14 @@ public final class CandleStream {
       long assetId,
       Timeframe timeframe,
       long toldTo,
+      Source source,
       Listener listener) {
     this.vertx = vertx;
-    this.api = new PolariumApi(link);
     this.clock = link.clock();
     this.assetId = assetId;
     this.timeframe = timeframe;
     this.toldTo = toldTo;
+    this.source = source;
     this.listener = listener;
     this.subscription =
         link.subscribe(
@@ -102,26 +122,32 @@ public final class CandleStream {
     Candle candle = CandleAnswer.candle(msg);
     if (Tolerant.whole(msg.getValue("active_id"), -1) != assetId
         || Tolerant.whole(msg.getValue("size"), -1) != timeframe.seconds()
-        || !CandleAnswer.plausible(candle, timeframe)
-        || candle.from() < toldTo
-        || candle.from() > clock.seconds() + AHEAD_SECONDS) {
+        || !CandleAnswer.plausible(candle, timeframe)) {
       return;
     }
-    boolean last = Tolerant.whole(msg.getValue("at"), 0) >= end(candle) * NANOS_PER_SECOND;
+    long at = CandleAnswer.at(msg, candle, timeframe);
+    if (at > 0) {
+      clock.shown(at * 1000);
+    }
+    long furthest = clock.seconds() + CandleAnswer.AHEAD_SECONDS;
+    if (candle.from() < toldTo || Math.max(at, candle.from()) > furthest) {
+      return;
+    }
+    boolean last = at == candle.from() + timeframe.seconds();
     if (last && candle.from() == toldTo) {
-      tell(new CandleSeries.Builder(timeframe, 1).add(candle).build());
-    } else {
-      listener.running(candle);
+      toldTo = at;
+      listener.closed(new CandleSeries.Builder(timeframe, 1).add(candle).build());
+    } else if (at >= shownAt(candle)) {
+      running = new RunningCandle(candle, at == 0 ? clock.seconds() : at);
+      listener.running(running);
     }
   }
 
-  private long end(Candle candle) {
-    return candle.from() + timeframe.seconds();
-  }
-
-  private void tell(CandleSeries candles) {
-    toldTo = candles.end();
-    listener.closed(candles);
+  /** The time of the newest price that has been told of this candle; one that came late is old. */
+  private long shownAt(Candle candle) {
+    return running != null && running.candle().from() >= candle.from()
+        ? running.candle().from() == candle.from() ? running.at() : Long.MAX_VALUE
+        : 0;
   }
 
   /** Whether a candle should have closed some time ago that nobody has told of. */
@@ -133,37 +159,29 @@ public final class CandleStream {
   }
 
   private void catchUp() {
-    long furthest = toldTo + (History.MAX_CANDLES - 1L) * timeframe.seconds();
-    long to = Math.min(clock.seconds(), furthest);
-    int missing = (int) ((timeframe.floor(to) - toldTo) / timeframe.seconds());
+    long now = clock.seconds();
+    int missing =
+        (int) Math.min(MOST_MISSED, (timeframe.floor(now) - toldTo) / timeframe.seconds());
     if (missing <= 0 || fetching || closed) {
       return;
     }
     fetching = true;
-    askAgainAt = clock.millis() + ASK_AGAIN_MILLIS;
-    api.candles(assetId, timeframe, to, missing + 1)
-        .onComplete(done -> fetching = false)
-        .onSuccess(page -> caughtUp(page, timeframe.floor(to)));
+    boolean fresh = now - toldTo - timeframe.seconds() <= History.LATE_SECONDS;
+    askAgainAt = clock.millis() + (fresh ? ASK_AGAIN_SOON_MILLIS : ASK_AGAIN_MILLIS);
+    source.newest(missing).onComplete(done -> fetching = false).onSuccess(this::caughtUp);
   }
 
-  private void caughtUp(CandlePage page, long upTo) {
+  private void caughtUp(Newest newest) {
     if (closed) {
       return;
     }
-    CandleSeries missed = page.closed().between(toldTo, upTo);
-    if (!missed.isEmpty()) {
-      tell(missed);
+    if (newest.knownTo() > toldTo) {
+      CandleSeries missed = newest.candles().between(toldTo, newest.knownTo());
+      toldTo = newest.knownTo();
+      listener.known(missed, toldTo);
     }
-    boolean somethingRuns = page.running() != null && page.running().from() >= upTo;
-    long believed = timeframe.floor(clock.seconds() - History.LATE_SECONDS);
-    // What history does not have by now did not happen.
-    long knownTo = somethingRuns ? upTo : Math.min(upTo, believed);
-    if (knownTo > toldTo) {
-      toldTo = knownTo;
-      listener.passed(knownTo);
-    }
-    if (somethingRuns) {
-      listener.running(page.running());
+    if (newest.running() != null && newest.running().candle().from() >= toldTo) {
+      listener.running(newest.running());
     }
   }
 

@@ -130,17 +130,31 @@ public final class PolariumApi {
    *
    * @param to UTC epoch seconds, inclusive right edge
    * @param count how many, at most {@link History#MAX_CANDLES}
+   * @param newest whether the newest there are are wanted: they show what time it is
    */
-  public Future<CandlePage> candles(long assetId, Timeframe timeframe, long to, int count) {
+  public Future<CandlePage> candles(
+      long assetId, Timeframe timeframe, long to, int count, boolean newest) {
+    // Before asking: an answer may have been on its way for as long as the request lasted.
+    long shownTo = broker.clock().shownSeconds();
     JsonObject body =
         new JsonObject()
             .put("active_id", assetId)
             .put("size", timeframe.seconds())
-            .put("to", to)
+            .put("to", newest ? Math.max(to, broker.clock().latestSeconds()) : to)
             .put("count", count)
             .put("split_normalization", true);
     return broker
         .request("get-candles", "2.0", body)
-        .map(answer -> CandleAnswer.read(answer.msgObject(), timeframe, broker.clock().seconds()));
+        .map(answer -> CandleAnswer.read(answer.msgObject(), timeframe, latestSeconds()))
+        .map(page -> newest ? showing(page, shownTo) : page.shownTo(shownTo));
+  }
+
+  private long latestSeconds() {
+    return broker.clock().latestSeconds();
+  }
+
+  private CandlePage showing(CandlePage page, long shownTo) {
+    broker.clock().shown(page.shownTo() * 1000);
+    return page.shownTo(shownTo);
   }
 }

@@ -82,6 +82,7 @@ public final class PolariumLink implements BrokerRequests {
   /**
    * @param client kept by the caller as long as the link lives
    * @param ssid the session id from {@link PolariumLogin}
+   * @param localTime this machine's time; must never step
    */
   public PolariumLink(
       Vertx vertx,

@@ -10,5 +10,8 @@ import java.time.Duration;
  * @param lifetime how long a page stays in memory after its last use, and in Redis after it was
  *     last written
  * @param redis where candles are kept beyond this process; null for memory alone
+ * @param candleGrace how long the newest closed candle may change where the broker does not say
+ *     that it is final
  */
-public record CacheOptions(long maxCandles, Duration lifetime, RedisAddress redis) {}
+public record CacheOptions(
+    long maxCandles, Duration lifetime, RedisAddress redis, Duration candleGrace) {}

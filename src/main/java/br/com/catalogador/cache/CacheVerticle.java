@@ -14,6 +14,7 @@ import br.com.catalogador.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * The candle cache: answers from its store, and asks the broker for what is missing through the
@@ -23,6 +24,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   private final CacheOptions options;
   private final RedisKeys keys;
   private final InstantSource localTime;
+  private final LongSupplier nanos;
   private CandleStore store;
   private Searches searches;
   private long hits;
@@ -33,7 +35,16 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
    * @param localTime this machine's clock, by which things in Redis age
    */
   public CacheVerticle(CacheOptions options, String broker, InstantSource localTime) {
+    this(options, broker, localTime, System::nanoTime);
+  }
+
+  /**
+   * @param nanos as {@link System#nanoTime}; by it the broker is asked again
+   */
+  public CacheVerticle(
+      CacheOptions options, String broker, InstantSource localTime, LongSupplier nanos) {
     this.options = options;
+    this.nanos = nanos;
     this.keys = new RedisKeys(broker);
     this.localTime = localTime;
   }
@@ -50,7 +61,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       store = redisStore(link, pages);
       assets = new RedisAssets(link, keys);
     }
-    searches = new Searches(bus, store);
+    searches = new Searches(bus, store, options.candleGrace(), nanos);
     AssetShelf shelf = new AssetShelf(vertx, assets);
     return store
         .open()
@@ -96,7 +107,9 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       return Future.failedFuture(
           Failure.invalidParameter("known", from + ".." + to, "multiples of the timeframe"));
     }
-    store.put(new SeriesKey(request.assetId(), timeframe), request.closed(), from, to);
+    SeriesKey series = new SeriesKey(request.assetId(), timeframe);
+    store.put(series, request.closed(), from, to);
+    searches.known(series, to);
     return Future.succeededFuture();
   }
 

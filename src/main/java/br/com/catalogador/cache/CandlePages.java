@@ -7,7 +7,9 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Closed candles in memory, in pages of fixed spans of time so that overlapping ranges share
@@ -90,15 +92,16 @@ final class CandlePages {
   /**
    * Adds what has become known: the candles of {@code [from, to)} seconds, all of them closed.
    *
-   * @return the pages that it belongs to
+   * @return the pages that it belongs to, as they are now, whether or not there is room to keep
+   *     them
    */
-  List<PageKey> put(SeriesKey series, CandleSeries candles, long from, long to) {
-    List<PageKey> touched = new ArrayList<>();
+  Map<PageKey, Page> put(SeriesKey series, CandleSeries candles, long from, long to) {
+    Map<PageKey, Page> touched = new LinkedHashMap<>();
     for (PageKey key = PageKey.at(series, from); key.begin() < to; key = key.next()) {
       long begin = Math.max(from, key.begin());
       long end = Math.min(to, key.end());
-      pages.asMap().merge(key, Page.of(key, candles, begin, end), Page::with);
-      touched.add(key);
+      Page page = Page.of(key, candles, begin, end);
+      touched.put(key, pages.asMap().merge(key, page, Page::with));
     }
     return touched;
   }

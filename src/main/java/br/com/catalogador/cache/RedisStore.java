@@ -79,17 +79,26 @@ final class RedisStore implements CandleStore {
 
   @Override
   public Future<Void> put(SeriesKey series, CandleSeries candles, long from, long to) {
-    List<PageKey> touched = front.put(series, candles, from, to);
-    return Future.join(touched.stream().map(this::write).toList()).otherwiseEmpty().mapEmpty();
+    List<Future<Void>> writes = new ArrayList<>();
+    front.put(series, candles, from, to).forEach((key, page) -> writes.add(write(key, page)));
+    return Future.join(writes).otherwiseEmpty().mapEmpty();
   }
 
-  /** What another server knows of the page is kept; what it adds in this moment may be lost. */
-  private Future<Void> write(PageKey key) {
-    return learn(key)
+  /**
+   * Writes a page, also one for which memory has no room. What another server knows of it is kept;
+   * what that one adds in this moment may be lost.
+   */
+  private Future<Void> write(PageKey key, Page page) {
+    return behind
+        .read(key)
         .compose(
-            learnt -> {
-              Page page = front.get(key);
-              return page == null ? Future.succeededFuture() : behind.write(key, page);
+            there -> {
+              if (there != null) {
+                front.learn(key, there);
+              }
+              Page here = front.get(key);
+              Page known = there == null ? page : there.with(page);
+              return behind.write(key, here == null ? known : known.with(here));
             });
   }
 
@@ -105,7 +114,9 @@ final class RedisStore implements CandleStore {
     if (link.state() != State.UP) {
       refill = List.<PageKey>of().iterator(); // begun anew when Redis is back
     } else if (refill.hasNext()) {
-      write(refill.next())
+      PageKey next = refill.next();
+      Page page = front.get(next);
+      (page == null ? Future.<Void>succeededFuture() : write(next, page))
           .transform(done -> vertx.timer(REFILL_PAUSE_MILLIS))
           .onSuccess(due -> refillNext());
     }

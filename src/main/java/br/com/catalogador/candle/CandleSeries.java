@@ -194,6 +194,25 @@ public final class CandleSeries {
       return this;
     }
 
+    /** Adds all candles of a series of the same timeframe. */
+    public Builder addAll(CandleSeries series) {
+      int count = series.size();
+      if (count == 0) {
+        return this;
+      }
+      if (from.length - size < count) {
+        grow(size + count);
+      }
+      ascending = ascending && (size == 0 || from[size - 1] < series.from[0]);
+      System.arraycopy(series.from, 0, from, size, count);
+      System.arraycopy(series.open, 0, open, size, count);
+      System.arraycopy(series.high, 0, high, size, count);
+      System.arraycopy(series.low, 0, low, size, count);
+      System.arraycopy(series.close, 0, close, size, count);
+      size += count;
+      return this;
+    }
+
     /**
      * Adds candles from columns: candle {@code i} starts at {@code origin + slots[i] × timeframe}.
      *

@@ -11,5 +11,17 @@ public final class History {
    */
   public static final long LATE_SECONDS = 30;
 
+  /**
+   * Longer than the market is closed over any weekend and its holidays; emptiness is believed no
+   * further.
+   */
+  public static final long LONGEST_HOLE_SECONDS = 5 * 86_400;
+
+  /**
+   * So long candles that exist are asked for again while they are not sent; no passing fault lasts
+   * longer.
+   */
+  public static final long BELIEVED_SECONDS = 20 * 60;
+
   private History() {}
 }

@@ -4,8 +4,8 @@ import br.com.catalogador.bus.BackOff;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.Throttle;
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.CarriedCandles;
 import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
@@ -44,7 +44,7 @@ final class Feed {
   private SessionId carrier;
   private String order;
   private long knownTo;
-  private Candle running;
+  private RunningCandle running;
   private long retry = NONE;
 
   /** Names a feed. */
@@ -53,14 +53,15 @@ final class Feed {
   /** Whoever is told. Called on the live room's event loop. */
   interface Listener {
     /** The running candle has moved; at most once a second. */
-    void running(Feed feed, Candle candle);
+    void running(Feed feed, RunningCandle candle);
 
     /**
      * Candles have closed; none when time has passed without any.
      *
      * @param knownFrom epoch seconds from which on, up to what the feed now knows, these are all
+     * @param cached whether they come from the cache of the carrier's server
      */
-    void closed(Feed feed, CandleSeries candles, long knownFrom);
+    void closed(Feed feed, CandleSeries candles, long knownFrom, boolean cached);
   }
 
   /**
@@ -92,7 +93,7 @@ final class Feed {
   }
 
   /** The running candle as last heard of, or null. */
-  Candle running() {
+  RunningCandle running() {
     return running;
   }
 
@@ -193,9 +194,9 @@ final class Feed {
     }
   }
 
-  private void moved(Candle candle) {
-    if (candle.from() >= knownTo) {
-      running = candle;
+  private void moved(RunningCandle moved) {
+    if (moved.candle().from() >= knownTo) {
+      running = moved;
       telling.changed();
     }
   }
@@ -219,10 +220,10 @@ final class Feed {
     long knownFrom = knownTo;
     CandleSeries candles = told.candles().between(knownFrom, told.knownTo());
     knownTo = told.knownTo();
-    if (running != null && running.from() < knownTo) {
+    if (running != null && running.candle().from() < knownTo) {
       running = null;
     }
-    listener.closed(this, candles, knownFrom);
+    listener.closed(this, candles, knownFrom, told.cached());
   }
 
   /** Ends the broker's subscription. */

@@ -6,10 +6,8 @@ import br.com.catalogador.bus.News;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.candle.History;
-import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.live.message.GetLiveState;
 import br.com.catalogador.live.message.Live;
 import br.com.catalogador.live.message.LiveState;
@@ -125,9 +123,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
 
   /** Up to when a view misses nothing, in epoch seconds. */
   private static long knownTo(CatalogView view) {
-    Timeframe timeframe = view.candles().timeframe();
-    return Math.max(
-        view.candles().end(), timeframe.floor(view.computedAt() - History.LATE_SECONDS));
+    return view.candles().timeframe().floor(view.analysed().settings().finality().until());
   }
 
   private Watched seat(Watcher watcher, Question question, CatalogView view) {
@@ -169,12 +165,16 @@ public final class LiveVerticle extends VerticleBase implements Live {
         knownTo(view),
         new Feed.Listener() {
           @Override
-          public void running(Feed feed, Candle candle) {
+          public void running(Feed feed, RunningCandle candle) {
             tell(watchers(feed), new CandleRuns(asset.symbol(), key.timeframe(), candle));
           }
 
           @Override
-          public void closed(Feed feed, CandleSeries candles, long knownFrom) {
+          public void closed(Feed feed, CandleSeries candles, long knownFrom, boolean cached) {
+            if (cached) {
+              boards.renew(feed);
+              return;
+            }
             // Into the cache first: then no catalogue asks the broker for what it has just told.
             AddClosed known =
                 new AddClosed(key.assetId(), key.timeframe(), candles, knownFrom, feed.knownTo());

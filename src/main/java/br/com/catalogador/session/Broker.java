@@ -7,6 +7,7 @@ import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.PolariumLink.State;
 import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.bus.SteadyTime;
 import br.com.catalogador.session.message.DirectoryState.Links;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -30,11 +31,13 @@ final class Broker {
   private final WebSocketClient sockets;
   private final PolariumLogin login;
   private final InstantSource localTime;
+  private final InstantSource steadyTime;
 
   Broker(Vertx vertx, BrokerOptions options, InstantSource localTime) {
     this.vertx = vertx;
     this.options = options;
     this.localTime = localTime;
+    this.steadyTime = SteadyTime.of(localTime);
     this.sockets =
         vertx.createWebSocketClient(
             new WebSocketClientOptions()
@@ -57,7 +60,7 @@ final class Broker {
 
   /** A link of its own for one session; not opened yet. */
   PolariumLink link(Secret ssid) {
-    return new PolariumLink(vertx, sockets, options, ssid, localTime);
+    return new PolariumLink(vertx, sockets, options, ssid, steadyTime);
   }
 
   /** How all links of this process stand. */

@@ -7,9 +7,10 @@ import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.ServerLeft;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
 import br.com.catalogador.session.message.CarriedCandles.CandlesClosed;
 import br.com.catalogador.session.message.Carrier;
@@ -17,6 +18,7 @@ import br.com.catalogador.session.message.Carry;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetAsset;
 import br.com.catalogador.session.message.GetCatalogAt;
+import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.StopCarrying;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,6 +32,7 @@ import java.util.Map;
 final class Carrying implements Carrier {
   private final Vertx vertx;
   private final Bus bus;
+  private final SessionId session;
   private final PolariumLink link;
   private final String self;
   private final AssetBook assets;
@@ -39,7 +42,14 @@ final class Carrying implements Carrier {
   /** A stream, and the server that has ordered it. */
   private record Carried(String server, CandleStream stream) {}
 
-  Carrying(Vertx vertx, Bus bus, PolariumLink link, AssetBook assets, Catalogues catalogues) {
+  Carrying(
+      Vertx vertx,
+      Bus bus,
+      SessionId session,
+      PolariumLink link,
+      AssetBook assets,
+      Catalogues catalogues) {
+    this.session = session;
     this.vertx = vertx;
     this.bus = bus;
     this.self = Cluster.of(vertx).self();
@@ -62,8 +72,20 @@ final class Carrying implements Carrier {
             request.assetId(),
             request.timeframe(),
             request.toldTo(),
+            count -> newest(request, count),
             new Telling(request));
     return new Carried(request.server(), stream);
+  }
+
+  /** From the cache, as for everybody: what closes here closes there. */
+  private Future<CandleStream.Newest> newest(Carry order, int count) {
+    long now = link.clock().seconds();
+    GetNewest newest = new GetNewest(session, order.assetId(), order.timeframe(), now, now, count);
+    return bus.request(CandleCache.ADDRESS, newest)
+        .map(
+            cached ->
+                new CandleStream.Newest(
+                    cached.closed(), cached.finality().until(), cached.running()));
   }
 
   /** Tells whoever has ordered it. */
@@ -77,26 +99,26 @@ final class Carrying implements Carrier {
     }
 
     @Override
-    public void running(Candle candle) {
+    public void running(RunningCandle candle) {
       bus.tell(order.server(), CARRIED, new CandleMoved(order.id(), candle));
     }
 
     @Override
     public void closed(CandleSeries candles) {
-      closed(candles, candles.end());
+      tell(candles, candles.end(), false);
     }
 
     @Override
-    public void passed(long passedTo) {
-      closed(CandleSeries.empty(order.timeframe()), passedTo);
+    public void known(CandleSeries candles, long to) {
+      tell(candles, to, true);
     }
 
-    private void closed(CandleSeries candles, long to) {
+    private void tell(CandleSeries candles, long to, boolean cached) {
       long from = knownTo;
       knownTo = to;
-      CandlesClosed told = new CandlesClosed(order.id(), candles, from, to);
-      if (order.server().equals(self)) {
-        bus.tell(self, CARRIED, told);
+      CandlesClosed told = new CandlesClosed(order.id(), candles, from, to, cached);
+      if (cached || order.server().equals(self)) {
+        bus.tell(order.server(), CARRIED, told);
       } else {
         // This server's cache is asked for the catalogues, and is not told by the other's live
         // room.

@@ -105,7 +105,7 @@ final class Catalogues {
     return bus.request(CandleCache.ADDRESS, newest)
         .compose(
             cached ->
-                analyse(attempt, cached.closed())
+                analyse(attempt, cached)
                     .compose(
                         analysed -> settle(attempt, candles, requestsBefore, cached, analysed)));
   }
@@ -122,7 +122,7 @@ final class Catalogues {
     return Future.succeededFuture(
         new CatalogView(
             attempt.asset(),
-            attempt.now(),
+            analysed.settings().now(),
             analysed,
             readBy(rows, attempt.query(), cached.closed()),
             cached.source(),
@@ -139,17 +139,23 @@ final class Catalogues {
     return candles.between(rows.get(0).start() + lookback, candles.end());
   }
 
-  private Future<Analysed> analyse(Attempt attempt, CandleSeries candles) {
+  private Future<Analysed> analyse(Attempt attempt, CachedCandles cached) {
     GetCatalog query = attempt.query();
     CatalogSettings settings =
         new CatalogSettings(
-            query.strategy(), query.quadrants(), query.martingale(), query.tie(), attempt.now());
+            query.strategy(),
+            query.quadrants(),
+            query.martingale(),
+            query.tie(),
+            Math.max(attempt.now(), cached.finality().until()),
+            cached.finality());
     Double payout = query.payout() == null ? attempt.asset().payout() : query.payout();
     // At a payout of nothing there is no money to reckon with.
     StakePlan stakes =
         payout == null || payout == 0
             ? null
             : new StakePlan(payout, query.multiplier(), query.recover());
-    return bus.request(Analysis.ADDRESS, new Analyse(candles, settings, stakes, attempt.urgency()));
+    return bus.request(
+        Analysis.ADDRESS, new Analyse(cached.closed(), settings, stakes, attempt.urgency()));
   }
 }

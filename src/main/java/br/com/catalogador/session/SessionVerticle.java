@@ -15,6 +15,7 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.ranking.RankingHost;
 import br.com.catalogador.ranking.RankingRecord;
@@ -137,7 +138,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     link = broker.link(ssid);
     api = new PolariumApi(link);
     assets = new AssetBook(api, link.clock(), bus);
-    carrying = new Carrying(vertx, bus, link, assets, catalogues);
+    carrying = new Carrying(vertx, bus, id, link, assets, catalogues);
     ranking = ranking();
     storedRanking = null; // it may be large
     used();
@@ -332,7 +333,7 @@ final class SessionVerticle extends VerticleBase implements Session {
         connection,
         connectionSince,
         clock.millis(),
-        clock.offsetMillis(),
+        clock.millis() - broker.localTime().millis(),
         clock.ageMillis(),
         balance,
         preferences,
@@ -366,7 +367,17 @@ final class SessionVerticle extends VerticleBase implements Session {
     used();
     return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
+        .compose(asset -> timely(asset, request.timeframe()))
         .compose(asset -> candles(request, asset, link.clock().seconds()));
+  }
+
+  /** Looks at an asset's newest candle first when the broker tells another time than before. */
+  private Future<Asset> timely(Asset asset, Timeframe timeframe) {
+    BrokerClock clock = link.clock();
+    return clock.isInDoubt()
+        ? api.candles(asset.id(), timeframe, clock.seconds(), 2, true)
+            .transform(shown -> Future.succeededFuture(asset))
+        : Future.succeededFuture(asset);
   }
 
   private Future<CandlesView> candles(GetCandles request, Asset asset, long now) {
@@ -382,6 +393,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     used();
     return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
+        .compose(asset -> timely(asset, request.timeframe()))
         .compose(asset -> catalogues.make(request, asset, link.clock().seconds()))
         .onSuccess(view -> ranking.enter(EnterAnalysis.of(request, view)));
   }
@@ -457,6 +469,7 @@ final class SessionVerticle extends VerticleBase implements Session {
 
   @Override
   public Future<CandlePage> fetch(FetchCandles request) {
-    return api.candles(request.assetId(), request.timeframe(), request.to(), request.count());
+    return api.candles(
+        request.assetId(), request.timeframe(), request.to(), request.count(), request.newest());
   }
 }

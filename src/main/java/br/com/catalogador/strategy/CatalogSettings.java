@@ -1,5 +1,7 @@
 package br.com.catalogador.strategy;
 
+import br.com.catalogador.candle.Finality;
+
 /**
  * What to catalogue. The timeframe is the one of the candles.
  *
@@ -8,9 +10,15 @@ package br.com.catalogador.strategy;
  * @param martingale attempts after the entry, 0 to {@value Pattern#MAX_MARTINGALE}
  * @param tie what a doji on an attempt's candle means
  * @param now the broker's clock in UTC epoch seconds; a candle that closes later does not exist yet
+ * @param finality where a candle that is not there is missing; elsewhere it may still come
  */
 public record CatalogSettings(
-    Strategy strategy, int quadrants, int martingale, TieRule tie, long now) {
+    Strategy strategy, int quadrants, int martingale, TieRule tie, long now, Finality finality) {
+
+  /** The same where all candles that have closed by now are final. */
+  public CatalogSettings(Strategy strategy, int quadrants, int martingale, TieRule tie, long now) {
+    this(strategy, quadrants, martingale, tie, now, Finality.upTo(now));
+  }
 
   /**
    * @throws IllegalArgumentException if a number is outside its range

@@ -2,7 +2,6 @@ package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Colour;
-import br.com.catalogador.candle.History;
 import java.util.Optional;
 
 /**
@@ -57,7 +56,7 @@ public record Forming(
     long entryAt = start + (long) pattern.attempts().get(0) * series.timeframe().seconds();
     return entryAt <= now
         ? Optional.empty()
-        : Optional.of(Analysed.of(series, pattern, start, now).forming(start, entryAt, now));
+        : Optional.of(Analysed.of(series, pattern, start, settings).forming(start, entryAt, now));
   }
 
   /** The analysed candles of a block as they stand at an instant. */
@@ -72,15 +71,16 @@ public record Forming(
       this.rule = rule;
     }
 
-    static Analysed of(CandleSeries series, Pattern pattern, long start, long now) {
+    static Analysed of(CandleSeries series, Pattern pattern, long start, CatalogSettings settings) {
       Analysed analysed = new Analysed(pattern.rule());
       for (int offset : pattern.analysed()) {
-        analysed.look(series, start + (long) offset * series.timeframe().seconds(), now);
+        analysed.look(series, start + (long) offset * series.timeframe().seconds(), settings);
       }
       return analysed;
     }
 
-    private void look(CandleSeries series, long from, long now) {
+    private void look(CandleSeries series, long from, CatalogSettings settings) {
+      long now = settings.now();
       long end = from + series.timeframe().seconds();
       int index = series.ceiling(from);
       if (from > now) {
@@ -90,7 +90,7 @@ public record Forming(
         running = true;
       } else if (index < series.size() && series.from(index) == from) {
         colours.add(Colour.of(series.open(index), series.close(index)));
-      } else if (from >= series.end() && now - end < History.LATE_SECONDS) {
+      } else if (!settings.finality().covers(from, end)) {
         late = true;
       } else {
         missing = true;

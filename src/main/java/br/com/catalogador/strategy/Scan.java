@@ -1,6 +1,7 @@
 package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 
 /**
  * One pass over a series that stops at each listed block, oldest first. A cursor: after {@link
@@ -22,7 +23,7 @@ public final class Scan {
   private final int analysedCount;
   private final long tying;
   private final int lastMartingale;
-  private final long now;
+  private final Finality finality;
   private final long lastStart;
 
   private long start;
@@ -45,7 +46,7 @@ public final class Scan {
     this.analysedCount = pattern.analysed().size();
     this.tying = settings.tie() == TieRule.TIE ? masks.attempts() : 0;
     this.lastMartingale = settings.martingale();
-    this.now = settings.now();
+    this.finality = settings.finality();
     this.start = first - grid.blockSeconds();
     this.lastStart = last;
   }
@@ -57,7 +58,7 @@ public final class Scan {
    */
   public static Scan of(CandleSeries series, CatalogSettings settings) {
     Pattern pattern = settings.strategy().pattern(series.timeframe());
-    Grid grid = new Grid(series, pattern, settings.now());
+    Grid grid = new Grid(series, pattern, settings.finality().until());
     if (grid.isEmpty()) {
       return new Scan(series, settings, grid, 0, Long.MIN_VALUE);
     }
@@ -181,8 +182,9 @@ public final class Scan {
     } else if ((tied & decisive) != 0) {
       outcome = Outcome.TIE;
     } else {
-      boolean closed = timeOf(decisive) + grid.candleSeconds() <= now;
-      outcome = closed ? Outcome.NO_DATA : Outcome.PENDING;
+      long from = timeOf(decisive);
+      boolean known = finality.covers(from, from + grid.candleSeconds());
+      outcome = known ? Outcome.NO_DATA : Outcome.PENDING;
     }
   }
 

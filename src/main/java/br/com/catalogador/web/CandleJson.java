@@ -2,6 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ final class CandleJson {
             .put("high", candle.high())
             .put("low", candle.low())
             .put("close", candle.close());
+  }
+
+  /** The running candle with the time of its newest price; null for null. */
+  static JsonObject running(RunningCandle running) {
+    return running == null ? null : candle(running.candle()).put("at", running.at());
   }
 
   static JsonObject columns(CandleSeries series) {

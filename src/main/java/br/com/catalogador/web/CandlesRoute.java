@@ -48,6 +48,6 @@ final class CandlesRoute implements Handler<RoutingContext> {
         .put("asset", view.asset().symbol())
         .put("timeframe", view.closed().timeframe().seconds())
         .mergeIn(CandleJson.columns(view.closed()))
-        .put("running", CandleJson.candle(view.running()));
+        .put("running", CandleJson.running(view.running()));
   }
 }

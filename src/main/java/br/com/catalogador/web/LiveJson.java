@@ -15,7 +15,7 @@ final class LiveJson {
   /** The answer to a watch: that of {@code GET /api/v1/catalog}, and the running candle. */
   static JsonObject watched(GetCatalog query, Watched watched) {
     return CatalogAnswer.of(query, watched.catalog())
-        .put("running", CandleJson.candle(watched.running()));
+        .put("running", CandleJson.running(watched.running()));
   }
 
   static JsonObject update(LiveUpdate update) {
@@ -26,7 +26,7 @@ final class LiveJson {
     return new JsonObject()
         .put("asset", update.asset())
         .put("timeframe", update.timeframe().seconds())
-        .put("running", CandleJson.candle(update.running()));
+        .put("running", CandleJson.running(update.running()));
   }
 
   private static JsonObject moved(CatalogMoved update) {

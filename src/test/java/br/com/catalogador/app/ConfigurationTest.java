@@ -67,6 +67,7 @@ class ConfigurationTest {
           Map.entry("cache.type", "redis"),
           Map.entry("cache.redisUrl", REDIS),
           Map.entry("cache.redisAuthority", "/etc/redis/ca.pem"),
+          Map.entry("broker.candleGrace", "6s"),
           Map.entry("cache.maxCandles", "5000001"),
           Map.entry("cache.lifetime", "73h"),
           Map.entry("sessions.idle", "61m"),
@@ -126,7 +127,8 @@ class ConfigurationTest {
           new CacheOptions(
               5_000_001,
               Duration.ofHours(73),
-              new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem")),
+              new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem"),
+              Duration.ofSeconds(6)),
           new ClusterOptions(
               "another",
               "10.0.0.1",
@@ -415,7 +417,7 @@ class ConfigurationTest {
                         "auth.tokenHours", "0",
                         "broker.connectTimeout", "0s",
                         "simulator.latency", "-1ms",
-                        "cache.maxCandles", "9999",
+                        "cache.maxCandles", "49999",
                         "sessions.idle", "999ms",
                         "analysis.workers", "0"))
                 .lines())

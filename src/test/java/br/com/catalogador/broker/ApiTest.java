@@ -8,6 +8,7 @@ import br.com.catalogador.broker.ScriptedBroker.Ask;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -149,10 +150,10 @@ class ApiTest {
   }
 
   @Test
-  void candlesCloseByTheBrokersClock() {
+  void candlesAreReadWithWhatTheyShowOfTheTime() {
     long running = Timeframe.M1.floor(ScriptedBroker.NOW);
     Future<CandlePage> page =
-        client.api(api -> api.candles(76, Timeframe.M1, ScriptedBroker.NOW, 2));
+        client.api(api -> api.candles(76, Timeframe.M1, ScriptedBroker.NOW, 2, true));
 
     Ask ask = asked("get-candles", "2.0");
     assertThat(ask.body())
@@ -167,13 +168,13 @@ class ApiTest {
         new JsonObject(
             """
             {"candles":[
-              {"from":%d,"open":1.1,"close":1.2,"min":1.0,"max":1.3},
-              {"from":%d,"open":1.2,"close":1.3,"min":1.1,"max":1.4}]}
+              {"from":%d,"at":%d000000000,"open":1.1,"close":1.2,"min":1.0,"max":1.3},
+              {"from":%d,"at":%d999000000,"open":1.2,"close":1.3,"min":1.1,"max":1.4}]}
             """
-                .formatted(running - 60, running)));
+                .formatted(running - 60, running, running, running + 7)));
 
-    assertThat(await(page).closed().size()).isEqualTo(1);
-    assertThat(await(page).closed().from(0)).isEqualTo(running - 60);
-    assertThat(await(page).running().from()).isEqualTo(running);
+    assertThat(await(page).candles().size()).isEqualTo(2);
+    assertThat(await(page).unfinished()).containsExactly(new Unfinished(running, running + 7));
+    assertThat(await(page).shownTo()).isEqualTo(running + 7);
   }
 }

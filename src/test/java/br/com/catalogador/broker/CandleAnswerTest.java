@@ -7,7 +7,10 @@ import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.CandlePage.Gap;
+import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Span;
 import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -40,23 +43,76 @@ class CandleAnswerTest {
     return CandleSeries.of(Timeframe.M1, List.of(candles));
   }
 
-  @Test
-  void candleHasClosedFromItsLastSecondOn() {
-    CandlePage before = read(START + 119, item(FIRST), item(SECOND));
-    assertThat(before.closed()).isEqualTo(series(FIRST));
-    assertThat(before.running()).isEqualTo(SECOND);
-
-    CandlePage after = read(START + 120, item(FIRST), item(SECOND));
-    assertThat(after.closed()).isEqualTo(series(FIRST, SECOND));
-    assertThat(after.running()).isNull();
+  private static String at(Candle candle, long id, long at) {
+    return item(candle).replace("{\"id\":1,", "{\"id\":%d,\"at\":%d999000000,".formatted(id, at));
   }
 
   @Test
-  void candleThatHasNotBegunIsLeftOut() {
-    CandlePage page = read(START + 59, item(FIRST), item(SECOND));
+  void candleIsFinishedOnceItsEndIsShown() {
+    CandlePage page = read(START + 130, at(FIRST, 1, START + 60), at(SECOND, 2, START + 118));
 
-    assertThat(page.closed().isEmpty()).isTrue();
-    assertThat(page.running()).isEqualTo(FIRST);
+    assertThat(page.candles()).isEqualTo(series(FIRST, SECOND));
+    assertThat(page.unfinished()).containsExactly(new Unfinished(START + 60, START + 118));
+    assertThat(page.shownTo()).isEqualTo(START + 118);
+  }
+
+  @Test
+  void candleOfWhichTheBrokerTellsNoTimeShowsNoMoreThanItsBegin() {
+    CandlePage page = read(START + 130, item(FIRST), item(SECOND));
+
+    assertThat(page.unfinished())
+        .containsExactly(new Unfinished(START, 0), new Unfinished(START + 60, 0));
+    assertThat(page.shownTo()).isEqualTo(START + 60);
+  }
+
+  @Test
+  void candleFromAnotherDayIsLeftOut() {
+    CandlePage page = read(START + 1, item(FIRST), item(SECOND));
+
+    assertThat(page.candles()).isEqualTo(series(FIRST));
+  }
+
+  @Test
+  void ofTheSameCandleTwiceTheOneWithTheNewerPriceStays() {
+    Candle stale = new Candle(START, 1.1, 1.3, 1.0, 1.05);
+
+    CandlePage page = read(START + 99, at(FIRST, 1, START + 60), at(stale, 1, START + 58));
+
+    assertThat(page.candles()).isEqualTo(series(FIRST));
+    assertThat(page.unfinished()).isEmpty();
+  }
+
+  private static Candle minute(int number) {
+    return new Candle(START + number * 60L, 1, 1, 1, 1);
+  }
+
+  private static String numbered(int minute, long id) {
+    return at(minute(minute), id, START + minute * 60L + 60);
+  }
+
+  @Test
+  void numbersThatGoOnAcrossAGapSayThatTheMarketHadNone() {
+    CandlePage page = read(START + 999, numbered(0, 7), numbered(1, 8), numbered(4, 9));
+
+    assertThat(page.gaps()).containsExactly(new Gap(new Span(START + 120, START + 240), true));
+  }
+
+  @Test
+  void numbersThatJumpAcrossAGapSayThatCandlesWereNotSent() {
+    CandlePage page = read(START + 999, numbered(0, 7), numbered(1, 8), numbered(4, 11));
+
+    assertThat(page.gaps()).containsExactly(new Gap(new Span(START + 120, START + 240), false));
+  }
+
+  @Test
+  void numbersThatAreNotConsecutiveSayNothing() {
+    assertThat(read(START + 999, numbered(0, 7), numbered(1, 9), numbered(4, 12)).numbered())
+        .isFalse();
+    assertThat(read(START + 999, numbered(0, 9), numbered(1, 8), numbered(4, 7)).numbered())
+        .isFalse();
+    assertThat(read(START + 999, item(FIRST), numbered(1, 8)).numbered()).isFalse();
+    assertThat(read(START + 999, numbered(0, 7), numbered(3, 9)).numbered()).isNull();
+    assertThat(read(START + 999, numbered(0, 7), numbered(1, 8)).numbered()).isTrue();
   }
 
   @Test
@@ -65,7 +121,7 @@ class CandleAnswerTest {
 
     CandlePage page = read(START + 9999, item(later), item(SECOND), item(FIRST), item(SECOND));
 
-    assertThat(page.closed()).isEqualTo(series(FIRST, SECOND, later));
+    assertThat(page.candles()).isEqualTo(series(FIRST, SECOND, later));
   }
 
   @ParameterizedTest
@@ -89,7 +145,7 @@ class CandleAnswerTest {
         "7"
       })
   void whatIsNoCandleIsLeftOut(String item) {
-    assertThat(read(START + 9999, item(FIRST), item, item(SECOND)).closed())
+    assertThat(read(START + 9999, item(FIRST), item, item(SECOND)).candles())
         .isEqualTo(series(FIRST, SECOND));
   }
 
@@ -98,7 +154,7 @@ class CandleAnswerTest {
     String item =
         "{\"from\":\"1790207520\",\"open\":\"1.1\",\"close\":\"1.2\",\"min\":\"1.0\",\"max\":\"1.4\"}";
 
-    assertThat(read(START + 60, item).closed()).isEqualTo(series(FIRST));
+    assertThat(read(START + 60, item).candles()).isEqualTo(series(FIRST));
   }
 
   @ParameterizedTest
@@ -106,15 +162,14 @@ class CandleAnswerTest {
   void lastTickMayHave64Bits(long at) {
     String item = item(FIRST).replace("{", "{\"at\":" + at + ",");
 
-    assertThat(read(START + 60, item).closed()).isEqualTo(series(FIRST));
+    assertThat(read(START + 60, item).candles()).isEqualTo(series(FIRST));
   }
 
   @Test
   void emptyListMeansThatThereAreNoCandles() {
     CandlePage page = read(START);
 
-    assertThat(page.closed()).isEqualTo(CandleSeries.empty(Timeframe.M1));
-    assertThat(page.running()).isNull();
+    assertThat(page.candles()).isEqualTo(CandleSeries.empty(Timeframe.M1));
   }
 
   @ParameterizedTest

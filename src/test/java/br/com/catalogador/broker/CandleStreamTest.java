@@ -6,15 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ class CandleStreamTest {
 
   private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Promise<CandleStream.Newest>> source = new LinkedBlockingQueue<>();
   private ScriptedBroker broker;
   private WebSocketClient client;
   private Loop loop;
@@ -50,10 +53,22 @@ class CandleStreamTest {
                 76,
                 Timeframe.M1,
                 MINUTE,
+                count -> {
+                  Promise<CandleStream.Newest> asked = Promise.promise();
+                  source.add(asked);
+                  return asked.future();
+                },
                 new CandleStream.Listener() {
                   @Override
-                  public void running(Candle candle) {
+                  public void running(RunningCandle running) {
+                    Candle candle = running.candle();
                     told.add("running " + (candle.from() - MINUTE) + " " + candle.close());
+                  }
+
+                  @Override
+                  public void known(CandleSeries candles, long to) {
+                    closed(candles);
+                    told.add("known " + (to - MINUTE));
                   }
 
                   @Override
@@ -82,7 +97,12 @@ class CandleStreamTest {
         .put("close", close);
   }
 
+  /** Comes when it is so late, unless it is later already. */
   private void push(int asset, long from, double close, long at) {
+    Duration ahead = Duration.between(time.instant(), Instant.ofEpochSecond(MINUTE + at));
+    if (!ahead.isNegative()) {
+      time.forward(ahead);
+    }
     JsonObject msg =
         candle(from, close)
             .put("active_id", asset)
@@ -100,14 +120,23 @@ class CandleStreamTest {
     return told.poll(10, TimeUnit.SECONDS);
   }
 
-  private void history(JsonObject... candles) {
-    Ask ask = broker.next();
-    assertThat(ask.name()).isEqualTo("get-candles");
-    JsonArray items = new JsonArray();
-    for (JsonObject item : candles) {
-      items.add(item);
+  /** Answers where the stream looks for what pushes did not bring; all but the last are final. */
+  private void known(double... closes) throws InterruptedException {
+    Promise<CandleStream.Newest> asked = source.poll(10, TimeUnit.SECONDS);
+    CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, 9);
+    for (int i = 0; i < closes.length - 1; i++) {
+      if (closes[i] > 0) {
+        candles.add(MINUTE + 60L * i, 1, 9, 0.5, closes[i]);
+      }
     }
-    ask.answer(new JsonObject().put("candles", items));
+    long to = MINUTE + 60L * (closes.length - 1);
+    Candle running = new Candle(to, 1, 9, 0.5, closes[closes.length - 1]);
+    loop.get(
+        () -> {
+          asked.complete(
+              new CandleStream.Newest(candles.build(), to, new RunningCandle(running, to + 1)));
+          return null;
+        });
   }
 
   @Test
@@ -122,6 +151,16 @@ class CandleStreamTest {
   }
 
   @Test
+  void aPushThatComesLateIsNotTheNewestPrice() throws Exception {
+    push(76, 0, 1.1, 40);
+    push(76, 0, 1.05, 39);
+    push(76, 0, 1.2, 41);
+
+    assertThat(next()).isEqualTo("running 0 1.1");
+    assertThat(next()).isEqualTo("running 0 1.2");
+  }
+
+  @Test
   void otherAssetsAndOtherSizesAreNotMixedIn() throws Exception {
     push(77, 0, 7.7, 40);
     push(76, 0, 1.1, 41);
@@ -130,15 +169,16 @@ class CandleStreamTest {
   }
 
   @Test
-  void aCandleWhoseLastPushIsMissingIsFetchedFromHistory() throws Exception {
+  void aCandleWhoseLastPushIsMissingIsLookedForWhereEverybodyReads() throws Exception {
     push(76, 0, 1.1, 59);
     push(76, 60, 1.3, 61);
     brokerClock(63);
-    history(candle(0, 1.15), candle(60, 1.31));
+    known(1.15, 1.31);
 
     assertThat(next()).isEqualTo("running 0 1.1");
     assertThat(next()).isEqualTo("running 60 1.3");
     assertThat(next()).isEqualTo("closed 0 1.15");
+    assertThat(next()).isEqualTo("known 60");
     assertThat(next()).isEqualTo("running 60 1.31");
   }
 
@@ -149,10 +189,11 @@ class CandleStreamTest {
     broker.cut();
     subscribed();
     brokerClock(200);
-    history(candle(0, 1.1), candle(60, 1.2), candle(120, 1.3), candle(180, 1.4));
+    known(1.1, 1.2, 1.3, 1.4);
 
     assertThat(next()).isEqualTo("closed 60 1.2");
     assertThat(next()).isEqualTo("closed 120 1.3");
+    assertThat(next()).isEqualTo("known 180");
     assertThat(next()).isEqualTo("running 180 1.4");
     push(76, 120, 1.3, 180);
     push(76, 180, 1.5, 240);
@@ -164,12 +205,28 @@ class CandleStreamTest {
     push(76, 0, 1.1, 60);
     push(76, 120, 1.3, 121);
     brokerClock(123);
-    history(candle(0, 1.1), candle(120, 1.31));
+    known(1.1, 0, 1.31);
 
     assertThat(next()).isEqualTo("closed 0 1.1");
     assertThat(next()).isEqualTo("running 120 1.3");
+    assertThat(next()).isEqualTo("known 120");
     assertThat(next()).isEqualTo("running 120 1.31");
     push(76, 120, 1.4, 180);
     assertThat(next()).isEqualTo("closed 120 1.4");
+  }
+
+  @Test
+  void aClockThatLeapsAloneClosesNothing() throws Exception {
+    push(76, 0, 1.1, 30);
+    assertThat(next()).isEqualTo("running 0 1.1");
+    for (int second = 31; second < 35; second++) {
+      time.forward(Duration.ofSeconds(1));
+      broker.send(Frame.push("timeSync", null, (MINUTE + second + 120) * 1000));
+    }
+    push(76, 0, 1.2, 34);
+
+    assertThat(next()).isEqualTo("running 0 1.2");
+    assertThat(loop.get(link.clock()::seconds)).isLessThan(MINUTE + 60);
+    assertThat(source).isEmpty();
   }
 }

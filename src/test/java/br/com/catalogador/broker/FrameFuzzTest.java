@@ -8,9 +8,9 @@ import br.com.catalogador.broker.ScriptedBroker.Ask;
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.SettableTime;
@@ -93,7 +93,16 @@ class FrameFuzzTest {
     loop.get(
         () ->
             new CandleStream(
-                vertx, link, RealFrames.STREAMED, Timeframe.M1, MINUTE, new Remembered()));
+                vertx,
+                link,
+                RealFrames.STREAMED,
+                Timeframe.M1,
+                MINUTE,
+                count ->
+                    api.candles(
+                            RealFrames.STREAMED, Timeframe.M1, link.clock().seconds(), count, true)
+                        .map(this::newest),
+                new Remembered()));
     broker.next().acknowledge(true);
     loop.get(
         () -> {
@@ -125,15 +134,25 @@ class FrameFuzzTest {
     ((Logger) LoggerFactory.getLogger(Oddities.class)).detachAppender(log);
   }
 
+  private CandleStream.Newest newest(CandlePage page) {
+    long to = Timeframe.M1.floor(link.clock().seconds());
+    return new CandleStream.Newest(page.candles().between(0, to), to, null);
+  }
+
   private final class Remembered implements CandleStream.Listener {
     @Override
-    public void running(Candle candle) {
-      assertThat(candle.from()).isLessThan(MINUTE + 86_400);
+    public void running(RunningCandle running) {
+      assertThat(running.candle().from()).isLessThan(MINUTE + 86_400);
     }
 
     @Override
     public void closed(CandleSeries candles) {
       IntStream.range(0, candles.size()).forEach(i -> closed.add(candles.from(i)));
+    }
+
+    @Override
+    public void known(CandleSeries candles, long to) {
+      closed(candles);
     }
   }
 
@@ -157,11 +176,12 @@ class FrameFuzzTest {
   private void oneBatch(int batch) {
     List<Asked<?>> victims =
         List.of(
-            ask(() -> api.candles(RealFrames.OTHER, Timeframe.M1, ScriptedBroker.NOW, 5)),
+            ask(() -> api.candles(RealFrames.OTHER, Timeframe.M1, ScriptedBroker.NOW, 5, true)),
             ask(api::assets),
             ask(api::profile),
             ask(api::balances));
-    Asked<CandlePage> candles = ask(() -> api.candles(HONEST, Timeframe.M1, ScriptedBroker.NOW, 3));
+    Asked<CandlePage> candles =
+        ask(() -> api.candles(HONEST, Timeframe.M1, ScriptedBroker.NOW, 3, true));
     Asked<AssetListing> assets = ask(api::assets);
     List<String> honest = List.of(candles.ask().id(), assets.ask().id());
 
@@ -177,9 +197,8 @@ class FrameFuzzTest {
     candles.ask().answer(RealFrames.candles(MINUTE, 3));
     assets.ask().answer(RealFrames.initializationData());
     CandlePage page = await(candles.answer());
-    assertThat(page.closed().size()).isEqualTo(2);
-    assertThat(page.closed().end()).isEqualTo(MINUTE);
-    assertThat(page.running().from()).isEqualTo(MINUTE);
+    assertThat(page.candles().size()).isEqualTo(3);
+    assertThat(page.candles().from(2)).isEqualTo(MINUTE);
     assertThat(await(assets.answer()).assets()).hasSize(5).allMatch(Asset::open);
     // Whoever got no answer among the broken frames gets a late one, which may be one too many.
     victims.forEach(victim -> victim.ask().acknowledge(false));
@@ -316,8 +335,18 @@ class FrameFuzzTest {
       AssetList.read(mutations.values(data), ScriptedBroker.NOW)
           .forEach(asset -> assertThat(asset.symbol()).isNotEmpty());
       JsonObject broken = mutations.values(candles);
+      readsOrRefuses(broken);
+    }
+  }
+
+  private static void readsOrRefuses(JsonObject broken) {
+    try {
       CandlePage page = CandleAnswer.read(broken, Timeframe.M1, ScriptedBroker.NOW);
-      assertThat(page.closed().end()).as(broken.encode()).isBetween(0L, ScriptedBroker.NOW);
+      assertThat(page.candles().end())
+          .as(broken.encode())
+          .isBetween(0L, ScriptedBroker.NOW + CandleAnswer.AHEAD_SECONDS + 60);
+    } catch (Failure failure) {
+      assertThat(failure.kind()).isEqualTo(FailureKind.BROKER_UNREADABLE);
     }
   }
 

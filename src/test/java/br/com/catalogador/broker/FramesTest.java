@@ -109,41 +109,22 @@ class FramesTest {
     assertThat(client.loop.get(clock::millis)).isEqualTo(ScriptedBroker.NOW * 1000 + 1999);
     assertThat(client.loop.get(clock::seconds)).isEqualTo(ScriptedBroker.NOW + 1);
 
-    broker.send("{\"name\":\"timeSync\",\"msg\":" + (ScriptedBroker.NOW * 1000 - 5000) + "}");
+    broker.send("{\"name\":\"timeSync\",\"msg\":" + (ScriptedBroker.NOW * 1000 + 500) + "}");
     broker.waiting();
-    assertThat(client.loop.get(clock::offsetMillis)).isEqualTo(85_000);
+    assertThat(client.loop.get(clock::offsetMillis)).isEqualTo(90_500);
   }
 
   @Test
-  void firstTimeIsBelievedHoweverWrongThisMachinesClockIs() {
-    BrokerClock clock = new BrokerClock(Client.LOCAL_TIME);
-
-    assertThat(clock.sync((ScriptedBroker.NOW - 86_400 * 365) * 1000)).isTrue();
-
-    assertThat(clock.seconds()).isEqualTo(ScriptedBroker.NOW - 86_400 * 365);
-  }
-
-  @Test
-  void clockThatLeapsOnceIsNotBelieved() {
+  void clockThatLeapsIsNotBelievedHoweverOftenItSaysSo() {
     BrokerClock clock = client.socket.clock();
 
     for (long leap : new long[] {3_600_000, -3_600_000, 3_600_000_000_000L, Long.MAX_VALUE / 2}) {
-      broker.send(timeSync(leap));
-      broker.send(timeSync(leap));
+      for (int i = 0; i < 9; i++) {
+        broker.send(timeSync(leap));
+      }
       broker.waiting();
       assertThat(client.loop.get(clock::seconds)).as("%d", leap).isEqualTo(ScriptedBroker.NOW);
     }
-  }
-
-  @Test
-  void clockThatGoesOnFromWhereItLeaptIsBelieved() {
-    BrokerClock clock = client.socket.clock();
-
-    broker.send(timeSync(3_600_000));
-    broker.send(timeSync(3_601_000));
-    broker.waiting();
-
-    assertThat(client.loop.get(clock::seconds)).isEqualTo(ScriptedBroker.NOW + 3_601);
   }
 
   private static String timeSync(long ahead) {

@@ -72,7 +72,10 @@ class CacheOverRedisTest {
       ana.quotes(Market.candles(MINUTE - 3000 * 60L, MINUTE + 60));
       this.options =
           new CacheOptions(
-              maxCandles, Duration.ofHours(1), new RedisAddress(new Secret(redis.url()), ""));
+              maxCandles,
+              Duration.ofHours(1),
+              new RedisAddress(new Secret(redis.url()), ""),
+              Duration.ofSeconds(5));
     }
 
     Server start() {
@@ -179,7 +182,7 @@ class CacheOverRedisTest {
     assertThat(later.closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
     assertThat(later.source()).isEqualTo(Source.MIXED);
     assertThat(second.ana.fetches()).hasSize(1);
-    assertThat(second.ana.fetches().get(0).count()).isEqualTo(2);
+    assertThat(second.ana.fetches().get(0).count()).isEqualTo(4);
   }
 
   @Test

@@ -26,6 +26,7 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,15 +42,18 @@ class CacheVerticleTest {
   private static final long NOW = MINUTE + 30;
 
   private static final CacheOptions IN_MEMORY =
-      new CacheOptions(1_000_000, Duration.ofHours(1), null);
+      new CacheOptions(1_000_000, Duration.ofHours(1), null, Duration.ofSeconds(5));
 
+  private final AtomicLong nanos = new AtomicLong();
   private Bus bus;
   private ScriptedSession ana;
 
   @BeforeEach
   void deploy(Vertx vertx) {
     bus = Bus.install(vertx);
-    await(vertx.deployVerticle(new CacheVerticle(IN_MEMORY, "test", InstantSource.system())));
+    await(
+        vertx.deployVerticle(
+            new CacheVerticle(IN_MEMORY, "test", InstantSource.system(), nanos::get)));
     ana = ScriptedSession.serve(bus, "ana");
     ana.now(NOW);
   }
@@ -76,10 +80,11 @@ class CacheVerticleTest {
     CachedCandles cold = newest(NOW, 200);
 
     assertThat(cold.closed()).isEqualTo(minutes(MINUTE - 12_000, MINUTE));
-    assertThat(cold.running()).isEqualTo(Market.candle(MINUTE));
+    assertThat(cold.running().candle()).isEqualTo(Market.candle(MINUTE));
     assertThat(cold.brokerRequests()).isEqualTo(1);
     assertThat(cold.source()).isEqualTo(Source.BROKER);
-    assertThat(ana.fetches()).containsExactly(new FetchCandles(ASSET, Timeframe.M1, NOW, 201));
+    assertThat(ana.fetches())
+        .containsExactly(new FetchCandles(ASSET, Timeframe.M1, NOW, 201, true));
   }
 
   @Test
@@ -115,10 +120,11 @@ class CacheVerticleTest {
     CachedCandles later = newest(NOW + 60, 100);
 
     assertThat(later.closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
-    assertThat(later.running()).isEqualTo(Market.candle(MINUTE + 60));
+    assertThat(later.running().candle()).isEqualTo(Market.candle(MINUTE + 60));
     assertThat(later.brokerRequests()).isEqualTo(1);
     assertThat(later.source()).isEqualTo(Source.MIXED);
-    assertThat(ana.fetches().get(1)).isEqualTo(new FetchCandles(ASSET, Timeframe.M1, NOW + 60, 2));
+    assertThat(ana.fetches().get(1))
+        .isEqualTo(new FetchCandles(ASSET, Timeframe.M1, NOW + 60, 4, true));
   }
 
   @Test
@@ -133,7 +139,7 @@ class CacheVerticleTest {
     assertThat(later.brokerRequests()).isEqualTo(1);
     assertThat(ana.fetches()).hasSize(2);
     assertThat(ana.fetches().get(1))
-        .isEqualTo(new FetchCandles(ASSET, Timeframe.M1, NOW + 300, 301));
+        .isEqualTo(new FetchCandles(ASSET, Timeframe.M1, NOW + 300, 303, true));
   }
 
   @Test
@@ -146,7 +152,7 @@ class CacheVerticleTest {
     assertThat(larger.closed()).isEqualTo(minutes(MINUTE - 18_000, MINUTE));
     assertThat(larger.source()).isEqualTo(Source.MIXED);
     assertThat(ana.fetches()).hasSize(2);
-    assertThat(ana.fetches().get(1).to()).isEqualTo(MINUTE - 12_001);
+    assertThat(ana.fetches().get(1).to()).isEqualTo(MINUTE - 12_001 + 120);
   }
 
   @Test
@@ -156,7 +162,7 @@ class CacheVerticleTest {
     CachedCandles all = newest(NOW, 10_000);
 
     assertThat(all.closed()).isEqualTo(minutes(MINUTE - 600_000, MINUTE));
-    assertThat(all.running()).isEqualTo(Market.candle(MINUTE));
+    assertThat(all.running().candle()).isEqualTo(Market.candle(MINUTE));
     assertThat(all.brokerRequests()).isLessThanOrEqualTo(11);
     assertThat(ana.fetches()).hasSize(all.brokerRequests());
     assertThat(newest(NOW, 10_000).brokerRequests()).isZero();
@@ -216,7 +222,7 @@ class CacheVerticleTest {
 
     assertThat(await(earlier).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
     assertThat(await(later).closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
-    assertThat(await(later).running()).isEqualTo(Market.candle(MINUTE + 60));
+    assertThat(await(later).running().candle()).isEqualTo(Market.candle(MINUTE + 60));
   }
 
   @Test
@@ -321,6 +327,7 @@ class CacheVerticleTest {
     assertThat(early.closed()).isEqualTo(minutes(MINUTE - 6060, MINUTE - 60));
 
     ana.quotes(Market.candles(MINUTE - 60, MINUTE));
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(newest(MINUTE + 29, 100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
   }
 

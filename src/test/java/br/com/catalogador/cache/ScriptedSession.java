@@ -3,6 +3,7 @@ package br.com.catalogador.cache;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
@@ -100,8 +101,12 @@ final class ScriptedSession implements Session {
         newest.add(candle);
       }
     }
-    Candle running = newest.isEmpty() || newest.get(0).from() + 60 <= now ? null : newest.remove(0);
-    return new CandlePage(CandleSeries.of(request.timeframe(), newest), running);
+    List<Unfinished> unfinished =
+        newest.isEmpty() || newest.get(0).from() + 60 <= now
+            ? List.of()
+            : List.of(new Unfinished(newest.get(0).from(), now));
+    return new CandlePage(
+        CandleSeries.of(request.timeframe(), newest), unfinished, null, List.of(), now);
   }
 
   @Override

@@ -386,9 +386,9 @@ class LiveVerticleTest {
     anna.close(order, NOW + 60);
     anna.move(order, new Candle(NOW + 60, 3, 3, 3, 3));
 
-    assertThat(((CandleRuns) next(ear).told()).running().close()).isEqualTo(1);
+    assertThat(((CandleRuns) next(ear).told()).running().candle().close()).isEqualTo(1);
     assertThat(next(ear).told()).isInstanceOf(CatalogMoved.class);
-    assertThat(((CandleRuns) next(ear).told()).running().close()).isEqualTo(3);
+    assertThat(((CandleRuns) next(ear).told()).running().candle().close()).isEqualTo(3);
   }
 
   @Test

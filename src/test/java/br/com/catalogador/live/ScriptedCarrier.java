@@ -9,6 +9,7 @@ import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.CarriedCandles.CandleMoved;
 import br.com.catalogador.session.message.CarriedCandles.CandlesClosed;
@@ -163,11 +164,14 @@ final class ScriptedCarrier implements Carrier {
   void close(Carry order, long end) {
     now = Math.max(now, end);
     CandleSeries candle = CandleSeries.of(Timeframe.M1, List.of(candle(end - 60)));
-    bus.tell(order.server(), CARRIED, new CandlesClosed(order.id(), candle, end - 60, end));
+    bus.tell(order.server(), CARRIED, new CandlesClosed(order.id(), candle, end - 60, end, false));
   }
 
   void move(Carry order, Candle running) {
-    bus.tell(order.server(), CARRIED, new CandleMoved(order.id(), running));
+    bus.tell(
+        order.server(),
+        CARRIED,
+        new CandleMoved(order.id(), new RunningCandle(running, running.from() + 1)));
   }
 
   static Candle candle(long from) {

@@ -3,6 +3,7 @@ package br.com.catalogador.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.strategy.Forming.Reason;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,11 @@ class FormingTest {
 
   @Test
   void aCandleThatMayStillComeIsNotMissing() {
-    assertThat(Forming.of(m1("RRG"), at("minoria", START + 269)))
+    CatalogSettings now = at("minoria", START + 269);
+    CatalogSettings finalUntilBefore =
+        new CatalogSettings(
+            now.strategy(), 1, 2, TieRule.LOSS, now.now(), Finality.upTo(START + 180));
+    assertThat(Forming.of(m1("RRG"), finalUntilBefore))
         .contains(new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31));
     assertThat(Forming.of(m1("RRG"), at("minoria", START + 270)))
         .contains(

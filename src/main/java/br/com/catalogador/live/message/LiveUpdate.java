@@ -1,8 +1,8 @@
 package br.com.catalogador.live.message;
 
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.Summary;
@@ -18,7 +18,8 @@ public sealed interface LiveUpdate {
    *
    * @param asset the asset's symbol
    */
-  record CandleRuns(String asset, Timeframe timeframe, Candle running) implements LiveUpdate {}
+  record CandleRuns(String asset, Timeframe timeframe, RunningCandle running)
+      implements LiveUpdate {}
 
   /**
    * Candles have closed, or time has passed without any, and the catalogue has changed.

@@ -1,6 +1,6 @@
 package br.com.catalogador.live.message;
 
-import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.session.message.CatalogView;
 
 /**
@@ -8,4 +8,4 @@ import br.com.catalogador.session.message.CatalogView;
  *
  * @param running the candle still running, or null when it has not been heard of yet
  */
-public record Watched(CatalogView catalog, Candle running) {}
+public record Watched(CatalogView catalog, RunningCandle running) {}

@@ -1,8 +1,8 @@
 package br.com.catalogador.session.message;
 
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 
 /**
  * Candles of one asset.
@@ -10,4 +10,4 @@ import br.com.catalogador.candle.CandleSeries;
  * @param closed closed candles, oldest first
  * @param running the unfinished one, or null when it is not known
  */
-public record CandlesView(Asset asset, CandleSeries closed, Candle running) {}
+public record CandlesView(Asset asset, CandleSeries closed, RunningCandle running) {}

@@ -1,7 +1,7 @@
 package br.com.catalogador.session.message;
 
-import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
 
 /** What a session tells of the candles it carries. */
 public sealed interface CarriedCandles {
@@ -9,7 +9,7 @@ public sealed interface CarriedCandles {
   String id();
 
   /** The running candle has moved. */
-  record CandleMoved(String id, Candle running) implements CarriedCandles {}
+  record CandleMoved(String id, RunningCandle running) implements CarriedCandles {}
 
   /**
    * Candles have closed.
@@ -17,7 +17,9 @@ public sealed interface CarriedCandles {
    * @param candles oldest first, without a hole that is not one in the market; may be empty
    * @param knownFrom epoch seconds up to which it was told before
    * @param knownTo epoch seconds up to which nothing is missing any more
+   * @param cached whether they come from the cache of the session's server
    */
-  record CandlesClosed(String id, CandleSeries candles, long knownFrom, long knownTo)
+  record CandlesClosed(
+      String id, CandleSeries candles, long knownFrom, long knownTo, boolean cached)
       implements CarriedCandles {}
 }

@@ -1,0 +1,164 @@
+package br.com.catalogador.candle;
+
+import br.com.catalogador.candle.CandlePage.Gap;
+import br.com.catalogador.candle.CandlePage.Unfinished;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides which of the broker's newest candles will not change any more, and which missing ones the
+ * market did not have. A candle is final when the broker has shown its end, or when it is the same
+ * as before after a time of grace; a slot is empty when the numbers of its neighbours say so, or
+ * when it was empty before and still is after that time. Remembers what it has seen of slots that
+ * were not final. One per series; not thread-safe.
+ */
+public final class Settling {
+  private final Timeframe timeframe;
+  private final long graceSeconds;
+  private final long lateSeconds;
+
+  /** Whether numbers tell which candles were left out. */
+  private boolean numbered;
+
+  /** What was last seen of slots that were not final; an empty one has no candle. */
+  private Map<Long, Seen> seen = new HashMap<>();
+
+  private record Seen(Candle candle) {}
+
+  /**
+   * @param graceSeconds how long a candle may change after its end where the broker does not say
+   *     that it is final
+   */
+  public Settling(Timeframe timeframe, long graceSeconds) {
+    this.timeframe = timeframe;
+    this.graceSeconds = graceSeconds;
+    this.lateSeconds = Math.max(graceSeconds, History.LATE_SECONDS);
+  }
+
+  /**
+   * Reads a page.
+   *
+   * @param from epoch seconds since which the broker was asked for everything; older candles are
+   *     taken as far as they come, across holes of up to {@link History#LONGEST_HOLE_SECONDS}
+   * @param before epoch seconds up to which it was asked, exclusive
+   */
+  public Settled settle(CandlePage page, long from, long before) {
+    numbered = page.numbered() == null ? numbered : page.numbered();
+    long closedTo = Math.min(timeframe.floor(page.shownTo()), before);
+    long to = Math.min(recentTo(page, from, closedTo), provenTo(page, closedTo));
+    CandleSeries candles = page.candles().between(Long.MIN_VALUE, to);
+    long first = believable(candles, to);
+    candles = candles.between(first, to);
+    long since = candles.isEmpty() ? Math.max(from, first) : Math.min(from, candles.from(0));
+    since = Math.max(since, first);
+    return new Settled(candles, since, to, doubtful(page, since, to), running(page, to));
+  }
+
+  /** Goes through the slots that have ended just now; up to the first that is not final. */
+  private long recentTo(CandlePage page, long from, long closedTo) {
+    CandleSeries all = page.candles();
+    long since = all.isEmpty() ? from : Math.min(from, all.from(0));
+    long recent = Math.max(timeframe.floor(page.shownTo() - lateSeconds), since);
+    if (recent >= closedTo) {
+      return closedTo; // a page of older candles says nothing of the newest
+    }
+    Map<Long, Seen> seenNow = new HashMap<>();
+    long finalTo = closedTo;
+    for (long slot = recent; slot < closedTo; slot += timeframe.seconds()) {
+      Candle candle = candle(page, slot);
+      if (!isFinal(page, slot, candle)) {
+        finalTo = Math.min(finalTo, slot);
+        seenNow.put(slot, new Seen(candle));
+      }
+    }
+    seen = seenNow;
+    return finalTo;
+  }
+
+  /**
+   * Up to when numbers can tell: after the last candle that was sent there may be more, until one
+   * that is newer says that there are not.
+   */
+  private long provenTo(CandlePage page, long closedTo) {
+    CandleSeries candles = page.candles();
+    if (!numbered || candles.isEmpty() || candles.end() > closedTo) {
+      return closedTo;
+    }
+    long believed = timeframe.floor(page.shownTo() - History.BELIEVED_SECONDS);
+    return Math.min(closedTo, Math.max(candles.end(), believed));
+  }
+
+  private boolean isFinal(CandlePage page, long slot, Candle candle) {
+    long end = slot + timeframe.seconds();
+    boolean graceIsOver = end + graceSeconds <= page.shownTo();
+    Seen before = seen.get(slot);
+    if (candle != null) {
+      boolean same = before == null || candle.equals(before.candle());
+      return isFinished(page, slot) || graceIsOver && same;
+    }
+    for (Gap gap : gaps(page)) {
+      if (gap.span().from() <= slot && slot < gap.span().to()) {
+        return gap.hole();
+      }
+    }
+    boolean goesOn = page.candles().end() > end;
+    boolean stillEmpty = before != null && before.candle() == null;
+    return goesOn && graceIsOver && stillEmpty || end + lateSeconds <= page.shownTo();
+  }
+
+  private List<Gap> gaps(CandlePage page) {
+    return numbered ? page.gaps() : List.of();
+  }
+
+  private static Candle candle(CandlePage page, long slot) {
+    CandleSeries candles = page.candles();
+    int index = candles.ceiling(slot);
+    return index < candles.size() && candles.from(index) == slot ? candles.candle(index) : null;
+  }
+
+  private static boolean isFinished(CandlePage page, long slot) {
+    return page.unfinished().stream().noneMatch(candle -> candle.from() == slot);
+  }
+
+  /** Since when holes are believed to be some: one stray old candle empties no decade. */
+  private long believable(CandleSeries candles, long to) {
+    long next = to;
+    for (int i = candles.size() - 1; i >= 0; i--) {
+      if (next - candles.from(i) - timeframe.seconds() > History.LONGEST_HOLE_SECONDS) {
+        break;
+      }
+      next = candles.from(i);
+    }
+    return timeframe.floor(next - History.LONGEST_HOLE_SECONDS);
+  }
+
+  private List<Span> doubtful(CandlePage page, long from, long to) {
+    List<Span> doubtful = new ArrayList<>();
+    for (Gap gap : gaps(page)) {
+      Span span = gap.span();
+      if (!gap.hole() && span.from() < to && from < span.to()) {
+        doubtful.add(new Span(Math.max(from, span.from()), Math.min(to, span.to())));
+      }
+    }
+    long end = page.candles().end();
+    boolean isOld = to <= page.shownTo() - History.BELIEVED_SECONDS - timeframe.seconds();
+    if (numbered && isOld && from < end && end < to) {
+      doubtful.add(new Span(end, to));
+    }
+    return doubtful;
+  }
+
+  private static RunningCandle running(CandlePage page, long finalTo) {
+    CandleSeries candles = page.candles();
+    if (candles.isEmpty() || candles.from(candles.size() - 1) < finalTo) {
+      return null;
+    }
+    Candle newest = candles.candle(candles.size() - 1);
+    List<Unfinished> unfinished = page.unfinished();
+    Unfinished last = unfinished.isEmpty() ? null : unfinished.get(unfinished.size() - 1);
+    boolean told = last != null && last.from() == newest.from() && last.at() > 0;
+    return new RunningCandle(newest, told ? last.at() : page.shownTo());
+  }
+}

@@ -1,0 +1,9 @@
+package br.com.catalogador.candle;
+
+/**
+ * A stretch of time.
+ *
+ * @param from UTC epoch seconds
+ * @param to UTC epoch seconds, exclusive
+ */
+public record Span(long from, long to) {}
