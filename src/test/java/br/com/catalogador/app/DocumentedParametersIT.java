@@ -35,6 +35,7 @@ class DocumentedParametersIT {
       Map.of(
           "login", "{\"email\":\"user9@catalogador.local\",\"password\":\"demo-1234\"}",
           "confirmCode", "{\"challenge\":\"x\",\"code\":\"1\"}",
+          "resendCode", "{\"challenge\":\"none\",\"method\":\"sms\"}",
           "setPreferences",
               "{\"alerts\":{\"sound\":false,\"notification\":false,\"secondsBefore\":10}}",
           "startRanking", "{\"assets\":[\"EURUSD-OTC\"]}",

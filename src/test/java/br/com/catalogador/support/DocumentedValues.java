@@ -6,6 +6,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Values at the edges of what a schema of {@code openapi.yaml} allows, and beyond. */
 public final class DocumentedValues {
@@ -104,11 +106,13 @@ public final class DocumentedValues {
     if (max == null) {
       return List.of(new Trial("x", true), new Trial("\u00e7\ud83d\ude00", true));
     }
-    return List.of(
-        new Trial("x", true),
-        new Trial("x".repeat(max), true),
-        new Trial("x".repeat(max + 1), false),
-        new Trial(" ", false));
+    Predicate<String> allowed = Pattern.compile(schema.getString("pattern", "")).asPredicate();
+    List<Trial> trials = new ArrayList<>();
+    for (String text : List.of("x", "x".repeat(max), "x@" + "x".repeat(max - 2))) {
+      trials.add(new Trial(text, allowed.test(text)));
+    }
+    refuse(trials, "x".repeat(max + 1), " ");
+    return trials;
   }
 
   private static List<Trial> sizes(JsonObject schema) {
