@@ -138,8 +138,7 @@ export function onCatalogNews(update) {
 }
 
 function onRunning(running) {
-  // a server of before does not say when the price was made; news of it come at once
-  const catalog = withRunning(shown.catalog, { at: now(), ...running });
+  const catalog = withRunning(shown.catalog, running);
   if (catalog) {
     shown = buildModel(catalog);
     showRunning(shown);
