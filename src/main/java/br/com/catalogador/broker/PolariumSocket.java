@@ -136,6 +136,7 @@ final class PolariumSocket implements BrokerRequests {
 
   private void keepOrDrop() {
     connected = true;
+    InboundBytes.of(vertx).watch(socket);
     if (closed.future().isComplete()) {
       socket.close();
     }

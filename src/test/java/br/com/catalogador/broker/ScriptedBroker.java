@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -231,6 +232,21 @@ public final class ScriptedBroker {
   /** Completes once the newest socket is closed. */
   public Future<Void> gone() {
     return gone.future();
+  }
+
+  /** Sends one frame, perhaps a part of a message, to the newest socket if that is still open. */
+  void frame(WebSocketFrame frame) {
+    Awaiting.await(socket.writeFrame(frame).otherwiseEmpty());
+  }
+
+  /** The newest socket. */
+  ServerWebSocket newest() {
+    return socket;
+  }
+
+  /** Takes an earlier socket for the newest from now on. */
+  void to(ServerWebSocket earlier) {
+    socket = earlier;
   }
 
   /** Sends any text to the newest socket. */
