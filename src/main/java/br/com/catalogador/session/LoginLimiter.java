@@ -74,7 +74,8 @@ final class LoginLimiter {
 
   /** Counts a password or a code that the broker has called wrong. */
   void wrongGuess(Subject who) {
-    counts(who).forEach(count -> guesses.add(count.key()));
+    long now = time.millis();
+    counts(who).forEach(count -> guesses.add(count.key(), now));
   }
 
   /** Counts an attempt that is about to be made; fails with BUSY when there were too many. */
@@ -83,8 +84,9 @@ final class LoginLimiter {
         .map(
             allowed -> {
               Duration delay = delay(who);
-              counts(who).forEach(count -> attempts.add(count.key()));
-              return new Attempt(who, delay, time.millis());
+              long now = time.millis();
+              counts(who).forEach(count -> attempts.add(count.key(), now));
+              return new Attempt(who, delay, now);
             });
   }
 

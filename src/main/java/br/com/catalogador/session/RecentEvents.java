@@ -24,15 +24,19 @@ final class RecentEvents {
     this.events = Caffeine.newBuilder().maximumSize(MOST_KEYS).expireAfterWrite(window).build();
   }
 
-  /** Counts one now. */
-  void add(String key) {
+  /**
+   * Counts one.
+   *
+   * @param millis now, in epoch milliseconds; by it the event can be taken back
+   */
+  void add(String key, long millis) {
     Deque<Long> times = events.get(key, unseen -> new ArrayDeque<>());
-    times.addLast(time.millis());
+    times.addLast(millis);
     // Written back so that the entry's life starts anew.
     events.put(key, times);
   }
 
-  /** Takes back one that was counted at that time, in epoch milliseconds. */
+  /** Takes back one that was added with that time. */
   void takeBack(String key, long millis) {
     Deque<Long> times = events.getIfPresent(key);
     if (times != null) {

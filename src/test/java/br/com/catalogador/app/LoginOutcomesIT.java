@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.app.ApiClient.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,13 +191,44 @@ class LoginOutcomesIT {
 
   @Test
   void aLoginThatSucceedsAfterItsTimeOutIsEndedAtTheBroker() throws Exception {
+    String newcomer = "user77@catalogador.local";
     long ssids = server.brokerRequests("ssids");
+    long logouts = server.brokerRequests("logout");
     fault("lateLogins", 1_500);
 
-    assertThat(login(DEMO).code()).isEqualTo("broker_timeout");
+    assertThat(login(newcomer).code()).isEqualTo("broker_timeout");
 
-    until(() -> server.brokerRequests("logout") == 1);
+    until(() -> server.brokerRequests("logout") == logouts + 1);
     assertThat(server.brokerRequests("ssids")).isEqualTo(ssids);
+  }
+
+  /** One that is in use goes on, and the newest is kept for when the broker ends that one. */
+  @Test
+  void ofManyLoginsTwoSessionsStayAtTheBrokerAndNoneAfterTheLastToken() throws Exception {
+    try (RunningServer own = RunningServer.start()) {
+      List<ApiClient> devices = Stream.generate(() -> own.loggedIn("demo")).limit(3).toList();
+      until(() -> own.brokerRequests("ssids") == 2);
+
+      for (ApiClient device : devices.subList(0, 2)) {
+        assertThat(device.post("/api/v1/logout", "").status()).isEqualTo(204);
+      }
+      assertThat(devices.get(2).get("/api/v1/session").status()).isEqualTo(200);
+      assertThat(own.brokerRequests("ssids")).isEqualTo(2);
+
+      assertThat(devices.get(2).post("/api/v1/logout", "").status()).isEqualTo(204);
+      until(() -> own.brokerRequests("ssids") == 0);
+    }
+  }
+
+  @Test
+  void withoutAProfileTheUserIsTheOneWhomTheLoginNames() throws Exception {
+    String id = login("user3@catalogador.local").json().getJsonObject("user").getString("id");
+    fault("statuses", new JsonObject().put("core.get-profile", 4000).put("get-profile", 4000));
+
+    Answer answer = login("user3@catalogador.local");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().getJsonObject("user").getString("id")).isEqualTo(id);
   }
 
   @Test

@@ -11,6 +11,8 @@ import br.com.catalogador.session.LoginLimiter.Subject;
 import br.com.catalogador.support.SettableTime;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +168,19 @@ class LoginLimiterTest {
     }
 
     assertThat(failure(limiter.reserve(anaOnHerPhone())).kind()).isEqualTo(FailureKind.BUSY);
+  }
+
+  /** Two readings of a clock need not be the same. */
+  @Test
+  void attemptIsTakenBackThoughTheClockGoesOn() {
+    AtomicLong clock = new AtomicLong(1_790_000_000_000L);
+    LoginLimiter ticking =
+        new LoginLimiter(
+            1, Duration.ofMinutes(5), DELAY, () -> Instant.ofEpochMilli(clock.incrementAndGet()));
+
+    await(ticking.reserve(ana())).succeeded();
+
+    assertThat(ticking.reserve(ana()).succeeded()).isTrue();
   }
 
   @Test

@@ -105,6 +105,19 @@ class ParametersTest {
   }
 
   @Test
+  void valueOfAnUnknownFieldIsNotRepeated() {
+    Failure inBody =
+        catchThrowableOfType(
+            Failure.class,
+            () -> Parameters.ofBody(new JsonObject().put("pasword", "hunter2"), "password"));
+    MultiMap query = MultiMap.caseInsensitiveMultiMap().add("pasword", "hunter2");
+    Failure inQuery = catchThrowableOfType(Failure.class, () -> Parameters.ofQuery(query));
+
+    assertThat(inBody.facts().getString("got")).isEqualTo("a text");
+    assertThat(inQuery.facts().getString("got")).isEqualTo("a text");
+  }
+
+  @Test
   void inAQueryEveryValueIsText() {
     MultiMap query = MultiMap.caseInsensitiveMultiMap().add("x", "7");
 
