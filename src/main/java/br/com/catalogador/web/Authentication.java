@@ -4,11 +4,9 @@ import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -17,7 +15,6 @@ import java.util.Set;
  * something must also carry a header that only our own pages can add.
  */
 final class Authentication implements Handler<RoutingContext> {
-  static final String COOKIE = "catalogador_token";
   private static final String BEARER = "Bearer ";
   private static final String OWN_HEADER = "X-Requested-With";
   private static final String OWN_HEADER_VALUE = "catalogador";
@@ -25,15 +22,17 @@ final class Authentication implements Handler<RoutingContext> {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final Tokens tokens;
+  private final TokenCookie cookies;
 
-  Authentication(Tokens tokens) {
+  Authentication(Tokens tokens, TokenCookie cookies) {
     this.tokens = tokens;
+    this.cookies = cookies;
   }
 
   @Override
   public void handle(RoutingContext context) {
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-    Cookie cookie = context.request().getCookie(COOKIE);
+    Cookie cookie = cookies.of(context.request());
     if (header != null) {
       check(
           context,
@@ -59,15 +58,5 @@ final class Authentication implements Handler<RoutingContext> {
               context.next();
             })
         .onFailure(context::fail);
-  }
-
-  /** The cookie that carries a token; an empty token ends it. */
-  static Cookie cookie(String token, Duration life, boolean secure) {
-    return Cookie.cookie(COOKIE, token)
-        .setHttpOnly(true)
-        .setSameSite(CookieSameSite.STRICT)
-        .setSecure(secure)
-        .setPath("/")
-        .setMaxAge(life.toSeconds());
   }
 }

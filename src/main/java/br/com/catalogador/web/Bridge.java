@@ -53,6 +53,7 @@ final class Bridge {
   private final WebOptions options;
   private final InstantSource time;
   private final ClientLimits limits;
+  private final TokenCookie cookies;
   private final OpenSockets open;
   private final BridgeMeters meters;
   private final Set<BridgeClient> clients = new HashSet<>();
@@ -64,7 +65,9 @@ final class Bridge {
       Texts texts,
       WebOptions options,
       InstantSource time,
-      ClientLimits limits) {
+      ClientLimits limits,
+      TokenCookie cookies) {
+    this.cookies = cookies;
     this.vertx = vertx;
     this.bus = bus;
     this.admission = admission;
@@ -92,7 +95,8 @@ final class Bridge {
     OTHER_TRANSPORTS.forEach(sockJs::addDisabledTransport);
     router
         .route("/eventbus/*")
-        .handler(new BridgeHandshake(options, admission, open, Strangers.of(vertx), limits));
+        .handler(
+            new BridgeHandshake(options, admission, open, Strangers.of(vertx), limits, cookies));
     router
         .route("/eventbus/*")
         .subRouter(SockJSHandler.create(vertx, sockJs).socketHandler(this::opened));

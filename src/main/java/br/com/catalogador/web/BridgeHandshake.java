@@ -37,6 +37,7 @@ final class BridgeHandshake implements Handler<RoutingContext> {
   private final OpenSockets sockets;
   private final Strangers strangers;
   private final ClientLimits limits;
+  private final TokenCookie cookies;
 
   /**
    * What a socket keeps of the request that opened it.
@@ -62,7 +63,9 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       Admission admission,
       OpenSockets sockets,
       Strangers strangers,
-      ClientLimits limits) {
+      ClientLimits limits,
+      TokenCookie cookies) {
+    this.cookies = cookies;
     this.trustedProxies = options.trustedProxies();
     this.admission = admission;
     this.sockets = sockets;
@@ -97,7 +100,7 @@ final class BridgeHandshake implements Handler<RoutingContext> {
     // SockJS would let pages of others read its answers.
     context.addHeadersEndHandler(
         end -> FOR_OTHER_PAGES.forEach(context.response().headers()::remove));
-    Cookie cookie = request.getCookie(Authentication.COOKIE);
+    Cookie cookie = cookies.of(request);
     if (cookie != null && !isOurs(request.getHeader("Origin"), request.authority())) {
       context.fail(Failure.of(FailureKind.CSRF));
       return;

@@ -48,6 +48,7 @@ public final class HttpVerticle extends VerticleBase {
   private final StaticFiles files;
   private final InstantSource time;
   private final ClientLimits limits;
+  private final TokenCookie cookies;
   private Bus bus;
   private ApiDocument document;
   private Tokens tokens;
@@ -70,6 +71,7 @@ public final class HttpVerticle extends VerticleBase {
     this.files = new StaticFiles(build);
     this.time = time;
     this.limits = limits;
+    this.cookies = new TokenCookie(options, time);
   }
 
   @Override
@@ -130,18 +132,18 @@ public final class HttpVerticle extends VerticleBase {
     handlers.put("getApiPage", new ApiPageRoute(document, pages));
     new Operations(
             new BodyReader(HttpMeters.of(vertx).bodies(), options.trustedProxies()),
-            new Authentication(tokens),
+            new Authentication(tokens, cookies),
             new UnderWay(vertx, options.trustedProxies()),
             handlers)
         .mount(router, document.operations());
   }
 
   private void addLogin(Map<String, Handler<RoutingContext>> handlers) {
-    LoginAnswers logins = new LoginAnswers(tokens, options, time);
+    LoginAnswers logins = new LoginAnswers(tokens, options, time, cookies);
     handlers.put("login", new LoginRoute(bus, logins, options));
     handlers.put("confirmCode", new ConfirmCodeRoute(bus, logins, options));
     handlers.put("resendCode", new ResendCodeRoute(bus, options));
-    handlers.put("logout", new LogoutRoute(bus));
+    handlers.put("logout", new LogoutRoute(bus, cookies));
   }
 
   private void addMarket(Map<String, Handler<RoutingContext>> handlers, Sessions sessions) {
@@ -163,7 +165,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private void mountBridge(Router router) {
     Admission admission = new Admission(tokens, new Sessions(bus));
-    bridge = new Bridge(vertx, bus, admission, texts, options, time, limits);
+    bridge = new Bridge(vertx, bus, admission, texts, options, time, limits, cookies);
     bridge.mount(router);
   }
 

@@ -24,8 +24,10 @@ final class LoginAnswers {
   private final Tokens tokens;
   private final WebOptions options;
   private final InstantSource time;
+  private final TokenCookie cookies;
 
-  LoginAnswers(Tokens tokens, WebOptions options, InstantSource time) {
+  LoginAnswers(Tokens tokens, WebOptions options, InstantSource time, TokenCookie cookies) {
+    this.cookies = cookies;
     this.tokens = tokens;
     this.options = options;
     this.time = time;
@@ -41,10 +43,9 @@ final class LoginAnswers {
   void welcome(RoutingContext context, LoginDone done) {
     LoggedIn login = done.login();
     String token = tokens.issue(login);
-    Client client = Client.of(context.request(), options.trustedProxies());
-    boolean secure = client.encrypted() || options.publicUrl().startsWith("https:");
+    boolean secure = cookies.isSecure(context.request());
     Duration life = Duration.between(time.instant(), login.expiresAt());
-    context.response().addCookie(Authentication.cookie(token, life, secure));
+    cookies.put(context.request(), token, life);
     context
         .response()
         .addCookie(

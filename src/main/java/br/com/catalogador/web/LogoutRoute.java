@@ -5,7 +5,6 @@ import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.SessionDirectory;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 
 /**
  * {@code POST /api/v1/logout}: ends the caller's token, and with {@code {"all":true}} every token
@@ -15,9 +14,11 @@ final class LogoutRoute implements Handler<RoutingContext> {
   private static final int NO_CONTENT = 204;
 
   private final Bus bus;
+  private final TokenCookie cookies;
 
-  LogoutRoute(Bus bus) {
+  LogoutRoute(Bus bus, TokenCookie cookies) {
     this.bus = bus;
+    this.cookies = cookies;
   }
 
   @Override
@@ -30,12 +31,10 @@ final class LogoutRoute implements Handler<RoutingContext> {
             who.session(), who.user(), who.token(), who.expiresAt().getEpochSecond(), all);
     bus.request(SessionDirectory.ADDRESS, end)
         .onSuccess(
-            ended ->
-                context
-                    .response()
-                    .addCookie(Authentication.cookie("", Duration.ZERO, false))
-                    .setStatusCode(NO_CONTENT)
-                    .end())
+            ended -> {
+              cookies.end(context.request());
+              context.response().setStatusCode(NO_CONTENT).end();
+            })
         .onFailure(context::fail);
   }
 

@@ -4,6 +4,7 @@ import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.support.SettableTime;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +59,10 @@ class LoginIT {
             .with("X-Forwarded-Proto", "https")
             .login("demo@catalogador.local", "demo-1234");
 
-    assertThat(login.header("set-cookie")).contains("Secure");
+    assertThat(login.header("set-cookie"))
+        .startsWith("__Host-catalogador_token=")
+        .contains("Secure", "Path=/")
+        .doesNotContain("Domain");
   }
 
   @Test
@@ -135,6 +140,38 @@ class LoginIT {
   private static String sessionOf(String token) {
     String claims = new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]));
     return new JsonObject(claims).getString("sid");
+  }
+
+  private static int statusWithCookie(RunningServer of, String proto, String cookie) {
+    return of.client()
+        .with("X-Forwarded-Proto", proto, "Cookie", cookie)
+        .get("/api/v1/session")
+        .status();
+  }
+
+  private static String tokenOf(RunningServer of) {
+    return of.client().login("user65@catalogador.local", "demo-1234").json().getString("token");
+  }
+
+  @Test
+  @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  void overTlsTheNameWithoutPrefixCountsForTwelveHoursAlone() throws Exception {
+    SettableTime time = new SettableTime(Instant.now().getEpochSecond());
+    try (RunningServer timed = RunningServer.start(time)) {
+      String first = tokenOf(timed);
+      assertThat(statusWithCookie(timed, "https", "__Host-catalogador_token=" + first))
+          .isEqualTo(200);
+      assertThat(statusWithCookie(timed, "https", "catalogador_token=" + first)).isEqualTo(200);
+      assertThat(statusWithCookie(timed, "http", "catalogador_token=" + first)).isEqualTo(200);
+
+      time.forward(Duration.ofHours(12));
+      String second = tokenOf(timed);
+
+      assertThat(statusWithCookie(timed, "https", "__Host-catalogador_token=" + second))
+          .isEqualTo(200);
+      assertThat(statusWithCookie(timed, "https", "catalogador_token=" + second)).isEqualTo(401);
+      assertThat(statusWithCookie(timed, "http", "catalogador_token=" + second)).isEqualTo(200);
+    }
   }
 
   @Test
