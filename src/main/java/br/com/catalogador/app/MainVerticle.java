@@ -55,6 +55,9 @@ public final class MainVerticle extends VerticleBase {
     Bus bus = Bus.install(vertx, new CandleSeriesForm());
     rooms = new Rooms(bus, Cluster.of(vertx));
     health.part("http", this::readHttp);
+    FileDescriptors files = FileDescriptors.ofProcess();
+    files.watch(vertx);
+    health.part("files", () -> Future.succeededFuture(files.read()));
     rooms.tell(health);
     rooms.register(metrics.registry());
     return vertx

@@ -14,7 +14,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Posts JSON to the broker. Of an answer no more is read than {@link #MAX_ANSWER_BYTES}; what is
@@ -112,9 +111,6 @@ public final class BrokerHttp {
     if (cause instanceof ConnectionPoolTooBusyException) {
       return Failure.retryAfter(FailureKind.BUSY, BUSY_SECONDS);
     }
-    return Failure.of(
-        cause instanceof TimeoutException
-            ? FailureKind.BROKER_TIMEOUT
-            : FailureKind.BROKER_UNAVAILABLE);
+    return Unreachable.failure(cause);
   }
 }

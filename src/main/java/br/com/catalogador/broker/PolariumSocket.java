@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,10 +143,7 @@ final class PolariumSocket implements BrokerRequests {
 
   private static Failure unreachable(Throwable cause) {
     LOG.debug("broker unreachable: {}", cause.toString());
-    return Failure.of(
-        cause instanceof TimeoutException
-            ? FailureKind.BROKER_TIMEOUT
-            : FailureKind.BROKER_UNAVAILABLE);
+    return Unreachable.failure(cause);
   }
 
   /**

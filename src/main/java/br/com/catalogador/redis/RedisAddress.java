@@ -36,11 +36,16 @@ public record RedisAddress(Secret url, String authority) {
     return URI.create(url.value());
   }
 
+  /** The server, whichever of its databases is meant, for logs. */
+  String server() {
+    URI uri = uri();
+    int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost() + ":" + port;
+  }
+
   /** The address without user and password, for logs. */
   @Override
   public String toString() {
-    URI uri = uri();
-    int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
-    return uri.getScheme() + "://" + uri.getHost() + ":" + port + uri.getPath();
+    return server() + uri().getPath();
   }
 }

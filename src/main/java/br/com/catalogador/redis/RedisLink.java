@@ -20,8 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A lasting link to a Redis server, over one connection after another. Nobody waits for a server
@@ -67,12 +65,11 @@ public final class RedisLink {
           "BUSY",
           "NOPERM");
 
-  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final String SCRIPT_ERROR = "ERR Error running script";
   private static final long NO_TIMER = -1;
 
   private final Vertx vertx;
-  private final RedisAddress address;
+  private final RedisNews news;
   private final RedisOptions options;
   private final InstantSource localTime;
   private final List<Runnable> restored = new ArrayList<>();
@@ -90,7 +87,7 @@ public final class RedisLink {
    */
   public RedisLink(Vertx vertx, RedisAddress address, InstantSource localTime) {
     this.vertx = vertx;
-    this.address = address;
+    this.news = RedisNews.of(vertx, address.server());
     this.options = options(address);
     this.localTime = localTime;
     this.since = localTime.instant();
@@ -126,7 +123,7 @@ public final class RedisLink {
     // A server that nobody asks anything is watched all the same: somebody may ask how it does.
     heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, due -> send(Request.cmd(Command.PING)));
     return connect()
-        .onFailure(cause -> LOG.warn("Redis at {} is not there: {}", address, reason(cause)))
+        .onFailure(cause -> news.entered(this, State.DOWN, reason(cause)))
         .otherwiseEmpty();
   }
 
@@ -219,11 +216,7 @@ public final class RedisLink {
     }
     state = entered;
     since = now;
-    if (entered == State.UP) {
-      LOG.info("Redis at {} is up", address);
-    } else {
-      LOG.warn("Redis at {} is {}: {}", address, entered, reason);
-    }
+    news.entered(this, entered, reason);
   }
 
   /**
@@ -297,6 +290,7 @@ public final class RedisLink {
    */
   public Future<Void> close() {
     vertx.cancelTimer(heartbeat);
+    news.left(this);
     state = State.DOWN;
     return disconnect("closed");
   }
