@@ -67,6 +67,13 @@ final class Figures {
     return histogram == null ? Double.NaN : histogram.getValueAtPercentile(percentile) / 1000.0;
   }
 
+  /** Begins anew with everything. */
+  void forget() {
+    durations.clear();
+    failures.clear();
+    forgetLive();
+  }
+
   /** Begins anew with what pages are told; everything else stays. */
   void forgetLive() {
     durations.remove(Trader.CLOSED);

@@ -1,5 +1,6 @@
 package br.com.catalogador.load;
 
+import br.com.catalogador.support.JavaProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;

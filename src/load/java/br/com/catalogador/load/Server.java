@@ -1,6 +1,7 @@
 package br.com.catalogador.load;
 
 import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.support.JavaProcess;
 import br.com.catalogador.support.Ports;
 import br.com.catalogador.support.Scrape;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,6 @@
 package br.com.catalogador.load;
 
+import br.com.catalogador.support.Machine;
 import br.com.catalogador.support.Scrape;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -10,8 +10,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the Vert.x that the server runs on: one by itself, or one of a cluster. Hazelcast tells who
@@ -23,6 +26,7 @@ final class Clustering {
     System.setProperty("hazelcast.logging.type", "slf4j");
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Clustering.class);
   private static final int BACKUPS = 2;
   private static final int NAME_BYTES = 16;
 
@@ -47,6 +51,7 @@ final class Clustering {
             options.busPort())
         .onSuccess(
             joined -> {
+              joined.exceptionHandler(Clustering::unhandled);
               Cluster cluster = Cluster.install(joined, manager);
               manager
                   .getHazelcastInstance()
@@ -58,6 +63,29 @@ final class Clustering {
                         }
                       });
             });
+  }
+
+  /**
+   * A message on its way to a server that has just died fails twice within Vert.x, and the second
+   * time counts as an exception that nobody handles: five of them or more for each death, after
+   * {@link Cluster} has said who left and whoever waited has his answer.
+   */
+  private static void unhandled(Throwable cause) {
+    if (isWriteThatFailedTwice(cause)) {
+      LOG.debug("a message to a server that has gone", cause);
+    } else {
+      LOG.error("Unhandled exception", cause);
+    }
+  }
+
+  static boolean isWriteThatFailedTwice(Throwable cause) {
+    return cause instanceof IllegalStateException
+        && "Promise already completed".equals(cause.getMessage())
+        && Arrays.stream(cause.getStackTrace())
+            .anyMatch(
+                frame ->
+                    frame.getClassName().equals("io.vertx.core.net.impl.VertxConnection")
+                        && frame.getMethodName().equals("write"));
   }
 
   /** Whoever does not know the secret does not know it, and Hazelcast lets him join nothing. */

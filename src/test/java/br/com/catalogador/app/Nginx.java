@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A real nginx, the machine's own, with {@code conf/nginx.conf} as it is shipped but for the ports
  * and paths of a test.
  */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
   private static final Path SHIPPED = Path.of("conf", "nginx.conf");
   private static final int SECONDS_TO_START_AND_STOP = 10;
 
@@ -77,7 +77,8 @@ final class Nginx implements AutoCloseable {
    * @param certificate PEM file
    * @param key PEM file
    */
-  static Nginx start(Path folder, int server, String certificate, String key) throws IOException {
+  public static Nginx start(Path folder, int server, String certificate, String key)
+      throws IOException {
     return start(
         folder,
         Files.readString(SHIPPED),
@@ -170,7 +171,7 @@ final class Nginx implements AutoCloseable {
     return httpPort;
   }
 
-  int httpsPort() {
+  public int httpsPort() {
     return httpsPort;
   }
 

@@ -1,4 +1,4 @@
-package br.com.catalogador.load;
+package br.com.catalogador.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What this machine's processors have done so far, as Linux tells it. */
-final class Machine {
+public final class Machine {
   private static final double TICKS_PER_SECOND = 100;
   private static final int IDLE = 4;
   private static final int WAITING = 5;
@@ -15,14 +15,14 @@ final class Machine {
   private Machine() {}
 
   /** Seconds of processor time that a process has used, of all its threads. */
-  static double cpuSeconds(long pid) throws IOException {
+  public static double cpuSeconds(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
   }
 
   /** Seconds that each core has been busy since the machine's start. */
-  static List<Double> busySeconds() throws IOException {
+  public static List<Double> busySeconds() throws IOException {
     return Files.readAllLines(Path.of("/proc/stat")).stream()
         .filter(line -> line.matches("cpu\\d.*"))
         .map(line -> busy(line.split(" +")))

@@ -1,4 +1,4 @@
-package br.com.catalogador.load;
+package br.com.catalogador.support;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A JVM of its own on this machine: the product's jar, with something to do. */
-final class JavaProcess implements AutoCloseable {
-  private static final int SECONDS_TO_START_AND_STOP = 30;
+public final class JavaProcess implements AutoCloseable {
+  private static final int SECONDS_TO_START_AND_STOP = 90;
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern INSTANCES =
       Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(\\S+)", Pattern.MULTILINE);
@@ -34,7 +34,7 @@ final class JavaProcess implements AutoCloseable {
    * @param options of the JVM, e.g. {@code -Xmx512m}
    * @param arguments the jar and what it is to do
    */
-  static JavaProcess start(
+  public static JavaProcess start(
       Path log, List<String> options, List<String> arguments, Map<String, String> environment)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -46,6 +46,7 @@ final class JavaProcess implements AutoCloseable {
     builder.redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     JavaProcess started = new JavaProcess(builder.start(), log);
+    Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroyForcibly));
     started.awaitStart();
     return started;
   }
@@ -64,28 +65,28 @@ final class JavaProcess implements AutoCloseable {
     }
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  Path log() {
+  public Path log() {
     return log;
   }
 
   /** Resident memory in MB. */
-  double residentMegabytes() throws IOException {
+  public double residentMegabytes() throws IOException {
     Matcher matcher =
         RESIDENT.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
     return matcher.find() ? Double.parseDouble(matcher.group(1)) / 1024 : Double.NaN;
   }
 
   /** Seconds of processor time used so far. */
-  double cpuSeconds() throws IOException {
+  public double cpuSeconds() throws IOException {
     return Machine.cpuSeconds(process.pid());
   }
 
   /** How many objects of each class there are, by its name, once all garbage is gone. */
-  Map<String, Long> instances() throws IOException {
+  public Map<String, Long> instances() throws IOException {
     Matcher line = INSTANCES.matcher(jcmd("GC.class_histogram"));
     Map<String, Long> counts = new HashMap<>();
     while (line.find()) {
@@ -95,17 +96,36 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Bytes of the heap that are in use once all garbage is gone. */
-  long liveBytes() throws IOException {
+  public long liveBytes() throws IOException {
     Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
     return total.find() ? Long.parseLong(total.group(1)) : -1;
   }
 
   /** Has the JVM do something; gives what it says. */
-  String jcmd(String... command) throws IOException {
+  public String jcmd(String... command) throws IOException {
     List<String> line = new ArrayList<>(List.of(tool("jcmd"), Long.toString(process.pid())));
     line.addAll(List.of(command));
     Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
     return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Sends a signal.
+   *
+   * @param name as {@code kill} takes it, e.g. {@code STOP}
+   */
+  public void signal(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+  }
+
+  /** Ends it without a chance to leave anything in order. */
+  public void kill() {
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   @Override

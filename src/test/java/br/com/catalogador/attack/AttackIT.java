@@ -1,0 +1,80 @@
+package br.com.catalogador.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Short rounds of what {@code scripts/attack} does at length, against the packaged jar. */
+@EnabledIfSystemProperty(
+    named = "catalogador.jar",
+    matches = ".+",
+    disabledReason = "memory is that of the server alone when it is a process of its own")
+class AttackIT {
+  private static final Path JAR = Path.of(System.getProperty("catalogador.jar", ""));
+  private static final int SECONDS = 6;
+
+  private Victim victim;
+
+  @BeforeEach
+  void start() throws Exception {
+    victim = Victim.start(JAR);
+  }
+
+  @AfterEach
+  void stop() {
+    victim.close();
+  }
+
+  private Tally attack(Attack attack) throws Exception {
+    Tally tally = attack.run(victim, victim.port(), false, SECONDS).tally();
+    System.out.println(attack.id() + ": " + tally + ", " + victim.residentMegabytes() + " MB");
+    assertThat(victim.isAlive()).isTrue();
+    assertThat(victim.pageMillis()).as("a page afterwards, ms").isLessThan(5_000);
+    assertThat(victim.residentMegabytes()).isLessThan(Victim.memoryLimit());
+    return tally;
+  }
+
+  @Test
+  void whoPingsWithoutReadingIsCutOff() throws Exception {
+    Tally tally = attack(Attack.PING_FLOOD);
+
+    // The first four have been closed, and others after them.
+    assertThat(tally.count("sockets")).isGreaterThan(4);
+  }
+
+  @Test
+  void manyBigAnswersToOneSessionAreRefused() throws Exception {
+    Tally tally = attack(Attack.BURST);
+
+    assertThat(tally.count("429")).as("too many requests").isGreaterThan(tally.count("200"));
+  }
+
+  @Test
+  void strangersCannotHoldHalfMessages() throws Exception {
+    Tally tally = attack(Attack.HALF_MESSAGES);
+
+    // But those that have just been opened.
+    assertThat(tally.count("still open at the end")).isLessThan(17);
+    assertThat(victim.token("user1")).isNotNull();
+  }
+
+  @Test
+  void aLoginThatIsAnsweredWithoutEndEnds() throws Exception {
+    assertThat(attack(Attack.ENDLESS_ANSWER).count("login 502")).isPositive();
+  }
+
+  @Test
+  void guessesPastTheLimitsDoNotReachTheBroker() throws Exception {
+    Tally tally = attack(Attack.LOGIN_LIMITS);
+
+    assertThat(
+            tally.count("asked of the broker: one account")
+                + tally.count("asked of the broker: other spaces"))
+        .isBetween(1L, 10L);
+    assertThat(tally.count("asked of the broker: one /64")).isBetween(1L, 100L);
+  }
+}
