@@ -16,6 +16,7 @@ import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class LiveSessions {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
 
+  private final Vertx vertx;
   private final Bus bus;
   private final DeployedSessions deployed;
   private final SessionStore store;
@@ -47,7 +49,7 @@ final class LiveSessions {
   private final Map<Activate, Future<Void>> activations = new HashMap<>();
 
   LiveSessions(
-      Bus bus,
+      Vertx vertx,
       DeployedSessions deployed,
       SessionStore store,
       UserOwnership ownership,
@@ -55,7 +57,8 @@ final class LiveSessions {
       PolariumLogin broker,
       Duration tokenLife,
       InstantSource time) {
-    this.bus = bus;
+    this.vertx = vertx;
+    this.bus = Bus.of(vertx);
     this.deployed = deployed;
     this.store = store;
     this.ownership = ownership;
@@ -135,15 +138,15 @@ final class LiveSessions {
 
   /** The record of a user's session, if a token opens it still. */
   Future<Optional<SessionRecord>> stored(UserId user) {
-    return store
-        .find(user)
-        .map(
-            found ->
-                found
-                    .filter(record -> record.user().id().equals(user))
-                    .filter(record -> !ended.contains(record.session().value()))
-                    .map(record -> record.withoutEnded(ended::contains, time.instant()))
-                    .filter(record -> !record.isOver()));
+    Future<Optional<SessionRecord>> asked =
+        ownership.isShared() ? StoreRetry.ask(vertx, () -> store.find(user)) : store.find(user);
+    return asked.map(
+        found ->
+            found
+                .filter(record -> record.user().id().equals(user))
+                .filter(record -> !ended.contains(record.session().value()))
+                .map(record -> record.withoutEnded(ended::contains, time.instant()))
+                .filter(record -> !record.isOver()));
   }
 
   /** Deploys a session from its record; one that the broker does not take any more ends. */

@@ -115,7 +115,14 @@ public final class SessionDirectoryVerticle extends VerticleBase
     UserOwnership ownership = new UserOwnership(vertx, owners);
     sessions =
         new LiveSessions(
-            bus, deployed, store, ownership, ended, broker.login(), options.tokenLife(), localTime);
+            vertx,
+            deployed,
+            store,
+            ownership,
+            ended,
+            broker.login(),
+            options.tokenLife(),
+            localTime);
     if (owners != null) {
       watch =
           new StoreWatch(

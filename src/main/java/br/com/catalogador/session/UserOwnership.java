@@ -86,7 +86,9 @@ final class UserOwnership {
   }
 
   private Future<String> claim(UserId user) {
-    return owners == null ? Future.succeededFuture(cluster.self()) : owners.claim(user);
+    return owners == null
+        ? Future.succeededFuture(cluster.self())
+        : StoreRetry.ask(vertx, () -> owners.claim(user));
   }
 
   private <T> Future<T> again(
@@ -122,7 +124,7 @@ final class UserOwnership {
 
   /** Whether a user whom this server has claimed before is still its own. */
   Future<Boolean> isOurs(UserId user) {
-    return lost(Set.of(user)).map(Set::isEmpty);
+    return StoreRetry.ask(vertx, () -> lost(Set.of(user))).map(Set::isEmpty);
   }
 
   /** Gives a user up; nothing happens when another server owns the user. Never fails. */

@@ -71,6 +71,29 @@ class PageIT {
     visitor.screenshot("resultado");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void whoIsLoggedInOnTwoDevicesChoosesWhichToLeave(int width) {
+    String user = "user" + (80 + width % 7);
+    Visitor phone = open(PHONE, "/").logIn(user);
+    Visitor here = open(width, "/").logIn(user);
+
+    here.hook("logout").click();
+    assertThat(here.hook("logout-all")).hasText("Sair de todos os aparelhos (2)");
+    here.assertNoHorizontalScroll();
+    here.screenshot("sair");
+    here.hook("logout-here").click();
+    assertThat(here.hook("login-submit")).isVisible();
+    assertThat(phone.hook("logout")).isVisible();
+
+    here.logIn(user);
+    here.hook("logout").click();
+    here.hook("logout-all").click();
+
+    assertThat(here.hook("login-submit")).isVisible();
+    assertThat(phone.hook("login-submit")).isVisible();
+  }
+
   @Test
   void theSquaresTellWhatTheApiTells() {
     Visitor visitor = analysed("EURUSD-OTC", 40);
@@ -188,7 +211,7 @@ class PageIT {
     visitor.analyse();
     assertThat(visitor.hook("result")).isVisible();
 
-    server.loggedIn("user70").post("/api/v1/logout", "");
+    server.loggedIn("user70").post("/api/v1/logout", "{\"all\":true}");
 
     assertThat(visitor.hook("login-reason")).containsText("Sua sessão terminou");
     visitor.logIn("user70");

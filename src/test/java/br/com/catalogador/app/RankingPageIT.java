@@ -228,7 +228,7 @@ class RankingPageIT {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking?quadrants=17").logIn("user57");
     assertThat(visitor.hook("quadrants")).hasValue("17");
 
-    server.loggedIn("user57").post("/api/v1/logout", "");
+    server.loggedIn("user57").post("/api/v1/logout", "{\"all\":true}");
 
     assertThat(visitor.hook("login-reason")).containsText("Sua sessão terminou");
     visitor.logIn("user57");

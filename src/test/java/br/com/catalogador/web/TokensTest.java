@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.EndedTokens;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.User;
@@ -139,6 +140,35 @@ class TokensTest {
 
     assertThat(Instant.now().getEpochSecond()).isGreaterThanOrEqualTo(soon.getEpochSecond());
     assertRefused(token);
+  }
+
+  @Test
+  void aTokenThatHasEndedIsRefusedAlsoWhenItWasFoundGoodBefore() {
+    User user = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
+    String token = tokens.issue(new LoggedIn(user, new SessionId("s1"), "t1", EXPIRES));
+    String other = tokens.issue(new LoggedIn(user, new SessionId("s1"), "t2", EXPIRES));
+    await(tokens.verify(token));
+
+    EndedTokens.of(vertx).add("t1", EXPIRES.toEpochMilli());
+
+    assertThat(failure(tokens.verify(token)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(await(tokens.verify(other)).token()).isEqualTo("t2");
+    EndedTokens.of(vertx).add("s1", EXPIRES.toEpochMilli());
+    assertThat(failure(tokens.verify(other)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+
+  @Test
+  void aTokenFromBeforeTokensHadIdsIsGoodAndHasANameOfItsOwn() throws Exception {
+    String old = token(header("HS256"), claims().put("iat", 2), "HmacSHA256", SECRET);
+    String another = token(header("HS256"), claims().put("iat", 1), "HmacSHA256", SECRET);
+
+    Identity who = await(tokens.verify(old));
+
+    assertThat(who.token()).startsWith("unlisted.");
+    assertThat(await(tokens.verify(another)).token()).isNotEqualTo(who.token());
+    EndedTokens.of(vertx).add(who.token(), EXPIRES.toEpochMilli());
+    assertThat(failure(tokens.verify(old)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    await(tokens.verify(another));
   }
 
   @ParameterizedTest
