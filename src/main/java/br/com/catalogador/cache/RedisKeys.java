@@ -18,6 +18,11 @@ record RedisKeys(String broker) {
     return "catalogador:fetch:" + series(series);
   }
 
+  /** There as long as Redis has what a server has written to it. */
+  static String filledBy(String server) {
+    return "catalogador:filled:" + server;
+  }
+
   String assets() {
     return "catalogador:assets:" + broker;
   }

@@ -7,23 +7,33 @@ import br.com.catalogador.redis.RedisLink;
 import br.com.catalogador.redis.RedisLink.State;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Candles on two levels: memory in front, Redis behind, shared between servers and outliving them.
- * Redis is only read where memory does not suffice. When it has been away, all that memory holds is
- * written to it again, one page after the other with pauses.
+ * Redis is only read where memory does not suffice. When it has been away, or somebody has emptied
+ * it, all that memory holds is written to it again, one page after the other with pauses.
  */
 final class RedisStore implements CandleStore {
   private static final long REFILL_PAUSE_MILLIS = 5;
+
+  /** How soon it is seen that somebody has emptied Redis. */
+  private static final long LOOK_MILLIS = 2_000;
+
+  private static final long MARK_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final Vertx vertx;
   private final RedisLink link;
   private final CandlePages front;
   private final RedisPages behind;
   private final FetchTurns turns;
+  private final String mark = RedisKeys.filledBy(UUID.randomUUID().toString());
   private Iterator<PageKey> refill = List.<PageKey>of().iterator();
 
   RedisStore(Vertx vertx, RedisLink link, CandlePages front, RedisPages behind, FetchTurns turns) {
@@ -37,7 +47,20 @@ final class RedisStore implements CandleStore {
   @Override
   public Future<Void> open() {
     link.onRestored(this::refill);
-    return link.open();
+    vertx.setPeriodic(LOOK_MILLIS, due -> look());
+    return link.open().onSuccess(opened -> look());
+  }
+
+  /** A mark of this server's own that is gone has gone with everything else. */
+  private void look() {
+    link.send(Request.cmd(Command.PEXPIRE).arg(mark).arg(MARK_MILLIS))
+        .onSuccess(
+            there -> {
+              if (there.toInteger() == 0) {
+                link.send(Request.cmd(Command.SET).arg(mark).arg(1).arg("PX").arg(MARK_MILLIS))
+                    .onSuccess(marked -> refill());
+              }
+            });
   }
 
   @Override

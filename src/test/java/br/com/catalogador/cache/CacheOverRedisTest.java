@@ -321,6 +321,29 @@ class CacheOverRedisTest {
     assertThat(otherServer().newest(2000).brokerRequests()).isZero();
   }
 
+  @Test
+  void redisThatSomebodyHasEmptiedIsFilledAgain() {
+    first.newest(2000);
+    untilStored();
+    int pages = pages();
+
+    redis.command("FLUSHALL");
+    until(() -> pages() == pages);
+
+    assertThat(otherServer().newest(2000).brokerRequests()).isZero();
+  }
+
+  @Test
+  void pageForWhichMemoryHasNoRoomReachesRedisAllTheSame() {
+    Vertx other = Vertx.vertx();
+    others.add(other);
+    Server tiny = new Server(other, redis, "tiny", 10).start();
+
+    assertThat(await(tiny.ask(ASSET, NOW, 50)).closed()).isEqualTo(minutes(MINUTE - 3_000, MINUTE));
+
+    until(() -> exists(pageName("tiny", ASSET)));
+  }
+
   /** Questions about ever other assets, four at a time, until told to stop. */
   private final class Load {
     private final List<CachedCandles> answers = new ArrayList<>();

@@ -3,6 +3,7 @@ package br.com.catalogador.cache;
 import static br.com.catalogador.cache.Market.minutes;
 import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.Bus;
@@ -266,6 +267,85 @@ class CacheVerticleTest {
 
     assertThat(await(his).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
     assertThat(stuck.isComplete()).isFalse();
+  }
+
+  @Test
+  void whoReadsFarBackHoldsNobodyUp_A3() {
+    history(9000);
+    ana.gate(Promise.<Void>promise().future());
+    ScriptedSession bia = ScriptedSession.serve(bus, "bia");
+    bia.quotes(Market.candles(MINUTE - 60_000, MINUTE + 60));
+    bia.now(NOW);
+
+    for (int i = 1; i <= 40; i++) {
+      ask(ana, NOW, MINUTE - i * 12_000L, 1000);
+    }
+    until(() -> ana.fetches().size() == 2);
+    CachedCandles hers = await(ask(bia, NOW, NOW, 100));
+
+    assertThat(hers.closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(hers.brokerRequests()).isEqualTo(1);
+    assertThat(ana.fetches()).hasSize(2);
+  }
+
+  @Test
+  void ownNewestCandlesDoNotWaitForOwnOldOnes_A3() {
+    history(9000);
+    Promise<Void> old = Promise.promise();
+    ana.gate(old.future());
+    List<Future<CachedCandles>> older =
+        IntStream.rangeClosed(1, 5).mapToObj(i -> ask(ana, NOW, MINUTE - i * 90_000L, 10)).toList();
+    until(() -> ana.fetches().size() == 2);
+
+    ana.gate(Future.succeededFuture());
+    assertThat(await(ask(ana, NOW, NOW, 100)).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(ana.fetches()).hasSize(3);
+    old.complete();
+
+    await(Future.all(older));
+    assertThat(older.get(4).result().closed())
+        .isEqualTo(minutes(MINUTE - 450_600, MINUTE - 450_000));
+  }
+
+  @Test
+  void cacheThatForgetsAtOnceShortensNoAnswer_F3() {
+    CacheOptions tiny = new CacheOptions(10, Duration.ofHours(1), null, Duration.ofSeconds(5));
+    Vertx other = Vertx.vertx();
+    try {
+      Bus itsBus = Bus.install(other);
+      await(other.deployVerticle(new CacheVerticle(tiny, "test", InstantSource.system())));
+      ScriptedSession caio = ScriptedSession.serve(itsBus, "caio");
+      caio.quotes(Market.candles(MINUTE - 11_000 * 60L, MINUTE + 60));
+      caio.now(NOW);
+
+      CachedCandles all =
+          await(
+              itsBus.request(
+                  CandleCache.ADDRESS,
+                  new GetNewest(caio.id(), ASSET, Timeframe.M1, NOW, NOW, 10_000)));
+
+      assertThat(all.closed()).isEqualTo(minutes(MINUTE - 600_000, MINUTE));
+      assertThat(all.brokerRequests()).isLessThanOrEqualTo(11);
+    } finally {
+      await(other.close());
+    }
+  }
+
+  @Test
+  void oneStrayOldCandleEmptiesNoDecade_F4() {
+    history(180);
+    ana.quotes(List.of(Market.candle(60)));
+
+    assertThat(newest(NOW, 500).closed()).isEqualTo(minutes(MINUTE - 10_800, MINUTE));
+
+    // Five days are believed to be empty, no more: eight pages of a thousand minutes.
+    CacheState state = await(bus.request(CandleCache.ADDRESS, new GetCacheState()));
+    assertThat(state.pages()).isLessThanOrEqualTo(9);
+    assertThat(state.candles()).isEqualTo(180);
+    int requests = ana.fetches().size();
+    assertThat(requests).isLessThanOrEqualTo(2);
+    newest(NOW, 500);
+    assertThat(ana.fetches()).hasSize(requests);
   }
 
   @Test
