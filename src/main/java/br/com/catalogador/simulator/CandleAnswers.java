@@ -85,16 +85,24 @@ final class CandleAnswers {
     return ids.limit(Math.max(0, range.most)).sorted().toArray();
   }
 
-  private static String text(
+  private String text(
       SimulatedMarket market, long[] ids, int size, long now, boolean withTickTime) {
     CandleText candleText = new CandleText(market);
     StringBuilder text = new StringBuilder(170 * (ids.length + 1));
     text.append("{\"candles\":[");
     String separator = "";
+    HistoryFaults plan = faults.plan().history();
     for (long id : ids) {
       text.append(separator);
-      candleText.appendHistory(text, market.candle(id, size, now), withTickTime);
+      long asOf = plan.shownAsOf(market.start(id, size) + size, now);
+      candleText.appendHistory(text, market.candle(id, size, asOf), withTickTime);
       separator = ",";
+    }
+    long closed = market.lastClosedId(size, now);
+    if (plan.staleCandles() && LongStream.of(ids).anyMatch(id -> id == closed)) {
+      long asOf = HistoryFaults.staleAsOf(market.start(closed, size) + size);
+      candleText.appendHistory(
+          text.append(separator), market.candle(closed, size, asOf), withTickTime);
     }
     return text.append("]}").toString();
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param freeze whether sockets stay open and get nothing at all
  * @param login how logins go otherwise than they should
  * @param link how account, lists and pace differ
+ * @param history how history and clock show less than they should
  * @param statuses what requests are refused with, over HTTP or on the socket, by {@code name},
  *     {@code asset} or {@code name:asset}
  * @param silent requests that are never answered, by {@code name} or {@code name:asset}
@@ -37,6 +38,7 @@ record FaultPlan(
     boolean freeze,
     LoginFaults login,
     LinkFaults link,
+    HistoryFaults history,
     Map<String, Integer> statuses,
     Set<String> silent,
     int garbage,
@@ -55,7 +57,7 @@ record FaultPlan(
 
   /** The plan without any fault, as JSON with every field. */
   static JsonObject none() {
-    return LinkFaults.none(LoginFaults.none(new JsonObject()))
+    return HistoryFaults.none(LinkFaults.none(LoginFaults.none(new JsonObject())))
         .put("latency", 0)
         .put("jitter", 0)
         .put("dropSockets", new JsonObject().put("probability", 0))
@@ -87,10 +89,11 @@ record FaultPlan(
         fields.flag("freeze"),
         LoginFaults.of(fields),
         LinkFaults.of(fields),
+        HistoryFaults.of(fields),
         statuses(fields),
         Set.copyOf(fields.texts("silent")),
         (int) fields.whole("garbage", 0, MOST_GARBAGE),
-        missingCandles(fields),
+        candles(fields, "missingCandles"),
         fields.whole("hideNewest", 0, LONGEST_DELAY),
         fields.whole("clockOffset", -DECADE_MILLIS, DECADE_MILLIS),
         fields.flag("duplicatePushes"),
@@ -108,9 +111,10 @@ record FaultPlan(
     return Map.copyOf(statuses);
   }
 
-  private static Set<MissingCandle> missingCandles(StrictJson fields) {
+  /** Candles that a field names. */
+  static Set<MissingCandle> candles(StrictJson fields, String key) {
     Set<MissingCandle> missing = new HashSet<>();
-    for (StrictJson candle : fields.objects("missingCandles", "active_id", "size", "from")) {
+    for (StrictJson candle : fields.objects(key, "active_id", "size", "from")) {
       missing.add(
           new MissingCandle(
               candle.whole("active_id", 1, Long.MAX_VALUE),
@@ -156,13 +160,15 @@ record FaultPlan(
 
   /** Whether any candle may be missing in history. */
   boolean hidesCandles() {
-    return hideNewest > 0 || !missingCandles.isEmpty();
+    return hideNewest > 0 || !missingCandles.isEmpty() || !history.hiddenCandles().isEmpty();
   }
 
   /** Whether a candle is left out of history at {@code now}; times in UTC epoch seconds. */
   boolean hides(long active, int size, long from, long now) {
     long closedFor = now - (from + size);
-    return isMissing(active, size, from) || (closedFor >= 0 && closedFor < hideNewest);
+    return isMissing(active, size, from)
+        || (closedFor >= 0 && closedFor < hideNewest)
+        || history.hiddenCandles().contains(new MissingCandle(active, size, from));
   }
 
   /** Whether there is no such candle at all. */

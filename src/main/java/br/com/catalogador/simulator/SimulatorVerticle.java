@@ -142,7 +142,9 @@ public final class SimulatorVerticle extends VerticleBase {
 
   private void tick() {
     long now = broker.now();
-    broker.feed().sendTime(broker.clock().millis());
+    broker
+        .feed()
+        .sendTime(broker.clock().millis() + broker.faults().plan().history().timeSyncOffset());
     // A late timer must not swallow a second: it may be the last one of a candle. A clock that was
     // put back goes on from where it stands now.
     quotedUntil = Math.min(Math.max(quotedUntil, now - MOST_SECONDS_CAUGHT_UP), now);

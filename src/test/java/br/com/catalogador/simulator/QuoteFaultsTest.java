@@ -93,6 +93,61 @@ class QuoteFaultsTest {
     assertThat(starts(socket, "count", 1, "only_closed", true)).containsExactly(OPEN);
   }
 
+  private JsonArray newest(int count) {
+    return socket
+        .ask("get-candles", MINUTES.copy().mergeIn(json("to", OPEN + 65, "count", count)))
+        .getJsonObject("msg")
+        .getJsonArray("candles");
+  }
+
+  @Test
+  void theNewestClosedCandleIsShownWithoutItsEndForAWhile() {
+    simulator.setClock(OPEN + 64);
+    JsonObject last = newest(2).getJsonObject(0);
+    simulator.fault("lateFinals", 5);
+    JsonObject early = newest(2).getJsonObject(0);
+    simulator.setClock(OPEN + 65);
+
+    assertThat(early.getLong("from")).isEqualTo(OPEN);
+    assertThat(early.getLong("at")).isEqualTo((OPEN + 58) * NANOSECONDS);
+    assertThat(last.getLong("at")).isEqualTo((OPEN + 60) * NANOSECONDS);
+    assertThat(newest(2).getJsonObject(0)).isEqualTo(last);
+  }
+
+  @Test
+  void theNewestClosedCandleComesOnceMoreAsItWas() {
+    simulator.setClock(OPEN + 65);
+    simulator.fault("staleCandles", true);
+    JsonArray candles = newest(2);
+
+    assertThat(candles).hasSize(3);
+    assertThat(candles.getJsonObject(0).getLong("at")).isEqualTo((OPEN + 60) * NANOSECONDS);
+    assertThat(candles.getJsonObject(2).getLong("from")).isEqualTo(OPEN);
+    assertThat(candles.getJsonObject(2).getLong("at")).isEqualTo((OPEN + 58) * NANOSECONDS);
+  }
+
+  @Test
+  void hiddenCandlesAreLeftOutOfHistoryAndPushedAllTheSame() {
+    simulator.fault("hiddenCandles", JsonArray.of(json("active_id", 76, "size", 60, "from", OPEN)));
+    assertThat(starts(socket, "to", NOW, "count", 2)).containsExactly(OPEN - 120, OPEN - 60);
+
+    socket.subscribe("candle-generated", MINUTES);
+    settle(socket);
+    simulator.setClock(NOW + 1);
+    assertThat(socket.next("candle-generated").getJsonObject("msg").getLong("from"))
+        .isEqualTo(OPEN);
+  }
+
+  @Test
+  void timeSyncAloneCanBeWrong() {
+    simulator.fault("timeSyncOffset", 120_000);
+    JsonObject time;
+    do {
+      time = socket.next("timeSync");
+    } while (time.getLong("msg") != (NOW + 120) * 1_000);
+    assertThat(starts(socket, "count", 1)).containsExactly(OPEN);
+  }
+
   @Test
   void theClocksOffsetMovesTimePushesAndHistoryAlike() {
     simulator.fault("clockOffset", -90_000);
