@@ -200,6 +200,7 @@ class LiveIT {
               "asset",
               "timeframe",
               "parameters",
+              "payout",
               "computedAt",
               "dataTo",
               "skipped",
