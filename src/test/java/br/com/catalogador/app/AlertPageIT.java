@@ -108,7 +108,7 @@ class AlertPageIT {
     visitor.hook("alert-seconds").fill("60");
     visitor.hook("alert-notification").check();
 
-    assertThat(visitor.hook("alert-fired")).isVisible();
+    assertThat(visitor.hook("alert-fired", "data-kind", "entry")).isVisible();
     assertThat((List<?>) visitor.page().evaluate("() => told"))
         .singleElement()
         .asString()
@@ -119,7 +119,7 @@ class AlertPageIT {
   void whatIsWantedIsRememberedAndToldOnlyWhenItIsWanted() throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:15Z", DESKTOP);
     wantSound(visitor, "120");
-    assertThat(visitor.hook("alert-fired")).isVisible();
+    assertThat(visitor.hook("alert-fired", "data-kind", "entry")).isVisible();
     visitor.page().reload();
 
     visitor.hook("alert-toggle").click();

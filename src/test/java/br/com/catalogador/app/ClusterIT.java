@@ -242,7 +242,7 @@ class ClusterIT {
   }
 
   @Test
-  void fiftyFirstRequestsSpreadOverBothServersOpenOneSocket() throws Exception {
+  void asManyFirstRequestsAsMayBeUnderWayOnBothServersOpenOneSocket() throws Exception {
     User user = User.login(servers.first(), "user5");
     servers.first().kill();
     servers.second().kill();
@@ -251,7 +251,7 @@ class ClusterIT {
 
     List<ApiClient> clients = List.of(user.at(servers.first()), user.at(servers.second()));
     List<CompletableFuture<Answer>> first =
-        IntStream.range(0, 50).mapToObj(i -> clients.get(i % 2).getLater(SESSION)).toList();
+        IntStream.range(0, 16).mapToObj(i -> clients.get(i % 2).getLater(SESSION)).toList();
 
     assertThat(first).extracting(answer -> answer.join().status()).containsOnly(200);
     assertThat(requests("authenticate") - before).isEqualTo(1);

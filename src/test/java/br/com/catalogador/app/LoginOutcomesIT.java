@@ -198,8 +198,8 @@ class LoginOutcomesIT {
 
     assertThat(login(newcomer).code()).isEqualTo("broker_timeout");
 
-    until(() -> server.brokerRequests("logout") == logouts + 1);
-    assertThat(server.brokerRequests("ssids")).isEqualTo(ssids);
+    until(() -> server.brokerRequests("logout") > logouts);
+    until(() -> server.brokerRequests("ssids") == ssids);
   }
 
   /** One that is in use goes on, and the newest is kept for when the broker ends that one. */
