@@ -26,15 +26,17 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>{@code catalogador:owner:…} of a user: the owning server and the number of its claim, the
  *       fence. A record is only written while this entry is the writer's.
- *   <li>{@code catalogador:moved:…} of a user, for ten seconds after a take-over.
+ *   <li>{@code catalogador:moved:…} of a user, after a take-over: how many there were lately. Half
+ *       of its life is the pause until the next one, ten seconds after the first and twice as long
+ *       after each further one, up to five minutes.
  *   <li>{@code catalogador:server:…} of a server, its heartbeat.
  * </ul>
  *
  * A user is taken from a server that the one who asks does not see in the cluster, if that server's
- * heartbeat has ended or the user was not taken over in the last ten seconds. So the users of a
- * server that dies are served again at once, and in a cluster that has come apart nobody is drawn
- * to and fro. Every call fails with STORE_UNAVAILABLE when Redis does not do its part. Lives on the
- * directory's event loop.
+ * heartbeat has ended or no pause after an earlier take-over holds. So the users of a server that
+ * dies are served again at once, and in a cluster that has come apart nobody is drawn to and fro.
+ * Every call fails with STORE_UNAVAILABLE when Redis does not do its part. Lives on the directory's
+ * event loop.
  */
 final class RedisOwners {
   /** Given at least six times as often. */
@@ -42,11 +44,11 @@ final class RedisOwners {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisOwners.class);
   private static final String SERVER = "catalogador:server:";
-  private static final Duration MOVED = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final int MOST_AT_ONCE = 1000;
   private static final long RETRY_SECONDS = 2;
 
-  /** Keys: owner, moved. Arguments: server, fence, life, life of moved, servers that are there. */
+  /** Keys: owner, moved. Arguments: server, fence, life, first pause, servers that are there. */
   private static final String CLAIM =
       """
       local held = redis.call('GET', KEYS[1])
@@ -61,10 +63,14 @@ final class RedisOwners {
           end
         end
         local alive = redis.call('EXISTS', 'catalogador:server:' .. server) == 1
-        if alive and redis.call('EXISTS', KEYS[2]) == 1 then
+        local moves = tonumber(redis.call('GET', KEYS[2]) or '0')
+        local pause = tonumber(ARGV[4])
+        local paused = moves > 0 and redis.call('PTTL', KEYS[2]) > pause * 2 ^ (moves - 1)
+        if alive and paused then
           return held
         end
-        redis.call('SET', KEYS[2], 1, 'PX', ARGV[4])
+        moves = math.min(moves + 1, 6)
+        redis.call('SET', KEYS[2], moves, 'PX', 2 * pause * 2 ^ (moves - 1))
       end
       local mine = ARGV[1] .. '/' .. ARGV[2]
       redis.call('SET', KEYS[1], mine, 'PX', ARGV[3])
@@ -129,7 +135,7 @@ final class RedisOwners {
             .arg(cluster.self())
             .arg(claims)
             .arg(longestLife.toMillis())
-            .arg(MOVED.toMillis());
+            .arg(FIRST_PAUSE.toMillis());
     cluster.members().forEach(claim::arg);
     return send(claim).map(held -> noted(user, held.toString()));
   }
