@@ -58,6 +58,9 @@ enum Fault {
       one.freeze();
       visitors.visit(List.of(other));
       stage.until(GIVEN_UP_SECONDS, () -> other.members() == 1);
+      // Whoever asks a server that the tool freezes just then waits for the tool.
+      visitors.visit(List.of());
+      stage.pause(ANSWERED_MILLIS);
       other.freeze();
       one.thaw();
       visitors.visit(List.of(one));
@@ -98,6 +101,7 @@ enum Fault {
   private static final long SLOW_BROKER_MILLIS = 1_500;
   private static final long SLOW_REDIS_MILLIS = 300;
   private static final long FROZEN_MILLIS = 12_000;
+  private static final long ANSWERED_MILLIS = 2_000;
   private static final int GIVEN_UP_SECONDS = 30;
   private static final int WRITTEN_SECONDS = 30;
   private static final int SETTLED_SECONDS = 30;
