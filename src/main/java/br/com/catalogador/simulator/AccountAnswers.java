@@ -134,6 +134,6 @@ final class AccountAnswers {
         new JsonObject()
             .put("positions", new JsonArray())
             .put("total", 0)
-            .put("limit", limit == null ? USUAL_LIMIT : limit));
+            .put("limit", limit == null ? Long.valueOf(USUAL_LIMIT) : limit));
   }
 }

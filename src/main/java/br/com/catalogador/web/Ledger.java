@@ -15,6 +15,7 @@ final class Ledger {
   private static final int SHARES = 4;
   private static final int RETRY_AFTER_SECONDS = 1;
 
+  private final Object lock = new Object();
   private final int mostRequests;
   private final long mostBytes;
   private final Consumer<FailureKind> refused;
@@ -45,7 +46,7 @@ final class Ledger {
      * @throws Failure BUSY when there is none
      */
     void reserve(long more) {
-      synchronized (Ledger.this) {
+      synchronized (lock) {
         if (!fits(use, more)) {
           throw refusal(FailureKind.BUSY);
         }
@@ -55,7 +56,7 @@ final class Ledger {
 
     /** Counts bytes that are there, in place of what was reserved for them. */
     void count(long size) {
-      synchronized (Ledger.this) {
+      synchronized (lock) {
         if (!ended) {
           use.bytes += size - counted;
           bytes += size - counted;
@@ -66,7 +67,7 @@ final class Ledger {
 
     /** It is over, and what was counted for it is gone; more than once does no harm. */
     void end() {
-      synchronized (Ledger.this) {
+      synchronized (lock) {
         count(0);
         if (!ended) {
           ended = true;
@@ -92,17 +93,19 @@ final class Ledger {
    *
    * @throws Failure TOO_MANY_REQUESTS when the client has its most, BUSY when all have
    */
-  synchronized Ticket begin(String client) {
-    Use use = uses.computeIfAbsent(client, absent -> new Use());
-    if (use.requests >= mostRequests) {
-      throw refusal(FailureKind.TOO_MANY_REQUESTS);
+  Ticket begin(String client) {
+    synchronized (lock) {
+      Use use = uses.computeIfAbsent(client, absent -> new Use());
+      if (use.requests >= mostRequests) {
+        throw refusal(FailureKind.TOO_MANY_REQUESTS);
+      }
+      use.requests += 1;
+      if (!fits(use, 0)) {
+        leave(client, use);
+        throw refusal(FailureKind.BUSY);
+      }
+      return new Ticket(client, use);
     }
-    use.requests += 1;
-    if (!fits(use, 0)) {
-      leave(client, use);
-      throw refusal(FailureKind.BUSY);
-    }
-    return new Ticket(client, use);
   }
 
   private boolean fits(Use use, long more) {
@@ -125,7 +128,9 @@ final class Ledger {
   }
 
   /** The bytes of all. */
-  synchronized long bytes() {
-    return bytes;
+  long bytes() {
+    synchronized (lock) {
+      return bytes;
+    }
   }
 }

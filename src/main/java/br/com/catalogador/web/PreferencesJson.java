@@ -6,6 +6,7 @@ import br.com.catalogador.session.message.Preferences.Alerts;
 import br.com.catalogador.session.message.Preferences.Changes;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** Preferences as clients see and send them. */
 final class PreferencesJson {
@@ -42,7 +43,10 @@ final class PreferencesJson {
       throw refused(ALERTS, body.getValue(ALERTS), "an object");
     }
     refuseOthers(alerts, ALERTS + ".", List.of(SOUND, NOTIFICATION, SECONDS_BEFORE));
-    return new Changes(flag(alerts, SOUND), flag(alerts, NOTIFICATION), secondsBefore(alerts));
+    return new Changes(
+        flag(alerts, SOUND).orElse(null),
+        flag(alerts, NOTIFICATION).orElse(null),
+        secondsBefore(alerts));
   }
 
   private static void refuseOthers(JsonObject object, String path, List<String> known) {
@@ -53,12 +57,12 @@ final class PreferencesJson {
     }
   }
 
-  private static Boolean flag(JsonObject alerts, String name) {
+  private static Optional<Boolean> flag(JsonObject alerts, String name) {
     if (!alerts.containsKey(name)) {
-      return null;
+      return Optional.empty();
     }
     if (alerts.getValue(name) instanceof Boolean flag) {
-      return flag;
+      return Optional.of(flag);
     }
     throw refused(ALERTS + "." + name, alerts.getValue(name), "true or false");
   }
