@@ -5,6 +5,7 @@ import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandlePage.Gap;
+import br.com.catalogador.candle.CandlePage.Numbering;
 import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Span;
@@ -103,9 +104,9 @@ final class CandleAnswer {
       candles.add(item.candle);
       shownTo = Math.max(shownTo, Math.max(item.at, item.from()));
     }
-    Boolean numbered = numbered();
-    List<Gap> gaps = Boolean.FALSE.equals(numbered) ? List.of() : gaps();
-    return new CandlePage(candles.build(), unfinished(), numbered, gaps, shownTo);
+    Numbering numbering = numbering();
+    List<Gap> gaps = numbering == Numbering.OTHERWISE ? List.of() : gaps();
+    return new CandlePage(candles.build(), unfinished(), numbering, gaps, shownTo);
   }
 
   /** By time, and of each time the one with the newer price; of equal ones the last. */
@@ -130,18 +131,17 @@ final class CandleAnswer {
     return unfinished;
   }
 
-  /** Whether numbers go up by one from each candle to the very next; null when none follow. */
-  private Boolean numbered() {
-    Boolean numbered = null;
+  private Numbering numbering() {
+    Numbering numbering = Numbering.UNKNOWN;
     for (int i = 1; i < items.size(); i++) {
       long ids = items.get(i).id - items.get(i - 1).id;
       boolean next = items.get(i - 1).from() + timeframe.seconds() == items.get(i).from();
       if (items.get(i).id == NOT_TOLD || ids < 1 || next && ids != 1) {
-        return false;
+        return Numbering.OTHERWISE;
       }
-      numbered = next ? Boolean.TRUE : numbered;
+      numbering = next ? Numbering.ONE_BY_ONE : numbering;
     }
-    return numbered;
+    return numbering;
   }
 
   private List<Gap> gaps() {

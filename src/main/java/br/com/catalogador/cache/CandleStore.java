@@ -30,8 +30,8 @@ interface CandleStore {
    */
   Future<Void> put(SeriesKey series, CandleSeries candles, long from, long to);
 
-  /** Waits, for a second at most, until nobody else asks the broker for a series. */
-  Future<Turn> turn(SeriesKey series);
+  /** Waits, for a second at most, until nobody else asks the broker for candles of a page. */
+  Future<Turn> turn(PageKey page);
 
   /** How the store does and how much of it is in memory. */
   CacheState state();

@@ -10,8 +10,9 @@ import java.time.Duration;
 
 /**
  * Turns at asking the broker, between all servers on one Redis: a key that exists while one of them
- * asks for a series. Who has waited for a second asks all the same, and so does everybody while
- * Redis is away; a turn that is never ended ends by itself.
+ * asks for candles of a page, so that nobody waits for what is far from his own. Who has waited for
+ * a second asks all the same, and so does everybody while Redis is away; a turn that is never ended
+ * ends by itself.
  */
 final class FetchTurns {
   private static final long LEASE_MILLIS = 2_000;
@@ -28,9 +29,9 @@ final class FetchTurns {
     this.keys = keys;
   }
 
-  /** Waits for the turn at one series; never fails. */
-  Future<Turn> take(SeriesKey series) {
-    return take(keys.turn(series), System.nanoTime() + Duration.ofMillis(WAIT_MILLIS).toNanos())
+  /** Waits for the turn at one page; never fails. */
+  Future<Turn> take(PageKey page) {
+    return take(keys.turn(page), System.nanoTime() + Duration.ofMillis(WAIT_MILLIS).toNanos())
         .otherwise(Turn.UNDISPUTED);
   }
 

@@ -36,7 +36,7 @@ final class MemoryStore implements CandleStore {
   }
 
   @Override
-  public Future<Turn> turn(SeriesKey series) {
+  public Future<Turn> turn(PageKey page) {
     return Future.succeededFuture(Turn.UNDISPUTED);
   }
 

@@ -13,9 +13,9 @@ record RedisKeys(String broker) {
     return INDEX + ":" + series(page.series()) + ":" + page.number();
   }
 
-  /** There while a server asks the broker for a series. */
-  String turn(SeriesKey series) {
-    return "catalogador:fetch:" + series(series);
+  /** There while a server asks the broker for candles of a page. */
+  String turn(PageKey page) {
+    return "catalogador:fetch:" + series(page.series()) + ":" + page.number();
   }
 
   /** There as long as Redis has what a server has written to it. */

@@ -146,8 +146,8 @@ final class RedisStore implements CandleStore {
   }
 
   @Override
-  public Future<Turn> turn(SeriesKey series) {
-    return turns.take(series);
+  public Future<Turn> turn(PageKey page) {
+    return turns.take(page);
   }
 
   @Override

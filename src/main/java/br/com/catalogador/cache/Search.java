@@ -215,7 +215,7 @@ final class Search {
               Future<Fetched> fetched =
                   searches
                       .store()
-                      .turn(series)
+                      .turn(PageKey.at(series, from - 1))
                       .compose(
                           turn ->
                               waited || turn.mayKnowMore()

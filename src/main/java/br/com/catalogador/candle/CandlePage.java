@@ -8,19 +8,28 @@ import java.util.List;
  * @param candles all of them, also those that still run
  * @param unfinished those among the newest that had a price after their begin and none at their
  *     end, oldest first
- * @param numbered whether the numbers of the candles go up by one from each to the very next; null
- *     when no two of them follow on each other
+ * @param numbering how the candles are numbered
  * @param gaps stretches without a candle, if numbers go up; they tell something where candles are
- *     numbered
+ *     numbered one by one
  * @param shownTo UTC epoch seconds that the broker's time had certainly reached when this was
  *     answered: the time that its candles have shown, never what its clock says
  */
 public record CandlePage(
     CandleSeries candles,
     List<Unfinished> unfinished,
-    Boolean numbered,
+    Numbering numbering,
     List<Gap> gaps,
     long shownTo) {
+
+  /** How the broker numbers candles. */
+  public enum Numbering {
+    /** By one more from each candle to the very next. */
+    ONE_BY_ONE,
+    /** Otherwise, or not at all. */
+    OTHERWISE,
+    /** No two of the candles follow on each other. */
+    UNKNOWN
+  }
 
   /**
    * A candle whose end the broker has not shown.
@@ -43,6 +52,6 @@ public record CandlePage(
 
   /** The same when the broker's time is known to have reached at least this. */
   public CandlePage shownTo(long atLeast) {
-    return new CandlePage(candles, unfinished, numbered, gaps, Math.max(shownTo, atLeast));
+    return new CandlePage(candles, unfinished, numbering, gaps, Math.max(shownTo, atLeast));
   }
 }

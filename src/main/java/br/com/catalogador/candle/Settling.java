@@ -1,6 +1,7 @@
 package br.com.catalogador.candle;
 
 import br.com.catalogador.candle.CandlePage.Gap;
+import br.com.catalogador.candle.CandlePage.Numbering;
 import br.com.catalogador.candle.CandlePage.Unfinished;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,9 @@ public final class Settling {
    * @param before epoch seconds up to which it was asked, exclusive
    */
   public Settled settle(CandlePage page, long from, long before) {
-    numbered = page.numbered() == null ? numbered : page.numbered();
+    if (page.numbering() != Numbering.UNKNOWN) {
+      numbered = page.numbering() == Numbering.ONE_BY_ONE;
+    }
     long closedTo = Math.min(timeframe.floor(page.shownTo()), before);
     long to = Math.min(recentTo(page, from, closedTo), provenTo(page, closedTo));
     CandleSeries candles = page.candles().between(Long.MIN_VALUE, to);

@@ -8,6 +8,7 @@ import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandlePage.Gap;
+import br.com.catalogador.candle.CandlePage.Numbering;
 import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Span;
@@ -106,13 +107,16 @@ class CandleAnswerTest {
 
   @Test
   void numbersThatAreNotConsecutiveSayNothing() {
-    assertThat(read(START + 999, numbered(0, 7), numbered(1, 9), numbered(4, 12)).numbered())
-        .isFalse();
-    assertThat(read(START + 999, numbered(0, 9), numbered(1, 8), numbered(4, 7)).numbered())
-        .isFalse();
-    assertThat(read(START + 999, item(FIRST), numbered(1, 8)).numbered()).isFalse();
-    assertThat(read(START + 999, numbered(0, 7), numbered(3, 9)).numbered()).isNull();
-    assertThat(read(START + 999, numbered(0, 7), numbered(1, 8)).numbered()).isTrue();
+    assertThat(read(START + 999, numbered(0, 7), numbered(1, 9), numbered(4, 12)).numbering())
+        .isEqualTo(Numbering.OTHERWISE);
+    assertThat(read(START + 999, numbered(0, 9), numbered(1, 8), numbered(4, 7)).numbering())
+        .isEqualTo(Numbering.OTHERWISE);
+    assertThat(read(START + 999, item(FIRST), numbered(1, 8)).numbering())
+        .isEqualTo(Numbering.OTHERWISE);
+    assertThat(read(START + 999, numbered(0, 7), numbered(3, 9)).numbering())
+        .isEqualTo(Numbering.UNKNOWN);
+    assertThat(read(START + 999, numbered(0, 7), numbered(1, 8)).numbering())
+        .isEqualTo(Numbering.ONE_BY_ONE);
   }
 
   @Test

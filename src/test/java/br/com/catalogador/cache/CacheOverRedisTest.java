@@ -205,7 +205,7 @@ class CacheOverRedisTest {
 
   @Test
   void serverThatDiedAtItsTurnHoldsNobodyUp() {
-    redis.command("SET catalogador:fetch:test:76:M1 1 PX 60000");
+    redis.command("SET " + PAGE.replace("candles", "fetch") + " 1 PX 60000");
 
     assertThat(first.newest(100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
     assertThat(first.ana.fetches()).hasSize(1);

@@ -3,6 +3,7 @@ package br.com.catalogador.cache;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.CandlePage.Numbering;
 import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.AssetsView;
@@ -106,7 +107,11 @@ final class ScriptedSession implements Session {
             ? List.of()
             : List.of(new Unfinished(newest.get(0).from(), now));
     return new CandlePage(
-        CandleSeries.of(request.timeframe(), newest), unfinished, null, List.of(), now);
+        CandleSeries.of(request.timeframe(), newest),
+        unfinished,
+        Numbering.UNKNOWN,
+        List.of(),
+        now);
   }
 
   @Override

@@ -3,6 +3,7 @@ package br.com.catalogador.candle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.CandlePage.Gap;
+import br.com.catalogador.candle.CandlePage.Numbering;
 import br.com.catalogador.candle.CandlePage.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class SettlingTest {
   private final Settling settling = new Settling(Timeframe.M1, GRACE);
   private final List<Unfinished> unfinished = new ArrayList<>();
   private final List<Gap> gaps = new ArrayList<>();
-  private Boolean numbered;
+  private Numbering numbering = Numbering.UNKNOWN;
 
   private static Candle minute(int number, double close) {
     return new Candle(START + number * 60L, 1, 9, 0, close);
@@ -33,7 +34,7 @@ class SettlingTest {
         new CandlePage(
             CandleSeries.of(Timeframe.M1, List.of(candles)),
             unfinished,
-            numbered,
+            numbering,
             gaps,
             START + shown);
     return settling.settle(page, START, START + 6_000);
@@ -98,7 +99,7 @@ class SettlingTest {
 
   @Test
   void numbersProveAHoleAtOnce_N3() {
-    numbered = true;
+    numbering = Numbering.ONE_BY_ONE;
     gaps.add(new Gap(new Span(START + 60, START + 120), true));
     shownTo(2, 1);
 
@@ -107,7 +108,7 @@ class SettlingTest {
 
   @Test
   void candlesThatNumbersSayExistAreNoHole_N3() {
-    numbered = true;
+    numbering = Numbering.ONE_BY_ONE;
     gaps.add(new Gap(new Span(START + 60, START + 120), false));
     shownTo(2, 1);
     assertThat(until(settle(121, minutes(0, 2)))).isEqualTo(60);
@@ -120,7 +121,7 @@ class SettlingTest {
 
   @Test
   void afterTheLastCandleNumbersProveNothing_N3() {
-    numbered = true;
+    numbering = Numbering.ONE_BY_ONE;
     assertThat(until(settle(400, minutes(0, 1)))).isEqualTo(120);
     assertThat(until(settle(120 + 1_200 + 60, minutes(0, 1)))).isEqualTo(180);
   }
@@ -139,7 +140,7 @@ class SettlingTest {
         new CandlePage(
             CandleSeries.of(Timeframe.M1, List.of(minutes(-60))),
             List.of(),
-            null,
+            Numbering.UNKNOWN,
             List.of(),
             START + 122);
     settling.settle(old, START - 3_600, START - 3_000);
@@ -153,7 +154,7 @@ class SettlingTest {
         new CandlePage(
             CandleSeries.of(Timeframe.M1, List.of(new Candle(60, 1, 1, 1, 1), minute(0, 2))),
             List.of(),
-            null,
+            Numbering.UNKNOWN,
             List.of(),
             START + 600);
 
