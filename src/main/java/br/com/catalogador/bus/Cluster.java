@@ -50,7 +50,7 @@ public final class Cluster implements Shareable {
   /** What waits for a server that stands still waits here, and keeps nothing else waiting. */
   private static final int THREADS = 32;
 
-  /** By then the map has settled, and whoever asks again has claimed what he needs. */
+  /** By then the map has settled, and what is needed has been taken by other servers. */
   private static final long SWEEP_AFTER_MILLIS = 30_000;
 
   private final Vertx vertx;
@@ -68,13 +68,6 @@ public final class Cluster implements Shareable {
 
   /** This server was apart from the others, and what it holds may be held by another by now. */
   public record Rejoined() {}
-
-  /**
-   * What came of a claim.
-   *
-   * @param fresh whether the name was free, so that giving up the claim has to free it again
-   */
-  private record Claim(String holder, boolean fresh) {}
 
   private Cluster(Vertx vertx, ClusterManager manager) {
     this.vertx = vertx;
@@ -165,9 +158,8 @@ public final class Cluster implements Shareable {
   }
 
   /**
-   * Frees the names of servers that are not there, which anybody may claim anyway: those that
-   * nobody asks for again must not stay for ever. One after another, and each only if its server is
-   * still away.
+   * Frees the names of servers that are not there, which nobody is asked by: those that nobody asks
+   * for again must not stay for ever. One after another, and each only if its server is still away.
    */
   Future<Void> sweep() {
     return work(
@@ -196,46 +188,17 @@ public final class Cluster implements Shareable {
     return manager == null ? Set.of(ALONE) : Set.copyOf(manager.getNodes());
   }
 
-  /**
-   * Makes a name this server's, unless another server that is there has it.
-   *
-   * @return the server that has it now; BUSY when that cannot be told in time, and then the name is
-   *     not this server's by this claim
-   */
-  public Future<String> claim(String name) {
-    Future<Claim> claim = work(() -> claimed(name));
-    return inTime(claim)
-        .onFailure(late -> claim.onSuccess(came -> undo(name, came)))
-        .map(Claim::holder);
-  }
-
-  private Claim claimed(String name) {
-    while (true) {
-      String held = holders.putIfAbsent(name, self());
-      if (held == null || !members().contains(held) && holders.replace(name, held, self())) {
-        return new Claim(self(), true);
-      }
-      if (members().contains(held)) {
-        return new Claim(held, false);
-      }
-    }
-  }
-
-  /** Nobody knows of this claim. */
-  private void undo(String name, Claim claim) {
-    if (claim.fresh()) {
-      release(name).onFailure(cause -> LOG.warn("a late claim stays: {}", cause.toString()));
-    }
-  }
-
-  /** Makes a name this server's, whoever has had it. */
+  /** Makes a name this server's, whoever has had it; BUSY when the map is silent for too long. */
   public Future<Void> take(String name) {
-    return work(() -> holders.put(name, self())).mapEmpty();
+    return inTime(work(() -> holders.put(name, self()))).mapEmpty();
   }
 
-  /** Gives a name up; nothing happens when another server has it. */
+  /**
+   * Gives a name up; nothing happens when another server has it. BUSY when the map is silent for
+   * too long.
+   */
   public Future<Void> release(String name) {
-    return work(() -> holders.remove(name, self())).mapEmpty();
+    return inTime(work(() -> holders.remove(name, self()))).mapEmpty();
   }
 
   /** The server that has a name, if it is there; BUSY when that cannot be told in time. */

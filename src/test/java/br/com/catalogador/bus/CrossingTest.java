@@ -154,7 +154,7 @@ class CrossingTest {
     assertThat(failure(answer).kind()).isEqualTo(FailureKind.SESSION_ENDED);
     assertThat(failure(ask(first)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
     // What it held is free.
-    assertThat(await(first.cluster().claim("desk"))).isEqualTo(first.cluster().self());
+    assertThat(await(first.cluster().holder("desk"))).isEmpty();
   }
 
   @Test
@@ -207,17 +207,14 @@ class CrossingTest {
   }
 
   @Test
-  void ofAllWhoClaimANameOneGetsIt() {
-    List<Future<String>> claims =
-        IntStream.range(0, 50)
-            .mapToObj(i -> (i % 2 == 0 ? first : second).cluster().claim("name"))
-            .toList();
+  void aNameIsGivenUpByWhoeverHasItAndNobodyElse() {
+    await(first.cluster().take("name"));
 
-    assertThat(claims.stream().map(claim -> await(claim)).distinct()).hasSize(1);
-    String holder = await(first.cluster().holder("name")).orElseThrow();
-    ClusterMember other = holder.equals(first.cluster().self()) ? second : first;
-    await(other.cluster().release("name"));
-    assertThat(await(other.cluster().claim("name"))).isEqualTo(holder);
+    await(second.cluster().release("name"));
+    assertThat(await(second.cluster().holder("name"))).contains(first.cluster().self());
+
+    await(first.cluster().release("name"));
+    assertThat(await(second.cluster().holder("name"))).isEmpty();
   }
 
   @Test
