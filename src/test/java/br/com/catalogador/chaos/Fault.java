@@ -101,7 +101,7 @@ enum Fault {
   private static final long SLOW_BROKER_MILLIS = 1_500;
   private static final long SLOW_REDIS_MILLIS = 300;
   private static final long FROZEN_MILLIS = 12_000;
-  private static final long ANSWERED_MILLIS = 2_000;
+  private static final long ANSWERED_MILLIS = 5_000;
   private static final int GIVEN_UP_SECONDS = 30;
   private static final int WRITTEN_SECONDS = 30;
   private static final int SETTLED_SECONDS = 30;
