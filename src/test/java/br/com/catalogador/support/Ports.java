@@ -17,8 +17,7 @@ public final class Ports {
   private static final int BLOCKS = 44;
   private static final int BLOCK = 500;
 
-  private static final int OURS =
-      FIRST + (int) (ProcessHandle.current().pid() % BLOCKS) * BLOCK;
+  private static final int OURS = FIRST + (int) (ProcessHandle.current().pid() % BLOCKS) * BLOCK;
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private Ports() {}
