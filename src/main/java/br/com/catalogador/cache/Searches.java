@@ -31,7 +31,7 @@ final class Searches {
   private final Edges edges;
   private final Doubts doubts;
   private final Fetches fetches = new Fetches();
-  private final HistoryTurns turns = new HistoryTurns();
+  private final HistoryTurns turns;
 
   /** Where a series' history begins, for a while: an empty answer may also be a passing fault. */
   private final Cache<SeriesKey, Long> historyStarts;
@@ -46,6 +46,7 @@ final class Searches {
     this.bus = bus;
     this.store = store;
     this.edges = new Edges(grace, nanos);
+    this.turns = new HistoryTurns(nanos);
     this.doubts = new Doubts(grace, nanos);
     this.historyStarts =
         Caffeine.newBuilder()

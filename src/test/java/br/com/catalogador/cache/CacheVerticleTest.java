@@ -308,6 +308,25 @@ class CacheVerticleTest {
   }
 
   @Test
+  void whoWaitsBehindAFetchThatTimesOutDoesNotWaitAsLongAgain() {
+    Promise<Void> silence = Promise.promise();
+    ana.gate(silence.future());
+    List<Future<CachedCandles>> older =
+        IntStream.rangeClosed(1, 8).mapToObj(i -> ask(ana, NOW, MINUTE - i * 90_000L, 10)).toList();
+    until(() -> ana.fetches().size() == 2);
+    // What comes behind them on the same loop: all eight are known by then.
+    await(bus.request(CandleCache.ADDRESS, new GetCacheState()));
+
+    nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+    silence.fail(Failure.of(FailureKind.BROKER_TIMEOUT));
+
+    assertThat(older)
+        .allSatisfy(
+            answer -> assertThat(failure(answer).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT));
+    assertThat(ana.fetches()).hasSize(2);
+  }
+
+  @Test
   void cacheThatForgetsAtOnceShortensNoAnswer_F3() {
     CacheOptions tiny = new CacheOptions(10, Duration.ofHours(1), null, Duration.ofSeconds(5));
     Vertx other = Vertx.vertx();
