@@ -195,7 +195,8 @@ public final class RedisServer implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(binary.getPath(), "--bind", "127.0.0.1"));
         command.addAll(List.of("--port", Integer.toString(port)));
         command.addAll(arguments);
-        // A folder of its own: what a backup makes it write there, others would load at their start.
+        // A folder of its own: what a backup makes it write there, others would load at their
+        // start.
         Process process =
             new ProcessBuilder(command)
                 .directory(binary.getParentFile())
