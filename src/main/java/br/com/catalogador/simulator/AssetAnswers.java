@@ -6,6 +6,7 @@ import br.com.catalogador.simulator.SimulatedAsset.Section;
 import br.com.catalogador.simulator.SimulatedAsset.State;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +22,10 @@ final class AssetAnswers {
   private final Map<Long, SimulatedMarket> markets;
   private final Faults faults;
 
-  // The option list is long, equal for all users, and changes only when a session opens or closes.
+  // The option list is long, equal for all users of a group, and changes only when a session opens
+  // or closes.
+  private final Map<AccountGroup, String> options = new HashMap<>();
   private List<Object> optionsOf = List.of();
-  private String options;
 
   AssetAnswers(Map<Long, SimulatedMarket> markets, Faults faults) {
     this.markets = markets;
@@ -41,33 +43,36 @@ final class AssetAnswers {
             .filter(market -> market.isOffered(now))
             .map(market -> market.asset().id())
             .toList();
-    List<Object> of = List.of(now / DAY, offered, plan.assetShapes());
+    List<Object> of = List.of(now / DAY, offered, plan.assetShapes(), plan.accountGroups());
     if (!of.equals(optionsOf)) {
-      options = options(now).encode();
+      options.clear();
       optionsOf = of;
     }
-    return Answer.ofText("initialization-data", options);
+    return Answer.ofText(
+        "initialization-data",
+        options.computeIfAbsent(
+            plan.groupOf(request.user()), group -> options(group, now).encode()));
   }
 
-  private JsonObject options(long now) {
+  private JsonObject options(AccountGroup group, long now) {
     JsonObject groups = new JsonObject();
     for (Kind kind : Kind.values()) {
       groups.put(String.valueOf(kind.group()), "front." + kind.type());
     }
     JsonObject lists = new JsonObject();
     for (Section section : Section.values()) {
-      lists.put(section.key(), section(section, now));
+      lists.put(section.key(), section(section, group, now));
     }
     return lists.put("currency", "USD").put("is_buyback", 0).put("groups", groups);
   }
 
-  private JsonObject section(Section section, long now) {
+  private JsonObject section(Section section, AccountGroup group, long now) {
     JsonArray list = new JsonArray();
     JsonObject actives = new JsonObject();
     for (SimulatedMarket market : markets.values()) {
       if (isListed(market.asset(), section)) {
         list.add(market.asset().id());
-        actives.put(String.valueOf(market.asset().id()), option(market, section, now));
+        actives.put(String.valueOf(market.asset().id()), option(market, section, group, now));
       }
     }
     return new JsonObject().put("list", list).put("actives", actives);
@@ -80,7 +85,8 @@ final class AssetAnswers {
         && (!asset.isBeyondTheUsual() || plan.lists(AssetShape.LONG_IDS));
   }
 
-  private JsonObject option(SimulatedMarket market, Section section, long now) {
+  private JsonObject option(
+      SimulatedMarket market, Section section, AccountGroup group, long now) {
     SimulatedAsset asset = market.asset();
     JsonObject option =
         new JsonObject()
@@ -89,7 +95,7 @@ final class AssetAnswers {
             .put("description", "front." + asset.ticker())
             .put("ticker", asset.ticker())
             .put("enabled", asset.state() != State.DISABLED)
-            .put("is_suspended", !market.isOffered(now))
+            .put("is_suspended", !market.isOffered(now) || group.isSuspended(asset))
             .put("buyback_deadtime", 120)
             .put("is_buyback", false)
             .put("precision", asset.precision())
@@ -100,7 +106,7 @@ final class AssetAnswers {
             .put("minmax", new JsonObject().put("min", 1).put("max", 20_000))
             .put("provider", "simulator")
             .put("start_time", 0)
-            .put("option", terms(asset, section))
+            .put("option", terms(section, group.payout(asset, section)))
             .put("schedule", schedule(market, now));
     if (section != Section.BLITZ) {
       option.put("deadtime", 30);
@@ -111,7 +117,7 @@ final class AssetAnswers {
     return option;
   }
 
-  private static JsonObject terms(SimulatedAsset asset, Section section) {
+  private static JsonObject terms(Section section, int payout) {
     JsonArray expirations =
         switch (section) {
           case TURBO -> JsonArray.of(60, 120, 180, 240, 300);
@@ -120,7 +126,7 @@ final class AssetAnswers {
         };
     JsonObject profit =
         new JsonObject()
-            .put("commission", 100 - asset.payout(section))
+            .put("commission", 100 - payout)
             .put("refund_min", 0)
             .put("refund_max", 0);
     return new JsonObject()

@@ -3,6 +3,7 @@ package br.com.catalogador.simulator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,8 +15,13 @@ import java.util.stream.Collectors;
  *     likes
  * @param assetShapes in which lawful but unusual ways assets are listed
  * @param profileShape how the profile is told
+ * @param accountGroups accounts that are shown other payouts and offers
  */
-record LinkFaults(Integer requestLimit, Set<AssetShape> assetShapes, ProfileShape profileShape) {
+record LinkFaults(
+    Integer requestLimit,
+    Set<AssetShape> assetShapes,
+    ProfileShape profileShape,
+    List<AccountGroup> accountGroups) {
 
   /** An unusual way to list assets. */
   enum AssetShape {
@@ -64,7 +70,8 @@ record LinkFaults(Integer requestLimit, Set<AssetShape> assetShapes, ProfileShap
   static JsonObject none(JsonObject plan) {
     return plan.putNull("requestLimit")
         .put("assetShapes", new JsonArray())
-        .put("profileShape", ProfileShape.USUAL.key);
+        .put("profileShape", ProfileShape.USUAL.key)
+        .put("accountGroups", new JsonArray());
   }
 
   /**
@@ -76,7 +83,10 @@ record LinkFaults(Integer requestLimit, Set<AssetShape> assetShapes, ProfileShap
         fields.texts("assetShapes").stream()
             .map(LinkFaults::assetShape)
             .collect(Collectors.toUnmodifiableSet()),
-        profileShape(fields.text("profileShape")));
+        profileShape(fields.text("profileShape")),
+        fields.objects("accountGroups", "users", "payouts", "suspended").stream()
+            .map(AccountGroup::of)
+            .toList());
   }
 
   private static AssetShape assetShape(String key) {
@@ -91,6 +101,11 @@ record LinkFaults(Integer requestLimit, Set<AssetShape> assetShapes, ProfileShap
         .filter(shape -> shape.key.equals(key))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no profile shape " + key));
+  }
+
+  /** What a user is shown otherwise than others. */
+  AccountGroup groupOf(SimulatedUser user) {
+    return AccountGroup.of(user, accountGroups);
   }
 
   boolean lists(AssetShape shape) {

@@ -71,7 +71,7 @@ record SimulatedAsset(
 
   /** The payout in a section of the option list, per cent. */
   int payout(Section section) {
-    return payout - section.discount;
+    return section.payout(payout);
   }
 
   /** Whether a section lists the asset: shares of the exchange are too slow for the short ones. */
@@ -112,6 +112,11 @@ record SimulatedAsset(
     /** The section's key in the list. */
     String key() {
       return key;
+    }
+
+    /** What it pays where a turbo option pays so much, per cent. */
+    int payout(int turbo) {
+      return turbo - discount;
     }
   }
 }

@@ -32,8 +32,9 @@ final class UnderlyingAnswers {
     JsonArray underlying = new JsonArray();
     boolean filtered = Boolean.TRUE.equals(request.body().getValue("filter_suspended"));
     for (SimulatedMarket market : listed(kind -> kind == Kind.FOREX)) {
-      if (!filtered || market.isOffered(request.now())) {
-        underlying.add(underlying(market, request.now()));
+      JsonObject shown = underlying(market, request);
+      if (!filtered || !shown.getBoolean("is_suspended")) {
+        underlying.add(shown);
       }
     }
     return Answer.of(
@@ -59,7 +60,7 @@ final class UnderlyingAnswers {
     for (SimulatedMarket market : listed(kinds)) {
       if (!market.asset().otc()) {
         items.add(
-            underlying(market, request.now()).put("max_leverages", new JsonObject().put("0", 30)));
+            underlying(market, request).put("max_leverages", new JsonObject().put("0", 30)));
       }
     }
     return Answer.of("underlying-list", new JsonObject().put("items", items));
@@ -73,7 +74,9 @@ final class UnderlyingAnswers {
         .toList();
   }
 
-  private static JsonObject underlying(SimulatedMarket market, long now) {
+  private JsonObject underlying(SimulatedMarket market, Request request) {
+    long now = request.now();
+    AccountGroup group = faults.plan().link().groupOf(request.user());
     JsonArray sessions = new JsonArray();
     for (long[] session : market.announcedSessions(now)) {
       sessions.add(new JsonObject().put("open", session[0]).put("close", session[1]));
@@ -84,7 +87,7 @@ final class UnderlyingAnswers {
         .put("name", asset.ticker())
         .put("underlying", asset.ticker())
         .put("is_enabled", asset.state() != State.DISABLED)
-        .put("is_suspended", !market.isOffered(now))
+        .put("is_suspended", !market.isOffered(now) || group.isSuspended(asset))
         .put("schedule", sessions);
   }
 
@@ -135,9 +138,10 @@ final class UnderlyingAnswers {
   }
 
   Answer topAssets(Request request) {
+    AccountGroup group = faults.plan().link().groupOf(request.user());
     JsonArray data = new JsonArray();
     for (SimulatedMarket market : listed(kind -> kind == Kind.FOREX)) {
-      int payout = market.asset().payout(Section.BLITZ);
+      int payout = group.payout(market.asset(), Section.BLITZ);
       data.add(new JsonObject().put("active_id", market.asset().id()).put("spot_profit", payout));
     }
     return Answer.of(

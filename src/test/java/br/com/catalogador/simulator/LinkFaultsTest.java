@@ -92,12 +92,7 @@ class LinkFaultsTest {
 
   private JsonObject option(String section, String id, String... shapes) {
     simulator.fault("assetShapes", new JsonArray(List.of(shapes)));
-    return socket
-        .ask(LIST, new JsonObject())
-        .getJsonObject("msg")
-        .getJsonObject(section)
-        .getJsonObject("actives")
-        .getJsonObject(id);
+    return listed(socket, section, id);
   }
 
   @Test
@@ -125,6 +120,52 @@ class LinkFaultsTest {
                 .getJsonObject("profit")
                 .getInteger("commission"))
         .isEqualTo(100);
+  }
+
+  @Test
+  void accountsOfAGroupAreShownOtherPayoutsAndOffers() {
+    BrokerSocket other = simulator.socket("user1@catalogador.local");
+    simulator.fault(
+        "accountGroups",
+        JsonArray.of(
+            new JsonObject()
+                .put("users", JsonArray.of(DEMO))
+                .put("payouts", new JsonObject().put("76", 60))
+                .put("suspended", JsonArray.of("77"))));
+
+    assertThat(commission(socket, "turbo")).isEqualTo(40);
+    assertThat(commission(socket, "binary")).isEqualTo(45);
+    assertThat(commission(other, "turbo")).isEqualTo(11);
+    assertThat(isSuspended(socket)).isTrue();
+    assertThat(isSuspended(other)).isFalse();
+    assertThat(
+            simulator
+                .post(
+                    "/control/faults",
+                    new JsonObject()
+                        .put("accountGroups", JsonArray.of(new JsonObject().put("users", 1))))
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  private static int commission(BrokerSocket socket, String section) {
+    return listed(socket, section, "76")
+        .getJsonObject("option")
+        .getJsonObject("profit")
+        .getInteger("commission");
+  }
+
+  private static boolean isSuspended(BrokerSocket socket) {
+    return listed(socket, "turbo", "77").getBoolean("is_suspended");
+  }
+
+  private static JsonObject listed(BrokerSocket socket, String section, String id) {
+    return socket
+        .ask(LIST, new JsonObject())
+        .getJsonObject("msg")
+        .getJsonObject(section)
+        .getJsonObject("actives")
+        .getJsonObject(id);
   }
 
   @Test
