@@ -85,8 +85,7 @@ final class AssetAnswers {
         && (!asset.isBeyondTheUsual() || plan.lists(AssetShape.LONG_IDS));
   }
 
-  private JsonObject option(
-      SimulatedMarket market, Section section, AccountGroup group, long now) {
+  private JsonObject option(SimulatedMarket market, Section section, AccountGroup group, long now) {
     SimulatedAsset asset = market.asset();
     JsonObject option =
         new JsonObject()
@@ -125,10 +124,7 @@ final class AssetAnswers {
           case BLITZ -> JsonArray.of(5, 10, 15, 30);
         };
     JsonObject profit =
-        new JsonObject()
-            .put("commission", 100 - payout)
-            .put("refund_min", 0)
-            .put("refund_max", 0);
+        new JsonObject().put("commission", 100 - payout).put("refund_min", 0).put("refund_max", 0);
     return new JsonObject()
         .put("count", expirations.size())
         .put("expiration_times", expirations)

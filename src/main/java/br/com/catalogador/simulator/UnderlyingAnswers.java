@@ -59,8 +59,7 @@ final class UnderlyingAnswers {
     JsonArray items = new JsonArray();
     for (SimulatedMarket market : listed(kinds)) {
       if (!market.asset().otc()) {
-        items.add(
-            underlying(market, request).put("max_leverages", new JsonObject().put("0", 30)));
+        items.add(underlying(market, request).put("max_leverages", new JsonObject().put("0", 30)));
       }
     }
     return Answer.of("underlying-list", new JsonObject().put("items", items));

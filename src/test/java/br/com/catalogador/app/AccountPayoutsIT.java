@@ -55,8 +55,7 @@ class AccountPayoutsIT {
 
     JsonObject watch() {
       JsonObject answer =
-          page.ask(
-              address + ".watch", new JsonObject().put("asset", ASSET).put("quadrants", 20));
+          page.ask(address + ".watch", new JsonObject().put("asset", ASSET).put("quadrants", 20));
       assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("rec");
       return answer.getJsonObject("body");
     }
@@ -138,8 +137,10 @@ class AccountPayoutsIT {
     Viewer usual = new Viewer("user1");
     Viewer other = new Viewer("user2");
 
-    isReckonedWith(0.89, usual.watch().getJsonObject("asset"), usual.catalog().getJsonObject("summary"));
-    isReckonedWith(0.60, other.watch().getJsonObject("asset"), other.catalog().getJsonObject("summary"));
+    isReckonedWith(
+        0.89, usual.watch().getJsonObject("asset"), usual.catalog().getJsonObject("summary"));
+    isReckonedWith(
+        0.60, other.watch().getJsonObject("asset"), other.catalog().getJsonObject("summary"));
     for (int minute = 0; minute < 3; minute++) {
       long end = closeMinute(minute);
       agrees(0.89, usual, end);
@@ -163,8 +164,7 @@ class AccountPayoutsIT {
             ranked.getValue("breakEvenRate").toString(),
             ranked.getValue("netProfit").toString());
     JsonObject ten = viewer.api.get(QUERY.replace("=20", "=10")).json().getJsonObject("summary");
-    assertThat(ranked.getValue("netProfit"))
-        .isEqualTo(ten.getValue("netProfit"));
+    assertThat(ranked.getValue("netProfit")).isEqualTo(ten.getValue("netProfit"));
   }
 
   @Test
