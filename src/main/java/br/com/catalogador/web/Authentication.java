@@ -2,7 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Failure;
 import br.com.catalogador.bus.FailureKind;
-import io.vertx.core.Handler;
+import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -10,11 +10,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
 /**
- * Lets through requests with a token of ours, from the {@code Authorization} header or the cookie.
- * A cookie is sent by the browser whoever made the page, so with it a request that changes
- * something must also carry a header that only our own pages can add.
+ * Finds out whose a request is, by a token of ours in the {@code Authorization} header or the
+ * cookie, and {@linkplain Identity attaches} that to it. A cookie is sent by the browser whoever
+ * made the page, so with it a request that changes something must also carry a header that only our
+ * own pages can add.
  */
-final class Authentication implements Handler<RoutingContext> {
+final class Authentication {
   private static final String BEARER = "Bearer ";
   private static final String OWN_HEADER = "X-Requested-With";
   private static final String OWN_HEADER_VALUE = "catalogador";
@@ -29,34 +30,31 @@ final class Authentication implements Handler<RoutingContext> {
     this.cookies = cookies;
   }
 
-  @Override
-  public void handle(RoutingContext context) {
-    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-    Cookie cookie = cookies.of(context.request());
-    if (header != null) {
-      check(
-          context,
-          header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-              ? header.substring(BEARER.length())
-              : "");
-    } else if (cookie == null) {
-      context.fail(Failure.of(FailureKind.UNAUTHORIZED));
-    } else if (!SAFE.contains(context.request().method())
-        && !OWN_HEADER_VALUE.equals(context.request().getHeader(OWN_HEADER))) {
-      context.fail(Failure.of(FailureKind.CSRF));
-    } else {
-      check(context, cookie.getValue());
-    }
+  /** Lets through requests with a good token only. */
+  void require(RoutingContext context) {
+    identity(context).onSuccess(found -> context.next()).onFailure(context::fail);
   }
 
-  private void check(RoutingContext context, String token) {
-    tokens
-        .verify(token)
-        .onSuccess(
-            identity -> {
-              identity.attachTo(context);
-              context.next();
-            })
-        .onFailure(context::fail);
+  /** Lets every request through; one without a good token is nobody's. */
+  void identify(RoutingContext context) {
+    identity(context).onComplete(found -> context.next());
+  }
+
+  private Future<Identity> identity(RoutingContext context) {
+    String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+    Cookie cookie = cookies.of(context.request());
+    Future<Identity> verified;
+    if (header != null) {
+      boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+      verified = tokens.verify(bearer ? header.substring(BEARER.length()) : "");
+    } else if (cookie == null) {
+      verified = Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED));
+    } else if (!SAFE.contains(context.request().method())
+        && !OWN_HEADER_VALUE.equals(context.request().getHeader(OWN_HEADER))) {
+      verified = Future.failedFuture(Failure.of(FailureKind.CSRF));
+    } else {
+      verified = tokens.verify(cookie.getValue());
+    }
+    return verified.onSuccess(identity -> identity.attachTo(context));
   }
 }

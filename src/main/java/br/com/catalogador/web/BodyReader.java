@@ -17,15 +17,14 @@ final class BodyReader implements Handler<RoutingContext> {
 
   private static final String KEY = BodyReader.class.getName();
 
-  private final Ledger bodies;
-  private final TrustedProxies trustedProxies;
-
   /**
-   * @param bodies of all networks that are being read
+   * Makes a request wait until its body is asked for, or until it has been answered without: what a
+   * client sends is lost unless somebody takes it at once.
    */
-  BodyReader(Ledger bodies, TrustedProxies trustedProxies) {
-    this.bodies = bodies;
-    this.trustedProxies = trustedProxies;
+  static void hold(RoutingContext context) {
+    context.request().pause();
+    context.addEndHandler(ended -> context.request().resume());
+    context.next();
   }
 
   /** The body; empty when there is none, or when none was read. */
@@ -56,10 +55,7 @@ final class BodyReader implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    String network = Client.of(request, trustedProxies).network();
-    Ledger.Ticket ticket = bodies.begin(network);
-    context.addEndHandler(ended -> ticket.end());
-    ticket.reserve(expected(request));
+    UnderWay.reserve(context, expected(request));
     Buffer body = Buffer.buffer();
     context.put(KEY, body);
     request.handler(
@@ -79,5 +75,6 @@ final class BodyReader implements Handler<RoutingContext> {
             context.next();
           }
         });
+    request.resume();
   }
 }

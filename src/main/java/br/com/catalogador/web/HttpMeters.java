@@ -15,7 +15,6 @@ final class HttpMeters {
 
   private final Ledger sessions = ledger(Limits.REQUESTS_OF_SESSION, Limits.ANSWER_BYTES);
   private final Ledger strangers = ledger(Limits.REQUESTS_OF_NETWORK, Limits.OPEN_BYTES);
-  private final Ledger bodies = ledger(Limits.REQUESTS_OF_NETWORK, Limits.OPEN_BYTES);
   private final Counter[] cuts = new Counter[REASONS.length];
   private final Counter tooMany;
   private final Counter busy;
@@ -32,7 +31,7 @@ final class HttpMeters {
     busy = refusals(registry, FailureKind.BUSY);
     Gauge.builder(
             "catalogador.http.answers", this, all -> all.sessions.bytes() + all.strangers.bytes())
-        .description("answers that are being made or have not left yet")
+        .description("bodies of requests, and answers that are being made or have not left yet")
         .baseUnit("bytes")
         .register(registry);
   }
@@ -52,19 +51,14 @@ final class HttpMeters {
     return Meters.of(vertx, HttpMeters.class, HttpMeters::new);
   }
 
-  /** Requests and answers by session. */
+  /** Requests by session. */
   Ledger sessions() {
     return sessions;
   }
 
-  /** Requests and answers without a session, by network. */
+  /** Requests without a session, by network. */
   Ledger strangers() {
     return strangers;
-  }
-
-  /** Bodies that are being read, by network. */
-  Ledger bodies() {
-    return bodies;
   }
 
   void cut(CutReason why) {

@@ -131,9 +131,9 @@ public final class HttpVerticle extends VerticleBase {
     handlers.put("getApiDocument", new ApiDocumentRoute(document));
     handlers.put("getApiPage", new ApiPageRoute(document, pages));
     new Operations(
-            new BodyReader(HttpMeters.of(vertx).bodies(), options.trustedProxies()),
             new Authentication(tokens, cookies),
             new UnderWay(vertx, options.trustedProxies()),
+            new BodyReader(),
             handlers)
         .mount(router, document.operations());
   }

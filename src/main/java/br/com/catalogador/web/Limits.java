@@ -14,10 +14,10 @@ final class Limits {
   /** Requests under way without a session, of one network: there may be hundreds of users in it. */
   static final int REQUESTS_OF_NETWORK = 256;
 
-  /** Bytes of all answers to sessions that are under way. */
+  /** Bytes of all requests of sessions that are under way, and of their answers. */
   static final long ANSWER_BYTES = 32L * 1024 * 1024;
 
-  /** Bytes of all answers to others, and of all bodies that are being read. */
+  /** The same of all other requests. */
   static final long OPEN_BYTES = 8L * 1024 * 1024;
 
   /** What an event loop writes by itself, in some milliseconds. */

@@ -22,25 +22,25 @@ import java.util.stream.Collectors;
  * of a path is refused with those that it has.
  */
 final class Operations {
-  private final Handler<RoutingContext> bodies;
-  private final Handler<RoutingContext> authentication;
+  private final Authentication authentication;
   private final Handler<RoutingContext> underWay;
+  private final Handler<RoutingContext> bodies;
   private final Map<String, Handler<RoutingContext>> handlers;
 
   /**
-   * @param bodies goes before every operation with a body, and first
-   * @param authentication goes before every operation that needs a token
-   * @param underWay goes before every operation, after these two
+   * @param authentication goes before every operation
+   * @param underWay goes before every operation, once it is known whose the request is
+   * @param bodies goes before every operation with a body, after these two
    * @param handlers who answers, by the operation's id
    */
   Operations(
-      Handler<RoutingContext> bodies,
-      Handler<RoutingContext> authentication,
+      Authentication authentication,
       Handler<RoutingContext> underWay,
+      Handler<RoutingContext> bodies,
       Map<String, Handler<RoutingContext>> handlers) {
-    this.bodies = bodies;
     this.authentication = authentication;
     this.underWay = underWay;
+    this.bodies = bodies;
     this.handlers = Map.copyOf(handlers);
   }
 
@@ -79,13 +79,13 @@ final class Operations {
       route.method(HttpMethod.HEAD);
     }
     if (operation.withBody()) {
-      // First of all: what a client sends is lost unless somebody waits for it at once.
+      route.handler(BodyReader::hold);
+    }
+    route.handler(operation.open() ? authentication::identify : authentication::require);
+    route.handler(underWay);
+    if (operation.withBody()) {
       route.handler(bodies);
     }
-    if (!operation.open()) {
-      route.handler(authentication);
-    }
-    route.handler(underWay);
     route.handler(handlers.get(operation.id()));
   }
 

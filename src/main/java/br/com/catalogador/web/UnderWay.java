@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Bounds the requests under way, per session or, of those without one, per network, and the bytes
- * of their answers. A request counts from here until its answer has left, or, when its client has
- * gone meanwhile, until the work for it is done: else whoever hangs up at once could have any
- * number worked on.
+ * of their bodies and answers. A request counts from here until its answer has left, or, when its
+ * client has gone meanwhile, until the work for it is done: else whoever hangs up at once could
+ * have any number worked on.
  */
 final class UnderWay implements Handler<RoutingContext> {
   private static final String KEY = UnderWay.class.getName();
@@ -66,7 +66,7 @@ final class UnderWay implements Handler<RoutingContext> {
   }
 
   /**
-   * Makes sure of room for a large answer before it is worked on.
+   * Makes sure of room for a body before it is read, or a large answer before it is worked on.
    *
    * @param bytes how large it may become, about
    * @throws Failure BUSY when there is none

@@ -22,9 +22,7 @@ class BodyReaderTest {
     List<Buffer> bodies = new CopyOnWriteArrayList<>();
     List<String> read = new CopyOnWriteArrayList<>();
     Router router = Router.router(vertx);
-    router
-        .route()
-        .handler(new BodyReader(new Ledger(1, 1_000, refused -> {}), TrustedProxies.of(List.of())));
+    router.route().handler(BodyReader::hold).handler(new BodyReader());
     router
         .route()
         .handler(

@@ -31,7 +31,8 @@ class OperationsTest {
     Map<String, Handler<RoutingContext>> byId =
         List.of(handlers).stream()
             .collect(java.util.stream.Collectors.toMap(id -> id, id -> nobody));
-    new Operations(nobody, nobody, nobody, byId).mount(Router.router(vertx), operations);
+    new Operations(new Authentication(null, null), nobody, nobody, byId)
+        .mount(Router.router(vertx), operations);
   }
 
   @Test

@@ -8,9 +8,11 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Meters;
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
@@ -23,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -54,6 +57,7 @@ class UnderWayTest {
           true);
 
   private final Vertx vertx = Vertx.vertx();
+  private final NetClient net = vertx.createNetClient();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private Bus bus;
   private int port;
@@ -65,11 +69,18 @@ class UnderWayTest {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Asked(String path, SessionId session) {
-      socket = await(vertx.createNetClient().connect(port, "127.0.0.1"));
+      this("GET " + path, session, "\r\n");
+    }
+
+    /**
+     * @param rest of the head, with the empty line, and the body
+     */
+    Asked(String request, SessionId session, String rest) {
+      socket = await(net.connect(port, "127.0.0.1"));
       socket.handler(answer::appendBuffer);
       socket.closeHandler(gone -> closed.set(true));
       String token = session == null ? "" : "Authorization: Bearer " + token(session) + "\r\n";
-      socket.write("GET " + path + " HTTP/1.1\r\nHost: a\r\n" + token + "\r\n");
+      socket.write(request + " HTTP/1.1\r\nHost: a\r\n" + token + rest);
     }
 
     boolean isTold(String text) {
@@ -122,6 +133,23 @@ class UnderWayTest {
                   return answer;
                 });
     await(bus.serve(Session.address(id), session).completion());
+    return asked;
+  }
+
+  /** A directory that ends sessions when it is told to, and counts how often it was asked to. */
+  private AtomicInteger serveLogouts(Future<Void> answer) {
+    AtomicInteger asked = new AtomicInteger();
+    SessionDirectory directory =
+        (SessionDirectory)
+            Proxy.newProxyInstance(
+                SessionDirectory.class.getClassLoader(),
+                new Class<?>[] {SessionDirectory.class},
+                (proxy, operation, arguments) -> {
+                  assertThat(arguments[0]).isInstanceOf(EndSession.class);
+                  asked.incrementAndGet();
+                  return answer;
+                });
+    await(bus.serve(SessionDirectory.ADDRESS, directory).completion());
     return asked;
   }
 
@@ -192,5 +220,79 @@ class UnderWayTest {
     until(() -> answers() == 0);
     Asked again = new Asked("/openapi.yaml", null);
     until(() -> again.isTold("openapi: 3.1.0"));
+  }
+
+  @Test
+  void logoutsCountForTheirSessionsHoweverManyComeFromOneNetwork() {
+    start(LONG);
+    Promise<Void> answer = Promise.promise();
+    AtomicInteger asked = serveLogouts(answer.future());
+    int moreThanOfANetwork = 300;
+    List<Asked> clients = new ArrayList<>();
+    for (int i = 0; i < moreThanOfANetwork; i++) {
+      String body = i % 2 == 0 ? "" : "{\"all\":true}";
+      clients.add(
+          new Asked(
+              "POST /api/v1/logout",
+              new SessionId("s" + i),
+              "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                  .formatted(body.length(), body)));
+    }
+    until(() -> asked.get() + (int) refusals("too_many_requests") == moreThanOfANetwork);
+    assertThat(asked).hasValue(moreThanOfANetwork);
+
+    answer.complete();
+    until(() -> clients.stream().allMatch(client -> client.isTold("HTTP/1.1 204 ")));
+  }
+
+  @Test
+  void pagesOfASessionComeAlsoWhenItsNetworkHasItsShare() {
+    start(LONG);
+    List<Asked> strangers = new ArrayList<>();
+    until(
+        () -> {
+          Asked stranger = new Asked("/openapi.yaml", null);
+          stranger.socket.pause();
+          stranger.socket.write("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
+          strangers.add(stranger);
+          return refusals("busy") > 0;
+        });
+
+    Asked user = new Asked("/", new SessionId("user"));
+
+    until(() -> user.isTold("HTTP/1.1 200 "));
+  }
+
+  @Test
+  void requestsThatBreakOffInTheirBodiesAreNoLongerUnderWay() {
+    start(LONG);
+    SessionId session = new SessionId("broken");
+    serve(session, Future.succeededFuture(view()));
+    for (int i = 0; i < 9; i++) {
+      Asked client =
+          new Asked(
+              "PUT /api/v1/preferences",
+              session,
+              "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
+      until(() -> answers() == 1000);
+      client.socket.close();
+      until(() -> answers() == 0);
+    }
+
+    Asked again = new Asked("/api/v1/session", session);
+
+    until(() -> again.isTold("HTTP/1.1 200 "));
+  }
+
+  @Test
+  void aRequestWithoutATokenIsRefusedBeforeItsBodyHasCome() {
+    start(LONG);
+    Asked client =
+        new Asked("POST /api/v1/logout", null, "Content-Length: 100000\r\n\r\n" + "{".repeat(9));
+    until(() -> client.isTold("HTTP/1.1 401 "));
+
+    client.socket.write("{".repeat(99_991) + "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n");
+
+    until(() -> client.isTold("openapi: 3.1.0"));
   }
 }
