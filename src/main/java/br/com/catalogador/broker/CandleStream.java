@@ -88,7 +88,7 @@ public final class CandleStream {
    */
   public CandleStream(
       Vertx vertx,
-      PolariumLink link,
+      BrokerLink link,
       long assetId,
       Timeframe timeframe,
       long toldTo,

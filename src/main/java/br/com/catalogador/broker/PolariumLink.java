@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * another session id. The states are drawn in {@code docs/confiabilidade.md}. Lives on the event
  * loop it was opened on.
  */
-public final class PolariumLink implements BrokerRequests {
+public final class PolariumLink implements BrokerLink {
   private static final Logger LOG = LoggerFactory.getLogger(PolariumLink.class);
   private static final long LONGEST_SILENCE_MILLIS = 15_000;
   private static final long WATCH_MILLIS = 1_000;
@@ -307,10 +307,7 @@ public final class PolariumLink implements BrokerRequests {
     return clock;
   }
 
-  /**
-   * Completes once the broker has told its time, without which nothing can be said to have closed;
-   * BROKER_TIMEOUT when it does not within the request time-out, or what a request would fail with.
-   */
+  @Override
   public Future<Void> clockKnown() {
     if (over()) {
       return Future.failedFuture(Failure.of(kindOfEnd()));
@@ -415,13 +412,10 @@ public final class PolariumLink implements BrokerRequests {
             });
   }
 
-  /**
-   * Takes part in what the broker tells about a topic, across all sockets, until it is closed.
-   * However many take part in the same, the broker is subscribed to it once.
-   */
-  Subscription subscribe(Topic topic, Subscription.Listener listener) {
+  @Override
+  public Subscription subscribe(Topic topic, Subscription.Listener listener) {
     boolean first = !takesPartIn(topic);
-    Subscription subscription = new Subscription(this, topic, listener);
+    Subscription subscription = new Subscription(this::unsubscribe, topic, listener);
     subscriptions.add(subscription);
     if (first && state == State.READY) {
       socket.subscribe(topic);
@@ -429,7 +423,7 @@ public final class PolariumLink implements BrokerRequests {
     return subscription;
   }
 
-  void unsubscribe(Subscription subscription) {
+  private void unsubscribe(Subscription subscription) {
     Topic topic = subscription.topic();
     if (subscriptions.remove(subscription) && !takesPartIn(topic) && state == State.READY) {
       socket.unsubscribe(topic);

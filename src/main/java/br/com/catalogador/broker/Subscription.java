@@ -1,10 +1,11 @@
 package br.com.catalogador.broker;
 
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 
 /** Part taken in a topic, until it is closed. Lives on the link's event loop. */
 public final class Subscription {
-  private final PolariumLink link;
+  private final Consumer<Subscription> ending;
   private final Topic topic;
   private final Listener listener;
 
@@ -17,8 +18,11 @@ public final class Subscription {
     default void restored() {}
   }
 
-  Subscription(PolariumLink link, Topic topic, Listener listener) {
-    this.link = link;
+  /**
+   * @param ending called when it is closed
+   */
+  Subscription(Consumer<Subscription> ending, Topic topic, Listener listener) {
+    this.ending = ending;
     this.topic = topic;
     this.listener = listener;
   }
@@ -37,6 +41,6 @@ public final class Subscription {
 
   /** Takes part no more. */
   public void close() {
-    link.unsubscribe(this);
+    ending.accept(this);
   }
 }

@@ -55,7 +55,7 @@ public final class LiveVerticle extends VerticleBase implements Live {
   /**
    * @param nanos as {@link System#nanoTime}
    */
-  LiveVerticle(LongSupplier nanos) {
+  public LiveVerticle(LongSupplier nanos) {
     this.nanos = nanos;
   }
 

@@ -1,7 +1,7 @@
 package br.com.catalogador.session;
 
+import br.com.catalogador.broker.BrokerLink;
 import br.com.catalogador.broker.CandleStream;
-import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.ServerLeft;
@@ -33,7 +33,7 @@ final class Carrying implements Carrier {
   private final Vertx vertx;
   private final Bus bus;
   private final SessionId session;
-  private final PolariumLink link;
+  private final BrokerLink link;
   private final String self;
   private final AssetBook assets;
   private final Catalogues catalogues;
@@ -46,7 +46,7 @@ final class Carrying implements Carrier {
       Vertx vertx,
       Bus bus,
       SessionId session,
-      PolariumLink link,
+      BrokerLink link,
       AssetBook assets,
       Catalogues catalogues) {
     this.session = session;

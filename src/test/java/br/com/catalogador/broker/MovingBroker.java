@@ -8,47 +8,123 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
  * One user's way to a {@link MovingMarket}: his clock as his socket hears it, and how badly that
  * works.
  */
-public final class MovingBroker implements BrokerRequests {
+public final class MovingBroker implements BrokerLink {
+  /** A socket that is silent for so long is replaced; what was sent meanwhile is lost. */
+  private static final long LONGEST_SILENCE = 15;
+
   private final MovingMarket market;
   private final Random random;
   private final boolean behaves;
+  private final int commission;
   private final BrokerClock clock;
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final List<Late> late = new ArrayList<>();
+  private long pushedTo;
   private long stepMillis;
   private long stepUntil;
+  private long frozenSince;
   private long frozenUntil;
   private int requests;
 
+  /** A push that comes later than it was sent. */
+  private record Late(long at, JsonObject push) {}
+
   /**
+   * @param commission per cent of the stake that the broker keeps on a win
    * @param behaves whether all goes well
    */
-  public MovingBroker(MovingMarket market, long seed, boolean behaves) {
+  public MovingBroker(MovingMarket market, long seed, int commission, boolean behaves) {
     this.market = market;
     this.random = new Random(seed);
+    this.commission = commission;
     this.behaves = behaves;
     this.clock = new BrokerClock(() -> Instant.ofEpochSecond(0, market.nanos()));
+    this.pushedTo = market.seconds();
     if (!behaves && random.nextBoolean()) {
       step();
     }
     hear();
   }
 
-  /** What comes by itself within a second: the time, and prices if the user watches. */
-  public void second(boolean watches) {
+  /** What comes by itself within a second: the time, and prices where somebody has subscribed. */
+  public void second() {
     if (!behaves) {
       misbehave();
     }
-    if (market.seconds() >= frozenUntil) {
+    if (!isFrozen()) {
       hear();
-      if (watches) {
-        clock.shown(market.newestPrice() * 1000);
+      if (frozenUntil > frozenSince) {
+        thaw();
       }
+      push();
     }
+  }
+
+  private boolean isFrozen() {
+    return market.seconds() < frozenUntil;
+  }
+
+  /** Whether the link would say that it is connected. */
+  public boolean isConnected() {
+    return !isFrozen() || market.seconds() - frozenSince < LONGEST_SILENCE;
+  }
+
+  private void thaw() {
+    if (market.seconds() - frozenSince >= LONGEST_SILENCE) {
+      pushedTo = market.seconds();
+      late.clear();
+      List.copyOf(subscriptions).forEach(subscription -> subscription.listener().restored());
+    }
+    frozenSince = frozenUntil;
+  }
+
+  private void push() {
+    List<Late> due = late.stream().filter(push -> push.at() <= market.seconds()).toList();
+    late.removeAll(due);
+    due.forEach(push -> deliver(push.push()));
+    while (pushedTo < market.seconds()) {
+      pushedTo++;
+      market.pushes(pushedTo).forEach(this::send);
+    }
+  }
+
+  /** Most pushes come as they should; some never, twice, or after later ones. */
+  private void send(JsonObject push) {
+    int chance = behaves ? Integer.MAX_VALUE : random.nextInt(60);
+    switch (chance) {
+      case 0, 1, 2, 3 -> {}
+      case 4, 5 -> late.add(new Late(market.seconds() + 1 + random.nextInt(4), push));
+      case 6, 7 -> {
+        deliver(push);
+        deliver(push);
+      }
+      case 8 -> deliver(push.copy().put("active_id", MovingMarket.ASSET + 1));
+      default -> deliver(push);
+    }
+  }
+
+  private void deliver(JsonObject push) {
+    List.copyOf(subscriptions).forEach(subscription -> subscription.listener().pushed(push));
+  }
+
+  @Override
+  public Subscription subscribe(Topic topic, Subscription.Listener listener) {
+    Subscription subscription = new Subscription(subscriptions::remove, topic, listener);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  @Override
+  public Future<Void> clockKnown() {
+    return Future.succeededFuture();
   }
 
   private void misbehave() {
@@ -56,7 +132,8 @@ public final class MovingBroker implements BrokerRequests {
     if (chance == 0 && market.seconds() > stepUntil) {
       step();
     } else if (chance == 1) {
-      frozenUntil = market.seconds() + random.nextInt(60);
+      frozenSince = market.seconds();
+      frozenUntil = frozenSince + random.nextInt(60);
     }
   }
 
@@ -76,7 +153,7 @@ public final class MovingBroker implements BrokerRequests {
     return clock;
   }
 
-  /** How often it was asked. */
+  /** How often it was asked for candles. */
   public int requests() {
     return requests;
   }
@@ -95,13 +172,34 @@ public final class MovingBroker implements BrokerRequests {
   /** Answers what is so now; some seconds may pass until the answer is there. */
   @Override
   public Future<Frame> request(String name, String version, JsonObject body) {
-    requests++;
-    if (market.seconds() < frozenUntil) {
+    if (isFrozen()) {
       return Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT));
     }
     if (!behaves && random.nextInt(50) == 0) {
       return Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE));
     }
+    return switch (name) {
+      case "get-candles" -> candles(body);
+      case "binary-options.get-initialization-data" ->
+          Future.succeededFuture(new Frame("initialization-data", "1", Frame.OK, assets()));
+      default -> Future.failedFuture(Failure.of(FailureKind.BROKER_REFUSED));
+    };
+  }
+
+  private JsonObject assets() {
+    JsonObject profit = new JsonObject().put("commission", commission);
+    JsonObject active =
+        new JsonObject()
+            .put("id", MovingMarket.ASSET)
+            .put("name", "front.EURUSD-OTC")
+            .put("enabled", true)
+            .put("option", new JsonObject().put("profit", profit));
+    return new JsonObject()
+        .put("turbo", new JsonObject().put("actives", new JsonObject().put("76", active)));
+  }
+
+  private Future<Frame> candles(JsonObject body) {
+    requests++;
     JsonArray candles = new JsonArray();
     market.history(body.getLong("to"), body.getInteger("count")).forEach(candles::add);
     if (!behaves) {

@@ -23,6 +23,8 @@ public final class MovingMarket {
   /** The longest for which this broker shows a closed candle late or not at all. */
   public static final int LATE_SECONDS = 4;
 
+  static final long ASSET = 76;
+
   private static final int MINUTE = 60;
   private static final int MOST = 1000;
 
@@ -128,6 +130,23 @@ public final class MovingMarket {
     return shown;
   }
 
+  /** What is pushed in a second: the end of a candle, and the one that runs. */
+  List<JsonObject> pushes(long second) {
+    List<JsonObject> pushes = new ArrayList<>();
+    long from = Timeframe.M1.floor(second);
+    if (from == second && candles.containsKey(from - MINUTE)) {
+      pushes.add(push(candles.get(from - MINUTE), MINUTE));
+    }
+    if (candles.containsKey(from)) {
+      pushes.add(push(candles.get(from), (int) (second - from)));
+    }
+    return pushes;
+  }
+
+  private JsonObject push(Candle candle, int ticks) {
+    return item(candle, ticks).put("active_id", ASSET).put("size", MINUTE);
+  }
+
   private boolean isListed(Candle candle) {
     long closedFor = seconds() - candle.from() - MINUTE;
     boolean late = closedFor >= 0 && closedFor < listedAfter.get(candle.from());
@@ -154,9 +173,4 @@ public final class MovingMarket {
         .put("max", candle.high());
   }
 
-  /** The time of the newest price in epoch seconds. */
-  long newestPrice() {
-    Candle newest = candles.floorEntry(seconds()).getValue();
-    return Math.min(seconds(), newest.from() + MINUTE);
-  }
 }

@@ -9,121 +9,138 @@ import br.com.catalogador.broker.MovingMarket;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.cache.CacheVerticle;
-import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.live.LiveVerticle;
+import br.com.catalogador.ranking.message.GetRanking;
+import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.ranking.message.RankingParameters;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.ranking.message.StartRanking;
+import br.com.catalogador.session.MovingUser.Told;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.session.message.Session;
-import br.com.catalogador.session.message.SessionId;
-import br.com.catalogador.strategy.Catalog;
-import br.com.catalogador.strategy.CatalogSettings;
-import br.com.catalogador.strategy.Outcome;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
-import io.vertx.core.Future;
+import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.VirtualTimers;
+import br.com.catalogador.web.CatalogCsv;
 import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Several users ask for catalogues for hours of a broker that shows candles late, twice or not at
- * all and whose clocks leap, through the product's own cache and analysis: a settled row never
- * changes, no row lacks data that the market had, and all see the same. Time goes as fast as the
- * machine can; {@code -Dcatalogador.candles.hours=200 -Dcatalogador.candles.seed=7} for more.
+ * Several users watch catalogues, ask for them, rank and export them, for hours of a broker that
+ * shows candles late, twice or not at all, loses and delays pushes, and whose clocks leap. All goes
+ * through the product's own streams, cache, analysis, live room and rankings: a settled row never
+ * changes, no row lacks data that the market had, and all see the same, each with his own payout.
+ * Time goes as fast as the machine can; {@code -Dcatalogador.candles.hours=200
+ * -Dcatalogador.candles.seed=7} for more.
  */
-@ExtendWith(VertxExtension.class)
 class SettledRowsTest {
   private static final long BEGIN = 1_790_000_000;
   private static final int USERS = 4;
   private static final int MINUTE = 60;
-  private static final Asset ASSET =
-      new Asset(76, "EURUSD-OTC", "EUR/USD (OTC)", Asset.Category.OTC, true, 0.89);
+  private static final String ASSET = "EURUSD-OTC";
 
-  private static final long HOURS = Long.getLong("catalogador.candles.hours", 2);
+  private static final long HOURS = Long.getLong("catalogador.candles.hours", 1);
   private static final long SEED = Long.getLong("catalogador.candles.seed", 1);
 
-  private final Map<Key, Row> settled = new HashMap<>();
-  private final List<User> users = new ArrayList<>();
-  private Vertx vertx;
+  private final List<MovingUser> users = new ArrayList<>();
+
+  /** One event loop, so that nothing happens beside the test's steps. */
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
+  private final Loop loop = new Loop(vertx);
   private Bus bus;
+  private VirtualTimers timers;
   private String cache;
+  private String live;
   private MovingMarket market;
+  private SettledTruth truth;
   private Random random;
+  private WorkerExecutor analysis;
+  private volatile long messages;
   private int answers;
   private int failures;
+  private int rankings;
   private long askedFor;
   private long askedAt;
   private int closesSeenLate;
   private long lateSeconds;
 
-  private record Key(GetCatalog query, long start) {}
-
-  private record User(MovingBroker broker, Catalogues catalogues, boolean watches) {}
-
-  private void begin(Vertx serverVertx, long seed, long hours, boolean behaves, boolean numbers) {
-    vertx = serverVertx;
+  private void begin(long seed, long hours, boolean behaves, boolean numbers) {
     random = new Random(seed);
     market = new MovingMarket(seed, BEGIN, 40, hours + 2, behaves, numbers);
+    truth = new SettledTruth(market);
     bus = Bus.install(vertx);
-    cache = deployCache();
+    vertx
+        .eventBus()
+        .addOutboundInterceptor(
+            message -> {
+              messages++;
+              message.next();
+            });
+    timers = new VirtualTimers(vertx, () -> market.nanos() / 1_000_000);
     await(vertx.deployVerticle(new AnalysisVerticle(1, 100)));
+    analysis = vertx.createSharedWorkerExecutor("analysis", 1);
+    deploy();
     for (int i = 0; i < USERS; i++) {
       users.add(user(i, seed, behaves));
     }
   }
 
-  private String deployCache() {
+  private void deploy() {
     CacheOptions options =
         new CacheOptions(50_000, Duration.ofHours(72), null, Duration.ofSeconds(5));
-    return await(
-        vertx.deployVerticle(
-            new CacheVerticle(options, "test", InstantSource.system(), market::nanos)));
+    cache =
+        await(
+            vertx.deployVerticle(
+                new CacheVerticle(options, "test", InstantSource.system(), market::nanos)));
+    live = await(vertx.deployVerticle(timers.with(new LiveVerticle(market::nanos))));
   }
 
   /** As after a restart: all is to be fetched again, from a broker that may hide some of it. */
-  private void forget() {
+  private void restart() {
+    loop.get(
+        () -> {
+          users.forEach(MovingUser::forget);
+          return null;
+        });
+    await(vertx.undeploy(live));
     await(vertx.undeploy(cache));
-    cache = deployCache();
+    deploy();
   }
 
-  private User user(int number, long seed, boolean behaves) {
-    SessionId id = new SessionId("user" + number);
-    MovingBroker broker = new MovingBroker(market, seed * 31 + number, behaves);
-    Session session =
-        (Session)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Session.class},
-                (proxy, method, arguments) -> fetch(broker, method, arguments));
-    await(bus.serve(Session.address(id), session).completion());
-    return new User(broker, new Catalogues(bus, id), number % 2 == 0);
+  private MovingUser user(int number, long seed, boolean behaves) {
+    int commission = number % 2 == 0 ? 11 : 40;
+    MovingBroker broker = new MovingBroker(market, seed * 31 + number, commission, behaves);
+    MovingUser user =
+        loop.get(
+            () ->
+                new MovingUser(
+                    timers.vertx(), bus, "" + number, broker, truth, (100 - commission) / 100.0));
+    await(loop.start(user::start));
+    return user;
   }
 
-  private static Object fetch(MovingBroker broker, Method method, Object[] arguments) {
-    if (arguments[0] instanceof FetchCandles request) {
-      return broker.fetch(request);
-    }
-    throw new UnsupportedOperationException(method.getName());
+  @AfterEach
+  void stop() {
+    await(vertx.close());
   }
 
   private static GetCatalog query(String strategy, int quadrants, int martingale) {
     return new GetCatalog(
-        ASSET.symbol(),
+        ASSET,
         Timeframe.M1,
         Strategies.byId(strategy).orElseThrow(),
         quadrants,
@@ -144,18 +161,19 @@ class SettledRowsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whateverTheBrokerDoesASettledRowNeverChangesAndNoneLacksWhatTheMarketHad(
-      boolean numbers, Vertx serverVertx) {
-    begin(serverVertx, SEED, HOURS, false, numbers);
+      boolean numbers) {
+    begin(SEED, HOURS, false, numbers);
 
     live(HOURS, true);
 
-    assertThat(settled).hasSizeGreaterThan(100);
+    assertThat(truth.settled()).isGreaterThan(50);
+    assertThat(rankings).isPositive();
     print(numbers ? "misbehaving" : "misbehaving numberless");
   }
 
   @Test
-  void whereTheBrokerBehavesNothingWaitsAndAMinuteCostsOneRequest(Vertx serverVertx) {
-    begin(serverVertx, SEED, 1, true, true);
+  void whereTheBrokerBehavesNothingWaitsAndAMinuteCostsOneRequest() {
+    begin(SEED, 1, true, true);
 
     live(1, false);
 
@@ -173,15 +191,18 @@ class SettledRowsTest {
   private void print(String how) {
     double minutes = (market.seconds() - BEGIN) / 60.0;
     System.out.printf(
-        "%s broker, seed %d: %.0f minutes, %d users, %d answers, %d failures, %d rows settled;"
-            + " %.3f requests per user and minute, candles settle %.2f s late on average%n",
+        "%s broker, seed %d: %.0f minutes, %d users, %d answers, %d failures, %d rankings,"
+            + " %d updates, %d rows settled; %.3f requests per user and minute, candles settle"
+            + " %.2f s late on average%n",
         how,
         SEED,
         minutes,
         USERS,
         answers,
         failures,
-        settled.size(),
+        rankings,
+        users.stream().mapToInt(MovingUser::updates).sum(),
+        truth.settled(),
         requests() / minutes / USERS,
         lateSeconds / minutes);
   }
@@ -189,30 +210,132 @@ class SettledRowsTest {
   private void live(long hours, boolean restarts) {
     long end = BEGIN + hours * 3600;
     while (market.seconds() < end) {
-      market.pass(1_000);
-      users.forEach(user -> user.broker().second(user.watches()));
+      passSecond();
       if (random.nextInt(900) == 0) {
         market.hideSome();
       }
       if (restarts && random.nextInt(1_800) == 0) {
-        forget();
+        restart();
       }
       // Most ask when a candle has just closed.
       boolean closing = market.seconds() % MINUTE < 8;
       if (random.nextInt(closing ? 2 : 15) == 0) {
         askTwo();
       }
+      if (random.nextInt(MINUTE) == 0) {
+        compare(QUERIES.get(random.nextInt(QUERIES.size())));
+      }
     }
+  }
+
+  private void passSecond() {
+    loop.get(
+        () -> {
+          market.pass(1_000);
+          users.forEach(MovingUser::second);
+          timers.fire();
+          users.forEach(user -> QUERIES.forEach(user::watch));
+          return null;
+        });
+    settle();
+  }
+
+  /** Waits until nobody has anything to say any more: neither the loop nor who analyses. */
+  private void settle() {
+    long before;
+    do {
+      before = messages;
+      await(analysis.executeBlocking(() -> null, false));
+      loop.get(() -> null);
+    } while (messages != before);
+    assertThat(users).allSatisfy(user -> assertThat(user.mistakes()).isEmpty());
   }
 
   /** Two users ask for the same at the same time. */
   private void askTwo() {
     GetCatalog query = QUERIES.get(random.nextInt(QUERIES.size()));
-    CatalogView first = ask(users.get(random.nextInt(USERS)), query);
-    CatalogView second = ask(users.get(random.nextInt(USERS)), query);
+    CatalogView first = ask(anybody(), query);
+    CatalogView second = ask(anybody(), query);
     if (first != null && second != null) {
       assertThat(until(second)).isGreaterThanOrEqualTo(until(first));
     }
+  }
+
+  private MovingUser anybody() {
+    return users.get(random.nextInt(USERS));
+  }
+
+  /** What is watched, asked for, ranked and exported at one moment. */
+  private void compare(GetCatalog query) {
+    MovingUser asker = anybody();
+    watchersAgree(query);
+    CatalogView view = ask(asker, query);
+    if (view == null) {
+      return;
+    }
+    List<Row> rows = view.analysed().catalog().rows();
+    String export = CatalogCsv.of(rows);
+    for (MovingUser user : users) {
+      Told told = user.told(query);
+      if (told != null && told.isOfTheTimeOf(view)) {
+        told.newest(rows.size()).stream()
+            .filter(SettledTruth::isSettled)
+            .forEach(row -> assertThat(export).contains(line(row)));
+        if (user.payout() == asker.payout()) {
+          assertThat(told.summary()).isEqualTo(view.analysed().summary());
+        }
+      }
+    }
+    rankingAgrees(asker, query, view);
+  }
+
+  private static String line(Row row) {
+    String export = CatalogCsv.of(List.of(row));
+    return export.substring(export.indexOf('\n') + 1);
+  }
+
+  private void watchersAgree(GetCatalog query) {
+    for (MovingUser one : users) {
+      for (MovingUser other : users) {
+        Told told = one.told(query);
+        Told alike = other.told(query);
+        if (told != null && alike != null && told.isOfTheTimeOf(alike)) {
+          assertThat(told.newest(query.quadrants())).isEqualTo(alike.newest(query.quadrants()));
+          assertThat(told.summary().money().payout()).isEqualTo(one.payout());
+        }
+      }
+    }
+  }
+
+  /** Unless time has passed meanwhile and changed what is asked for. */
+  private void rankingAgrees(MovingUser user, GetCatalog query, CatalogView before) {
+    RankingView ranked = rank(user, query);
+    CatalogView after = ask(user, query);
+    boolean same =
+        after != null && after.analysed().summary().equals(before.analysed().summary());
+    if (same && !ranked.entries().isEmpty()) {
+      rankings++;
+      assertThat(ranked.entries().get(0).summary()).isEqualTo(after.analysed().summary());
+      assertThat(ranked.entries().get(0).asset().payout()).isEqualTo(user.payout());
+    }
+  }
+
+  private RankingView rank(MovingUser user, GetCatalog query) {
+    RankingParameters parameters =
+        new RankingParameters(
+            query.timeframe(),
+            query.strategy(),
+            query.quadrants(),
+            query.martingale(),
+            query.tie(),
+            RankingOrder.WIN_RATE,
+            1,
+            List.of(ASSET),
+            null,
+            null);
+    await(loop.start(() -> user.ranking().start(new StartRanking(parameters)).otherwiseEmpty()));
+    settle();
+    return await(loop.start(() -> user.ranking().view(new GetRanking())));
   }
 
   /** How long it takes from the first question after a close until somebody sees it. */
@@ -232,48 +355,18 @@ class SettledRowsTest {
     return view.analysed().settings().finality().until();
   }
 
-  private CatalogView ask(User user, GetCatalog query) {
-    long now = user.broker().clock().seconds();
-    Future<CatalogView> answer = user.catalogues().make(query, ASSET, now);
-    CatalogView view = await(answer.otherwiseEmpty());
+  private CatalogView ask(MovingUser user, GetCatalog query) {
+    CatalogView view = await(loop.start(() -> user.ask(query).otherwiseEmpty()));
+    settle();
     if (view == null) {
       failures++;
       return null;
     }
     answers++;
     measure(until(view));
-    isTrue(query, view);
+    assertThat(view.asset().payout()).isEqualTo(user.payout());
+    truth.areTrue(view.candles());
+    truth.areTrue(query, view.analysed().catalog().rows());
     return view;
-  }
-
-  private void isTrue(GetCatalog query, CatalogView view) {
-    CandleSeries candles = view.candles();
-    if (candles.isEmpty()) {
-      return;
-    }
-    long from = candles.from(0);
-    CandleSeries truth = market.truth(from - 12 * 3600, market.seconds() + 3600);
-    assertThat(candles.end()).isLessThanOrEqualTo(market.closedTo());
-    for (int i = 0; i < candles.size(); i++) {
-      assertThat(candles.candle(i)).isEqualTo(truth.candle(truth.ceiling(candles.from(i))));
-    }
-    Map<Long, Row> trueRows = rows(query, truth);
-    for (Row row : view.analysed().catalog().rows()) {
-      if (row.result() != Outcome.PENDING) {
-        assertThat(row)
-            .as("at %d, %s", market.seconds(), query)
-            .isEqualTo(trueRows.get(row.start()));
-        Row before = settled.putIfAbsent(new Key(query, row.start()), row);
-        assertThat(before == null ? row : before).isEqualTo(row);
-      }
-    }
-  }
-
-  private static Map<Long, Row> rows(GetCatalog query, CandleSeries truth) {
-    CatalogSettings settings =
-        new CatalogSettings(query.strategy(), 2000, query.martingale(), query.tie(), truth.end());
-    Map<Long, Row> rows = new HashMap<>();
-    Catalog.of(truth, settings).rows().forEach(row -> rows.put(row.start(), row));
-    return rows;
   }
 }

@@ -1,0 +1,285 @@
+package br.com.catalogador.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.MovingBroker;
+import br.com.catalogador.broker.PolariumApi;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.News;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.live.message.Live;
+import br.com.catalogador.live.message.LiveUpdate;
+import br.com.catalogador.live.message.LiveUpdate.CatalogMoved;
+import br.com.catalogador.live.message.Watch;
+import br.com.catalogador.live.message.Watched;
+import br.com.catalogador.live.message.WatcherId;
+import br.com.catalogador.ranking.Ranking;
+import br.com.catalogador.ranking.RankingHost;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.session.message.Carrier;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.FetchCandles;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.User;
+import br.com.catalogador.session.message.UserId;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Row;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A user of a {@link MovingBroker}: the parts of his session through which numbers go, and what his
+ * page knows of the catalogues that it watches. Lives on the test's event loop.
+ */
+final class MovingUser {
+  private final Bus bus;
+  private final SessionId id;
+  private final UserId user;
+  private final MovingBroker broker;
+  private final SettledTruth truth;
+  private final AssetBook assets;
+  private final Catalogues catalogues;
+  private final Carrying carrying;
+  private final Ranking ranking;
+  private final double payout;
+  private final Map<GetCatalog, Told> told = new HashMap<>();
+  private final Set<GetCatalog> asking = new HashSet<>();
+  private final List<Throwable> mistakes = new ArrayList<>();
+  private boolean connected = true;
+  private int updates;
+
+  /** What the page knows of one catalogue. */
+  static final class Told {
+    private final TreeMap<Long, Row> rows = new TreeMap<>();
+    private long computedAt;
+    private long candlesTo;
+    private Summary summary;
+
+    private void take(long at, long to, List<Row> changed, Summary newSummary) {
+      computedAt = at;
+      candlesTo = to;
+      summary = newSummary;
+      changed.forEach(row -> rows.put(row.start(), row));
+    }
+
+    Row row(long start) {
+      return rows.get(start);
+    }
+
+    /** The newest rows, oldest first. */
+    List<Row> newest(int count) {
+      List<Row> all = List.copyOf(rows.values());
+      return all.subList(Math.max(0, all.size() - count), all.size());
+    }
+
+    /** Whether both were told of the same moment. */
+    boolean isOfTheTimeOf(Told other) {
+      return computedAt == other.computedAt && candlesTo == other.candlesTo;
+    }
+
+    /** Whether it knows the same candles as a catalogue. */
+    boolean isOfTheTimeOf(CatalogView view) {
+      return candlesTo == view.candles().end();
+    }
+
+    Summary summary() {
+      return summary;
+    }
+  }
+
+  /**
+   * @param vertx whose timers go by the market's time
+   * @param payout what the broker shows this user
+   */
+  MovingUser(
+      Vertx vertx, Bus bus, String name, MovingBroker broker, SettledTruth truth, double payout) {
+    this.bus = bus;
+    this.id = new SessionId("session" + name);
+    this.user = new UserId(name);
+    this.broker = broker;
+    this.truth = truth;
+    this.payout = payout;
+    assets = new AssetBook(new PolariumApi(broker), broker.clock(), bus);
+    catalogues = new Catalogues(bus, id);
+    carrying = new Carrying(vertx, bus, id, broker, assets, catalogues);
+    ranking = new Ranking(vertx, new Host(), 2, InstantSource.system(), null);
+  }
+
+  Future<?> start() {
+    Session session =
+        (Session)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Session.class},
+                (proxy, method, arguments) -> asked(method, arguments));
+    return Future.all(
+        bus.serve(Session.address(id), session).completion(),
+        bus.serve(Carrier.address(id), carrying).completion(),
+        bus.listen(Live.updates(user), this::hear).completion());
+  }
+
+  private Object asked(Method method, Object[] arguments) {
+    if (arguments[0] instanceof FetchCandles request) {
+      return broker.fetch(request);
+    }
+    if (arguments[0] instanceof GetSession) {
+      return Future.succeededFuture(view());
+    }
+    throw new UnsupportedOperationException(method.getName());
+  }
+
+  private SessionView view() {
+    return new SessionView(
+        new User(user, "", ""),
+        connected ? Connection.CONNECTED : Connection.RECONNECTING,
+        Instant.EPOCH,
+        broker.clock().millis(),
+        0,
+        0,
+        null,
+        Preferences.DEFAULT,
+        List.of());
+  }
+
+  /** What a session lends its ranking. */
+  private final class Host implements RankingHost {
+    @Override
+    public Future<List<Asset>> assets() {
+      return assets.fresh().map(view -> view.assets());
+    }
+
+    @Override
+    public Future<CatalogView> analyse(GetCatalog query) {
+      return assets
+          .asset(query.asset())
+          .compose(
+              asset -> catalogues.makeByOneRequest(query, asset, broker.clock().seconds()));
+    }
+
+    @Override
+    public void used() {}
+
+    @Override
+    public void tell(RankingView view) {}
+
+    @Override
+    public void keep(RankingView view) {}
+  }
+
+  Ranking ranking() {
+    return ranking;
+  }
+
+  MovingBroker broker() {
+    return broker;
+  }
+
+  double payout() {
+    return payout;
+  }
+
+  /** What comes within a second. */
+  void second() {
+    broker.second();
+    if (connected != broker.isConnected()) {
+      connected = broker.isConnected();
+      bus.publish(Session.views(id), view());
+    }
+  }
+
+  /** Asks once, as over HTTP. */
+  Future<CatalogView> ask(GetCatalog query) {
+    return assets
+        .asset(query.asset())
+        .compose(asset -> catalogues.make(query, asset, broker.clock().seconds()));
+  }
+
+  /** Watches a catalogue unless that is so already. */
+  void watch(GetCatalog query) {
+    if (told.containsKey(query) || !asking.add(query)) {
+      return;
+    }
+    WatcherId watcher = new WatcherId(id.value() + query.strategy().id());
+    bus.request(Live.ADDRESS, new Watch(watcher, user, id, query))
+        .onSuccess(watched -> noting(() -> begin(query, watched)))
+        .onComplete(ignored -> asking.remove(query));
+  }
+
+  private void begin(GetCatalog query, Watched watched) {
+    CatalogView view = watched.catalog();
+    List<Row> rows = view.analysed().catalog().rows();
+    assertThat(view.asset().payout()).isEqualTo(payout);
+    truth.areTrue(view.candles());
+    truth.areTrue(query, rows);
+    Told begun = new Told();
+    begun.take(view.computedAt(), view.candles().end(), rows, view.analysed().summary());
+    told.put(query, begun);
+  }
+
+  private void hear(News<LiveUpdate> news) {
+    if (news.told() instanceof CatalogMoved moved && told.containsKey(moved.query())) {
+      noting(() -> moved(moved, told.get(moved.query())));
+    }
+  }
+
+  /** Nothing that was told as settled is told otherwise, not even as pending. */
+  private void moved(CatalogMoved update, Told known) {
+    updates++;
+    assertThat(update.asset().payout()).isEqualTo(payout);
+    truth.areAll(update.candles(), known.candlesTo, update.dataTo());
+    truth.areTrue(update.query(), update.rowsChanged());
+    for (Row row : update.rowsChanged()) {
+      Row before = known.row(row.start());
+      if (before != null && SettledTruth.isSettled(before)) {
+        assertThat(row).as("was told as settled").isEqualTo(before);
+      }
+    }
+    known.take(update.computedAt(), update.dataTo(), update.rowsChanged(), update.summary());
+  }
+
+  /** What fails on an event loop fails no test by itself. */
+  private void noting(Runnable check) {
+    try {
+      check.run();
+    } catch (AssertionError | RuntimeException cause) {
+      mistakes.add(cause);
+    }
+  }
+
+  List<Throwable> mistakes() {
+    return mistakes;
+  }
+
+  /** How many updates of catalogues have come. */
+  int updates() {
+    return updates;
+  }
+
+  /** What the page knows, or null while it does not watch. */
+  Told told(GetCatalog query) {
+    return told.get(query);
+  }
+
+  /** As when the server stops. */
+  void forget() {
+    carrying.close();
+    told.clear();
+  }
+}

@@ -1,0 +1,89 @@
+package br.com.catalogador.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.MovingMarket;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Outcome;
+import br.com.catalogador.strategy.Row;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is true of a {@link MovingMarket}, which whatever anybody is told has to be. */
+final class SettledTruth {
+  private static final long HOUR = 3_600;
+
+  private final MovingMarket market;
+  private final Map<Key, Row> settled = new HashMap<>();
+  private final Map<GetCatalog, Map<Long, Row>> rows = new HashMap<>();
+  private long rowsOf;
+
+  private record Key(GetCatalog query, long start) {}
+
+  SettledTruth(MovingMarket market) {
+    this.market = market;
+  }
+
+  static boolean isSettled(Row row) {
+    return row.result() != Outcome.PENDING;
+  }
+
+  /** How many rows have been told as settled. */
+  int settled() {
+    return settled.size();
+  }
+
+  /** Candles that are told as closed have closed, and are what they were. */
+  void areTrue(CandleSeries candles) {
+    if (candles.isEmpty()) {
+      return;
+    }
+    assertThat(candles.end()).isLessThanOrEqualTo(market.closedTo());
+    CandleSeries truth = market.truth(candles.from(0), candles.end());
+    for (int i = 0; i < candles.size(); i++) {
+      assertThat(candles.candle(i)).isEqualTo(truth.candle(truth.ceiling(candles.from(i))));
+    }
+  }
+
+  /** Candles that are told as all of a time are so. */
+  void areAll(CandleSeries candles, long from, long to) {
+    areTrue(candles);
+    CandleSeries truth = market.truth(from, to);
+    assertThat(candles.size()).as("candles from %d to %d", from, to).isEqualTo(truth.size());
+  }
+
+  /** Rows that are told as settled are what they will be for ever. */
+  void areTrue(GetCatalog query, List<Row> told) {
+    for (Row row : told) {
+      if (isSettled(row)) {
+        assertThat(row)
+            .as("at %d, %s", market.seconds(), query)
+            .isEqualTo(rows(query).get(row.start()));
+        Row before = settled.putIfAbsent(new Key(query, row.start()), row);
+        assertThat(before == null ? row : before).isEqualTo(row);
+      }
+    }
+  }
+
+  /** All rows of half a day, made once in a minute. */
+  private Map<Long, Row> rows(GetCatalog query) {
+    if (rowsOf != market.closedTo()) {
+      rowsOf = market.closedTo();
+      rows.clear();
+    }
+    return rows.computeIfAbsent(query, this::made);
+  }
+
+  private Map<Long, Row> made(GetCatalog query) {
+    CandleSeries truth = market.truth(rowsOf - 16 * HOUR, rowsOf + HOUR);
+    CatalogSettings settings =
+        new CatalogSettings(query.strategy(), 2000, query.martingale(), query.tie(), truth.end());
+    Map<Long, Row> made = new HashMap<>();
+    Catalog.of(truth, settings).rows().forEach(row -> made.put(row.start(), row));
+    return made;
+  }
+}
