@@ -172,5 +172,4 @@ public final class MovingMarket {
         .put("min", candle.low())
         .put("max", candle.high());
   }
-
 }

@@ -169,8 +169,7 @@ final class MovingUser {
     public Future<CatalogView> analyse(GetCatalog query) {
       return assets
           .asset(query.asset())
-          .compose(
-              asset -> catalogues.makeByOneRequest(query, asset, broker.clock().seconds()));
+          .compose(asset -> catalogues.makeByOneRequest(query, asset, broker.clock().seconds()));
     }
 
     @Override

@@ -160,8 +160,7 @@ class SettledRowsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whateverTheBrokerDoesASettledRowNeverChangesAndNoneLacksWhatTheMarketHad(
-      boolean numbers) {
+  void whateverTheBrokerDoesASettledRowNeverChangesAndNoneLacksWhatTheMarketHad(boolean numbers) {
     begin(SEED, HOURS, false, numbers);
 
     live(HOURS, true);
@@ -311,8 +310,7 @@ class SettledRowsTest {
   private void rankingAgrees(MovingUser user, GetCatalog query, CatalogView before) {
     RankingView ranked = rank(user, query);
     CatalogView after = ask(user, query);
-    boolean same =
-        after != null && after.analysed().summary().equals(before.analysed().summary());
+    boolean same = after != null && after.analysed().summary().equals(before.analysed().summary());
     if (same && !ranked.entries().isEmpty()) {
       rankings++;
       assertThat(ranked.entries().get(0).summary()).isEqualTo(after.analysed().summary());

@@ -101,6 +101,7 @@ public final class VirtualTimers {
     };
   }
 
+  // Both methods of Vert.x that come here take a handler of a timer's number.
   @SuppressWarnings("unchecked")
   private long start(long delay, long period, Object handler) {
     timers.add(new Timer(++ids, millis.getAsLong() + delay, period, (Handler<Long>) handler));
@@ -112,8 +113,7 @@ public final class VirtualTimers {
     while (!timers.isEmpty() && timers.first().at() <= millis.getAsLong()) {
       Timer due = timers.pollFirst();
       if (due.period() > 0) {
-        timers.add(
-            new Timer(due.id(), due.at() + due.period(), due.period(), due.handler()));
+        timers.add(new Timer(due.id(), due.at() + due.period(), due.period(), due.handler()));
       }
       due.handler().handle(due.id());
     }
