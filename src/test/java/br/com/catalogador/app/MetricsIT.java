@@ -7,6 +7,7 @@ import br.com.catalogador.app.PromQl.Condition;
 import br.com.catalogador.app.PromQl.Grouping;
 import br.com.catalogador.app.PromQl.Selector;
 import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.support.Golden;
 import br.com.catalogador.support.RedisServer;
 import br.com.catalogador.support.Scrape;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +39,9 @@ class MetricsIT {
 
   /** What Prometheus itself adds. */
   private static final Set<String> OF_PROMETHEUS = Set.of("up", "job", "instance");
+
+  /** Labels whose values are all there from the start. */
+  private static final Set<String> OF_ALL_VALUES = Set.of("direction", "part", "state", "urgency");
 
   private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
   private static final Pattern OURS = Pattern.compile("`(catalogador_[a-z_]+)");
@@ -123,6 +128,25 @@ class MetricsIT {
     assertThat(metrics.sum("catalogador_bridge_refusals_total", "code", "access_denied"))
         .isEqualTo(1);
     assertThat(metrics.sum("catalogador_event_loop_lag_seconds_count")).isPositive();
+  }
+
+  @Test
+  void metricsHaveTheNamesAndLabelsThatTheyHad() throws IOException {
+    StringBuilder names = new StringBuilder();
+    for (String name : new TreeSet<>(metrics.names())) {
+      if (name.startsWith("catalogador_")) {
+        names.append(name);
+        for (String label : new TreeSet<>(metrics.labels(name))) {
+          names.append(' ').append(label);
+          if (OF_ALL_VALUES.contains(label)) {
+            names.append('=').append(String.join("|", new TreeSet<>(metrics.values(name, label))));
+          }
+        }
+        names.append('\n');
+      }
+    }
+
+    Golden.assertRecorded("metrics/names.txt", names.toString());
   }
 
   @Test

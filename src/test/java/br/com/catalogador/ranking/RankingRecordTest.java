@@ -13,7 +13,10 @@ import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.ranking.message.RankingView.Status;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.support.Golden;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,12 @@ class RankingRecordTest {
   @Test
   void aRankingComesBackAsItWas() {
     assertThat(RankingRecord.decode(RankingRecord.encode(full()))).contains(full());
+  }
+
+  @Test
+  void aRankingOfTheVersionBeforeIsStillRead() throws IOException {
+    assertThat(RankingRecord.decode(Files.readString(Golden.file("records/ranking.json"))))
+        .contains(full());
   }
 
   @Test

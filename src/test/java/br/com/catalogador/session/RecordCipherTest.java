@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.Secret;
 import br.com.catalogador.session.message.UserId;
+import br.com.catalogador.support.Golden;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,15 @@ class RecordCipherTest {
 
     assertThat(cipher.open(cipher.seal(RECORD, name), name)).hasValue(RECORD);
     assertThat(cipher.open(cipher.seal(new byte[0], name), name)).hasValue(new byte[0]);
+  }
+
+  @Test
+  void whatTheVersionBeforeSealedIsFoundUnderItsNameAndOpens() throws IOException {
+    String[] sealed = Files.readString(Golden.file("records/sealed.txt")).split("\\s+");
+
+    assertThat(cipher.name(ANA)).isEqualTo(sealed[0]);
+    assertThat(cipher.open(Base64.getDecoder().decode(sealed[1]), sealed[0])).hasValue(RECORD);
+    assertThat(cipher.name("ranking", ANA)).isEqualTo(sealed[2]);
   }
 
   @Test

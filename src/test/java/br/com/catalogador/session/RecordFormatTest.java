@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.support.Golden;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,12 @@ class RecordFormatTest {
   @Test
   void whatWasWrittenIsRead() {
     assertThat(RecordFormat.read(RecordFormat.write(RECORD))).hasValue(RECORD);
+  }
+
+  @Test
+  void aRecordOfTheVersionBeforeIsStillRead() throws IOException {
+    assertThat(RecordFormat.read(Files.readAllBytes(Golden.file("records/session.json"))))
+        .hasValue(RECORD);
   }
 
   @Test
