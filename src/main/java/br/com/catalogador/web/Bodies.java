@@ -1,13 +1,16 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Reads and writes JSON bodies. */
+/** Reads and writes bodies. On an event loop. */
 final class Bodies {
   static final String JSON = "application/json";
 
@@ -30,6 +33,16 @@ final class Bodies {
     } catch (DecodeException | ClassCastException notAnObject) {
       throw Failure.invalidParameter("body", "something else", "a JSON object");
     }
+  }
+
+  /**
+   * Makes the text of an answer, a large one off the event loop: on a small heap by far it takes
+   * longer than one may be held.
+   */
+  static Future<Buffer> text(boolean large, Supplier<Buffer> writer) {
+    return large
+        ? Vertx.currentContext().executeBlocking(writer::get)
+        : Future.succeededFuture(writer.get());
   }
 
   static void write(RoutingContext context, JsonObject body) {

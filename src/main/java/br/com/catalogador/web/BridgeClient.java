@@ -7,6 +7,7 @@ import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.live.message.Live;
 import br.com.catalogador.live.message.Unwatch;
 import br.com.catalogador.live.message.Watch;
+import br.com.catalogador.live.message.Watched;
 import br.com.catalogador.live.message.WatcherId;
 import br.com.catalogador.ranking.message.EnterAnalysis;
 import br.com.catalogador.ranking.message.Rankings;
@@ -109,7 +110,7 @@ final class BridgeClient {
 
   /** Checks take time, and what came first goes first. */
   private void inTurn(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
-    if (waiting == MOST_WAITING) {
+    if (waiting >= MOST_WAITING) {
       close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
       return;
     }
@@ -183,7 +184,7 @@ final class BridgeClient {
       refuse(message, Failure.invalidParameter("body", "something else", "a JSON object"));
     } else if (parameters.isEmpty()) {
       bus.request(Live.ADDRESS, new Unwatch(watcher))
-          .onSuccess(done -> reply(message, new JsonObject()))
+          .onSuccess(done -> unwatched(message))
           .onFailure(cause -> refuse(message, Failure.from(cause)));
     } else {
       watch(message, who, parameters);
@@ -201,16 +202,30 @@ final class BridgeClient {
     bus.request(Live.ADDRESS, new Watch(watcher, who.user(), who.session(), query))
         .onSuccess(
             watched -> {
-              reply(message, LiveJson.watched(query, watched));
+              reply(message, query, watched);
               bus.request(
                   Rankings.address(who.session()), EnterAnalysis.of(query, watched.catalog()));
             })
         .onFailure(cause -> refuse(message, Failure.from(cause)));
   }
 
-  private void reply(BridgeMessage message, JsonObject body) {
+  private void unwatched(BridgeMessage message) {
     if (message.replyAddress() != null) {
-      socket.tell(message.replyAddress(), body.toBuffer());
+      socket.tell(message.replyAddress(), new JsonObject().toBuffer());
+    }
+  }
+
+  /** What is being written counts as a message that waits. */
+  private void reply(BridgeMessage message, GetCatalog query, Watched watched) {
+    if (message.replyAddress() != null) {
+      boolean large = query.quadrants() > Limits.QUADRANTS_AT_ONCE;
+      waiting += 1;
+      socket
+          .tell(
+              message.replyAddress(),
+              () -> Bodies.text(large, () -> LiveJson.watched(query, watched).toBuffer()))
+          .onFailure(cause -> refuse(message, Failure.from(cause)))
+          .onComplete(written -> waiting -= 1);
     }
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.function.Supplier;
 
 /**
  * The way to one client of the bridge: writes envelopes, and cuts a client off for whom too much
@@ -26,6 +27,10 @@ final class BridgeSocket {
   private final Texts texts;
   private final BridgeMeters meters;
   private final ClientLimits limits;
+
+  /** Completes when all that is to be told has been written. */
+  private Future<Buffer> told = Future.succeededFuture();
+
   private boolean closed;
   private boolean gone;
   private long brokerMillis;
@@ -83,14 +88,33 @@ final class BridgeSocket {
    * @param body JSON text
    */
   void tell(String address, Buffer body) {
-    write(
-        Buffer.buffer(body.length() + address.length() + 96)
-            .appendString("{\"type\":\"rec\",\"address\":")
-            .appendString(Json.encode(address))
-            .appendString(headers())
-            .appendString(",\"body\":")
-            .appendBuffer(body)
-            .appendString("}"));
+    tell(address, () -> Future.succeededFuture(body));
+  }
+
+  /**
+   * The same of something that is not written yet, and may be elsewhere than on the event loop.
+   * What is told after it waits for it.
+   *
+   * @param writer asked when all that was told before has been written
+   */
+  Future<?> tell(String address, Supplier<Future<Buffer>> writer) {
+    told =
+        told.transform(
+            before ->
+                closed
+                    ? Future.succeededFuture()
+                    : writer.get().onSuccess(body -> write(envelope(address, body))));
+    return told;
+  }
+
+  private Buffer envelope(String address, Buffer body) {
+    return Buffer.buffer(body.length() + address.length() + 96)
+        .appendString("{\"type\":\"rec\",\"address\":")
+        .appendString(Json.encode(address))
+        .appendString(headers())
+        .appendString(",\"body\":")
+        .appendBuffer(body)
+        .appendString("}");
   }
 
   /**

@@ -2,9 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.GetCandles;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -31,16 +29,11 @@ final class CandlesRoute implements Handler<RoutingContext> {
     UnderWay.reserve(context, (long) request.count() * Limits.CANDLE_BYTES);
     sessions
         .ask(Identity.of(context), request)
-        .compose(view -> text(context, request, view))
+        .compose(
+            view ->
+                Bodies.text(request.count() > Limits.CANDLES_AT_ONCE, () -> json(view).toBuffer()))
         .onSuccess(text -> Bodies.write(context, text))
         .onFailure(context::fail);
-  }
-
-  /** Large ones as {@link CatalogRoute} does it. */
-  private static Future<Buffer> text(RoutingContext context, GetCandles request, CandlesView view) {
-    return request.count() <= Limits.CANDLES_AT_ONCE
-        ? Future.succeededFuture(json(view).toBuffer())
-        : context.vertx().executeBlocking(() -> json(view).toBuffer());
   }
 
   private static JsonObject json(CandlesView view) {

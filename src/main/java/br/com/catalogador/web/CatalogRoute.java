@@ -27,7 +27,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
         .ask(Identity.of(context), request)
         .compose(
             view ->
-                text(context, format, request, view)
+                text(format, request, view)
                     .onSuccess(
                         text -> {
                           format.name(context, () -> name(request, view));
@@ -36,16 +36,14 @@ final class CatalogRoute implements Handler<RoutingContext> {
         .onFailure(context::fail);
   }
 
-  /** A large one takes longer to write, on a small heap by far, than an event loop may be held. */
-  private Future<Buffer> text(
-      RoutingContext context, Format format, GetCatalog request, CatalogView view) {
-    if (request.quadrants() <= Limits.QUADRANTS_AT_ONCE) {
-      return Future.succeededFuture(format.csv() ? csv(view) : answers.of(request, view));
+  private Future<Buffer> text(Format format, GetCatalog request, CatalogView view) {
+    boolean large = request.quadrants() > Limits.QUADRANTS_AT_ONCE;
+    if (format.csv()) {
+      return Bodies.text(large, () -> csv(view));
     }
-    return context
-        .vertx()
-        .executeBlocking(
-            () -> format.csv() ? csv(view) : CatalogAnswer.of(request, view).toBuffer());
+    return Bodies.text(
+        large,
+        () -> large ? CatalogAnswer.of(request, view).toBuffer() : answers.of(request, view));
   }
 
   private static Buffer csv(CatalogView view) {

@@ -44,11 +44,11 @@ public final class HttpVerticle extends VerticleBase {
 
   private final WebOptions options;
   private final String version;
-  private final Texts texts;
   private final StaticFiles files;
   private final InstantSource time;
   private final ClientLimits limits;
   private final TokenCookie cookies;
+  private Texts texts;
   private Bus bus;
   private ApiDocument document;
   private Tokens tokens;
@@ -67,7 +67,6 @@ public final class HttpVerticle extends VerticleBase {
       WebOptions options, String version, String build, InstantSource time, ClientLimits limits) {
     this.options = options;
     this.version = version;
-    this.texts = Texts.load();
     this.files = new StaticFiles(build);
     this.time = time;
     this.limits = limits;
@@ -76,11 +75,13 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return vertx.executeBlocking(ApiDocument::load).compose(this::start);
+    // Reading the document and loading all classes takes longer than an event loop may be held.
+    return vertx.executeBlocking(this::assemble).compose(assembled -> assembled);
   }
 
-  private Future<?> start(ApiDocument read) {
-    document = read;
+  private Future<HttpServer> assemble() {
+    document = ApiDocument.load();
+    texts = Texts.load();
     bus = Bus.of(vertx);
     tokens = new Tokens(vertx, options, time);
     Router router = Router.router(vertx);

@@ -4,17 +4,23 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.analysis.message.Analysed;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Meters;
 import br.com.catalogador.bus.News;
 import br.com.catalogador.bus.Secret;
+import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.live.message.Live;
 import br.com.catalogador.live.message.LiveUpdate;
+import br.com.catalogador.live.message.LiveUpdate.CandleRuns;
 import br.com.catalogador.live.message.LiveUpdate.CatalogMoved;
+import br.com.catalogador.live.message.Watch;
+import br.com.catalogador.live.message.Watched;
+import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Preferences;
@@ -26,6 +32,8 @@ import br.com.catalogador.session.message.UseToken;
 import br.com.catalogador.session.message.User;
 import br.com.catalogador.session.message.UserId;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,11 +51,15 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +289,77 @@ class BridgeLimitsTest {
     until(() -> gauge("catalogador.bridge.unsent") == 0);
     socket.resume();
     until(socket::isClosed);
+  }
+
+  /** Where a large reply is being written, as the stacks tell. */
+  private static Optional<String> threadThatWrites() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(
+            thread ->
+                Arrays.stream(thread.getValue())
+                    .anyMatch(frame -> frame.getClassName().equals(LiveJson.class.getName())))
+        .map(thread -> thread.getKey().getName())
+        .findFirst();
+  }
+
+  @Test
+  void aLargeReplyIsWrittenOffTheEventLoopAndWhatIsToldMeanwhileFollows() {
+    JsonObject parameters =
+        new JsonObject().put("asset", "A").put("timeframe", 60).put("quadrants", 2000);
+    CatalogMoved moved = (CatalogMoved) large().told();
+    CatalogView catalog =
+        new CatalogView(
+            moved.asset(),
+            0,
+            new Analysed(
+                new CatalogSettings(Strategies.MINORIA, 2000, 2, TieRule.LOSS, 0),
+                new Catalog(List.of(), 0),
+                moved.summary(),
+                null),
+            moved.candles(),
+            CachedCandles.Source.CACHE,
+            0);
+    CandleRuns next = new CandleRuns("A", Timeframe.M1, null);
+    Live live =
+        (Live)
+            Proxy.newProxyInstance(
+                Live.class.getClassLoader(),
+                new Class<?>[] {Live.class},
+                (proxy, operation, arguments) -> {
+                  if (!(arguments[0] instanceof Watch)) {
+                    return Future.succeededFuture();
+                  }
+                  vertx.runOnContext(
+                      answered -> bus.publish(Live.updates(USER.id()), new News<>(next)));
+                  return Future.succeededFuture(new Watched(catalog, null));
+                });
+    await(bus.serve(Live.ADDRESS, live).completion());
+    WebSocket socket = open(wide());
+    register(socket);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    socket.textMessageHandler(text -> heard.add(text.contains("computedAt") ? "reply" : "update"));
+    AtomicReference<String> writer = new AtomicReference<>();
+    AtomicInteger asked = new AtomicInteger();
+
+    until(
+        () -> {
+          if (heard.size() == 2 * asked.get()) {
+            asked.incrementAndGet();
+            say(
+                socket,
+                message("send", "user.1001.watch", SESSION)
+                    .put("replyAddress", "r")
+                    .put("body", parameters));
+          }
+          threadThatWrites().ifPresent(writer::set);
+          return writer.get() != null;
+        });
+    until(() -> heard.size() == 2 * asked.get());
+
+    assertThat(writer.get()).startsWith("vert.x-worker-thread-");
+    for (int i = 0; i < heard.size(); i += 2) {
+      assertThat(heard.subList(i, i + 2)).containsExactly("reply", "update");
+    }
   }
 
   @Test
