@@ -89,7 +89,7 @@ final class CandleAnswers {
       SimulatedMarket market, long[] ids, int size, long now, boolean withTickTime) {
     CandleText candleText = new CandleText(market);
     StringBuilder text = new StringBuilder(170 * (ids.length + 1));
-    text.append("{\"candles\":[");
+    text.append('[');
     String separator = "";
     HistoryFaults plan = faults.plan().history();
     for (long id : ids) {
@@ -104,7 +104,7 @@ final class CandleAnswers {
       candleText.appendHistory(
           text.append(separator), market.candle(closed, size, asOf), withTickTime);
     }
-    return text.append("]}").toString();
+    return plan.form().of(text.append(']'));
   }
 
   Answer firstCandles(Request request) {

@@ -6,8 +6,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlertPageIT {
   private static final String ADDRESS = "/?asset=GBPUSD-OTC&quadrants=10";
   private static final String QUADRANT = "1898946000";
+  private static final int ENTRY = 1_898_946_300;
   private static final double PATIENCE = 75_000;
 
   private RunningServer server;
@@ -136,6 +140,31 @@ class AlertPageIT {
     assertThat(visitor.hook("next-preview")).isVisible();
     assertThat(visitor.hook("alert-toggle")).hasAttribute("data-on", "false");
     assertThat(visitor.hook("alert-fired")).hasCount(0);
+  }
+
+  /** The next asset's answer never comes, so that what was left is all that could be told. */
+  @Test
+  void nothingIsToldOfAnAssetThatWasLeft() throws Exception {
+    Visitor visitor = visitAt("2030-03-05T13:04:10Z", DESKTOP);
+    wantSound(visitor, "10");
+    server.fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
+    untilItIs(visitor, ENTRY - 16);
+
+    visitor.choose("USDJPY-OTC");
+
+    untilItIs(visitor, ENTRY - 8);
+    assertThat(visitor.hook("alert-fired")).hasCount(0);
+  }
+
+  /** Waits until the page's clock says so. */
+  private static void untilItIs(Visitor visitor, int second) {
+    visitor
+        .page()
+        .waitForFunction(
+            "second => import(new URL('clock.js', document.querySelector('script[type=module]').src))"
+                + ".then(clock => clock.now() >= second)",
+            second,
+            new WaitForFunctionOptions().setTimeout(PATIENCE));
   }
 
   private Visitor visitAt(String moment, int width) throws Exception {

@@ -3,6 +3,7 @@ package br.com.catalogador.app;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.app.ApiClient.Answer;
 import br.com.catalogador.support.SettableTime;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What users see of candles that the broker shows late, wrongly or not at all for a while. */
@@ -74,6 +77,24 @@ class FinalCandlesIT {
     JsonObject hers = candles(bia, "EURUSD-OTC");
     assertThat(starts(hers)).isEqualTo(starts(candles(ana, "EURUSD-OTC")));
     assertThat(lastClose(hers)).isEqualTo(lastClose(candles(ana, "EURUSD-OTC")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "bare", "named", "others"})
+  void anAnswerThatCannotBeReadIsAFailureAndNothingOfItIsKept_N4(String form) throws Exception {
+    String catalog = "/api/v1/catalog?quadrants=10&asset=EURUSD-OTC";
+    server.fault(new JsonObject().put("candleForm", form));
+
+    for (String path : List.of(catalog, "/api/v1/candles?count=30&asset=EURUSD-OTC")) {
+      Answer answer = ana.get(path);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(502);
+      assertThat(answer.code()).isEqualTo("broker_unreadable");
+    }
+
+    server.noFaults();
+    for (ApiClient user : List.of(bia, ana)) {
+      assertThat(user.get(catalog).json().getJsonArray("rows")).hasSize(10);
+    }
   }
 
   @Test
