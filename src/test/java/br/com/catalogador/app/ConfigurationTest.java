@@ -382,6 +382,14 @@ class ConfigurationTest {
     assertThat(example.candlesAreNotShared()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"30s,10", "60m,60"})
+  void anOpenPageUsesItsSessionThreeTimesBeforeThatWouldRest(String idle, long seconds) {
+    Duration touch = Configuration.read(given(Map.of("sessions.idle", idle))).web().touch();
+
+    assertThat(touch.toSeconds()).isEqualTo(seconds);
+  }
+
   private static String mistakes(Map<String, String> values) {
     return catchThrowableOfType(
             ConfigurationException.class, () -> Configuration.read(given(values)))
