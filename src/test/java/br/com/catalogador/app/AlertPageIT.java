@@ -161,8 +161,9 @@ class AlertPageIT {
     visitor
         .page()
         .waitForFunction(
-            "second => import(new URL('clock.js', document.querySelector('script[type=module]').src))"
-                + ".then(clock => clock.now() >= second)",
+            "second => import(new URL('clock.js',"
+                + " document.querySelector('script[type=module]').src)).then(clock => clock.now()"
+                + " >= second)",
             second,
             new WaitForFunctionOptions().setTimeout(PATIENCE));
   }
