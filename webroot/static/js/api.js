@@ -6,6 +6,8 @@ const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
 /** Where the server does not say when to ask again. */
 const RETRY_SECONDS = 2;
+/** How often a call is made again that was one too many of its session at once: other tabs of the browser ask, too. */
+const TURNS = 10;
 
 /** Our own sentence; the server's when it knows a code or a value that we do not. */
 function sentence(code, problem, retryAfter) {
@@ -30,7 +32,7 @@ export class ApiError extends Error {
 
   /** Whether the session goes on and only cannot be asked for a moment. */
   get kept() {
-    return ['store_unavailable', 'interrupted', 'busy'].includes(this.code);
+    return ['store_unavailable', 'interrupted', 'busy', 'too_many_requests'].includes(this.code);
   }
 }
 
@@ -90,11 +92,27 @@ export function noteLoss(failure) {
   }
 }
 
-/** A call that only makes sense for somebody who is logged in. */
-async function callAsUser(path, options) {
+/** Until the server may be asked again. */
+function retryTime(failure) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 1000 * (failure.retryAfter ?? RETRY_SECONDS));
+  });
+}
+
+/**
+ * A call that only makes sense for somebody who is logged in. Of one too many at once the server has done nothing: it is
+ * made again.
+ */
+async function callAsUser(path, options, turns = TURNS) {
   try {
     return (await call(path, options)).answer;
   } catch (failure) {
+    if (failure.code === 'too_many_requests' && turns > 0) {
+      await retryTime(failure);
+      if (!options?.signal?.aborted) {
+        return callAsUser(path, options, turns - 1);
+      }
+    }
     noteLoss(failure);
     throw failure;
   }
@@ -137,9 +155,7 @@ export async function sessionWhenReady(told) {
         throw failure;
       }
       told(failure);
-      await new Promise((resolve) => {
-        setTimeout(resolve, 1000 * (failure.retryAfter ?? RETRY_SECONDS));
-      });
+      await retryTime(failure);
     }
   }
 }

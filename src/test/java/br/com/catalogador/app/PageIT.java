@@ -6,8 +6,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -236,6 +242,42 @@ class PageIT {
 
     visitor.hook("asset-search").fill("no such asset");
     assertThat(visitor.hook("asset-message")).isVisible();
+  }
+
+  @Test
+  void whatIsOneTooManyOfItsSessionIsAskedAgainWhenTheServerSays() {
+    Visitor visitor = open(DESKTOP, "/");
+    Map<String, Instant> refused = new ConcurrentHashMap<>();
+    Map<String, Instant> again = new ConcurrentHashMap<>();
+    visitor
+        .page()
+        .route(
+            Pattern.compile("/api/v1/(session|assets|strategies)$"),
+            route -> {
+              String path = URI.create(route.request().url()).getPath();
+              if (refused.putIfAbsent(path, Instant.now()) == null) {
+                route.fulfill(
+                    new FulfillOptions()
+                        .setStatus(429)
+                        .setHeaders(
+                            Map.of("Content-Type", "application/problem+json", "Retry-After", "1"))
+                        .setBody("{\"code\":\"too_many_requests\",\"retryAfter\":1}"));
+              } else {
+                again.putIfAbsent(path, Instant.now());
+                route.resume();
+              }
+            });
+
+    visitor.logIn("user71");
+
+    assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
+    assertThat(visitor.hook("asset-item", "data-symbol", "EURUSD-OTC")).isVisible();
+    assertThat(visitor.hook("strategy").locator("option").nth(1)).isAttached();
+    assertThat(again).containsOnlyKeys(refused.keySet()).hasSize(3);
+    again.forEach(
+        (path, time) ->
+            assertThat(Duration.between(refused.get(path), time))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(990)));
   }
 
   @Test
