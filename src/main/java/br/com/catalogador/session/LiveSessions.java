@@ -136,17 +136,19 @@ final class LiveSessions {
         .map(true);
   }
 
-  /** The record of a user's session, if a token opens it still. */
+  /**
+   * The record of a user's session, if a token opens it still; STORE_UNAVAILABLE when that cannot
+   * be known: there may be one, with preferences and other devices.
+   */
   Future<Optional<SessionRecord>> stored(UserId user) {
-    Future<Optional<SessionRecord>> asked =
-        ownership.isShared() ? StoreRetry.ask(vertx, () -> store.find(user)) : store.find(user);
-    return asked.map(
-        found ->
-            found
-                .filter(record -> record.user().id().equals(user))
-                .filter(record -> !ended.contains(record.session().value()))
-                .map(record -> record.withoutEnded(ended::contains, time.instant()))
-                .filter(record -> !record.isOver()));
+    return StoreRetry.ask(vertx, () -> store.find(user))
+        .map(
+            found ->
+                found
+                    .filter(record -> record.user().id().equals(user))
+                    .filter(record -> !ended.contains(record.session().value()))
+                    .map(record -> record.withoutEnded(ended::contains, time.instant()))
+                    .filter(record -> !record.isOver()));
   }
 
   /** Deploys a session from its record; one that the broker does not take any more ends. */

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,7 +111,6 @@ final class SessionStarter {
     }
     return sessions
         .stored(begun.user())
-        .recover(this::unknown)
         .compose(
             found ->
                 found.isEmpty()
@@ -121,13 +119,6 @@ final class SessionStarter {
                         .undeploy(begun)
                         .compose(gone -> sessions.bringBack(found.get().after(begun.record())))
                         .compose(sessions::registerAndStore));
-  }
-
-  /** A server by itself lets users in without its store; among others it must not. */
-  private Future<Optional<SessionRecord>> unknown(Throwable away) {
-    return ownership.isShared()
-        ? Future.failedFuture(away)
-        : Future.succeededFuture(Optional.empty());
   }
 
   private Future<SessionId> seat(DeployedSession begun) {

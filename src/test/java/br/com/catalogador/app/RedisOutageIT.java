@@ -85,8 +85,9 @@ class RedisOutageIT {
     until(
         () -> "DOWN".equals(state("cache", "redis")) && "DOWN".equals(state("sessions", "store")));
     Answer degraded = ready();
-    ApiClient late = server.loggedIn("user50");
+    ApiClient late = server.loggedIn("user1");
     assertThat(late.post("/api/v1/logout", "").status()).isEqualTo(204);
+    Answer unknown = server.client().login("user50@catalogador.local", "demo-1234");
     String metrics = server.management().get("/metrics").text();
     new CompletableFuture<Void>()
         .completeOnTimeout(
@@ -98,6 +99,8 @@ class RedisOutageIT {
     load.forEach(CompletableFuture::join);
 
     assertThat(statuses).containsOnlyKeys(200);
+    assertThat(unknown.status()).isEqualTo(503);
+    assertThat(unknown.code()).isEqualTo("store_unavailable");
     assertThat(degraded.status()).isEqualTo(200);
     assertThat(degraded.json().getString("status")).isEqualTo("DEGRADED");
     assertThat(metrics)
@@ -107,6 +110,7 @@ class RedisOutageIT {
         .contains("catalogador_redis_up{part=\"cache\"} 1.0")
         .contains("catalogador_redis_up{part=\"sessions\"} 1.0");
     assertThat(late.get("/api/v1/session").code()).isEqualTo("session_ended");
-    assertThat(users.get(0).get("/api/v1/session").status()).isEqualTo(200);
+    assertThat(users.get(1).get("/api/v1/session").status()).isEqualTo(200);
+    assertThat(server.loggedIn("user50").get("/api/v1/session").status()).isEqualTo(200);
   }
 }

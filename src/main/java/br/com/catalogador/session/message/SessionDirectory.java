@@ -22,7 +22,8 @@ public interface SessionDirectory {
    * Logs a user in with the broker and gives him a session; one he already has goes on. Where the
    * broker wants a code, that is the answer, and {@link #confirm} goes on. Fails with
    * INVALID_PARAMETER for an e-mail that no account can have, TOO_MANY_ATTEMPTS after wrong
-   * guesses, BUSY after too many attempts, SESSIONS_FULL, or what the broker's login fails with.
+   * guesses, BUSY after too many attempts, SESSIONS_FULL, STORE_UNAVAILABLE when the user may have
+   * a session that only the store knows, or what the broker's login fails with.
    */
   Future<LoginResult> login(Login request);
 
