@@ -86,7 +86,7 @@ final class AssetBook {
   }
 
   private Future<AssetsView> next() {
-    if (group == null || clock.seconds() - fetchedAt >= TRUSTED_SECONDS) {
+    if (group == null || Math.abs(clock.seconds() - fetchedAt) >= TRUSTED_SECONDS) {
       return fetch(null);
     }
     String ours = group;

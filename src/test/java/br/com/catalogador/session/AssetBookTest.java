@@ -314,4 +314,17 @@ class AssetBookTest {
     assertThat(cache.takes).isEmpty();
     assertThat(cache.offers).extracting(OfferAssets::group).containsExactly(null, null);
   }
+
+  @Test
+  void listFetchedUnderAClockThatWasAheadIsFetchedAgainNotTakenFromOthers() {
+    ScriptedCache cache = joinGroup();
+    cache.list = othersList(ScriptedBroker.NOW - 3600);
+    time.forward(Duration.ofSeconds(-3600));
+
+    Future<AssetsView> own = fresh();
+    list(server.next(), "EURUSD");
+
+    assertThat(symbols(own)).containsExactly("EURUSD");
+    assertThat(cache.takes).isEmpty();
+  }
 }
