@@ -24,9 +24,7 @@ final class Crowd {
   Crowd(Clients clients, Figures figures, int from, int users) {
     this.clients = clients;
     this.traders =
-        IntStream.range(from, from + users)
-            .mapToObj(i -> new Trader(clients, figures, "user" + i))
-            .toList();
+        IntStream.range(from, from + users).mapToObj(i -> new Trader(clients, figures, i)).toList();
   }
 
   void logIn(double perSecond) throws Exception {

@@ -44,6 +44,10 @@ final class Trader {
   private final HttpClient http;
   private final Figures figures;
   private final String name;
+
+  /** As nginx would tell it: the server counts by networks, and a crowd is not one. */
+  private final String address;
+
   private String token;
   private String user;
   private String watched;
@@ -51,11 +55,12 @@ final class Trader {
   private long pingTimer = -1;
   private boolean leaving;
 
-  Trader(Clients clients, Figures figures, String name) {
+  Trader(Clients clients, Figures figures, int number) {
     this.clients = clients;
     this.http = clients.browser();
     this.figures = figures;
-    this.name = name;
+    this.name = "user" + number;
+    this.address = "10." + number / 65_536 + "." + number / 256 % 256 + "." + number % 256;
   }
 
   /**
@@ -77,7 +82,8 @@ final class Trader {
   }
 
   private Future<Buffer> call(HttpMethod method, String path, Buffer body) {
-    RequestOptions options = new RequestOptions().setMethod(method).setURI(path);
+    RequestOptions options =
+        new RequestOptions().setMethod(method).setURI(path).putHeader("X-Forwarded-For", address);
     if (token != null) {
       options.putHeader("Authorization", "Bearer " + token);
     }
@@ -109,6 +115,7 @@ final class Trader {
         .connect(
             new WebSocketConnectOptions()
                 .setURI(path)
+                .putHeader("X-Forwarded-For", address)
                 .putHeader("Cookie", "catalogador_token=" + token))
         .onSuccess(opened -> opened(opened, watching, begun))
         .compose(opened -> watching.future())
