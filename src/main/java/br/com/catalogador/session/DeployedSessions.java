@@ -144,10 +144,13 @@ final class DeployedSessions {
 
   /** Whether a user without a seat would find none. */
   private boolean isFull() {
-    return deployed.stream()
-            .filter(verticle -> !withoutSeat.contains(verticle) && !verticle.isRefused())
-            .count()
-        >= options.maximum();
+    int seated = deployed.size() - withoutSeat.size();
+    // The refused, who take no seat, count only where seats are short.
+    return seated >= options.maximum()
+        && deployed.stream()
+                .filter(verticle -> !withoutSeat.contains(verticle) && !verticle.isRefused())
+                .count()
+            >= options.maximum();
   }
 
   static <T> Future<T> full() {

@@ -120,8 +120,13 @@ final class LiveSessions {
     if (deployed.find(user) != null) {
       return hosted(user, request.session()).mapEmpty();
     }
-    HostSession there = new HostSession(request.session(), user);
-    return ownership.where(user, () -> owned(user, activateHere(request)), there, false).mapEmpty();
+    return ownership
+        .where(
+            user,
+            () -> owned(user, activateHere(request)),
+            () -> new HostSession(request.session(), user),
+            false)
+        .mapEmpty();
   }
 
   private Future<Boolean> activateHere(Activate request) {

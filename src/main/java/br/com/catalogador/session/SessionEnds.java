@@ -165,7 +165,7 @@ final class SessionEnds {
                 ownership.where(
                     request.user(),
                     () -> sessions.owned(request.user(), removeStored(request)),
-                    new EndHosted(request),
+                    () -> new EndHosted(request),
                     false))
         .recover(
             cause -> {

@@ -96,9 +96,12 @@ final class SessionStarter {
    * @param begun the session that the login has deployed; removed when it goes on in another
    */
   private Future<SessionId> settle(DeployedSession begun) {
-    TakeLogin there = new TakeLogin(begun.user(), sealed.seal(begun.record()));
     return ownership
-        .where(begun.user(), () -> sessions.owned(begun.user(), settleHere(begun)), there, null)
+        .where(
+            begun.user(),
+            () -> sessions.owned(begun.user(), settleHere(begun)),
+            () -> new TakeLogin(begun.user(), sealed.seal(begun.record())),
+            null)
         .eventually(
             () ->
                 deployed.isRegistered(begun) ? Future.succeededFuture() : deployed.undeploy(begun));

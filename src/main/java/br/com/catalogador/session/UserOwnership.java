@@ -60,24 +60,28 @@ final class UserOwnership {
    * Does something where a user's session is or may be.
    *
    * @param here on this server, which owns the user then
-   * @param there asks the server that owns the user
+   * @param there makes what the server that owns the user is asked
    * @param gone what that one answers when it has no session of the user any more, besides null
    * @return what either gives; STORE_UNAVAILABLE when the owner cannot be known; BUSY when the
    *     owner does not answer in time, or the user goes from one to another for too long
    */
   <T> Future<T> where(
-      UserId user, Supplier<Future<T>> here, Request<SessionHost, T> there, T gone) {
+      UserId user, Supplier<Future<T>> here, Supplier<Request<SessionHost, T>> there, T gone) {
     return where(user, here, there, gone, 1);
   }
 
   private <T> Future<T> where(
-      UserId user, Supplier<Future<T>> here, Request<SessionHost, T> there, T gone, int attempt) {
+      UserId user,
+      Supplier<Future<T>> here,
+      Supplier<Request<SessionHost, T>> there,
+      T gone,
+      int attempt) {
     return claim(user)
         .compose(
             server ->
                 server.equals(cluster.self())
                     ? here.get()
-                    : ask(server, there, gone)
+                    : ask(server, there.get(), gone)
                         .compose(
                             answer ->
                                 answer.isPresent()
@@ -92,7 +96,11 @@ final class UserOwnership {
   }
 
   private <T> Future<T> again(
-      UserId user, Supplier<Future<T>> here, Request<SessionHost, T> there, T gone, int attempt) {
+      UserId user,
+      Supplier<Future<T>> here,
+      Supplier<Request<SessionHost, T>> there,
+      T gone,
+      int attempt) {
     long pause = attempt < EARLY_ATTEMPTS ? BETWEEN_MILLIS : LATER_BETWEEN_MILLIS;
     return attempt == ATTEMPTS
         ? Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, RETRY_SECONDS))

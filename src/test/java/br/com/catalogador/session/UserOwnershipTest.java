@@ -88,7 +88,7 @@ class UserOwnershipTest {
 
     Future<Boolean> where() {
       return loop.start(
-          () -> ownership.where(USER, () -> Future.succeededFuture(true), HOST, false));
+          () -> ownership.where(USER, () -> Future.succeededFuture(true), () -> HOST, false));
     }
 
     void close() {
