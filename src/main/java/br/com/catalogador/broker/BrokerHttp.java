@@ -28,9 +28,6 @@ public final class BrokerHttp {
   private final HttpClient client;
   private final BrokerOptions options;
 
-  /**
-   * @param client whose queue for connections has an end
-   */
   public BrokerHttp(HttpClient client, BrokerOptions options) {
     this.client = client;
     this.options = options;

@@ -37,12 +37,19 @@ public final class PolariumLogin {
   private static final int BROKEN = 500;
 
   private final BrokerHttp http;
+  private final BrokerHttp logouts;
   private final BrokerOptions options;
   private final InstantSource time;
   private Instant limitedUntil = Instant.MIN;
 
-  public PolariumLogin(BrokerHttp http, BrokerOptions options, InstantSource time) {
+  /**
+   * @param http for all but logouts
+   * @param logouts whose queue for connections has no end
+   */
+  public PolariumLogin(
+      BrokerHttp http, BrokerHttp logouts, BrokerOptions options, InstantSource time) {
     this.http = http;
+    this.logouts = logouts;
     this.options = options;
     this.time = time;
   }
@@ -228,7 +235,8 @@ public final class PolariumLogin {
    * @return completes in any case; what fails is logged
    */
   public Future<Void> logout(Secret ssid) {
-    return http.postCookie(options.logoutUrl(), "ssid=" + ssid.value(), options.connectTimeout())
+    return logouts
+        .postCookie(options.logoutUrl(), "ssid=" + ssid.value(), options.connectTimeout())
         .compose(
             answer ->
                 answer.status() == SUCCESS

@@ -21,10 +21,14 @@ final class Broker {
   /** Larger than any answer seen; a thousand candles take about 150 KB. */
   private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 
-  private static final int MAX_POOLED_LOGINS = 32;
+  /** Connections for logins, and as many for logouts: a crowd that leaves keeps nobody out. */
+  private static final int MOST_CONNECTIONS = 32;
 
-  /** Requests that wait for one of those connections; one more is refused. */
-  private static final int MOST_WAITING = 64;
+  /** Logins that wait for one of those connections; one more is refused. */
+  private static final int MOST_LOGINS_WAITING = 64;
+
+  /** Logouts may wait, all of them: nobody waits for them. */
+  private static final int WITHOUT_END = -1;
 
   private final Vertx vertx;
   private final BrokerOptions options;
@@ -45,13 +49,16 @@ final class Broker {
                 .setMaxFrameSize(MAX_MESSAGE_BYTES)
                 .setMaxMessageSize(MAX_MESSAGE_BYTES)
                 .setMaxConnections(Integer.MAX_VALUE));
+    this.login =
+        new PolariumLogin(posts(MOST_LOGINS_WAITING), posts(WITHOUT_END), options, localTime);
+  }
+
+  private BrokerHttp posts(int mostWaiting) {
     HttpClientOptions http =
         new HttpClientOptions().setConnectTimeout((int) options.connectTimeout().toMillis());
     PoolOptions pool =
-        new PoolOptions().setHttp1MaxSize(MAX_POOLED_LOGINS).setMaxWaitQueueSize(MOST_WAITING);
-    this.login =
-        new PolariumLogin(
-            new BrokerHttp(vertx.createHttpClient(http, pool), options), options, localTime);
+        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(mostWaiting);
+    return new BrokerHttp(vertx.createHttpClient(http, pool), options);
   }
 
   PolariumLogin login() {

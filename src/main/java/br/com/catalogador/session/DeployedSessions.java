@@ -190,10 +190,7 @@ final class DeployedSessions {
     if (isRegistered(session)) {
       registered.remove(session.user());
     }
-    if (!vertx.deploymentIDs().contains(session.deployment())) {
-      removed(session.verticle());
-      return Future.succeededFuture();
-    }
+    // Fails when it has gone already.
     return vertx
         .undeploy(session.deployment())
         .onComplete(ignored -> removed(session.verticle()))

@@ -108,7 +108,11 @@ final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public void forget(SessionId session) {
+  public void forget(SessionId session, UserId user) {
+    if (user != null) {
+      removeKnown(session, user);
+      return;
+    }
     for (SessionRecord record : records.asMap().values()) {
       if (record.session().equals(session)) {
         forget(record.user().id());

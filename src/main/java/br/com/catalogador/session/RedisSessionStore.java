@@ -301,8 +301,8 @@ final class RedisSessionStore implements SessionStore {
   }
 
   @Override
-  public void forget(SessionId session) {
-    copies.forget(session);
+  public void forget(SessionId session, UserId user) {
+    copies.forget(session, user);
   }
 
   @Override

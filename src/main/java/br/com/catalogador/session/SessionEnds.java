@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -231,8 +232,8 @@ final class SessionEnds {
 
   private void told(SessionEnded news) {
     ended.add(news.session().value(), time.instant().plus(tokenLife).toEpochMilli());
-    store.forget(news.session());
-    leave(news.session());
+    store.forget(news.session(), news.user());
+    leave(news);
   }
 
   private void told(TokenEnded news) {
@@ -246,7 +247,7 @@ final class SessionEnds {
     SessionId session = new SessionId(id);
     DeployedSession known =
         deployed.all().stream().filter(live -> live.is(session)).findFirst().orElse(null);
-    store.forget(session);
+    store.forget(session, null);
     bus.tell(
         cluster.self(),
         SessionDirectory.ENDED,
@@ -256,9 +257,13 @@ final class SessionEnds {
   }
 
   /** What this server still has of a session that has ended anywhere. */
-  private void leave(SessionId session) {
-    deployed.all().stream()
-        .filter(live -> live.is(session))
+  private void leave(SessionEnded news) {
+    SessionId session = news.session();
+    Stream<DeployedSession> here =
+        news.user() == null
+            ? deployed.all().stream()
+            : Stream.ofNullable(deployed.find(news.user()));
+    here.filter(live -> live.is(session))
         .forEach(
             live ->
                 sessions

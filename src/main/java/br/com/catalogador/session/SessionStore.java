@@ -52,8 +52,12 @@ interface SessionStore {
    */
   Future<Boolean> remove(SessionId session, UserId user);
 
-  /** Keeps no copy of a record that another server has removed. */
-  void forget(SessionId session);
+  /**
+   * Keeps no copy of a record that another server has removed.
+   *
+   * @param user whose it was; null when that is not known
+   */
+  void forget(SessionId session, UserId user);
 
   /**
    * Remembers that a token or a session has ended, on all servers that share the store.

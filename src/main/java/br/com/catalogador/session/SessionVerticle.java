@@ -68,6 +68,9 @@ final class SessionVerticle extends VerticleBase implements Session {
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
   private static final long OPTIONAL_MILLIS = 2_000;
 
+  /** So long the broker's part in closing the socket is waited for; it may be silent. */
+  private static final long CLOSING_MILLIS = 500;
+
   private final SessionId id;
   private final Broker broker;
   private final Duration idle;
@@ -173,7 +176,8 @@ final class SessionVerticle extends VerticleBase implements Session {
     carrying.close();
     ranking.close();
     return Future.join(serving.stream().map(Serving::withdraw).toList())
-        .eventually(() -> link.close());
+        .eventually(
+            () -> link.close().timeout(CLOSING_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty());
   }
 
   /**

@@ -54,7 +54,8 @@ class LoginTest {
   }
 
   private PolariumLogin polarium(BrokerOptions options) {
-    return new PolariumLogin(new BrokerHttp(http, options), options, time);
+    BrokerHttp posts = new BrokerHttp(http, options);
+    return new PolariumLogin(posts, posts, options, time);
   }
 
   private PolariumLogin polarium() {

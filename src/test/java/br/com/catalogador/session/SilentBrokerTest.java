@@ -1,0 +1,112 @@
+package br.com.catalogador.session;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Secret;
+import br.com.catalogador.session.message.EndSession;
+import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.Login;
+import br.com.catalogador.session.message.LoginDone;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.BrokerControl;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.junit5.VertxExtension;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A broker behind a relay of sockets that stops passing anything on. */
+@ExtendWith(VertxExtension.class)
+class SilentBrokerTest {
+  /** Vert.x waits twice as long for the other side of a socket to close. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final Queue<NetSocket> relayed = new ConcurrentLinkedQueue<>();
+  private BrokerControl broker;
+  private Bus bus;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    bus = Bus.install(vertx);
+    SimulatorVerticle simulator =
+        new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
+    await(vertx.deployVerticle(simulator));
+    broker = new BrokerControl("http://" + SimulatorVerticle.HOST + ":" + simulator.port());
+    NetServer relay =
+        vertx.createNetServer().connectHandler(here -> relay(vertx, here, simulator.port()));
+    await(relay.listen(0, SimulatorVerticle.HOST));
+    BrokerOptions direct = SessionDirectoryTest.broker(simulator);
+    BrokerOptions relayedOptions =
+        new BrokerOptions(
+            "ws://"
+                + SimulatorVerticle.HOST
+                + ":"
+                + relay.actualPort()
+                + SimulatorVerticle.SOCKET_PATH,
+            direct.loginUrl(),
+            direct.twoFactorUrl(),
+            direct.logoutUrl(),
+            direct.platform(),
+            direct.connectTimeout(),
+            direct.requestTimeout(),
+            direct.requestsInFlight(),
+            direct.requestsPerSecond(),
+            direct.requestsBurst());
+    StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
+    await(
+        vertx.deployVerticle(
+            new SessionDirectoryVerticle(
+                relayedOptions, SessionDirectoryTest.options(2, memory), Clock.systemUTC())));
+  }
+
+  private void relay(Vertx vertx, NetSocket here, int port) {
+    here.pause();
+    vertx
+        .createNetClient()
+        .connect(port, SimulatorVerticle.HOST)
+        .onSuccess(
+            there -> {
+              relayed.add(here);
+              here.handler(there::write);
+              there.handler(here::write);
+              here.closeHandler(closed -> there.close());
+              there.closeHandler(closed -> here.close());
+              here.resume();
+            });
+  }
+
+  @Test
+  void aLogoutDoesNotWaitForABrokerThatDoesNotCloseTheSocket() throws Exception {
+    Login request = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
+    LoggedIn demo = ((LoginDone) await(bus.request(SessionDirectory.ADDRESS, request))).login();
+    relayed.forEach(NetSocket::pause);
+
+    long begun = System.nanoTime();
+    Future<Void> end =
+        bus.request(
+            SessionDirectory.ADDRESS,
+            new EndSession(
+                demo.session(),
+                demo.user().id(),
+                demo.token(),
+                demo.expiresAt().getEpochSecond(),
+                false));
+    await(end);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
+    until(() -> broker.requests("logout") == 1);
+  }
+}
