@@ -34,6 +34,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What bytes at the port of a real cluster member may make of themselves. */
 class ClusterClassesTest {
@@ -124,6 +126,7 @@ class ClusterClassesTest {
   }
 
   @Test
+  @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
   void setsInSetsAreRefusedAtOnce() {
     assertThatThrownBy(() -> read(bomb())).hasStackTraceContaining("HashSet");
     assertThatThrownBy(() -> readFiltered(bomb())).isInstanceOf(InvalidClassException.class);

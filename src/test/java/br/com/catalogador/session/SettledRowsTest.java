@@ -22,6 +22,7 @@ import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.support.Awaiting;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.VirtualTimers;
 import br.com.catalogador.web.CatalogCsv;
@@ -33,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,8 +59,16 @@ class SettledRowsTest {
 
   private final List<MovingUser> users = new ArrayList<>();
 
-  /** One event loop, so that nothing happens beside the test's steps. */
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  /**
+   * One event loop, so that nothing happens beside the test's steps; these are the test's own, and
+   * may hold it for as long as one waits.
+   */
+  private final Vertx vertx =
+      Vertx.vertx(
+          new VertxOptions()
+              .setEventLoopPoolSize(1)
+              .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+              .setMaxEventLoopExecuteTime(Awaiting.LIMIT_SECONDS));
 
   private final Loop loop = new Loop(vertx);
   private Bus bus;
