@@ -99,6 +99,11 @@ final class MovingUser {
       return candlesTo == view.candles().end();
     }
 
+    /** Up to when it knows the candles, in epoch seconds. */
+    long candlesTo() {
+      return candlesTo;
+    }
+
     Summary summary() {
       return summary;
     }

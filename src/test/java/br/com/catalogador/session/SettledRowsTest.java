@@ -87,6 +87,7 @@ class SettledRowsTest {
   private long askedAt;
   private int closesSeenLate;
   private long lateSeconds;
+  private long longestLag;
 
   private void begin(long seed, long hours, boolean behaves, boolean numbers) {
     random = new Random(seed);
@@ -202,7 +203,7 @@ class SettledRowsTest {
     System.out.printf(
         "%s broker, seed %d: %.0f minutes, %d users, %d answers, %d failures, %d rankings,"
             + " %d updates, %d rows settled; %.3f requests per user and minute, candles settle"
-            + " %.2f s late on average%n",
+            + " %.2f s late on average, watchers know a catalogue's candles %d s late at most%n",
         how,
         SEED,
         minutes,
@@ -213,7 +214,8 @@ class SettledRowsTest {
         users.stream().mapToInt(MovingUser::updates).sum(),
         truth.settled(),
         requests() / minutes / USERS,
-        lateSeconds / minutes);
+        lateSeconds / minutes,
+        longestLag);
   }
 
   private void live(long hours, boolean restarts) {
@@ -286,6 +288,9 @@ class SettledRowsTest {
     String export = CatalogCsv.of(rows);
     for (MovingUser user : users) {
       Told told = user.told(query);
+      if (told != null) {
+        longestLag = Math.max(longestLag, view.candles().end() - told.candlesTo());
+      }
       if (told != null && told.isOfTheTimeOf(view)) {
         told.newest(rows.size()).stream()
             .filter(SettledTruth::isSettled)
