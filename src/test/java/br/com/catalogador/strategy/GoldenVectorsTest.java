@@ -3,15 +3,12 @@ package br.com.catalogador.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.GoldenVectors.Vector;
 import br.com.catalogador.web.CatalogJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,81 +20,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenVectorsTest {
 
   @TestFactory
-  Stream<DynamicTest> minoriaEdges() throws IOException {
+  Stream<DynamicTest> minoriaEdges() {
     return tests("minoria");
   }
 
   @TestFactory
-  Stream<DynamicTest> minoriaOnRandomWalks() throws IOException {
+  Stream<DynamicTest> minoriaOnRandomWalks() {
     return tests("minoria-random");
   }
 
   @TestFactory
-  Stream<DynamicTest> everyStrategyOnEveryTimeframe() throws IOException {
+  Stream<DynamicTest> everyStrategyOnEveryTimeframe() {
     return tests("strategies");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"minoria", "minoria-random", "strategies"})
-  void theFilesAreNotEmpty(String file) throws IOException {
-    assertThat(load(file)).isNotEmpty();
+  void theFilesAreNotEmpty(String file) {
+    assertThat(GoldenVectors.read(file)).isNotEmpty();
   }
 
-  private static Stream<DynamicTest> tests(String file) throws IOException {
-    return load(file).stream()
-        .map(JsonObject.class::cast)
-        .map(item -> DynamicTest.dynamicTest(item.getString("name"), () -> check(item)));
+  private static Stream<DynamicTest> tests(String file) {
+    return GoldenVectors.read(file)
+        .map(vector -> DynamicTest.dynamicTest(vector.name(), () -> check(vector)));
   }
 
-  private static void check(JsonObject item) {
-    JsonObject input = item.getJsonObject("input");
-    JsonObject expected = item.getJsonObject("expected");
-    CandleSeries series = series(input);
-    CatalogSettings settings = settings(input);
+  private static void check(Vector vector) {
+    JsonObject expected = vector.expected();
+    CandleSeries series = vector.series();
+    CatalogSettings settings = vector.settings();
 
     Catalog catalog = Catalog.of(series, settings);
 
     assertThat(CatalogJson.rows(catalog.rows())).isEqualTo(expected.getJsonArray("rows"));
     assertThat(catalog.skipped()).isEqualTo(expected.getLong("skipped"));
-    StakePlan plan = plan(input);
+    StakePlan plan = vector.plan();
     Summary ofRows = Summary.of(catalog.rows(), settings.martingale(), plan);
     Summary ofScan = Summary.of(Scan.of(series, settings), settings.martingale(), plan);
     assertThat(ofScan).isEqualTo(ofRows);
     assertSame(CatalogJson.summary(ofRows), expected.getJsonObject("summary"), "summary");
-  }
-
-  private static JsonArray load(String file) throws IOException {
-    try (InputStream in =
-        GoldenVectorsTest.class.getResourceAsStream("/vectors/" + file + ".json")) {
-      return new JsonArray(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
-  private static CandleSeries series(JsonObject input) {
-    Timeframe timeframe = Timeframe.ofSeconds(input.getLong("timeframe")).orElseThrow();
-    JsonArray candles = input.getJsonArray("candles");
-    CandleSeries.Builder builder = new CandleSeries.Builder(timeframe, candles.size());
-    for (int i = 0; i < candles.size(); i++) {
-      JsonArray c = candles.getJsonArray(i);
-      builder.add(c.getLong(0), c.getDouble(1), c.getDouble(4), c.getDouble(3), c.getDouble(2));
-    }
-    return builder.build();
-  }
-
-  private static CatalogSettings settings(JsonObject input) {
-    return new CatalogSettings(
-        Strategies.byId(input.getString("strategy")).orElseThrow(),
-        input.getInteger("quadrants"),
-        input.getInteger("martingale"),
-        TieRule.ofWireName(input.getString("tie")).orElseThrow(),
-        input.getLong("now"));
-  }
-
-  private static StakePlan plan(JsonObject input) {
-    Double payout = input.getDouble("payout");
-    return payout == null
-        ? null
-        : new StakePlan(payout, input.getDouble("multiplier"), input.getBoolean("recover"));
   }
 
   private static void assertSame(Object actual, Object expected, String path) {

@@ -16,6 +16,33 @@ import org.graalvm.polyglot.io.IOAccess;
 public final class JavaScript implements AutoCloseable {
   private static final Path MODULES = Path.of("webroot/static/js").toAbsolutePath();
 
+  /** Of what every browser has and the language has not, as much as the modules that run here use. */
+  private static final String URL_SEARCH_PARAMS =
+      """
+      globalThis.URLSearchParams = class {
+        constructor(init) {
+          const decoded = (text) => decodeURIComponent(text.replaceAll('+', ' '));
+          const pairs = (text) =>
+            text.replace(/^\\?/, '').split('&').filter(Boolean).map((pair) => {
+              const [name, ...value] = pair.split('=');
+              return [decoded(name), decoded(value.join('='))];
+            });
+          const given = typeof init === 'string' ? pairs(init) : init;
+          this.pairs = Array.isArray(given) ? given : Object.entries(given);
+        }
+        get(name) {
+          return this.pairs.find(([key]) => key === name)?.[1] ?? null;
+        }
+        [Symbol.iterator]() {
+          return this.pairs[Symbol.iterator]();
+        }
+        toString() {
+          const encoded = (text) => encodeURIComponent(text).replaceAll('%20', '+');
+          return this.pairs.map((pair) => pair.map(encoded).join('=')).join('&');
+        }
+      };
+      """;
+
   private final Context context;
   private final Value caller;
 
@@ -29,6 +56,7 @@ public final class JavaScript implements AutoCloseable {
             .allowIO(IOAccess.ALL)
             .option("engine.WarnInterpreterOnly", "false")
             .build();
+    context.eval("js", URL_SEARCH_PARAMS);
     context.eval("js", before);
     context.eval(
         Source.newBuilder(

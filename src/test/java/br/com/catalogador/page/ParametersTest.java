@@ -1,0 +1,169 @@
+package br.com.catalogador.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.JavaScript;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an address asks, and the address of what is asked. */
+class ParametersTest {
+  private static final String DEFAULTS =
+      """
+      {"asset":"","timeframe":60,"quadrants":10,"strategy":"minoria","martingale":2,"tie":"loss",
+       "payout":null,"multiplier":2,"recover":false}
+      """;
+
+  private static final String RANKING_DEFAULTS =
+      """
+      {"timeframe":60,"quadrants":10,"strategy":"minoria","martingale":2,"tie":"loss",
+       "order":"winRate","minOperations":5,"category":null,"minPayout":null,"assets":null}
+      """;
+
+  /** Opens a page at an address; steps and memory can be looked at as {@code steps, stored}. */
+  private static JavaScript at(String search, String module) {
+    return new JavaScript(
+        module,
+        """
+        globalThis.steps = [];
+        globalThis.stored = {};
+        globalThis.document = { documentElement: { lang: 'pt-BR' } };
+        globalThis.location = { search: '%s', origin: 'https://a.example' };
+        const step = (kind) => (state, title, address) => {
+          steps.push(kind + ' ' + address);
+          location.search = address === '?' ? '' : address;
+        };
+        globalThis.history = { pushState: step('push'), replaceState: step('replace') };
+        globalThis.localStorage = {
+          getItem: (name) => stored[name] ?? null,
+          setItem: (name, value) => { stored[name] = value; },
+        };
+        """
+            .formatted(search));
+  }
+
+  private static JsonObject expected(String defaults, String changed) {
+    return new JsonObject(defaults).mergeIn(new JsonObject(changed));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | {}",
+        "?asset=EURUSD-OTC&timeframe=300 | {\"asset\":\"EURUSD-OTC\",\"timeframe\":300}",
+        "?asset=S%26P+500 | {\"asset\":\"S&P 500\"}",
+        "?quadrants=100&martingale=5 | {\"quadrants\":100,\"martingale\":5}",
+        "?payout=0.87&multiplier=2.2 | {\"payout\":0.87,\"multiplier\":2.2}",
+        "?tie=tie&recover=true&strategy=c3 | {\"tie\":\"tie\",\"recover\":true,\"strategy\":\"c3\"}",
+        // what makes no sense becomes the default
+        "?timeframe=61&quadrants=101&martingale=6 | {}",
+        "?timeframe=x&quadrants=1.5&martingale=-1&tie=x&recover=1 | {}",
+        "?payout=0.009&multiplier=10.1 | {}",
+        "?payout=&quadrants=0 | {}",
+      })
+  void anAddressIsReadAsWhatItAsks(String search, String changed) {
+    try (JavaScript page = at(search, "parameters.js")) {
+      assertThat(page.call("readParameters")).isEqualTo(expected(DEFAULTS, changed));
+    }
+  }
+
+  @Test
+  void theBareAddressAsksWhatWasAskedLastInThisBrowser() {
+    try (JavaScript page = at("", "parameters.js")) {
+      page.run("stored['catalogador.parameters'] = 'asset=X&quadrants=7'");
+      assertThat(page.call("readParameters"))
+          .isEqualTo(expected(DEFAULTS, "{\"asset\":\"X\",\"quadrants\":7}"));
+    }
+  }
+
+  @Test
+  void aChangeIsAStepTheFirstChoiceAndOtherWordsForTheSameAreNone() {
+    try (JavaScript page = at("", "parameters.js")) {
+      JsonObject first = expected(DEFAULTS, "{\"asset\":\"A\"}");
+      JsonObject second = expected(DEFAULTS, "{\"asset\":\"A\",\"payout\":0.9}");
+
+      page.call("writeParameters", first);
+      page.call("writeParameters", second);
+      page.call("writeParameters", second);
+      page.run("location.search = '?payout=0.90&asset=A'");
+      page.call("writeParameters", second, true);
+
+      assertThat(page.run("return steps"))
+          .isEqualTo(
+              JsonArray.of(
+                  "replace ?asset=A", "push ?asset=A&payout=0.9", "replace ?asset=A&payout=0.9"));
+      assertThat(page.run("return stored['catalogador.parameters']"))
+          .isEqualTo("asset=A&payout=0.9");
+      assertThat(page.call("readParameters")).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void aLinkToKeepNamesWhatIsAtItsDefaultToo() {
+    try (JavaScript page = at("", "parameters.js")) {
+      assertThat(page.call("permalink", expected(DEFAULTS, "{\"asset\":\"A\"}")))
+          .isEqualTo(
+              "https://a.example/?asset=A&timeframe=60&quadrants=10&strategy=minoria&martingale=2"
+                  + "&tie=loss&multiplier=2&recover=false");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "?next=%2Franking%3Ftimeframe%3D300 | /ranking?timeframe=300",
+        "?next=/ranking | /ranking",
+        "?next=https://b.example/ranking | ``",
+        "?next=//b.example/ranking | ``",
+        "?next=/ranking%23x | ``",
+        "?next=/rankings | ``",
+        "`` | ``",
+      })
+  void theReaderIsLedBackToOurOwnPageOnly(String search, String address) {
+    try (JavaScript page = at(search, "parameters.js")) {
+      assertThat(page.call("returnAddress")).isEqualTo(address);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "`` | {}",
+        "?category=otc&order=wilson&minOperations=20 |"
+            + " {\"category\":\"otc\",\"order\":\"wilson\",\"minOperations\":20}",
+        "?assets=A,,B&minPayout=0 | {\"assets\":[\"A\",\"B\"],\"minPayout\":0}",
+        "?minPayout=1.1&quadrants=4&category=x&order=x&minOperations=0&assets= | {}",
+      })
+  void anAddressOfTheRankingIsReadAsWhatItAsks(String search, String changed) {
+    try (JavaScript page = at(search, "ranking-parameters.js")) {
+      assertThat(page.call("readRankingParameters")).isEqualTo(expected(RANKING_DEFAULTS, changed));
+    }
+  }
+
+  @Test
+  void theAddressOfARankingAsksTheSameRanking() {
+    JsonObject asked =
+        expected(RANKING_DEFAULTS, "{\"assets\":[\"A\",\"B\"],\"order\":\"profit\"}");
+    try (JavaScript page = at("", "ranking-parameters.js")) {
+      page.call("writeRankingParameters", asked);
+
+      Object read = page.call("readRankingParameters");
+
+      assertThat(read).isEqualTo(asked);
+      assertThat(page.call("sameRanking", read, asked)).isEqualTo(true);
+      assertThat(page.call("sameRanking", read, asked.copy().put("tie", "tie"))).isEqualTo(false);
+      assertThat(page.call("analysisAddress", asked.copy().put("asset", "A")))
+          .isEqualTo(
+              "/?asset=A&timeframe=60&quadrants=10&strategy=minoria&martingale=2&tie=loss");
+    }
+  }
+}

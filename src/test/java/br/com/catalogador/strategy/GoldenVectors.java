@@ -1,0 +1,85 @@
+package br.com.catalogador.strategy;
+
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.stats.StakePlan;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The recorded answers that define the catalogue. */
+public final class GoldenVectors {
+  private GoldenVectors() {}
+
+  /**
+   * A series, what is asked of it, and the answer.
+   *
+   * @param plan null without a payout
+   * @param expected rows, summary and how many quadrants were skipped, as JSON
+   */
+  public record Vector(
+      String name,
+      CandleSeries series,
+      CatalogSettings settings,
+      StakePlan plan,
+      JsonObject expected) {
+    /** The rows of the answer. */
+    public List<JsonObject> rows() {
+      return expected.getJsonArray("rows").stream().map(JsonObject.class::cast).toList();
+    }
+  }
+
+  /**
+   * @param file its name without folder and ending, e.g. {@code minoria}
+   */
+  public static Stream<Vector> read(String file) {
+    try (InputStream in = GoldenVectors.class.getResourceAsStream("/vectors/" + file + ".json")) {
+      return new JsonArray(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .stream().map(JsonObject.class::cast).map(GoldenVectors::vector);
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
+  private static Vector vector(JsonObject item) {
+    JsonObject input = item.getJsonObject("input");
+    return new Vector(
+        item.getString("name"),
+        series(input),
+        settings(input),
+        plan(input),
+        item.getJsonObject("expected"));
+  }
+
+  private static CandleSeries series(JsonObject input) {
+    Timeframe timeframe = Timeframe.ofSeconds(input.getLong("timeframe")).orElseThrow();
+    JsonArray candles = input.getJsonArray("candles");
+    CandleSeries.Builder builder = new CandleSeries.Builder(timeframe, candles.size());
+    for (int i = 0; i < candles.size(); i++) {
+      JsonArray c = candles.getJsonArray(i);
+      builder.add(c.getLong(0), c.getDouble(1), c.getDouble(4), c.getDouble(3), c.getDouble(2));
+    }
+    return builder.build();
+  }
+
+  private static CatalogSettings settings(JsonObject input) {
+    return new CatalogSettings(
+        Strategies.byId(input.getString("strategy")).orElseThrow(),
+        input.getInteger("quadrants"),
+        input.getInteger("martingale"),
+        TieRule.ofWireName(input.getString("tie")).orElseThrow(),
+        input.getLong("now"));
+  }
+
+  private static StakePlan plan(JsonObject input) {
+    Double payout = input.getDouble("payout");
+    return payout == null
+        ? null
+        : new StakePlan(payout, input.getDouble("multiplier"), input.getBoolean("recover"));
+  }
+}
