@@ -5,24 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The list of assets over HTTP. */
+@WithServer
 class AssetsIT {
   private static RunningServer server;
   private static ApiClient demo;
 
   @BeforeAll
   static void start() throws Exception {
-    server = RunningServer.start();
     demo = server.loggedIn("demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the bridge tells, and how it keeps clients within bounds. */
+@WithServer
 class BridgeIT {
   private static Vertx vertx;
   private static WebSocketClient sockets;
@@ -64,12 +65,10 @@ class BridgeIT {
   static void start() throws Exception {
     vertx = Vertx.vertx();
     sockets = Page.client(vertx);
-    server = RunningServer.start();
   }
 
   @AfterAll
   static void stop() {
-    server.close();
     vertx.close();
   }
 

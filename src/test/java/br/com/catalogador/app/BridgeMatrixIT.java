@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every address of the bridge and some that are none, by every kind of caller, in every way. */
+@WithServer({"auth.secret", BridgeMatrixIT.SECRET})
 class BridgeMatrixIT {
-  private static final String SECRET = "a secret of the tests, long enough";
+  static final String SECRET = "a secret of the tests, long enough";
   private static final List<String> TOLD = List.of("connection", "catalog", "ranking");
   private static final String SAID = "watch";
 
@@ -95,7 +96,6 @@ class BridgeMatrixIT {
   static void start() throws Exception {
     vertx = Vertx.vertx();
     sockets = Page.client(vertx);
-    server = RunningServer.start("auth.secret", SECRET);
     owner = Person.login("user1");
     other = Person.login("user2");
     gone = Person.login("user3");
@@ -104,7 +104,6 @@ class BridgeMatrixIT {
 
   @AfterAll
   static void stop() {
-    server.close();
     vertx.close();
   }
 

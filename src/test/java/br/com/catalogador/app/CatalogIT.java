@@ -18,26 +18,20 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cataloguing over HTTP, down to the broker and back. */
+@WithServer
 class CatalogIT {
   private static RunningServer server;
   private static ApiClient demo;
 
   @BeforeAll
   static void start() throws Exception {
-    server = RunningServer.start();
     demo = server.loggedIn("demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @ParameterizedTest

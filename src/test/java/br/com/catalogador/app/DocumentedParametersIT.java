@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code openapi.yaml} tells the truth about what is taken: every parameter and field is tried with
  * the values that its schema allows at the edge, and with those just beyond.
  */
+@WithServer({"auth.loginAttempts", "1000000"})
 class DocumentedParametersIT {
   private static final Map<String, String> GOOD_QUERY = Map.of("asset", "EURUSD-OTC");
   private static final Map<String, String> GOOD_BODY =
@@ -52,13 +52,7 @@ class DocumentedParametersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = RunningServer.start("auth.loginAttempts", "1000000");
     client = server.loggedIn("demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static Stream<Operation> api() {

@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,29 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The analysis page while the market moves. Nothing here waits for a candle to close. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
+@WithServer({"sessions.idle", "10m"})
 class LivePageIT {
   private static final String ASSET = "EURUSD-OTC";
 
   private static RunningServer server;
   private static Browser browser;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start("sessions.idle", "10m");
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    server.close();
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  @AfterEach
-  void behaveAgain() throws Exception {
-    server.noFaults();
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})

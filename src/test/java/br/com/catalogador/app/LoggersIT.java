@@ -5,28 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.app.ApiClient.Answer;
 import br.com.catalogador.bus.Serving;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
+@WithServer
 class LoggersIT {
   private static final String BUS = "/loggers/" + Serving.class.getName();
   private static RunningServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @AfterEach
   void reset() {

@@ -8,14 +8,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user is told of the broker's many answers to a login: a wrong password is only one. */
+@WithServer({"broker.connectTimeout", "1s"})
 class LoginOutcomesIT {
   private static final String DEMO = "demo@catalogador.local";
   private static final String DEMO_2FA = "demo-2fa@catalogador.local";
@@ -23,21 +21,6 @@ class LoginOutcomesIT {
   private static final String CODE = "123456";
 
   private static RunningServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start("broker.connectTimeout", "1s");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @AfterEach
-  void behave() throws Exception {
-    server.noFaults();
-  }
 
   private static Answer login(String email) {
     return server.client().login(email, PASSWORD);

@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,29 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody reads who does not get in, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
+@WithServer
 class LoginPageIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
   private static RunningServer server;
   private static Browser browser;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start();
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    server.close();
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  @AfterEach
-  void behave() throws Exception {
-    server.noFaults();
-  }
 
   private static Visitor trying(RunningServer there, int width, String user) {
     Visitor visitor = Visitor.at(there, browser, width, "/");

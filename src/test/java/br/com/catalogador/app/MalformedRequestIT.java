@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import br.com.catalogador.support.RecordedLog;
 import ch.qos.logback.classic.Level;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no well-behaved client sends, byte by byte. */
+@WithServer
 class MalformedRequestIT {
   private static RunningServer server;
   private static RawRequests raw;
@@ -22,14 +22,8 @@ class MalformedRequestIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = RunningServer.start();
     raw = new RawRequests(server.url());
     token = server.client().login("demo@catalogador.local", "demo-1234").json().getString("token");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   @ParameterizedTest

@@ -3,22 +3,11 @@ package br.com.catalogador.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@WithServer
 class ManagementIT {
   private static RunningServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @Test
   void aServerThatAnswersIsAliveAndReady() {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The routes are those of {@code openapi.yaml}, each with the methods it has there. */
+@WithServer
 class MethodsIT {
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE");
@@ -25,13 +25,7 @@ class MethodsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = RunningServer.start();
     client = server.loggedIn("demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static String address(String path) {

@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The shipped nginx.conf in a real nginx in front of the server, as users meet both (lesson 17).
  */
 @EnabledIf(value = "br.com.catalogador.app.Nginx#isThere", disabledReason = "no nginx here")
+@WithServer({"auth.loginAttempts", "1"})
 class NginxIT {
   private static final String LOGIN = "/api/v1/login";
   private static final String HOST = "127.0.0.1";
@@ -67,14 +68,12 @@ class NginxIT {
   static void start() throws Exception {
     certificate = SelfSignedCertificate.create("localhost");
     vertx = Vertx.vertx();
-    server = RunningServer.start("auth.loginAttempts", "1");
     nginx = inFrontOf(URI.create(server.url()).getPort(), "shared");
   }
 
   @AfterAll
   static void stop() {
     nginx.close();
-    server.close();
     await(vertx.close());
     certificate.delete();
   }

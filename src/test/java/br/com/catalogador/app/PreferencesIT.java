@@ -5,27 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user has chosen, over HTTP. */
+@WithServer({"sessions.idle", "1s"})
 class PreferencesIT {
   private static final String NOTHING_SET = "{\"alerts\":null}";
 
   private static RunningServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start("sessions.idle", "1s");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   private static String preferences(boolean sound, boolean notification, int secondsBefore) {
     JsonObject alerts =

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Ranking while the broker is slow, refuses or says nothing. */
+@WithServer
 class RankingFaultsIT {
   private static final int BTCUSD = 816;
   private static final int ETHUSD = 818;
@@ -25,13 +25,7 @@ class RankingFaultsIT {
 
   @BeforeEach
   void start() throws Exception {
-    server = RunningServer.start();
     ranking = new RankingClient(server.loggedIn("demo"));
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   private void silence(String... requests) throws Exception {

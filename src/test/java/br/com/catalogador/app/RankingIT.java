@@ -8,8 +8,6 @@ import br.com.catalogador.app.ApiClient.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,18 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Ranking over HTTP while all is well. Every test has a user of its own; chosen assets are such as
  * are open at any time.
  */
+@WithServer
 class RankingIT {
   private static RunningServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   private static RankingClient ranking(String user) {
     return new RankingClient(server.loggedIn(user));

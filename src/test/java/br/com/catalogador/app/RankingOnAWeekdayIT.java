@@ -10,7 +10,6 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Ranking by a broker whose clock says Wednesday afternoon, when every market is open and the
  * history of most is full of holes; ten seconds into a minute, so that none begins meanwhile.
  */
+@WithServer
 class RankingOnAWeekdayIT {
   private static final LocalTime AFTERNOON = LocalTime.of(15, 2, 10);
 
@@ -28,7 +28,6 @@ class RankingOnAWeekdayIT {
 
   @BeforeEach
   void start() throws Exception {
-    server = RunningServer.start();
     ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
     ZonedDateTime wednesday = now.with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY)).with(AFTERNOON);
     long ahead = Duration.between(now, wednesday).toMillis();
@@ -40,11 +39,6 @@ class RankingOnAWeekdayIT {
 
   private long clockOffset() {
     return ranking.api().get("/api/v1/session").json().getLong("clockOffsetMs");
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
   }
 
   @ParameterizedTest

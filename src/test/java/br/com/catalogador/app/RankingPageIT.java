@@ -13,9 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,27 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * others, so a test whose run has to reach the broker ranks some that no other does.
  */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
+@WithServer({"sessions.idle", "10m"})
 class RankingPageIT {
   private static RunningServer server;
   private static Browser browser;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start("sessions.idle", "10m");
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    server.close();
-    assertThat(browser.complaints()).isEmpty();
-  }
-
-  @AfterEach
-  void behaveAgain() throws Exception {
-    server.noFaults();
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})

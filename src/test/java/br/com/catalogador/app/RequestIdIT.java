@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** One id from the proxy through all rooms and back. */
+@WithServer
 class RequestIdIT {
   private static final String HEADER = "X-Request-Id";
 
@@ -37,16 +36,6 @@ class RequestIdIT {
     protected void append(ILoggingEvent event) {
       lines.add(RequestId.current() + " " + event.getFormattedMessage().split(" ")[0]);
     }
-  }
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static String answered(String given) {

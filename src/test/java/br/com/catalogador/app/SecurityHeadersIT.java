@@ -4,25 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every answer tells browsers, whatever is answered. */
+@WithServer
 class SecurityHeadersIT {
   private static RunningServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   static final List<String> PATHS =
       List.of("/", "/api-docs", "/openapi.yaml", "/api/v1/session", "/nowhere", "/eventbus/info");
