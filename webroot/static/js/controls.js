@@ -61,6 +61,12 @@ function describe() {
   setText('strategy-description', strategyOf(value('strategy'))?.description ?? '');
 }
 
+/** The table of strategies has come: the select offers it; what is chosen stays chosen. */
+export function offerStrategies() {
+  fillStrategies(value('strategy'));
+  describe();
+}
+
 export function setAsset(symbol) {
   asset = symbol;
 }

@@ -21,7 +21,7 @@ import { forgetAlerts, setUpAlerts } from './alerts.js';
 import { analyse, forgetAnalysis, onCatalogNews, renewAnalysis, setUpAnalysis } from './analysis.js';
 import { findAsset, focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets.js';
 import { setUpChart } from './chart.js';
-import { readControls, setAsset, setUpControls, writeControls } from './controls.js';
+import { offerStrategies, readControls, setAsset, setUpControls, writeControls } from './controls.js';
 import { byId, loadScript, show } from './dom.js';
 import { setUpExports } from './exports.js';
 import { t } from './i18n.js';
@@ -124,16 +124,14 @@ async function enter(session) {
   showAlertSettings();
   startLive(session.user.id, { catalog: onCatalogNews }, renewAnalysis);
   showView('app');
-  showStart();
-  loadBootstrap();
-  const assetsLoaded = loadAssets();
-  await loadStrategies();
-  if (!loggedIn) {
-    return;
-  }
+  // before anything can be chosen: a choice that is made while the tables load must stay
   followAddress();
-  await assetsLoaded;
-  showAsset(readParameters().asset);
+  loadBootstrap();
+  loadStrategies().then(offerStrategies);
+  await loadAssets();
+  if (loggedIn) {
+    showAsset(readParameters().asset);
+  }
 }
 
 function leave(reason) {

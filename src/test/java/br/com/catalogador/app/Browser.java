@@ -74,8 +74,9 @@ final class Browser implements AutoCloseable {
     context.onWebError(error -> complaints.add(error.error()));
     context.onConsoleMessage(
         message -> {
-          // Chromium also reports answers that a test has provoked.
-          boolean provoked = message.text().matches(".*status of (4\\d\\d|502) .*");
+          // Chromium also reports answers that a test has provoked; 502 and 504 those of a broker
+          // that it has made refuse or stay silent.
+          boolean provoked = message.text().matches(".*status of (4\\d\\d|502|504) .*");
           if (message.type().equals("error") && !provoked) {
             complaints.add(message.text());
           }

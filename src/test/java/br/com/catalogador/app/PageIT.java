@@ -7,17 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,22 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
+@WithServer({"sessions.idle", "10m"})
 class PageIT {
   private static RunningServer server;
   private static Browser browser;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = RunningServer.start("sessions.idle", "10m");
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    server.close();
-    assertThat(browser.complaints()).isEmpty();
-  }
 
   @Test
   void rowsOfAnotherDayFitOnAPhoneToo() {
@@ -223,6 +212,24 @@ class PageIT {
     visitor.logIn("user70");
     assertThat(visitor.hook("result")).isVisible();
     assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=EURUSD-OTC.*"));
+  }
+
+  @Test
+  void anAssetChosenBeforeTheTableOfStrategiesHasComeIsAnalysedAndStaysChosen() {
+    Visitor visitor = open(DESKTOP, "/");
+    List<Route> held = new ArrayList<>();
+    visitor.page().route("**/api/v1/strategies", held::add);
+    visitor.logIn("user79").choose("EURJPY-OTC");
+
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(held).hasSize(1);
+    held.get(0).resume();
+
+    assertThat(visitor.hook("strategy").locator("option")).not().hasCount(1);
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("asset-item", "aria-selected", "true"))
+        .hasAttribute("data-symbol", "EURJPY-OTC");
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=EURJPY-OTC.*"));
   }
 
   @Test
