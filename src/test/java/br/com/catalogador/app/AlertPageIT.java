@@ -5,14 +5,13 @@ import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.support.SkippingTime;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Candles that close while somebody looks, and the alerts he wants. The product's clock, and with
- * it the simulated market, goes from a chosen moment on: then a candle closes soon, and the market
- * of that moment is known. Its quadrant of 10:00 in São Paulo has 3 red and 2 green candles, and
+ * it the simulated market, goes from a chosen moment on and is put forward to the close of a
+ * candle once the visitor is ready: the market of that moment is known. Its quadrant of 10:00 in São Paulo has 3 red and 2 green candles, and
  * the CALL of 10:05 wins at once.
  */
 @EnabledIf("isPossible")
@@ -32,8 +31,11 @@ class AlertPageIT {
   private static final String ADDRESS = "/?asset=GBPUSD-OTC&quadrants=10";
   private static final String QUADRANT = "1898946000";
   private static final int ENTRY = 1_898_946_300;
-  private static final double PATIENCE = 75_000;
 
+  /** A candle has closed, and has been seen to be final, so long after it was about to. */
+  private static final double PATIENCE = 40_000;
+
+  private SkippingTime time;
   private RunningServer server;
   private Browser browser;
 
@@ -51,7 +53,7 @@ class AlertPageIT {
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void anEntryAheadIsToldAsAPreviewAndItsQuadrantAppearsWhenItCloses(int width) throws Exception {
-    Visitor visitor = visitAt("2030-03-05T13:04:30Z", width);
+    Visitor visitor = visitAt("2030-03-05T13:04:02Z", width);
     assertThat(visitor.hook("next-preview")).isVisible();
 
     wantSound(visitor, "120");
@@ -61,6 +63,8 @@ class AlertPageIT {
     assertThat(preview).containsText("às 10:05:00");
     visitor.screenshot("alertas");
     String oldest = visitor.hook("square").first().getAttribute("data-start");
+    skipTo("2030-03-05T13:04:57Z", visitor);
+
     assertThat(visitor.hook("square").last())
         .hasAttribute("data-start", QUADRANT, new HasAttributeOptions().setTimeout(PATIENCE));
     assertThat(visitor.hook("square").last()).hasAttribute("data-outcome", "PENDING");
@@ -72,7 +76,7 @@ class AlertPageIT {
 
   @Test
   void aResultIsToldAndChangesSquareRowAndCountsInPlace() throws Exception {
-    Visitor visitor = visitAt("2030-03-05T13:05:32Z", DESKTOP);
+    Visitor visitor = visitAt("2030-03-05T13:05:02Z", DESKTOP);
     wantSound(visitor, "10");
     assertThat(visitor.hook("square", "data-start", QUADRANT))
         .hasAttribute("data-outcome", "PENDING");
@@ -81,6 +85,7 @@ class AlertPageIT {
         .page()
         .evaluate("() => { document.querySelectorAll('[data-test=square]')[4].kept = 1 }");
     visitor.hook("export-csv").scrollIntoViewIfNeeded();
+    skipTo("2030-03-05T13:05:57Z", visitor);
 
     assertThat(visitor.hook("alert-fired", "data-kind", "result"))
         .containsText(
@@ -101,7 +106,7 @@ class AlertPageIT {
 
   @Test
   void aNotificationOfTheBrowserSaysTheSame() throws Exception {
-    Visitor visitor = visitAt("2030-03-05T13:04:15Z", DESKTOP);
+    Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     visitor
         .page()
         .evaluate(
@@ -123,7 +128,7 @@ class AlertPageIT {
 
   @Test
   void whatIsWantedIsRememberedAndToldOnlyWhenItIsWanted() throws Exception {
-    Visitor visitor = visitAt("2030-03-05T13:04:15Z", DESKTOP);
+    Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     wantSound(visitor, "120");
     assertThat(visitor.hook("alert-fired", "data-kind", "entry")).isVisible();
     visitor.page().reload();
@@ -145,10 +150,10 @@ class AlertPageIT {
   /** The next asset's answer never comes, so that what was left is all that could be told. */
   @Test
   void nothingIsToldOfAnAssetThatWasLeft() throws Exception {
-    Visitor visitor = visitAt("2030-03-05T13:04:10Z", DESKTOP);
+    Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     wantSound(visitor, "10");
     server.fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
-    untilItIs(visitor, ENTRY - 16);
+    skipTo("2030-03-05T13:04:44Z", visitor);
 
     visitor.choose("USDJPY-OTC");
 
@@ -169,12 +174,19 @@ class AlertPageIT {
   }
 
   private Visitor visitAt(String moment, int width) throws Exception {
-    Duration ahead = Duration.between(Instant.now(), Instant.parse(moment));
-    server = RunningServer.start(Clock.offset(Clock.systemUTC(), ahead), "sessions.idle", "10m");
+    time = new SkippingTime(Instant.parse(moment));
+    server = RunningServer.start(time, "sessions.idle", "10m");
     browser = new Browser();
     Visitor visitor = Visitor.at(server, browser, width, ADDRESS).logIn("demo");
     assertThat(visitor.hook("square")).hasCount(10);
     return visitor;
+  }
+
+  /** Puts the product's clock forward; a page learns of that with the next news of the account. */
+  private void skipTo(String moment, Visitor visitor) throws Exception {
+    time.skipTo(Instant.parse(moment));
+    server.balance("demo", 4_321);
+    assertThat(visitor.hook("balance")).containsText("4.321");
   }
 
   private static void wantSound(Visitor visitor, String secondsBefore) {
