@@ -48,7 +48,15 @@ function showView(view) {
 let bootstrap = null;
 function loadBootstrap() {
   bootstrap ??= loadScript(new URL('../vendor/js/bootstrap.bundle.min.js', import.meta.url));
+  // a failed download may succeed with the next tap
+  bootstrap.catch(() => (bootstrap = null));
   return bootstrap;
+}
+
+/** Slides the sheet in, once what moves it is there. */
+async function openSheet() {
+  await loadBootstrap();
+  window.bootstrap.Offcanvas.getOrCreateInstance(byId('asset-sheet')).show();
 }
 
 function closeSheet() {
@@ -57,10 +65,9 @@ function closeSheet() {
 
 /** Puts the cursor into the search; on a small screen the sheet slides in first. */
 function searchAssets() {
-  const sheet = byId('asset-sheet');
   if (byId('asset-button').offsetParent) {
-    sheet.addEventListener('shown.bs.offcanvas', focusSearch, { once: true });
-    window.bootstrap?.Offcanvas.getOrCreateInstance(sheet).show();
+    byId('asset-sheet').addEventListener('shown.bs.offcanvas', focusSearch, { once: true });
+    openSheet();
   } else {
     focusSearch();
   }
@@ -180,6 +187,8 @@ function onKey(event) {
 function setUp() {
   setUpLogin(async () => enter(await api.session()));
   setUpAssets(chooseAsset);
+  byId('asset-button').addEventListener('click', openSheet);
+  byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
   setUpControls(controlsChanged, analyseControls);
   setUpQuadrants();
   setUpChart();

@@ -233,6 +233,23 @@ class PageIT {
   }
 
   @Test
+  void theListOfAssetsOpensAlsoWhenItIsAskedForBeforeWhatMovesItHasCome() {
+    Visitor visitor = open(PHONE, "/");
+    List<Route> held = new ArrayList<>();
+    visitor.page().route("**/bootstrap.bundle.min.js", held::add);
+    visitor.logIn("user78").hook("asset-button").click();
+    assertThat(visitor.hook("asset-item").first()).isAttached();
+    assertThat(held).hasSize(1);
+    assertThat(visitor.hook("asset-item").first()).isHidden();
+
+    held.get(0).resume();
+
+    visitor.hook("asset-item", "data-symbol", "EURJPY-OTC").click();
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("asset-button")).isFocused();
+  }
+
+  @Test
   void searchAndCategoryNarrowTheListOfAssets() {
     Visitor visitor = open(DESKTOP, "/").logIn("demo");
     assertThat(visitor.hook("asset-item").first()).isVisible();
