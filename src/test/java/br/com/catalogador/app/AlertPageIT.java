@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Candles that close while somebody looks, and the alerts he wants. The product's clock, and with
- * it the simulated market, goes from a chosen moment on and is put forward to the close of a
- * candle once the visitor is ready: the market of that moment is known. Its quadrant of 10:00 in São Paulo has 3 red and 2 green candles, and
- * the CALL of 10:05 wins at once.
+ * it the simulated market, goes from a chosen moment on and is put forward to the close of a candle
+ * once the visitor is ready: the market of that moment is known. Its quadrant of 10:00 in São Paulo
+ * has 3 red and 2 green candles, and the CALL of 10:05 wins at once.
  */
 @EnabledIf("isPossible")
 class AlertPageIT {

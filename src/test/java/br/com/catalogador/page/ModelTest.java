@@ -26,7 +26,8 @@ class ModelTest {
 
   @BeforeAll
   static void load() {
-    model = new JavaScript("model.js", "globalThis.document = { documentElement: { lang: 'pt' } };");
+    model =
+        new JavaScript("model.js", "globalThis.document = { documentElement: { lang: 'pt' } };");
   }
 
   @AfterAll
@@ -99,8 +100,14 @@ class ModelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "WIN, 0, win0, 1", "WIN, 2, win2, G2", "WIN, 5, win2, G5", "LOSS, 2, loss, L", "TIE, 0, tie, E",
-    "NULL, 0, null, N", "NO_DATA, 0, no-data, ?", "PENDING, 1, pending, …"
+    "WIN, 0, win0, 1",
+    "WIN, 2, win2, G2",
+    "WIN, 5, win2, G5",
+    "LOSS, 2, loss, L",
+    "TIE, 0, tie, E",
+    "NULL, 0, null, N",
+    "NO_DATA, 0, no-data, ?",
+    "PENDING, 1, pending, …"
   })
   void everyOutcomeHasAKindAndALetter(String result, int martingale, String kind, String letter) {
     JsonObject row = new JsonObject().put("start", 0).put("result", result);
@@ -108,8 +115,7 @@ class ModelTest {
 
     JsonObject outcome =
         (JsonObject)
-            model.run(
-                CATALOG + "return it.buildModel(catalog(null, given)).rows[0].outcome", row);
+            model.run(CATALOG + "return it.buildModel(catalog(null, given)).rows[0].outcome", row);
 
     assertThat(outcome.getString("kind")).isEqualTo(kind);
     assertThat(outcome.getString("letter")).isEqualTo(letter);

@@ -59,7 +59,8 @@ class ParametersTest {
         "?asset=S%26P+500 | {\"asset\":\"S&P 500\"}",
         "?quadrants=100&martingale=5 | {\"quadrants\":100,\"martingale\":5}",
         "?payout=0.87&multiplier=2.2 | {\"payout\":0.87,\"multiplier\":2.2}",
-        "?tie=tie&recover=true&strategy=c3 | {\"tie\":\"tie\",\"recover\":true,\"strategy\":\"c3\"}",
+        "?tie=tie&recover=true&strategy=c3 |"
+            + " {\"tie\":\"tie\",\"recover\":true,\"strategy\":\"c3\"}",
         // what makes no sense becomes the default
         "?timeframe=61&quadrants=101&martingale=6 | {}",
         "?timeframe=x&quadrants=1.5&martingale=-1&tie=x&recover=1 | {}",
@@ -162,8 +163,7 @@ class ParametersTest {
       assertThat(page.call("sameRanking", read, asked)).isEqualTo(true);
       assertThat(page.call("sameRanking", read, asked.copy().put("tie", "tie"))).isEqualTo(false);
       assertThat(page.call("analysisAddress", asked.copy().put("asset", "A")))
-          .isEqualTo(
-              "/?asset=A&timeframe=60&quadrants=10&strategy=minoria&martingale=2&tie=loss");
+          .isEqualTo("/?asset=A&timeframe=60&quadrants=10&strategy=minoria&martingale=2&tie=loss");
     }
   }
 }

@@ -16,7 +16,9 @@ import org.graalvm.polyglot.io.IOAccess;
 public final class JavaScript implements AutoCloseable {
   private static final Path MODULES = Path.of("webroot/static/js").toAbsolutePath();
 
-  /** Of what every browser has and the language has not, as much as the modules that run here use. */
+  /**
+   * Of what every browser has and the language has not, as much as the modules that run here use.
+   */
   private static final String URL_SEARCH_PARAMS =
       """
       globalThis.URLSearchParams = class {
