@@ -52,7 +52,9 @@ final class SettledTruth {
   /** Candles that are told as all of a time are so. */
   void areAll(CandleSeries candles, long from, long to) {
     areTrue(candles);
-    assertThat(to).as("end of what is told, after %d at %d", from, market.seconds()).isGreaterThanOrEqualTo(from);
+    assertThat(to)
+        .as("end of what is told, after %d at %d", from, market.seconds())
+        .isGreaterThanOrEqualTo(from);
     CandleSeries truth = market.truth(from, to);
     assertThat(candles.size()).as("candles from %d to %d", from, to).isEqualTo(truth.size());
   }
