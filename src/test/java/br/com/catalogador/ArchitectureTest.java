@@ -33,13 +33,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The rooms of the house and what each may use. Messages of all rooms count as one room of their
- * own: sender and receiver share them, so {@code session} and {@code cache} speak each other's
- * without knowing each other, and a message may hold another room's (an id, a source).
+ * The packages and which others each may use: messages of a package count as a package of their
+ * own, for sender and receiver share them.
  */
 class ArchitectureTest {
   private static final String ROOT = "br.com.catalogador.";
-  private static final String MESSAGES = "messages";
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -54,43 +52,242 @@ class ArchitectureTest {
 
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
-          Map.entry("candle", List.of()),
-          Map.entry("strategy", List.of("candle")),
-          Map.entry("stats", List.of("strategy")),
-          Map.entry("bus", List.of()),
-          Map.entry(MESSAGES, List.of("bus", "candle", "strategy", "stats")),
-          Map.entry("broker", List.of("bus", "candle")),
-          Map.entry("simulator", List.of("broker", "candle")),
-          Map.entry("redis", List.of("bus")),
-          Map.entry("cache", List.of("bus", "candle", "redis", MESSAGES)),
-          Map.entry("analysis", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
-          Map.entry("ranking", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
           Map.entry(
-              "session",
+              "analysis",
               List.of(
-                  "broker", "bus", "candle", "ranking", "redis", "strategy", "stats", MESSAGES)),
-          Map.entry("live", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
-          Map.entry("web", List.of("bus", "candle", "strategy", "stats", MESSAGES)),
+                  "analysis.message", "bus", "candle", "failure", "stats", "strategy", "support")),
+          Map.entry("analysis.message", List.of("bus", "candle", "failure", "stats", "strategy")),
           Map.entry(
               "app",
               List.of(
-                  "analysis",
-                  "broker",
-                  "bus",
-                  "cache",
+                  "app.log",
+                  "app.management",
+                  "app.server",
+                  "app.settings",
                   "candle",
-                  "live",
-                  "redis",
-                  "session",
+                  "candle.file",
                   "simulator",
                   "stats",
                   "strategy",
+                  "view",
                   "web",
-                  MESSAGES)));
+                  "web.http")),
+          Map.entry("app.log", List.of("support")),
+          Map.entry(
+              "app.management",
+              List.of(
+                  "analysis.message",
+                  "app.settings",
+                  "bus",
+                  "cache.message",
+                  "candle",
+                  "session.message",
+                  "stats",
+                  "strategy",
+                  "support",
+                  "watch.message")),
+          Map.entry(
+              "app.server",
+              List.of(
+                  "analysis",
+                  "app.management",
+                  "app.settings",
+                  "broker",
+                  "bus",
+                  "bus.wire",
+                  "cache",
+                  "cache.message",
+                  "session",
+                  "session.directory",
+                  "session.message",
+                  "session.store",
+                  "simulator",
+                  "support",
+                  "watch",
+                  "web",
+                  "web.http")),
+          Map.entry(
+              "app.settings",
+              List.of(
+                  "app.log",
+                  "broker",
+                  "cache",
+                  "redis",
+                  "session",
+                  "session.store",
+                  "simulator",
+                  "support",
+                  "web.http")),
+          Map.entry("broker", List.of("candle", "failure", "support")),
+          Map.entry("bus", List.of("bus.wire", "failure", "support")),
+          Map.entry("bus.wire", List.of("failure", "support")),
+          Map.entry(
+              "cache",
+              List.of(
+                  "bus",
+                  "cache.message",
+                  "candle",
+                  "failure",
+                  "model",
+                  "redis",
+                  "session.message")),
+          Map.entry("cache.message", List.of("bus", "bus.wire", "candle", "failure", "model")),
+          Map.entry("candle", List.of()),
+          Map.entry("candle.file", List.of("candle")),
+          Map.entry("failure", List.of()),
+          Map.entry("model", List.of("candle")),
+          Map.entry(
+              "ranking",
+              List.of(
+                  "analysis.message",
+                  "candle",
+                  "failure",
+                  "ranking.message",
+                  "session.message",
+                  "stats",
+                  "strategy",
+                  "support")),
+          Map.entry(
+              "ranking.message",
+              List.of(
+                  "analysis.message",
+                  "bus",
+                  "candle",
+                  "failure",
+                  "model",
+                  "session.message",
+                  "stats",
+                  "strategy")),
+          Map.entry("redis", List.of("support")),
+          Map.entry(
+              "session",
+              List.of(
+                  "analysis.message",
+                  "broker",
+                  "bus",
+                  "cache.message",
+                  "candle",
+                  "failure",
+                  "model",
+                  "ranking",
+                  "ranking.message",
+                  "session.message",
+                  "session.store",
+                  "stats",
+                  "strategy",
+                  "support")),
+          Map.entry(
+              "session.directory",
+              List.of(
+                  "broker",
+                  "bus",
+                  "failure",
+                  "model",
+                  "redis",
+                  "session",
+                  "session.message",
+                  "session.store",
+                  "support")),
+          Map.entry(
+              "session.message",
+              List.of(
+                  "analysis.message",
+                  "bus",
+                  "cache.message",
+                  "candle",
+                  "failure",
+                  "model",
+                  "strategy",
+                  "support")),
+          Map.entry(
+              "session.store",
+              List.of("bus", "failure", "model", "redis", "session.message", "support")),
+          Map.entry("simulator", List.of("broker")),
+          Map.entry("stats", List.of("strategy")),
+          Map.entry("strategy", List.of("candle")),
+          Map.entry("support", List.of("failure")),
+          Map.entry(
+              "view",
+              List.of(
+                  "analysis.message",
+                  "cache.message",
+                  "candle",
+                  "failure",
+                  "model",
+                  "ranking.message",
+                  "session.message",
+                  "stats",
+                  "strategy",
+                  "watch.message")),
+          Map.entry(
+              "watch",
+              List.of(
+                  "analysis.message",
+                  "bus",
+                  "cache.message",
+                  "candle",
+                  "model",
+                  "session.message",
+                  "stats",
+                  "strategy",
+                  "support",
+                  "watch.message")),
+          Map.entry(
+              "watch.message",
+              List.of(
+                  "bus",
+                  "candle",
+                  "failure",
+                  "model",
+                  "session.message",
+                  "stats",
+                  "strategy",
+                  "support")),
+          Map.entry(
+              "web",
+              List.of(
+                  "analysis.message",
+                  "bus",
+                  "cache.message",
+                  "candle",
+                  "failure",
+                  "model",
+                  "ranking.message",
+                  "session.message",
+                  "strategy",
+                  "support",
+                  "view",
+                  "web.bridge",
+                  "web.http",
+                  "web.page")),
+          Map.entry(
+              "web.bridge",
+              List.of(
+                  "bus",
+                  "failure",
+                  "model",
+                  "ranking.message",
+                  "session.message",
+                  "support",
+                  "view",
+                  "watch.message",
+                  "web.http")),
+          Map.entry(
+              "web.http",
+              List.of(
+                  "bus",
+                  "candle",
+                  "failure",
+                  "model",
+                  "ranking.message",
+                  "session.message",
+                  "strategy",
+                  "support",
+                  "view")),
+          Map.entry("web.page", List.of("web.http")));
 
   private static String room(JavaClass type) {
-    String place = type.getPackageName().substring(ROOT.length());
-    return place.endsWith(".message") ? MESSAGES : place.split("\\.")[0];
+    return type.getPackageName().substring(ROOT.length());
   }
 
   private static DescribedPredicate<JavaClass> inRoom(String... rooms) {
@@ -135,17 +332,19 @@ class ArchitectureTest {
 
     @Override
     public String getDescription() {
-      return "rooms, with the messages of all as one";
+      return "packages";
     }
   }
 
   @Test
   void candlesStrategiesAndStatisticsNeedOnlyTheJdk() {
     classes()
-        .that(inRoom("candle", "strategy", "stats"))
+        .that(inRoom("candle", "candle.file", "strategy", "stats"))
         .should()
         .onlyDependOnClassesThat(
-            resideInAPackage("java..").or(inRoom("candle", "strategy", "stats")).or(jsonParser()))
+            resideInAPackage("java..")
+                .or(inRoom("candle", "candle.file", "strategy", "stats"))
+                .or(jsonParser()))
         .check(MAIN);
     noClasses()
         .that(inRoom("strategy", "stats"))
@@ -182,13 +381,13 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.Problems")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + "web.LoginAnswers")
+        .doNotHaveFullyQualifiedName(ROOT + "web.LoginResponse")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + "app.ManagementVerticle")
+        .doNotHaveFullyQualifiedName(ROOT + "app.management.ManagementVerticle")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + "app.LoggersRoute")
+        .doNotHaveFullyQualifiedName(ROOT + "app.management.LoggersRoute")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.StartRankingRoute")
         .and()
@@ -210,7 +409,7 @@ class ArchitectureTest {
   @Test
   void addressesAreMadeInAddressBooksOnly() {
     noClasses()
-        .that(DescribedPredicate.not(inRoom(MESSAGES, "bus")))
+        .that(DescribedPredicate.not(resideInAnyPackage("..message", ROOT + "bus")))
         .should()
         .callConstructorWhere(target(owner(JavaClass.Predicates.type(Address.class))))
         .check(MAIN);
@@ -228,7 +427,9 @@ class ArchitectureTest {
   void onlyCommandsAskThisMachineForTheTime() {
     // A command starts a process; everything below it is told which clock to go by.
     noClasses()
-        .that(DescribedPredicate.not(inRoom("app")))
+        .that(
+            DescribedPredicate.not(
+                inRoom("app", "app.server", "app.management", "app.settings", "app.log")))
         .and()
         .haveSimpleNameNotEndingWith("Command")
         .should()

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many warm catalogues a second the product answers, beside how many times a route in the same
+ * How many warm catalogs a second the product answers, beside how many times a route in the same
  * process answers thirteen bytes: interleaved runs of equal length, each connection asking again as
  * soon as it is answered. Clients read no more of an answer than they must.
  */

@@ -1,5 +1,6 @@
 package br.com.catalogador.bus;
 
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

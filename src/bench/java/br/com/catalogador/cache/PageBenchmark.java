@@ -81,7 +81,7 @@ public class PageBenchmark {
   }
 
   @Benchmark
-  public Known fromMemory() {
+  public CachedSuffix fromMemory() {
     return memory.upTo(SERIES, market.end(), CANDLES);
   }
 }

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The engine over a million candles, per candle, beside the limit: reading the open and close
- * columns once and doing nothing but counting colours.
+ * columns once and doing nothing but counting colors.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -48,7 +48,7 @@ public class CatalogBenchmark {
     series = builder.build();
   }
 
-  /** The limit: the sign of a difference is its colour, so there is no branch to mispredict. */
+  /** The limit: the sign of a difference is its color, so there is no branch to mispredict. */
   @Benchmark
   public long limit() {
     long green = 0;

@@ -113,12 +113,12 @@ public final class Attacks implements Callable<Integer> {
       List<String> open = crowd.assets();
       List<String> assets = open.subList(0, Math.min(50, open.size()));
       crowd.watch(assets);
-      analyse(crowd, assets, 10);
+      analyze(crowd, assets, 10);
       pause(10);
       verdict.tell("p99 of the users before, ms", figures.millis(Trader.ANALYSIS, 99));
       double before = victim.liveMegabytes();
       figures.forget();
-      analyse(crowd, assets, seconds);
+      analyze(crowd, assets, seconds);
       Means means = attackedBySomebody(attack, victim, verdict);
       verdict.exactly("alive", victim.isAlive() ? 1 : 0, 1);
       verdict.atMost("p99 of the users, ms", figures.millis(Trader.ANALYSIS, 99), P99_MILLIS);
@@ -139,8 +139,8 @@ public final class Attacks implements Callable<Integer> {
     return verdict;
   }
 
-  private void analyse(Crowd crowd, List<String> assets, int forSeconds) {
-    crowd.analyse(
+  private void analyze(Crowd crowd, List<String> assets, int forSeconds) {
+    crowd.analyze(
         assets,
         10,
         (long) (EVERY_SECONDS * 1e9),

@@ -71,23 +71,23 @@ final class Crowd {
    *
    * @param end when it is over, by {@link System#nanoTime}
    */
-  void analyse(List<String> assets, int quadrants, long periodNanos, long end) {
+  void analyze(List<String> assets, int quadrants, long periodNanos, long end) {
     long start = System.nanoTime();
     for (int i = 0; i < traders.size(); i++) {
       long due = start + i * periodNanos / traders.size();
-      analyse(traders.get(i), new Work(assets, quadrants, periodNanos, end), due);
+      analyze(traders.get(i), new Work(assets, quadrants, periodNanos, end), due);
     }
   }
 
   private record Work(List<String> assets, int quadrants, long periodNanos, long end) {}
 
-  private void analyse(Trader trader, Work work, long due) {
+  private void analyze(Trader trader, Work work, long due) {
     if (due < work.end()) {
       at(
           due,
           () -> {
-            trader.analyse(work.assets(), work.quadrants(), due);
-            analyse(trader, work, due + work.periodNanos());
+            trader.analyze(work.assets(), work.quadrants(), due);
+            analyze(trader, work, due + work.periodNanos());
           });
     }
   }

@@ -28,7 +28,7 @@ record Remains(Map<String, Long> held, long liveBytes) {
           "verticles", "io.vertx.core.impl.deployment.DefaultDeployment$Instance",
           "session verticles", "br.com.catalogador.session.SessionVerticle",
           "links to the broker", "br.com.catalogador.broker.PolariumLink",
-          "pages' sockets", "br.com.catalogador.web.BridgeClient");
+          "pages' sockets", "br.com.catalogador.web.bridge.BridgeClient");
 
   static Remains of(Server server) throws IOException, InterruptedException {
     Map<String, Long> held = new LinkedHashMap<>();

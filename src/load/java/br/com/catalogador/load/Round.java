@@ -94,7 +94,7 @@ final class Round {
     pause(2);
     List<String> one = visitor.assets().subList(0, 1);
     visitor.watch(one);
-    visitor.analyse(one, options.quadrants, TimeUnit.SECONDS.toNanos(1), System.nanoTime() + 1);
+    visitor.analyze(one, options.quadrants, TimeUnit.SECONDS.toNanos(1), System.nanoTime() + 1);
     pause(2);
     visitor.logOut();
     pause(2);
@@ -135,7 +135,7 @@ final class Round {
     Watchman watchman = new Watchman(server);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.steadySeconds());
     if (options.every > 0) {
-      crowd.analyse(assets, options.quadrants, (long) (options.every * 1e9), end);
+      crowd.analyze(assets, options.quadrants, (long) (options.every * 1e9), end);
     }
     for (long left = options.steadySeconds(); left > 0; left -= SAMPLE_SECONDS) {
       pause(Math.min(left, SAMPLE_SECONDS));
@@ -166,7 +166,7 @@ final class Round {
   private void tell(Watchman watchman, long closes, long moves, Remains afterwards) {
     JsonObject summary = watchman.summary();
     double seconds = summary.getDouble("seconds");
-    double liveCatalogues = summary.getDouble("liveCatalogues");
+    double liveCatalogs = summary.getDouble("liveCatalogues");
     JsonObject cost =
         new JsonObject()
             .put("heapKB", kilobytes(crowded.liveBytes() - idle.liveBytes()))
@@ -181,7 +181,7 @@ final class Round {
     say(
         "live         %d candles closed, %.2f catalogues made for each; running candles %.2f per"
             + " user and second",
-        closes, closes == 0 ? 0 : liveCatalogues / closes, moves / seconds / users);
+        closes, closes == 0 ? 0 : liveCatalogs / closes, moves / seconds / users);
     say("subscribed   %s", crowded.held().get("broker subscriptions") - users);
     say(
         "live heap    idle %.1f, with the crowd %.1f, after the phase %.1f MB: %.1f MB an hour",
@@ -195,7 +195,7 @@ final class Round {
         .put("cost", cost)
         .put("analysesPerSecond", figures.count(Trader.ANALYSIS) / seconds)
         .put("closes", closes)
-        .put("cataloguesPerClose", closes == 0 ? 0 : liveCatalogues / closes)
+        .put("cataloguesPerClose", closes == 0 ? 0 : liveCatalogs / closes)
         .put("runningPerUserAndSecond", moves / seconds / users)
         .put("liveHeapIdle", idle.liveBytes())
         .put("liveHeapCrowded", crowded.liveBytes())

@@ -104,7 +104,7 @@ final class Trader {
     return text;
   }
 
-  /** Opens the page's socket and watches an asset; completes with the first catalogue. */
+  /** Opens the page's socket and watches an asset; completes with the first catalog. */
   Future<Void> watch(String asset) {
     long begun = System.nanoTime();
     watched = asset;
@@ -174,7 +174,7 @@ final class Trader {
    *
    * @param due when it should have begun, by {@link System#nanoTime}
    */
-  Future<Void> analyse(List<String> assets, int quadrants, long due) {
+  Future<Void> analyze(List<String> assets, int quadrants, long due) {
     String asset = assets.get(ThreadLocalRandom.current().nextInt(assets.size()));
     return call(HttpMethod.GET, "/api/v1/catalog?asset=" + asset + "&quadrants=" + quadrants, null)
         .onSuccess(answer -> figures.took(ANALYSIS, System.nanoTime() - due))

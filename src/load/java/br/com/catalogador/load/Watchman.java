@@ -15,7 +15,7 @@ final class Watchman {
   private static final double MEGA = 1024.0 * 1024.0;
   private static final String[] HEAP = {"area", "heap"};
   private static final String[] OLD = {"area", "heap", "id", "G1 Old Gen"};
-  private static final String[] ANALYSE = {"request", "Analyse"};
+  private static final String[] ANALYZE = {"request", "Analyze"};
   private static final String LAG = "catalogador_event_loop_lag";
   private static final String BUS = "catalogador_bus_requests";
 
@@ -107,8 +107,8 @@ final class Watchman {
         .put("coresBusy", coresBusy(last, first))
         .put("lagMs", hundredths(now.meanMillisSince(before, LAG)))
         .put("lagP99MsAtMost", now.boundMillisSince(before, 0.99, LAG))
-        .put("workersMs", hundredths(now.meanMillisSince(before, BUS, ANALYSE)))
-        .put("workersP99MsAtMost", now.boundMillisSince(before, 0.99, BUS, ANALYSE))
+        .put("workersMs", hundredths(now.meanMillisSince(before, BUS, ANALYZE)))
+        .put("workersP99MsAtMost", now.boundMillisSince(before, 0.99, BUS, ANALYZE))
         .put("gcShare", hundredths(now.since(before, "catalogador_gc_seconds_sum") / seconds))
         .put("gcMs", hundredths(now.meanMillisSince(before, "catalogador_gc")))
         .put("brokerCandleRequests", last.candleRequests() - first.candleRequests())

@@ -1,7 +1,7 @@
 package br.com.catalogador.analysis;
 
-import br.com.catalogador.analysis.message.Analyse.Urgency;
-import br.com.catalogador.bus.Meters;
+import br.com.catalogador.analysis.message.Analyze.Urgency;
+import br.com.catalogador.support.Meters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;

@@ -1,11 +1,11 @@
 package br.com.catalogador.analysis;
 
-import br.com.catalogador.analysis.message.Analyse;
-import br.com.catalogador.analysis.message.Analysed;
 import br.com.catalogador.analysis.message.Analysis;
+import br.com.catalogador.analysis.message.AnalysisResult;
+import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.Forming;
@@ -17,7 +17,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 
 /**
- * Has series catalogued by a pool of workers; deployed once per thread of the pool. Who waits does
+ * Has series cataloged by a pool of workers; deployed once per thread of the pool. Who waits does
  * so here, on the event loop, where some can go before others and some be refused at once.
  */
 public final class AnalysisVerticle extends VerticleBase implements Analysis {
@@ -28,13 +28,13 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   private static final int SECONDS_UNTIL_NEXT_TRY = 1;
 
   private final int threads;
-  private final Lines<Waiting> lines;
+  private final AnalysisQueue<Waiting> lines;
   private WorkerExecutor workers;
   private AnalysisMeters meters;
   private int underWay;
 
   /** Who waits, and the context of his request, which is not that of whom he waited for. */
-  private record Waiting(Analyse request, Promise<Analysed> answer, Context context) {}
+  private record Waiting(Analyze request, Promise<AnalysisResult> answer, Context context) {}
 
   /**
    * @param threads of the pool, which all instances share
@@ -42,7 +42,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
    */
   public AnalysisVerticle(int threads, int mostWaiting) {
     this.threads = threads;
-    this.lines = new Lines<>(mostWaiting);
+    this.lines = new AnalysisQueue<>(mostWaiting);
   }
 
   /** How to deploy them: one for each thread. */
@@ -58,7 +58,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   }
 
   @Override
-  public Future<Analysed> analyse(Analyse request) {
+  public Future<AnalysisResult> analyze(Analyze request) {
     Waiting waiting = new Waiting(request, Promise.promise(), vertx.getOrCreateContext());
     if (!lines.join(request.urgency(), waiting)) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, SECONDS_UNTIL_NEXT_TRY));
@@ -77,7 +77,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   }
 
   private void begin(Waiting next) {
-    Future<Analysed> making = workers.executeBlocking(() -> make(next.request()), false);
+    Future<AnalysisResult> making = workers.executeBlocking(() -> make(next.request()), false);
     meters.left(next.request().urgency());
     making.onComplete(
         (made, cause) -> {
@@ -98,9 +98,9 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
     return Future.succeededFuture();
   }
 
-  private static Analysed make(Analyse request) {
+  private static AnalysisResult make(Analyze request) {
     Catalog catalog = Catalog.of(request.series(), request.settings());
-    return new Analysed(
+    return new AnalysisResult(
         request.settings(),
         catalog,
         Summary.of(catalog.rows(), request.settings().martingale(), request.stakes()),

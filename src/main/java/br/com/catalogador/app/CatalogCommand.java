@@ -1,8 +1,8 @@
 package br.com.catalogador.app;
 
-import br.com.catalogador.candle.CandleReader;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.candle.file.CandleReader;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.Catalog;
@@ -11,8 +11,8 @@ import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
-import br.com.catalogador.web.CatalogCsv;
-import br.com.catalogador.web.CatalogJson;
+import br.com.catalogador.view.CatalogCsv;
+import br.com.catalogador.view.CatalogJson;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -34,9 +34,8 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The catalogue of a file, offline: the same result as {@code GET /api/v1/catalog}. Exit code 0
- * done, 1 the candles cannot be read or used, 2 wrong use; errors go to the error output in one
- * line.
+ * The catalog of a file, offline: the same result as {@code GET /api/v1/catalog}. Exit code 0 done,
+ * 1 the candles cannot be read or used, 2 wrong use; errors go to the error output in one line.
  */
 @Command(
     name = "catalog",
@@ -62,7 +61,8 @@ public final class CatalogCommand implements Callable<Integer> {
       required = true,
       paramLabel = "ARQUIVO",
       description =
-          "Velas em CSV ou JSON; - lê a entrada padrão. O formato é o que o primeiro caractere diz.")
+          "Velas em CSV ou JSON; - lê a entrada padrão. O formato é o que o primeiro caractere"
+              + " diz.")
   private String candles;
 
   @Option(names = "--asset", paramLabel = "ATIVO", description = "Nome do ativo, só para mostrar.")
@@ -160,7 +160,7 @@ public final class CatalogCommand implements Callable<Integer> {
   }
 
   private void print(CandleSeries series, CatalogSettings settings, StakePlan plan) {
-    // the command line's own writer may flush each line: a long catalogue has many
+    // the command line's own writer may flush each line: a long catalog has many
     PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut()));
     Catalog catalog = Catalog.of(series, settings);
     Summary summary = Summary.of(catalog.rows(), martingale, plan);

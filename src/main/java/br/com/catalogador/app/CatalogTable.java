@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A catalogue for a person to read in a terminal of 80 columns, in Portuguese, times in UTC. */
+/** A catalog for a person to read in a terminal of 80 columns, in Portuguese, times in UTC. */
 final class CatalogTable {
   private static final Locale PT_BR = Locale.forLanguageTag("pt-BR");
   private static final DateTimeFormatter MINUTE =

@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.app.settings.Configuration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,8 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.app.settings.Configuration;
+import br.com.catalogador.app.settings.ConfigurationException;
+import br.com.catalogador.app.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
-import br.com.catalogador.simulator.SimulateCommand;
+import br.com.catalogador.app.management.Build;
+import br.com.catalogador.app.settings.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

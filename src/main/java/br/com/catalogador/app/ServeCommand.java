@@ -1,5 +1,12 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.app.management.Build;
+import br.com.catalogador.app.management.Metrics;
+import br.com.catalogador.app.server.ClusteredVertx;
+import br.com.catalogador.app.server.HazelcastClassFilter;
+import br.com.catalogador.app.server.MainVerticle;
+import br.com.catalogador.app.server.TemporaryFolder;
+import br.com.catalogador.app.settings.Configuration;
 import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Vertx;
 import java.io.ObjectInputFilter;
@@ -54,12 +61,12 @@ final class ServeCommand implements Callable<Integer> {
       return 1;
     }
     if (configuration.cluster() != null) {
-      ObjectInputFilter.Config.setSerialFilter(ClusterClasses.limits());
+      ObjectInputFilter.Config.setSerialFilter(HazelcastClassFilter.limits());
     }
     Metrics metrics = new Metrics();
     Vertx vertx;
     try {
-      vertx = Clustering.start(metrics, configuration.cluster()).await();
+      vertx = ClusteredVertx.start(metrics, configuration.cluster()).await();
     } catch (Exception cause) { // also a checked one, which await() throws as it is
       LOG.error("the server cannot join its cluster: {}", cause.getMessage());
       LOG.debug("why", cause);

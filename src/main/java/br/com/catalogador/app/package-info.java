@@ -1,6 +1,8 @@
 /**
- * Start and stop: command line, configuration, and the verticle that deploys all others.
+ * The command line: {@code Main} and one class per command. A command reads its options and starts
+ * something of the packages below; it computes nothing itself, and nothing else depends on this
+ * package.
  *
- * <p>The only room that knows every room; nothing else may depend on it.
+ * <p>Commands run on the main thread.
  */
 package br.com.catalogador.app;

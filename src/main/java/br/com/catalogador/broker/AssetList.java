@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * </ul>
  */
 final class AssetList {
-  /** Sections by how near they are to what is catalogued: one-minute entries are turbo options. */
+  /** Sections by how near they are to what is cataloged: one-minute entries are turbo options. */
   static final List<String> SECTIONS = List.of("turbo", "binary", "blitz");
 
   private static final Set<String> COMMODITIES =
@@ -69,8 +69,8 @@ final class AssetList {
   }
 
   private static Stream<JsonObject> actives(JsonObject initializationData, String section) {
-    JsonObject listed = Tolerant.object(initializationData.getValue(section));
-    return Tolerant.objects(listed.getValue("actives"));
+    JsonObject listed = LenientJson.object(initializationData.getValue(section));
+    return LenientJson.objects(listed.getValue("actives"));
   }
 
   /**
@@ -94,12 +94,12 @@ final class AssetList {
   static Asset asset(JsonObject active, long nowSeconds) {
     String symbol = symbol(active);
     return new Asset(
-        Tolerant.whole(first(active, "id", "active_id"), 0),
+        LenientJson.whole(first(active, "id", "active_id"), 0),
         symbol,
         displayName(symbol),
-        Tolerant.flag(active.getValue("is_otc"))
+        LenientJson.flag(active.getValue("is_otc"))
             ? Category.OTC
-            : category(symbol, Tolerant.whole(first(active, "group_id", "active_group_id"), 0)),
+            : category(symbol, LenientJson.whole(first(active, "group_id", "active_group_id"), 0)),
         open(active, nowSeconds),
         payout(active));
   }
@@ -110,23 +110,23 @@ final class AssetList {
   }
 
   private static String symbol(JsonObject active) {
-    String name = Tolerant.text(first(active, "name", "underlying"));
+    String name = LenientJson.text(first(active, "name", "underlying"));
     String ticker =
         name.startsWith(NAME_PREFIX)
             ? name.substring(NAME_PREFIX.length())
-            : Tolerant.text(active.getValue("ticker"));
+            : LenientJson.text(active.getValue("ticker"));
     return ticker.isEmpty() ? name : ticker;
   }
 
   /** Open now: enabled, not suspended, and within a session where there is a schedule. */
   private static boolean open(JsonObject active, long nowSeconds) {
     Object enabled = first(active, "enabled", "is_enabled");
-    if (enabled != null && !Tolerant.flag(enabled)
-        || Tolerant.flag(first(active, "is_suspended", "is_paused"))) {
+    if (enabled != null && !LenientJson.flag(enabled)
+        || LenientJson.flag(first(active, "is_suspended", "is_paused"))) {
       return false;
     }
     List<Session> schedule =
-        Tolerant.list(active.getValue("schedule")).stream()
+        LenientJson.list(active.getValue("schedule")).stream()
             .map(AssetList::session)
             .filter(Objects::nonNull)
             .toList();
@@ -146,13 +146,13 @@ final class AssetList {
     if (entry instanceof JsonObject times) {
       return session(first(times, "open", "from"), first(times, "close", "to"));
     }
-    List<?> pair = Tolerant.list(entry);
+    List<?> pair = LenientJson.list(entry);
     return pair.size() == 2 ? session(pair.get(0), pair.get(1)) : null;
   }
 
   private static Session session(Object open, Object close) {
-    long from = Tolerant.whole(open, -1);
-    long to = Tolerant.whole(close, -1);
+    long from = LenientJson.whole(open, -1);
+    long to = LenientJson.whole(close, -1);
     return from < 0 || to < 0 ? null : new Session(seconds(from), seconds(to));
   }
 
@@ -166,8 +166,8 @@ final class AssetList {
    */
   private static Double payout(JsonObject active) {
     JsonObject profit =
-        Tolerant.object(Tolerant.object(active.getValue("option")).getValue("profit"));
-    double commission = Tolerant.number(profit.getValue("commission"));
+        LenientJson.object(LenientJson.object(active.getValue("option")).getValue("profit"));
+    double commission = LenientJson.number(profit.getValue("commission"));
     return commission >= 0 && commission <= 100 ? (100 - commission) / 100 : null;
   }
 

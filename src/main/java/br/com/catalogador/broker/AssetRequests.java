@@ -1,9 +1,9 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -86,7 +86,7 @@ final class AssetRequests {
               if (!AssetList.isReadable(answer.msgObject())) {
                 return Future.failedFuture(Failure.of(FailureKind.BROKER_UNREADABLE));
               }
-              List<Asset> assets = AssetAnswers.SHARED.read(answer, broker.clock().seconds());
+              List<Asset> assets = AssetListCache.SHARED.read(answer, broker.clock().seconds());
               return Future.succeededFuture(
                   new AssetListing(
                       assets,
@@ -124,7 +124,7 @@ final class AssetRequests {
         .map(
             answer ->
                 Stream.of("underlying", "items")
-                    .flatMap(key -> Tolerant.objects(answer.msgObject().getValue(key)))
+                    .flatMap(key -> LenientJson.objects(answer.msgObject().getValue(key)))
                     .toList());
   }
 
@@ -145,7 +145,8 @@ final class AssetRequests {
             joined -> {
               answers.stream()
                   .filter(Future::succeeded)
-                  .flatMap(answer -> Tolerant.objects(answer.result().msgObject().getValue("data")))
+                  .flatMap(
+                      answer -> LenientJson.objects(answer.result().msgObject().getValue("data")))
                   .forEach(top -> notePayout(payouts, top));
               return Future.succeededFuture(payouts);
             });
@@ -155,9 +156,9 @@ final class AssetRequests {
   private static void notePayout(Map<Long, Double> payouts, JsonObject top) {
     Object told = top.getValue("spot_profit");
     double percent =
-        Tolerant.number(told instanceof JsonObject wrapped ? wrapped.getValue("value") : told);
+        LenientJson.number(told instanceof JsonObject wrapped ? wrapped.getValue("value") : told);
     if (percent > 0 && Double.isFinite(percent)) {
-      payouts.putIfAbsent(Tolerant.whole(top.getValue("active_id"), 0), percent / 100);
+      payouts.putIfAbsent(LenientJson.whole(top.getValue("active_id"), 0), percent / 100);
     }
   }
 
@@ -190,7 +191,7 @@ final class AssetRequests {
     } else if (value instanceof JsonObject groups) {
       groups.forEach(group -> noteKind(kinds, kind, group.getValue()));
     } else {
-      long id = Tolerant.whole(value, 0);
+      long id = LenientJson.whole(value, 0);
       if (id > 0) {
         kinds.putIfAbsent(id, kind);
       }

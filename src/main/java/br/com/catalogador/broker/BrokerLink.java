@@ -15,5 +15,5 @@ public interface BrokerLink extends BrokerRequests {
    * Takes part in a topic until the subscription is closed, across lost sockets. However many take
    * part in the same, the broker is subscribed to it once.
    */
-  Subscription subscribe(Topic topic, Subscription.Listener listener);
+  Subscription subscribe(PushTopic topic, Subscription.Listener listener);
 }

@@ -1,8 +1,8 @@
 package br.com.catalogador.broker;
 
 import br.com.catalogador.broker.PolariumLink.State;
-import br.com.catalogador.bus.Meters;
-import br.com.catalogador.bus.Timings;
+import br.com.catalogador.support.Meters;
+import br.com.catalogador.support.Timings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.bus.Failure;
+import br.com.catalogador.failure.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 

@@ -1,7 +1,5 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandlePage.Gap;
@@ -10,6 +8,8 @@ import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Span;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class CandleAnswer {
     }
     CandleAnswer answer = new CandleAnswer(timeframe);
     boolean[] readable = {list.isEmpty()};
-    Tolerant.objects(list)
+    LenientJson.objects(list)
         .forEach(
             item -> {
               Candle candle = candle(item);
@@ -87,7 +87,7 @@ final class CandleAnswer {
    * too early; 0 when it is not told or lies outside of the candle.
    */
   static long at(JsonObject item, Candle candle, Timeframe timeframe) {
-    long seconds = Tolerant.whole(item.getValue("at"), 0) / NANOS_PER_SECOND;
+    long seconds = LenientJson.whole(item.getValue("at"), 0) / NANOS_PER_SECOND;
     return seconds >= candle.from() && seconds <= candle.from() + timeframe.seconds() ? seconds : 0;
   }
 
@@ -159,11 +159,11 @@ final class CandleAnswer {
 
   static Candle candle(JsonObject item) {
     return new Candle(
-        Tolerant.whole(item.getValue("from"), -1),
-        Tolerant.number(item.getValue("open")),
-        Tolerant.number(item.getValue("max")),
-        Tolerant.number(item.getValue("min")),
-        Tolerant.number(item.getValue("close")));
+        LenientJson.whole(item.getValue("from"), -1),
+        LenientJson.number(item.getValue("open")),
+        LenientJson.number(item.getValue("max")),
+        LenientJson.number(item.getValue("min")),
+        LenientJson.number(item.getValue("close")));
   }
 
   static boolean plausible(Candle candle, Timeframe timeframe) {

@@ -103,7 +103,7 @@ public final class CandleStream {
     this.listener = listener;
     this.subscription =
         link.subscribe(
-            Topic.candles(assetId, timeframe.seconds()),
+            PushTopic.candles(assetId, timeframe.seconds()),
             new Subscription.Listener() {
               @Override
               public void pushed(JsonObject msg) {
@@ -120,8 +120,8 @@ public final class CandleStream {
 
   private void take(JsonObject msg) {
     Candle candle = CandleAnswer.candle(msg);
-    if (Tolerant.whole(msg.getValue("active_id"), -1) != assetId
-        || Tolerant.whole(msg.getValue("size"), -1) != timeframe.seconds()
+    if (LenientJson.whole(msg.getValue("active_id"), -1) != assetId
+        || LenientJson.whole(msg.getValue("size"), -1) != timeframe.seconds()
         || !CandleAnswer.plausible(candle, timeframe)) {
       return;
     }

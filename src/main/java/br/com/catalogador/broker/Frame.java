@@ -46,7 +46,7 @@ public record Frame(String name, String requestId, int status, Object msg) {
       return Optional.empty();
     }
     Object id = json.getValue("request_id");
-    int status = (int) Tolerant.whole(json.getValue("status"), NO_STATUS);
+    int status = (int) LenientJson.whole(json.getValue("status"), NO_STATUS);
     return Optional.of(
         new Frame(name, id == null ? null : id.toString(), status, json.getValue("msg")));
   }
@@ -94,7 +94,7 @@ public record Frame(String name, String requestId, int status, Object msg) {
   private boolean saysSo(Pattern words) {
     JsonObject reasons = msgObject();
     return Stream.of(msg, reasons.getValue("message"), reasons.getValue("reason"))
-        .map(Tolerant::text)
+        .map(LenientJson::text)
         .anyMatch(text -> words.matcher(text).find());
   }
 

@@ -59,7 +59,7 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
           error.getValue("detail")
         }) {
       String text = said instanceof JsonArray list && !list.isEmpty() ? word(list.getValue(0)) : "";
-      text = text.isEmpty() ? Tolerant.text(said) : text;
+      text = text.isEmpty() ? LenientJson.text(said) : text;
       if (!text.isBlank()) {
         return text;
       }
@@ -68,11 +68,11 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
   }
 
   private JsonObject firstError() {
-    return Tolerant.objects(field("errors")).findFirst().orElseGet(JsonObject::new);
+    return LenientJson.objects(field("errors")).findFirst().orElseGet(JsonObject::new);
   }
 
   private static String word(Object value) {
-    return value instanceof Number number ? number.toString() : Tolerant.text(value);
+    return value instanceof Number number ? number.toString() : LenientJson.text(value);
   }
 
   /** Seconds to wait that the answer names: {@code ttl} in the body, or {@code Retry-After}. */
@@ -80,11 +80,11 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
     for (Object told :
         new Object[] {
           field("ttl"),
-          Tolerant.object(field("data")).getValue("ttl"),
+          LenientJson.object(field("data")).getValue("ttl"),
           firstError().getValue("ttl"),
           headers.get("Retry-After")
         }) {
-      long seconds = Tolerant.whole(told, -1);
+      long seconds = LenientJson.whole(told, -1);
       if (seconds >= 0) {
         return Optional.of(seconds);
       }

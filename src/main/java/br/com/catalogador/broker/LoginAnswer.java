@@ -1,6 +1,6 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.support.Secret;
 import java.util.List;
 
 /** What the broker says to the right e-mail and password, or to the right code. */

@@ -1,10 +1,10 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -45,15 +45,16 @@ public final class PolariumApi {
   private static Profile readProfile(Frame answer) {
     JsonObject msg = answer.msgObject();
     JsonObject user = msg.getValue("result") instanceof JsonObject result ? result : msg;
-    long id = Tolerant.whole(user.getValue("user_id"), Tolerant.whole(user.getValue("id"), 0));
+    long id =
+        LenientJson.whole(user.getValue("user_id"), LenientJson.whole(user.getValue("id"), 0));
     if (id <= 0) {
       throw Failure.of(FailureKind.BROKER_UNREADABLE);
     }
     String name =
-        Tolerant.text(user.getValue("first_name"))
+        LenientJson.text(user.getValue("first_name"))
             + " "
-            + Tolerant.text(user.getValue("last_name"));
-    return new Profile(id, name.trim(), Tolerant.text(user.getValue("email")));
+            + LenientJson.text(user.getValue("last_name"));
+    return new Profile(id, name.trim(), LenientJson.text(user.getValue("email")));
   }
 
   /**
@@ -96,7 +97,7 @@ public final class PolariumApi {
     if (!(answer.msg() instanceof JsonArray)) {
       throw Failure.of(FailureKind.BROKER_UNREADABLE);
     }
-    return readBalances(Tolerant.objects(answer.msg()));
+    return readBalances(LenientJson.objects(answer.msg()));
   }
 
   private static List<Balance> readBalances(Stream<JsonObject> items) {
@@ -104,9 +105,9 @@ public final class PolariumApi {
         .map(
             item ->
                 new Balance(
-                    (int) Tolerant.whole(item.getValue("type"), 0),
-                    Tolerant.number(item.getValue("amount")),
-                    Tolerant.text(item.getValue("currency"))))
+                    (int) LenientJson.whole(item.getValue("type"), 0),
+                    LenientJson.number(item.getValue("amount")),
+                    LenientJson.text(item.getValue("currency"))))
         .filter(balance -> Double.isFinite(balance.amount()))
         .toList();
   }
@@ -114,9 +115,9 @@ public final class PolariumApi {
   /** Tells each change of a balance, for as long as the link lives. */
   public static void watchBalances(PolariumLink link, Consumer<Balance> listener) {
     link.subscribe(
-        Topic.balances(),
+        PushTopic.balances(),
         msg ->
-            readBalances(Stream.of(Tolerant.object(msg.getValue("current_balance"))))
+            readBalances(Stream.of(LenientJson.object(msg.getValue("current_balance"))))
                 .forEach(listener));
   }
 

@@ -1,9 +1,9 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.bus.BackOff;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.BackOff;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -62,7 +62,7 @@ public final class PolariumLink implements BrokerLink {
   private final BrokerMeters meters;
   private final InstantSource localTime;
   private final BrokerClock clock;
-  private final Oddities oddities = new Oddities();
+  private final ProtocolAnomalies oddities = new ProtocolAnomalies();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final Set<Promise<PolariumSocket>> waiting = new LinkedHashSet<>();
   private final BackOff pauses = new BackOff();
@@ -413,7 +413,7 @@ public final class PolariumLink implements BrokerLink {
   }
 
   @Override
-  public Subscription subscribe(Topic topic, Subscription.Listener listener) {
+  public Subscription subscribe(PushTopic topic, Subscription.Listener listener) {
     boolean first = !takesPartIn(topic);
     Subscription subscription = new Subscription(this::unsubscribe, topic, listener);
     subscriptions.add(subscription);
@@ -424,13 +424,13 @@ public final class PolariumLink implements BrokerLink {
   }
 
   private void unsubscribe(Subscription subscription) {
-    Topic topic = subscription.topic();
+    PushTopic topic = subscription.topic();
     if (subscriptions.remove(subscription) && !takesPartIn(topic) && state == State.READY) {
       socket.unsubscribe(topic);
     }
   }
 
-  private boolean takesPartIn(Topic topic) {
+  private boolean takesPartIn(PushTopic topic) {
     return subscriptions.stream().anyMatch(other -> other.topic().equals(topic));
   }
 
@@ -446,7 +446,7 @@ public final class PolariumLink implements BrokerLink {
   }
 
   /** What came on all of its sockets and was of no use. */
-  Oddities oddities() {
+  ProtocolAnomalies oddities() {
     return oddities;
   }
 

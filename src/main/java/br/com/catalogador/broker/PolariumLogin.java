@@ -3,9 +3,9 @@ package br.com.catalogador.broker;
 import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.broker.LoginAnswer.CodeWanted;
 import br.com.catalogador.broker.LoginAnswer.Confirmed;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -124,19 +124,19 @@ public final class PolariumLogin {
 
   private static Future<Secret> readSending(HttpAnswer answer, String method, Secret before) {
     String code = answer.code();
-    String token = Tolerant.text(answer.field("token"));
+    String token = LenientJson.text(answer.field("token"));
     if (answer.status() < FIRST_REFUSAL
         && answer.json() != null
         && (code.equals(HttpAnswer.NO_CODE) || code.equals("success"))) {
       return Future.succeededFuture(token.isEmpty() ? before : new Secret(token));
     }
-    if (Refusals.isLimit(answer)) {
-      return Future.failedFuture(Refusals.limit(answer));
+    if (HttpRefusals.isLimit(answer)) {
+      return Future.failedFuture(HttpRefusals.limit(answer));
     }
     return Future.failedFuture(
         answer.json() == null && !answer.text().isBlank()
-            ? Refusals.blocked(answer)
-            : codeNotSent(method, Refusals.words(answer)));
+            ? HttpRefusals.blocked(answer)
+            : codeNotSent(method, HttpRefusals.words(answer)));
   }
 
   /** CODE_NOT_SENT by a method, with the broker's words or an empty text. */
@@ -160,7 +160,7 @@ public final class PolariumLogin {
   private static Future<LoginAnswer> readConfirmation(HttpAnswer answer) {
     if (answer.code().equals("success")) {
       String ssid = ssid(answer);
-      String token = Tolerant.text(answer.field("token"));
+      String token = LenientJson.text(answer.field("token"));
       if (!ssid.isEmpty()) {
         return Future.succeededFuture(accepted(answer, ssid));
       }
@@ -170,12 +170,12 @@ public final class PolariumLogin {
     }
     boolean aboutTheCode =
         answer.status() < BROKEN
-            && !Refusals.isLimit(answer)
+            && !HttpRefusals.isLimit(answer)
             && !answer.code().equals(HttpAnswer.NO_CODE)
             && !answer.code().equals("success");
     // Whatever the broker answers to a code that it does not take, it says in its own words.
     return Future.failedFuture(
-        aboutTheCode ? Failure.of(FailureKind.INVALID_CODE) : Refusals.of(answer));
+        aboutTheCode ? Failure.of(FailureKind.INVALID_CODE) : HttpRefusals.of(answer));
   }
 
   /** At the address for codes; at the login's host where the broker does not answer there. */
@@ -201,7 +201,7 @@ public final class PolariumLogin {
   /** A limit and a time-out count as the broker's: it may have done its part. */
   private static boolean isFromTheBroker(HttpAnswer answer, Throwable cause) {
     return cause == null
-        ? answer.json() != null || Refusals.isLimit(answer)
+        ? answer.json() != null || HttpRefusals.isLimit(answer)
         : Failure.from(cause).kind() != FailureKind.BROKER_UNAVAILABLE;
   }
 
@@ -251,32 +251,32 @@ public final class PolariumLogin {
     if (answer.status() == SUCCESS && !ssid.isEmpty()) {
       return Future.succeededFuture(accepted(answer, ssid));
     }
-    String token = Tolerant.text(answer.field("token"));
+    String token = LenientJson.text(answer.field("token"));
     if (answer.code().equals("verify") && !token.isEmpty()) {
       return Future.succeededFuture(codeWanted(answer, new Secret(token)));
     }
-    return Future.failedFuture(Refusals.of(answer));
+    return Future.failedFuture(HttpRefusals.of(answer));
   }
 
   private static Accepted accepted(HttpAnswer answer, String ssid) {
-    long user = Tolerant.whole(answer.field("user_id"), 0);
+    long user = LenientJson.whole(answer.field("user_id"), 0);
     return new Accepted(new Secret(ssid), user > 0 ? Long.toString(user) : "");
   }
 
   private static CodeWanted codeWanted(HttpAnswer answer, Secret token) {
-    String method = Tolerant.text(answer.field("method"));
+    String method = LenientJson.text(answer.field("method"));
     Set<String> methods = new LinkedHashSet<>();
     methods.add(method);
-    for (Object available : Tolerant.list(answer.field("available_methods"))) {
-      methods.add(Tolerant.text(available));
+    for (Object available : LenientJson.list(answer.field("available_methods"))) {
+      methods.add(LenientJson.text(available));
     }
     methods.remove("");
-    return new CodeWanted(method, List.copyOf(methods), token, Refusals.words(answer));
+    return new CodeWanted(method, List.copyOf(methods), token, HttpRefusals.words(answer));
   }
 
   /** The API host tells the session id in the body, the older auth host only in a cookie. */
   private static String ssid(HttpAnswer answer) {
-    String inBody = Tolerant.text(answer.field("ssid"));
+    String inBody = LenientJson.text(answer.field("ssid"));
     return inBody.isEmpty() ? answer.cookie("ssid") : inBody;
   }
 }

@@ -1,9 +1,9 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.broker.Oddities.Kind;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.broker.ProtocolAnomalies.Kind;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -44,11 +44,11 @@ final class PolariumSocket implements BrokerRequests {
   private final BrokerOptions options;
   private final BrokerMeters meters;
   private final BrokerClock clock;
-  private final Oddities oddities;
+  private final ProtocolAnomalies oddities;
   private final Listener listener;
   private final ClientWebSocket socket;
-  private final Pace pace;
-  private final Pace serverPace;
+  private final TokenBucket pace;
+  private final TokenBucket serverPace;
   private final Map<String, Pending> pending = new HashMap<>();
   private final Map<String, Long> sentAt = new HashMap<>();
   private final Deque<String> queue = new ArrayDeque<>();
@@ -89,7 +89,7 @@ final class PolariumSocket implements BrokerRequests {
       WebSocketClient client,
       BrokerOptions options,
       BrokerClock clock,
-      Oddities oddities,
+      ProtocolAnomalies oddities,
       Listener listener) {
     this.vertx = vertx;
     this.options = options;
@@ -98,8 +98,9 @@ final class PolariumSocket implements BrokerRequests {
     this.oddities = oddities;
     this.listener = listener;
     this.socket = client.webSocket();
-    this.pace = new Pace(options.requestsPerSecond(), options.requestsBurst(), System.nanoTime());
-    this.serverPace = Pace.ofServer(vertx);
+    this.pace =
+        new TokenBucket(options.requestsPerSecond(), options.requestsBurst(), System.nanoTime());
+    this.serverPace = TokenBucket.ofServer(vertx);
   }
 
   /** Connects; the socket is closed again when that takes too long. */
@@ -135,7 +136,7 @@ final class PolariumSocket implements BrokerRequests {
 
   private void keepOrDrop() {
     connected = true;
-    InboundBytes.of(vertx).watch(socket);
+    InboundBudget.of(vertx).watch(socket);
     if (closed.future().isComplete()) {
       socket.close();
     }
@@ -167,7 +168,7 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   private static Future<Void> accepted(Frame answer) {
-    return Tolerant.flag(answer.msg())
+    return LenientJson.flag(answer.msg())
         ? Future.succeededFuture()
         : Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
   }
@@ -209,11 +210,11 @@ final class PolariumSocket implements BrokerRequests {
     return send(name, "sendMessage", msg, false, limit);
   }
 
-  Future<Void> subscribe(Topic topic) {
+  Future<Void> subscribe(PushTopic topic) {
     return acknowledged("subscribeMessage", topic.message());
   }
 
-  Future<Void> unsubscribe(Topic topic) {
+  Future<Void> unsubscribe(PushTopic topic) {
     return acknowledged("unsubscribeMessage", topic.message());
   }
 
@@ -311,7 +312,7 @@ final class PolariumSocket implements BrokerRequests {
       return;
     }
     listener.heard();
-    Frame frame = AssetAnswers.SHARED.parse(text).orElse(null);
+    Frame frame = AssetListCache.SHARED.parse(text).orElse(null);
     if (frame == null) {
       oddities.note(Kind.NOT_A_NAMED_OBJECT);
     } else if (frame.name().equals("timeSync")) {
@@ -336,7 +337,7 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   private void timeSync(Frame frame) {
-    long millis = Tolerant.whole(frame.msg(), 0);
+    long millis = LenientJson.whole(frame.msg(), 0);
     if (!clock.sync(millis)) {
       oddities.note(Kind.UNUSABLE_TIME);
     }
@@ -344,7 +345,7 @@ final class PolariumSocket implements BrokerRequests {
 
   /** Echoes a time and nothing else: what is no time may be as long or as deep as it likes. */
   private void answerHeartbeat(Frame frame) {
-    long millis = Tolerant.whole(frame.msg(), 0);
+    long millis = LenientJson.whole(frame.msg(), 0);
     if (millis <= 0) {
       oddities.note(Kind.UNUSABLE_TIME);
       return;

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** Part taken in a topic, until it is closed. Lives on the link's event loop. */
 public final class Subscription {
   private final Consumer<Subscription> ending;
-  private final Topic topic;
+  private final PushTopic topic;
   private final Listener listener;
 
   /** Whoever takes part. Called on the link's event loop. */
@@ -21,13 +21,13 @@ public final class Subscription {
   /**
    * @param ending called when it is closed
    */
-  Subscription(Consumer<Subscription> ending, Topic topic, Listener listener) {
+  Subscription(Consumer<Subscription> ending, PushTopic topic, Listener listener) {
     this.ending = ending;
     this.topic = topic;
     this.listener = listener;
   }
 
-  Topic topic() {
+  PushTopic topic() {
     return topic;
   }
 

@@ -1,7 +1,7 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import java.util.concurrent.TimeoutException;
 
 /** Why there is no connection to the broker. */

@@ -1,7 +1,8 @@
 /**
- * The Polarium protocol: frames, login over HTTP, the socket's state machine, typed requests.
+ * The client of the Polarium protocol: login over HTTP, frames, one socket with reconnection, typed
+ * requests, and candle streams. It knows candles and Vert.x, but no user session, no cache and no
+ * page; the simulator uses {@code Frame} of this package and nothing else.
  *
- * <p>Knows candles and Vert.x, no user, no cache, no page. The simulator, the other side of the
- * same protocol, uses the frames of this room and nothing else of it.
+ * <p>Every link lives on the event loop that created it; readers of answers are pure.
  */
 package br.com.catalogador.broker;

@@ -1,5 +1,6 @@
 package br.com.catalogador.bus;
 
+import br.com.catalogador.failure.FailureKind;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,10 @@
 package br.com.catalogador.bus;
 
+import br.com.catalogador.bus.wire.WireAdapter;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.failure.UnknownMessageException;
+import br.com.catalogador.support.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -18,7 +23,8 @@ import java.util.function.Supplier;
  * a {@link Failure}; no sender waits for a time-out because a receiver threw.
  *
  * <p>Messages and replies are handed over by reference, which is safe because they are immutable;
- * to another server they go as bytes, see {@link Crossing}. The {@link RequestId} goes with them.
+ * to another server they go as bytes, see {@link ClusterTransport}. The {@link RequestId} goes with
+ * them.
  */
 public final class Bus {
   /** How often what was brought is looked for where it should be, and how long in between. */
@@ -28,13 +34,13 @@ public final class Bus {
 
   private final Vertx vertx;
   private final Cluster cluster;
-  private final Crossing crossing;
+  private final ClusterTransport crossing;
   private final BusMeters meters;
 
   private Bus(Vertx vertx) {
     this.vertx = vertx;
     this.cluster = Cluster.of(vertx);
-    this.crossing = Crossing.of(vertx);
+    this.crossing = ClusterTransport.of(vertx);
     this.meters = BusMeters.of(vertx);
   }
 
@@ -48,7 +54,7 @@ public final class Bus {
    *
    * @param forms how types that are no records cross to another server
    */
-  public static Bus install(Vertx vertx, WireForm<?>... forms) {
+  public static Bus install(Vertx vertx, WireAdapter<?>... forms) {
     vertx.eventBus().registerCodec(new ImmutableCodec(List.of(forms)));
     return of(vertx);
   }
@@ -213,9 +219,9 @@ public final class Bus {
    * Answers the requests that arrive at an address, on the caller's context.
    *
    * @return the registration; undeploying the calling verticle ends it, but leaves those without an
-   *     answer who still wait for one: {@link Serving#withdraw} first
+   *     answer who still wait for one: {@link ServiceRegistration#withdraw} first
    */
-  public <S> Serving<S> serve(Address<S> address, S service) {
+  public <S> ServiceRegistration<S> serve(Address<S> address, S service) {
     return serve(address, service, null);
   }
 
@@ -224,8 +230,8 @@ public final class Bus {
    *
    * @param guard null when it may
    */
-  public <S> Serving<S> serve(Address<S> address, S service, Guard guard) {
-    return new Serving<>(vertx, address, service, meters, guard);
+  public <S> ServiceRegistration<S> serve(Address<S> address, S service, ServiceGuard guard) {
+    return new ServiceRegistration<>(vertx, address, service, meters, guard);
   }
 
   /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */

@@ -1,5 +1,7 @@
 package br.com.catalogador.bus;
 
+import br.com.catalogador.support.Meters;
+import br.com.catalogador.support.Timings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 

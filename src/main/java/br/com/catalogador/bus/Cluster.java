@@ -1,5 +1,6 @@
 package br.com.catalogador.bus;
 
+import br.com.catalogador.failure.Failure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -1,5 +1,8 @@
 package br.com.catalogador.bus;
 
+import br.com.catalogador.bus.wire.WireAdapter;
+import br.com.catalogador.bus.wire.WireFormat;
+import br.com.catalogador.failure.UnknownMessageException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import java.util.List;
@@ -13,7 +16,7 @@ final class ImmutableCodec implements MessageCodec<Object, Object> {
 
   private final WireFormat format;
 
-  ImmutableCodec(List<WireForm<?>> forms) {
+  ImmutableCodec(List<WireAdapter<?>> forms) {
     this.format = new WireFormat(forms);
   }
 

@@ -1,10 +1,8 @@
 /**
- * How rooms talk: typed addresses and requests over Vert.x's event bus, and the kinds of failure
- * that may come back; the way from server to server, and who holds what there; what goes along with
- * a request, what rooms count into, how long they wait for what is away, and how often they tell
- * what is new.
+ * Typed requests and publications over Vert.x's event bus, within a server and between servers, and
+ * which server holds which name. It knows no other package's messages: each package keeps addresses
+ * and messages in its own {@code message} package.
  *
- * <p>Knows no room and no message of one; each room keeps its own address book and messages in its
- * {@code message} package.
+ * <p>May be used on any thread; handlers run on the event loop that registered them.
  */
 package br.com.catalogador.bus;

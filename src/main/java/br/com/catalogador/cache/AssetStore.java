@@ -1,6 +1,6 @@
 package br.com.catalogador.cache;
 
-import br.com.catalogador.session.message.AssetsView;
+import br.com.catalogador.model.AssetsView;
 import io.vertx.core.Future;
 
 /** Where a list of assets is kept beyond this process. */

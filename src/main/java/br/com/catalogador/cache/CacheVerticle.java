@@ -1,7 +1,6 @@
 package br.com.catalogador.cache;
 
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Failure;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.AssetCache;
 import br.com.catalogador.cache.message.CacheState;
@@ -10,6 +9,7 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
 import br.com.catalogador.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -26,7 +26,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   private final InstantSource localTime;
   private final LongSupplier nanos;
   private CandleStore store;
-  private Searches searches;
+  private CandleQueries searches;
   private long hits;
   private long misses;
 
@@ -61,8 +61,8 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       store = redisStore(link, pages);
       assets = new RedisAssets(link, keys);
     }
-    searches = new Searches(bus, store, options.candleGrace(), nanos);
-    AssetShelf shelf = new AssetShelf(vertx, assets);
+    searches = new CandleQueries(bus, store, options.candleGrace(), nanos);
+    SharedAssetList shelf = new SharedAssetList(vertx, assets);
     return store
         .open()
         .compose(opened -> bus.serve(ADDRESS, this).completion())
@@ -76,7 +76,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
         link,
         pages,
         new RedisPages(link, keys, maxPages, options.lifetime(), localTime),
-        new FetchTurns(vertx, link, keys));
+        new FetchLease(vertx, link, keys));
   }
 
   @Override

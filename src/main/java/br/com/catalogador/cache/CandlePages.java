@@ -46,7 +46,7 @@ final class CandlePages {
   private record Part(PageKey key, Page page, int begin, int end) {}
 
   /** What is known up to {@code to} (epoch seconds, exclusive): the newest so many candles. */
-  Known upTo(SeriesKey series, long to, int count) {
+  CachedSuffix upTo(SeriesKey series, long to, int count) {
     List<Part> parts = new ArrayList<>();
     int size = 0;
     long from = to;
@@ -63,7 +63,7 @@ final class CandlePages {
       size += end - begin;
       from = key.time(since);
     }
-    return new Known(
+    return new CachedSuffix(
         join(series, parts, size), from, size < count ? knownBefore(series, from) : Long.MIN_VALUE);
   }
 

@@ -20,7 +20,7 @@ interface CandleStore {
    * @param count how many candles are wanted
    * @param oldest epoch seconds before which there are none
    */
-  Future<Known> upTo(SeriesKey series, long to, int count, long oldest);
+  Future<CachedSuffix> upTo(SeriesKey series, long to, int count, long oldest);
 
   /**
    * Adds what has become known: the candles of {@code [from, to)} epoch seconds, all of them

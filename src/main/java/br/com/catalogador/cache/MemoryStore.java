@@ -25,7 +25,7 @@ final class MemoryStore implements CandleStore {
   }
 
   @Override
-  public Future<Known> upTo(SeriesKey series, long to, int count, long oldest) {
+  public Future<CachedSuffix> upTo(SeriesKey series, long to, int count, long oldest) {
     return Future.succeededFuture(pages.upTo(series, to, count));
   }
 

@@ -63,7 +63,7 @@ final class Page {
     return slots[index];
   }
 
-  double open(int index) {
+  public double open(int index) {
     return open[index];
   }
 

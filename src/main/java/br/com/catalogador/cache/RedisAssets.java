@@ -2,8 +2,8 @@ package br.com.catalogador.cache;
 
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.redis.RedisLink;
-import br.com.catalogador.session.message.AssetsView;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -40,7 +40,7 @@ final class RedisAssets implements AssetStore {
             .arg(key)
             .arg(encode(listed).toBuffer())
             .arg("EX")
-            .arg(AssetShelf.FRESH_SECONDS));
+            .arg(SharedAssetList.FRESH_SECONDS));
   }
 
   private static JsonObject encode(Listed listed) {

@@ -32,11 +32,11 @@ final class RedisStore implements CandleStore {
   private final RedisLink link;
   private final CandlePages front;
   private final RedisPages behind;
-  private final FetchTurns turns;
+  private final FetchLease turns;
   private final String mark = RedisKeys.filledBy(UUID.randomUUID().toString());
   private Iterator<PageKey> refill = List.<PageKey>of().iterator();
 
-  RedisStore(Vertx vertx, RedisLink link, CandlePages front, RedisPages behind, FetchTurns turns) {
+  RedisStore(Vertx vertx, RedisLink link, CandlePages front, RedisPages behind, FetchLease turns) {
     this.vertx = vertx;
     this.link = link;
     this.front = front;
@@ -64,14 +64,15 @@ final class RedisStore implements CandleStore {
   }
 
   @Override
-  public Future<Known> upTo(SeriesKey series, long to, int count, long oldest) {
-    Known known = front.upTo(series, to, count);
+  public Future<CachedSuffix> upTo(SeriesKey series, long to, int count, long oldest) {
+    CachedSuffix known = front.upTo(series, to, count);
     return known.isEnough(count, oldest) || link.state() == State.DOWN
         ? Future.succeededFuture(known)
         : readOn(series, to, count, oldest, known);
   }
 
-  private Future<Known> readOn(SeriesKey series, long to, int count, long oldest, Known known) {
+  private Future<CachedSuffix> readOn(
+      SeriesKey series, long to, int count, long oldest, CachedSuffix known) {
     int pages = (count - known.candles().size()) / Page.SLOTS + 2;
     List<Future<Void>> reads = new ArrayList<>(pages);
     PageKey key = PageKey.at(series, known.from() - 1);
@@ -81,7 +82,7 @@ final class RedisStore implements CandleStore {
     return Future.join(reads)
         .compose(
             read -> {
-              Known more = front.upTo(series, to, count);
+              CachedSuffix more = front.upTo(series, to, count);
               return more.isEnough(count, oldest) || more.from() == known.from()
                   ? Future.succeededFuture(more)
                   : readOn(series, to, count, oldest, more);

@@ -1,8 +1,8 @@
 /**
- * What all users share: closed candles, in memory and, where there is one, in Redis, with the one
- * place that decides what the broker still has to be asked for; and the newest list of assets.
+ * The candle cache that all users share, in memory and optionally in Redis, and the shared asset
+ * list. It decides what the broker still has to be asked for; it does not talk to the broker
+ * itself, knows no strategy, and never stores a running candle.
  *
- * <p>Knows candles, the bus, the link to Redis, and the session's {@code fetch}; no socket, no
- * user, no strategy. A running candle is never stored.
+ * <p>Everything runs on the event loop of the cache verticle; Redis pages are decoded there, too.
  */
 package br.com.catalogador.cache;

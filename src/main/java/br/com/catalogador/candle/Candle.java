@@ -11,8 +11,8 @@ package br.com.catalogador.candle;
  */
 public record Candle(long from, double open, double high, double low, double close) {
 
-  /** The candle's colour. */
-  public Colour colour() {
-    return Colour.of(open, close);
+  /** The candle's color. */
+  public Color color() {
+    return Color.of(open, close);
   }
 }

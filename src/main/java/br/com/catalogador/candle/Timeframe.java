@@ -2,7 +2,7 @@ package br.com.catalogador.candle;
 
 import java.util.Optional;
 
-/** The candle sizes that the product catalogues. */
+/** The candle sizes that the product catalogs. */
 public enum Timeframe {
   M1(60),
   M5(300),

@@ -1,7 +1,7 @@
 /**
- * Market data: candles in columns, assets, timeframes, and reading them from files.
+ * Market data: assets, timeframes, candles in columns, and the rules by which a candle becomes
+ * final. Knows neither broker nor event bus nor file formats; only the JDK.
  *
- * <p>Everything here is immutable and knows neither the broker nor the event bus: only the JDK and,
- * for reading JSON files, Jackson's streaming parser. No Vert.x.
+ * <p>Immutable or confined to the caller's thread.
  */
 package br.com.catalogador.candle;

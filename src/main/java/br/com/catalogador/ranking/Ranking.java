@@ -1,9 +1,8 @@
 package br.com.catalogador.ranking;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.bus.Throttle;
 import br.com.catalogador.candle.Asset;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.ranking.message.CancelRanking;
 import br.com.catalogador.ranking.message.ClearRanking;
 import br.com.catalogador.ranking.message.EnterAnalysis;
@@ -16,6 +15,7 @@ import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.ranking.message.SetAutoUpdate;
 import br.com.catalogador.ranking.message.StartRanking;
 import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.support.Throttle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -38,7 +38,7 @@ public final class Ranking implements Rankings {
   private final Throttle telling;
   private final Throttle keeping;
   private final RankingMeters meters;
-  private Board board;
+  private RankingState board;
   private boolean autoUpdate;
 
   /**
@@ -56,7 +56,7 @@ public final class Ranking implements Rankings {
     this.meters = RankingMeters.of(vertx);
     if (restored != null) {
       autoUpdate = restored.autoUpdate();
-      board = restored.status() == Status.IDLE ? null : Board.restored(restored, time);
+      board = restored.status() == Status.IDLE ? null : RankingState.restored(restored, time);
     }
   }
 
@@ -74,17 +74,17 @@ public final class Ranking implements Rankings {
     if (isRunning()) {
       return Future.failedFuture(Failure.of(FailureKind.RANKING_RUNNING));
     }
-    Board before = board;
-    Board begun = Board.ofRun(newId(), request.parameters(), time);
+    RankingState before = board;
+    RankingState begun = RankingState.ofRun(newId(), request.parameters(), time);
     board = begun;
     telling.now();
-    return new Run(host, begun, atOnce, new Progressing(begun))
+    return new RankingRun(host, begun, atOnce, new Progressing(begun))
         .begin()
         .onFailure(refused -> returnTo(before, begun))
         .map(listed -> begun.view(autoUpdate));
   }
 
-  private void returnTo(Board before, Board refused) {
+  private void returnTo(RankingState before, RankingState refused) {
     if (board == refused) {
       board = before;
       telling.now();
@@ -96,10 +96,10 @@ public final class Ranking implements Rankings {
   }
 
   /** A board that was cleared away has nothing to tell. */
-  private final class Progressing implements Run.Listener {
-    private final Board filled;
+  private final class Progressing implements RankingRun.Listener {
+    private final RankingState filled;
 
-    Progressing(Board filled) {
+    Progressing(RankingState filled) {
       this.filled = filled;
     }
 
@@ -171,7 +171,7 @@ public final class Ranking implements Rankings {
       board = foundedBy(request);
     }
     if (autoUpdate && board != null && isComparable(request)) {
-      board.enter(Result.of(request));
+      board.enter(AssetResult.of(request));
       telling.changed();
       keeping.changed();
     }
@@ -192,7 +192,7 @@ public final class Ranking implements Rankings {
   }
 
   /** A ranking with the parameters of a single analysis; null when a ranking cannot have them. */
-  private Board foundedBy(EnterAnalysis request) {
+  private RankingState foundedBy(EnterAnalysis request) {
     GetCatalog query = request.query();
     RankingParameters parameters =
         new RankingParameters(
@@ -210,7 +210,7 @@ public final class Ranking implements Rankings {
         query.quadrants() >= RankingParameters.MIN_QUADRANTS
             && query.quadrants() <= RankingParameters.MAX_QUADRANTS
             && parameters.query(request.asset().symbol()).equals(atOwnPayout(request));
-    return possible ? Board.ofSingleAnalyses(newId(), parameters, time) : null;
+    return possible ? RankingState.ofSingleAnalyses(newId(), parameters, time) : null;
   }
 
   /** Ends with the session: what is under way reaches nobody any more. */

@@ -14,7 +14,7 @@ public interface RankingHost {
   Future<List<Asset>> assets();
 
   /** One analysis, at the cost of at most one candle request to the broker. */
-  Future<CatalogView> analyse(GetCatalog query);
+  Future<CatalogView> analyze(GetCatalog query);
 
   /** The user has given a sign of life. */
   void used();

@@ -1,7 +1,7 @@
 package br.com.catalogador.ranking;
 
-import br.com.catalogador.bus.Meters;
 import br.com.catalogador.ranking.message.RankingView.Status;
+import br.com.catalogador.support.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;

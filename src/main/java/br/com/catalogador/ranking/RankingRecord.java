@@ -1,9 +1,9 @@
 package br.com.catalogador.ranking;
 
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.ranking.message.RankingEntry;
 import br.com.catalogador.ranking.message.RankingError;
 import br.com.catalogador.ranking.message.RankingOrder;

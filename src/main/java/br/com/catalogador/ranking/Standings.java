@@ -16,40 +16,41 @@ import java.util.function.Function;
  * all others; among them the order is the same.
  */
 final class Standings {
-  private final Comparator<Result> order;
+  private final Comparator<AssetResult> order;
   private final int minOperations;
-  private final Map<String, Result> bySymbol = new HashMap<>();
+  private final Map<String, AssetResult> bySymbol = new HashMap<>();
 
   Standings(RankingOrder order, int minOperations) {
     this.minOperations = minOperations;
     this.order =
-        Comparator.<Result, Boolean>comparing(this::isBelowMinimum).thenComparing(by(order));
+        Comparator.<AssetResult, Boolean>comparing(this::isBelowMinimum).thenComparing(by(order));
   }
 
-  private boolean isBelowMinimum(Result result) {
+  private boolean isBelowMinimum(AssetResult result) {
     return result.operations() < minOperations;
   }
 
-  private static Comparator<Result> by(RankingOrder order) {
-    Comparator<Result> byRate =
-        descending(Result::winRate)
-            .thenComparing(descending(Result::directWins))
-            .thenComparing(descending(Result::operations))
-            .thenComparing(Result::symbol);
+  private static Comparator<AssetResult> by(RankingOrder order) {
+    Comparator<AssetResult> byRate =
+        descending(AssetResult::winRate)
+            .thenComparing(descending(AssetResult::directWins))
+            .thenComparing(descending(AssetResult::operations))
+            .thenComparing(AssetResult::symbol);
     return switch (order) {
       case WIN_RATE -> byRate;
-      case WILSON -> descending(Result::wilsonLower).thenComparing(byRate);
-      case PROFIT -> descending(Result::profitPerCycle).thenComparing(byRate);
+      case WILSON -> descending(AssetResult::wilsonLower).thenComparing(byRate);
+      case PROFIT -> descending(AssetResult::profitPerCycle).thenComparing(byRate);
     };
   }
 
   /** Greatest first, what does not exist last. */
-  private static <N extends Comparable<N>> Comparator<Result> descending(Function<Result, N> of) {
+  private static <N extends Comparable<N>> Comparator<AssetResult> descending(
+      Function<AssetResult, N> of) {
     return Comparator.comparing(of, Comparator.nullsLast(Comparator.reverseOrder()));
   }
 
   /** Takes a result in, in place of an older one of the same asset. */
-  void put(Result result) {
+  void put(AssetResult result) {
     bySymbol.merge(
         result.symbol(),
         result,
@@ -58,9 +59,9 @@ final class Standings {
 
   /** Best first. */
   List<RankingEntry> entries() {
-    List<Result> ordered = ordered();
+    List<AssetResult> ordered = ordered();
     List<RankingEntry> entries = new ArrayList<>(ordered.size());
-    for (Result result : ordered) {
+    for (AssetResult result : ordered) {
       entries.add(
           new RankingEntry(
               entries.size() + 1,
@@ -77,19 +78,20 @@ final class Standings {
    * there is none.
    */
   Luck luck() {
-    List<Result> compared = ordered().stream().filter(result -> !isBelowMinimum(result)).toList();
+    List<AssetResult> compared =
+        ordered().stream().filter(result -> !isBelowMinimum(result)).toList();
     if (compared.isEmpty()) {
       return null;
     }
-    Result first = compared.get(0);
+    AssetResult first = compared.get(0);
     return Luck.of(
         first.summary().wins(),
         first.operations(),
-        compared.stream().map(Result::operations).toList(),
+        compared.stream().map(AssetResult::operations).toList(),
         first.summary().chanceRate());
   }
 
-  private List<Result> ordered() {
+  private List<AssetResult> ordered() {
     return bySymbol.values().stream().sorted(order).toList();
   }
 }

@@ -1,7 +1,7 @@
 /**
- * One user's ranking: a run over many assets, what it has brought so far, and the order of it.
+ * One user's ranking: a run over many assets, its results and their order. It asks its session for
+ * assets and analyses; it knows no socket, no HTTP and no other user.
  *
- * <p>A small state machine on its session's event loop; the session lends it its list of assets and
- * its analyses, and nothing else. No socket, no HTTP, no timer but those that spare listeners.
+ * <p>Runs on the event loop of the session that it belongs to.
  */
 package br.com.catalogador.ranking;

@@ -1,6 +1,6 @@
 package br.com.catalogador.redis;
 
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.support.Secret;
 import java.net.URI;
 
 /**

@@ -1,6 +1,6 @@
 package br.com.catalogador.redis;
 
-import br.com.catalogador.bus.BackOff;
+import br.com.catalogador.support.BackOff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

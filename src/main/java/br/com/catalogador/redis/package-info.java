@@ -1,7 +1,7 @@
 /**
- * The way to a Redis server: one connection with a state, limits of time and number, and pauses
- * before it is tried again.
+ * One connection to a Redis server with time limits, reconnection and state. Knows no key and no
+ * value of its users; a command fails at once while the server is away.
  *
- * <p>Knows no key and no value of those who use it; never waits for a server that is not there.
+ * <p>A link lives on one event loop; the state log may be used on any thread.
  */
 package br.com.catalogador.redis;

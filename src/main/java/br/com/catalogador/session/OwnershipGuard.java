@@ -1,7 +1,7 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Guard;
+import br.com.catalogador.bus.ServiceGuard;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.VerifyOwnership;
 import io.vertx.core.Future;
@@ -14,7 +14,7 @@ import java.time.Duration;
  * them. A server that stood still notices by this that it did, before it answers from what another
  * server has taken over. Open for good on a server by itself. For any thread.
  */
-final class OwnershipGuard implements Guard, Shareable {
+public final class OwnershipGuard implements ServiceGuard, Shareable {
   private static final String NAME = "catalogador.ownership";
 
   private final Bus bus;
@@ -27,7 +27,7 @@ final class OwnershipGuard implements Guard, Shareable {
     this.bus = bus;
   }
 
-  static OwnershipGuard of(Vertx vertx) {
+  public static OwnershipGuard of(Vertx vertx) {
     return vertx
         .sharedData()
         .<String, OwnershipGuard>getLocalMap(NAME)
@@ -35,7 +35,7 @@ final class OwnershipGuard implements Guard, Shareable {
   }
 
   /** From now on it is open only for so long. */
-  void openFor(Duration duration) {
+  public void openFor(Duration duration) {
     openUntil = System.nanoTime() + duration.toNanos();
     needed = true;
   }

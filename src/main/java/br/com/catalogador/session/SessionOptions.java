@@ -1,5 +1,6 @@
 package br.com.catalogador.session;
 
+import br.com.catalogador.session.store.StoreOptions;
 import java.time.Duration;
 
 /**

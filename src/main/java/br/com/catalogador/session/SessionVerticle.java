@@ -7,46 +7,46 @@ import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.Profile;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.bus.Secret;
-import br.com.catalogador.bus.Serving;
+import br.com.catalogador.bus.ServiceRegistration;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.AssetsView;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.User;
+import br.com.catalogador.model.UserId;
 import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.ranking.RankingHost;
 import br.com.catalogador.ranking.RankingRecord;
 import br.com.catalogador.ranking.message.EnterAnalysis;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.Rankings;
-import br.com.catalogador.session.message.AssetsView;
 import br.com.catalogador.session.message.CandlesView;
-import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
-import br.com.catalogador.session.message.KeepPreferences;
-import br.com.catalogador.session.message.KeepRanking;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.RecordTokenUse;
 import br.com.catalogador.session.message.RenewLogin;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
-import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.SessionView.PracticeBalance;
 import br.com.catalogador.session.message.SetPreferences;
-import br.com.catalogador.session.message.UseToken;
-import br.com.catalogador.session.message.User;
-import br.com.catalogador.session.message.UserId;
+import br.com.catalogador.session.message.StorePreferences;
+import br.com.catalogador.session.message.StoreRanking;
+import br.com.catalogador.session.message.StreamHost;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -63,7 +63,7 @@ import org.slf4j.LoggerFactory;
  * by the directory when he logs in, or comes back to a session that rested; it asks the directory
  * to be removed when it has been idle for too long.
  */
-final class SessionVerticle extends VerticleBase implements Session {
+public final class SessionVerticle extends VerticleBase implements Session {
   private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
   private static final long OPTIONAL_MILLIS = 2_000;
@@ -72,7 +72,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   private static final long CLOSING_MILLIS = 500;
 
   private final SessionId id;
-  private final Broker broker;
+  private final BrokerAccess broker;
   private final Duration idle;
   private final Map<String, Instant> lastSeen = new ConcurrentHashMap<>();
   private String storedRanking;
@@ -88,16 +88,16 @@ final class SessionVerticle extends VerticleBase implements Session {
 
   private volatile boolean refused;
   private Bus bus;
-  private List<Serving<?>> serving = List.of();
+  private List<ServiceRegistration<?>> serving = List.of();
   private PolariumLink link;
   private PolariumApi api;
   private User user;
   private PracticeBalance balance;
   private Connection connection;
   private Instant connectionSince;
-  private AssetBook assets;
-  private Catalogues catalogues;
-  private Carrying carrying;
+  private SessionAssets assets;
+  private CatalogMaker catalogs;
+  private CandleStreams carrying;
   private Ranking ranking;
   private long lastUsed;
 
@@ -107,13 +107,13 @@ final class SessionVerticle extends VerticleBase implements Session {
    * @param preferences null for none yet
    * @param ranking the last one as text; null for none
    */
-  SessionVerticle(
+  public SessionVerticle(
       SessionId id,
       Secret ssid,
       List<LoginToken> tokens,
       Preferences preferences,
       String ranking,
-      Broker broker,
+      BrokerAccess broker,
       Duration idle) {
     this.id = id;
     this.ssid = ssid;
@@ -129,7 +129,7 @@ final class SessionVerticle extends VerticleBase implements Session {
    *
    * @param user null where only the broker knows
    */
-  SessionVerticle knownAs(User user) {
+  public SessionVerticle knownAs(User user) {
     known = user;
     return this;
   }
@@ -137,11 +137,11 @@ final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<?> start() {
     bus = Bus.of(vertx);
-    catalogues = new Catalogues(bus, id);
+    catalogs = new CatalogMaker(bus, id);
     link = broker.link(ssid);
     api = new PolariumApi(link);
-    assets = new AssetBook(api, link.clock(), bus);
-    carrying = new Carrying(vertx, bus, id, link, assets, catalogues);
+    assets = new SessionAssets(api, link.clock(), bus);
+    carrying = new CandleStreams(vertx, bus, id, link, assets, catalogs);
     ranking = ranking();
     storedRanking = null; // it may be large
     used();
@@ -161,9 +161,9 @@ final class SessionVerticle extends VerticleBase implements Session {
     serving =
         List.of(
             bus.serve(Rankings.address(id), ranking, OwnershipGuard.of(vertx)),
-            bus.serve(Carrier.address(id), carrying, OwnershipGuard.of(vertx)),
+            bus.serve(StreamHost.address(id), carrying, OwnershipGuard.of(vertx)),
             bus.serve(Session.address(id), this, OwnershipGuard.of(vertx)));
-    return Future.all(serving.stream().map(Serving::completion).toList())
+    return Future.all(serving.stream().map(ServiceRegistration::completion).toList())
         .compose(served -> bus.listen(Cluster.LEFT, carrying::serverLeft).completion());
   }
 
@@ -175,7 +175,7 @@ final class SessionVerticle extends VerticleBase implements Session {
   public Future<?> stop() {
     carrying.close();
     ranking.close();
-    return Future.join(serving.stream().map(Serving::withdraw).toList())
+    return Future.join(serving.stream().map(ServiceRegistration::withdraw).toList())
         .eventually(
             () -> link.close().timeout(CLOSING_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty());
   }
@@ -288,10 +288,10 @@ final class SessionVerticle extends VerticleBase implements Session {
     }
 
     @Override
-    public Future<CatalogView> analyse(GetCatalog query) {
+    public Future<CatalogView> analyze(GetCatalog query) {
       return link.clockKnown()
           .compose(known -> assets.asset(query.asset()))
-          .compose(asset -> catalogues.makeByOneRequest(query, asset, link.clock().seconds()));
+          .compose(asset -> catalogs.makeByOneRequest(query, asset, link.clock().seconds()));
     }
 
     @Override
@@ -307,12 +307,12 @@ final class SessionVerticle extends VerticleBase implements Session {
     @Override
     public void keep(RankingView view) {
       bus.request(
-          SessionDirectory.ADDRESS, new KeepRanking(id, user.id(), RankingRecord.encode(view)));
+          SessionDirectory.ADDRESS, new StoreRanking(id, user.id(), RankingRecord.encode(view)));
     }
   }
 
   /** Whose session it is, once it has been deployed. */
-  User user() {
+  public User user() {
     return user;
   }
 
@@ -398,7 +398,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     return link.clockKnown()
         .compose(known -> assets.asset(request.asset()))
         .compose(asset -> timely(asset, request.timeframe()))
-        .compose(asset -> catalogues.make(request, asset, link.clock().seconds()))
+        .compose(asset -> catalogs.make(request, asset, link.clock().seconds()))
         .onSuccess(view -> ranking.enter(EnterAnalysis.of(request, view)));
   }
 
@@ -407,7 +407,7 @@ final class SessionVerticle extends VerticleBase implements Session {
     used();
     preferences = preferences.with(request.changes());
     tellView();
-    return bus.request(SessionDirectory.ADDRESS, new KeepPreferences(id, user.id(), preferences))
+    return bus.request(SessionDirectory.ADDRESS, new StorePreferences(id, user.id(), preferences))
         .map(preferences);
   }
 
@@ -447,12 +447,12 @@ final class SessionVerticle extends VerticleBase implements Session {
   }
 
   /** The broker's session id that is in use. For any thread. */
-  Secret ssid() {
+  public Secret ssid() {
     return ssid;
   }
 
   @Override
-  public Future<Void> use(UseToken request) {
+  public Future<Void> use(RecordTokenUse request) {
     used();
     if (!user.id().equals(request.user())) {
       return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
@@ -462,12 +462,12 @@ final class SessionVerticle extends VerticleBase implements Session {
   }
 
   /** When tokens were last used on this server, by their ids. For any thread. */
-  Map<String, Instant> lastSeen() {
+  public Map<String, Instant> lastSeen() {
     return Map.copyOf(lastSeen);
   }
 
   /** Whether the broker does not let the user in any more. For any thread. */
-  boolean isRefused() {
+  public boolean isRefused() {
     return refused;
   }
 

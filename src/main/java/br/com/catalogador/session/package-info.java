@@ -1,8 +1,8 @@
 /**
- * One verticle per logged-in user, and the directory that deploys it at login and removes it at
- * logout or after idle time.
+ * One logged-in user's session: broker link, profile, balance, asset list, catalogs, and the candle
+ * streams that it hosts for all watchers. How sessions begin, move and end belongs to {@code
+ * session.directory}, their records to {@code session.store}.
  *
- * <p>Holds the user's broker socket; asks cache and analysis over the bus. No HTTP, no token: the
- * web room pairs tokens with sessions.
+ * <p>Each session verticle runs on one event loop.
  */
 package br.com.catalogador.session;

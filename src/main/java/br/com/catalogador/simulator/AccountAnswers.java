@@ -16,20 +16,20 @@ final class AccountAnswers {
   private static final String MARGINAL = "marginal-balance";
 
   private final Accounts accounts;
-  private final Feed feed;
+  private final PushFeed feed;
   private final Faults faults;
 
-  AccountAnswers(Accounts accounts, Feed feed, Faults faults) {
+  AccountAnswers(Accounts accounts, PushFeed feed, Faults faults) {
     this.accounts = accounts;
     this.feed = feed;
     this.faults = faults;
   }
 
-  Answer features(Request request) {
+  Answer features(ClientRequest request) {
     return Answer.of("features", new JsonObject().put("features", new JsonArray()));
   }
 
-  Answer profile(Request request) {
+  Answer profile(ClientRequest request) {
     JsonObject profile = accounts.profile(request.user());
     return Answer.of(
         "profile",
@@ -48,15 +48,15 @@ final class AccountAnswers {
         .put("result", profile);
   }
 
-  Answer availableBalances(Request request) {
+  Answer availableBalances(ClientRequest request) {
     return Answer.of("available-balances", wantedBalances(request));
   }
 
-  Answer balances(Request request) {
+  Answer balances(ClientRequest request) {
     return Answer.of("balances", wantedBalances(request));
   }
 
-  private JsonArray wantedBalances(Request request) {
+  private JsonArray wantedBalances(ClientRequest request) {
     List<Integer> types =
         request.body().getValue("types_ids") instanceof JsonArray wanted
             ? wanted.stream().map(it -> it instanceof Number type ? type.intValue() : 0).toList()
@@ -65,7 +65,7 @@ final class AccountAnswers {
   }
 
   /** Fills the practice balance up; the old form of the request names neither it nor an amount. */
-  Answer resetTrainingBalance(Request request) {
+  Answer resetTrainingBalance(ClientRequest request) {
     SimulatedUser user = request.user();
     Long id = request.number("user_balance_id");
     Long amount = request.number("amount");
@@ -78,14 +78,14 @@ final class AccountAnswers {
     return Answer.of(RESET, new JsonObject().put("isSuccessful", true));
   }
 
-  Answer marginalSubscription(Request request) {
+  Answer marginalSubscription(ClientRequest request) {
     return Answer.of(
         "subscription-balance-changed",
         new JsonObject().put("id", request.body().getValue("user_balance_id")));
   }
 
   /** A balance without open positions; numbers come as texts in this answer alone. */
-  Answer marginalBalance(Request request) {
+  Answer marginalBalance(ClientRequest request) {
     SimulatedUser user = request.user();
     Long id = request.number("user_balance_id");
     for (int type : new int[] {REAL, PRACTICE}) {
@@ -114,20 +114,20 @@ final class AccountAnswers {
         .put("stop_out_level", "50");
   }
 
-  Answer positions(Request request) {
+  Answer positions(ClientRequest request) {
     return none("positions", request);
   }
 
-  Answer historyPositions(Request request) {
+  Answer historyPositions(ClientRequest request) {
     return none("history-positions", request);
   }
 
-  Answer orders(Request request) {
+  Answer orders(ClientRequest request) {
     return Answer.of("orders", new JsonObject().put("orders", new JsonArray()).put("total", 0));
   }
 
   /** Clients ask for the next page while there are as many as the limit, which is echoed. */
-  private static Answer none(String name, Request request) {
+  private static Answer none(String name, ClientRequest request) {
     Long limit = request.number("limit");
     return Answer.of(
         name,

@@ -17,7 +17,7 @@ final class CandleAnswers {
     this.faults = faults;
   }
 
-  Answer candles(Request request) {
+  Answer candles(ClientRequest request) {
     SimulatedMarket market = market(request);
     Long size = request.number("size");
     Long from = request.number("from");
@@ -45,7 +45,7 @@ final class CandleAnswers {
   private record Range(long first, long last, long most, boolean fromFirst) {}
 
   private static Range wanted(
-      Request request, SimulatedMarket market, int size, boolean onlyClosed) {
+      ClientRequest request, SimulatedMarket market, int size, boolean onlyClosed) {
     long now = request.now();
     long oldest = market.firstId(size, now);
     long newest = onlyClosed ? market.lastClosedId(size, now) : market.lastId(size, now);
@@ -107,7 +107,7 @@ final class CandleAnswers {
     return plan.form().of(text.append(']'));
   }
 
-  Answer firstCandles(Request request) {
+  Answer firstCandles(ClientRequest request) {
     SimulatedMarket market = market(request);
     if (market == null) {
       return Answer.notFound("first-candles");
@@ -124,7 +124,7 @@ final class CandleAnswers {
     return Answer.ofText("first-candles", text.append("}}").toString());
   }
 
-  private SimulatedMarket market(Request request) {
+  private SimulatedMarket market(ClientRequest request) {
     Long active = request.number("active_id");
     return active == null ? null : markets.get(active);
   }

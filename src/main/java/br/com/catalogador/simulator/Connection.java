@@ -30,7 +30,7 @@ final class Connection {
           "exchange-rates.");
 
   private final WebSocketBase socket;
-  private final Broker broker;
+  private final SimulatedBroker broker;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private SimulatedUser user;
   private boolean sendResults;
@@ -41,13 +41,13 @@ final class Connection {
   /**
    * @param topic what it streams; null when this broker never has anything to push for it
    */
-  private record Subscription(String requestId, String name, JsonObject filters, Topic topic) {
+  private record Subscription(String requestId, String name, JsonObject filters, QuoteTopic topic) {
     boolean asks(String otherName, JsonObject otherFilters) {
       return name.equals(otherName) && filters.equals(otherFilters);
     }
   }
 
-  Connection(WebSocketBase socket, Broker broker) {
+  Connection(WebSocketBase socket, SimulatedBroker broker) {
     this.socket = socket;
     this.broker = broker;
   }
@@ -226,7 +226,7 @@ final class Connection {
     String name = String.valueOf(msg.getValue("name"));
     JsonObject body = msg.getValue("body") instanceof JsonObject object ? object : new JsonObject();
     broker.counts().add(name);
-    if (broker.faults().plan().silences(name, Request.asset(body))) {
+    if (broker.faults().plan().silences(name, ClientRequest.asset(body))) {
       return;
     }
     if (isOneTooMany()) {
@@ -236,7 +236,7 @@ final class Connection {
     Runnable handling =
         () -> {
           acknowledge(id);
-          send(answer(new Request(user, name, body, broker.now())).frame(id));
+          send(answer(new ClientRequest(user, name, body, broker.now())).frame(id));
         };
     broker.faults().answer(() -> handleUnlessGone(handling));
   }
@@ -250,17 +250,19 @@ final class Connection {
     return limit != null && ++requestsInSecond > limit;
   }
 
-  private Answer answer(Request request) {
+  private Answer answer(ClientRequest request) {
     Answer answer = broker.requests().answer(request);
-    Integer status = broker.faults().plan().status(request.name(), Request.asset(request.body()));
+    Integer status =
+        broker.faults().plan().status(request.name(), ClientRequest.asset(request.body()));
     return status == null ? answer : Answer.refused(answer.name(), status);
   }
 
   private void subscribe(String id, JsonObject msg) {
     String name = String.valueOf(msg.getValue("name"));
     JsonObject filters = filters(msg);
-    Optional<Topic> topic = Topic.of(name, filters);
-    Integer status = broker.faults().plan().status(name, Request.number(filters, "active_id"));
+    Optional<QuoteTopic> topic = QuoteTopic.of(name, filters);
+    Integer status =
+        broker.faults().plan().status(name, ClientRequest.number(filters, "active_id"));
     acknowledge(id);
     if (status != null) {
       send(Answer.refused(name, status).frame(id));

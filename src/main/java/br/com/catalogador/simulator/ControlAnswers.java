@@ -22,9 +22,9 @@ final class ControlAnswers {
 
   private static final Set<String> KNOWN_OF_BALANCE = Set.of("user", "amount", "type");
 
-  private final Broker broker;
+  private final SimulatedBroker broker;
 
-  ControlAnswers(Broker broker) {
+  ControlAnswers(SimulatedBroker broker) {
     this.broker = broker;
   }
 

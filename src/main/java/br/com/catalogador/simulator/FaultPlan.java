@@ -105,7 +105,7 @@ record FaultPlan(
     Map<String, Integer> statuses = new HashMap<>();
     StrictJson given = fields.object("statuses");
     for (String key : given.keys()) {
-      boolean http = HttpDoor.NAMES.contains(key);
+      boolean http = HttpEntry.NAMES.contains(key);
       statuses.put(key, (int) given.whole(key, http ? 400 : 4_000, http ? 599 : 4_999));
     }
     return Map.copyOf(statuses);

@@ -19,16 +19,16 @@ final class LoginAnswers {
   private static final String LIMIT_MESSAGE =
       "The number of requests has been exceeded. Try again in %d minutes.";
 
-  private final Broker broker;
-  private final HttpDoor door;
+  private final SimulatedBroker broker;
+  private final HttpEntry door;
   private final SecondFactor secondFactor;
-  private final LoginLimiter limiter;
+  private final LoginRate limiter;
 
-  LoginAnswers(Broker broker, HttpDoor door) {
+  LoginAnswers(SimulatedBroker broker, HttpEntry door) {
     this.broker = broker;
     this.door = door;
     this.secondFactor = new SecondFactor(broker.clock());
-    this.limiter = new LoginLimiter(broker.clock());
+    this.limiter = new LoginRate(broker.clock());
   }
 
   /** Adds the routes, with the prefix of the API host and of the older login host. */
@@ -55,7 +55,7 @@ final class LoginAnswers {
     }
     Optional<SimulatedUser> found = user(body).filter(it -> !faults.refuseAll());
     if (found.isEmpty()) {
-      HttpDoor.refuse(
+      HttpEntry.refuse(
           context,
           401,
           "invalid_credentials",
@@ -154,17 +154,17 @@ final class LoginAnswers {
     switch (next.outcome()) {
       case DONE -> done(context, next, hasCode ? faults.confirmWith() : ConfirmWith.TOKEN);
       case WRONG_CODE ->
-          HttpDoor.refuse(
+          HttpEntry.refuse(
               context, 400, "invalid_code", "The code is wrong. Check it and try again.");
       case UNSUPPORTED ->
-          HttpDoor.refuse(
+          HttpEntry.refuse(
               context,
               400,
               "method_not_supported",
               "This verification method is not supported. Choose another method or try again"
                   + " later.");
       case UNKNOWN_TOKEN ->
-          HttpDoor.refuse(context, 400, "invalid_token", "The login has expired. Log in again.");
+          HttpEntry.refuse(context, 400, "invalid_token", "The login has expired. Log in again.");
     }
   }
 
@@ -182,7 +182,7 @@ final class LoginAnswers {
     Optional<SimulatedUser> user =
         cookie == null ? Optional.empty() : broker.logins().user(cookie.getValue());
     if (user.isEmpty()) {
-      HttpDoor.refuse(context, 401, "unauthorized", "The ssid is not good.");
+      HttpEntry.refuse(context, 401, "unauthorized", "The ssid is not good.");
     } else {
       context.json(AccountAnswers.wrapped(broker.accounts().profile(user.get())));
     }

@@ -27,7 +27,7 @@ record LoginFaults(
     Limit limit,
     LimitForm limitForm,
     Refusal refusal,
-    Map<String, Gate> gates,
+    Map<String, GatewayPage> gates,
     Refusal sendRefusal,
     List<String> methods,
     ConfirmWith confirmWith,
@@ -120,14 +120,14 @@ record LoginFaults(
         (int) refusal.whole("status", 200, 599), refusal.text("code"), refusal.text("message"));
   }
 
-  private static Map<String, Gate> gates(StrictJson fields) {
-    Map<String, Gate> gates = new HashMap<>();
+  private static Map<String, GatewayPage> gates(StrictJson fields) {
+    Map<String, GatewayPage> gates = new HashMap<>();
     StrictJson given = fields.object("gates");
     for (String name : given.keys()) {
-      if (!HttpDoor.NAMES.contains(name)) {
+      if (!HttpEntry.NAMES.contains(name)) {
         throw new IllegalArgumentException("gates." + name + " is no request over HTTP");
       }
-      gates.put(name, named(given, name, Gate.class));
+      gates.put(name, named(given, name, GatewayPage.class));
     }
     return Map.copyOf(gates);
   }

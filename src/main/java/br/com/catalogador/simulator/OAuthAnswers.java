@@ -25,8 +25,8 @@ final class OAuthAnswers {
   private static final long CODE_LIFE_MILLIS = 300_000;
   private static final int EXPIRES_IN_SECONDS = 3_600;
 
-  private final Broker broker;
-  private final HttpDoor door;
+  private final SimulatedBroker broker;
+  private final HttpEntry door;
   private final Map<String, Grant> codes = new HashMap<>();
   private final Map<String, Grant> refreshTokens = new HashMap<>();
 
@@ -42,7 +42,7 @@ final class OAuthAnswers {
     }
   }
 
-  OAuthAnswers(Broker broker, HttpDoor door) {
+  OAuthAnswers(SimulatedBroker broker, HttpEntry door) {
     this.broker = broker;
     this.door = door;
   }
@@ -61,9 +61,9 @@ final class OAuthAnswers {
             ? SimulatedUsers.ofEmail(SimulatedUsers.DEMO).orElseThrow()
             : broker.logins().user(cookie.getValue()).orElse(null);
     if (user == null) {
-      HttpDoor.refuse(context, 401, "unauthorized", "The ssid is not good.");
+      HttpEntry.refuse(context, 401, "unauthorized", "The ssid is not good.");
     } else if (!asksForCode(query)) {
-      HttpDoor.refuse(
+      HttpEntry.refuse(
           context,
           400,
           "invalid_request",
@@ -118,7 +118,7 @@ final class OAuthAnswers {
           default -> null;
         };
     if (grant == null) {
-      HttpDoor.refuse(context, 400, "invalid_grant", "The grant is unknown, used or expired.");
+      HttpEntry.refuse(context, 400, "invalid_grant", "The grant is unknown, used or expired.");
     } else {
       context.json(tokens(grant));
     }

@@ -7,12 +7,12 @@ package br.com.catalogador.simulator;
  * around a base, so the walk never drifts away; the price in the middle of any stretch is what lies
  * on the line between its ends, plus a displacement whose deviation is that of a Brownian bridge.
  * Blocks split down to whole minutes and these down to seconds. Each split point has its own bits
- * ({@link Mix}), hence nothing is stored.
+ * ({@link HashMix}), hence nothing is stored.
  *
  * <p>Displacements are bounded, which tells how far a stretch can reach beyond its ends, so that
  * the search for a high skips most of it. Their bound is chosen to make the market fair: at 2.26 a
  * half of a stretch moves farther than its middle is displaced in half of all cases, as in true
- * Brownian motion, and so the colours of successive candles are independent. Wider favours trends,
+ * Brownian motion, and so the colors of successive candles are independent. Wider favours trends,
  * narrower favours reversals; {@code FairMarketTest} measures it.
  *
  * <p>A minute may open some ticks away from where the one before closed. Units: trading seconds,
@@ -43,8 +43,8 @@ final class PriceWalk {
    * @param perMinute standard deviation of a minute's change, in ticks
    */
   PriceWalk(long seed, double base, double perMinute) {
-    this.seed = Mix.of(seed, 1);
-    this.jumpSeed = Mix.of(seed, 2);
+    this.seed = HashMix.of(seed, 1);
+    this.jumpSeed = HashMix.of(seed, 2);
     this.base = base;
     double perSecond = perMinute / Math.sqrt(MINUTE);
     for (int length = 2; length < SMALL; length++) {
@@ -146,7 +146,7 @@ final class PriceWalk {
     if (bound + reachOfHalf[index] < best + 0.5) {
       return best;
     }
-    double atMiddle = line + sign * deviation[index] * standard(Mix.of(seed, middle));
+    double atMiddle = line + sign * deviation[index] * standard(HashMix.of(seed, middle));
     double found = best;
     if (first < middle && middle < last) {
       double jump = Math.max(0, sign * openingJump(middle));
@@ -179,15 +179,15 @@ final class PriceWalk {
     int index = index(right - left);
     return atLeft
         + (atRight - atLeft) * share[index]
-        + deviation[index] * standard(Mix.of(seed, middle));
+        + deviation[index] * standard(HashMix.of(seed, middle));
   }
 
   private double end(long time) {
-    return base + blockDeviation * standard(Mix.of(seed, time));
+    return base + blockDeviation * standard(HashMix.of(seed, time));
   }
 
   private long openingJump(long time) {
-    return time % MINUTE == 0 ? OPENING_JUMPS[(int) (Mix.of(jumpSeed, time) >>> 60)] : 0;
+    return time % MINUTE == 0 ? OPENING_JUMPS[(int) (HashMix.of(jumpSeed, time) >>> 60)] : 0;
   }
 
   /** Uniform, narrow or wide at equal odds: mean 0, variance 1, within (-2.26, 2.26). */

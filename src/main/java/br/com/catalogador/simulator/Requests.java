@@ -5,11 +5,11 @@ import java.util.function.Function;
 
 /** Which requests the broker answers, and who answers each. */
 final class Requests {
-  private final Map<String, Function<Request, Answer>> answers;
+  private final Map<String, Function<ClientRequest, Answer>> answers;
 
   Requests(
       AccountAnswers account,
-      AssetAnswers assets,
+      OptionAnswers assets,
       UnderlyingAnswers underlyings,
       CandleAnswers candles) {
     answers =
@@ -49,11 +49,11 @@ final class Requests {
   }
 
   /** Answers a request; one that nobody knows is refused, never left open. */
-  Answer answer(Request request) {
+  Answer answer(ClientRequest request) {
     return answers.getOrDefault(request.name(), Requests::unknown).apply(request);
   }
 
-  private static Answer unknown(Request request) {
+  private static Answer unknown(ClientRequest request) {
     String withoutService = request.name().substring(request.name().lastIndexOf('.') + 1);
     return Answer.notFound(withoutService.replaceFirst("^get-", ""));
   }

@@ -86,7 +86,7 @@ record SimulatedAsset(
   /** When the asset is quoted. */
   TradingHours hours(long seed) {
     if (otc()) {
-      return TradingHours.overTheCounter(Mix.of(seed, id));
+      return TradingHours.overTheCounter(HashMix.of(seed, id));
     }
     return switch (kind) {
       case CRYPTO -> TradingHours.always();

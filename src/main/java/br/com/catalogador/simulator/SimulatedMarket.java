@@ -31,7 +31,7 @@ final class SimulatedMarket {
     this.asset = asset;
     this.hours = asset.hours(seed);
     double ticks = asset.price() * Math.pow(10, asset.precision()) / POINTS_PER_TICK;
-    this.walk = new PriceWalk(Mix.of(seed, asset.id()), ticks, asset.volatility());
+    this.walk = new PriceWalk(HashMix.of(seed, asset.id()), ticks, asset.volatility());
   }
 
   /** Whether the broker offers the asset at a time: within its hours, and not held back. */

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Everyone who can log in. A user's name and balances follow from his number alone. */
-final class SimulatedUsers {
-  static final String PASSWORD = "demo-1234";
-  static final String DEMO = "demo@catalogador.local";
-  static final String DEMO_2FA = "demo-2fa@catalogador.local";
+public final class SimulatedUsers {
+  public static final String PASSWORD = "demo-1234";
+  public static final String DEMO = "demo@catalogador.local";
+  public static final String DEMO_2FA = "demo-2fa@catalogador.local";
 
   /** How many users there are for load: {@code user0} up to one less. */
-  static final int CROWD = 20_000;
+  public static final int CROWD = 20_000;
 
   private static final Pattern CROWD_EMAIL =
       Pattern.compile("user(0|[1-9]\\d{0,4})@catalogador.local");
@@ -91,9 +91,9 @@ final class SimulatedUsers {
         firstName,
         lastName,
         CURRENCIES[id % CURRENCIES.length],
-        BigDecimal.valueOf(Mix.below(500_000, SEED, 2L * id), 2),
+        BigDecimal.valueOf(HashMix.below(500_000, SEED, 2L * id), 2),
         // Whole units from the number, cents from chance: no two users have the same.
-        BigDecimal.valueOf(10_000_00L + 100L * id + Mix.below(100, SEED, 2L * id + 1), 2),
+        BigDecimal.valueOf(10_000_00L + 100L * id + HashMix.below(100, SEED, 2L * id + 1), 2),
         secondFactor);
   }
 }

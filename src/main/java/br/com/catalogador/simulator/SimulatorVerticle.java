@@ -35,7 +35,7 @@ public final class SimulatorVerticle extends VerticleBase {
 
   private final SimulatorOptions options;
   private final InstantSource trueClock;
-  private Broker broker;
+  private SimulatedBroker broker;
   private volatile HttpServer server;
   private long quotedUntil;
 
@@ -72,7 +72,7 @@ public final class SimulatorVerticle extends VerticleBase {
     return server.close();
   }
 
-  private Broker broker() {
+  private SimulatedBroker broker() {
     Map<Long, SimulatedMarket> markets = new LinkedHashMap<>();
     for (SimulatedAsset asset : SimulatedAssets.ALL) {
       markets.put(asset.id(), new SimulatedMarket(options.seed(), asset));
@@ -82,15 +82,15 @@ public final class SimulatorVerticle extends VerticleBase {
         new SimulatedMarket(options.seed(), SimulatedAssets.OF_LONG_ID));
     RandomGenerator random = new SplittableRandom(options.seed());
     Faults faults = new Faults(vertx, random, options.faultsAtStart());
-    Feed feed = new Feed(markets, faults);
+    PushFeed feed = new PushFeed(markets, faults);
     Accounts accounts = new Accounts();
-    return new Broker(
+    return new SimulatedBroker(
         () -> trueClock.instant().plusMillis(faults.plan().clockOffset()),
-        new Logins(trueClock),
+        new SsidRegistry(trueClock),
         accounts,
         new Requests(
             new AccountAnswers(accounts, feed, faults),
-            new AssetAnswers(markets, faults),
+            new OptionAnswers(markets, faults),
             new UnderlyingAnswers(markets, faults),
             new CandleAnswers(markets, faults)),
         feed,
@@ -100,7 +100,7 @@ public final class SimulatorVerticle extends VerticleBase {
 
   private Future<HttpServer> listen() {
     Router router = Router.router(vertx);
-    HttpDoor door = new HttpDoor(broker);
+    HttpEntry door = new HttpEntry(broker);
     new LoginAnswers(broker, door).mount(router);
     new OAuthAnswers(broker, door).mount(router);
     new TranslationAnswers(door).mount(router);

@@ -145,7 +145,7 @@ final class TradingHours {
     Closure it = closures[closure];
     return it.wander == 0
         ? it.from
-        : it.from + MINUTE * Mix.below(it.wander, seed, number * closures.length + closure);
+        : it.from + MINUTE * HashMix.below(it.wander, seed, number * closures.length + closure);
   }
 
   private int lostPerPeriod(int size) {

@@ -7,9 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /** The names of assets for people, over HTTP. */
 final class TranslationAnswers {
-  private final HttpDoor door;
+  private final HttpEntry door;
 
-  TranslationAnswers(HttpDoor door) {
+  TranslationAnswers(HttpEntry door) {
     this.door = door;
   }
 

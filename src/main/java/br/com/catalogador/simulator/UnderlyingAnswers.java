@@ -28,7 +28,7 @@ final class UnderlyingAnswers {
     this.faults = faults;
   }
 
-  Answer digital(Request request) {
+  Answer digital(ClientRequest request) {
     JsonArray underlying = new JsonArray();
     boolean filtered = Boolean.TRUE.equals(request.body().getValue("filter_suspended"));
     for (SimulatedMarket market : listed(kind -> kind == Kind.FOREX)) {
@@ -42,20 +42,20 @@ final class UnderlyingAnswers {
         new JsonObject().put("type", "digital-option").put("underlying", underlying));
   }
 
-  Answer marginalForex(Request request) {
+  Answer marginalForex(ClientRequest request) {
     return marginal(request, kind -> kind == Kind.FOREX);
   }
 
-  Answer marginalCrypto(Request request) {
+  Answer marginalCrypto(ClientRequest request) {
     return marginal(request, kind -> kind == Kind.CRYPTO);
   }
 
-  Answer marginalCfd(Request request) {
+  Answer marginalCfd(ClientRequest request) {
     return marginal(request, kind -> kind != Kind.FOREX && kind != Kind.CRYPTO);
   }
 
   /** Margin is not traded over the counter. */
-  private Answer marginal(Request request, Predicate<Kind> kinds) {
+  private Answer marginal(ClientRequest request, Predicate<Kind> kinds) {
     JsonArray items = new JsonArray();
     for (SimulatedMarket market : listed(kinds)) {
       if (!market.asset().otc()) {
@@ -73,7 +73,7 @@ final class UnderlyingAnswers {
         .toList();
   }
 
-  private JsonObject underlying(SimulatedMarket market, Request request) {
+  private JsonObject underlying(SimulatedMarket market, ClientRequest request) {
     long now = request.now();
     AccountGroup group = faults.plan().link().groupOf(request.user());
     JsonArray sessions = new JsonArray();
@@ -91,7 +91,7 @@ final class UnderlyingAnswers {
   }
 
   /** The next expirations of one asset's digital options, at the price of the moment. */
-  Answer instruments(Request request) {
+  Answer instruments(ClientRequest request) {
     Long id = request.number("asset_id");
     SimulatedMarket market = id == null ? null : markets.get(id);
     if (market == null) {
@@ -136,7 +136,7 @@ final class UnderlyingAnswers {
         .put("data", data);
   }
 
-  Answer topAssets(Request request) {
+  Answer topAssets(ClientRequest request) {
     AccountGroup group = faults.plan().link().groupOf(request.user());
     JsonArray data = new JsonArray();
     for (SimulatedMarket market : listed(kind -> kind == Kind.FOREX)) {
@@ -151,7 +151,7 @@ final class UnderlyingAnswers {
   }
 
   /** Numbers by kind; of currencies by how much they are traded, of shares as objects. */
-  Answer index(Request request) {
+  Answer index(ClientRequest request) {
     JsonArray shares = new JsonArray();
     for (SimulatedMarket market : listed(kind -> kind == Kind.STOCK)) {
       shares.add(

@@ -1,8 +1,8 @@
 /**
- * The broker's side of the Polarium protocol, for development, tests and load: a market that is a
- * pure function of seed, asset and time, invented users, and one HTTP and WebSocket server.
+ * The broker's side of the Polarium protocol for development, tests and load: an invented market
+ * and invented users behind one HTTP and WebSocket server. It uses candles' names and {@code
+ * broker.Frame}, nothing else of the product, and nothing of the product uses it but {@code app}.
  *
- * <p>Uses candles and the broker's frames, nothing else of the product, and is used by nothing of
- * it but the command line: the application speaks to it over the network as to the real broker.
+ * <p>Everything runs on the event loop of the simulator verticle.
  */
 package br.com.catalogador.simulator;

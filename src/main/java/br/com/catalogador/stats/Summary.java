@@ -5,7 +5,7 @@ import br.com.catalogador.strategy.Scan;
 import java.util.List;
 
 /**
- * What the rows of one catalogue add up to. Rates are fractions.
+ * What the rows of one catalog add up to. Rates are fractions.
  *
  * @param listed number of rows
  * @param operations WIN and LOSS rows; only they enter a rate or a streak

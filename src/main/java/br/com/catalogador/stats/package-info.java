@@ -1,8 +1,8 @@
 /**
- * What the rows of a catalogue add up to: counts, rates with what chance alone would give, streaks,
- * and what the cycles would have earned.
+ * What the rows of a catalog add up to: counts, rates and what chance alone would give, streaks,
+ * money. Pure functions with their formulas; a number that does not exist is null, never NaN. No
+ * Vert.x and no formatting.
  *
- * <p>Pure functions of outcomes; formulas, edge cases and accuracy stand at each class. No Vert.x,
- * no formatting: a number that does not exist is null, never NaN.
+ * <p>Any thread may use it; in the server it runs on analysis workers.
  */
 package br.com.catalogador.stats;

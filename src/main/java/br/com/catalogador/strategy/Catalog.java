@@ -9,7 +9,7 @@ import java.util.List;
  * same without allocating.
  *
  * @param rows oldest first, at most as many as were asked for
- * @param skipped blocks between the oldest and the newest row of which some but not all analysed
+ * @param skipped blocks between the oldest and the newest row of which some but not all analyzed
  *     candles are there
  */
 public record Catalog(List<Row> rows, long skipped) {
@@ -18,7 +18,7 @@ public record Catalog(List<Row> rows, long skipped) {
   }
 
   /**
-   * Catalogues a series.
+   * Catalogs a series.
    *
    * @throws IllegalArgumentException if the strategy is not defined for the series' timeframe
    */

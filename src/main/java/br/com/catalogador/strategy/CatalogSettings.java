@@ -3,7 +3,7 @@ package br.com.catalogador.strategy;
 import br.com.catalogador.candle.Finality;
 
 /**
- * What to catalogue. The timeframe is the one of the candles.
+ * What to catalog. The timeframe is the one of the candles.
  *
  * @param strategy which candles are read, and how
  * @param quadrants how many of the newest listed blocks are wanted, at least 1

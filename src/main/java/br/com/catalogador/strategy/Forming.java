@@ -1,14 +1,14 @@
 package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.candle.Colour;
+import br.com.catalogador.candle.Color;
 import java.util.Optional;
 
 /**
  * The current quadrant while its entry is still ahead. Times are UTC epoch seconds.
  *
  * @param start start of the block that contains now
- * @param closed analysed candles that are closed and present
+ * @param closed analyzed candles that are closed and present
  * @param green green ones among them
  * @param red red ones among them
  * @param doji dojis among them
@@ -16,7 +16,7 @@ import java.util.Optional;
  *     {@code nullReason}
  * @param nullReason why the candles so far give no signal; null when they do or none has closed
  * @param ifGreen the signal if the running candle closes green; the preview when the running candle
- *     is not analysed; null when there would be no entry, or a closed candle has still to come
+ *     is not analyzed; null when there would be no entry, or a closed candle has still to come
  * @param ifRed the same if it closes red
  * @param entryAt start of the entry's candle
  * @param secondsToEntry seconds from now to the entry, at least 1
@@ -34,13 +34,13 @@ public record Forming(
     long entryAt,
     long secondsToEntry) {
 
-  /** Why there is no preview although analysed candles have closed. */
+  /** Why there is no preview although analyzed candles have closed. */
   public enum Reason {
-    /** An analysed candle is missing: the quadrant will never be listed. */
+    /** An analyzed candle is missing: the quadrant will never be listed. */
     NO_DATA,
     /** A doji has annulled the quadrant. */
     DOJI,
-    /** No colour leads so far. */
+    /** No color leads so far. */
     DRAW
   }
 
@@ -56,27 +56,27 @@ public record Forming(
     long entryAt = start + (long) pattern.attempts().get(0) * series.timeframe().seconds();
     return entryAt <= now
         ? Optional.empty()
-        : Optional.of(Analysed.of(series, pattern, start, settings).forming(start, entryAt, now));
+        : Optional.of(Analyzed.of(series, pattern, start, settings).forming(start, entryAt, now));
   }
 
-  /** The analysed candles of a block as they stand at an instant. */
-  private static final class Analysed {
+  /** The analyzed candles of a block as they stand at an instant. */
+  private static final class Analyzed {
     private final Rule rule;
-    private final Colours colours = new Colours();
+    private final Colors colors = new Colors();
     private boolean missing;
     private boolean late;
     private boolean running;
 
-    private Analysed(Rule rule) {
+    private Analyzed(Rule rule) {
       this.rule = rule;
     }
 
-    static Analysed of(CandleSeries series, Pattern pattern, long start, CatalogSettings settings) {
-      Analysed analysed = new Analysed(pattern.rule());
-      for (int offset : pattern.analysed()) {
-        analysed.look(series, start + (long) offset * series.timeframe().seconds(), settings);
+    static Analyzed of(CandleSeries series, Pattern pattern, long start, CatalogSettings settings) {
+      Analyzed analyzed = new Analyzed(pattern.rule());
+      for (int offset : pattern.analyzed()) {
+        analyzed.look(series, start + (long) offset * series.timeframe().seconds(), settings);
       }
-      return analysed;
+      return analyzed;
     }
 
     private void look(CandleSeries series, long from, CatalogSettings settings) {
@@ -89,7 +89,7 @@ public record Forming(
       if (end > now) {
         running = true;
       } else if (index < series.size() && series.from(index) == from) {
-        colours.add(Colour.of(series.open(index), series.close(index)));
+        colors.add(Color.of(series.open(index), series.close(index)));
       } else if (!settings.finality().covers(from, end)) {
         late = true;
       } else {
@@ -98,17 +98,17 @@ public record Forming(
     }
 
     Forming forming(long start, long entryAt, long now) {
-      Signal preview = missing ? null : colours.signal(rule);
+      Signal preview = missing ? null : colors.signal(rule);
       return new Forming(
           start,
-          colours.count(),
-          colours.green,
-          colours.red,
-          colours.doji,
+          colors.count(),
+          colors.green,
+          colors.red,
+          colors.doji,
           preview,
           nullReason(preview),
-          ifClosed(Colour.GREEN, preview),
-          ifClosed(Colour.RED, preview),
+          ifClosed(Color.GREEN, preview),
+          ifClosed(Color.RED, preview),
           entryAt,
           entryAt - now);
     }
@@ -117,37 +117,37 @@ public record Forming(
       if (missing) {
         return Reason.NO_DATA;
       }
-      if (preview != null || colours.count() == 0) {
+      if (preview != null || colors.count() == 0) {
         return null;
       }
-      return colours.doji > 0 ? Reason.DOJI : Reason.DRAW;
+      return colors.doji > 0 ? Reason.DOJI : Reason.DRAW;
     }
 
-    private Signal ifClosed(Colour colour, Signal preview) {
+    private Signal ifClosed(Color color, Signal preview) {
       if (missing || late) {
         return null;
       }
-      return running ? colours.and(colour).signal(rule) : preview;
+      return running ? colors.and(color).signal(rule) : preview;
     }
   }
 
-  private static final class Colours {
+  private static final class Colors {
     private int green;
     private int red;
     private int doji;
-    private Colour first;
+    private Color first;
 
-    void add(Colour colour) {
-      first = first == null ? colour : first;
-      switch (colour) {
+    void add(Color color) {
+      first = first == null ? color : first;
+      switch (color) {
         case GREEN -> green++;
         case RED -> red++;
         case DOJI -> doji++;
       }
     }
 
-    Colours and(Colour next) {
-      Colours sum = new Colours();
+    Colors and(Color next) {
+      Colors sum = new Colors();
       sum.green = green;
       sum.red = red;
       sum.doji = doji;
@@ -160,13 +160,13 @@ public record Forming(
       return green + red + doji;
     }
 
-    /** What these colours give on their own; none of the block's may be missing before them. */
+    /** What these colors give on their own; none of the block's may be missing before them. */
     Signal signal(Rule rule) {
       if (count() == 0 || doji > 0) {
         return null;
       }
       if (rule == Rule.FOLLOW_EACH) {
-        return call(first == Colour.GREEN);
+        return call(first == Color.GREEN);
       }
       if (green == red) {
         return null;

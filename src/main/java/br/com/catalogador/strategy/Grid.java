@@ -11,16 +11,16 @@ final class Grid {
   private final int closed;
   private final int candleSeconds;
   private final int blockSeconds;
-  private final long toFirstAnalysed;
-  private final long toLastAnalysed;
+  private final long toFirstAnalyzed;
+  private final long toLastAnalyzed;
 
   Grid(CandleSeries series, Pattern pattern, long now) {
     this.series = series;
     this.candleSeconds = series.timeframe().seconds();
     this.closed = series.ceiling(now - candleSeconds + 1);
     this.blockSeconds = pattern.blockCandles() * candleSeconds;
-    this.toFirstAnalysed = (long) pattern.firstAnalysed() * candleSeconds;
-    this.toLastAnalysed = (long) pattern.lastAnalysed() * candleSeconds;
+    this.toFirstAnalyzed = (long) pattern.firstAnalyzed() * candleSeconds;
+    this.toLastAnalyzed = (long) pattern.lastAnalyzed() * candleSeconds;
   }
 
   int closedCandles() {
@@ -41,22 +41,22 @@ final class Grid {
 
   /** The first block that may be listed; there must be a closed candle. */
   long first() {
-    return ceil(series.from(0) - toFirstAnalysed);
+    return ceil(series.from(0) - toFirstAnalyzed);
   }
 
   /** The last block that may be listed; there must be a closed candle. */
   long last() {
-    return floor(series.from(closed - 1) - toLastAnalysed);
+    return floor(series.from(closed - 1) - toLastAnalyzed);
   }
 
   /**
    * The last block up to this one that may be listed, past any hole; earlier than first if none.
    */
   long lastUpTo(long block) {
-    int candle = Math.min(closed, series.ceiling(block + toLastAnalysed + 1)) - 1;
+    int candle = Math.min(closed, series.ceiling(block + toLastAnalyzed + 1)) - 1;
     return candle < 0
         ? first() - blockSeconds
-        : Math.min(block, floor(series.from(candle) - toLastAnalysed));
+        : Math.min(block, floor(series.from(candle) - toLastAnalyzed));
   }
 
   /** The first block that starts at or after an instant. */

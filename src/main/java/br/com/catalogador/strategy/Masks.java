@@ -7,29 +7,29 @@ import java.util.List;
  * candle, each lower bit one candle earlier.
  *
  * @param end offset, from the block's first candle, of the first candle after the window
- * @param analysed the analysed candles
+ * @param analyzed the analyzed candles
  * @param attempts the entry's and the martingales' candles, the entry lowest
- * @param leaders of a FOLLOW_EACH pattern the bits' numbers of the analysed candles that lead
+ * @param leaders of a FOLLOW_EACH pattern the bits' numbers of the analyzed candles that lead
  *     attempts, else empty
- * @param followers for each leader the attempts that repeat its colour
+ * @param followers for each leader the attempts that repeat its color
  */
-record Masks(int end, long analysed, long attempts, int[] leaders, long[] followers) {
+record Masks(int end, long analyzed, long attempts, int[] leaders, long[] followers) {
 
   static Masks of(Pattern pattern, int martingale) {
     List<Integer> attempts = pattern.attempts().subList(0, martingale + 1);
     int end = attempts.get(martingale) + 1;
     int leading =
         pattern.rule() == Rule.FOLLOW_EACH
-            ? Math.min(attempts.size(), pattern.analysed().size())
+            ? Math.min(attempts.size(), pattern.analyzed().size())
             : 0;
     int[] leaders = new int[leading];
     long[] followers = new long[leading];
     for (int k = 0; k < attempts.size() && leading > 0; k++) {
       int leader = Math.min(k, leading - 1);
-      leaders[leader] = index(pattern.analysed().get(leader), end);
+      leaders[leader] = index(pattern.analyzed().get(leader), end);
       followers[leader] |= bit(attempts.get(k), end);
     }
-    return new Masks(end, bits(pattern.analysed(), end), bits(attempts, end), leaders, followers);
+    return new Masks(end, bits(pattern.analyzed(), end), bits(attempts, end), leaders, followers);
   }
 
   /** The attempts that expect green because the candle they follow is green. */

@@ -2,7 +2,7 @@ package br.com.catalogador.strategy;
 
 /** Why a block gives no signal. */
 public enum NullReason {
-  /** At least one analysed candle is a doji. */
+  /** At least one analyzed candle is a doji. */
   DOJI,
   /** As many green as red candles. */
   DRAW

@@ -2,9 +2,9 @@ package br.com.catalogador.strategy;
 
 /** What became of one block. Once not {@link #PENDING}, later candles never change it. */
 public enum Outcome {
-  /** An attempt's candle had the signal's colour. */
+  /** An attempt's candle had the signal's color. */
   WIN,
-  /** No attempt's candle had the signal's colour. */
+  /** No attempt's candle had the signal's color. */
   LOSS,
   /** An attempt's candle was a doji and the tie rule ends the cycle there. */
   TIE,

@@ -10,13 +10,13 @@ import java.util.List;
  *
  * @param blockCandles length of a block in candles, 1 to {@value #WINDOW}; blocks are aligned to
  *     the UTC epoch
- * @param rule how the analysed colours become a signal
- * @param analysed the candles that decide the signal, strictly ascending, at least one
+ * @param rule how the analyzed colors become a signal
+ * @param analyzed the candles that decide the signal, strictly ascending, at least one
  * @param attempts the candles of the entry and of the martingales 1..{@value #MAX_MARTINGALE},
- *     strictly ascending, the first one after the last analysed candle. At construction fewer may
+ *     strictly ascending, the first one after the last analyzed candle. At construction fewer may
  *     be given, at least the entry: the missing ones are the consecutive candles after the last.
  */
-public record Pattern(int blockCandles, Rule rule, List<Integer> analysed, List<Integer> attempts) {
+public record Pattern(int blockCandles, Rule rule, List<Integer> analyzed, List<Integer> attempts) {
   /** Deepest martingale that any strategy may use. */
   public static final int MAX_MARTINGALE = 5;
 
@@ -28,19 +28,19 @@ public record Pattern(int blockCandles, Rule rule, List<Integer> analysed, List<
    */
   public Pattern {
     require(blockCandles >= 1 && blockCandles <= WINDOW, "a block has 1 to " + WINDOW + " candles");
-    require(!analysed.isEmpty(), "at least one candle must be analysed");
+    require(!analyzed.isEmpty(), "at least one candle must be analysed");
     require(!attempts.isEmpty(), "the entry candle is missing");
     require(attempts.size() <= MAX_MARTINGALE + 1, "at most " + MAX_MARTINGALE + " martingales");
-    analysed = List.copyOf(analysed);
+    analyzed = List.copyOf(analyzed);
     attempts = List.copyOf(withConsecutive(attempts));
-    require(ascending(analysed), "analysed candles must ascend: " + analysed);
+    require(ascending(analyzed), "analysed candles must ascend: " + analyzed);
     require(ascending(attempts), "attempts must ascend: " + attempts);
     require(
-        attempts.get(0) > last(analysed),
-        "the entry (" + attempts.get(0) + ") must follow every analysed candle: " + analysed);
+        attempts.get(0) > last(analyzed),
+        "the entry (" + attempts.get(0) + ") must follow every analysed candle: " + analyzed);
     // long: a declaration may hold any ints
     require(
-        (long) last(attempts) - analysed.get(0) < WINDOW,
+        (long) last(attempts) - analyzed.get(0) < WINDOW,
         "analysed candles and attempts must fit in " + WINDOW + " consecutive candles");
   }
 
@@ -49,16 +49,16 @@ public record Pattern(int blockCandles, Rule rule, List<Integer> analysed, List<
    * the oldest one whole, and what the forming block shows: enough at any second.
    */
   public int candlesFor(int quadrants) {
-    int lookback = Math.max(0, -analysed.get(0));
-    return Math.addExact(Math.multiplyExact(quadrants, blockCandles), lastAnalysed() + lookback);
+    int lookback = Math.max(0, -analyzed.get(0));
+    return Math.addExact(Math.multiplyExact(quadrants, blockCandles), lastAnalyzed() + lookback);
   }
 
-  int firstAnalysed() {
-    return analysed.get(0);
+  int firstAnalyzed() {
+    return analyzed.get(0);
   }
 
-  int lastAnalysed() {
-    return last(analysed);
+  int lastAnalyzed() {
+    return last(analyzed);
   }
 
   private static List<Integer> withConsecutive(List<Integer> given) {

@@ -4,9 +4,9 @@ package br.com.catalogador.strategy;
  * One listed block and what became of it. Times are UTC epoch seconds.
  *
  * @param start start of the block
- * @param green green candles among the analysed ones
- * @param red red candles among the analysed ones
- * @param doji dojis among the analysed ones
+ * @param green green candles among the analyzed ones
+ * @param red red candles among the analyzed ones
+ * @param doji dojis among the analyzed ones
  * @param signal the direction of the entry; null when the result is NULL
  * @param nullReason why there is no signal; null when there is one
  * @param entryAt start of the entry's candle; null when the result is NULL

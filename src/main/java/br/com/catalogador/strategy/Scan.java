@@ -20,7 +20,7 @@ public final class Scan {
   private final Window window;
   private final Rule rule;
   private final int blockCandles;
-  private final int analysedCount;
+  private final int analyzedCount;
   private final long tying;
   private final int lastMartingale;
   private final Finality finality;
@@ -43,7 +43,7 @@ public final class Scan {
     this.window = new Window(series, grid.closedCandles());
     this.rule = pattern.rule();
     this.blockCandles = pattern.blockCandles();
-    this.analysedCount = pattern.analysed().size();
+    this.analyzedCount = pattern.analyzed().size();
     this.tying = settings.tie() == TieRule.TIE ? masks.attempts() : 0;
     this.lastMartingale = settings.martingale();
     this.finality = settings.finality();
@@ -88,8 +88,8 @@ public final class Scan {
   public boolean next() {
     while (start < lastStart) {
       advance();
-      long there = window.present() & masks.analysed();
-      if (there == masks.analysed()) {
+      long there = window.present() & masks.analyzed();
+      if (there == masks.analyzed()) {
         skipped += listedBefore ? partialSince : 0;
         listedBefore = true;
         partialSince = 0;
@@ -123,7 +123,7 @@ public final class Scan {
 
   /** The block as an object. */
   public Row row() {
-    int doji = analysedCount - green - red;
+    int doji = analyzedCount - green - red;
     if (outcome == Outcome.NULL) {
       NullReason reason = doji > 0 ? NullReason.DOJI : NullReason.DRAW;
       return new Row(start, green, red, doji, null, reason, null, outcome, null);
@@ -145,10 +145,10 @@ public final class Scan {
   }
 
   private void settle() {
-    green = Long.bitCount(window.green() & masks.analysed());
-    red = Long.bitCount(window.red() & masks.analysed());
+    green = Long.bitCount(window.green() & masks.analyzed());
+    red = Long.bitCount(window.red() & masks.analyzed());
     boolean draw = green == red && rule != Rule.FOLLOW_EACH;
-    if (green + red < analysedCount || draw) {
+    if (green + red < analyzedCount || draw) {
       outcome = Outcome.NULL;
     } else {
       calls = calls();

@@ -110,8 +110,8 @@ public final class Strategies {
   }
 
   private record Declaration(String id, Map<Timeframe, Pattern> patterns) {
-    Declaration on(Timeframe timeframe, int block, Rule rule, int[] analysed, int... attempts) {
-      patterns.put(timeframe, new Pattern(block, rule, offsets(analysed), offsets(attempts)));
+    Declaration on(Timeframe timeframe, int block, Rule rule, int[] analyzed, int... attempts) {
+      patterns.put(timeframe, new Pattern(block, rule, offsets(analyzed), offsets(attempts)));
       return this;
     }
 

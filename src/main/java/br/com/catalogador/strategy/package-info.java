@@ -1,8 +1,8 @@
 /**
- * The catalogue: which candles a strategy reads, and what became of each quadrant.
+ * The catalog itself: which candles a strategy reads, and the outcome of each quadrant. Strategies
+ * are data in {@code Strategies}, read by one engine, {@code Scan}; no clock, no Vert.x, nothing of
+ * the broker.
  *
- * <p>Strategies are data ({@link br.com.catalogador.strategy.Strategies} is the table), one engine
- * reads them all ({@link br.com.catalogador.strategy.Scan}). Pure functions of candles and of the
- * instant passed in: no clock, no Vert.x, nothing of the broker.
+ * <p>Any thread may use it; in the server it runs on analysis workers.
  */
 package br.com.catalogador.strategy;

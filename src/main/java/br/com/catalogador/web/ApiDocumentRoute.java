@@ -1,5 +1,7 @@
 package br.com.catalogador.web;
 
+import br.com.catalogador.web.http.ApiDocument;
+import br.com.catalogador.web.http.InFlightLimit;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +20,6 @@ final class ApiDocumentRoute implements Handler<RoutingContext> {
         .response()
         .putHeader("Content-Type", "application/yaml")
         .putHeader("Cache-Control", "no-cache");
-    UnderWay.send(context, text);
+    InFlightLimit.send(context, text);
   }
 }

@@ -2,8 +2,12 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
-import br.com.catalogador.session.message.AssetsView;
+import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.session.message.GetAssets;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -19,9 +23,9 @@ final class AssetsRoute implements Handler<RoutingContext> {
   static final List<String> CATEGORIES =
       Arrays.stream(Category.values()).map(Category::wireName).toList();
 
-  private final Sessions sessions;
+  private final SessionClient sessions;
 
-  AssetsRoute(Sessions sessions) {
+  AssetsRoute(SessionClient sessions) {
     this.sessions = sessions;
   }
 

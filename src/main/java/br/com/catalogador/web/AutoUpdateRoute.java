@@ -1,14 +1,19 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.ranking.message.SetAutoUpdate;
+import br.com.catalogador.view.RankingJson;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code PUT /api/v1/ranking/auto-update}: whether single analyses enter the ranking. */
 final class AutoUpdateRoute implements Handler<RoutingContext> {
-  private final Sessions sessions;
+  private final SessionClient sessions;
 
-  AutoUpdateRoute(Sessions sessions) {
+  AutoUpdateRoute(SessionClient sessions) {
     this.sessions = sessions;
   }
 

@@ -2,6 +2,14 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.GetCandles;
+import br.com.catalogador.view.CandleJson;
+import br.com.catalogador.view.Limits;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.CatalogQuery;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.InFlightLimit;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -10,9 +18,9 @@ import io.vertx.ext.web.RoutingContext;
 final class CandlesRoute implements Handler<RoutingContext> {
   private static final int DEFAULT_COUNT = 300;
 
-  private final Sessions sessions;
+  private final SessionClient sessions;
 
-  CandlesRoute(Sessions sessions) {
+  CandlesRoute(SessionClient sessions) {
     this.sessions = sessions;
   }
 
@@ -26,7 +34,7 @@ final class CandlesRoute implements Handler<RoutingContext> {
             CatalogQuery.timeframe(query),
             query.wholeNumber("count", DEFAULT_COUNT, 1, Limits.CANDLES),
             query.epochSeconds("to").orElse(null));
-    UnderWay.reserve(context, (long) request.count() * Limits.CANDLE_BYTES);
+    InFlightLimit.reserve(context, (long) request.count() * Limits.CANDLE_BYTES);
     sessions
         .ask(Identity.of(context), request)
         .compose(

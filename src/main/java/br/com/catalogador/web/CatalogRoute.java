@@ -2,6 +2,16 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.view.CatalogAnswer;
+import br.com.catalogador.view.CatalogCsv;
+import br.com.catalogador.view.Limits;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.CatalogQuery;
+import br.com.catalogador.web.http.Format;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.InFlightLimit;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -9,10 +19,10 @@ import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /api/v1/catalog}: how a strategy did on an asset's newest quadrants. */
 final class CatalogRoute implements Handler<RoutingContext> {
-  private final Sessions sessions;
-  private final CatalogAnswers answers = new CatalogAnswers();
+  private final SessionClient sessions;
+  private final CatalogResponseCache answers = new CatalogResponseCache();
 
-  CatalogRoute(Sessions sessions) {
+  CatalogRoute(SessionClient sessions) {
     this.sessions = sessions;
   }
 
@@ -22,7 +32,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
         Parameters.ofQuery(context.queryParams(), CatalogQuery.names(Format.PARAMETER));
     GetCatalog request = CatalogQuery.read(query);
     Format format = Format.of(context, query);
-    UnderWay.reserve(context, (long) request.quadrants() * Limits.QUADRANT_BYTES);
+    InFlightLimit.reserve(context, (long) request.quadrants() * Limits.QUADRANT_BYTES);
     sessions
         .ask(Identity.of(context), request)
         .compose(
@@ -47,7 +57,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
   }
 
   private static Buffer csv(CatalogView view) {
-    return Buffer.buffer(CatalogCsv.of(view.analysed().catalog().rows()));
+    return Buffer.buffer(CatalogCsv.of(view.analyzed().catalog().rows()));
   }
 
   private static String name(GetCatalog request, CatalogView view) {

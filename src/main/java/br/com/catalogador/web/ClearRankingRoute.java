@@ -1,6 +1,9 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.ranking.message.ClearRanking;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -8,9 +11,9 @@ import io.vertx.ext.web.RoutingContext;
 final class ClearRankingRoute implements Handler<RoutingContext> {
   private static final int NO_CONTENT = 204;
 
-  private final Sessions sessions;
+  private final SessionClient sessions;
 
-  ClearRankingRoute(Sessions sessions) {
+  ClearRankingRoute(SessionClient sessions) {
     this.sessions = sessions;
   }
 

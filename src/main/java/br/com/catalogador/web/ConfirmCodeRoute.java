@@ -3,6 +3,10 @@ package br.com.catalogador.web;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.ConfirmCode;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.ClientAddress;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.WebOptions;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -12,10 +16,10 @@ final class ConfirmCodeRoute implements Handler<RoutingContext> {
   private static final int MAX_CODE = 16;
 
   private final Bus bus;
-  private final LoginAnswers answers;
+  private final LoginResponse answers;
   private final WebOptions options;
 
-  ConfirmCodeRoute(Bus bus, LoginAnswers answers, WebOptions options) {
+  ConfirmCodeRoute(Bus bus, LoginResponse answers, WebOptions options) {
     this.bus = bus;
     this.answers = answers;
     this.options = options;
@@ -29,7 +33,7 @@ final class ConfirmCodeRoute implements Handler<RoutingContext> {
         new ConfirmCode(
             body.requiredText("challenge", MAX_CHALLENGE),
             body.requiredText("code", MAX_CODE),
-            Client.of(context.request(), options.trustedProxies()).network());
+            ClientAddress.of(context.request(), options.trustedProxies()).network());
     bus.request(SessionDirectory.ADDRESS, confirm)
         .onSuccess(done -> answers.welcome(context, done))
         .onFailure(context::fail);

@@ -1,6 +1,25 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.web.bridge.Bridge;
+import br.com.catalogador.web.bridge.SocketAdmission;
+import br.com.catalogador.web.http.ApiDocument;
+import br.com.catalogador.web.http.Authentication;
+import br.com.catalogador.web.http.BodyReader;
+import br.com.catalogador.web.http.ClientLimits;
+import br.com.catalogador.web.http.HostCheck;
+import br.com.catalogador.web.http.InFlightLimit;
+import br.com.catalogador.web.http.RequestIds;
+import br.com.catalogador.web.http.SecurityHeaders;
+import br.com.catalogador.web.http.SessionClient;
+import br.com.catalogador.web.http.SlowClients;
+import br.com.catalogador.web.http.Texts;
+import br.com.catalogador.web.http.TokenCookie;
+import br.com.catalogador.web.http.Tokens;
+import br.com.catalogador.web.http.WebOptions;
+import br.com.catalogador.web.page.ApiPageRoute;
+import br.com.catalogador.web.page.Pages;
+import br.com.catalogador.web.page.StaticFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -63,7 +82,7 @@ public final class HttpVerticle extends VerticleBase {
     this(options, version, build, time, ClientLimits.DEFAULT);
   }
 
-  HttpVerticle(
+  public HttpVerticle(
       WebOptions options, String version, String build, InstantSource time, ClientLimits limits) {
     this.options = options;
     this.version = version;
@@ -91,7 +110,7 @@ public final class HttpVerticle extends VerticleBase {
     router.route().handler(slow);
     router.route().handler(new SecurityHeaders(options.trustedProxies()));
     router.route("/api/*").handler(HttpVerticle::neverCached);
-    router.route().handler(new OwnName(options.publicUrl()));
+    router.route().handler(new HostCheck(options.publicUrl()));
     mountBridge(router);
     files.mount(router);
     Pages pages = new Pages(vertx, texts, files, options, version);
@@ -122,7 +141,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private void mountOperations(Router router, Pages pages) {
     Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
-    Sessions sessions = new Sessions(bus);
+    SessionClient sessions = new SessionClient(bus);
     addLogin(handlers);
     addMarket(handlers, sessions);
     addRanking(handlers, sessions);
@@ -133,21 +152,21 @@ public final class HttpVerticle extends VerticleBase {
     handlers.put("getApiPage", new ApiPageRoute(document, pages));
     new Operations(
             new Authentication(tokens, cookies),
-            new UnderWay(vertx, options.trustedProxies()),
+            new InFlightLimit(vertx, options.trustedProxies()),
             new BodyReader(),
             handlers)
         .mount(router, document.operations());
   }
 
   private void addLogin(Map<String, Handler<RoutingContext>> handlers) {
-    LoginAnswers logins = new LoginAnswers(tokens, options, time, cookies);
+    LoginResponse logins = new LoginResponse(tokens, options, time, cookies);
     handlers.put("login", new LoginRoute(bus, logins, options));
     handlers.put("confirmCode", new ConfirmCodeRoute(bus, logins, options));
     handlers.put("resendCode", new ResendCodeRoute(bus, options));
     handlers.put("logout", new LogoutRoute(bus, cookies));
   }
 
-  private void addMarket(Map<String, Handler<RoutingContext>> handlers, Sessions sessions) {
+  private void addMarket(Map<String, Handler<RoutingContext>> handlers, SessionClient sessions) {
     handlers.put("getSession", new SessionRoute(sessions, options));
     handlers.put("setPreferences", new PreferencesRoute(sessions));
     handlers.put("getAssets", new AssetsRoute(sessions));
@@ -156,7 +175,8 @@ public final class HttpVerticle extends VerticleBase {
     handlers.put("getCatalog", new CatalogRoute(sessions));
   }
 
-  private static void addRanking(Map<String, Handler<RoutingContext>> handlers, Sessions sessions) {
+  private static void addRanking(
+      Map<String, Handler<RoutingContext>> handlers, SessionClient sessions) {
     handlers.put("startRanking", new StartRankingRoute(sessions));
     handlers.put("getRanking", new RankingRoute(sessions));
     handlers.put("cancelRanking", new CancelRankingRoute(sessions));
@@ -165,7 +185,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private void mountBridge(Router router) {
-    Admission admission = new Admission(tokens, new Sessions(bus));
+    SocketAdmission admission = new SocketAdmission(tokens, new SessionClient(bus));
     bridge = new Bridge(vertx, bus, admission, texts, options, time, limits, cookies);
     bridge.mount(router);
   }

@@ -1,11 +1,16 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Secret;
 import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.BodyReader;
+import br.com.catalogador.web.http.ClientAddress;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.WebOptions;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -18,10 +23,10 @@ final class LoginRoute implements Handler<RoutingContext> {
   private static final int MAX_PASSWORD = 1024;
 
   private final Bus bus;
-  private final LoginAnswers answers;
+  private final LoginResponse answers;
   private final WebOptions options;
 
-  LoginRoute(Bus bus, LoginAnswers answers, WebOptions options) {
+  LoginRoute(Bus bus, LoginResponse answers, WebOptions options) {
     this.bus = bus;
     this.answers = answers;
     this.options = options;
@@ -35,7 +40,7 @@ final class LoginRoute implements Handler<RoutingContext> {
               if (result instanceof LoginDone done) {
                 answers.welcome(context, done);
               } else {
-                LoginAnswers.ask(context, (Challenge) result);
+                LoginResponse.ask(context, (Challenge) result);
               }
             })
         .onFailure(context::fail);
@@ -48,8 +53,8 @@ final class LoginRoute implements Handler<RoutingContext> {
       return new Login(
           body.requiredText("email", MAX_EMAIL),
           new Secret(body.requiredText("password", MAX_PASSWORD)),
-          Client.of(context.request(), options.trustedProxies()).network(),
-          LoginAnswers.device(context));
+          ClientAddress.of(context.request(), options.trustedProxies()).network(),
+          LoginResponse.device(context));
     } finally {
       BodyReader.wipe(context);
     }

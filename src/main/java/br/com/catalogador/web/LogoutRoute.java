@@ -3,6 +3,11 @@ package br.com.catalogador.web;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.BodyReader;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.TokenCookie;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 

@@ -1,8 +1,11 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.web.ApiDocument.Operation;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.web.http.ApiDocument;
+import br.com.catalogador.web.http.ApiDocument.Operation;
+import br.com.catalogador.web.http.Authentication;
+import br.com.catalogador.web.http.BodyReader;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -21,7 +24,7 @@ import java.util.stream.Collectors;
  * the route: whether a token is needed and a body read. Where GET is, HEAD is too; any other method
  * of a path is refused with those that it has.
  */
-final class Operations {
+public final class Operations {
   private final Authentication authentication;
   private final Handler<RoutingContext> underWay;
   private final Handler<RoutingContext> bodies;

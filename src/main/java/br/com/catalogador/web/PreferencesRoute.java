@@ -2,6 +2,11 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.session.message.Preferences.Changes;
 import br.com.catalogador.session.message.SetPreferences;
+import br.com.catalogador.view.PreferencesJson;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -10,9 +15,9 @@ import io.vertx.ext.web.RoutingContext;
  * it.
  */
 final class PreferencesRoute implements Handler<RoutingContext> {
-  private final Sessions sessions;
+  private final SessionClient sessions;
 
-  PreferencesRoute(Sessions sessions) {
+  PreferencesRoute(SessionClient sessions) {
     this.sessions = sessions;
   }
 

@@ -1,7 +1,13 @@
 package br.com.catalogador.web;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.view.ProblemJson;
+import br.com.catalogador.web.http.InFlightLimit;
+import br.com.catalogador.web.http.MessageRate;
+import br.com.catalogador.web.http.SecurityHeaders;
+import br.com.catalogador.web.http.Texts;
+import br.com.catalogador.web.page.Pages;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -9,7 +15,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +26,7 @@ import org.slf4j.event.Level;
  * Answers every failed request, a program with an RFC 9457 problem document, a person with a page:
  * the one place that sets a status of 400 or above. Tells kind and facts, never a stack trace.
  */
-final class Problems implements Handler<RoutingContext> {
+public final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String TYPE = "application/problem+json";
   private static final String LOGIN = "/api/v1/login";
@@ -60,7 +65,7 @@ final class Problems implements Handler<RoutingContext> {
     if (context.response().ended() || context.response().closed()) {
       // The client has gone; there is nobody to tell, and nothing of ours has failed.
       LOG.debug("{} {}: answer not taken", context.request().method(), context.request().path());
-      UnderWay.end(context);
+      InFlightLimit.end(context);
       return;
     }
     Failure failure = failureOf(context);
@@ -81,7 +86,7 @@ final class Problems implements Handler<RoutingContext> {
         .setStatusCode(failure.kind().httpStatus())
         .putHeader("Connection", "close")
         .putHeader("Content-Type", TYPE)
-        .end(document(failure, texts.sentence(Texts.LANGUAGES.get(0), failure)).encode())
+        .end(ProblemJson.of(failure, texts.sentence(Texts.LANGUAGES.get(0), failure)).encode())
         .onComplete(sent -> unreadable.connection().close());
   }
 
@@ -151,7 +156,7 @@ final class Problems implements Handler<RoutingContext> {
       pages.answerFailure(context, sentence);
     } else {
       context.response().putHeader("Content-Type", TYPE);
-      UnderWay.send(context, document(failure, sentence).toBuffer());
+      InFlightLimit.send(context, ProblemJson.of(failure, sentence).toBuffer());
     }
   }
 
@@ -172,17 +177,5 @@ final class Problems implements Handler<RoutingContext> {
     String accept = context.request().getHeader("Accept");
     String path = isUnreadable(context) ? context.request().path() : context.normalizedPath();
     return !path.startsWith("/api/") && accept != null && accept.contains("text/html");
-  }
-
-  /** A failure as an RFC 9457 problem document. */
-  static JsonObject document(Failure failure, String sentence) {
-    FailureKind kind = failure.kind();
-    return failure
-        .facts()
-        .put("type", "about:blank")
-        .put("title", HttpResponseStatus.valueOf(kind.httpStatus()).reasonPhrase())
-        .put("status", kind.httpStatus())
-        .put("detail", sentence)
-        .put("code", kind.code());
   }
 }

@@ -4,6 +4,8 @@ import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
+import br.com.catalogador.web.http.CatalogQuery;
+import br.com.catalogador.web.http.Parameters;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,15 +3,23 @@ package br.com.catalogador.web;
 import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.view.Limits;
+import br.com.catalogador.view.RankingCsv;
+import br.com.catalogador.view.RankingJson;
+import br.com.catalogador.web.http.Format;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.InFlightLimit;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /api/v1/ranking}: the ranking as it stands, as JSON or CSV. */
 final class RankingRoute implements Handler<RoutingContext> {
-  private final Sessions sessions;
+  private final SessionClient sessions;
 
-  RankingRoute(Sessions sessions) {
+  RankingRoute(SessionClient sessions) {
     this.sessions = sessions;
   }
 
@@ -19,7 +27,7 @@ final class RankingRoute implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     Parameters query = Parameters.ofQuery(context.queryParams(), Format.PARAMETER);
     Format format = Format.of(context, query);
-    UnderWay.reserve(context, Limits.RANKING_BYTES);
+    InFlightLimit.reserve(context, Limits.RANKING_BYTES);
     sessions
         .askRanking(Identity.of(context), new GetRanking())
         .onSuccess(

@@ -3,6 +3,10 @@ package br.com.catalogador.web;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.ResendCode;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.ClientAddress;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.WebOptions;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -26,9 +30,9 @@ final class ResendCodeRoute implements Handler<RoutingContext> {
         new ResendCode(
             body.requiredText("challenge", ConfirmCodeRoute.MAX_CHALLENGE),
             body.requiredText("method", MAX_METHOD),
-            Client.of(context.request(), options.trustedProxies()).network());
+            ClientAddress.of(context.request(), options.trustedProxies()).network());
     bus.request(SessionDirectory.ADDRESS, resend)
-        .onSuccess(challenge -> LoginAnswers.ask(context, challenge))
+        .onSuccess(challenge -> LoginResponse.ask(context, challenge))
         .onFailure(context::fail);
   }
 }

@@ -1,15 +1,21 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.view.SessionJson;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
+import br.com.catalogador.web.http.WebOptions;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /api/v1/session}: whose session this is and how it stands. */
 final class SessionRoute implements Handler<RoutingContext> {
-  private final Sessions sessions;
+  private final SessionClient sessions;
   private final WebOptions options;
 
-  SessionRoute(Sessions sessions, WebOptions options) {
+  SessionRoute(SessionClient sessions, WebOptions options) {
     this.sessions = sessions;
     this.options = options;
   }
@@ -20,7 +26,7 @@ final class SessionRoute implements Handler<RoutingContext> {
     Identity who = Identity.of(context);
     sessions
         .ask(who, new GetSession())
-        .onSuccess(view -> Bodies.write(context, SessionJson.of(view, options.mode(), who)))
+        .onSuccess(view -> Bodies.write(context, SessionJson.of(view, options.mode(), who.token())))
         .onFailure(context::fail);
   }
 }

@@ -1,6 +1,10 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.ranking.message.StartRanking;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -9,9 +13,9 @@ import io.vertx.ext.web.RoutingContext;
 final class StartRankingRoute implements Handler<RoutingContext> {
   private static final int ACCEPTED = 202;
 
-  private final Sessions sessions;
+  private final SessionClient sessions;
 
-  StartRankingRoute(Sessions sessions) {
+  StartRankingRoute(SessionClient sessions) {
     this.sessions = sessions;
   }
 

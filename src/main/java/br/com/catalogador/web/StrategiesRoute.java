@@ -5,6 +5,10 @@ import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.strategy.Pattern;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
+import br.com.catalogador.web.http.Texts;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -18,10 +22,10 @@ import java.util.stream.Stream;
 
 /** {@code GET /api/v1/strategies}: the table of strategies in the reader's language. */
 final class StrategiesRoute implements Handler<RoutingContext> {
-  private final Sessions sessions;
+  private final SessionClient sessions;
   private final Map<String, Buffer> answers;
 
-  StrategiesRoute(Sessions sessions, Texts texts) {
+  StrategiesRoute(SessionClient sessions, Texts texts) {
     this.sessions = sessions;
     answers =
         Texts.LANGUAGES.stream()
@@ -79,7 +83,7 @@ final class StrategiesRoute implements Handler<RoutingContext> {
         .put("timeframe", timeframe.seconds())
         .put("blockCandles", pattern.blockCandles())
         .put("rule", pattern.rule().name())
-        .put("analysed", new JsonArray(pattern.analysed()))
+        .put("analysed", new JsonArray(pattern.analyzed()))
         .put("attempts", new JsonArray(pattern.attempts()));
   }
 

@@ -148,7 +148,7 @@ class AccountPayoutsIT {
     }
   }
 
-  /** Update, catalogue, ranking and export of one moment. */
+  /** Update, catalog, ranking and export of one moment. */
   private static void agrees(double payout, Viewer viewer, long end) {
     JsonObject update = viewer.updateOf(end);
     JsonObject summary = update.getJsonObject("summary");

@@ -181,7 +181,7 @@ class BridgeIT {
 
   @ParameterizedTest
   @MethodSource("wrongWatches")
-  void aWatchIsHeldToTheSameRulesAsACatalogue(JsonObject parameters) {
+  void aWatchIsHeldToTheSameRulesAsACatalog(JsonObject parameters) {
     User user = User.login("user3");
     try (Page page = user.page()) {
       JsonObject refusal = page.ask(user.address("watch"), parameters);
@@ -195,7 +195,7 @@ class BridgeIT {
   }
 
   @Test
-  void aWatchIsAnsweredWithTheCatalogue() {
+  void aWatchIsAnsweredWithTheCatalog() {
     User user = User.login("user3");
     try (Page page = user.page()) {
       JsonObject answer =

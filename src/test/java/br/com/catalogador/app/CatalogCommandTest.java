@@ -137,7 +137,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void withoutCandlesThereIsAnEmptyCatalogue() {
+  void withoutCandlesThereIsAnEmptyCatalog() {
     input = "[]";
     assertThat(run("--candles", "-", "--timeframe", "60")).isZero();
     assertThat(out.toString()).contains("Acerto: nenhuma operação ainda");

@@ -12,7 +12,7 @@ import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.CandleColumns;
-import br.com.catalogador.web.CatalogJson;
+import br.com.catalogador.view.CatalogJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cataloguing over HTTP, down to the broker and back. */
+/** Cataloging over HTTP, down to the broker and back. */
 @WithServer
 class CatalogIT {
   private static RunningServer server;
@@ -36,7 +36,7 @@ class CatalogIT {
 
   @ParameterizedTest
   @CsvSource({"ETHUSD-OTC,10", "XRPUSD-OTC,50", "LTCUSD-OTC,190"})
-  void lesson10AColdCatalogueCostsOneCandleRequestHoweverManyQuadrants(String asset, int quadrants)
+  void lesson10AColdCatalogCostsOneCandleRequestHoweverManyQuadrants(String asset, int quadrants)
       throws Exception {
     long before = server.brokerRequests("get-candles");
 
@@ -49,7 +49,7 @@ class CatalogIT {
   }
 
   @Test
-  void aWarmCatalogueCostsNoCandleRequestEvenForAnotherUser() throws Exception {
+  void aWarmCatalogCostsNoCandleRequestEvenForAnotherUser() throws Exception {
     withinOneMinute(
         asset -> {
           catalog(demo, asset, 50);
@@ -166,7 +166,7 @@ class CatalogIT {
   }
 
   @Test
-  void everyStrategyCataloguesEveryTimeframeItHas() {
+  void everyStrategyCatalogsEveryTimeframeItHas() {
     for (Object item : demo.get("/api/v1/strategies").json().getJsonArray("strategies")) {
       JsonObject strategy = (JsonObject) item;
       for (Object seconds : strategy.getJsonArray("timeframes")) {

@@ -77,7 +77,7 @@ class CutsIT {
    * A request as it went.
    *
    * @param path what was asked
-   * @param candles what the candles in the answer must be; null for a catalogue
+   * @param candles what the candles in the answer must be; null for a catalog
    * @param answer with the time it took, in milliseconds
    */
   private record Timed(String path, Slice candles, CompletableFuture<Answer> answer, long[] took) {

@@ -3,6 +3,8 @@ package br.com.catalogador.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import br.com.catalogador.app.settings.Configuration;
+import br.com.catalogador.app.settings.Settings;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;

@@ -424,7 +424,7 @@ class GoldenAnswersIT {
     Vertx vertx = Vertx.vertx();
     try (Socket socket = new Socket(vertx.createWebSocketClient(LARGE), user)) {
       connectionIsTold(socket, user);
-      catalogueIsTold(socket, user);
+      catalogIsTold(socket, user);
       rankingIsTold(socket, user);
       refusalsAreTold(socket);
       assertThat(user.api.post("/api/v1/logout", "").status()).isEqualTo(204);
@@ -458,7 +458,7 @@ class GoldenAnswersIT {
     socket.say("unregister", socket.address("connection"), null);
   }
 
-  private void catalogueIsTold(Socket socket, User user) throws Exception {
+  private void catalogIsTold(Socket socket, User user) throws Exception {
     socket.say("register", socket.address("catalog"), null);
     JsonObject query = new JsonObject().put("asset", ASSET).put("quadrants", 4);
     socket.ask("send", socket.address("watch"), query);

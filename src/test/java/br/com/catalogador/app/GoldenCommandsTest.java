@@ -24,7 +24,7 @@ class GoldenCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"json", "csv", "table"})
-  void aCatalogueIsWrittenAsBefore(String format) throws IOException {
+  void aCatalogIsWrittenAsBefore(String format) throws IOException {
     for (JsonObject vector : vectors("minoria")) {
       catalog(vector, "", format);
     }

@@ -25,7 +25,7 @@ class LivePageIT {
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void theRunningCandleMovesAndIsMarkedInTheFormingQuadrant(int width) {
-    Visitor visitor = analysed("demo", width, 10);
+    Visitor visitor = analyzed("demo", width, 10);
     Locator running = visitor.hook("running-candle");
     assertThat(running).isVisible();
 
@@ -39,7 +39,7 @@ class LivePageIT {
 
   @Test
   void pricesThatStayAwayAreMarkedAsOldUntilTheyComeAgain() throws Exception {
-    Visitor visitor = analysed("user60", DESKTOP, 10);
+    Visitor visitor = analyzed("user60", DESKTOP, 10);
     assertThat(visitor.hook("running-candle")).isVisible();
 
     server.fault(new JsonObject().put("freeze", true));
@@ -54,7 +54,7 @@ class LivePageIT {
 
   @Test
   void aBrokerThatIsGoneIsToldWithTheTimeSinceWhen() throws Exception {
-    Visitor visitor = analysed("user61", DESKTOP, 10);
+    Visitor visitor = analyzed("user61", DESKTOP, 10);
 
     server.fault(new JsonObject().put("refuseConnections", true).put("dropSockets", true));
 
@@ -67,7 +67,7 @@ class LivePageIT {
 
   @Test
   void logoutInAnotherTabEndsThisOneWithTheReasonAndKeepsTheParameters() {
-    Visitor visitor = analysed("user62", DESKTOP, 12);
+    Visitor visitor = analyzed("user62", DESKTOP, 12);
 
     visitor.tab("/").hook("logout").click();
 
@@ -78,7 +78,7 @@ class LivePageIT {
 
   @Test
   void whatIsTakenAlongIsWhatIsOnTheScreen() throws Exception {
-    Visitor visitor = analysed("demo", DESKTOP, 12);
+    Visitor visitor = analyzed("demo", DESKTOP, 12);
 
     String csv = visitor.download("export-csv");
     JsonObject json = new JsonObject(visitor.download("export-json"));
@@ -111,7 +111,7 @@ class LivePageIT {
     assertThat(other.hook("rate-line")).containsText("acaso 75");
   }
 
-  private static Visitor analysed(String user, int width, int quadrants) {
+  private static Visitor analyzed(String user, int width, int quadrants) {
     Visitor visitor =
         Visitor.at(server, browser, width, "/?asset=" + ASSET + "&quadrants=" + quadrants)
             .logIn(user);

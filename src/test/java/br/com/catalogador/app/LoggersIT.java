@@ -3,7 +3,7 @@ package br.com.catalogador.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
-import br.com.catalogador.bus.Serving;
+import br.com.catalogador.bus.ServiceRegistration;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 @WithServer
 class LoggersIT {
-  private static final String BUS = "/loggers/" + Serving.class.getName();
+  private static final String BUS = "/loggers/" + ServiceRegistration.class.getName();
   private static RunningServer server;
 
   @AfterEach
@@ -39,7 +39,7 @@ class LoggersIT {
     assertThat(set(BUS, "debug").json())
         .isEqualTo(
             new JsonObject()
-                .put("name", Serving.class.getName())
+                .put("name", ServiceRegistration.class.getName())
                 .put("level", "DEBUG")
                 .put("changed", true));
     assertThat(logger(BUS).getString("level")).isEqualTo("DEBUG");
@@ -53,9 +53,9 @@ class LoggersIT {
   void whatIsChangedIsLogged() {
     set("/loggers/br.com.catalogador", "DEBUG");
 
-    assertThat(LoggerFactory.getLogger(Serving.class).isDebugEnabled()).isTrue();
+    assertThat(LoggerFactory.getLogger(ServiceRegistration.class).isDebugEnabled()).isTrue();
     server.management().delete("/loggers/br.com.catalogador");
-    assertThat(LoggerFactory.getLogger(Serving.class).isDebugEnabled()).isFalse();
+    assertThat(LoggerFactory.getLogger(ServiceRegistration.class).isDebugEnabled()).isFalse();
   }
 
   @Test
@@ -86,7 +86,7 @@ class LoggersIT {
     set(BUS, "TRACE");
 
     assertThat(logger("/loggers").fieldNames())
-        .containsExactlyInAnyOrder("ROOT", Serving.class.getName());
+        .containsExactlyInAnyOrder("ROOT", ServiceRegistration.class.getName());
     assertThat(server.management().delete("/loggers").json().fieldNames()).containsExactly("ROOT");
     assertThat(logger("/loggers/ROOT").getString("level")).isEqualTo("INFO");
     assertThat(logger(BUS).getString("level")).isEqualTo("INFO");

@@ -21,7 +21,7 @@ class NumbersPageIT {
       """;
 
   @Test
-  void whatShowsAsZeroHasNeitherSignNorColour() throws Exception {
+  void whatShowsAsZeroHasNeitherSignNorColor() throws Exception {
     try (RunningServer server = RunningServer.start();
         Browser browser = new Browser()) {
       Visitor visitor = Visitor.at(server, browser, DESKTOP, "/login");

@@ -25,7 +25,7 @@ class OwnLabelPageIT {
   private static RunningServer server;
   private static Browser browser;
 
-  private static Visitor analysed(String user, int width, String asset) {
+  private static Visitor analyzed(String user, int width, String asset) {
     Visitor visitor =
         Visitor.at(server, browser, width, "/?asset=" + asset + "&quadrants=10").logIn(user);
     assertThat(visitor.hook("square")).hasCount(10);
@@ -37,8 +37,8 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void aChangedControlIsAnalysedAtOnceAndTheOldResultIsDimmedUnderItsOwnLabel() throws Exception {
-    Visitor visitor = analysed("user80", DESKTOP, "AUDCAD-OTC");
+  void aChangedControlIsAnalyzedAtOnceAndTheOldResultIsDimmedUnderItsOwnLabel() throws Exception {
+    Visitor visitor = analyzed("user80", DESKTOP, "AUDCAD-OTC");
     Locator label = visitor.hook("result-label");
     assertThat(label).containsText("AUD/CAD (OTC) · M1 · 10 quadrantes");
     slow();
@@ -100,8 +100,8 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void nothingOfTheAssetBeforeStandsUnderOneThatCannotBeAnalysed() throws Exception {
-    Visitor visitor = analysed("user82", PHONE, "EURGBP-OTC");
+  void nothingOfTheAssetBeforeStandsUnderOneThatCannotBeAnalyzed() throws Exception {
+    Visitor visitor = analyzed("user82", PHONE, "EURGBP-OTC");
     JsonObject refused = new JsonObject().put("get-candles", 4040);
     server.fault(new JsonObject().put("statuses", refused));
 
@@ -114,14 +114,14 @@ class OwnLabelPageIT {
 
   @Test
   void aCachedAnswerMakesNothingGreenWhileTheBrokerIsFrozen() throws Exception {
-    Visitor visitor = analysed("user83", DESKTOP, "EURUSD-OTC");
+    Visitor visitor = analyzed("user83", DESKTOP, "EURUSD-OTC");
     Locator connection = visitor.hook("connection");
     assertThat(connection).hasAttribute("data-priced", "true");
     server.fault(new JsonObject().put("freeze", true));
     assertThat(connection).hasAttribute("data-late", LATE);
     int late = Integer.parseInt(connection.getAttribute("data-late"));
 
-    visitor.analyse();
+    visitor.analyze();
 
     assertThat(visitor.hook("result")).hasAttribute("aria-busy", "false");
     assertThat(connection).hasAttribute("data-priced", "false");
@@ -131,7 +131,7 @@ class OwnLabelPageIT {
 
   @Test
   void pricesOverTenThousandFitBesideTheChart() {
-    Visitor visitor = analysed("user84", DESKTOP, "BTCUSD");
+    Visitor visitor = analyzed("user84", DESKTOP, "BTCUSD");
     assertThat(visitor.page().locator("[data-test=chart] canvas").first()).isVisible();
 
     Object room =
@@ -183,11 +183,11 @@ class OwnLabelPageIT {
 
   @Test
   void alertsSwitchedOffElsewhereStayOffInABrowserThatRemembersThemOn() {
-    Visitor phone = analysed("user86", PHONE, "EURUSD-OTC");
+    Visitor phone = analyzed("user86", PHONE, "EURUSD-OTC");
     phone.hook("alert-toggle").click();
     phone.hook("alert-sound").check();
     assertThat(phone.hook("alert-toggle")).hasAttribute("data-on", "true");
-    Visitor laptop = analysed("user86", DESKTOP, "EURUSD-OTC");
+    Visitor laptop = analyzed("user86", DESKTOP, "EURUSD-OTC");
     assertThat(laptop.hook("alert-toggle")).hasAttribute("data-on", "true");
     laptop.hook("alert-toggle").click();
     laptop.page().waitForResponse("**/preferences", () -> laptop.hook("alert-sound").uncheck());

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The socket of an open page, at the event-bus bridge, without SockJS's frames around messages. */
-final class Page implements AutoCloseable {
+public final class Page implements AutoCloseable {
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
   private static final int PATIENCE_SECONDS = 10;
 
@@ -35,7 +35,7 @@ final class Page implements AutoCloseable {
     socket.exceptionHandler(broken -> {});
   }
 
-  static WebSocketClient client(Vertx vertx) {
+  public static WebSocketClient client(Vertx vertx) {
     return vertx.createWebSocketClient(
         new WebSocketClientOptions()
             .setMaxConnections(Integer.MAX_VALUE)
@@ -49,7 +49,8 @@ final class Page implements AutoCloseable {
    * @param token for every message; null for none
    * @param headers of the handshake, names and values in turn
    */
-  static Page open(WebSocketClient client, RunningServer server, String token, String... headers) {
+  public static Page open(
+      WebSocketClient client, RunningServer server, String token, String... headers) {
     WebSocketConnectOptions options =
         new WebSocketConnectOptions()
             .setAbsoluteURI(server.url().replaceFirst("http", "ws") + "/eventbus/websocket");
@@ -60,7 +61,7 @@ final class Page implements AutoCloseable {
   }
 
   /** The same at another address. */
-  static Page open(WebSocketClient client, WebSocketConnectOptions options, String token) {
+  public static Page open(WebSocketClient client, WebSocketConnectOptions options, String token) {
     return await(client.connect(options).map(socket -> new Page(socket, token)));
   }
 
@@ -82,7 +83,7 @@ final class Page implements AutoCloseable {
     say(message.encode());
   }
 
-  void register(String address) {
+  public void register(String address) {
     say(new JsonObject().put("type", "register").put("address", address));
   }
 
@@ -99,7 +100,7 @@ final class Page implements AutoCloseable {
   }
 
   /** Sends and waits for the reply, or for the refusal. */
-  JsonObject ask(String address, JsonObject body) {
+  public JsonObject ask(String address, JsonObject body) {
     String reply = send(address, body);
     return next(message -> reply.equals(message.getString("address")));
   }

@@ -44,7 +44,7 @@ class PageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void fromLoginToCatalogue(int width) {
+  void fromLoginToCatalog(int width) {
     Visitor visitor = open(width, "/");
     assertThat(visitor.hook("simulated-banner")).containsText("simulados");
     visitor.screenshot("login");
@@ -52,7 +52,7 @@ class PageIT {
     visitor.logIn("demo");
     assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
     visitor.choose("EURUSD-OTC");
-    visitor.analyse();
+    visitor.analyze();
 
     assertThat(visitor.hook("result")).isVisible();
     assertThat(visitor.hook("square")).hasCount(10);
@@ -91,7 +91,7 @@ class PageIT {
 
   @Test
   void theSquaresTellWhatTheApiTells() {
-    Visitor visitor = analysed("EURUSD-OTC", 40);
+    Visitor visitor = analyzed("EURUSD-OTC", 40);
 
     // asked until both have seen the same candles
     visitor
@@ -107,7 +107,7 @@ class PageIT {
 
   @Test
   void selectingASquareSelectsItsRowAndExplainsIt() {
-    Visitor visitor = analysed("EURUSD-OTC", 10);
+    Visitor visitor = analyzed("EURUSD-OTC", 10);
 
     visitor.hook("square").nth(3).click();
 
@@ -120,7 +120,7 @@ class PageIT {
 
   @Test
   void theResultSurvivesAReloadWithItsParameters() {
-    Visitor visitor = analysed("GBPUSD-OTC", 25);
+    Visitor visitor = analyzed("GBPUSD-OTC", 25);
 
     visitor.page().reload();
 
@@ -187,14 +187,14 @@ class PageIT {
     Visitor visitor = open(width, "/").logIn("demo");
     server.fault(new JsonObject().put("statuses", new JsonObject().put("2120", 4040)));
     visitor.choose("EURAUD-OTC");
-    visitor.analyse();
+    visitor.analyze();
 
     assertThat(visitor.hook("error")).containsText("A Polarium recusou este pedido (código 4040)");
     visitor.assertNoHorizontalScroll();
     visitor.screenshot("falha");
     server.noFaults();
     visitor.choose("GBPCAD-OTC");
-    visitor.analyse();
+    visitor.analyze();
     assertThat(visitor.hook("result")).isVisible();
     assertThat(visitor.hook("error")).isHidden();
   }
@@ -203,7 +203,7 @@ class PageIT {
   void anEndedSessionLeadsBackToTheLoginWithTheReasonAndKeepsTheParameters() {
     Visitor visitor = open(DESKTOP, "/").logIn("user70");
     visitor.choose("EURUSD-OTC");
-    visitor.analyse();
+    visitor.analyze();
     assertThat(visitor.hook("result")).isVisible();
 
     server.loggedIn("user70").post("/api/v1/logout", "{\"all\":true}");
@@ -215,7 +215,7 @@ class PageIT {
   }
 
   @Test
-  void anAssetChosenBeforeTheTableOfStrategiesHasComeIsAnalysedAndStaysChosen() {
+  void anAssetChosenBeforeTheTableOfStrategiesHasComeIsAnalyzedAndStaysChosen() {
     Visitor visitor = open(DESKTOP, "/");
     List<Route> held = new ArrayList<>();
     visitor.page().route("**/api/v1/strategies", held::add);
@@ -352,7 +352,7 @@ class PageIT {
     return Visitor.at(server, browser, width, path);
   }
 
-  private static Visitor analysed(String asset, int quadrants) {
+  private static Visitor analyzed(String asset, int quadrants) {
     Visitor visitor = open(DESKTOP, "/?asset=" + asset + "&quadrants=" + quadrants).logIn("demo");
     assertThat(visitor.hook("square")).hasCount(quadrants);
     return visitor;

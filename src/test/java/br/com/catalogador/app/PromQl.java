@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The metrics and labels that a PromQL expression uses, and whether it is one at all: brackets,
  * operators, ranges and the places where labels may stand are checked, types are not.
  */
-final class PromQl {
+public final class PromQl {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:([0-9]+(?:ms|[smhdwy]))|([0-9]+(?:\\.[0-9]+)?)|(\"(?:[^\"\\\\]|\\\\.)*\")"
@@ -23,13 +23,13 @@ final class PromQl {
       Set.of("+", "-", "*", "/", "%", "^", "==", "!=", ">", "<", ">=", "<=", "and", "or", "unless");
 
   /** One condition on a label. */
-  record Condition(String label, String operator, String value) {}
+  public record Condition(String label, String operator, String value) {}
 
   /** One metric as it is picked. */
-  record Selector(String metric, List<Condition> conditions) {}
+  public record Selector(String metric, List<Condition> conditions) {}
 
   /** Labels that something made of these selectors is grouped by. */
-  record Grouping(Set<String> labels, List<Selector> of) {}
+  public record Grouping(Set<String> labels, List<Selector> of) {}
 
   private final String text;
   private final List<String> tokens = new ArrayList<>();
@@ -44,7 +44,7 @@ final class PromQl {
   /**
    * @throws IllegalArgumentException for what is no PromQL
    */
-  static PromQl parse(String text) {
+  public static PromQl parse(String text) {
     PromQl query = new PromQl(text);
     query.tokenize();
     query.expression();
@@ -52,11 +52,11 @@ final class PromQl {
     return query;
   }
 
-  List<Selector> selectors() {
+  public List<Selector> selectors() {
     return selectors;
   }
 
-  List<Grouping> groupings() {
+  public List<Grouping> groupings() {
     return groupings;
   }
 

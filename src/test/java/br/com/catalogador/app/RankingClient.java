@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** One user's ranking over HTTP. */
-record RankingClient(ApiClient api) {
+public record RankingClient(ApiClient api) {
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
   /** Whoever asks again without a pause takes from the server what it needs to get on. */
@@ -52,7 +52,7 @@ record RankingClient(ApiClient api) {
     return when(view -> !view.getString("status").equals("RUNNING"));
   }
 
-  JsonObject run(JsonObject parameters) {
+  public JsonObject run(JsonObject parameters) {
     Answer answer = start(parameters);
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     JsonObject ended = ended();
@@ -60,7 +60,7 @@ record RankingClient(ApiClient api) {
     return ended;
   }
 
-  JsonObject run(String... symbols) {
+  public JsonObject run(String... symbols) {
     assertThat(start(symbols).status()).isEqualTo(202);
     return ended();
   }

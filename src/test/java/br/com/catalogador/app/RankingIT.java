@@ -187,24 +187,24 @@ class RankingIT {
   void singleAnalysesEnterWhenTheUserWantsIt() {
     RankingClient ranking = ranking("user8");
     ranking.run("BTCUSD");
-    analyse(ranking, "ETHUSD", 10);
+    analyze(ranking, "ETHUSD", 10);
     assertThat(symbols(ranking.view())).containsExactly("BTCUSD");
 
     Answer switched = ranking.autoUpdate(true);
 
     assertThat(switched.status()).isEqualTo(200);
     assertThat(switched.json().getBoolean("autoUpdate")).isTrue();
-    analyse(ranking, "XRPUSD", 20);
+    analyze(ranking, "XRPUSD", 20);
     assertThat(symbols(ranking.view())).containsExactly("BTCUSD");
-    analyse(ranking, "ETHUSD", 10);
+    analyze(ranking, "ETHUSD", 10);
     assertThat(symbols(ranking.view())).containsExactlyInAnyOrder("BTCUSD", "ETHUSD");
     ranking.autoUpdate(false);
-    analyse(ranking, "XRPUSD", 10);
+    analyze(ranking, "XRPUSD", 10);
     assertThat(symbols(ranking.view())).containsExactlyInAnyOrder("BTCUSD", "ETHUSD");
     assertThat(ranking.view().getBoolean("autoUpdate")).isFalse();
   }
 
-  private static void analyse(RankingClient ranking, String asset, int quadrants) {
+  private static void analyze(RankingClient ranking, String asset, int quadrants) {
     Answer answer = ranking.api().get("/api/v1/catalog?asset=" + asset + "&quadrants=" + quadrants);
     assertThat(answer.status()).isEqualTo(200);
   }
@@ -214,7 +214,7 @@ class RankingIT {
     RankingClient ranking = ranking("user9");
     ranking.autoUpdate(true);
 
-    analyse(ranking, "BTCUSD", 30);
+    analyze(ranking, "BTCUSD", 30);
 
     JsonObject view = ranking.view();
     assertThat(view.getString("status")).isEqualTo("DONE");

@@ -73,7 +73,7 @@ class RankingOnAWeekdayIT {
   }
 
   @Test
-  void anAssetAnalysedBeforeWithFewerQuadrantsCostsOneRequestToo() throws Exception {
+  void anAssetAnalyzedBeforeWithFewerQuadrantsCostsOneRequestToo() throws Exception {
     JsonObject few = new JsonObject().put("quadrants", 5).put("category", "stock");
     JsonObject many = new JsonObject().put("quadrants", 100).put("category", "stock");
     int assets = ranking.run(few).getJsonObject("progress").getInteger("total");

@@ -3,8 +3,8 @@ package br.com.catalogador.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
-import br.com.catalogador.bus.RequestId;
-import br.com.catalogador.bus.Serving;
+import br.com.catalogador.bus.ServiceRegistration;
+import br.com.catalogador.support.RequestId;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -85,7 +85,7 @@ class RequestIdIT {
     // What waits for something that concerns all, such as the broker's first word on the time, goes
     // on without an id.
     assertThat(user.get("/api/v1/candles?asset=GBPUSD-OTC&count=5").status()).isEqualTo(200);
-    Logger bus = (Logger) LoggerFactory.getLogger(Serving.class);
+    Logger bus = (Logger) LoggerFactory.getLogger(ServiceRegistration.class);
     Recorder recorder = new Recorder();
     recorder.setContext(bus.getLoggerContext());
     recorder.start();
@@ -108,6 +108,6 @@ class RequestIdIT {
             .collect(Collectors.toList());
     // web asks session, session asks cache, cache asks session for what the broker has, and last
     // comes the worker.
-    assertThat(ours).contains("GetCatalog", "GetNewest", "FetchCandles", "Analyse");
+    assertThat(ours).contains("GetCatalog", "GetNewest", "FetchCandles", "Analyze");
   }
 }

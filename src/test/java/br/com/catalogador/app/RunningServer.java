@@ -1,5 +1,10 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.app.management.Metrics;
+import br.com.catalogador.app.server.ClusteredVertx;
+import br.com.catalogador.app.server.MainVerticle;
+import br.com.catalogador.app.settings.Configuration;
+import br.com.catalogador.app.settings.Settings;
 import br.com.catalogador.support.BrokerControl;
 import br.com.catalogador.support.Ports;
 import br.com.catalogador.support.Scrape;
@@ -166,7 +171,7 @@ public final class RunningServer implements AutoCloseable {
     Configuration configuration = Configuration.read(new Settings(null, Map.of(), given));
     Metrics metrics = new Metrics();
     Vertx vertx =
-        Clustering.start(metrics, configuration.cluster())
+        ClusteredVertx.start(metrics, configuration.cluster())
             .await(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS);
     MainVerticle main = new MainVerticle(configuration, time, metrics);
     await(vertx.deployVerticle(main));
@@ -232,7 +237,7 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /** What the product has counted so far. */
-  Scrape metrics() {
+  public Scrape metrics() {
     return Scrape.of(management().get("/metrics").text());
   }
 

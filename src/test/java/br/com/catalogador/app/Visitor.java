@@ -81,7 +81,7 @@ final class Visitor {
     return this;
   }
 
-  Visitor analyse() {
+  Visitor analyze() {
     hook("analyse").click();
     return this;
   }

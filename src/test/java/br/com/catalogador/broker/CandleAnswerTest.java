@@ -3,8 +3,6 @@ package br.com.catalogador.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandlePage.Gap;
@@ -13,6 +11,8 @@ import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Span;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package br.com.catalogador.broker;
 
 import static br.com.catalogador.support.Awaiting.await;
 
-import br.com.catalogador.bus.Secret;
 import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
@@ -47,7 +47,12 @@ final class Client {
   private Future<PolariumSocket> connect() {
     PolariumSocket opening =
         new PolariumSocket(
-            vertx, sockets, options, new BrokerClock(LOCAL_TIME), new Oddities(), unasked -> false);
+            vertx,
+            sockets,
+            options,
+            new BrokerClock(LOCAL_TIME),
+            new ProtocolAnomalies(),
+            unasked -> false);
     return opening.connect().compose(connected -> opening.authenticate(SSID)).map(opening);
   }
 

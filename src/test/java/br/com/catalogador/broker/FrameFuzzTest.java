@@ -3,15 +3,15 @@ package br.com.catalogador.broker;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.broker.Oddities.Kind;
+import br.com.catalogador.broker.ProtocolAnomalies.Kind;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.SettableTime;
 import ch.qos.logback.classic.Logger;
@@ -77,7 +77,7 @@ class FrameFuzzTest {
   @BeforeEach
   void start(Vertx vertx) {
     System.out.println("seed " + SEED);
-    Logger oddities = (Logger) LoggerFactory.getLogger(Oddities.class);
+    Logger oddities = (Logger) LoggerFactory.getLogger(ProtocolAnomalies.class);
     log.start();
     oddities.addAppender(log);
     broker = ScriptedBroker.start(vertx);
@@ -131,7 +131,7 @@ class FrameFuzzTest {
 
   @AfterEach
   void stop() {
-    ((Logger) LoggerFactory.getLogger(Oddities.class)).detachAppender(log);
+    ((Logger) LoggerFactory.getLogger(ProtocolAnomalies.class)).detachAppender(log);
   }
 
   private CandleStream.Newest newest(CandlePage page) {
@@ -316,7 +316,7 @@ class FrameFuzzTest {
   }
 
   private void whatWasOddIsCountedAndLoggedOnce() {
-    Oddities oddities = link.oddities();
+    ProtocolAnomalies oddities = link.oddities();
     assertThat(loop.get(() -> oddities.count(Kind.BINARY))).isEqualTo(binaryFrames).isPositive();
     assertThat(loop.get(() -> oddities.count(Kind.NOT_A_NAMED_OBJECT)))
         .isEqualTo(unnamedFrames)

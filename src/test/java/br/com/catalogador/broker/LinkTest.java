@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.PolariumLink.State;
 import br.com.catalogador.broker.ScriptedBroker.Ask;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.bus.Meters;
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.Meters;
+import br.com.catalogador.support.Secret;
 import br.com.catalogador.support.SettableTime;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -207,7 +207,7 @@ class LinkTest {
     loop.get(
         () ->
             link.subscribe(
-                Topic.candles(76, 60),
+                PushTopic.candles(76, 60),
                 new Subscription.Listener() {
                   @Override
                   public void pushed(JsonObject msg) {
@@ -229,13 +229,14 @@ class LinkTest {
     broker.waiting();
 
     assertThat(again.name()).isEqualTo("subscribeMessage");
-    assertThat(again.msg()).isEqualTo(Topic.candles(76, 60).message());
+    assertThat(again.msg()).isEqualTo(PushTopic.candles(76, 60).message());
     assertThat(loop.get(() -> List.copyOf(told))).containsExactly("restored", "push 1");
   }
 
   private Subscription subscribe(List<String> told, String name) {
     return loop.get(
-        () -> link.subscribe(Topic.candles(76, 60), msg -> told.add(name + msg.getInteger("n"))));
+        () ->
+            link.subscribe(PushTopic.candles(76, 60), msg -> told.add(name + msg.getInteger("n"))));
   }
 
   private void close(Subscription subscription) {
@@ -272,7 +273,7 @@ class LinkTest {
     close(second);
     Ask last = broker.next();
     assertThat(last.name()).isEqualTo("unsubscribeMessage");
-    assertThat(last.msg()).isEqualTo(Topic.candles(76, 60).message());
+    assertThat(last.msg()).isEqualTo(PushTopic.candles(76, 60).message());
   }
 
   @Test

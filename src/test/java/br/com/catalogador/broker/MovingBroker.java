@@ -1,8 +1,8 @@
 package br.com.catalogador.broker;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.session.message.FetchCandles;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -116,7 +116,7 @@ public final class MovingBroker implements BrokerLink {
   }
 
   @Override
-  public Subscription subscribe(Topic topic, Subscription.Listener listener) {
+  public Subscription subscribe(PushTopic topic, Subscription.Listener listener) {
     Subscription subscription = new Subscription(subscriptions::remove, topic, listener);
     subscriptions.add(subscription);
     return subscription;

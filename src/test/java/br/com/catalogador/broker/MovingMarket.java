@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * One asset's market over some hours whose time goes only when the test says so, and how badly its
- * broker shows it. A candle changes its colour with its last second, so that whoever reads it too
+ * broker shows it. A candle changes its color with its last second, so that whoever reads it too
  * early reads it wrong.
  */
 public final class MovingMarket {

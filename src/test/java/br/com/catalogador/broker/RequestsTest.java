@@ -5,8 +5,8 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.ScriptedBroker.Ask;
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

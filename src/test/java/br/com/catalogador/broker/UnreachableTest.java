@@ -2,7 +2,7 @@ package br.com.catalogador.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.FailureKind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.concurrent.TimeoutException;

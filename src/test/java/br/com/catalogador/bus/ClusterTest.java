@@ -5,6 +5,7 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.spi.cluster.ClusterManager;

@@ -6,7 +6,6 @@ import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Secret;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CacheState;
 import br.com.catalogador.cache.message.CachedCandles;
@@ -17,6 +16,7 @@ import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.support.RedisServer;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -67,7 +67,7 @@ class CandlePagesProperties {
 
   private void check(CandlePages pages, int to, int count) {
     int unbroken = known.previousClearBit(to - 1) + 1;
-    Known got = pages.upTo(SERIES, time(to), count);
+    CachedSuffix got = pages.upTo(SERIES, time(to), count);
     int from = (int) ((got.from() - ORIGIN) / 60);
 
     assertThat(from).as("nothing is invented").isBetween(unbroken, to);

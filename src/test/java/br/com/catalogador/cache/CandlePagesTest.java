@@ -22,13 +22,13 @@ class CandlePagesTest {
     pages.put(SERIES, minutes(from, to), from, to);
   }
 
-  private Known upTo(long to, int count) {
+  private CachedSuffix upTo(long to, int count) {
     return pages.upTo(SERIES, to, count);
   }
 
   /** Candles that reach back to a time without a break, and nothing older. */
-  private static Known known(CandleSeries candles, long from) {
-    return new Known(candles, from, Long.MIN_VALUE);
+  private static CachedSuffix known(CandleSeries candles, long from) {
+    return new CachedSuffix(candles, from, Long.MIN_VALUE);
   }
 
   @Test
@@ -82,7 +82,7 @@ class CandlePagesTest {
     put(PAGE, PAGE + 600);
 
     assertThat(upTo(PAGE + 600, 100))
-        .isEqualTo(new Known(minutes(PAGE, PAGE + 600), PAGE, PAGE - 60));
+        .isEqualTo(new CachedSuffix(minutes(PAGE, PAGE + 600), PAGE, PAGE - 60));
   }
 
   @Test

@@ -6,7 +6,8 @@ import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandlePage.Numbering;
 import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.session.message.AssetsView;
+import br.com.catalogador.model.AssetsView;
+import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.FetchCandles;
@@ -15,12 +16,11 @@ import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.RecordTokenUse;
 import br.com.catalogador.session.message.RenewLogin;
 import br.com.catalogador.session.message.Session;
-import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SetPreferences;
-import br.com.catalogador.session.message.UseToken;
 import br.com.catalogador.support.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -115,7 +115,7 @@ final class ScriptedSession implements Session {
   }
 
   @Override
-  public Future<Void> use(UseToken request) {
+  public Future<Void> use(RecordTokenUse request) {
     throw new UnsupportedOperationException();
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What news make of the catalogue on the screen. */
+/** What news make of the catalog on the screen. */
 class CatalogUpdatesTest {
   /** Two candles of a minute, one row, and the candle that runs. */
   private static final String CATALOG =

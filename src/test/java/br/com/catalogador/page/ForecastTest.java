@@ -9,7 +9,7 @@ import br.com.catalogador.strategy.GoldenVectors;
 import br.com.catalogador.strategy.GoldenVectors.Vector;
 import br.com.catalogador.strategy.Pattern;
 import br.com.catalogador.support.JavaScript;
-import br.com.catalogador.web.CatalogJson;
+import br.com.catalogador.view.CatalogJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -73,7 +73,7 @@ class ForecastTest {
       return index < series.size() && series.from(index) == from ? index : -1;
     }
 
-    /** A candle that has not moved has no colour yet, though it may be the colour of a doji. */
+    /** A candle that has not moved has no color yet, though it may be the color of a doji. */
     boolean hasMoved() {
       CandleSeries series = vector.series();
       return running() >= 0 && series.high(running()) > series.low(running());
@@ -86,9 +86,9 @@ class ForecastTest {
           new CatalogSettings(
               given.strategy(), given.quadrants(), given.martingale(), given.tie(), now);
       Forming forming = Forming.of(series, then).orElseThrow();
-      JsonArray analysed = new JsonArray();
-      pattern().analysed().forEach(candle -> analysed.add(candle * seconds()));
-      return page.run(SIDE, CatalogJson.forming(forming), analysed, columns(series), now);
+      JsonArray analyzed = new JsonArray();
+      pattern().analyzed().forEach(candle -> analyzed.add(candle * seconds()));
+      return page.run(SIDE, CatalogJson.forming(forming), analyzed, columns(series), now);
     }
 
     private JsonObject columns(CandleSeries series) {
@@ -108,9 +108,9 @@ class ForecastTest {
 
   private static Stream<Moment> moments(Vector vector) {
     long seconds = vector.series().timeframe().seconds();
-    List<Integer> analysed =
-        vector.settings().strategy().pattern(vector.series().timeframe()).analysed();
-    long decided = (analysed.get(analysed.size() - 1) + 1) * seconds;
+    List<Integer> analyzed =
+        vector.settings().strategy().pattern(vector.series().timeframe()).analyzed();
+    long decided = (analyzed.get(analyzed.size() - 1) + 1) * seconds;
     return vector.rows().stream()
         .map(row -> new Moment(vector, row, row.getLong("start") + Math.max(0, decided - 1)))
         .filter(Moment::hasMoved);

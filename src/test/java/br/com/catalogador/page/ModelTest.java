@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the views derive from a catalogue in common. */
+/** What the views derive from a catalog in common. */
 class ModelTest {
   private static final String CATALOG =
       """

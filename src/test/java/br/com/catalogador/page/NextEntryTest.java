@@ -52,7 +52,7 @@ class NextEntryTest {
         "4 | - | DRAW | PUT | CALL | 245 | 240 2 2 1 1 | CALL",
         "4 | CALL | - | CALL | CALL | 245 | 240 2 2 1 1 | CALL",
         "4 | CALL | - | CALL | CALL | 245 | 240 2 3 1 2 | -",
-        // it has not moved yet: only what both colours agree on
+        // it has not moved yet: only what both colors agree on
         "4 | CALL | - | CALL | CALL | 245 | 240 2 2 2 2 | CALL",
         "4 | - | DRAW | PUT | CALL | 245 | 240 2 2 2 2 | open",
         // a candle is missing

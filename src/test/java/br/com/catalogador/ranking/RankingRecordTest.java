@@ -2,9 +2,9 @@ package br.com.catalogador.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.ranking.message.RankingError;
 import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;

@@ -5,11 +5,11 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.bus.Failure;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.ranking.message.CancelRanking;
 import br.com.catalogador.ranking.message.ClearRanking;
 import br.com.catalogador.ranking.message.EnterAnalysis;

@@ -32,8 +32,9 @@ final class Results {
   }
 
   /** Wins at the entry and at both martingales, then losses. */
-  static Result result(String symbol, Double payout, int direct, int g1, int g2, int losses) {
-    return new Result(asset(symbol, payout), summary(payout, direct, g1, g2, losses), COMPUTED_AT);
+  static AssetResult result(String symbol, Double payout, int direct, int g1, int g2, int losses) {
+    return new AssetResult(
+        asset(symbol, payout), summary(payout, direct, g1, g2, losses), COMPUTED_AT);
   }
 
   static Summary summary(Double payout, int direct, int g1, int g2, int losses) {

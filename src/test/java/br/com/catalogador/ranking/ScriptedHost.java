@@ -1,11 +1,11 @@
 package br.com.catalogador.ranking;
 
-import br.com.catalogador.analysis.message.Analysed;
-import br.com.catalogador.bus.Failure;
+import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
@@ -53,7 +53,7 @@ final class ScriptedHost implements RankingHost {
   }
 
   @Override
-  public Future<CatalogView> analyse(GetCatalog query) {
+  public Future<CatalogView> analyze(GetCatalog query) {
     if (failing != null) {
       return Future.failedFuture(failing);
     }
@@ -88,9 +88,10 @@ final class ScriptedHost implements RankingHost {
     CatalogSettings settings =
         new CatalogSettings(
             Strategies.MINORIA, 10, Results.MARTINGALE, TieRule.LOSS, Results.COMPUTED_AT);
-    Analysed analysed = new Analysed(settings, new Catalog(List.of(), 0), summary, null);
+    AnalysisResult analyzed =
+        new AnalysisResult(settings, new Catalog(List.of(), 0), summary, null);
     return new CatalogView(
-        asset, Results.COMPUTED_AT, analysed, CandleSeries.empty(Timeframe.M1), Source.CACHE, 0);
+        asset, Results.COMPUTED_AT, analyzed, CandleSeries.empty(Timeframe.M1), Source.CACHE, 0);
   }
 
   @Override

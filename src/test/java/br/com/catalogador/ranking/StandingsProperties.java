@@ -20,7 +20,7 @@ class StandingsProperties {
 
   /** Few different numbers, so that many are equal in all but the symbol. */
   @Provide
-  Arbitrary<List<Result>> results() {
+  Arbitrary<List<AssetResult>> results() {
     Arbitrary<Integer> count = Arbitraries.integers().between(0, 3);
     Arbitrary<String> symbol = Arbitraries.strings().withCharRange('A', 'D').ofLength(3);
     Arbitrary<Double> payout = Arbitraries.of(0.8, 0.92).injectNull(0.2);
@@ -28,13 +28,15 @@ class StandingsProperties {
         .as(Results::result)
         .list()
         .ofMaxSize(40)
-        .uniqueElements(Result::symbol);
+        .uniqueElements(AssetResult::symbol);
   }
 
   @Property(tries = 300)
   void theSameResultsStandTheSameWayHoweverTheyCame(
-      @ForAll("results") List<Result> results, @ForAll RankingOrder order, @ForAll Random random) {
-    List<Result> shuffled = new ArrayList<>(results);
+      @ForAll("results") List<AssetResult> results,
+      @ForAll RankingOrder order,
+      @ForAll Random random) {
+    List<AssetResult> shuffled = new ArrayList<>(results);
     Collections.shuffle(shuffled, random);
 
     assertThat(entries(shuffled, order)).isEqualTo(entries(results, order));
@@ -42,7 +44,7 @@ class StandingsProperties {
 
   @Property(tries = 300)
   void everyoneStandsBehindNobodyWhoIsWorse(
-      @ForAll("results") List<Result> results, @ForAll RankingOrder order) {
+      @ForAll("results") List<AssetResult> results, @ForAll RankingOrder order) {
     List<RankingEntry> entries = entries(results, order);
 
     assertThat(entries).hasSize(results.size());
@@ -59,7 +61,7 @@ class StandingsProperties {
     }
   }
 
-  private static List<RankingEntry> entries(List<Result> results, RankingOrder order) {
+  private static List<RankingEntry> entries(List<AssetResult> results, RankingOrder order) {
     Standings standings = new Standings(order, 3);
     results.forEach(standings::put);
     return standings.entries();

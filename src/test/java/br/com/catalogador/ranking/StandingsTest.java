@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StandingsTest {
   private static final Double P = 0.87;
 
-  private static Standings standings(RankingOrder order, Result... results) {
+  private static Standings standings(RankingOrder order, AssetResult... results) {
     Standings standings = new Standings(order, 5);
     Stream.of(results).forEach(standings::put);
     return standings;
@@ -113,8 +113,9 @@ class StandingsTest {
 
   @Test
   void anAssetStandsOnceWithItsNewestResult() {
-    Result old = result("A", P, 5, 0, 0, 0);
-    Result newer = new Result(old.asset(), Results.summary(P, 1, 1, 1, 9), old.computedAt() + 60);
+    AssetResult old = result("A", P, 5, 0, 0, 0);
+    AssetResult newer =
+        new AssetResult(old.asset(), Results.summary(P, 1, 1, 1, 9), old.computedAt() + 60);
 
     assertThat(standings(RankingOrder.WIN_RATE, old, newer).entries())
         .singleElement()

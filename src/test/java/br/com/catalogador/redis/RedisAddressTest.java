@@ -2,7 +2,7 @@ package br.com.catalogador.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.support.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

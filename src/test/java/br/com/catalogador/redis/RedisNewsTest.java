@@ -3,9 +3,9 @@ package br.com.catalogador.redis;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.bus.Secret;
 import br.com.catalogador.redis.RedisLink.State;
 import br.com.catalogador.support.RecordedLog;
+import br.com.catalogador.support.Secret;
 import ch.qos.logback.classic.Level;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

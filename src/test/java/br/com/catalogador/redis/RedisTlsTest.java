@@ -3,10 +3,10 @@ package br.com.catalogador.redis;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.bus.Secret;
 import br.com.catalogador.redis.RedisLink.State;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.RedisServer;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.ScriptedBroker;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClient;
@@ -29,7 +29,7 @@ class BrokerTlsTest {
   private static final SelfSignedCertificate CERTIFICATE =
       SelfSignedCertificate.create("localhost");
   private ScriptedBroker impostor;
-  private Broker broker;
+  private BrokerAccess broker;
   private WebSocketClient trusting; // kept: a client that is collected closes its sockets
 
   @BeforeEach
@@ -41,7 +41,7 @@ class BrokerTlsTest {
                     .setSsl(true)
                     .setKeyCertOptions(CERTIFICATE.keyCertOptions()))
             .onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\"}");
-    broker = new Broker(vertx, impostor.options(), InstantSource.system());
+    broker = new BrokerAccess(vertx, impostor.options(), InstantSource.system());
   }
 
   @AfterAll

@@ -5,31 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.broker.MovingBroker;
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.News;
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.live.message.Live;
-import br.com.catalogador.live.message.LiveUpdate;
-import br.com.catalogador.live.message.LiveUpdate.CatalogMoved;
-import br.com.catalogador.live.message.Watch;
-import br.com.catalogador.live.message.Watched;
-import br.com.catalogador.live.message.WatcherId;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.User;
+import br.com.catalogador.model.UserId;
 import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.ranking.RankingHost;
 import br.com.catalogador.ranking.message.RankingView;
-import br.com.catalogador.session.message.Carrier;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Session;
-import br.com.catalogador.session.message.SessionId;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
-import br.com.catalogador.session.message.User;
-import br.com.catalogador.session.message.UserId;
+import br.com.catalogador.session.message.StreamHost;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.Row;
+import br.com.catalogador.support.EncodedOnce;
+import br.com.catalogador.watch.message.Watch;
+import br.com.catalogador.watch.message.WatchService;
+import br.com.catalogador.watch.message.WatchUpdate;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
+import br.com.catalogador.watch.message.Watched;
+import br.com.catalogador.watch.message.WatcherId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Method;
@@ -46,7 +46,7 @@ import java.util.TreeMap;
 
 /**
  * A user of a {@link MovingBroker}: the parts of his session through which numbers go, and what his
- * page knows of the catalogues that it watches. Lives on the test's event loop.
+ * page knows of the catalogs that it watches. Lives on the test's event loop.
  */
 final class MovingUser {
   private final Bus bus;
@@ -54,9 +54,9 @@ final class MovingUser {
   private final UserId user;
   private final MovingBroker broker;
   private final SettledTruth truth;
-  private final AssetBook assets;
-  private final Catalogues catalogues;
-  private final Carrying carrying;
+  private final SessionAssets assets;
+  private final CatalogMaker catalogs;
+  private final CandleStreams carrying;
   private final Ranking ranking;
   private final double payout;
   private final Map<GetCatalog, Told> told = new HashMap<>();
@@ -65,7 +65,7 @@ final class MovingUser {
   private boolean connected = true;
   private int updates;
 
-  /** What the page knows of one catalogue. */
+  /** What the page knows of one catalog. */
   static final class Told {
     private final TreeMap<Long, Row> rows = new TreeMap<>();
     private long computedAt;
@@ -94,7 +94,7 @@ final class MovingUser {
       return computedAt == other.computedAt && candlesTo == other.candlesTo;
     }
 
-    /** Whether it knows the same candles as a catalogue. */
+    /** Whether it knows the same candles as a catalog. */
     boolean isOfTheTimeOf(CatalogView view) {
       return candlesTo == view.candles().end();
     }
@@ -121,9 +121,9 @@ final class MovingUser {
     this.broker = broker;
     this.truth = truth;
     this.payout = payout;
-    assets = new AssetBook(new PolariumApi(broker), broker.clock(), bus);
-    catalogues = new Catalogues(bus, id);
-    carrying = new Carrying(vertx, bus, id, broker, assets, catalogues);
+    assets = new SessionAssets(new PolariumApi(broker), broker.clock(), bus);
+    catalogs = new CatalogMaker(bus, id);
+    carrying = new CandleStreams(vertx, bus, id, broker, assets, catalogs);
     ranking = new Ranking(vertx, new Host(), 2, InstantSource.system(), null);
   }
 
@@ -136,8 +136,8 @@ final class MovingUser {
                 (proxy, method, arguments) -> asked(method, arguments));
     return Future.all(
         bus.serve(Session.address(id), session).completion(),
-        bus.serve(Carrier.address(id), carrying).completion(),
-        bus.listen(Live.updates(user), this::hear).completion());
+        bus.serve(StreamHost.address(id), carrying).completion(),
+        bus.listen(WatchService.updates(user), this::hear).completion());
   }
 
   private Object asked(Method method, Object[] arguments) {
@@ -171,10 +171,10 @@ final class MovingUser {
     }
 
     @Override
-    public Future<CatalogView> analyse(GetCatalog query) {
+    public Future<CatalogView> analyze(GetCatalog query) {
       return assets
           .asset(query.asset())
-          .compose(asset -> catalogues.makeByOneRequest(query, asset, broker.clock().seconds()));
+          .compose(asset -> catalogs.makeByOneRequest(query, asset, broker.clock().seconds()));
     }
 
     @Override
@@ -212,32 +212,32 @@ final class MovingUser {
   Future<CatalogView> ask(GetCatalog query) {
     return assets
         .asset(query.asset())
-        .compose(asset -> catalogues.make(query, asset, broker.clock().seconds()));
+        .compose(asset -> catalogs.make(query, asset, broker.clock().seconds()));
   }
 
-  /** Watches a catalogue unless that is so already. */
+  /** Watches a catalog unless that is so already. */
   void watch(GetCatalog query) {
     if (told.containsKey(query) || !asking.add(query)) {
       return;
     }
     WatcherId watcher = new WatcherId(id.value() + query.strategy().id());
-    bus.request(Live.ADDRESS, new Watch(watcher, user, id, query))
+    bus.request(WatchService.ADDRESS, new Watch(watcher, user, id, query))
         .onSuccess(watched -> noting(() -> begin(query, watched)))
         .onComplete(ignored -> asking.remove(query));
   }
 
   private void begin(GetCatalog query, Watched watched) {
     CatalogView view = watched.catalog();
-    List<Row> rows = view.analysed().catalog().rows();
+    List<Row> rows = view.analyzed().catalog().rows();
     assertThat(view.asset().payout()).isEqualTo(payout);
     truth.areTrue(view.candles());
     truth.areTrue(query, rows);
     Told begun = new Told();
-    begun.take(view.computedAt(), view.candles().end(), rows, view.analysed().summary());
+    begun.take(view.computedAt(), view.candles().end(), rows, view.analyzed().summary());
     told.put(query, begun);
   }
 
-  private void hear(News<LiveUpdate> news) {
+  private void hear(EncodedOnce<WatchUpdate> news) {
     if (news.told() instanceof CatalogMoved moved && told.containsKey(moved.query())) {
       noting(() -> moved(moved, told.get(moved.query())));
     }
@@ -271,7 +271,7 @@ final class MovingUser {
     return mistakes;
   }
 
-  /** How many updates of catalogues have come. */
+  /** How many updates of catalogs have come. */
   int updates() {
     return updates;
   }

@@ -10,7 +10,6 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.candle.Timeframe;
-import br.com.catalogador.live.LiveVerticle;
 import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
@@ -25,7 +24,8 @@ import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.Awaiting;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.VirtualTimers;
-import br.com.catalogador.web.CatalogCsv;
+import br.com.catalogador.view.CatalogCsv;
+import br.com.catalogador.watch.WatchVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Several users watch catalogues, ask for them, rank and export them, for hours of a broker that
+ * Several users watch catalogs, ask for them, rank and export them, for hours of a broker that
  * shows candles late, twice or not at all, loses and delays pushes, and whose clocks leap. All goes
  * through the product's own streams, cache, analysis, live room and rankings: a settled row never
  * changes, no row lacks data that the market had, and all see the same, each with his own payout.
@@ -117,7 +117,7 @@ class SettledRowsTest {
         await(
             vertx.deployVerticle(
                 new CacheVerticle(options, "test", InstantSource.system(), market::nanos)));
-    live = await(vertx.deployVerticle(timers.with(new LiveVerticle(market::nanos))));
+    live = await(vertx.deployVerticle(timers.with(new WatchVerticle(market::nanos))));
   }
 
   /** As after a restart: all is to be fetched again, from a broker that may hide some of it. */
@@ -284,7 +284,7 @@ class SettledRowsTest {
     if (view == null) {
       return;
     }
-    List<Row> rows = view.analysed().catalog().rows();
+    List<Row> rows = view.analyzed().catalog().rows();
     String export = CatalogCsv.of(rows);
     for (MovingUser user : users) {
       Told told = user.told(query);
@@ -296,7 +296,7 @@ class SettledRowsTest {
             .filter(SettledTruth::isSettled)
             .forEach(row -> assertThat(export).contains(line(row)));
         if (user.payout() == asker.payout()) {
-          assertThat(told.summary()).isEqualTo(view.analysed().summary());
+          assertThat(told.summary()).isEqualTo(view.analyzed().summary());
         }
       }
     }
@@ -325,10 +325,10 @@ class SettledRowsTest {
   private void rankingAgrees(MovingUser user, GetCatalog query, CatalogView before) {
     RankingView ranked = rank(user, query);
     CatalogView after = ask(user, query);
-    boolean same = after != null && after.analysed().summary().equals(before.analysed().summary());
+    boolean same = after != null && after.analyzed().summary().equals(before.analyzed().summary());
     if (same && !ranked.entries().isEmpty()) {
       rankings++;
-      assertThat(ranked.entries().get(0).summary()).isEqualTo(after.analysed().summary());
+      assertThat(ranked.entries().get(0).summary()).isEqualTo(after.analyzed().summary());
       assertThat(ranked.entries().get(0).asset().payout()).isEqualTo(user.payout());
     }
   }
@@ -365,7 +365,7 @@ class SettledRowsTest {
   }
 
   private static long until(CatalogView view) {
-    return view.analysed().settings().finality().until();
+    return view.analyzed().settings().finality().until();
   }
 
   private CatalogView ask(MovingUser user, GetCatalog query) {
@@ -379,7 +379,7 @@ class SettledRowsTest {
     measure(until(view));
     assertThat(view.asset().payout()).isEqualTo(user.payout());
     truth.areTrue(view.candles());
-    truth.areTrue(query, view.analysed().catalog().rows());
+    truth.areTrue(query, view.analyzed().catalog().rows());
     return view;
   }
 }

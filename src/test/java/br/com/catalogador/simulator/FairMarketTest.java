@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing in the past of the market tells the colour of its next minute. Over 400 000 minutes the
+ * Nothing in the past of the market tells the color of its next minute. Over 400 000 minutes the
  * chance error of a share near one half is 0.0008, of one near a quarter 0.0007; the tolerances lie
  * above four and a half of them.
  */
@@ -21,35 +21,35 @@ class FairMarketTest {
   private static final int MINUTES = 400_000;
   private static final long NOW = Instant.parse("2026-09-24T00:00:00Z").getEpochSecond();
   private static final int QUADRANT = 5;
-  private static final Map<Integer, int[]> COLOURS = new ConcurrentHashMap<>();
+  private static final Map<Integer, int[]> COLORS = new ConcurrentHashMap<>();
 
   @ParameterizedTest
   @ValueSource(ints = {76, 1, 816, 2129, 31})
   void greenAndRedAreEquallyLikely(int asset) {
-    int[] colours = colours(asset);
-    long green = IntStream.of(colours).filter(colour -> colour > 0).count();
-    long red = IntStream.of(colours).filter(colour -> colour < 0).count();
+    int[] colors = colors(asset);
+    long green = IntStream.of(colors).filter(color -> color > 0).count();
+    long red = IntStream.of(colors).filter(color -> color < 0).count();
     assertThat((double) green / (green + red)).isCloseTo(0.5, within(0.004));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {76, 1, 816, 2129, 31})
-  void successiveColoursAreIndependent(int asset) {
-    assertIndependent(colours(asset), 0.004);
+  void successiveColorsAreIndependent(int asset) {
+    assertIndependent(colors(asset), 0.004);
   }
 
   @ParameterizedTest
   @EnumSource(Timeframe.class)
-  void successiveColoursAreIndependentInEveryCataloguedTimeframe(Timeframe timeframe) {
-    assertIndependent(newestColours(76, timeframe.seconds(), MINUTES / 4), 0.007);
+  void successiveColorsAreIndependentInEveryCatalogedTimeframe(Timeframe timeframe) {
+    assertIndependent(newestColors(76, timeframe.seconds(), MINUTES / 4), 0.007);
   }
 
-  private static void assertIndependent(int[] colours, double tolerance) {
+  private static void assertIndependent(int[] colors, double tolerance) {
     int[] pairs = new int[4];
     int total = 0;
-    for (int i = 1; i < colours.length; i++) {
-      if (colours[i - 1] != 0 && colours[i] != 0) {
-        pairs[(colours[i - 1] > 0 ? 2 : 0) + (colours[i] > 0 ? 1 : 0)]++;
+    for (int i = 1; i < colors.length; i++) {
+      if (colors[i - 1] != 0 && colors[i] != 0) {
+        pairs[(colors[i - 1] > 0 ? 2 : 0) + (colors[i] > 0 ? 1 : 0)]++;
         total++;
       }
     }
@@ -61,13 +61,13 @@ class FairMarketTest {
   @ParameterizedTest
   @ValueSource(ints = {76, 1, 816, 2129, 31})
   void minoriaWinsAsOftenAsChance(int asset) {
-    int[] colours = colours(asset);
+    int[] colors = colors(asset);
     int operations = 0;
     int[] winsByMartingale = new int[3];
-    for (int start = 0; start + QUADRANT + 3 <= colours.length; start += QUADRANT) {
-      int[] quadrant = IntStream.range(start, start + QUADRANT).map(i -> colours[i]).toArray();
+    for (int start = 0; start + QUADRANT + 3 <= colors.length; start += QUADRANT) {
+      int[] quadrant = IntStream.range(start, start + QUADRANT).map(i -> colors[i]).toArray();
       int[] entries =
-          IntStream.range(start + QUADRANT, start + QUADRANT + 3).map(i -> colours[i]).toArray();
+          IntStream.range(start + QUADRANT, start + QUADRANT + 3).map(i -> colors[i]).toArray();
       if (hasDoji(quadrant) || hasDoji(entries)) {
         continue;
       }
@@ -86,30 +86,30 @@ class FairMarketTest {
         .isCloseTo(0.875, within(0.007));
   }
 
-  private static boolean hasDoji(int[] colours) {
-    return IntStream.of(colours).anyMatch(colour -> colour == 0);
+  private static boolean hasDoji(int[] colors) {
+    return IntStream.of(colors).anyMatch(color -> color == 0);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {76, 1, 816, 2129, 31})
   void twoToFivePerCentOfTheMinutesAreDojis(int asset) {
-    long dojis = IntStream.of(colours(asset)).filter(colour -> colour == 0).count();
+    long dojis = IntStream.of(colors(asset)).filter(color -> color == 0).count();
     assertThat((double) dojis / MINUTES).isBetween(0.02, 0.05);
   }
 
-  private static int[] colours(int asset) {
-    return COLOURS.computeIfAbsent(asset, it -> newestColours(it, 60, MINUTES));
+  private static int[] colors(int asset) {
+    return COLORS.computeIfAbsent(asset, it -> newestColors(it, 60, MINUTES));
   }
 
-  /** The colours of the newest candles: 1 green, -1 red, 0 doji. */
-  private static int[] newestColours(int asset, int size, int count) {
+  /** The colors of the newest candles: 1 green, -1 red, 0 doji. */
+  private static int[] newestColors(int asset, int size, int count) {
     SimulatedMarket market = Markets.of(1, asset);
     long first = market.lastClosedId(size, NOW) - count + 1;
-    int[] colours = new int[count];
+    int[] colors = new int[count];
     for (int i = 0; i < count; i++) {
       SimulatedCandle candle = market.candle(first + i, size, NOW);
-      colours[i] = Long.compare(candle.close(), candle.open());
+      colors[i] = Long.compare(candle.close(), candle.open());
     }
-    return colours;
+    return colors;
   }
 }

@@ -132,18 +132,18 @@ class CatalogProperties {
 
   private static Pattern pattern(Random random) {
     int first = random.nextInt(-20, 20);
-    TreeSet<Integer> analysed = new TreeSet<>();
-    analysed.add(first);
+    TreeSet<Integer> analyzed = new TreeSet<>();
+    analyzed.add(first);
     for (int i = random.nextInt(6); i > 0; i--) {
-      analysed.add(first + random.nextInt(25));
+      analyzed.add(first + random.nextInt(25));
     }
     List<Integer> attempts = new ArrayList<>();
-    int attempt = analysed.last();
+    int attempt = analyzed.last();
     for (int i = 1 + random.nextInt(6); i > 0; i--) {
       attempt += 1 + random.nextInt(6);
       attempts.add(attempt);
     }
     Rule rule = Rule.values()[random.nextInt(3)];
-    return new Pattern(1 + random.nextInt(64), rule, List.copyOf(analysed), attempts);
+    return new Pattern(1 + random.nextInt(64), rule, List.copyOf(analyzed), attempts);
   }
 }

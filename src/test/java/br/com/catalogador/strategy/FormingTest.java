@@ -43,7 +43,7 @@ class FormingTest {
   }
 
   @Test
-  void theRunningCandleSaysWhatItsColourWouldMakeOfADraw() {
+  void theRunningCandleSaysWhatItsColorWouldMakeOfADraw() {
     assertThat(Forming.of(m1("GGRR"), at("minoria", START + 245)))
         .contains(
             new Forming(
@@ -54,14 +54,14 @@ class FormingTest {
   }
 
   @Test
-  void aRunningCandleThatIsNotAnalysedChangesNothing() {
+  void aRunningCandleThatIsNotAnalyzedChangesNothing() {
     assertThat(Forming.of(m1("GRR"), at("c3", START + 185)))
         .map(Forming::ifRed)
         .contains(Signal.CALL);
   }
 
   @Test
-  void aQuadrantThatLacksAnAnalysedCandleHasNoSideAndSaysWhy() {
+  void aQuadrantThatLacksAnAnalyzedCandleHasNoSideAndSaysWhy() {
     assertThat(Forming.of(m1("RR?R"), at("minoria", START + 245)))
         .contains(
             new Forming(START, 3, 0, 3, 0, null, Reason.NO_DATA, null, null, START + 300, 55));
@@ -120,11 +120,11 @@ class FormingTest {
   }
 
   /** Candles from START on: G green, R red, D doji, ? missing. */
-  private static CandleSeries m1(String colours) {
-    CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, colours.length());
-    for (int i = 0; i < colours.length(); i++) {
-      double close = 5 + "R?G".indexOf(colours.charAt(i) == 'D' ? '?' : colours.charAt(i));
-      if (colours.charAt(i) != '?') {
+  private static CandleSeries m1(String colors) {
+    CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, colors.length());
+    for (int i = 0; i < colors.length(); i++) {
+      double close = 5 + "R?G".indexOf(colors.charAt(i) == 'D' ? '?' : colors.charAt(i));
+      if (colors.charAt(i) != '?') {
         builder.add(START + i * 60L, 6, 9, 1, close);
       }
     }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The recorded answers that define the catalogue. */
+/** The recorded answers that define the catalog. */
 public final class GoldenVectors {
   private GoldenVectors() {}
 

@@ -6,7 +6,7 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.GoldenVectors.Vector;
-import br.com.catalogador.web.CatalogJson;
+import br.com.catalogador.view.CatalogJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recorded answers that define the catalogue: rows and counts exactly, reals to 1e-12. */
+/** The recorded answers that define the catalog: rows and counts exactly, reals to 1e-12. */
 class GoldenVectorsTest {
 
   @TestFactory

@@ -1,16 +1,16 @@
 package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.Candle;
-import br.com.catalogador.candle.Colour;
+import br.com.catalogador.candle.Color;
 import br.com.catalogador.candle.Timeframe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The catalogue as its definition reads: block by block, candle by candle, by time. */
+/** The catalog as its definition reads: block by block, candle by candle, by time. */
 final class Oracle {
-  private final TreeMap<Long, Colour> closed = new TreeMap<>();
+  private final TreeMap<Long, Color> closed = new TreeMap<>();
   private final int seconds;
   private final Pattern pattern;
   private final CatalogSettings settings;
@@ -22,7 +22,7 @@ final class Oracle {
     this.settings = settings;
     for (Candle candle : candles) {
       if (candle.from() + seconds <= settings.now()) {
-        closed.put(candle.from(), candle.colour());
+        closed.put(candle.from(), candle.color());
       }
     }
   }
@@ -44,42 +44,42 @@ final class Oracle {
     long latest = Math.floorDiv(closed.lastKey() + margin, block) * block;
     long partial = 0;
     for (long start = latest; start > closed.firstKey() - margin; start -= block) {
-      List<Colour> analysed = new ArrayList<>();
-      for (int offset : pattern.analysed()) {
-        Colour colour = closed.get(start + (long) offset * seconds);
-        if (colour != null) {
-          analysed.add(colour);
+      List<Color> analyzed = new ArrayList<>();
+      for (int offset : pattern.analyzed()) {
+        Color color = closed.get(start + (long) offset * seconds);
+        if (color != null) {
+          analyzed.add(color);
         }
       }
-      if (analysed.size() == pattern.analysed().size()) {
+      if (analyzed.size() == pattern.analyzed().size()) {
         skipped += rows.isEmpty() ? 0 : partial;
         partial = 0;
-        rows.add(0, row(start, analysed));
+        rows.add(0, row(start, analyzed));
         if (rows.size() == settings.quadrants()) {
           return rows;
         }
-      } else if (!analysed.isEmpty()) {
+      } else if (!analyzed.isEmpty()) {
         partial++;
       }
     }
     return rows;
   }
 
-  private Row row(long start, List<Colour> analysed) {
-    int green = count(analysed, Colour.GREEN);
-    int red = count(analysed, Colour.RED);
-    int doji = count(analysed, Colour.DOJI);
+  private Row row(long start, List<Color> analyzed) {
+    int green = count(analyzed, Color.GREEN);
+    int red = count(analyzed, Color.RED);
+    int doji = count(analyzed, Color.DOJI);
     if (doji > 0) {
       return new Row(start, green, red, doji, null, NullReason.DOJI, null, Outcome.NULL, null);
     }
     if (green == red && pattern.rule() != Rule.FOLLOW_EACH) {
       return new Row(start, green, red, doji, null, NullReason.DRAW, null, Outcome.NULL, null);
     }
-    Signal signal = expected(analysed, 0) == Colour.GREEN ? Signal.CALL : Signal.PUT;
+    Signal signal = expected(analyzed, 0) == Color.GREEN ? Signal.CALL : Signal.PUT;
     long entryAt = start + (long) pattern.attempts().get(0) * seconds;
     for (int k = 0; k <= settings.martingale(); k++) {
       long from = start + (long) pattern.attempts().get(k) * seconds;
-      Outcome outcome = attempt(from, expected(analysed, k));
+      Outcome outcome = attempt(from, expected(analyzed, k));
       if (outcome != Outcome.LOSS) {
         return new Row(start, green, red, doji, signal, null, entryAt, outcome, k);
       }
@@ -88,32 +88,32 @@ final class Oracle {
         start, green, red, doji, signal, null, entryAt, Outcome.LOSS, settings.martingale());
   }
 
-  private Outcome attempt(long from, Colour expected) {
+  private Outcome attempt(long from, Color expected) {
     if (from + seconds > settings.now()) {
       return Outcome.PENDING;
     }
-    Colour colour = closed.get(from);
-    if (colour == null) {
+    Color color = closed.get(from);
+    if (color == null) {
       return Outcome.NO_DATA;
     }
-    if (colour == Colour.DOJI && settings.tie() == TieRule.TIE) {
+    if (color == Color.DOJI && settings.tie() == TieRule.TIE) {
       return Outcome.TIE;
     }
-    return colour == expected ? Outcome.WIN : Outcome.LOSS;
+    return color == expected ? Outcome.WIN : Outcome.LOSS;
   }
 
-  private Colour expected(List<Colour> analysed, int attempt) {
-    int green = count(analysed, Colour.GREEN);
-    int red = count(analysed, Colour.RED);
-    Colour majority = green > red ? Colour.GREEN : Colour.RED;
+  private Color expected(List<Color> analyzed, int attempt) {
+    int green = count(analyzed, Color.GREEN);
+    int red = count(analyzed, Color.RED);
+    Color majority = green > red ? Color.GREEN : Color.RED;
     return switch (pattern.rule()) {
       case MAJORITY -> majority;
-      case MINORITY -> majority == Colour.GREEN ? Colour.RED : Colour.GREEN;
-      case FOLLOW_EACH -> analysed.get(Math.min(attempt, analysed.size() - 1));
+      case MINORITY -> majority == Color.GREEN ? Color.RED : Color.GREEN;
+      case FOLLOW_EACH -> analyzed.get(Math.min(attempt, analyzed.size() - 1));
     };
   }
 
-  private static int count(List<Colour> colours, Colour wanted) {
-    return (int) colours.stream().filter(wanted::equals).count();
+  private static int count(List<Color> colors, Color wanted) {
+    return (int) colors.stream().filter(wanted::equals).count();
   }
 }

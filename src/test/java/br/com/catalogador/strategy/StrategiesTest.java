@@ -28,7 +28,7 @@ class StrategiesTest {
   @Test
   void previousBlockIsReachedByNegativeOffsets() {
     Pattern r78 = Strategies.byId("r7-8").orElseThrow().pattern(Timeframe.M1);
-    assertThat(r78.analysed()).containsExactly(-3);
+    assertThat(r78.analyzed()).containsExactly(-3);
     assertThat(r78.blockCandles()).isEqualTo(10);
   }
 
@@ -102,9 +102,9 @@ class StrategiesTest {
   }
 
   private static void refused(
-      int block, List<Integer> analysed, List<Integer> attempts, String why) {
+      int block, List<Integer> analyzed, List<Integer> attempts, String why) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Pattern(block, Rule.MINORITY, analysed, attempts))
+        .isThrownBy(() -> new Pattern(block, Rule.MINORITY, analyzed, attempts))
         .withMessage(why);
   }
 }

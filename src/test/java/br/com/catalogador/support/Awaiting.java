@@ -1,6 +1,6 @@
 package br.com.catalogador.support;
 
-import br.com.catalogador.bus.Failure;
+import br.com.catalogador.failure.Failure;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;

@@ -5,7 +5,7 @@ import static br.com.catalogador.support.Awaiting.until;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
-import br.com.catalogador.bus.WireForm;
+import br.com.catalogador.bus.wire.WireAdapter;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import io.vertx.core.Future;
@@ -22,7 +22,7 @@ public record ClusterMember(
     Vertx vertx, HazelcastClusterManager manager, Bus bus, Cluster cluster) {
 
   /** Two that know each other. */
-  public static List<ClusterMember> two(WireForm<?>... forms) throws Exception {
+  public static List<ClusterMember> two(WireAdapter<?>... forms) throws Exception {
     String name = UUID.randomUUID().toString();
     int one = Ports.free();
     int other = Ports.free();
@@ -33,14 +33,14 @@ public record ClusterMember(
   }
 
   /** Another one of the same cluster, which this one knows. */
-  public ClusterMember another(WireForm<?>... forms) throws Exception {
+  public ClusterMember another(WireAdapter<?>... forms) throws Exception {
     ClusterMember another = silent(forms);
     await(another.bus().open());
     return another;
   }
 
   /** The same of one that lets nothing in from the others. */
-  public ClusterMember silent(WireForm<?>... forms) throws Exception {
+  public ClusterMember silent(WireAdapter<?>... forms) throws Exception {
     Config config = manager.getConfig();
     ClusterMember another =
         join(config.getClusterName(), Ports.free(), config.getNetworkConfig().getPort(), forms);
@@ -48,13 +48,13 @@ public record ClusterMember(
     return another;
   }
 
-  private static ClusterMember start(String name, int port, int other, WireForm<?>... forms) {
+  private static ClusterMember start(String name, int port, int other, WireAdapter<?>... forms) {
     ClusterMember member = join(name, port, other, forms);
     await(member.bus().open());
     return member;
   }
 
-  private static ClusterMember join(String name, int port, int other, WireForm<?>... forms) {
+  private static ClusterMember join(String name, int port, int other, WireAdapter<?>... forms) {
     HazelcastClusterManager manager = new HazelcastClusterManager(config(name, port, other));
     VertxOptions options = new VertxOptions();
     options.getEventBusOptions().setHost("127.0.0.1");

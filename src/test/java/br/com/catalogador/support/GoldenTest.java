@@ -2,8 +2,8 @@ package br.com.catalogador.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.bus.Request;
+import br.com.catalogador.failure.FailureKind;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;

@@ -3,7 +3,8 @@ package br.com.catalogador.web;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import br.com.catalogador.web.ApiDocument.Operation;
+import br.com.catalogador.web.http.ApiDocument.Operation;
+import br.com.catalogador.web.http.Authentication;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

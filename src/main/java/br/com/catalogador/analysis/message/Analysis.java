@@ -1,7 +1,7 @@
 package br.com.catalogador.analysis.message;
 
 import br.com.catalogador.bus.Address;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -12,8 +12,8 @@ public interface Analysis {
       new Address<>("analysis", Duration.ofSeconds(30), FailureKind.INTERNAL_ERROR);
 
   /**
-   * Catalogues a series; INTERNAL_ERROR when the strategy is not defined for its timeframe, and
-   * BUSY, with the seconds until the next try, when too many single ones wait.
+   * Catalogs a series; INTERNAL_ERROR when the strategy is not defined for its timeframe, and BUSY,
+   * with the seconds until the next try, when too many single ones wait.
    */
-  Future<Analysed> analyse(Analyse request);
+  Future<AnalysisResult> analyze(Analyze request);
 }

@@ -1,2 +1,7 @@
-/** What the analysis room is asked and answers. */
+/**
+ * The requests that the analysis verticle answers, with their replies. Immutable records and the
+ * service interface only; no behavior.
+ *
+ * <p>Any thread may use them.
+ */
 package br.com.catalogador.analysis.message;

@@ -1,8 +1,8 @@
 package br.com.catalogador.cache.message;
 
 import br.com.catalogador.bus.Address;
-import br.com.catalogador.bus.FailureKind;
-import br.com.catalogador.session.message.AssetsView;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.AssetsView;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -23,7 +23,7 @@ public interface AssetCache {
    * @return null when there is none less than a minute old: the asker fetches its own and offers
    *     it, in the group's name, and others who ask meanwhile wait for that a while
    */
-  Future<AssetsView> take(TakeAssets request);
+  Future<AssetsView> take(GetSharedAssets request);
 
   /**
    * Tells a list that the broker has just shown.
@@ -31,5 +31,5 @@ public interface AssetCache {
    * @return the group whose list this is from now on; null when the broker shows others another one
    *     at this time, so that it is nobody else's
    */
-  Future<String> offer(OfferAssets request);
+  Future<String> offer(ShareAssets request);
 }

@@ -1,7 +1,7 @@
 package br.com.catalogador.cache.message;
 
 import br.com.catalogador.bus.Address;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 

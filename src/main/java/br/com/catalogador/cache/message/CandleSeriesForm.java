@@ -1,12 +1,12 @@
 package br.com.catalogador.cache.message;
 
-import br.com.catalogador.bus.WireForm;
+import br.com.catalogador.bus.wire.WireAdapter;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.buffer.Buffer;
 
 /** Candles between two servers: timeframe and number in four bytes each, then candle by candle. */
-public final class CandleSeriesForm implements WireForm<CandleSeries> {
+public final class CandleSeriesForm implements WireAdapter<CandleSeries> {
   @Override
   public Class<CandleSeries> type() {
     return CandleSeries.class;

@@ -2,7 +2,7 @@ package br.com.catalogador.cache.message;
 
 import br.com.catalogador.bus.Request;
 import br.com.catalogador.candle.Timeframe;
-import br.com.catalogador.session.message.SessionId;
+import br.com.catalogador.model.SessionId;
 import io.vertx.core.Future;
 
 /**

@@ -9,7 +9,7 @@ import br.com.catalogador.stats.Summary;
  * @param position 1 for the best
  * @param belowMinimum whether it has too few operations to be compared, and so stands below the
  *     others
- * @param asset as the broker listed it when it was analysed
+ * @param asset as the broker listed it when it was analyzed
  * @param summary how the strategy did; its money is at the asset's own payout, null without one
  * @param computedAt the broker's clock in epoch seconds; candles closed by then were read
  */

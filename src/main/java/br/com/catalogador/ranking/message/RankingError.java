@@ -1,10 +1,10 @@
 package br.com.catalogador.ranking.message;
 
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.FailureKind;
 import java.util.Map;
 
 /**
- * An asset that could not be analysed.
+ * An asset that could not be analyzed.
  *
  * @param asset its symbol; null when there was no list of assets at all
  * @param facts what a sentence about the failure needs; JSON values only

@@ -12,7 +12,7 @@ import java.util.List;
  * @param entries best first
  * @param luck what chance alone makes of so many assets, for the first entry; null when no entry
  *     has enough operations
- * @param errors assets that could not be analysed, in the order in which that became known
+ * @param errors assets that could not be analyzed, in the order in which that became known
  * @param startedAt when the run began, by this machine's clock; null when there is no ranking
  * @param finishedAt when it ended, however it did; null before
  * @param autoUpdate whether the user's single analyses enter
@@ -47,7 +47,7 @@ public record RankingView(
    *
    * @param total assets to see to; 0 until they are known
    * @param done assets seen to, those that failed included
-   * @param failed assets that could not be analysed
+   * @param failed assets that could not be analyzed
    * @param current symbol of the asset begun last; null when none is under way
    * @param elapsedMillis since the start; until the end once it has ended
    * @param remainingMillis estimate from the pace so far; null before the first asset is done, 0

@@ -2,9 +2,9 @@ package br.com.catalogador.ranking.message;
 
 import br.com.catalogador.bus.Address;
 import br.com.catalogador.bus.Channel;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.Session;
-import br.com.catalogador.session.message.SessionId;
 import io.vertx.core.Future;
 import java.time.Duration;
 

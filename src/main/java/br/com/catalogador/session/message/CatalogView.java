@@ -1,6 +1,6 @@
 package br.com.catalogador.session.message;
 
-import br.com.catalogador.analysis.message.Analysed;
+import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
@@ -17,7 +17,7 @@ import br.com.catalogador.candle.CandleSeries;
 public record CatalogView(
     Asset asset,
     long computedAt,
-    Analysed analysed,
+    AnalysisResult analyzed,
     CandleSeries candles,
     Source source,
     int brokerRequests) {}

@@ -9,9 +9,9 @@ import io.vertx.core.Future;
  *
  * @param symbol the asset's symbol
  */
-public record GetAsset(String symbol) implements Request<Carrier, Asset> {
+public record GetAsset(String symbol) implements Request<StreamHost, Asset> {
   @Override
-  public Future<Asset> ask(Carrier carrier) {
+  public Future<Asset> ask(StreamHost carrier) {
     return carrier.asset(this);
   }
 }

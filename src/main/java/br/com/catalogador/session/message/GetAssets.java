@@ -1,6 +1,7 @@
 package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Request;
+import br.com.catalogador.model.AssetsView;
 import io.vertx.core.Future;
 
 /** Asks for all assets, at most a minute old. */

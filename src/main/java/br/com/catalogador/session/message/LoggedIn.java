@@ -1,5 +1,7 @@
 package br.com.catalogador.session.message;
 
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.User;
 import java.time.Instant;
 
 /**

@@ -1,7 +1,7 @@
 package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Request;
-import br.com.catalogador.bus.Secret;
+import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 
 /**

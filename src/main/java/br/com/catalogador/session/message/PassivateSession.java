@@ -1,6 +1,8 @@
 package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Request;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
 /** Asks to remove the verticle of a session that nobody uses; its record stays. */

@@ -2,8 +2,10 @@ package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Address;
 import br.com.catalogador.bus.Channel;
-import br.com.catalogador.bus.FailureKind;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.AssetsView;
+import br.com.catalogador.model.SessionId;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -55,7 +57,7 @@ public interface Session {
   Future<Void> renew(RenewLogin request);
 
   /** Notes that a token is in use. Fails with SESSION_ENDED when it names another user. */
-  Future<Void> use(UseToken request);
+  Future<Void> use(RecordTokenUse request);
 
   /** Candles straight from the broker, by this user's socket. */
   Future<CandlePage> fetch(FetchCandles request);

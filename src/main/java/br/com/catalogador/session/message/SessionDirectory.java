@@ -2,7 +2,7 @@ package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Address;
 import br.com.catalogador.bus.Channel;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -16,7 +16,7 @@ public interface SessionDirectory {
   Channel<SessionEnded> ENDED = Channel.everywhere("session.ended");
 
   /** Where the directory tells of tokens that have ended before they expired. */
-  Channel<TokenEnded> TOKEN_ENDED = Channel.everywhere("session.token.ended");
+  Channel<TokenRevoked> TOKEN_ENDED = Channel.everywhere("session.token.ended");
 
   /**
    * Logs a user in with the broker and gives him a session; one he already has goes on. Where the
@@ -56,10 +56,10 @@ public interface SessionDirectory {
   Future<Void> passivateAll(PassivateAll request);
 
   /** Stores preferences; nothing happens when the session has ended. */
-  Future<Void> keep(KeepPreferences request);
+  Future<Void> keep(StorePreferences request);
 
   /** Stores a ranking; nothing happens when the session has ended. */
-  Future<Void> keep(KeepRanking request);
+  Future<Void> keep(StoreRanking request);
 
   /** How the sessions stand, for operators. */
   Future<DirectoryState> state(GetDirectoryState request);

@@ -1,5 +1,8 @@
 package br.com.catalogador.session.message;
 
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.UserId;
+
 /**
  * Tells that a session has ended for good: its tokens open nothing any more. One that only rests
  * because nobody uses it has not ended.

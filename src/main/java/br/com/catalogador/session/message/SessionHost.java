@@ -1,7 +1,8 @@
 package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Address;
-import br.com.catalogador.bus.FailureKind;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.SessionId;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -24,14 +25,14 @@ public interface SessionHost {
    * @return false when this server has none of that user; fails with SESSION_ENDED when it has
    *     another one
    */
-  Future<Boolean> host(HostSession request);
+  Future<Boolean> host(FindHostedSession request);
 
   /**
    * Goes on in the session there is, after its user has logged in on another server.
    *
    * @return the session, or null when this server has none of that user that is any good
    */
-  Future<SessionId> take(TakeLogin request);
+  Future<SessionId> take(TransferLogin request);
 
   /**
    * Ends a token, or all, at its user's wish.
@@ -41,5 +42,5 @@ public interface SessionHost {
   Future<Boolean> end(EndHosted request);
 
   /** Whether this server has reached the session store in the last seconds. */
-  Future<Boolean> storeSeen(GetStoreSeen request);
+  Future<Boolean> storeSeen(GetStoreReachable request);
 }

@@ -1,5 +1,6 @@
 package br.com.catalogador.session.message;
 
+import br.com.catalogador.model.User;
 import java.time.Instant;
 import java.util.List;
 

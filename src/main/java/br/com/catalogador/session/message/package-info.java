@@ -1,2 +1,7 @@
-/** What the session room is asked and answers: its addresses, requests and replies. */
+/**
+ * The requests and publications of sessions and of the session directory. Immutable records and
+ * service interfaces only, apart from {@code RevokedTokens}, which all event loops read.
+ *
+ * <p>Any thread may use them.
+ */
 package br.com.catalogador.session.message;

@@ -1,0 +1,32 @@
+package br.com.catalogador.analysis.message;
+
+import br.com.catalogador.bus.Request;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.stats.StakePlan;
+import br.com.catalogador.strategy.CatalogSettings;
+import io.vertx.core.Future;
+
+/**
+ * Asks to catalog a series.
+ *
+ * @param stakes what each attempt stakes; null leaves money out of the summary
+ */
+public record Analyze(
+    CandleSeries series, CatalogSettings settings, StakePlan stakes, Urgency urgency)
+    implements Request<Analysis, AnalysisResult> {
+
+  /** Who goes first when the workers cannot keep up. */
+  public enum Urgency {
+    /** For those who watch: before all others. */
+    LIVE,
+    /** For a ranking, which waits. */
+    RANKING,
+    /** For one who asks once and may ask again: refused where too many wait. */
+    SINGLE
+  }
+
+  @Override
+  public Future<AnalysisResult> ask(Analysis analysis) {
+    return analysis.analyze(this);
+  }
+}

@@ -1,0 +1,137 @@
+package br.com.catalogador.app;
+
+import br.com.catalogador.simulator.SimulatedUsers;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Runs the broker simulator alone until it is stopped from outside. */
+@Command(
+    name = "simulate",
+    description = "Runs only the broker simulator, on the loopback address.",
+    mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+  private static final int OK = 0;
+  private static final int FAILED = 1;
+  private static final long STOP_SECONDS = 5;
+
+  @Option(names = "--port", description = "Port to listen on; 0, the default, takes any free one.")
+  private int port;
+
+  @Option(names = "--seed", description = "Seed of the market; default ${DEFAULT-VALUE}.")
+  private long seed = SimulatorOptions.defaults().seed();
+
+  @Option(
+      names = "--latency",
+      description = "Delay of every answer, e.g. 30ms or 2s; none by default.",
+      converter = DurationConverter.class)
+  private Duration latency = Duration.ZERO;
+
+  @Option(
+      names = "--jitter",
+      description = "Up to so much more delay of an answer, by chance; none by default.",
+      converter = DurationConverter.class)
+  private Duration jitter = Duration.ZERO;
+
+  @Option(
+      names = "--faults",
+      description =
+          "What goes wrong from the start, as JSON like that which POST /control/faults takes:"
+              + " '{\"garbage\":2}'. GET tells all fields.")
+  private String faults = "{}";
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * Returns 0 once the thread is interrupted, 1 when the simulator cannot start. When the process
+   * is told to stop it closes the simulator and does not return.
+   */
+  @Override
+  public Integer call() {
+    Vertx vertx = Vertx.vertx();
+    SimulatorVerticle simulator;
+    try {
+      SimulatorOptions options = new SimulatorOptions(port, seed, latency, jitter, faults);
+      simulator = new SimulatorVerticle(options, Clock.systemUTC());
+      vertx.deployVerticle(simulator).await();
+    } catch (Exception refused) { // also a checked one, such as a port that is taken
+      spec.commandLine().getErr().println("simulator cannot start: " + refused.getMessage());
+      close(vertx);
+      return FAILED;
+    }
+    introduce(simulator.port());
+    waitForStop(vertx);
+    return OK;
+  }
+
+  private void introduce(int listening) {
+    String address = SimulatorVerticle.HOST + ":" + listening;
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Broker simulator, seed " + seed + ", latency " + latency.toMillis() + " ms");
+    out.println("  login   http://" + address + SimulatorVerticle.LOGIN_PATH);
+    out.println("  socket  ws://" + address + SimulatorVerticle.SOCKET_PATH);
+    out.println("  counts  http://" + address + "/control/counts");
+    out.println("  faults  http://" + address + "/control/faults");
+    out.println("Users, all with password " + SimulatedUsers.PASSWORD);
+    out.println("  " + SimulatedUsers.DEMO);
+    out.println("  " + SimulatedUsers.DEMO_2FA);
+    out.println("  user0@catalogador.local to user" + (SimulatedUsers.CROWD - 1));
+    out.println("Ctrl-C stops it.");
+    out.flush();
+  }
+
+  /** Waits for an interrupt of this thread; when the JVM is told to stop, its hook closes all. */
+  private void waitForStop(Vertx vertx) {
+    Thread hook = new Thread(() -> close(vertx));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException stopped) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      close(vertx);
+    }
+  }
+
+  private void close(Vertx vertx) {
+    try {
+      vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      spec.commandLine().getErr().println("simulator did not close in time");
+    }
+  }
+
+  /** Reads {@code 30ms}, {@code 2s}, {@code 5m} or {@code 1h}. */
+  static final class DurationConverter implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (!matcher.matches()) {
+        throw new TypeConversionException("'" + text + "' is no duration such as 30ms or 2s");
+      }
+      long amount = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        default -> Duration.ofHours(amount);
+      };
+    }
+  }
+}

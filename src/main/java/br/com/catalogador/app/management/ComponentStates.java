@@ -1,0 +1,193 @@
+package br.com.catalogador.app.management;
+
+import br.com.catalogador.analysis.message.Analysis;
+import br.com.catalogador.analysis.message.Analyze;
+import br.com.catalogador.analysis.message.Analyze.Urgency;
+import br.com.catalogador.app.management.Health.Reading;
+import br.com.catalogador.app.management.Health.Status;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.cache.message.CacheState;
+import br.com.catalogador.cache.message.CacheState.Redis;
+import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetCacheState;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.DirectoryState.Links;
+import br.com.catalogador.session.message.DirectoryState.Store;
+import br.com.catalogador.session.message.GetDirectoryState;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.watch.message.GetWatchState;
+import br.com.catalogador.watch.message.WatchService;
+import br.com.catalogador.watch.message.WatchState;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * What the rooms tell of themselves, as health and as metrics: asked over the bus whenever an
+ * operator asks. Without Redis everything works from memory, so its absence degrades and no more.
+ */
+public final class ComponentStates {
+  /** One user's broken link says nothing about the broker; a quarter of many does. */
+  private static final int FEW_LINKS = 3;
+
+  private static final double TOLERATED_SHARE = 0.25;
+
+  private final Bus bus;
+  private final Cluster cluster;
+  private volatile CacheState cache = CacheState.of(Redis.OFF, Instant.EPOCH, 0, 0);
+  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, Links.NONE);
+  private volatile WatchState live = new WatchState(0, 0, 0, 0);
+
+  public ComponentStates(Bus bus, Cluster cluster) {
+    this.bus = bus;
+    this.cluster = cluster;
+  }
+
+  /** Adds the rooms' parts. */
+  public void tell(Health health) {
+    health
+        .part("sessions", () -> askSessions().map(state -> reading(sessions)))
+        .part("broker", () -> askSessions().map(state -> reading(sessions.links())))
+        .part("cache", () -> askCache().map(state -> reading(cache)))
+        .part("workers", this::readWorkers)
+        .part("cluster", this::readCluster);
+  }
+
+  private Future<Void> askSessions() {
+    return bus.request(SessionDirectory.ADDRESS, new GetDirectoryState())
+        .onSuccess(state -> sessions = state)
+        .mapEmpty();
+  }
+
+  private static Reading reading(DirectoryState state) {
+    boolean well = state.store() == Store.MEMORY || state.store() == Store.UP;
+    return new Reading(
+        well ? Status.UP : Status.DEGRADED,
+        new JsonObject()
+            .put("live", state.live())
+            .put("maximum", state.maximum())
+            .put("store", state.store().name()));
+  }
+
+  /** Users' links tell how the broker does; it is never down for this server's own reasons. */
+  static Reading reading(Links links) {
+    int without = links.away() + links.refused();
+    boolean many = without >= FEW_LINKS && without > TOLERATED_SHARE * links.all();
+    return new Reading(
+        many ? Status.DEGRADED : Status.UP,
+        new JsonObject()
+            .put("connected", links.connected())
+            .put("connecting", links.connecting())
+            .put("reconnecting", links.away())
+            .put("refused", links.refused()));
+  }
+
+  private Future<Void> askLive() {
+    return bus.request(WatchService.ADDRESS, new GetWatchState())
+        .onSuccess(state -> live = state)
+        .mapEmpty();
+  }
+
+  private Future<Void> askCache() {
+    return bus.request(CandleCache.ADDRESS, new GetCacheState())
+        .onSuccess(state -> cache = state)
+        .mapEmpty();
+  }
+
+  private static Reading reading(CacheState state) {
+    boolean well = state.redis() == Redis.OFF || state.redis() == Redis.UP;
+    return new Reading(
+        well ? Status.UP : Status.DEGRADED,
+        new JsonObject()
+            .put("redis", state.redis().name())
+            .put("since", state.since())
+            .put("candles", state.candles()));
+  }
+
+  /** Well when one of them takes work and does it, however many others wait. */
+  private Future<Reading> readWorkers() {
+    CatalogSettings settings = new CatalogSettings(Strategies.MINORIA, 1, 0, TieRule.LOSS, 0);
+    return bus.request(
+            Analysis.ADDRESS,
+            new Analyze(CandleSeries.empty(Timeframe.M1), settings, null, Urgency.LIVE))
+        .map(done -> new Reading(Status.UP, new JsonObject()));
+  }
+
+  private Future<Reading> readCluster() {
+    return Future.succeededFuture(
+        new Reading(Status.UP, new JsonObject().put("members", cluster.members().size())));
+  }
+
+  /** Registers the rooms' meters; they show what {@link #refresh} has brought last. */
+  public void register(MeterRegistry registry) {
+    gauge(
+        registry,
+        "catalogador.sessions.maximum",
+        "how many sessions may have a verticle",
+        room -> sessions.maximum());
+    gauge(registry, "catalogador.cache.candles", "candles in memory", room -> cache.candles());
+    gauge(registry, "catalogador.cache.pages", "pages in memory", room -> cache.pages());
+    counter(registry, "catalogador.cache.hits", "answers without the broker", room -> cache.hits());
+    counter(
+        registry, "catalogador.cache.misses", "answers with the broker", room -> cache.misses());
+    counter(
+        registry,
+        "catalogador.cache.fetches",
+        "requests for candles to the broker",
+        room -> cache.fetches());
+    gauge(registry, "catalogador.live.feeds", "subscriptions to candles", room -> live.feeds());
+    gauge(registry, "catalogador.live.boards", "catalogues watched", room -> live.boards());
+    gauge(registry, "catalogador.live.watchers", "pages that watch", room -> live.watchers());
+    counter(
+        registry,
+        "catalogador.live.updates",
+        "news for watchers, each once however many hear it",
+        room -> live.updates());
+    gauge(
+        registry,
+        "catalogador.cluster.members",
+        "servers that this one works with, itself included",
+        room -> cluster.members().size());
+    redis(registry, "cache", room -> cache.redis() == Redis.UP ? 1 : 0);
+    redis(registry, "sessions", room -> sessions.store() == Store.UP ? 1 : 0);
+  }
+
+  private void gauge(
+      MeterRegistry registry, String name, String what, ToDoubleFunction<ComponentStates> value) {
+    Gauge.builder(name, this, value).description(what).register(registry);
+  }
+
+  private void counter(
+      MeterRegistry registry, String name, String what, ToDoubleFunction<ComponentStates> value) {
+    FunctionCounter.builder(name, this, value).description(what).register(registry);
+  }
+
+  private void redis(MeterRegistry registry, String part, ToDoubleFunction<ComponentStates> value) {
+    Gauge.builder("catalogador.redis.up", this, value)
+        .description("1 while Redis is configured, there, and takes writes")
+        .tag("part", part)
+        .register(registry);
+  }
+
+  /** Asks all rooms anew; completes in any case, and soon: of a silent one the last is shown. */
+  Future<Void> refresh() {
+    return Future.join(
+            Stream.of(askSessions(), askCache(), askLive())
+                .map(asked -> asked.timeout(Health.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .toList())
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+}

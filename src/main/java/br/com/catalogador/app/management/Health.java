@@ -1,0 +1,82 @@
+package br.com.catalogador.app.management;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * How the product stands, part by part. A part that does not answer in time is down; the whole is
+ * as well as its worst part.
+ */
+public final class Health {
+  /** How long an operator waits at most for a room that does not answer. */
+  static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** From good to bad. */
+  public enum Status {
+    UP,
+    /** Works, though not with everything it has been given: Redis is away, say. */
+    DEGRADED,
+    DOWN
+  }
+
+  /**
+   * How a part stands now.
+   *
+   * @param facts what an operator wants to know of it
+   */
+  public record Reading(Status status, JsonObject facts) {}
+
+  private record Part(String name, Supplier<Future<Reading>> reader) {}
+
+  private final List<Part> parts = new ArrayList<>();
+
+  /** Adds a part; its reader runs on the caller's context of {@link #read}. */
+  public Health part(String name, Supplier<Future<Reading>> reader) {
+    parts.add(new Part(name, reader));
+    return this;
+  }
+
+  /**
+   * Reads all parts.
+   *
+   * @return {@code status} of the whole, and under {@code parts} each one's status and facts
+   */
+  Future<JsonObject> read() {
+    List<Future<Reading>> readings = parts.stream().map(Health::read).toList();
+    return Future.all(readings).map(read -> document(readings));
+  }
+
+  private static Future<Reading> read(Part part) {
+    return part.reader()
+        .get()
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(
+            cause -> new Reading(Status.DOWN, new JsonObject().put("reason", reason(cause))));
+  }
+
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+
+  private JsonObject document(List<Future<Reading>> readings) {
+    JsonObject all = new JsonObject();
+    for (int i = 0; i < readings.size(); i++) {
+      Reading reading = readings.get(i).result();
+      all.put(
+          parts.get(i).name(),
+          new JsonObject().put("status", reading.status().name()).mergeIn(reading.facts()));
+    }
+    Status worst =
+        readings.stream()
+            .map(reading -> reading.result().status())
+            .max(Comparator.naturalOrder())
+            .orElse(Status.UP);
+    return new JsonObject().put("status", worst.name()).put("parts", all);
+  }
+}

@@ -1,0 +1,129 @@
+package br.com.catalogador.app.server;
+
+import br.com.catalogador.app.management.Metrics;
+import br.com.catalogador.app.settings.ClusterOptions;
+import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.session.store.Hkdf;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the Vert.x that the server runs on: one by itself, or one of a cluster. Hazelcast tells who
+ * belongs to the cluster and holds a few small maps; the messages go over Vert.x's own connections.
+ */
+public final class ClusteredVertx {
+  static {
+    // Hazelcast says its first words before it has been told anything else.
+    System.setProperty("hazelcast.logging.type", "slf4j");
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClusteredVertx.class);
+  private static final int BACKUPS = 2;
+  private static final int NAME_BYTES = 16;
+
+  private ClusteredVertx() {}
+
+  /**
+   * Starts the server's Vert.x.
+   *
+   * @param options null for a server by itself
+   */
+  public static Future<Vertx> start(Metrics metrics, ClusterOptions options) {
+    VertxOptions vertx = metrics.vertxOptions();
+    if (options == null) {
+      return Future.succeededFuture(metrics.builder(vertx).build());
+    }
+    vertx.getEventBusOptions().setHost(options.host()).setPort(options.busPort());
+    HazelcastClusterManager manager = new HazelcastClusterManager(hazelcast(options));
+    return MainVerticle.listening(
+            metrics.builder(vertx).withClusterManager(manager).buildClustered(),
+            "cluster.busPort",
+            options.host(),
+            options.busPort())
+        .onSuccess(
+            joined -> {
+              joined.exceptionHandler(ClusteredVertx::unhandled);
+              Cluster cluster = Cluster.install(joined, manager);
+              manager
+                  .getHazelcastInstance()
+                  .getLifecycleService()
+                  .addLifecycleListener(
+                      change -> {
+                        if (change.getState() == LifecycleState.MERGED) {
+                          cluster.rejoined();
+                        }
+                      });
+            });
+  }
+
+  /**
+   * A message on its way to a server that has just died fails twice within Vert.x, and the second
+   * time counts as an exception that nobody handles: five of them or more for each death, after
+   * {@link Cluster} has said who left and whoever waited has his answer.
+   */
+  private static void unhandled(Throwable cause) {
+    if (isWriteThatFailedTwice(cause)) {
+      LOG.debug("a message to a server that has gone", cause);
+    } else {
+      LOG.error("Unhandled exception", cause);
+    }
+  }
+
+  static boolean isWriteThatFailedTwice(Throwable cause) {
+    return cause instanceof IllegalStateException
+        && "Promise already completed".equals(cause.getMessage())
+        && Arrays.stream(cause.getStackTrace())
+            .anyMatch(
+                frame ->
+                    frame.getClassName().equals("io.vertx.core.net.impl.VertxConnection")
+                        && frame.getMethodName().equals("write"));
+  }
+
+  /** Whoever does not know the secret does not know it, and Hazelcast lets him join nothing. */
+  static String name(ClusterOptions options) {
+    byte[] key = Hkdf.key(options.secret().bytes(), "cluster name", NAME_BYTES);
+    return options.name() + "-" + HexFormat.of().formatHex(key);
+  }
+
+  static Config hazelcast(ClusterOptions options) {
+    Config config = new Config().setClusterName(name(options));
+    config.setClassLoader(HazelcastClassFilter.loader());
+    config.getSerializationConfig().setJavaSerializationFilterConfig(HazelcastClassFilter.filter());
+    // Two servers may die at once and nobody's name is lost.
+    config.getMapConfig(Cluster.NAME).setBackupCount(BACKUPS);
+    config.getMapConfig("__vertx.nodeInfo").setBackupCount(BACKUPS);
+    config.getMultiMapConfig("__vertx.subs").setBackupCount(BACKUPS);
+    NetworkConfig network = config.getNetworkConfig();
+    network.setPort(options.port()).setPortAutoIncrement(false);
+    network.getInterfaces().setEnabled(true).addInterface(options.host());
+    JoinConfig join = network.getJoin();
+    join.getAutoDetectionConfig().setEnabled(false);
+    join.getMulticastConfig().setEnabled(false);
+    join.getTcpIpConfig().setEnabled(true).setMembers(List.copyOf(options.members()));
+    config.getMetricsConfig().setEnabled(false);
+    config.getJetConfig().setEnabled(false);
+    return config
+        .setProperty("hazelcast.phone.home.enabled", "false")
+        // Else it listens on every interface, whatever the host.
+        .setProperty("hazelcast.socket.bind.any", "false")
+        // Servers that start at once are merged soon enough when they miss each other.
+        .setProperty("hazelcast.wait.seconds.before.join", "0")
+        .setProperty("hazelcast.max.join.seconds", "30")
+        // A server that does not say a word is taken for dead.
+        .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+        .setProperty("hazelcast.max.no.heartbeat.seconds", "8")
+        .setProperty("hazelcast.merge.first.run.delay.seconds", "10")
+        .setProperty("hazelcast.merge.next.run.delay.seconds", "10");
+  }
+}

@@ -1,0 +1,113 @@
+package br.com.catalogador.app.server;
+
+import com.hazelcast.config.ClassFilter;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import java.io.ObjectInputFilter;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The classes that bytes from the cluster's port may name. Hazelcast reads them before it knows who
+ * sends them, so these are the few that Vert.x's cluster manager and Hazelcast itself exchange:
+ * their own types, and the exceptions by which one server tells another why it refuses.
+ */
+public final class HazelcastClassFilter {
+  /** Packages, not those below them, whose classes may be read by Java's serialization. */
+  private static final List<String> PACKAGES =
+      List.of(
+          "com.hazelcast.cluster",
+          "com.hazelcast.core",
+          "com.hazelcast.internal.cluster.impl",
+          "com.hazelcast.internal.partition",
+          "com.hazelcast.map",
+          "com.hazelcast.nio.serialization",
+          "com.hazelcast.partition",
+          "com.hazelcast.spi.exception",
+          "com.hazelcast.splitbrainprotection",
+          "com.hazelcast.version");
+
+  private static final List<String> CLASSES =
+      List.of(
+          "java.io.EOFException",
+          "java.io.IOException",
+          "java.lang.Error",
+          "java.lang.Exception",
+          "java.lang.IllegalArgumentException",
+          "java.lang.IllegalStateException",
+          "java.lang.IndexOutOfBoundsException",
+          "java.lang.InterruptedException",
+          "java.lang.NullPointerException",
+          "java.lang.RuntimeException",
+          "java.lang.StackTraceElement",
+          "java.lang.Throwable",
+          "java.lang.UnsupportedOperationException",
+          "java.util.ArrayList",
+          "java.util.Collections$EmptyList",
+          "java.util.Collections$UnmodifiableCollection",
+          "java.util.Collections$UnmodifiableList",
+          "java.util.UUID",
+          "java.util.concurrent.CancellationException",
+          "java.util.concurrent.CompletionException",
+          "java.util.concurrent.ExecutionException",
+          "java.util.concurrent.RejectedExecutionException",
+          "java.util.concurrent.TimeoutException");
+
+  private static final String STACK_TRACE = "[Ljava.lang.StackTraceElement;";
+
+  /**
+   * An exception with its causes and their stack traces fits; what grows as it is read does not.
+   */
+  private static final String LIMITS = "maxdepth=20;maxrefs=10000;maxarray=1000;maxbytes=1000000";
+
+  private HazelcastClassFilter() {}
+
+  /** For Java's serialization within Hazelcast. */
+  static JavaSerializationFilterConfig filter() {
+    JavaSerializationFilterConfig filter =
+        new JavaSerializationFilterConfig().setDefaultsDisabled(true);
+    ClassFilter allowed = filter.getWhitelist();
+    allowed.addClasses(CLASSES.toArray(String[]::new));
+    allowed.addClasses(STACK_TRACE, "[Ljava.lang.Object;", "[B");
+    allowed.addPackages(PACKAGES.toArray(String[]::new));
+    return filter;
+  }
+
+  /** The same for all of Java's serialization in this process, with bounds for what is nested. */
+  public static ObjectInputFilter limits() {
+    return ObjectInputFilter.Config.createFilter(
+        Stream.of(
+                Stream.of(LIMITS),
+                CLASSES.stream(),
+                // names of which the filter looks at the parts only
+                Stream.of("java.lang.String", "java.lang.Object"),
+                PACKAGES.stream().map(name -> name + ".*"),
+                Stream.of("!*"))
+            .flatMap(patterns -> patterns)
+            .collect(Collectors.joining(";")));
+  }
+
+  /**
+   * For what Hazelcast reads by its own serialization: it makes an object of any class that the
+   * bytes name, and looks only then whether it is of the right type.
+   */
+  static ClassLoader loader() {
+    return new Loader(HazelcastClassFilter.class.getClassLoader());
+  }
+
+  private static final class Loader extends ClassLoader {
+    Loader(ClassLoader parent) {
+      super("cluster", parent);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith("com.hazelcast.")
+          || name.startsWith("io.vertx.spi.cluster.hazelcast.")
+          || CLASSES.contains(name)) {
+        return super.loadClass(name, resolve);
+      }
+      throw new ClassNotFoundException(name + " is none that servers of a cluster exchange");
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package br.com.catalogador.app.server;
+
+import br.com.catalogador.analysis.AnalysisVerticle;
+import br.com.catalogador.app.management.Build;
+import br.com.catalogador.app.management.ComponentStates;
+import br.com.catalogador.app.management.EventLoopProbe;
+import br.com.catalogador.app.management.FileDescriptors;
+import br.com.catalogador.app.management.Health;
+import br.com.catalogador.app.management.ManagementVerticle;
+import br.com.catalogador.app.management.Metrics;
+import br.com.catalogador.app.settings.Configuration;
+import br.com.catalogador.app.settings.ManagementOptions;
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.cache.CacheVerticle;
+import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.session.directory.SessionDirectoryVerticle;
+import br.com.catalogador.session.message.PassivateAll;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.Meters;
+import br.com.catalogador.watch.WatchVerticle;
+import br.com.catalogador.web.HttpVerticle;
+import br.com.catalogador.web.http.WebOptions;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.net.BindException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Deploys all others, in the order in which they need each other. Ended as it began, though, all at
+ * once: {@link #drain()} comes first, or requests under way lose their answers.
+ */
+public final class MainVerticle extends VerticleBase {
+  /** For each worker; even the largest, at a millisecond or two, are done within a second. */
+  private static final int MOST_WAITING = 100;
+
+  private final Configuration configuration;
+  private final InstantSource clock;
+  private final Metrics metrics;
+  private final Health health = new Health();
+  private final AtomicReference<String> http = new AtomicReference<>();
+  private ComponentStates rooms;
+  private BrokerOptions broker;
+  private volatile int port;
+
+  public MainVerticle(Configuration configuration, InstantSource clock, Metrics metrics) {
+    this.configuration = configuration;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.broker = configuration.broker();
+  }
+
+  @Override
+  public Future<?> start() {
+    Meters.install(vertx, metrics.registry());
+    Bus bus = Bus.install(vertx, new CandleSeriesForm());
+    rooms = new ComponentStates(bus, Cluster.of(vertx));
+    health.part("http", this::readHttp);
+    FileDescriptors files = FileDescriptors.ofProcess();
+    files.watch(vertx);
+    health.part("files", () -> Future.succeededFuture(files.read()));
+    rooms.tell(health);
+    rooms.register(metrics.registry());
+    return vertx
+        .deployVerticle(EventLoopProbe::new, EventLoopProbe.deployment())
+        .compose(started -> bus.open())
+        .compose(started -> startSimulator())
+        .compose(started -> startCache())
+        .compose(started -> startAnalysis())
+        .compose(started -> startSessions())
+        .compose(started -> startLive())
+        .compose(started -> startManagement())
+        .compose(started -> startHttp());
+  }
+
+  private Future<?> startSimulator() {
+    if (!configuration.simulated()) {
+      return Future.succeededFuture();
+    }
+    SimulatorVerticle simulator = new SimulatorVerticle(configuration.simulator(), clock);
+    return vertx
+        .deployVerticle(simulator)
+        .onSuccess(
+            deployed ->
+                broker =
+                    broker.at(
+                        "ws://" + address(simulator) + SimulatorVerticle.SOCKET_PATH,
+                        "http://" + address(simulator) + SimulatorVerticle.LOGIN_PATH,
+                        "http://" + address(simulator) + SimulatorVerticle.TWO_FACTOR_PATH));
+  }
+
+  private static String address(SimulatorVerticle simulator) {
+    return SimulatorVerticle.HOST + ":" + simulator.port();
+  }
+
+  private Future<?> startCache() {
+    return vertx.deployVerticle(new CacheVerticle(configuration.cache(), brokerName(), clock));
+  }
+
+  /** Whose market it is: another seed is another market. */
+  private String brokerName() {
+    return configuration.simulated()
+        ? "simulated-" + configuration.simulator().seed()
+        : brokerName(URI.create(broker.socketUrl()));
+  }
+
+  /**
+   * The broker's host, under which its candles are kept in Redis, with the port only where it is
+   * not the usual one: brokers on one machine are told apart, and kept candles stay found.
+   */
+  static String brokerName(URI socket) {
+    int usual = "wss".equals(socket.getScheme()) ? 443 : 80;
+    return socket.getPort() == -1 || socket.getPort() == usual
+        ? socket.getHost()
+        : socket.getHost() + "-" + socket.getPort();
+  }
+
+  private Future<?> startAnalysis() {
+    int workers = configuration.workers();
+    return vertx.deployVerticle(
+        () -> new AnalysisVerticle(workers, MOST_WAITING), AnalysisVerticle.deployment(workers));
+  }
+
+  private Future<?> startSessions() {
+    return vertx.deployVerticle(
+        new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
+  }
+
+  private Future<?> startLive() {
+    return vertx.deployVerticle(new WatchVerticle());
+  }
+
+  private Future<?> startManagement() {
+    ManagementOptions options = configuration.management();
+    return listening(
+        vertx.deployVerticle(new ManagementVerticle(options, health, rooms, metrics.registry())),
+        "http.managementPort",
+        options.host(),
+        options.port());
+  }
+
+  private Future<?> startHttp() {
+    Build build = Build.current();
+    WebOptions web = configuration.web();
+    Queue<HttpVerticle> instances = new ConcurrentLinkedQueue<>();
+    return listening(
+            vertx.deployVerticle(
+                () -> {
+                  HttpVerticle instance =
+                      new HttpVerticle(web, build.version(), build.number(), clock);
+                  instances.add(instance);
+                  return instance;
+                },
+                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors())),
+            "http.port",
+            web.host(),
+            web.port())
+        .onSuccess(
+            deployed -> {
+              port = instances.element().port();
+              http.set(deployed);
+            });
+  }
+
+  /**
+   * Down until the first request can be taken, and again once the last ones are being waited for.
+   */
+  private Future<Health.Reading> readHttp() {
+    Health.Status status = http.get() == null ? Health.Status.DOWN : Health.Status.UP;
+    return Future.succeededFuture(new Health.Reading(status, new JsonObject()));
+  }
+
+  /** Tells an operator which address could not be had, and which key names it. */
+  static <T> Future<T> listening(Future<T> started, String key, String host, int port) {
+    return started.recover(
+        cause ->
+            Future.failedFuture(
+                cause instanceof BindException
+                    ? new IllegalStateException(
+                        "cannot listen on %s:%d (%s): %s"
+                            .formatted(host, port, key, cause.getMessage()))
+                    : cause));
+  }
+
+  /** The port users reach the server at, once it has been deployed. */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Lets nobody new in and waits until the requests under way have been answered, for {@link
+   * HttpVerticle#LAST_REQUESTS} at most; then leaves the sessions to the other servers, if there
+   * are any. On any thread; more than once does no harm.
+   */
+  public Future<Void> drain() {
+    String deployment = http.getAndSet(null);
+    if (deployment == null) {
+      return Future.succeededFuture();
+    }
+    Future<Void> drained = vertx.undeploy(deployment);
+    return Cluster.of(vertx).isOfSeveral()
+        ? drained.eventually(
+            () -> Bus.of(vertx).request(SessionDirectory.ADDRESS, new PassivateAll()))
+        : drained;
+  }
+}

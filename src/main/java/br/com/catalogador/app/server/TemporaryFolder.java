@@ -1,0 +1,40 @@
+package br.com.catalogador.app.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where Vert.x unpacks files of the jar. Looked at before the start: found full halfway, it would
+ * leave a server that runs and answers nobody.
+ */
+public final class TemporaryFolder {
+  /** Several times what is unpacked. */
+  public static final long NEEDED_BYTES = 8L << 20;
+
+  private TemporaryFolder() {}
+
+  /**
+   * What is wrong with it, in a sentence; empty when it will do. Blocks.
+   *
+   * @param needed bytes that must be free
+   */
+  public static Optional<String> problem(Path folder, long needed) {
+    try {
+      Files.delete(Files.createTempFile(folder, "catalogador", ""));
+      long free = Files.getFileStore(folder).getUsableSpace();
+      return free >= needed
+          ? Optional.empty()
+          : Optional.of(
+              sentence(
+                  folder, "has %d kB free, %d are needed".formatted(free >> 10, needed >> 10)));
+    } catch (IOException cause) {
+      return Optional.of(sentence(folder, "cannot be written to: " + cause));
+    }
+  }
+
+  private static String sentence(Path folder, String what) {
+    return "the folder for temporary files, " + folder + " (java.io.tmpdir), " + what;
+  }
+}

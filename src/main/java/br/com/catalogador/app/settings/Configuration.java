@@ -1,0 +1,243 @@
+package br.com.catalogador.app.settings;
+
+import br.com.catalogador.app.log.LogFormat;
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.cache.CacheOptions;
+import br.com.catalogador.redis.RedisAddress;
+import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.session.store.StoreOptions;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.web.http.WebOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Everything the server is told from outside, read once.
+ *
+ * @param simulated whether the broker is the simulator within this process
+ * @param secretDrawn whether the secret was drawn at this start and ends with it
+ * @param management where operators ask for health and metrics
+ * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
+ *     listens
+ * @param simulator the simulator, for simulated mode
+ * @param cluster null for a server by itself
+ * @param workers threads of the analysis
+ * @param log how lines of the log are written
+ */
+public record Configuration(
+    boolean simulated,
+    boolean secretDrawn,
+    WebOptions web,
+    ManagementOptions management,
+    BrokerOptions broker,
+    SimulatorOptions simulator,
+    SessionOptions sessions,
+    CacheOptions cache,
+    ClusterOptions cluster,
+    int workers,
+    LogFormat log) {
+  private static final Duration MOST_BETWEEN_TOUCHES = Duration.ofMinutes(1);
+
+  private static final int MIN_SECRET_BYTES = 32;
+  private static final int MAX_PORT = 65_535;
+  private static final String LIVE = "live";
+  private static final String SIMULATED = "simulated";
+  private static final String MEMORY = "memory";
+  private static final String REDIS = "redis";
+
+  /**
+   * @throws ConfigurationException with every mistake
+   */
+  public static Configuration read(Settings settings) {
+    boolean simulated =
+        settings.choice("broker.mode", SIMULATED, LIVE, SIMULATED).equals(SIMULATED);
+    Secrets secrets = secrets(settings, simulated);
+    SessionOptions sessions = sessions(settings, secrets);
+    Configuration configuration =
+        new Configuration(
+            simulated,
+            secrets.drawn(),
+            web(settings, secrets, simulated, sessions.idle()),
+            new ManagementOptions(
+                settings.text("http.managementHost", "127.0.0.1"),
+                settings.wholeNumber("http.managementPort", 9090, 0, MAX_PORT)),
+            broker(settings),
+            simulator(settings),
+            sessions,
+            cache(settings),
+            cluster(settings, secrets),
+            settings.wholeNumber(
+                "analysis.workers", Runtime.getRuntime().availableProcessors(), 1, 256),
+            LogFormat.valueOf(
+                settings
+                    .choice(
+                        LogFormat.PROPERTY,
+                        LogFormat.TEXT.id(),
+                        LogFormat.TEXT.id(),
+                        LogFormat.JSON.id())
+                    .toUpperCase(Locale.ROOT)));
+    configuration.checkCluster(settings);
+    settings.check();
+    return configuration;
+  }
+
+  /**
+   * What tokens and records of sessions are made safe with.
+   *
+   * @param previous null for none
+   * @param drawn whether the current one was drawn at this start and ends with it
+   */
+  private record Secrets(Secret current, Secret previous, boolean drawn) {}
+
+  private static Secrets secrets(Settings settings, boolean simulated) {
+    Secret given = settings.secret("auth.secret", MIN_SECRET_BYTES);
+    if (given == null && !simulated) {
+      settings.mistake(
+          "auth.secret: missing; live mode needs a secret of at least "
+              + MIN_SECRET_BYTES
+              + " bytes, e.g. from: openssl rand -hex 32");
+    }
+    return new Secrets(
+        given == null ? randomSecret() : given,
+        settings.secret("auth.previousSecret", MIN_SECRET_BYTES),
+        given == null);
+  }
+
+  private static WebOptions web(
+      Settings settings, Secrets secrets, boolean simulated, Duration idle) {
+    return new WebOptions(
+        settings.text("http.host", "127.0.0.1"),
+        settings.wholeNumber("http.port", 5000, 0, MAX_PORT),
+        settings.publicUrl("http.publicUrl"),
+        settings.proxies("http.trustedProxies", "127.0.0.1"),
+        secrets.current(),
+        secrets.previous(),
+        settings.duration("http.requestTimeout", "30s", "1s"),
+        settings.duration("http.idleTimeout", "75s", "65s"),
+        touch(idle),
+        simulated);
+  }
+
+  /** Often enough that a session does not rest under an open page, and not more than that. */
+  private static Duration touch(Duration idle) {
+    Duration often = idle.dividedBy(3);
+    return often.compareTo(MOST_BETWEEN_TOUCHES) < 0 ? often : MOST_BETWEEN_TOUCHES;
+  }
+
+  private static Secret randomSecret() {
+    byte[] bytes = new byte[MIN_SECRET_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new Secret(HexFormat.of().formatHex(bytes));
+  }
+
+  private static BrokerOptions broker(Settings settings) {
+    String twoFactorUrl =
+        settings.brokerAddress(
+            "broker.twoFactorUrl",
+            "https://auth.trade.polariumbroker.com/api/v2/verify/2fa",
+            "https");
+    return new BrokerOptions(
+        settings.brokerAddress(
+            "broker.socketUrl", "wss://ws.trade.polariumbroker.com/echo/websocket", "wss"),
+        settings.brokerAddress(
+            "broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login", "https"),
+        twoFactorUrl,
+        settings.brokerAddress("broker.logoutUrl", BrokerOptions.logoutUrl(twoFactorUrl), "https"),
+        settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
+        settings.duration("broker.connectTimeout", "10s", "1ms"),
+        settings.duration("broker.requestTimeout", "10s", "1ms"),
+        settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000),
+        settings.wholeNumber("broker.requestsPerSecond", 10, 1, 1000),
+        settings.wholeNumber("broker.requestsBurst", 64, 1, 10_000));
+  }
+
+  private static SimulatorOptions simulator(Settings settings) {
+    return new SimulatorOptions(
+            settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
+            settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE))
+        .withLatency(settings.duration("simulator.latency", "0ms", "0ms"))
+        .withJitter(settings.duration("simulator.jitter", "0ms", "0ms"));
+  }
+
+  private static SessionOptions sessions(Settings settings, Secrets secrets) {
+    return new SessionOptions(
+        settings.duration("sessions.idle", "60m", "1s"),
+        settings.wholeNumber("sessions.maximum", 1000, 1, 1_000_000),
+        Duration.ofHours(settings.wholeNumber("auth.tokenHours", 12, 1, 720)),
+        settings.wholeNumber("auth.loginAttempts", 10, 1, 1_000_000),
+        settings.duration("auth.loginWindow", "5m", "1s"),
+        store(settings, secrets));
+  }
+
+  private static StoreOptions store(Settings settings, Secrets secrets) {
+    return new StoreOptions(
+        redis(settings, "sessions", "store", "redis://127.0.0.1:6379/0"),
+        secrets.current(),
+        secrets.previous());
+  }
+
+  /** Where a section keeps things beyond this process; null where it keeps them in memory alone. */
+  private static RedisAddress redis(
+      Settings settings, String section, String choice, String urlByDefault) {
+    boolean wanted = settings.choice(section + "." + choice, MEMORY, MEMORY, REDIS).equals(REDIS);
+    RedisAddress address =
+        new RedisAddress(
+            settings.redisUrl(section + ".redisUrl", urlByDefault),
+            settings.text(section + ".redisAuthority", ""));
+    return wanted ? address : null;
+  }
+
+  /** Whether records of sessions outlive the server, but not the secret they are sealed with. */
+  public boolean recordsAreLostAtRestart() {
+    return secretDrawn && sessions.store().redis() != null;
+  }
+
+  private static CacheOptions cache(Settings settings) {
+    return new CacheOptions(
+        settings.wholeNumber("cache.maxCandles", 5_000_000, 50_000, Integer.MAX_VALUE),
+        settings.duration("cache.lifetime", "72h", "1m", "8760h"),
+        redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"),
+        settings.duration("broker.candleGrace", "5s", "0ms", "10m"));
+  }
+
+  private static ClusterOptions cluster(Settings settings, Secrets secrets) {
+    boolean enabled = settings.choice("cluster.enabled", "false", "false", "true").equals("true");
+    ClusterOptions options =
+        new ClusterOptions(
+            settings.text("cluster.name", "catalogador"),
+            settings.text("cluster.host", "127.0.0.1"),
+            settings.wholeNumber("cluster.port", 5701, 1, MAX_PORT),
+            settings.wholeNumber("cluster.busPort", 5702, 0, MAX_PORT),
+            settings.hosts("cluster.members"),
+            // While the secret changes, servers that have the new one still find the others.
+            secrets.previous() == null ? secrets.current() : secrets.previous());
+    return enabled ? options : null;
+  }
+
+  /** What servers of a cluster have to have in common. */
+  private void checkCluster(Settings settings) {
+    if (cluster == null) {
+      return;
+    }
+    if (cluster.members().isEmpty()) {
+      settings.mistake("cluster.members: missing; cluster.enabled needs to know where others are");
+    }
+    if (sessions.store().redis() == null) {
+      settings.mistake("sessions.store: cluster.enabled needs redis, which all servers share");
+    }
+    if (simulated) {
+      settings.mistake("broker.mode: cluster.enabled needs live, a broker that all servers share");
+    }
+    if (secretDrawn) {
+      settings.mistake("auth.secret: missing; cluster.enabled needs one that all servers share");
+    }
+  }
+
+  /** Whether servers of a cluster ask the broker for candles that others have already. */
+  public boolean candlesAreNotShared() {
+    return cluster != null && cache.redis() == null;
+  }
+}

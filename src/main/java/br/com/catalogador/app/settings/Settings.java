@@ -1,0 +1,337 @@
+package br.com.catalogador.app.settings;
+
+import br.com.catalogador.redis.RedisAddress;
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.web.http.TrustedProxies;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * The settings as they were given, by key {@code section.name}: in a YAML file, over it the
+ * environment, over it the command line. Reading a key says that it exists; what was given but
+ * never read is unknown. Mistakes are collected and told together by {@link #check()}.
+ */
+public final class Settings {
+  private static final String ENVIRONMENT_PREFIX = "CATALOGADOR_";
+  private static final Map<String, Long> MILLIS_PER_UNIT =
+      Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
+
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
+
+  private final Map<String, Given> inFile = new HashMap<>();
+  private final Map<String, String> environment;
+  private final Map<String, String> commandLine;
+  private final Map<String, String> defaults = new HashMap<>();
+  private final List<String> mistakes = new ArrayList<>();
+
+  /** A value and where it was found; in the file a key may stand without a value, then null. */
+  private record Given(String value, String origin) {}
+
+  /**
+   * @param file YAML file, or null for none
+   * @param environment the process environment
+   * @param commandLine values by key
+   */
+  public Settings(Path file, Map<String, String> environment, Map<String, String> commandLine) {
+    this.environment = environment;
+    this.commandLine = commandLine;
+    if (file != null) {
+      readFile(file);
+    }
+  }
+
+  private void readFile(Path file) {
+    try {
+      Object root = yaml().load(Files.readString(file));
+      if (root instanceof Map<?, ?> sections) {
+        sections.forEach((section, content) -> readSection(file, section.toString(), content));
+      } else if (root != null) {
+        mistakes.add(file + ": expected sections such as \"http:\"");
+      }
+    } catch (IOException cause) {
+      mistakes.add(file + ": " + why(file, cause));
+    } catch (YAMLException cause) {
+      mistakes.add(file + ": is not YAML: " + cause.getMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private static String why(Path file, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (Files.isDirectory(file)) {
+      return "is a directory, expected a file";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "may not be read by the user that runs this";
+    }
+    if (cause instanceof CharacterCodingException) {
+      return "is not text in UTF-8";
+    }
+    return "cannot be read: " + cause.getMessage();
+  }
+
+  private static Yaml yaml() {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    return new Yaml(new SafeConstructor(options));
+  }
+
+  private void readSection(Path file, String section, Object content) {
+    if (content instanceof Map<?, ?> entries) {
+      entries.forEach(
+          (name, value) -> {
+            String given = value == null ? null : text(value);
+            inFile.put(section + "." + name, new Given(given, file.toString()));
+          });
+    } else if (content != null) {
+      mistakes.add(file + ": " + section + ": expected a section with keys below it");
+    }
+  }
+
+  private static String text(Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : value.toString();
+  }
+
+  String text(String key, String byDefault) {
+    return read(key, byDefault, "text", Function.identity(), value -> true);
+  }
+
+  /** Comma-separated in the environment, a list or the same in the file; no names of hosts. */
+  TrustedProxies proxies(String key, String byDefault) {
+    return read(
+        key,
+        byDefault,
+        "IP addresses or networks such as 10.0.0.0/8, separated by commas",
+        text -> TrustedProxies.of(parts(text)),
+        proxies -> true);
+  }
+
+  private static Set<String> parts(String value) {
+    return Arrays.stream(value.split(","))
+        .map(String::trim)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Machines, with or without a port each; given like {@link #proxies}. */
+  Set<String> hosts(String key) {
+    return read(
+        key,
+        "",
+        "hosts such as 10.0.0.1:5701, separated by commas",
+        Settings::parts,
+        hosts -> hosts.stream().allMatch(host -> HOST.matcher(host).matches()));
+  }
+
+  int wholeNumber(String key, int byDefault, int min, int max) {
+    return read(
+        key,
+        Integer.toString(byDefault),
+        "a whole number from " + min + " to " + max,
+        Integer::valueOf,
+        value -> value >= min && value <= max);
+  }
+
+  /**
+   * Such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}; at least {@code min} and at most
+   * 500 hours, which as milliseconds fit an {@code int}: what waits takes no more.
+   */
+  Duration duration(String key, String byDefault, String min) {
+    return duration(key, byDefault, min, "500h");
+  }
+
+  Duration duration(String key, String byDefault, String min, String max) {
+    return read(
+        key,
+        byDefault,
+        "a duration such as 250ms, 10s, 5m or 12h, from " + min + " to " + max,
+        Settings::duration,
+        value -> value.compareTo(duration(min)) >= 0 && value.compareTo(duration(max)) <= 0);
+  }
+
+  private static Duration duration(String text) {
+    String unit = text.replaceAll("[0-9]", "");
+    Long millis = MILLIS_PER_UNIT.get(unit);
+    if (millis == null) {
+      throw new IllegalArgumentException("no unit");
+    }
+    long amount = Long.parseLong(text.substring(0, text.length() - unit.length()));
+    return Duration.ofMillis(Math.multiplyExact(amount, millis));
+  }
+
+  String choice(String key, String byDefault, String... choices) {
+    return read(
+        key,
+        byDefault,
+        "one of: " + String.join(", ", choices),
+        Function.identity(),
+        Arrays.asList(choices)::contains);
+  }
+
+  /**
+   * Where a broker listens: encrypted, or on this machine, for passwords go there.
+   *
+   * @param scheme the encrypted one, {@code wss} or {@code https}
+   */
+  String brokerAddress(String key, String byDefault, String scheme) {
+    return read(
+        key,
+        byDefault,
+        "a " + scheme + ":// address, or an unencrypted one on this machine",
+        Function.identity(),
+        address -> WebAddress.isSafe(URI.create(address), scheme));
+  }
+
+  /** How the outside reaches this server; empty when nothing is given. */
+  String publicUrl(String key) {
+    return read(
+        key,
+        "",
+        "an address such as https://catalogador.exemplo.com.br, without a path",
+        Function.identity(),
+        address -> address.isEmpty() || WebAddress.isOrigin(URI.create(address)));
+  }
+
+  /**
+   * A secret, or null when none is given; never repeated in a mistake. Nobody can tell what was
+   * drawn from what was typed, but a key held down is found.
+   */
+  Secret secret(String key, int minBytes) {
+    int minDifferent = minBytes / 4;
+    return secret(
+        key,
+        "",
+        "a secret of at least %d bytes, %d of them different".formatted(minBytes, minDifferent),
+        secret ->
+            secret.bytes().length >= minBytes
+                && secret.value().chars().distinct().count() >= minDifferent);
+  }
+
+  /** Where a Redis server is; never repeated in a mistake, because of the password in it. */
+  Secret redisUrl(String key, String byDefault) {
+    Secret given =
+        secret(
+            key,
+            byDefault,
+            "an address such as redis://host:6379 or rediss://:password@host:6379",
+            secret -> RedisAddress.isUrl(secret.value()));
+    return given == null ? new Secret(byDefault) : given;
+  }
+
+  private Secret secret(String key, String byDefault, String expected, Predicate<Secret> accepted) {
+    Given given = find(key, byDefault);
+    if (given == null) {
+      return null;
+    }
+    Secret secret = new Secret(given.value());
+    if (!accepted.test(secret)) {
+      mistakes.add(mistake(given.origin(), key, "***", expected));
+    }
+    return secret;
+  }
+
+  private <T> T read(
+      String key,
+      String byDefault,
+      String expected,
+      Function<String, T> parser,
+      Predicate<T> accepted) {
+    Given given = find(key, byDefault);
+    if (given != null) {
+      try {
+        T value = parser.apply(given.value());
+        if (accepted.test(value)) {
+          return value;
+        }
+      } catch (IllegalArgumentException | ArithmeticException refusedBelow) {
+        // told like a value out of range
+      }
+      mistakes.add(mistake(given.origin(), key, given.value(), expected));
+    }
+    return parser.apply(byDefault);
+  }
+
+  private Given find(String key, String byDefault) {
+    defaults.put(key, byDefault);
+    if (commandLine.containsKey(key)) {
+      return new Given(commandLine.get(key), "command line");
+    }
+    String variable = variable(key);
+    if (environment.containsKey(variable)) {
+      return new Given(environment.get(variable), "environment " + variable);
+    }
+    Given given = inFile.get(key);
+    return given == null || given.value() == null ? null : given;
+  }
+
+  /** {@code section.someKey} is {@code CATALOGADOR_SECTION_SOME_KEY} in the environment. */
+  public static String variable(String key) {
+    return ENVIRONMENT_PREFIX
+        + key.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private static String mistake(String origin, String key, String value, String expected) {
+    return origin + ": " + key + ": \"" + value + "\" is not " + expected;
+  }
+
+  /** Notes a mistake that only several values together make. */
+  void mistake(String sentence) {
+    mistakes.add(sentence);
+  }
+
+  /** Every key read so far and the text of its default; empty where there is none. */
+  public Map<String, String> defaults() {
+    return Map.copyOf(defaults);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws ConfigurationException when there was any mistake, or anything given was never read
+   */
+  void check() {
+    inFile.forEach(
+        (key, given) -> {
+          if (!defaults.containsKey(key)) {
+            mistakes.add(given.origin() + ": " + key + unknown(key, defaults.keySet()));
+          }
+        });
+    Set<String> variables =
+        defaults.keySet().stream().map(Settings::variable).collect(Collectors.toSet());
+    environment.keySet().stream()
+        .filter(name -> name.startsWith(ENVIRONMENT_PREFIX) && !variables.contains(name))
+        .forEach(name -> mistakes.add("environment " + name + unknown(name, variables)));
+    if (!mistakes.isEmpty()) {
+      throw new ConfigurationException(mistakes.stream().sorted().toList());
+    }
+  }
+
+  private static String unknown(String key, Set<String> known) {
+    return ": unknown key"
+        + KeySuggestion.to(key, known).map(meant -> ", did you mean " + meant + "?").orElse("");
+  }
+}

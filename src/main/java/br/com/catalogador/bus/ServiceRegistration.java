@@ -1,0 +1,115 @@
+package br.com.catalogador.bus;
+
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.RequestId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service that answers the requests that arrive at its address, each once, until it withdraws.
+ *
+ * @param <S> the service's interface
+ */
+public final class ServiceRegistration<S> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServiceRegistration.class);
+
+  private final S service;
+  private final BusMeters meters;
+  private final ServiceGuard guard;
+  private final MessageConsumer<Request<S, ?>> consumer;
+
+  /** What has been asked and not answered yet. */
+  private final Set<Message<?>> waiting = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param guard null when the service may always answer
+   */
+  ServiceRegistration(
+      Vertx vertx, Address<S> address, S service, BusMeters meters, ServiceGuard guard) {
+    this.service = service;
+    this.meters = meters;
+    this.guard = guard;
+    this.consumer = vertx.eventBus().localConsumer(address.name(), this::received);
+  }
+
+  /** Completes once requests arrive. */
+  public Future<Void> completion() {
+    return consumer.completion();
+  }
+
+  /**
+   * Takes no more requests and gives those back that have no answer yet, as INTERRUPTED: whoever
+   * sent one may have the service brought back and ask again.
+   */
+  public Future<Void> withdraw() {
+    return consumer
+        .unregister()
+        .onComplete(
+            deaf ->
+                List.copyOf(waiting)
+                    .forEach(message -> fail(message, Failure.of(FailureKind.INTERRUPTED))));
+  }
+
+  private void received(Message<Request<S, ?>> message) {
+    RequestId.receive(message.headers());
+    waiting.add(message);
+    if (guard == null || guard.isOpen()) {
+      answer(message, message.body());
+      return;
+    }
+    guard
+        .open()
+        .onSuccess(
+            open -> {
+              // It may have been given back meanwhile.
+              if (waiting.contains(message)) {
+                answer(message, message.body());
+              }
+            })
+        .onFailure(cause -> fail(message, Failure.from(cause)));
+  }
+
+  private <R> void answer(Message<?> message, Request<S, R> request) {
+    String name = request.getClass().getSimpleName();
+    long arrived = System.nanoTime();
+    Future<R> answer;
+    try {
+      answer = request.ask(service);
+    } catch (RuntimeException cause) {
+      answer = Future.failedFuture(cause);
+    }
+    answer.onComplete(
+        (reply, cause) -> {
+          long nanos = System.nanoTime() - arrived;
+          meters.answered(name, cause, nanos);
+          LOG.debug("{} answered after {} us", name, nanos / 1000);
+          if (cause != null) {
+            fail(message, failure(name, cause));
+          } else if (waiting.remove(message)) {
+            message.reply(reply, Bus.options());
+          }
+        });
+  }
+
+  private static Failure failure(String what, Throwable cause) {
+    Failure failure = Failure.from(cause);
+    if (failure != cause && failure.kind() == FailureKind.INTERNAL_ERROR) {
+      LOG.error("{} failed", what, cause);
+    }
+    return failure;
+  }
+
+  private void fail(Message<?> message, Failure failure) {
+    if (waiting.remove(message)) {
+      message.fail(failure.kind().busCode(), failure.facts().encode());
+    }
+  }
+}

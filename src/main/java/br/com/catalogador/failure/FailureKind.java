@@ -1,0 +1,87 @@
+package br.com.catalogador.failure;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/**
+ * Every way in which a request may fail, with the HTTP status that tells it to a client and the
+ * level it is logged at. The only place in the product that pairs a failure with a status.
+ */
+public enum FailureKind {
+  INVALID_PARAMETER(1, 400, Level.DEBUG),
+  UNAUTHORIZED(2, 401, Level.DEBUG),
+  SESSION_ENDED(3, 401, Level.DEBUG),
+  INVALID_CREDENTIALS(4, 401, Level.INFO),
+  INVALID_CODE(14, 401, Level.INFO),
+  CSRF(5, 403, Level.WARN),
+  ACCESS_DENIED(50, 403, Level.INFO),
+  ACCOUNT_REFUSED(60, 403, Level.INFO),
+  NOT_FOUND(6, 404, Level.DEBUG),
+  ASSET_UNKNOWN(7, 404, Level.DEBUG),
+  METHOD_NOT_ALLOWED(8, 405, Level.DEBUG),
+  RANKING_RUNNING(30, 409, Level.DEBUG),
+  RANKING_NOT_RUNNING(31, 409, Level.DEBUG),
+  ASSET_CLOSED(32, 409, Level.DEBUG),
+  CHALLENGE_EXPIRED(18, 410, Level.DEBUG),
+  BODY_TOO_LARGE(9, 413, Level.INFO),
+  URI_TOO_LONG(52, 414, Level.INFO),
+  RANGE_NOT_SATISFIABLE(54, 416, Level.DEBUG),
+  WRONG_HOST(55, 421, Level.DEBUG),
+  TOO_MANY_ATTEMPTS(10, 429, Level.INFO),
+  TOO_MANY_REQUESTS(51, 429, Level.INFO),
+  BROKER_LIMIT(61, 429, Level.INFO),
+  HEADERS_TOO_LARGE(53, 431, Level.INFO),
+  INTERNAL_ERROR(11, 500, Level.ERROR),
+  BROKER_UNAVAILABLE(12, 502, Level.WARN),
+  BROKER_REFUSED(13, 502, Level.WARN),
+  BROKER_BLOCKED(62, 502, Level.WARN),
+  CODE_NOT_SENT(63, 502, Level.WARN),
+  BROKER_UNREADABLE(19, 502, Level.WARN),
+  SESSIONS_FULL(15, 503, Level.WARN),
+  // Counted, and alerted on: a line for each would only add to what is too much already.
+  BUSY(16, 503, Level.DEBUG),
+  SERVERS_DIFFER(40, 503, Level.ERROR),
+  INTERRUPTED(41, 503, Level.INFO),
+  // The operators are alerted by the store's state; each request would only say it again.
+  STORE_UNAVAILABLE(42, 503, Level.DEBUG),
+  BROKER_TIMEOUT(17, 504, Level.WARN);
+
+  private final int busCode;
+  private final int httpStatus;
+  private final Level logLevel;
+
+  FailureKind(int busCode, int httpStatus, Level logLevel) {
+    this.busCode = busCode;
+    this.httpStatus = httpStatus;
+    this.logLevel = logLevel;
+  }
+
+  /** Stable number of the kind in a failed reply on the event bus. */
+  public int busCode() {
+    return busCode;
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  public Level logLevel() {
+    return logLevel;
+  }
+
+  /** The stable name clients see: English snake_case, e.g. {@code session_ended}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind of a bus code, or empty when no kind has it. */
+  public static Optional<FailureKind> ofBusCode(int busCode) {
+    for (FailureKind kind : values()) {
+      if (kind.busCode == busCode) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,2 +1,0 @@
-/** What the live room is asked, answers and tells. */
-package br.com.catalogador.live.message;

@@ -1,0 +1,91 @@
+package br.com.catalogador.session;
+
+import br.com.catalogador.broker.BrokerHttp;
+import br.com.catalogador.broker.BrokerMeters;
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.PolariumLink;
+import br.com.catalogador.broker.PolariumLink.State;
+import br.com.catalogador.broker.PolariumLogin;
+import br.com.catalogador.session.message.DirectoryState.Links;
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.support.SteadyTime;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.time.InstantSource;
+
+/** The way to the broker that all sessions of this process share: clients and options. */
+public final class BrokerAccess {
+  /** Larger than any answer seen; a thousand candles take about 150 KB. */
+  private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+  /** Connections for logins, and as many for logouts: a crowd that leaves keeps nobody out. */
+  private static final int MOST_CONNECTIONS = 32;
+
+  /** Logins that wait for one of those connections; one more is refused. */
+  private static final int MOST_LOGINS_WAITING = 64;
+
+  /** Logouts may wait, all of them: nobody waits for them. */
+  private static final int WITHOUT_END = -1;
+
+  private final Vertx vertx;
+  private final BrokerOptions options;
+  private final WebSocketClient sockets;
+  private final PolariumLogin login;
+  private final InstantSource localTime;
+  private final InstantSource steadyTime;
+
+  public BrokerAccess(Vertx vertx, BrokerOptions options, InstantSource localTime) {
+    this.vertx = vertx;
+    this.options = options;
+    this.localTime = localTime;
+    this.steadyTime = SteadyTime.of(localTime);
+    this.sockets =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setConnectTimeout((int) options.connectTimeout().toMillis())
+                .setMaxFrameSize(MAX_MESSAGE_BYTES)
+                .setMaxMessageSize(MAX_MESSAGE_BYTES)
+                .setMaxConnections(Integer.MAX_VALUE));
+    this.login =
+        new PolariumLogin(posts(MOST_LOGINS_WAITING), posts(WITHOUT_END), options, localTime);
+  }
+
+  private BrokerHttp posts(int mostWaiting) {
+    HttpClientOptions http =
+        new HttpClientOptions().setConnectTimeout((int) options.connectTimeout().toMillis());
+    PoolOptions pool =
+        new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(mostWaiting);
+    return new BrokerHttp(vertx.createHttpClient(http, pool), options);
+  }
+
+  public PolariumLogin login() {
+    return login;
+  }
+
+  /** A link of its own for one session; not opened yet. */
+  PolariumLink link(Secret ssid) {
+    return new PolariumLink(vertx, sockets, options, ssid, steadyTime);
+  }
+
+  /** How all links of this process stand. */
+  public Links links() {
+    BrokerMeters meters = BrokerMeters.of(vertx);
+    return new Links(
+        meters.links(State.CONNECTING, State.AUTHENTICATING),
+        meters.links(State.READY),
+        meters.links(State.RECONNECTING),
+        meters.links(State.AUTH_FAILED));
+  }
+
+  /** How many requests of one link may wait for an answer. */
+  int requestsInFlight() {
+    return options.requestsInFlight();
+  }
+
+  InstantSource localTime() {
+    return localTime;
+  }
+}

@@ -1,0 +1,213 @@
+package br.com.catalogador.session.directory;
+
+import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.User;
+import br.com.catalogador.model.UserId;
+import br.com.catalogador.session.BrokerAccess;
+import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.session.SessionVerticle;
+import br.com.catalogador.session.message.LoginToken;
+import br.com.catalogador.session.store.SessionRecord;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions that have a verticle on this server: how they are deployed and removed, and how many
+ * seats they take. A session takes a seat unless the broker refuses it (AUTH_FAILED), or it belongs
+ * to a login whose user is not known yet; that one takes its seat when it is registered. Lives on
+ * the directory's event loop.
+ */
+final class DeployedSessions {
+  private static final Logger LOG = LoggerFactory.getLogger(DeployedSessions.class);
+
+  /** Users come and go by minutes. */
+  private static final int RETRY_AFTER_SECONDS_WHEN_FULL = 60;
+
+  /** Logins whose user is not known yet: each has a socket beyond the seats. */
+  private static final int MOST_LOGINS = 64;
+
+  private final Vertx vertx;
+  private final BrokerAccess broker;
+  private final SessionOptions options;
+  private final Map<UserId, DeployedSession> registered = new HashMap<>();
+  private final Set<SessionVerticle> deployed = new HashSet<>();
+  private final Set<SessionVerticle> withoutSeat = new HashSet<>();
+  private boolean closing;
+
+  /** A session and its verticle. */
+  record DeployedSession(SessionRecord record, String deployment, SessionVerticle verticle) {
+    UserId user() {
+      return record.user().id();
+    }
+
+    SessionId session() {
+      return record.session();
+    }
+
+    /** The record as it is now: when its tokens were last seen, only the verticle knows. */
+    SessionRecord current() {
+      return record.seen(verticle.lastSeen());
+    }
+
+    boolean is(SessionId session) {
+      return session().equals(session);
+    }
+
+    private DeployedSession with(SessionRecord changed) {
+      return new DeployedSession(changed, deployment, verticle);
+    }
+  }
+
+  DeployedSessions(Vertx vertx, BrokerAccess broker, SessionOptions options) {
+    this.vertx = vertx;
+    this.broker = broker;
+    this.options = options;
+  }
+
+  /** A user's session, or null when there is none here. */
+  DeployedSession find(UserId user) {
+    return registered.get(user);
+  }
+
+  List<DeployedSession> all() {
+    return List.copyOf(registered.values());
+  }
+
+  /**
+   * Deploys the session of a login whose user is not known yet; not registered.
+   *
+   * @return BUSY when the server stops or too many log in at once, or what the broker fails with
+   */
+  Future<DeployedSession> begin(SessionId id, LoginToken token, Accepted login) {
+    if (closing || withoutSeat.size() >= MOST_LOGINS) {
+      return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, 1));
+    }
+    SessionVerticle verticle =
+        new SessionVerticle(id, login.ssid(), List.of(token), null, null, broker, options.idle())
+            .knownAs(login.userId().isEmpty() ? null : userOf(login));
+    withoutSeat.add(verticle);
+    return deploy(verticle)
+        .map(
+            deployment -> {
+              User user = verticle.user();
+              SessionRecord record = SessionRecord.begun(id, user, login.ssid(), token);
+              return new DeployedSession(record, deployment, verticle);
+            });
+  }
+
+  /**
+   * Deploys a session from its record; not registered.
+   *
+   * @param ranking null for none
+   * @return SESSIONS_FULL, BUSY when the server stops, SESSION_ENDED when the broker refuses the
+   *     session, or what the broker fails with
+   */
+  Future<DeployedSession> deploy(SessionRecord record, String ranking) {
+    if (closing) {
+      return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, 1));
+    }
+    if (isFull()) {
+      return full();
+    }
+    SessionVerticle verticle =
+        new SessionVerticle(
+                record.session(),
+                record.ssid(),
+                record.tokens(),
+                record.preferences(),
+                ranking,
+                broker,
+                options.idle())
+            .knownAs(record.user());
+    return deploy(verticle).map(deployment -> new DeployedSession(record, deployment, verticle));
+  }
+
+  private static User userOf(Accepted login) {
+    return new User(new UserId(login.userId()), "", "");
+  }
+
+  private Future<String> deploy(SessionVerticle verticle) {
+    deployed.add(verticle);
+    return vertx.deployVerticle(verticle).onFailure(cause -> removed(verticle));
+  }
+
+  private void removed(SessionVerticle verticle) {
+    deployed.remove(verticle);
+    withoutSeat.remove(verticle);
+  }
+
+  /** Whether a user without a seat would find none. */
+  private boolean isFull() {
+    int seated = deployed.size() - withoutSeat.size();
+    // The refused, who take no seat, count only where seats are short.
+    return seated >= options.maximum()
+        && deployed.stream()
+                .filter(verticle -> !withoutSeat.contains(verticle) && !verticle.isRefused())
+                .count()
+            >= options.maximum();
+  }
+
+  static <T> Future<T> full() {
+    return Future.failedFuture(
+        Failure.retryAfter(FailureKind.SESSIONS_FULL, RETRY_AFTER_SECONDS_WHEN_FULL));
+  }
+
+  /** Gives the session of a login its seat; SESSIONS_FULL when there is none. */
+  Future<Void> seat(DeployedSession begun) {
+    if (isFull()) {
+      return full();
+    }
+    withoutSeat.remove(begun.verticle());
+    return Future.succeededFuture();
+  }
+
+  /** Makes a session its user's. */
+  void register(DeployedSession session) {
+    registered.put(session.user(), session);
+    LOG.debug("session of user {}, {} in all", session.user().value(), registered.size());
+  }
+
+  /** Changes the record of a registered session. */
+  DeployedSession change(DeployedSession session, SessionRecord changed) {
+    DeployedSession now = session.with(changed);
+    registered.put(session.user(), now);
+    return now;
+  }
+
+  boolean isRegistered(DeployedSession session) {
+    DeployedSession present = registered.get(session.user());
+    return present != null && present.verticle() == session.verticle();
+  }
+
+  /** Removes a session's verticle, unless that has gone already; it is registered no more. */
+  Future<Void> undeploy(DeployedSession session) {
+    if (isRegistered(session)) {
+      registered.remove(session.user());
+    }
+    // Fails when it has gone already.
+    return vertx
+        .undeploy(session.deployment())
+        .onComplete(ignored -> removed(session.verticle()))
+        .otherwiseEmpty();
+  }
+
+  /** Deploys none any more. */
+  void close() {
+    closing = true;
+  }
+
+  /** How many have a verticle. */
+  int count() {
+    return deployed.size();
+  }
+}

@@ -1,8 +1,0 @@
-package br.com.catalogador.session.message;
-
-/**
- * The broker's number of a user, as text: the {@code sub} of his tokens.
- *
- * @param value decimal digits
- */
-public record UserId(String value) {}

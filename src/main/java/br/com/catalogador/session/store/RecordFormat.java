@@ -1,0 +1,198 @@
+package br.com.catalogador.session.store;
+
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.User;
+import br.com.catalogador.model.UserId;
+import br.com.catalogador.session.message.LoginToken;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.support.Secret;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A record as bytes, before it is encrypted: a JSON object. Servers of different versions read each
+ * other's records during an upgrade: a field that this version does not know is kept and written
+ * again, and every field later than the first version has a default. Pure.
+ */
+public final class RecordFormat {
+  private static final String ALERTS = "alerts";
+  private static final String TOKENS = "tokens";
+
+  /** Where the first version stored the ranking. */
+  private static final String RANKING = "ranking";
+
+  private static final Set<String> KNOWN =
+      Set.of("session", "user", "name", "email", "ssid", "createdAt", "expiresAt", RANKING);
+
+  private static final Set<String> KNOWN_ALERTS = Set.of("sound", "notification", "secondsBefore");
+  private static final Set<String> KNOWN_TOKEN = Set.of("id", "since", "lastSeen", "expiresAt");
+
+  private RecordFormat() {}
+
+  public static byte[] write(SessionRecord record) {
+    JsonObject unknown = new JsonObject(record.unknown());
+    JsonObject unknownOfTokens = unknown.getJsonObject(TOKENS, new JsonObject());
+    unknown.remove(TOKENS);
+    JsonArray tokens = new JsonArray();
+    record.tokens().stream()
+        .map(token -> write(token).mergeIn(unknownOfTokens.getJsonObject(token.id(), none()), true))
+        .forEach(tokens::add);
+    Alerts alerts = record.preferences().alerts();
+    return new JsonObject()
+        .put("session", record.session().value())
+        .put("user", record.user().id().value())
+        .put("name", record.user().name())
+        .put("email", record.user().email())
+        .put("ssid", record.ssid().value())
+        .put("createdAt", record.createdAt().toEpochMilli())
+        .put("expiresAt", record.expiresAt().toEpochMilli())
+        .put(ALERTS, alerts == null ? null : alerts(alerts))
+        .put(TOKENS, tokens)
+        .mergeIn(unknown, true)
+        .toBuffer()
+        .getBytes();
+  }
+
+  private static JsonObject alerts(Alerts alerts) {
+    return new JsonObject()
+        .put("sound", alerts.sound())
+        .put("notification", alerts.notification())
+        .put("secondsBefore", alerts.secondsBefore());
+  }
+
+  private static JsonObject none() {
+    return new JsonObject();
+  }
+
+  private static JsonObject write(LoginToken token) {
+    return new JsonObject()
+        .put("id", token.id())
+        .put("since", token.since().toEpochMilli())
+        .put("lastSeen", token.lastSeen().toEpochMilli())
+        .put("expiresAt", token.expiresAt().toEpochMilli());
+  }
+
+  /** The record; empty when it is none, or lacks a field of the first version other than alerts. */
+  public static Optional<SessionRecord> read(byte[] bytes) {
+    try {
+      JsonObject json = new JsonObject(Buffer.buffer(bytes));
+      User user = new User(new UserId(text(json, "user")), text(json, "name"), text(json, "email"));
+      Instant createdAt = time(json, "createdAt");
+      Instant expiresAt = time(json, "expiresAt");
+      return Optional.of(
+          new SessionRecord(
+              new SessionId(text(json, "session")),
+              user,
+              new Secret(text(json, "ssid")),
+              createdAt,
+              expiresAt,
+              tokens(json.getJsonArray(TOKENS), createdAt, expiresAt),
+              preferences(json.getJsonObject(ALERTS)),
+              unknown(json).encode()));
+    } catch (DecodeException | ClassCastException e) {
+      return Optional.empty(); // no record of ours
+    }
+  }
+
+  /** The ranking that a record of the first version holds; null for none. */
+  static String readRanking(byte[] bytes) {
+    try {
+      return new JsonObject(Buffer.buffer(bytes)).getString(RANKING);
+    } catch (DecodeException | ClassCastException e) {
+      return null; // no record of ours
+    }
+  }
+
+  /**
+   * @param alerts null for none
+   */
+  private static Preferences preferences(JsonObject alerts) {
+    if (alerts == null) {
+      return Preferences.DEFAULT;
+    }
+    return new Preferences(
+        new Alerts(
+            given(alerts.getBoolean("sound"), "sound"),
+            given(alerts.getBoolean("notification"), "notification"),
+            given(alerts.getInteger("secondsBefore"), "secondsBefore")));
+  }
+
+  /** A record of the first version lists none: its tokens had no ids. */
+  private static List<LoginToken> tokens(JsonArray listed, Instant createdAt, Instant expiresAt) {
+    if (listed == null) {
+      return List.of(new LoginToken(LoginToken.UNLISTED, createdAt, createdAt, expiresAt));
+    }
+    List<LoginToken> tokens = new ArrayList<>();
+    for (int i = 0; i < listed.size(); i++) {
+      JsonObject token = listed.getJsonObject(i);
+      tokens.add(
+          new LoginToken(
+              text(token, "id"),
+              time(token, "since"),
+              time(token, "lastSeen"),
+              time(token, "expiresAt")));
+    }
+    return tokens;
+  }
+
+  private static JsonObject unknown(JsonObject json) {
+    JsonObject unknown = without(json, KNOWN);
+    JsonObject alerts = without(json.getJsonObject(ALERTS), KNOWN_ALERTS);
+    JsonObject tokens = new JsonObject();
+    JsonArray listed = json.getJsonArray(TOKENS, new JsonArray());
+    for (int i = 0; i < listed.size(); i++) {
+      JsonObject token = without(listed.getJsonObject(i), KNOWN_TOKEN);
+      if (!token.isEmpty()) {
+        tokens.put(listed.getJsonObject(i).getString("id"), token);
+      }
+    }
+    putUnlessEmpty(unknown, ALERTS, alerts);
+    putUnlessEmpty(unknown, TOKENS, tokens);
+    return unknown;
+  }
+
+  private static void putUnlessEmpty(JsonObject into, String field, JsonObject value) {
+    into.remove(field);
+    if (!value.isEmpty()) {
+      into.put(field, value);
+    }
+  }
+
+  private static JsonObject without(JsonObject json, Set<String> known) {
+    JsonObject rest = new JsonObject();
+    if (json == null) {
+      return rest;
+    }
+    for (Map.Entry<String, Object> field : json) {
+      if (!known.contains(field.getKey())) {
+        rest.put(field.getKey(), field.getValue());
+      }
+    }
+    return rest;
+  }
+
+  private static Instant time(JsonObject json, String field) {
+    return Instant.ofEpochMilli(given(json.getLong(field), field));
+  }
+
+  private static String text(JsonObject json, String field) {
+    return given(json.getString(field), field);
+  }
+
+  /** For fields of the first version alone: a later one has a default. */
+  private static <T> T given(T value, String field) {
+    if (value == null) {
+      throw new DecodeException("a record without " + field);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,114 @@
+package br.com.catalogador.session.store;
+
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.User;
+import br.com.catalogador.session.message.LoginToken;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.support.Secret;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What it takes to bring a session back. The password is no part of it, and the last ranking is
+ * stored beside it.
+ *
+ * @param ssid the broker's session id of the user's last login
+ * @param createdAt when the session began
+ * @param expiresAt when the last of its tokens ends; the record with it
+ * @param tokens those that open the session, oldest first
+ * @param unknown fields of a newer version of this server, as JSON text, which are stored again as
+ *     they are
+ */
+public record SessionRecord(
+    SessionId session,
+    User user,
+    Secret ssid,
+    Instant createdAt,
+    Instant expiresAt,
+    List<LoginToken> tokens,
+    Preferences preferences,
+    String unknown) {
+  public static final String NOTHING_UNKNOWN = new JsonObject().encode();
+
+  public SessionRecord {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** The session that a login begins, with its first token. */
+  public static SessionRecord begun(SessionId session, User user, Secret ssid, LoginToken token) {
+    return new SessionRecord(
+        session,
+        user,
+        ssid,
+        token.since(),
+        token.expiresAt(),
+        List.of(token),
+        Preferences.DEFAULT,
+        NOTHING_UNKNOWN);
+  }
+
+  /** The same session after its user has logged in again. */
+  public SessionRecord after(SessionRecord login) {
+    Instant later = login.expiresAt.isAfter(expiresAt) ? login.expiresAt : expiresAt;
+    List<LoginToken> all = new ArrayList<>(tokens);
+    all.removeIf(token -> !token.expiresAt().isAfter(login.createdAt));
+    all.addAll(login.tokens);
+    return new SessionRecord(
+        session, login.user, login.ssid, createdAt, later, all, preferences, unknown);
+  }
+
+  public SessionRecord with(Preferences changed) {
+    return new SessionRecord(session, user, ssid, createdAt, expiresAt, tokens, changed, unknown);
+  }
+
+  private SessionRecord withTokens(List<LoginToken> left) {
+    return new SessionRecord(session, user, ssid, createdAt, expiresAt, left, preferences, unknown);
+  }
+
+  /**
+   * Without a token. One without a {@code jti} ends the session where no other token is listed, as
+   * it did when it was issued; else the others like it stay.
+   */
+  public SessionRecord without(String token) {
+    boolean listed = LoginToken.listedAs(token).equals(token);
+    boolean othersAreListed =
+        tokens.stream().anyMatch(other -> !other.id().equals(LoginToken.UNLISTED));
+    if (!listed && othersAreListed) {
+      return this;
+    }
+    String id = LoginToken.listedAs(token);
+    return withTokens(tokens.stream().filter(other -> !other.id().equals(id)).toList());
+  }
+
+  /** Without the tokens that have ended or expired. */
+  public SessionRecord withoutEnded(Predicate<String> ended, Instant now) {
+    return withTokens(
+        tokens.stream()
+            .filter(token -> token.expiresAt().isAfter(now) && !ended.test(token.id()))
+            .toList());
+  }
+
+  /**
+   * @param times when tokens were last seen, by their ids
+   */
+  public SessionRecord seen(Map<String, Instant> times) {
+    return withTokens(
+        tokens.stream()
+            .map(token -> token.seenAt(times.getOrDefault(token.id(), token.lastSeen())))
+            .toList());
+  }
+
+  /** Whether a token of the session ends with this login. */
+  public boolean has(String token) {
+    return tokens.stream().anyMatch(listed -> listed.id().equals(token));
+  }
+
+  /** Whether no token opens the session any more. */
+  public boolean isOver() {
+    return tokens.isEmpty();
+  }
+}

@@ -1,0 +1,134 @@
+package br.com.catalogador.view;
+
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.stats.Money;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.strategy.Row;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * Results as the JSON of {@code GET /api/v1/catalog}. Every field is written, absent values as
+ * null; only the money of a summary is left out as a whole when no payout is known.
+ */
+public final class CatalogJson {
+  private CatalogJson() {}
+
+  /**
+   * The whole answer, except what only a server knows (the candles drawn, the statistics of its
+   * work).
+   *
+   * @param asset the asset as the answer shows it
+   * @param forming may be null
+   */
+  public static JsonObject catalog(
+      JsonObject asset,
+      CandleSeries series,
+      CatalogSettings settings,
+      Catalog catalog,
+      Summary summary,
+      Forming forming) {
+    int seconds = series.timeframe().seconds();
+    int closed = series.ceiling(settings.now() - seconds + 1);
+    return new JsonObject()
+        .put("asset", asset)
+        .put("timeframe", seconds)
+        .put("strategy", settings.strategy().id())
+        .put("martingale", settings.martingale())
+        .put("tie", settings.tie().wireName())
+        .put("computedAt", settings.now())
+        .put("dataFrom", closed == 0 ? null : series.from(0))
+        .put("dataTo", closed == 0 ? null : series.from(closed - 1) + seconds)
+        .put("rows", rows(catalog.rows()))
+        .put("skipped", catalog.skipped())
+        .put("summary", summary(summary))
+        .put("forming", forming(forming));
+  }
+
+  public static JsonArray rows(List<Row> rows) {
+    JsonArray array = new JsonArray();
+    rows.forEach(row -> array.add(row(row)));
+    return array;
+  }
+
+  public static JsonObject row(Row row) {
+    return new JsonObject()
+        .put("start", row.start())
+        .put("green", row.green())
+        .put("red", row.red())
+        .put("doji", row.doji())
+        .put("signal", name(row.signal()))
+        .put("nullReason", name(row.nullReason()))
+        .put("entryAt", row.entryAt())
+        .put("result", name(row.result()))
+        .put("martingale", row.martingale());
+  }
+
+  public static JsonObject summary(Summary summary) {
+    JsonObject json =
+        new JsonObject()
+            .put("listed", summary.listed())
+            .put("operations", summary.operations())
+            .put("wins", summary.wins())
+            .put("winsByMartingale", new JsonArray(summary.winsByMartingale()))
+            .put("losses", summary.losses())
+            .put("nulls", summary.nulls())
+            .put("ties", summary.ties())
+            .put("pending", summary.pending())
+            .put("noData", summary.noData())
+            .put("winRate", summary.winRate())
+            .put("wilson95", wilson(summary))
+            .put("chanceRate", summary.chanceRate())
+            .put("pValue", summary.pValue())
+            .put("longestWinStreak", summary.longestWinStreak())
+            .put("longestLossStreak", summary.longestLossStreak())
+            .put("currentStreak", summary.currentStreak());
+    return summary.money() == null ? json : json.mergeIn(money(summary.money()));
+  }
+
+  /**
+   * @param forming may be null, and is then written as null
+   */
+  public static JsonObject forming(Forming forming) {
+    if (forming == null) {
+      return null;
+    }
+    return new JsonObject()
+        .put("start", forming.start())
+        .put("closed", forming.closed())
+        .put("green", forming.green())
+        .put("red", forming.red())
+        .put("doji", forming.doji())
+        .put("preview", name(forming.preview()))
+        .put("nullReason", name(forming.nullReason()))
+        .put("ifGreen", name(forming.ifGreen()))
+        .put("ifRed", name(forming.ifRed()))
+        .put("entryAt", forming.entryAt())
+        .put("secondsToEntry", forming.secondsToEntry());
+  }
+
+  private static JsonArray wilson(Summary summary) {
+    return summary.wilson95() == null
+        ? null
+        : new JsonArray().add(summary.wilson95().lower()).add(summary.wilson95().upper());
+  }
+
+  private static JsonObject money(Money money) {
+    return new JsonObject()
+        .put("payout", money.payout())
+        .put("stakes", new JsonArray(money.stakes()))
+        .put("breakEvenEntryRate", money.breakEvenEntryRate())
+        .put("breakEvenRate", money.breakEvenRate())
+        .put("netProfit", money.netProfit())
+        .put("profitPerCycle", money.profitPerCycle())
+        .put("maxDrawdown", money.maxDrawdown());
+  }
+
+  private static String name(Enum<?> value) {
+    return value == null ? null : value.name();
+  }
+}

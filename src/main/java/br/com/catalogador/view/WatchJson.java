@@ -1,0 +1,64 @@
+package br.com.catalogador.view;
+
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.watch.message.WatchUpdate;
+import br.com.catalogador.watch.message.WatchUpdate.CandleRuns;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
+import br.com.catalogador.watch.message.Watched;
+import io.vertx.core.json.JsonObject;
+
+/** What watchers are told, as JSON. */
+public final class WatchJson {
+  private WatchJson() {}
+
+  /** The answer to a watch: that of {@code GET /api/v1/catalog}, and the running candle. */
+  public static JsonObject watched(GetCatalog query, Watched watched) {
+    return CatalogAnswer.of(query, watched.catalog())
+        .put("running", CandleJson.running(watched.running()));
+  }
+
+  public static JsonObject update(WatchUpdate update) {
+    return update instanceof CandleRuns runs ? running(runs) : moved((CatalogMoved) update);
+  }
+
+  private static JsonObject running(CandleRuns update) {
+    return new JsonObject()
+        .put("asset", update.asset())
+        .put("timeframe", update.timeframe().seconds())
+        .put("running", CandleJson.running(update.running()));
+  }
+
+  private static JsonObject moved(CatalogMoved update) {
+    CandleSeries candles = update.candles();
+    return new JsonObject()
+        .put("asset", update.query().asset())
+        .put("timeframe", update.query().timeframe().seconds())
+        .put("parameters", parameters(update.query()))
+        .put("payout", update.asset().payout())
+        .put("computedAt", update.computedAt())
+        .put("dataTo", update.dataTo())
+        .put("skipped", update.skipped())
+        .put(
+            "candle",
+            candles.isEmpty() ? null : CandleJson.candle(candles.candle(candles.size() - 1)))
+        .put("candles", CandleJson.columns(candles))
+        .put("rowsChanged", CatalogJson.rows(update.rowsChanged()))
+        .put("summary", CatalogJson.summary(update.summary()))
+        .put("forming", CatalogJson.forming(update.forming()));
+  }
+
+  /** What was asked for, so that a page knows its own; null stands for the asset's own payout. */
+  private static JsonObject parameters(GetCatalog query) {
+    return new JsonObject()
+        .put("asset", query.asset())
+        .put("timeframe", query.timeframe().seconds())
+        .put("quadrants", query.quadrants())
+        .put("strategy", query.strategy().id())
+        .put("martingale", query.martingale())
+        .put("tie", query.tie().wireName())
+        .put("payout", query.payout())
+        .put("multiplier", query.multiplier())
+        .put("recover", query.recover());
+  }
+}

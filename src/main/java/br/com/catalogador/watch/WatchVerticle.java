@@ -1,0 +1,259 @@
+package br.com.catalogador.watch;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.cache.message.AddClosed;
+import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionEnded;
+import br.com.catalogador.session.message.StreamHost;
+import br.com.catalogador.session.message.StreamedCandles;
+import br.com.catalogador.support.EncodedOnce;
+import br.com.catalogador.watch.message.GetWatchState;
+import br.com.catalogador.watch.message.Unwatch;
+import br.com.catalogador.watch.message.Watch;
+import br.com.catalogador.watch.message.WatchService;
+import br.com.catalogador.watch.message.WatchState;
+import br.com.catalogador.watch.message.WatchUpdate;
+import br.com.catalogador.watch.message.WatchUpdate.CandleRuns;
+import br.com.catalogador.watch.message.Watched;
+import br.com.catalogador.watch.message.WatcherId;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Knows who watches what. However many watch an asset, the broker is subscribed to once; however
+ * many watch a catalog, it is made once per closed candle and told as one object.
+ */
+public final class WatchVerticle extends VerticleBase implements WatchService {
+  private final LongSupplier nanos;
+  private final Map<WatcherId, Watcher> arriving = new HashMap<>();
+  private final Map<WatcherId, Seat> seats = new HashMap<>();
+  private final Map<CandleFeed.Key, CandleFeed> feeds = new HashMap<>();
+  private Bus bus;
+  private ConnectedSessions links;
+  private SharedComputations computations;
+  private WatchedCatalogs boards;
+  private long updates;
+
+  /** A watcher at the board he watches. */
+  private record Seat(Watcher watcher, WatchedCatalog board) {}
+
+  public WatchVerticle() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  public WatchVerticle(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  @Override
+  public Future<?> start() {
+    bus = Bus.of(vertx);
+    links = new ConnectedSessions(bus, this::linksChanged);
+    computations = new SharedComputations(bus);
+    boards = new WatchedCatalogs(vertx, bus, computations, nanos, this::seated, this::tell);
+    return Future.all(
+        bus.listen(StreamHost.CARRIED, this::carried).completion(),
+        bus.listen(SessionDirectory.ENDED, this::ended).completion(),
+        bus.listen(Cluster.LEFT, news -> orderAgain()).completion(),
+        bus.listen(Cluster.REJOINED, news -> orderAgain()).completion(),
+        bus.serve(ADDRESS, this).completion());
+  }
+
+  @Override
+  public Future<Watched> watch(Watch request) {
+    Watcher watcher = new Watcher(request.watcher(), request.user(), request.session());
+    arriving.put(watcher.id(), watcher);
+    return boards
+        .shown(watcher.session(), request.query())
+        .map(asset -> new WatchKey(request.query(), asset))
+        .compose(question -> view(watcher, question).map(view -> seat(watcher, question, view)))
+        .onFailure(
+            cause -> {
+              if (arrives(watcher)) {
+                leave(watcher.id());
+              }
+            });
+  }
+
+  private Future<CatalogView> view(Watcher watcher, WatchKey question) {
+    WatchedCatalog board = boards.get(question);
+    if (board == null) {
+      return make(watcher, question, 0);
+    }
+    return board
+        .current()
+        .map(Future::succeededFuture)
+        .orElseGet(() -> make(watcher, question, board.feed().knownTo()));
+  }
+
+  private Future<CatalogView> make(Watcher watcher, WatchKey question, long notBefore) {
+    return computations
+        .make(question, notBefore, watcher.session())
+        .onSuccess(view -> keep(question, view))
+        .compose(
+            view -> {
+              CandleFeed feed = feeds.get(question.feed());
+              // Candles have closed meanwhile, and those who watch already have been told.
+              return feed != null && notBefore < feed.knownTo() && knownTo(view) < feed.knownTo()
+                  ? make(watcher, question, feed.knownTo())
+                  : Future.succeededFuture(view);
+            });
+  }
+
+  private void keep(WatchKey question, CatalogView view) {
+    WatchedCatalog board = boards.get(question);
+    if (board != null && knownTo(view) >= board.feed().knownTo()) {
+      board.keep(view);
+    }
+  }
+
+  /** Up to when a view misses nothing, in epoch seconds. */
+  private static long knownTo(CatalogView view) {
+    return view.candles().timeframe().floor(view.analyzed().settings().finality().until());
+  }
+
+  private Watched seat(Watcher watcher, WatchKey question, CatalogView view) {
+    if (!arrives(watcher)) {
+      return new Watched(view, null);
+    }
+    CandleFeed feed = feeds.computeIfAbsent(question.feed(), key -> feed(key, view));
+    WatchedCatalog board = boards.get(question);
+    if (board == null) {
+      board = boards.open(question, feed, WatchedCatalog.Told.of(view));
+      board.keep(view);
+    }
+    links.follow(watcher.session());
+    feed.join(watcher.session());
+    board.watchers().add(watcher);
+    // Only now what he watched before: it may be the same board, or another of the same feed.
+    leave(watcher.id());
+    seated(watcher, board);
+    return new Watched(view, feed.running());
+  }
+
+  private void seated(Watcher watcher, WatchedCatalog board) {
+    seats.put(watcher.id(), new Seat(watcher, board));
+  }
+
+  /** Ends a watch's waiting; false when its socket has gone or asks for something else by now. */
+  private boolean arrives(Watcher watcher) {
+    // The very same one: two watches of one socket are equal.
+    return arriving.get(watcher.id()) == watcher && arriving.remove(watcher.id(), watcher);
+  }
+
+  private CandleFeed feed(CandleFeed.Key key, CatalogView view) {
+    Asset asset = view.asset();
+    return new CandleFeed(
+        vertx,
+        bus,
+        links,
+        key,
+        knownTo(view),
+        new CandleFeed.Listener() {
+          @Override
+          public void running(CandleFeed feed, RunningCandle candle) {
+            tell(watchers(feed), new CandleRuns(asset.symbol(), key.timeframe(), candle));
+          }
+
+          @Override
+          public void closed(
+              CandleFeed feed, CandleSeries candles, long knownFrom, boolean cached) {
+            if (cached) {
+              boards.renew(feed);
+              return;
+            }
+            // Into the cache first: then no catalog asks the broker for what it has just told.
+            AddClosed known =
+                new AddClosed(key.assetId(), key.timeframe(), candles, knownFrom, feed.knownTo());
+            bus.request(CandleCache.ADDRESS, known).onComplete(added -> boards.renew(feed));
+          }
+        });
+  }
+
+  private static Stream<Watcher> watchers(CandleFeed feed) {
+    return feed.boards().stream().flatMap(board -> board.watchers().stream());
+  }
+
+  private void tell(Stream<Watcher> watchers, WatchUpdate update) {
+    updates++;
+    EncodedOnce<WatchUpdate> news = new EncodedOnce<>(update);
+    watchers
+        .map(Watcher::user)
+        .distinct()
+        .forEach(user -> bus.publish(WatchService.updates(user), news));
+  }
+
+  @Override
+  public Future<Void> unwatch(Unwatch request) {
+    arriving.remove(request.watcher());
+    leave(request.watcher());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<WatchState> state(GetWatchState request) {
+    return Future.succeededFuture(
+        new WatchState(feeds.size(), boards.size(), seats.size(), updates));
+  }
+
+  private void leave(WatcherId id) {
+    Seat seat = seats.remove(id);
+    if (seat == null) {
+      return;
+    }
+    WatchedCatalog board = seat.board();
+    CandleFeed feed = board.feed();
+    board.watchers().remove(seat.watcher());
+    if (board.watchers().isEmpty()) {
+      boards.close(board);
+    }
+    feed.leave(seat.watcher().session());
+    links.leave(seat.watcher().session());
+    if (!feed.isWanted()) {
+      feeds.remove(feed.key());
+      feed.close();
+    }
+  }
+
+  private void carried(StreamedCandles told) {
+    feeds.values().stream()
+        .filter(feed -> feed.isFor(told))
+        .findFirst()
+        .ifPresent(feed -> feed.take(told));
+  }
+
+  private void linksChanged() {
+    feeds.values().forEach(CandleFeed::choose);
+  }
+
+  /**
+   * A session that comes back on another server carries nothing yet, however soon it came; nor does
+   * one on a server that took this one for gone.
+   */
+  private void orderAgain() {
+    links.askAgain();
+    feeds.values().forEach(CandleFeed::confirm);
+  }
+
+  private void ended(SessionEnded news) {
+    arriving.values().removeIf(watcher -> watcher.session().equals(news.session()));
+    List.copyOf(seats.values()).stream()
+        .map(Seat::watcher)
+        .filter(watcher -> watcher.session().equals(news.session()))
+        .forEach(watcher -> leave(watcher.id()));
+  }
+}

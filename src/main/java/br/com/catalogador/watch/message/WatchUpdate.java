@@ -1,0 +1,52 @@
+package br.com.catalogador.watch.message;
+
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.strategy.Row;
+import java.util.List;
+
+/** What watchers are told. */
+public sealed interface WatchUpdate {
+
+  /**
+   * The running candle of an asset has moved; at most once a second for each asset and timeframe.
+   *
+   * @param asset the asset's symbol
+   */
+  record CandleRuns(String asset, Timeframe timeframe, RunningCandle running)
+      implements WatchUpdate {}
+
+  /**
+   * Candles have closed, or time has passed without any, and the catalog has changed.
+   *
+   * @param query which catalog
+   * @param asset as the broker shows it to those who are told
+   * @param computedAt the broker's clock in epoch seconds
+   * @param candles all that have closed since the update before, oldest first; may be empty
+   * @param dataTo end of the newest closed candle in epoch seconds; null when there is none
+   * @param skipped as in the whole catalog
+   * @param rowsChanged rows that are new or different since the update before, oldest first
+   * @param summary of all rows
+   * @param forming the quadrant under way, or null when its entry has passed
+   */
+  record CatalogMoved(
+      GetCatalog query,
+      Asset asset,
+      long computedAt,
+      CandleSeries candles,
+      Long dataTo,
+      long skipped,
+      List<Row> rowsChanged,
+      Summary summary,
+      Forming forming)
+      implements WatchUpdate {
+    public CatalogMoved {
+      rowsChanged = List.copyOf(rowsChanged);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.cache.message.CachedCandles;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.view.CatalogAnswer;
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Answers of the current second as text: many users look at the same few assets, and writing costs
+ * more than cataloging. Belongs to one event loop.
+ */
+final class CatalogResponseCache {
+  /** With the next, some megabytes at most. */
+  private static final int MOST_KEPT = 200;
+
+  private static final int LARGEST_KEPT = 64 * 1024;
+
+  private final Map<Key, Buffer> kept = new HashMap<>();
+  private long second;
+
+  /** All that an answer is made of; closed candles are the same for everybody. */
+  private record Key(
+      GetCatalog query,
+      Asset asset,
+      long computedAt,
+      int candles,
+      long candlesTo,
+      CachedCandles.Source source,
+      int brokerRequests) {
+    static Key of(GetCatalog query, CatalogView view) {
+      return new Key(
+          query,
+          view.asset(),
+          view.computedAt(),
+          view.candles().size(),
+          view.candles().isEmpty() ? 0 : view.candles().end(),
+          view.source(),
+          view.brokerRequests());
+    }
+  }
+
+  /** The answer, which nobody may change. */
+  Buffer of(GetCatalog query, CatalogView view) {
+    if (view.computedAt() > second) {
+      kept.clear();
+      second = view.computedAt();
+    }
+    Key key = Key.of(query, view);
+    Buffer known = kept.get(key);
+    return known == null ? write(key, query, view) : known;
+  }
+
+  private Buffer write(Key key, GetCatalog query, CatalogView view) {
+    Buffer text = CatalogAnswer.of(query, view).toBuffer();
+    if (text.length() <= LARGEST_KEPT && kept.size() < MOST_KEPT) {
+      kept.put(key, text);
+    }
+    return text;
+  }
+}

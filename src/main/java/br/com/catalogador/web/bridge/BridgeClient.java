@@ -1,0 +1,350 @@
+package br.com.catalogador.web.bridge;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Channel;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.ranking.message.EnterAnalysis;
+import br.com.catalogador.ranking.message.Rankings;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.view.Limits;
+import br.com.catalogador.view.RankingJson;
+import br.com.catalogador.view.SessionJson;
+import br.com.catalogador.view.WatchJson;
+import br.com.catalogador.watch.message.Unwatch;
+import br.com.catalogador.watch.message.Watch;
+import br.com.catalogador.watch.message.WatchService;
+import br.com.catalogador.watch.message.Watched;
+import br.com.catalogador.watch.message.WatcherId;
+import br.com.catalogador.web.bridge.BridgeAddress.Topic;
+import br.com.catalogador.web.bridge.BridgeHandshake.Opened;
+import br.com.catalogador.web.bridge.BridgeMessage.Unreadable;
+import br.com.catalogador.web.bridge.SocketAdmission.Admitted;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.CatalogQuery;
+import br.com.catalogador.web.http.ClientLimits;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.MessageRate;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.WebOptions;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * One client of the bridge and what it may do: hear what is told to its user, and say what he wants
+ * to watch. Everything it asks for is checked on its own, in the order in which it came; whatever
+ * is not foreseen is refused. Lives on its socket's event loop.
+ */
+final class BridgeClient {
+  private static final int MESSAGES_PER_SECOND = 50;
+
+  /** Checks take as long as the broker does when a session has to come back first. */
+  private static final int MOST_WAITING = MESSAGES_PER_SECOND;
+
+  private final Bus bus;
+  private final SocketAdmission admission;
+  private final SessionSockets open;
+  private final BridgeSocket socket;
+  private final Opened handshake;
+  private final WebOptions options;
+  private final ClientLimits limits;
+  private final WatcherId watcher = new WatcherId(UUID.randomUUID().toString());
+  private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
+  private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
+
+  /** The sessions that it is counted for, beside that of its handshake. */
+  private final Set<SessionId> shown = new HashSet<>();
+
+  private final Map<SessionId, Identity> admitted = new HashMap<>();
+  private final long openedAt = System.nanoTime();
+  private Future<?> turn = Future.succeededFuture();
+  private int waiting;
+  private long heardAt = openedAt;
+  private long touchedAt = openedAt;
+
+  BridgeClient(
+      Bus bus,
+      SocketAdmission admission,
+      SessionSockets open,
+      BridgeSocket socket,
+      Opened handshake,
+      WebOptions options,
+      ClientLimits limits) {
+    this.bus = bus;
+    this.admission = admission;
+    this.open = open;
+    this.socket = socket;
+    this.handshake = handshake;
+    this.options = options;
+    this.limits = limits;
+  }
+
+  /** Takes one message as it came. */
+  void received(Buffer text) {
+    if (socket.isClosed()) {
+      return;
+    }
+    heardAt = System.nanoTime();
+    if (!rate.allows(heardAt)) {
+      close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
+      return;
+    }
+    try {
+      received(BridgeMessage.read(text));
+    } catch (Unreadable cause) {
+      socket.complain(cause.getMessage());
+    }
+  }
+
+  private void received(BridgeMessage message) {
+    switch (message.type()) {
+      case "ping" -> {}
+      case "register" -> inTurn(message, this::register);
+      case "unregister" -> inTurn(message, this::unregister);
+      case "send" -> inTurn(message, this::send);
+      case "publish" -> refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
+      default -> socket.complain("invalid_type");
+    }
+  }
+
+  /** Checks take time, and what came first goes first. */
+  private void inTurn(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
+    if (waiting >= MOST_WAITING) {
+      close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
+      return;
+    }
+    waiting += 1;
+    turn =
+        turn.transform(before -> socket.isClosed() ? Future.succeededFuture() : work.apply(message))
+            .onComplete(done -> waiting -= 1);
+  }
+
+  private Future<?> register(BridgeMessage message) {
+    BridgeAddress address = BridgeAddress.parse(message.address()).orElse(null);
+    if (address == null || address.topic() == Topic.WATCH) {
+      return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
+    }
+    return admit(message, address)
+        .onSuccess(
+            who -> {
+              if (registrations.containsKey(message.address())) {
+                socket.complain("address_already_registered");
+              } else {
+                registrations.put(message.address(), listen(message.address(), address, who));
+              }
+            });
+  }
+
+  private MessageConsumer<?> listen(String name, BridgeAddress address, Admitted who) {
+    SessionId session = who.who().session();
+    return switch (address.topic()) {
+      case CONNECTION -> {
+        socket.tell(name, connection(who.session(), who.who()));
+        yield hear(name, Session.views(session), view -> connection(view, who.who()));
+      }
+      case CATALOG ->
+          hear(
+              name,
+              WatchService.updates(address.user()),
+              news -> news.written(update -> WatchJson.update(update).toBuffer()));
+      case RANKING -> hear(name, Rankings.views(session), view -> RankingJson.of(view).toBuffer());
+      case WATCH -> throw new IllegalArgumentException("nothing is told there");
+    };
+  }
+
+  private <E> MessageConsumer<E> hear(String name, Channel<E> channel, Function<E, Buffer> writer) {
+    return bus.listen(channel, event -> socket.tell(name, writer.apply(event)));
+  }
+
+  private Buffer connection(SessionView view, Identity who) {
+    socket.noteTime(view.serverMillis());
+    return SessionJson.connection(view, options.mode(), who.token()).toBuffer();
+  }
+
+  private Future<?> unregister(BridgeMessage message) {
+    MessageConsumer<?> registration = registrations.remove(message.address());
+    if (registration == null) {
+      return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
+    }
+    return registration.unregister();
+  }
+
+  private Future<?> send(BridgeMessage message) {
+    BridgeAddress address = BridgeAddress.parse(message.address()).orElse(null);
+    if (address == null || address.topic() != Topic.WATCH) {
+      return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
+    }
+    // Whoever comes next need not wait for the broker.
+    return admit(message, address).onSuccess(who -> watch(message, who.who()));
+  }
+
+  private void watch(BridgeMessage message, Identity who) {
+    if (!(message.body() instanceof JsonObject parameters)) {
+      refuse(message, Failure.invalidParameter("body", "something else", "a JSON object"));
+    } else if (parameters.isEmpty()) {
+      bus.request(WatchService.ADDRESS, new Unwatch(watcher))
+          .onSuccess(done -> unwatched(message))
+          .onFailure(cause -> refuse(message, Failure.from(cause)));
+    } else {
+      watch(message, who, parameters);
+    }
+  }
+
+  private void watch(BridgeMessage message, Identity who, JsonObject parameters) {
+    GetCatalog query;
+    try {
+      query = CatalogQuery.read(Parameters.ofValues(parameters, CatalogQuery.names()));
+    } catch (Failure invalid) {
+      refuse(message, invalid);
+      return;
+    }
+    bus.request(WatchService.ADDRESS, new Watch(watcher, who.user(), who.session(), query))
+        .onSuccess(
+            watched -> {
+              reply(message, query, watched);
+              bus.request(
+                  Rankings.address(who.session()), EnterAnalysis.of(query, watched.catalog()));
+            })
+        .onFailure(cause -> refuse(message, Failure.from(cause)));
+  }
+
+  private void unwatched(BridgeMessage message) {
+    if (message.replyAddress() != null) {
+      socket.tell(message.replyAddress(), new JsonObject().toBuffer());
+    }
+  }
+
+  /** What is being written counts as a message that waits. */
+  private void reply(BridgeMessage message, GetCatalog query, Watched watched) {
+    if (message.replyAddress() != null) {
+      boolean large = query.quadrants() > Limits.QUADRANTS_AT_ONCE;
+      waiting += 1;
+      socket
+          .tell(
+              message.replyAddress(),
+              () -> Bodies.text(large, () -> WatchJson.watched(query, watched).toBuffer()))
+          .onFailure(cause -> refuse(message, Failure.from(cause)))
+          .onComplete(written -> waiting -= 1);
+    }
+  }
+
+  private Future<?> refuse(BridgeMessage message, Failure failure) {
+    socket.refuse(message.answerAddress(), failure);
+    // Whoever comes next need not wait until the client has read this.
+    return Future.succeededFuture();
+  }
+
+  /** Every message is checked, however often the client has been let in before. */
+  private Future<Admitted> admit(BridgeMessage message, BridgeAddress address) {
+    return admission
+        .identify(message.token() == null ? handshake.token() : message.token(), address.user())
+        .compose(this::enter)
+        .compose(admission::alive)
+        .compose(this::admitted)
+        .onFailure(cause -> refuse(message, Failure.from(cause)));
+  }
+
+  /** Counts the socket as the session's, which may take a while to be there. */
+  private Future<Identity> enter(Identity who) {
+    boolean counted = who.session().equals(handshake.counted()) || shown.contains(who.session());
+    if (socket.isClosed() || !counted && !open.enter(who.session())) {
+      return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
+    }
+    if (!counted) {
+      shown.add(who.session());
+    }
+    socket.known();
+    return Future.succeededFuture(who);
+  }
+
+  private Future<Admitted> admitted(Admitted who) {
+    if (socket.isClosed()) {
+      return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
+    }
+    admitted.put(who.who().session(), who.who());
+    socket.noteTime(who.session().serverMillis());
+    return Future.succeededFuture(who);
+  }
+
+  /** An open page counts as use of its session. */
+  private void touch(long now) {
+    if (now - touchedAt >= options.touch().toNanos()) {
+      touchedAt = now;
+      wake();
+    }
+  }
+
+  /** Sees to it that the sessions the client was let in by are there. */
+  void wake() {
+    admitted
+        .values()
+        .forEach(
+            who ->
+                admission
+                    .alive(who)
+                    .onSuccess(alive -> socket.noteTime(alive.session().serverMillis()))
+                    .onFailure(cause -> closeIfEnded(Failure.from(cause))));
+  }
+
+  private void closeIfEnded(Failure failure) {
+    if (failure.kind() == FailureKind.SESSION_ENDED) {
+      close(failure);
+    }
+  }
+
+  /** Closes the socket of a client that has no right to it any more, or makes no use of it. */
+  void check(Instant time) {
+    long now = System.nanoTime();
+    if (socket.isClosed()) {
+      socket.check(now);
+      return;
+    }
+    boolean expired = admitted.values().stream().anyMatch(who -> !time.isBefore(who.expiresAt()));
+    boolean unknown =
+        admitted.isEmpty() && waiting == 0 && now - openedAt > limits.unknown().toNanos();
+    if (expired || unknown) {
+      close(Failure.of(FailureKind.UNAUTHORIZED));
+    } else if (now - heardAt > limits.silent().toNanos()) {
+      close(Failure.of(FailureKind.BUSY));
+    } else {
+      touch(now);
+    }
+  }
+
+  /** Whether the client has been let in by a token. */
+  boolean isOf(String token) {
+    return admitted.values().stream().anyMatch(who -> who.token().equals(token));
+  }
+
+  /** Whether the client has been let in by a session's token. */
+  boolean isOf(SessionId session) {
+    return admitted.containsKey(session);
+  }
+
+  void close(Failure why) {
+    socket.close(why);
+  }
+
+  /** Gives everything back; the socket has gone. */
+  void gone() {
+    socket.gone();
+    registrations.values().forEach(MessageConsumer::unregister);
+    registrations.clear();
+    shown.forEach(open::leave);
+    shown.clear();
+    admitted.clear();
+    bus.request(WatchService.ADDRESS, new Unwatch(watcher));
+  }
+}

@@ -1,0 +1,32 @@
+package br.com.catalogador.web.bridge;
+
+import br.com.catalogador.model.SessionId;
+import io.vertx.core.Vertx;
+import java.util.Map;
+
+/**
+ * How many sockets each session has open, on all event loops of this process. A user has one per
+ * open page; more than a handful is a page gone wild.
+ */
+final class SessionSockets {
+  private static final int MOST = 10;
+
+  private final Map<String, Integer> counts;
+
+  SessionSockets(Vertx vertx) {
+    counts = vertx.sharedData().getLocalMap("bridge.sockets");
+  }
+
+  /** Counts one more; false when the session has its most already. */
+  boolean enter(SessionId session) {
+    if (counts.merge(session.value(), 1, Integer::sum) <= MOST) {
+      return true;
+    }
+    leave(session);
+    return false;
+  }
+
+  void leave(SessionId session) {
+    counts.computeIfPresent(session.value(), (same, count) -> count == 1 ? null : count - 1);
+  }
+}

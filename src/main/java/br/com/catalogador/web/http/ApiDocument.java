@@ -1,0 +1,125 @@
+package br.com.catalogador.web.http;
+
+import br.com.catalogador.web.Operations;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The product's OpenAPI document, {@code openapi.yaml}: what every route takes and answers. The
+ * server's routes come from it (see {@link Operations}).
+ */
+public final class ApiDocument {
+  private static final String FILE = "/openapi.yaml";
+  private static final String REFERENCE = "$ref";
+
+  /** Marks a path that something else answers: the bridge, the static files. */
+  private static final String MOUNTED_BY = "x-mounted-by";
+
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
+
+  private final String text;
+  private final JsonObject json;
+  private final List<Operation> operations;
+
+  /**
+   * One method of one path.
+   *
+   * @param id the document's name for it, {@code operationId}
+   * @param open whether it needs no token
+   * @param withBody whether it reads a body
+   */
+  public record Operation(
+      String id, HttpMethod method, String path, boolean open, boolean withBody) {}
+
+  /** Read once, when it is first asked for, for all HTTP servers of the process. */
+  private static final class Loaded {
+    static final ApiDocument DOCUMENT = read();
+  }
+
+  private ApiDocument(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    Map<String, Object> root = new Yaml(new SafeConstructor(options)).load(text);
+    this.text = text;
+    this.json = new JsonObject(root);
+    this.operations = List.copyOf(readOperations());
+  }
+
+  /** The document; the first call blocks for some hundred milliseconds. */
+  public static ApiDocument load() {
+    return Loaded.DOCUMENT;
+  }
+
+  private static ApiDocument read() {
+    try (InputStream in = ApiDocument.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IOException("no " + FILE + " on the class path");
+      }
+      return new ApiDocument(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+
+  /** The document as it is written. */
+  public Buffer text() {
+    return Buffer.buffer(text);
+  }
+
+  /** The document as it is read; not to be changed. */
+  public JsonObject json() {
+    return json;
+  }
+
+  /** The operations that {@link Operations} mounts, in the document's order. */
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  private List<Operation> readOperations() {
+    List<Operation> operations = new ArrayList<>();
+    for (Map.Entry<String, Object> path : json.getJsonObject("paths")) {
+      for (Map.Entry<String, Object> method : (JsonObject) path.getValue()) {
+        JsonObject described = (JsonObject) method.getValue();
+        if (METHODS.contains(method.getKey()) && !described.containsKey(MOUNTED_BY)) {
+          operations.add(operation(path.getKey(), method.getKey(), described));
+        }
+      }
+    }
+    return operations;
+  }
+
+  private static Operation operation(String path, String method, JsonObject described) {
+    return new Operation(
+        described.getString("operationId"),
+        HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+        path,
+        described.containsKey("security") && described.getJsonArray("security").isEmpty(),
+        described.containsKey("requestBody"));
+  }
+
+  /** What a reference within the document stands for; anything else as it is. */
+  public JsonObject resolve(JsonObject described) {
+    if (!described.containsKey(REFERENCE)) {
+      return described;
+    }
+    JsonObject found = json;
+    for (String step : described.getString(REFERENCE).substring("#/".length()).split("/")) {
+      found = found.getJsonObject(step);
+    }
+    return found;
+  }
+}

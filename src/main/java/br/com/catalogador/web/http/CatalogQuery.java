@@ -1,0 +1,87 @@
+package br.com.catalogador.web.http;
+
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.Strategy;
+import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.view.Limits;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Reads the parameters that say what to catalog. */
+public final class CatalogQuery {
+  public static final int MAX_SYMBOL = 64;
+
+  private static final String[] NAMES = {
+    "asset",
+    "timeframe",
+    "quadrants",
+    "strategy",
+    "martingale",
+    "tie",
+    "payout",
+    "multiplier",
+    "recover"
+  };
+  public static final int DEFAULT_QUADRANTS = 10;
+  private static final int DEFAULT_MARTINGALE = 2;
+  private static final double DEFAULT_MULTIPLIER = 2;
+  private static final double MIN_PAYOUT = 0.01;
+  private static final double MAX_PAYOUT = 10;
+  private static final double MIN_MULTIPLIER = 0.1;
+  private static final double MAX_MULTIPLIER = 10;
+  private static final List<Integer> TIMEFRAMES =
+      Arrays.stream(Timeframe.values()).map(Timeframe::seconds).toList();
+  private static final List<String> STRATEGIES =
+      Strategies.all().stream().map(Strategy::id).toList();
+  private static final List<String> TIE_RULES =
+      Arrays.stream(TieRule.values()).map(TieRule::wireName).toList();
+
+  private CatalogQuery() {}
+
+  /** The parameters of a query, and others that a route may take beside them. */
+  public static String[] names(String... others) {
+    return Stream.of(NAMES, others).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  public static GetCatalog read(Parameters query) {
+    Timeframe timeframe = timeframe(query);
+    return new GetCatalog(
+        query.requiredText("asset", MAX_SYMBOL),
+        timeframe,
+        strategy(query, timeframe),
+        query.wholeNumber("quadrants", DEFAULT_QUADRANTS, 1, Limits.QUADRANTS),
+        martingale(query),
+        tie(query),
+        query.number("payout", MIN_PAYOUT, MAX_PAYOUT).orElse(null),
+        query.number("multiplier", MIN_MULTIPLIER, MAX_MULTIPLIER).orElse(DEFAULT_MULTIPLIER),
+        query.flag("recover", false));
+  }
+
+  public static Timeframe timeframe(Parameters query) {
+    return query.choiceOfNumber("timeframe", TIMEFRAMES, Timeframe::ofSeconds).orElse(Timeframe.M1);
+  }
+
+  public static int martingale(Parameters query) {
+    return query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE);
+  }
+
+  public static TieRule tie(Parameters query) {
+    return query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS);
+  }
+
+  public static Strategy strategy(Parameters query, Timeframe timeframe) {
+    Strategy strategy =
+        query.choice("strategy", STRATEGIES, Strategies::byId).orElse(Strategies.MINORIA);
+    if (!strategy.supports(timeframe)) {
+      throw Failure.invalidParameter(
+          "timeframe",
+          timeframe.seconds(),
+          "a timeframe that " + strategy.id() + " is defined for");
+    }
+    return strategy;
+  }
+}

@@ -1,0 +1,41 @@
+package br.com.catalogador.web.http;
+
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.UserId;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+
+/**
+ * Who a request comes from, read from a token whose signature was checked.
+ *
+ * @param token names the token among those of its session: its {@code jti}, or text made from one
+ *     that has none
+ * @param expiresAt when the token ends
+ */
+public record Identity(UserId user, SessionId session, String token, Instant expiresAt) {
+  private static final String KEY = Identity.class.getName();
+
+  void attachTo(RoutingContext context) {
+    context.put(KEY, this);
+  }
+
+  /** Who this request comes from; null when it came without a token, or nobody has looked. */
+  static Identity orNull(RoutingContext context) {
+    return context.get(KEY);
+  }
+
+  /**
+   * Who this request comes from.
+   *
+   * @throws Failure UNAUTHORIZED when {@link Authentication} has not let it through
+   */
+  public static Identity of(RoutingContext context) {
+    Identity identity = context.get(KEY);
+    if (identity == null) {
+      throw Failure.of(FailureKind.UNAUTHORIZED);
+    }
+    return identity;
+  }
+}

@@ -1,0 +1,136 @@
+package br.com.catalogador.web.http;
+
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What the clients have under way, in requests and bytes: so much of each, and so much of all. One
+ * that has much leaves room for those that have nothing: past half of all only they are let in. Any
+ * thread.
+ */
+final class InFlightBudget {
+  private static final int SHARES = 4;
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private final Object lock = new Object();
+  private final int mostRequests;
+  private final long mostBytes;
+  private final Consumer<FailureKind> refused;
+  private final Map<String, Use> uses = new HashMap<>();
+  private long bytes;
+
+  /** What one client has under way. */
+  private static final class Use {
+    private int requests;
+    private long bytes;
+  }
+
+  /** One request that has been let in; any thread. */
+  final class Ticket {
+    private final String client;
+    private final Use use;
+    private long counted;
+    private boolean ended;
+
+    private Ticket(String client, Use use) {
+      this.client = client;
+      this.use = use;
+    }
+
+    /**
+     * Makes sure of room for bytes that are going to be there.
+     *
+     * @throws Failure BUSY when there is none
+     */
+    void reserve(long more) {
+      synchronized (lock) {
+        if (!fits(use, more)) {
+          throw refusal(FailureKind.BUSY);
+        }
+        count(counted + more);
+      }
+    }
+
+    /** Counts bytes that are there, in place of what was reserved for them. */
+    void count(long size) {
+      synchronized (lock) {
+        if (!ended) {
+          use.bytes += size - counted;
+          bytes += size - counted;
+          counted = size;
+        }
+      }
+    }
+
+    /** It is over, and what was counted for it is gone; more than once does no harm. */
+    void end() {
+      synchronized (lock) {
+        count(0);
+        if (!ended) {
+          ended = true;
+          leave(client, use);
+        }
+      }
+    }
+  }
+
+  /**
+   * @param mostRequests of one client
+   * @param mostBytes of all; one client has a quarter at most
+   * @param refused is told of every refusal
+   */
+  InFlightBudget(int mostRequests, long mostBytes, Consumer<FailureKind> refused) {
+    this.mostRequests = mostRequests;
+    this.mostBytes = mostBytes;
+    this.refused = refused;
+  }
+
+  /**
+   * Lets one more request in.
+   *
+   * @throws Failure TOO_MANY_REQUESTS when the client has its most, BUSY when all have
+   */
+  Ticket begin(String client) {
+    synchronized (lock) {
+      Use use = uses.computeIfAbsent(client, absent -> new Use());
+      if (use.requests >= mostRequests) {
+        throw refusal(FailureKind.TOO_MANY_REQUESTS);
+      }
+      use.requests += 1;
+      if (!fits(use, 0)) {
+        leave(client, use);
+        throw refusal(FailureKind.BUSY);
+      }
+      return new Ticket(client, use);
+    }
+  }
+
+  private boolean fits(Use use, long more) {
+    long total = bytes + more;
+    boolean alone = use.requests == 1;
+    return total <= mostBytes
+        && (alone || total <= mostBytes / 2 && use.bytes + more <= mostBytes / SHARES);
+  }
+
+  private void leave(String client, Use use) {
+    use.requests -= 1;
+    if (use.requests == 0) {
+      uses.remove(client);
+    }
+  }
+
+  private Failure refusal(FailureKind kind) {
+    refused.accept(kind);
+    return Failure.retryAfter(kind, RETRY_AFTER_SECONDS);
+  }
+
+  /** The bytes of all. */
+  long bytes() {
+    synchronized (lock) {
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package br.com.catalogador.web.http;
+
+import br.com.catalogador.failure.Failure;
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters of a request, by name. Whatever cannot be taken is refused with the name, what
+ * came and what is expected; a parameter that the route does not know is refused too. In a query
+ * every value is text, in a body it has the type that JSON gives it.
+ */
+public final class Parameters {
+  private static final String FLAG = "true or false";
+
+  private final Map<String, ParameterValue> values;
+
+  private Parameters(Map<String, ParameterValue> values, String... known) {
+    for (Map.Entry<String, ParameterValue> given : values.entrySet()) {
+      if (!Arrays.asList(known).contains(given.getKey())) {
+        throw Failure.invalidParameter(
+            given.getKey(),
+            // Not the value: a mistyped "pasword" must not come back, here or in a log.
+            given.getValue().kind(),
+            known.length == 0 ? "no parameter" : "one of: " + String.join(", ", known));
+      }
+    }
+    this.values = values;
+  }
+
+  /**
+   * @param known the names that the route takes
+   * @throws Failure INVALID_PARAMETER when there is another name, or one twice
+   */
+  public static Parameters ofQuery(MultiMap query, String... known) {
+    Map<String, ParameterValue> values = new TreeMap<>();
+    for (Map.Entry<String, String> entry : query) {
+      if (values.put(entry.getKey(), ParameterValue.ofQuery(entry.getValue())) != null) {
+        throw Failure.invalidParameter(
+            entry.getKey(), query.getAll(entry.getKey()).size() + " values", "given once");
+      }
+    }
+    return new Parameters(values, known);
+  }
+
+  /**
+   * @param known the fields that the route takes; one that is null counts as left out
+   * @throws Failure INVALID_PARAMETER when there is another field
+   */
+  public static Parameters ofBody(JsonObject body, String... known) {
+    Map<String, ParameterValue> values = new TreeMap<>();
+    for (Map.Entry<String, Object> entry : body) {
+      if (entry.getValue() != null) {
+        values.put(entry.getKey(), ParameterValue.ofBody(entry.getValue()));
+      }
+    }
+    return new Parameters(values, known);
+  }
+
+  /**
+   * The same parameters as in a query, as the fields of a JSON object: numbers and flags may be
+   * given as such, or as text like there; one that is null counts as left out.
+   *
+   * @param known the fields that are taken
+   * @throws Failure INVALID_PARAMETER when there is another field, or one that is a list or an
+   *     object
+   */
+  public static Parameters ofValues(JsonObject object, String... known) {
+    Map<String, ParameterValue> values = new TreeMap<>();
+    for (Map.Entry<String, Object> entry : object) {
+      Object given = entry.getValue();
+      if (given instanceof JsonArray || given instanceof JsonObject) {
+        throw Failure.invalidParameter(
+            entry.getKey(), ParameterValue.ofBody(given).kind(), "a text, a number or a flag");
+      }
+      if (given != null) {
+        values.put(entry.getKey(), ParameterValue.ofQuery(ParameterValue.ofBody(given).text()));
+      }
+    }
+    return new Parameters(values, known);
+  }
+
+  /** The text, not blank and at most so long. */
+  public String requiredText(String name, int maxLength) {
+    String expected = "text of 1 to " + maxLength + " characters";
+    String value = scalar(name, ParameterValue.Type.TEXT, expected).orElse(null);
+    if (value == null) {
+      throw Failure.invalidParameter(name, null, expected);
+    }
+    if (value.isBlank() || value.length() > maxLength) {
+      throw Failure.invalidParameter(name, value.length() + " characters", expected);
+    }
+    return value;
+  }
+
+  public Optional<String> text(String name) {
+    return scalar(name, ParameterValue.Type.TEXT, "a text");
+  }
+
+  /**
+   * A list of texts without those that come twice; of a body only.
+   *
+   * @return empty when it is left out; a list that is given has at least one text
+   */
+  public List<String> texts(String name, int maxItems, int maxLength) {
+    ParameterValue value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    String expected =
+        "a list of 1 to %d texts of 1 to %d characters".formatted(maxItems, maxLength);
+    if (!(value.given() instanceof JsonArray array) || array.isEmpty() || array.size() > maxItems) {
+      throw Failure.invalidParameter(name, value.kind(), expected);
+    }
+    for (Object item : array) {
+      if (!(item instanceof String text)) {
+        throw Failure.invalidParameter(
+            name, "a list with " + ParameterValue.ofBody(item).kind(), expected);
+      }
+      if (text.isBlank() || text.length() > maxLength) {
+        throw Failure.invalidParameter(name, ParameterValue.ofBody(text).shown(), expected);
+      }
+    }
+    return array.stream().map(String.class::cast).distinct().toList();
+  }
+
+  public int wholeNumber(String name, int byDefault, int min, int max) {
+    String expected = "a whole number from " + min + " to " + max;
+    return number(name, expected, Parameters::whole, value -> value >= min && value <= max)
+        .orElse(byDefault);
+  }
+
+  public Optional<Long> epochSeconds(String name) {
+    long latest = 100_000_000_000L;
+    return number(name, "UTC epoch seconds", Parameters::digits, value -> value <= latest);
+  }
+
+  /** A number within {@code [min, max]}. */
+  public Optional<Double> number(String name, double min, double max) {
+    return number(
+        name,
+        "a number from " + min + " to " + max,
+        Parameters::decimal,
+        value -> value >= min && value <= max);
+  }
+
+  /** Java also reads a plus sign and the digits of every script; nobody means those. */
+  private static Integer whole(String text) {
+    if (!text.matches("-?[0-9]{1,10}")) {
+      throw new NumberFormatException(text);
+    }
+    return Integer.valueOf(text);
+  }
+
+  private static Long digits(String text) {
+    if (!text.matches("[0-9]{1,12}")) {
+      throw new NumberFormatException(text);
+    }
+    return Long.valueOf(text);
+  }
+
+  /** Java also reads hexadecimal, infinite and suffixed numbers; nobody means those. */
+  private static Double decimal(String text) {
+    if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
+      throw new NumberFormatException(text);
+    }
+    return Double.valueOf(text);
+  }
+
+  public boolean flag(String name, boolean byDefault) {
+    return scalar(name, ParameterValue.Type.FLAG, FLAG)
+        .map(text -> named(name, text, List.of("true", "false"), Optional::of))
+        .map(Boolean::valueOf)
+        .orElse(byDefault);
+  }
+
+  public boolean requiredFlag(String name) {
+    if (!values.containsKey(name)) {
+      throw Failure.invalidParameter(name, null, FLAG);
+    }
+    return flag(name, false);
+  }
+
+  /**
+   * @param names the values that may be given, for the refusal
+   * @param find finds what a value names
+   */
+  public <T> Optional<T> choice(
+      String name, List<String> names, Function<String, Optional<T>> find) {
+    return scalar(name, ParameterValue.Type.TEXT, oneOf(names))
+        .map(text -> named(name, text, names, find));
+  }
+
+  /** The same where the values are whole numbers. */
+  <T> Optional<T> choiceOfNumber(
+      String name, List<Integer> numbers, Function<Integer, Optional<T>> find) {
+    List<String> names = numbers.stream().map(String::valueOf).toList();
+    return scalar(name, ParameterValue.Type.NUMBER, oneOf(names))
+        .map(text -> named(name, text, names, known -> find.apply(Integer.valueOf(known))));
+  }
+
+  private static String oneOf(List<String> names) {
+    return names.stream().collect(Collectors.joining(", ", "one of: ", ""));
+  }
+
+  private <T> T named(
+      String name, String text, List<String> names, Function<String, Optional<T>> find) {
+    return Optional.of(text)
+        .filter(names::contains)
+        .flatMap(find)
+        .orElseThrow(() -> Failure.invalidParameter(name, values.get(name).shown(), oneOf(names)));
+  }
+
+  private <T> Optional<T> number(
+      String name, String expected, Function<String, T> parser, Function<T, Boolean> accepted) {
+    Optional<String> text = scalar(name, ParameterValue.Type.NUMBER, expected);
+    try {
+      Optional<T> value = text.map(parser);
+      if (value.isEmpty() || value.map(accepted).orElse(true)) {
+        return value;
+      }
+    } catch (NumberFormatException refusedBelow) {
+      // told like a number out of range
+    }
+    throw Failure.invalidParameter(name, values.get(name).shown(), expected);
+  }
+
+  /** The value as text if it is given and not empty; refused when it is of another type. */
+  private Optional<String> scalar(String name, ParameterValue.Type type, String expected) {
+    ParameterValue value = values.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.mayBe(type)) {
+      throw Failure.invalidParameter(name, value.kind(), expected);
+    }
+    return Optional.of(value.text()).filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,46 @@
+package br.com.catalogador.web.http;
+
+import br.com.catalogador.support.RequestId;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Gives every request the id that its lines in the log and its answer carry: a trusted proxy's, so
+ * that both logs tell the same, or one of our own. What else a client writes there is not taken.
+ */
+public final class RequestIds implements Handler<RoutingContext> {
+  static final String HEADER = "X-Request-Id";
+  private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final TrustedProxies trustedProxies;
+  private final String start = UUID.randomUUID().toString().substring(0, 8);
+  private long last;
+
+  public RequestIds(TrustedProxies trustedProxies) {
+    this.trustedProxies = trustedProxies;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    String id = proxysId(context.request());
+    if (id == null) {
+      id = start + '-' + ++last;
+    }
+    RequestId.begin(id);
+    context.response().putHeader(HEADER, id);
+    context.next();
+  }
+
+  private String proxysId(HttpServerRequest request) {
+    String id = request.getHeader(HEADER);
+    return id != null
+            && request.remoteAddress() != null
+            && trustedProxies.contains(request.remoteAddress().hostAddress())
+            && USABLE.matcher(id).matches()
+        ? id
+        : null;
+  }
+}

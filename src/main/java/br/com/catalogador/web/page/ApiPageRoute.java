@@ -1,0 +1,28 @@
+package br.com.catalogador.web.page;
+
+import br.com.catalogador.web.http.ApiDocument;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /api-docs}: the same for people. Rendered when somebody first wants it. */
+public final class ApiPageRoute implements Handler<RoutingContext> {
+  private static final String TEMPLATE = "api.hbs";
+
+  private final ApiDocument document;
+  private final Pages pages;
+  private Future<Void> prepared;
+
+  public ApiPageRoute(ApiDocument document, Pages pages) {
+    this.document = document;
+    this.pages = pages;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    if (prepared == null || prepared.failed()) {
+      prepared = pages.prepare(TEMPLATE, () -> new ApiPage(document).content());
+    }
+    prepared.onSuccess(rendered -> pages.answer(context, TEMPLATE)).onFailure(context::fail);
+  }
+}

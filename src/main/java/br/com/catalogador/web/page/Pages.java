@@ -1,0 +1,118 @@
+package br.com.catalogador.web.page;
+
+import br.com.catalogador.web.http.InFlightLimit;
+import br.com.catalogador.web.http.Texts;
+import br.com.catalogador.web.http.WebOptions;
+import com.github.jknack.handlebars.Handlebars;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.templ.handlebars.HandlebarsTemplateEngine;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The pages. What a page says depends on the reader's language alone, so each is rendered once per
+ * language at start and served from memory.
+ */
+public final class Pages {
+  private static final String FOLDER = "webroot/templates/";
+
+  /** Told to a person whose request has failed; what is told of it stands in for the marks. */
+  private static final String FAILURE = "erro.hbs";
+
+  private static final String STATUS_MARK = "${status}";
+  private static final String MESSAGE_MARK = "${message}";
+
+  private final Map<String, Buffer> rendered = new HashMap<>();
+  private final Vertx vertx;
+  private final Texts texts;
+  private final StaticFiles files;
+  private final WebOptions options;
+  private final String version;
+  private final HandlebarsTemplateEngine templates;
+
+  public Pages(Vertx vertx, Texts texts, StaticFiles files, WebOptions options, String version) {
+    this.vertx = vertx;
+    this.texts = texts;
+    this.files = files;
+    this.options = options;
+    this.version = version;
+    this.templates = HandlebarsTemplateEngine.create(vertx);
+    templates.unwrap().with(new ParsedTemplates());
+  }
+
+  /** Renders one template in every language. */
+  public Future<Void> prepare(String template) {
+    return prepare(template, JsonObject::new);
+  }
+
+  /**
+   * The same of a template that shows more than texts.
+   *
+   * @param content makes what it shows, under {@code content}; may block
+   */
+  public Future<Void> prepare(String template, Supplier<JsonObject> content) {
+    return Future.all(
+            Texts.LANGUAGES.stream().map(language -> render(template, language, content)).toList())
+        .mapEmpty();
+  }
+
+  /** Renders what {@link #answerFailure} needs. */
+  public Future<Void> prepareFailure() {
+    return prepare(
+        FAILURE, () -> new JsonObject().put("status", STATUS_MARK).put("message", MESSAGE_MARK));
+  }
+
+  private Future<Void> render(String template, String language, Supplier<JsonObject> content) {
+    // Reading and parsing a template takes longer than an event loop may be held up.
+    return vertx
+        .executeBlocking(
+            () ->
+                templates.render(model(language).put("content", content.get()), FOLDER + template))
+        .compose(rendering -> rendering)
+        .onSuccess(page -> rendered.put(language + "/" + template, page))
+        .mapEmpty();
+  }
+
+  private JsonObject model(String language) {
+    return new JsonObject()
+        .put("lang", language)
+        .put("base", files.base())
+        .put("version", version)
+        .put("simulated", options.simulated())
+        .put("t", texts.bundle(language));
+  }
+
+  /** Answers with a page that {@link #prepare} has rendered. */
+  public void answer(RoutingContext context, String template) {
+    String language = Texts.languageOf(context);
+    write(context, language, rendered.get(language + "/" + template));
+  }
+
+  /** Answers a person whose request has failed; the status is set by the caller. */
+  public void answerFailure(RoutingContext context, String sentence) {
+    String language = Texts.languageOf(context);
+    String status = Integer.toString(context.response().getStatusCode());
+    String page =
+        rendered
+            .get(language + "/" + FAILURE)
+            .toString()
+            .replace(STATUS_MARK, status)
+            .replace(MESSAGE_MARK, Handlebars.Utils.escapeExpression(sentence));
+    write(context, language, Buffer.buffer(page));
+  }
+
+  private static void write(RoutingContext context, String language, Buffer page) {
+    context
+        .response()
+        .putHeader("Content-Type", "text/html; charset=utf-8")
+        .putHeader("Content-Language", language)
+        .putHeader("Vary", "Accept-Language, Cookie")
+        .putHeader("Cache-Control", "no-cache");
+    InFlightLimit.send(context, page);
+  }
+}

@@ -1,0 +1,92 @@
+package br.com.catalogador.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import picocli.CommandLine;
+
+@Timeout(30)
+class SimulateCommandTest {
+
+  @Test
+  void printsItsAddressesAndUsersAndStopsCleanlyWhenInterrupted() throws Exception {
+    PipedWriter written = new PipedWriter();
+    BufferedReader printed = new BufferedReader(new PipedReader(written));
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Thread process =
+        new Thread(
+            () ->
+                exit.complete(
+                    new CommandLine(new SimulateCommand())
+                        .setOut(new PrintWriter(written))
+                        .execute("--seed", "7", "--latency", "30ms")));
+    process.start();
+
+    List<String> lines = linesUntil(printed, "Ctrl-C stops it.");
+    process.interrupt();
+
+    assertThat(exit.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(lines.get(0)).isEqualTo("Broker simulator, seed 7, latency 30 ms");
+    assertThat(lines.get(1)).matches("  login   http://127\\.0\\.0\\.1:\\d+/v2/login");
+    assertThat(lines.get(2)).matches("  socket  ws://127\\.0\\.0\\.1:\\d+/echo/websocket");
+    assertThat(lines).contains("  demo@catalogador.local", "  demo-2fa@catalogador.local");
+  }
+
+  private static List<String> linesUntil(BufferedReader reader, String last) throws IOException {
+    List<String> lines = new ArrayList<>();
+    String line;
+    do {
+      line = reader.readLine();
+      lines.add(line);
+    } while (!last.equals(line));
+    return lines;
+  }
+
+  @Test
+  void failsWithStatusOneWhenThePortIsTaken() throws IOException {
+    StringWriter errors = new StringWriter();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      int status =
+          new CommandLine(new SimulateCommand())
+              .setErr(new PrintWriter(errors, true))
+              .execute("--port", String.valueOf(taken.getLocalPort()));
+      assertThat(status).isEqualTo(1);
+    }
+    assertThat(errors.toString()).startsWith("simulator cannot start: ");
+  }
+
+  @Test
+  void refusesFaultsThatMakeNoSense() {
+    StringWriter errors = new StringWriter();
+    int status =
+        new CommandLine(new SimulateCommand())
+            .setErr(new PrintWriter(errors, true))
+            .execute("--faults", "{\"plague\":1}");
+    assertThat(status).isEqualTo(1);
+    assertThat(errors.toString()).contains("simulator cannot start: there is no fault plague");
+  }
+
+  @Test
+  void refusesALatencyThatIsNoDuration() {
+    StringWriter errors = new StringWriter();
+    int status =
+        new CommandLine(new SimulateCommand())
+            .setErr(new PrintWriter(errors, true))
+            .execute("--latency", "soon");
+    assertThat(status).isEqualTo(2);
+    assertThat(errors.toString()).contains("'soon' is no duration such as 30ms or 2s");
+  }
+}

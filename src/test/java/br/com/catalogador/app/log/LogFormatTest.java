@@ -1,0 +1,146 @@
+package br.com.catalogador.app.log;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.RequestId;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.joran.spi.JoranException;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the shipped configuration of the log writes. */
+class LogFormatTest {
+  private static final String FORGED =
+      "x\n2026-01-01T00:00:00.000Z INFO  Web - all is well\r\u001b[2J";
+
+  /** The lines that come of it, in a log of its own. */
+  private static List<String> written(LogFormat format, Consumer<Logger> logging) {
+    LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
+    if (format != null) {
+      context.putProperty(LogFormat.PROPERTY, format.id());
+    }
+    PrintStream usual = System.err;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try {
+      System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+      JoranConfigurator configurator = new JoranConfigurator();
+      configurator.setContext(context);
+      configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+      logging.accept(context.getLogger("br.com.catalogador.Some"));
+    } catch (JoranException cause) {
+      throw new IllegalStateException(cause);
+    } finally {
+      System.setErr(usual);
+      context.stop();
+    }
+    return written.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void aLineForPeopleSaysWhenHowBadWhoAndWhat() {
+    List<String> lines = written(LogFormat.TEXT, log -> log.info("a {}", "b"));
+
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  Some - a b");
+  }
+
+  @Test
+  void textIsTheDefault() {
+    assertThat(written(null, log -> log.info("a")).get(0)).endsWith("INFO  Some - a");
+  }
+
+  @Test
+  void noValueMakesALineOfItsOwn() {
+    List<String> lines = written(LogFormat.TEXT, log -> log.warn("got {}", FORGED));
+
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0))
+        .endsWith("got x\\n2026-01-01T00:00:00.000Z INFO  Web - all is well\\r\\u001b[2J");
+  }
+
+  @Test
+  void noExceptionsTextMakesALineOfItsOwn() {
+    List<String> lines =
+        written(
+            LogFormat.TEXT,
+            log ->
+                log.error(
+                    "failed", new IllegalStateException(FORGED, new RuntimeException("y\nz"))));
+
+    assertThat(lines.get(0)).endsWith("ERROR Some - failed");
+    assertThat(lines.subList(1, lines.size()))
+        .hasSizeGreaterThan(4)
+        .allMatch(line -> line.startsWith("  "));
+  }
+
+  @Test
+  void aLineForProgramsIsOneObject() {
+    List<String> lines =
+        written(
+            LogFormat.JSON,
+            log -> {
+              log.info("got {}", FORGED);
+              log.error("failed", new IllegalStateException(FORGED));
+            });
+
+    assertThat(lines).hasSize(2);
+    JsonObject line = new JsonObject(lines.get(0));
+    assertThat(line.fieldNames())
+        .containsExactlyInAnyOrder(
+            "timestamp", "level", "threadName", "loggerName", "formattedMessage", "throwable");
+    assertThat(line.getString("level")).isEqualTo("INFO");
+    assertThat(line.getString("loggerName")).isEqualTo("br.com.catalogador.Some");
+    assertThat(line.getString("formattedMessage")).isEqualTo("got " + FORGED);
+    JsonObject failed = new JsonObject(lines.get(1));
+    assertThat(failed.getJsonObject("throwable").getString("message")).isEqualTo(FORGED);
+  }
+
+  @Test
+  @ExtendWith(VertxExtension.class)
+  void bothNameTheRequestThatALineBelongsTo(Vertx vertx) {
+    ContextInternal request = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
+    Promise<List<String>> lines = Promise.promise();
+    request.runOnContext(
+        now -> {
+          RequestId.begin("r-7");
+          Consumer<Logger> logging = log -> log.info("a");
+          lines.complete(
+              List.of(
+                  written(LogFormat.TEXT, logging).get(0),
+                  written(LogFormat.JSON, logging).get(0)));
+        });
+
+    assertThat(await(lines.future()).get(0)).endsWith("INFO  Some - [r-7] a");
+    assertThat(new JsonObject(await(lines.future()).get(1)).getString("requestId"))
+        .isEqualTo("r-7");
+  }
+
+  @Test
+  void whatIsBelowInfoIsNotWritten() {
+    assertThat(written(LogFormat.TEXT, log -> log.debug("a"))).isEmpty();
+    assertThat(
+            written(
+                LogFormat.TEXT,
+                log -> {
+                  log.setLevel(Level.DEBUG);
+                  log.debug("a");
+                }))
+        .hasSize(1);
+  }
+}

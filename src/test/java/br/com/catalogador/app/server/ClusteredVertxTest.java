@@ -1,0 +1,29 @@
+package br.com.catalogador.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ClusteredVertxTest {
+  private static Throwable failure(String message, String type, String method) {
+    Throwable failure = new IllegalStateException(message);
+    failure.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("io.vertx.core.Promise", "fail", "Promise.java", 104),
+          new StackTraceElement(type, method, "File.java", 1)
+        });
+    return failure;
+  }
+
+  @Test
+  void onlyAWriteThatFailedTwiceIsNoErrorOfItsOwn() {
+    String twice = "Promise already completed";
+    String connection = "io.vertx.core.net.impl.VertxConnection";
+
+    assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, connection, "write"))).isTrue();
+    assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, connection, "read"))).isFalse();
+    assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, "a.b.C", "write"))).isFalse();
+    assertThat(ClusteredVertx.isWriteThatFailedTwice(failure("else", connection, "write")))
+        .isFalse();
+  }
+}

@@ -1,0 +1,435 @@
+package br.com.catalogador.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import br.com.catalogador.app.log.LogFormat;
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.cache.CacheOptions;
+import br.com.catalogador.redis.RedisAddress;
+import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.session.store.StoreOptions;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.web.http.TrustedProxies;
+import br.com.catalogador.web.http.WebOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
+
+class ConfigurationTest {
+  private static final Path SHIPPED = Path.of("conf", "catalogador.yaml");
+  private static final Path WITH_REDIS = Path.of("conf", "producao-redis.yaml");
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final String PREVIOUS_SECRET = "fedcba9876543210fedcba9876543210";
+  private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
+
+  /** Every key, with a value that is not its default. */
+  private static final Map<String, String> OTHER_VALUES =
+      Map.ofEntries(
+          Map.entry("http.host", "0.0.0.0"),
+          Map.entry("http.port", "5001"),
+          Map.entry("http.managementHost", "0.0.0.0"),
+          Map.entry("http.managementPort", "9091"),
+          Map.entry("http.publicUrl", "https://catalogador.example"),
+          Map.entry("http.trustedProxies", "10.0.0.1,10.0.0.0/8"),
+          Map.entry("http.requestTimeout", "31s"),
+          Map.entry("http.idleTimeout", "76s"),
+          Map.entry("auth.secret", SECRET),
+          Map.entry("auth.previousSecret", PREVIOUS_SECRET),
+          Map.entry("auth.tokenHours", "13"),
+          Map.entry("auth.loginAttempts", "11"),
+          Map.entry("auth.loginWindow", "6m"),
+          Map.entry("broker.mode", "live"),
+          Map.entry("broker.socketUrl", "wss://broker.example/socket"),
+          Map.entry("broker.loginUrl", "https://broker.example/login"),
+          Map.entry("broker.twoFactorUrl", "https://broker.example/2fa"),
+          Map.entry("broker.logoutUrl", "https://broker.example/logout"),
+          Map.entry("broker.platform", "317"),
+          Map.entry("broker.connectTimeout", "11s"),
+          Map.entry("broker.requestTimeout", "12s"),
+          Map.entry("broker.requestsInFlight", "9"),
+          Map.entry("broker.requestsPerSecond", "11"),
+          Map.entry("broker.requestsBurst", "65"),
+          Map.entry("simulator.port", "5999"),
+          Map.entry("simulator.seed", "-2"),
+          Map.entry("simulator.jitter", "7ms"),
+          Map.entry("simulator.latency", "30ms"),
+          Map.entry("cache.type", "redis"),
+          Map.entry("cache.redisUrl", REDIS),
+          Map.entry("cache.redisAuthority", "/etc/redis/ca.pem"),
+          Map.entry("broker.candleGrace", "6s"),
+          Map.entry("cache.maxCandles", "5000001"),
+          Map.entry("cache.lifetime", "73h"),
+          Map.entry("sessions.idle", "61m"),
+          Map.entry("sessions.maximum", "1001"),
+          Map.entry("sessions.store", "redis"),
+          Map.entry("sessions.redisUrl", REDIS),
+          Map.entry("sessions.redisAuthority", "redis.pem"),
+          Map.entry("cluster.enabled", "true"),
+          Map.entry("cluster.name", "another"),
+          Map.entry("cluster.host", "10.0.0.1"),
+          Map.entry("cluster.port", "5801"),
+          Map.entry("cluster.busPort", "5802"),
+          Map.entry("cluster.members", "10.0.0.1:5801,servers.example"),
+          Map.entry("analysis.workers", "256"),
+          Map.entry("log.format", "json"));
+
+  private static final Configuration OTHER =
+      new Configuration(
+          false,
+          false,
+          new WebOptions(
+              "0.0.0.0",
+              5001,
+              "https://catalogador.example",
+              TrustedProxies.of(Set.of("10.0.0.1", "10.0.0.0/8")),
+              new Secret(SECRET),
+              new Secret(PREVIOUS_SECRET),
+              Duration.ofSeconds(31),
+              Duration.ofSeconds(76),
+              Duration.ofMinutes(1),
+              false),
+          new ManagementOptions("0.0.0.0", 9091),
+          new BrokerOptions(
+              "wss://broker.example/socket",
+              "https://broker.example/login",
+              "https://broker.example/2fa",
+              "https://broker.example/logout",
+              317,
+              Duration.ofSeconds(11),
+              Duration.ofSeconds(12),
+              9,
+              11,
+              65),
+          new SimulatorOptions(5999, -2)
+              .withLatency(Duration.ofMillis(30))
+              .withJitter(Duration.ofMillis(7)),
+          new SessionOptions(
+              Duration.ofMinutes(61),
+              1001,
+              Duration.ofHours(13),
+              11,
+              Duration.ofMinutes(6),
+              new StoreOptions(
+                  new RedisAddress(new Secret(REDIS), "redis.pem"),
+                  new Secret(SECRET),
+                  new Secret(PREVIOUS_SECRET))),
+          new CacheOptions(
+              5_000_001,
+              Duration.ofHours(73),
+              new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem"),
+              Duration.ofSeconds(6)),
+          new ClusterOptions(
+              "another",
+              "10.0.0.1",
+              5801,
+              5802,
+              Set.of("10.0.0.1:5801", "servers.example"),
+              new Secret(PREVIOUS_SECRET)),
+          256,
+          LogFormat.JSON);
+
+  @TempDir private Path folder;
+
+  private static Settings given(Map<String, String> values) {
+    return new Settings(null, Map.of(), values);
+  }
+
+  private static Settings nothing() {
+    return given(Map.of());
+  }
+
+  private static String variable(String key) {
+    return "CATALOGADOR_" + key.replaceAll("([A-Z])", "_$1").replace('.', '_').toUpperCase();
+  }
+
+  @Test
+  void everyKeyIsTakenFromTheCommandLine() {
+    assertThat(Configuration.read(given(OTHER_VALUES))).isEqualTo(OTHER);
+  }
+
+  @Test
+  void everyKeyIsTakenFromTheEnvironment() {
+    Map<String, String> environment = new HashMap<>();
+    OTHER_VALUES.forEach((key, value) -> environment.put(variable(key), value));
+
+    assertThat(Configuration.read(new Settings(null, environment, Map.of()))).isEqualTo(OTHER);
+  }
+
+  @Test
+  void everyKeyIsTakenFromTheFile() throws IOException {
+    Map<String, Map<String, String>> sections = new HashMap<>();
+    OTHER_VALUES.forEach(
+        (key, value) -> {
+          String[] path = key.split("\\.");
+          sections.computeIfAbsent(path[0], unseen -> new HashMap<>()).put(path[1], value);
+        });
+    Path file = Files.writeString(folder.resolve("test.yaml"), new Yaml().dump(sections));
+
+    assertThat(Configuration.read(new Settings(file, Map.of(), Map.of()))).isEqualTo(OTHER);
+  }
+
+  @Test
+  void theseTestsKnowEveryKeyAndGiveEachAnotherValueThanItsDefault() {
+    Settings settings = nothing();
+    Configuration.read(settings);
+
+    assertThat(settings.defaults()).containsOnlyKeys(OTHER_VALUES.keySet());
+    assertThat(settings.defaults().entrySet()).doesNotContainAnyElementsOf(OTHER_VALUES.entrySet());
+  }
+
+  @Test
+  void shippedFileChangesNothing() {
+    Configuration byFile = Configuration.read(new Settings(SHIPPED, Map.of(), Map.of()));
+    Configuration byDefault = Configuration.read(nothing());
+
+    assertThat(byFile.simulated()).isEqualTo(byDefault.simulated());
+    assertThat(byFile.broker()).isEqualTo(byDefault.broker());
+    assertThat(byFile.simulator()).isEqualTo(byDefault.simulator());
+    assertThat(byFile.sessions())
+        .usingRecursiveComparison()
+        .ignoringFields("store.secret") // drawn anew each time
+        .isEqualTo(byDefault.sessions());
+    assertThat(byFile.cache()).isEqualTo(byDefault.cache());
+    assertThat(byFile.cluster()).isNull();
+    assertThat(byFile.workers()).isEqualTo(byDefault.workers());
+    assertThat(byFile.log()).isEqualTo(byDefault.log());
+    assertThat(byFile.web())
+        .usingRecursiveComparison()
+        .ignoringFields("tokenSecret") // drawn anew each time
+        .isEqualTo(byDefault.web());
+  }
+
+  @Test
+  void shippedFileShowsExactlyTheKnownKeysWithTheirDefaults() throws IOException {
+    Settings settings = nothing();
+    Configuration.read(settings);
+    Map<String, String> shown = new HashMap<>();
+    keys(new Yaml().load(Files.readString(SHIPPED)), shown);
+
+    // Keys without a default of their own stand in the file as remarks.
+    Map<String, String> expected = new HashMap<>(settings.defaults());
+    assertThat(expected.remove("auth.secret")).isEmpty();
+    assertThat(expected.remove("auth.previousSecret")).isEmpty();
+    assertThat(expected.remove("analysis.workers")).isNotEmpty();
+    assertThat(shown).isEqualTo(expected);
+
+    Map<String, String> withRemarks = new HashMap<>();
+    String uncommented = Files.readString(SHIPPED).replaceAll("(?m)^( +)#(\\w+:)", "$1$2");
+    keys(new Yaml().load(uncommented), withRemarks);
+    assertThat(withRemarks).containsOnlyKeys(settings.defaults().keySet());
+  }
+
+  private static void keys(Map<String, Map<String, Object>> sections, Map<String, String> into) {
+    sections.forEach(
+        (section, entries) -> {
+          if (entries != null) {
+            entries.forEach((name, value) -> into.put(section + "." + name, text(value)));
+          }
+        });
+  }
+
+  private static String text(Object value) {
+    return value instanceof Collection<?> list
+        ? String.join(",", list.stream().map(String::valueOf).toList())
+        : String.valueOf(value);
+  }
+
+  @Test
+  void simulatedModeDrawsALongSecretAnewAtEachStart() {
+    Secret first = Configuration.read(nothing()).web().tokenSecret();
+    Secret second = Configuration.read(nothing()).web().tokenSecret();
+
+    assertThat(first.bytes()).hasSizeGreaterThanOrEqualTo(32);
+    assertThat(first).isNotEqualTo(second);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "broker.loginUrl,http://broker.example/login",
+    "broker.twoFactorUrl,ftp://broker.example/2fa",
+    "broker.socketUrl,ws://broker.example/socket",
+    "broker.socketUrl,nonsense"
+  })
+  void aBrokerThatWouldHearPasswordsUnencryptedIsRefused_lesson5(String key, String address) {
+    assertThat(mistakes(Map.of(key, address)))
+        .startsWith("command line: " + key + ": \"" + address + "\" is not a ");
+  }
+
+  @Test
+  void liveModeWithoutASecretIsRefused_lesson5() {
+    assertThat(mistakes(Map.of("broker.mode", "live")))
+        .isEqualTo(
+            "auth.secret: missing; live mode needs a secret of at least 32 bytes, e.g. from:"
+                + " openssl rand -hex 32");
+  }
+
+  @Test
+  void shortSecretIsRefusedInEitherMode() {
+    String refusal =
+        "command line: auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them"
+            + " different";
+    String tooShort = SECRET.substring(1);
+
+    assertThat(mistakes(Map.of("auth.secret", tooShort))).isEqualTo(refusal);
+    assertThat(mistakes(Map.of("auth.secret", tooShort, "broker.mode", "live"))).isEqualTo(refusal);
+  }
+
+  @Test
+  void shortPreviousSecretIsRefusedToo() {
+    assertThat(mistakes(Map.of("auth.previousSecret", PREVIOUS_SECRET.substring(1))))
+        .isEqualTo(
+            "command line: auth.previousSecret: \"***\" is not a secret of at least 32 bytes, 8 of"
+                + " them different");
+  }
+
+  @Test
+  void anAddressThatIsNoneOfRedisIsRefusedWithoutTellingItsPassword() {
+    assertThat(mistakes(Map.of("sessions.redisUrl", "http://:s3same@127.0.0.1:6379/0")))
+        .isEqualTo(
+            "command line: sessions.redisUrl: \"***\" is not an address such as redis://host:6379"
+                + " or rediss://:password@host:6379");
+  }
+
+  @Test
+  void onlyRedisWithASecretThatIsDrawnAnewLosesItsRecordsAtARestart() {
+    Map<String, String> redis = Map.of("sessions.store", "redis");
+    Map<String, String> lasting = Map.of("sessions.store", "redis", "auth.secret", SECRET);
+
+    assertThat(Configuration.read(given(redis)).recordsAreLostAtRestart()).isTrue();
+    assertThat(Configuration.read(given(lasting)).recordsAreLostAtRestart()).isFalse();
+    assertThat(Configuration.read(nothing()).recordsAreLostAtRestart()).isFalse();
+  }
+
+  @Test
+  void theExampleWithRedisIsAccepted() {
+    Map<String, String> environment =
+        Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
+
+    Configuration example = Configuration.read(new Settings(WITH_REDIS, environment, Map.of()));
+
+    assertThat(example.simulated()).isFalse();
+    assertThat(example.sessions().store())
+        .isEqualTo(
+            new StoreOptions(
+                new RedisAddress(new Secret(REDIS), "/etc/catalogador/redis-ca.pem"),
+                new Secret(SECRET),
+                null));
+    assertThat(
+            Configuration.read(
+                    new Settings(WITH_REDIS, environment, Map.of("sessions.store", "memory")))
+                .sessions()
+                .store()
+                .redis())
+        .isNull();
+  }
+
+  @Test
+  void aClusterNeedsWhatAllItsServersShareAndEveryLackIsToldAtOnce() {
+    assertThat(mistakes(Map.of("cluster.enabled", "true")).lines())
+        .containsExactly(
+            "auth.secret: missing; cluster.enabled needs one that all servers share",
+            "broker.mode: cluster.enabled needs live, a broker that all servers share",
+            "cluster.members: missing; cluster.enabled needs to know where others are",
+            "sessions.store: cluster.enabled needs redis, which all servers share");
+  }
+
+  @Test
+  void whatIsNoHostIsRefusedAsAMemberOfACluster() {
+    assertThat(mistakes(Map.of("cluster.members", "10.0.0.1:5701,http://10.0.0.2")))
+        .isEqualTo(
+            "command line: cluster.members: \"10.0.0.1:5701,http://10.0.0.2\" is not hosts such as"
+                + " 10.0.0.1:5701, separated by commas");
+  }
+
+  @Test
+  void aClusterWhoseServersKeepTheirCandlesToThemselvesIsWarnedOf() {
+    Map<String, String> apart = new HashMap<>(OTHER_VALUES);
+    apart.put("cache.type", "memory");
+
+    assertThat(Configuration.read(given(apart)).candlesAreNotShared()).isTrue();
+    assertThat(OTHER.candlesAreNotShared()).isFalse();
+    assertThat(Configuration.read(nothing()).candlesAreNotShared()).isFalse();
+  }
+
+  @Test
+  void theExampleOfAClusterIsAccepted() {
+    Map<String, String> environment =
+        Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
+    Path file = Path.of("conf", "producao-cluster.yaml");
+
+    Configuration example = Configuration.read(new Settings(file, environment, Map.of()));
+
+    assertThat(example.cluster())
+        .isEqualTo(
+            new ClusterOptions(
+                "catalogador",
+                "10.0.0.1",
+                5701,
+                5702,
+                Set.of("10.0.0.1:5701", "10.0.0.2:5701"),
+                new Secret(SECRET)));
+    assertThat(example.candlesAreNotShared()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30s,10", "60m,60"})
+  void anOpenPageUsesItsSessionThreeTimesBeforeThatWouldRest(String idle, long seconds) {
+    Duration touch = Configuration.read(given(Map.of("sessions.idle", idle))).web().touch();
+
+    assertThat(touch.toSeconds()).isEqualTo(seconds);
+  }
+
+  private static String mistakes(Map<String, String> values) {
+    return catchThrowableOfType(
+            ConfigurationException.class, () -> Configuration.read(given(values)))
+        .getMessage();
+  }
+
+  @Test
+  void configurationPrintsNoSecret_lesson5() {
+    assertThat(Configuration.read(given(OTHER_VALUES)).toString())
+        .contains("https://catalogador.example", "***", "rediss://redis.example:6380/3")
+        .doesNotContain(SECRET, PREVIOUS_SECRET, "s3cr3t");
+  }
+
+  @Test
+  void addressThatIsNoneOfARedisIsRefusedWithoutRepeatingIt_lesson5() {
+    assertThat(mistakes(Map.of("cache.redisUrl", "http://:s3cr3t@redis.example")))
+        .isEqualTo(
+            "command line: cache.redisUrl: \"***\" is not an address such as redis://host:6379 or"
+                + " rediss://:password@host:6379");
+  }
+
+  @Test
+  void candlesAreKeptInMemoryAloneUnlessSaidOtherwise() {
+    assertThat(Configuration.read(given(Map.of("cache.redisUrl", REDIS))).cache().redis()).isNull();
+  }
+
+  @Test
+  void unusableValuesOfAllRoomsAreRefusedTogether() {
+    assertThat(
+            mistakes(
+                    Map.of(
+                        "http.port", "65536",
+                        "auth.tokenHours", "0",
+                        "broker.connectTimeout", "0s",
+                        "simulator.latency", "-1ms",
+                        "cache.maxCandles", "49999",
+                        "sessions.idle", "999ms",
+                        "analysis.workers", "0"))
+                .lines())
+        .hasSize(7);
+  }
+}

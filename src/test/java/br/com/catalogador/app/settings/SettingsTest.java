@@ -1,0 +1,322 @@
+package br.com.catalogador.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.web.http.TrustedProxies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  @TempDir private Path folder;
+
+  private Path file(String yaml) {
+    try {
+      return Files.writeString(folder.resolve("test.yaml"), yaml);
+    } catch (IOException cause) {
+      throw new AssertionError(cause);
+    }
+  }
+
+  private Settings inFile(String yaml) {
+    return new Settings(file(yaml), Map.of(), Map.of());
+  }
+
+  private static Settings inEnvironment(String name, String value) {
+    return new Settings(null, Map.of(name, value), Map.of());
+  }
+
+  private static List<String> mistakes(Settings settings) {
+    return catchThrowableOfType(ConfigurationException.class, settings::check).mistakes();
+  }
+
+  @Test
+  void defaultHoldsWhereNothingIsGiven() {
+    Settings settings = new Settings(null, Map.of(), Map.of());
+
+    assertThat(settings.text("http.host", "a")).isEqualTo("a");
+    assertThat(settings.wholeNumber("http.port", 7, 1, 9)).isEqualTo(7);
+    assertThat(settings.secret("auth.secret", 32)).isNull();
+    settings.check();
+  }
+
+  @Test
+  void environmentOutranksTheFileAndTheCommandLineBoth() {
+    Path file = file("http: {host: file, port: 1, publicUrl: file}");
+    Map<String, String> environment =
+        Map.of("CATALOGADOR_HTTP_HOST", "environment", "CATALOGADOR_HTTP_PORT", "2", "HOME", "/");
+    Settings settings = new Settings(file, environment, Map.of("http.host", "command line"));
+
+    assertThat(settings.text("http.host", "")).isEqualTo("command line");
+    assertThat(settings.wholeNumber("http.port", 0, 0, 9)).isEqualTo(2);
+    assertThat(settings.text("http.publicUrl", "")).isEqualTo("file");
+    settings.check();
+  }
+
+  @Test
+  void camelCaseKeyHasUnderscoresInTheEnvironment() {
+    Settings settings = inEnvironment("CATALOGADOR_BROKER_REQUESTS_IN_FLIGHT", "3");
+
+    assertThat(settings.wholeNumber("broker.requestsInFlight", 8, 1, 9)).isEqualTo(3);
+    settings.check();
+  }
+
+  @Test
+  void listsMayBeWrittenAsListsOrWithCommas() {
+    assertThat(inFile("x: {y: [a, b]}").hosts("x.y")).containsExactlyInAnyOrder("a", "b");
+    assertThat(inFile("x: {y: 'a, b,'}").hosts("x.y")).containsExactlyInAnyOrder("a", "b");
+    assertThat(inEnvironment("CATALOGADOR_X_Y", "a,b").hosts("x.y"))
+        .containsExactlyInAnyOrder("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/", "10.0.0", "::1/129", "*"})
+  void aProxyIsGivenByItsAddressOrNetwork(String text) {
+    Settings settings = inFile("x: {y: '" + text + "'}");
+
+    assertThat(settings.proxies("x.y", "127.0.0.1"))
+        .isEqualTo(TrustedProxies.of(List.of("127.0.0.1")));
+    assertThat(mistakes(settings))
+        .singleElement()
+        .asString()
+        .contains(
+            "x.y",
+            '"' + text + '"',
+            "IP addresses or networks such as 10.0.0.0/8, separated by commas");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0ms,0", "250ms,250", "10s,10000", "5m,300000", "12h,43200000", "090s,90000"})
+  void durationHasAUnit(String text, long millis) {
+    assertThat(inFile("x: {y: " + text + "}").duration("x.y", "1s", "0ms"))
+        .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10",
+        "s",
+        "''",
+        "10 s",
+        "-5s",
+        "1.5s",
+        "5d",
+        "1m30s",
+        "s5",
+        "10S",
+        "99999999999999999h"
+      })
+  void durationOtherwiseIsRefused(String text) {
+    Settings settings = inFile("x: {y: " + text + "}");
+
+    assertThat(settings.duration("x.y", "1s", "0ms")).isEqualTo(Duration.ofSeconds(1));
+    assertThat(mistakes(settings)).hasSize(1);
+  }
+
+  @Test
+  void durationBelowTheLeastIsRefused() {
+    Settings settings = inEnvironment("CATALOGADOR_X_Y", "999ms");
+    settings.duration("x.y", "1m", "1s");
+
+    assertThat(mistakes(settings))
+        .containsExactly(
+            "environment CATALOGADOR_X_Y: x.y: \"999ms\" is not a duration such as 250ms, 10s, 5m"
+                + " or 12h, from 1s to 500h");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "10", "-1", "1.5", "1e1", "one", "99999999999", ""})
+  void numberOutsideItsRangeIsRefused(String text) {
+    Settings settings = inEnvironment("CATALOGADOR_X_Y", text);
+    settings.wholeNumber("x.y", 5, 1, 9);
+
+    assertThat(mistakes(settings))
+        .containsExactly(
+            "environment CATALOGADOR_X_Y: x.y: \"" + text + "\" is not a whole number from 1 to 9");
+  }
+
+  @Test
+  void everyMistakeIsToldAtOnceWithOriginKeyValueAndWhatWouldBeRight() {
+    Path file = file("http: {port: many, hots: a}\nbroker: {mode: paper}\nnonsense: {x: 1}");
+    Map<String, String> environment =
+        Map.of("CATALOGADOR_CACHE_MAX_CANDLES", "1", "CATALOGADOR_HTTP_PROT", "80");
+    Settings settings = new Settings(file, environment, Map.of("sessions.maximum", "0"));
+    settings.text("http.host", "");
+    settings.wholeNumber("http.port", 1, 0, 9);
+    settings.choice("broker.mode", "live", "live", "simulated");
+    settings.wholeNumber("cache.maxCandles", 10, 10, 99);
+    settings.wholeNumber("sessions.maximum", 1, 1, 9);
+
+    assertThat(mistakes(settings))
+        .containsExactlyInAnyOrder(
+            file + ": http.port: \"many\" is not a whole number from 0 to 9",
+            file + ": http.hots: unknown key, did you mean http.host?",
+            file + ": broker.mode: \"paper\" is not one of: live, simulated",
+            file + ": nonsense.x: unknown key",
+            "environment CATALOGADOR_CACHE_MAX_CANDLES: cache.maxCandles: \"1\" is not a whole"
+                + " number from 10 to 99",
+            "environment CATALOGADOR_HTTP_PROT: unknown key, did you mean"
+                + " CATALOGADOR_HTTP_PORT?",
+            "command line: sessions.maximum: \"0\" is not a whole number from 1 to 9");
+  }
+
+  @Test
+  void messageOfTheExceptionTellsEveryMistake() {
+    Settings settings = inFile("http: {a: 1, b: 2}");
+
+    assertThat(catchThrowableOfType(ConfigurationException.class, settings::check))
+        .hasMessageContaining("http.a: unknown key")
+        .hasMessageContaining("http.b: unknown key");
+  }
+
+  @Test
+  void shortSecretIsRefusedWithoutRepeatingIt() {
+    Settings settings = inFile("auth: {secret: correct-horse}");
+    settings.secret("auth.secret", 32);
+
+    assertThat(mistakes(settings))
+        .containsExactly(
+            folder.resolve("test.yaml")
+                + ": auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them"
+                + " different");
+  }
+
+  @Test
+  void secretIsMeasuredInBytes() {
+    Settings settings = inEnvironment("CATALOGADOR_AUTH_SECRET", "éèêëáàâä".repeat(2));
+
+    assertThat(settings.secret("auth.secret", 32)).isEqualTo(new Secret("éèêëáàâä".repeat(2)));
+    settings.check();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http: [1, 2]|http: expected a section with keys below it",
+        "http: 5000|http: expected a section with keys below it",
+        "just text|expected sections such as \"http:\"",
+        "- a|expected sections such as \"http:\""
+      })
+  void fileOfAnotherShapeIsRefused(String yaml, String mistake) {
+    assertThat(mistakes(inFile(yaml)))
+        .containsExactly(folder.resolve("test.yaml") + ": " + mistake);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http: {port", "a: 'b", "http:\n\tport: 1", "!!java.io.File {a: b}"})
+  void fileThatIsNoPlainYamlIsRefused(String yaml) {
+    assertThat(mistakes(inFile(yaml)))
+        .singleElement()
+        .asString()
+        .startsWith(folder.resolve("test.yaml") + ": is not YAML");
+  }
+
+  @Test
+  void keyGivenTwiceIsRefused() {
+    assertThat(mistakes(inFile("http:\n  port: 1\n  port: 2\n")))
+        .singleElement()
+        .asString()
+        .startsWith(folder.resolve("test.yaml") + ": is not YAML");
+  }
+
+  @Test
+  void missingFileIsRefused() {
+    Path missing = folder.resolve("missing.yaml");
+
+    assertThat(mistakes(new Settings(missing, Map.of(), Map.of())))
+        .containsExactly(missing + ": there is no such file");
+  }
+
+  @Test
+  void aFileThatCannotBeUsedIsToldWithTheReason() throws IOException {
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xff});
+
+    assertThat(mistakes(new Settings(folder, Map.of(), Map.of())))
+        .containsExactly(folder + ": is a directory, expected a file");
+    assertThat(mistakes(new Settings(binary, Map.of(), Map.of())))
+        .containsExactly(binary + ": is not text in UTF-8");
+  }
+
+  @Test
+  void aDurationLongerThanAnIntOfMillisecondsIsRefused() {
+    Settings settings = inFile("x: {y: 700h}");
+    settings.duration("x.y", "1m", "1s");
+
+    assertThat(mistakes(settings)).hasSize(1).first().asString().endsWith("from 1s to 500h");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# only a remark", "http:", "http: {host: }"})
+  void fileMayLeaveThingsOut(String yaml) {
+    Settings settings = inFile(yaml);
+    assertThat(settings.text("http.host", "default")).isEqualTo("default");
+    settings.check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://a.example", "http://127.0.0.1:5000/", "''"})
+  void addressOfTheServerIsTaken(String address) {
+    Settings settings = inFile("http: {publicUrl: " + address + "}");
+
+    assertThat(settings.publicUrl("http.publicUrl")).isEqualTo(address.replace("'", ""));
+    settings.check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.example",
+        "ftp://a.example",
+        "https://",
+        "https://a.example/app",
+        "https://a.example?x=1",
+        "https://user@a.example",
+        "https://a b"
+      })
+  void addressOfSomethingElseIsRefused(String address) {
+    Settings settings = inFile("http: {publicUrl: '" + address + "'}");
+    settings.publicUrl("http.publicUrl");
+
+    assertThat(mistakes(settings)).singleElement().asString().contains("is not an address such as");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http.prot,http.port",
+    "HTTP.PORT,http.port",
+    "sesions.idle,sessions.idle",
+    "sessions.maxmum,sessions.maximum"
+  })
+  void theKeyThatWasMeantIsFound(String given, String meant) {
+    assertThat(KeySuggestion.to(given, List.of("http.port", "sessions.idle", "sessions.maximum")))
+        .contains(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http.x", "nonsense.x", "sessions.lifetime"})
+  void nothingIsSuggestedForWhatNobodyMeant(String given) {
+    assertThat(KeySuggestion.to(given, List.of("http.port", "sessions.idle", "sessions.maximum")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "00000000000000000000000000000001"})
+  void longSecretOfFewDifferentCharactersIsRefused(String secret) {
+    Settings settings = inFile("auth: {secret: '" + secret + "'}");
+    settings.secret("auth.secret", 32);
+
+    assertThat(mistakes(settings)).singleElement().asString().doesNotContain(secret);
+  }
+}

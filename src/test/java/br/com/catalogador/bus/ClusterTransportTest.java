@@ -1,0 +1,256 @@
+package br.com.catalogador.bus;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.bus.wire.WireAdapter;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.ClusterMember;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Requests and news between two servers of a real cluster. */
+class ClusterTransportTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Address<Desk> ADDRESS =
+      new Address<>("test.desk", LONG, FailureKind.SESSION_ENDED, "desk");
+
+  private static ClusterMember first;
+  private static ClusterMember second;
+
+  private interface Desk {
+    Future<Note> file(File request);
+  }
+
+  /** A type of this test's own, whose form differs from version to version. */
+  private static final class Stamp {
+    private final int value;
+
+    Stamp(int value) {
+      this.value = value;
+    }
+  }
+
+  private record Note(String text, Stamp stamp) {}
+
+  private record File(String text, Stamp stamp) implements Request<Desk, Note> {
+    @Override
+    public Future<Note> ask(Desk service) {
+      return service.file(this);
+    }
+  }
+
+  /** Asks for what only the answer has a stamp in. */
+  private record Fetch(String text) implements Request<Desk, Note> {
+    @Override
+    public Future<Note> ask(Desk service) {
+      return service.file(new File(text, null));
+    }
+  }
+
+  private record StampForm(int version) implements WireAdapter<Stamp> {
+    @Override
+    public Class<Stamp> type() {
+      return Stamp.class;
+    }
+
+    @Override
+    public void write(Stamp value, Buffer out) {
+      out.appendInt(value.value);
+    }
+
+    @Override
+    public Stamp read(Buffer bytes) {
+      return new Stamp(bytes.getInt(0));
+    }
+  }
+
+  /** Has a desk on a server that answers so. */
+  private static ServiceRegistration<Desk> serve(ClusterMember server, Desk desk) {
+    await(server.cluster().take("desk"));
+    ServiceRegistration<Desk> served = server.bus().serve(ADDRESS, desk);
+    await(served.completion());
+    return served;
+  }
+
+  private static Future<Note> ask(ClusterMember server) {
+    return server.bus().request(ADDRESS, new File("a", new Stamp(7)));
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    List<ClusterMember> both = ClusterMember.two(new StampForm(1));
+    first = both.get(0);
+    second = both.get(1);
+  }
+
+  @AfterAll
+  static void stop() {
+    first.close();
+    second.close();
+  }
+
+  private static Future<Note> echo(File request) {
+    return Future.succeededFuture(new Note(request.text() + "!", request.stamp()));
+  }
+
+  @Test
+  void aServiceOnTheOtherServerIsFoundWhereverItIs() {
+    ServiceRegistration<Desk> served = serve(second, ClusterTransportTest::echo);
+
+    Note answer = await(ask(first));
+
+    assertThat(answer.text()).isEqualTo("a!");
+    assertThat(answer.stamp().value).isEqualTo(7);
+    assertThat(await(ask(second)).text()).isEqualTo("a!");
+    await(served.withdraw());
+  }
+
+  @Test
+  void aFailureKeepsKindAndFacts() {
+    Failure told = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 9);
+    ServiceRegistration<Desk> served = serve(second, request -> Future.failedFuture(told));
+
+    Failure arrived = failure(ask(first));
+
+    await(served.withdraw());
+
+    assertThat(arrived.kind()).isEqualTo(told.kind());
+    assertThat(arrived.facts()).isEqualTo(told.facts());
+  }
+
+  @Test
+  void aServiceThatHasGoneFromTheOtherServerIsAbsentAtOnce() {
+    await(second.cluster().take("desk"));
+
+    assertThat(failure(ask(first)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+
+  @Test
+  void aRequestUnderWayToAServerThatDiesIsAbsentAtOnce() throws Exception {
+    ClusterMember dying = first.another(new StampForm(1));
+    Promise<Note> never = Promise.promise();
+    Promise<Void> arrived = Promise.promise();
+    serve(
+        dying,
+        request -> {
+          arrived.complete();
+          return never.future();
+        });
+    Future<Note> answer = ask(first);
+    await(arrived.future());
+
+    dying.kill();
+
+    assertThat(failure(answer).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(ask(first)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    // What it held is free.
+    assertThat(await(first.cluster().holder("desk"))).isEmpty();
+  }
+
+  @Test
+  void aServerThatStaysSilentIsBusyAfterThreeSecondsAndOneThatIsAtWorkIsWaitedFor()
+      throws Exception {
+    ClusterMember frozen = first.silent(new StampForm(1));
+    await(
+        frozen
+            .vertx()
+            .eventBus()
+            .consumer("server." + frozen.cluster().self(), ignored -> {})
+            .completion());
+    await(frozen.cluster().take("frozen desk"));
+    Promise<Note> late = Promise.promise();
+    ServiceRegistration<Desk> working = serve(second, request -> late.future());
+    long begin = System.nanoTime();
+
+    Future<Note> fromWorking = ask(first);
+    Failure silent =
+        failure(
+            first
+                .bus()
+                .request(
+                    new Address<>("frozen.desk", LONG, FailureKind.SESSION_ENDED, "frozen desk"),
+                    new File("a", null)));
+
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertThat(silent.kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(silent.facts().getLong("retryAfter")).isPositive();
+    assertThat(took).isBetween(Duration.ofMillis(2_900), Duration.ofSeconds(6));
+    late.complete(new Note("late", null));
+    assertThat(await(fromWorking).text()).isEqualTo("late");
+    await(working.withdraw());
+    frozen.kill();
+  }
+
+  @Test
+  void namesOfAServerThatHasGoneAreForgottenAndNoOthers() throws Exception {
+    ClusterMember dying = first.another(new StampForm(1));
+    await(dying.cluster().take("gone"));
+    await(second.cluster().take("here"));
+    dying.kill();
+    until(() -> !first.cluster().members().contains(dying.cluster().self()));
+
+    await(first.cluster().sweep());
+
+    assertThat(first.manager().<String, String>getSyncMap(Cluster.NAME))
+        .doesNotContainKey("gone")
+        .containsEntry("here", second.cluster().self());
+  }
+
+  @Test
+  void aNameIsGivenUpByWhoeverHasItAndNobodyElse() {
+    await(first.cluster().take("name"));
+
+    await(second.cluster().release("name"));
+    assertThat(await(second.cluster().holder("name"))).contains(first.cluster().self());
+
+    await(first.cluster().release("name"));
+    assertThat(await(second.cluster().holder("name"))).isEmpty();
+  }
+
+  @Test
+  void newsForAllIsHeardOnBothServersInOrderAndNewsForOneOnItAlone() throws Exception {
+    Channel<Note> everywhere = Channel.everywhere("test.everywhere");
+    Channel<Note> here = Channel.here("test.here");
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    await(first.bus().listen(here, note -> heard.add("first " + note.text())).completion());
+    await(second.bus().listen(here, note -> heard.add("second " + note.text())).completion());
+    await(second.bus().listen(everywhere, note -> heard.add("all " + note.text())).completion());
+
+    for (int i = 0; i < 100; i++) {
+      first.bus().publish(here, new Note("" + i, null));
+      first.bus().publish(everywhere, new Note("" + i, null));
+    }
+    first.bus().tell(second.cluster().self(), here, new Note("last", null));
+
+    until(() -> heard.contains("second last"));
+    until(() -> heard.stream().filter(it -> it.startsWith("first")).count() == 100);
+    assertThat(heard.stream().filter(it -> it.startsWith("all")))
+        .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "all " + i).toList());
+    assertThat(heard.stream().filter(it -> it.startsWith("second"))).containsExactly("second last");
+  }
+
+  @Test
+  void aServerOfAnotherVersionIsToldThatItIsOneAndNobodyWaits() throws Exception {
+    ClusterMember newer = first.another(new StampForm(2));
+    serve(newer, request -> Future.succeededFuture(new Note("a", new Stamp(1))));
+
+    assertThat(failure(ask(first)).kind()).as("request").isEqualTo(FailureKind.SERVERS_DIFFER);
+    assertThat(failure(first.bus().request(ADDRESS, new Fetch("a"))).kind())
+        .as("answer")
+        .isEqualTo(FailureKind.SERVERS_DIFFER);
+    newer.close();
+  }
+}

@@ -1,0 +1,166 @@
+package br.com.catalogador.cache;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.cache.message.GetSharedAssets;
+import br.com.catalogador.cache.message.ShareAssets;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.model.AssetsView;
+import br.com.catalogador.redis.RedisAddress;
+import br.com.catalogador.redis.RedisLink;
+import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.RedisServer;
+import br.com.catalogador.support.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+class SharedAssetListTest {
+  private static final long NOW = 1_790_000_000;
+  private static final Asset EURUSD =
+      new Asset(76, "EURUSD-OTC", "EUR/USD (OTC)", Category.OTC, true, 0.87);
+  private static final Asset XAUUSD =
+      new Asset(4_294_967_370L, "XAUUSD", "XAU/USD", Category.COMMODITY, false, null);
+  private static final String KEY = "catalogador:assets:test";
+
+  private final RedisServer redis = RedisServer.start();
+  private Vertx vertx;
+  private Loop loop;
+  private RedisLink link;
+  private SharedAssetList shelf;
+
+  @BeforeEach
+  void connect(Vertx vertx) {
+    this.vertx = vertx;
+    loop = new Loop(vertx);
+    link =
+        new RedisLink(vertx, new RedisAddress(new Secret(redis.url()), ""), InstantSource.system());
+    await(loop.start(link::open));
+    shelf = ofAnotherServer();
+  }
+
+  @AfterEach
+  void stop() {
+    await(loop.start(link::close));
+    redis.close();
+  }
+
+  private SharedAssetList ofAnotherServer() {
+    return new SharedAssetList(vertx, new RedisAssets(link, new RedisKeys("test")));
+  }
+
+  private static AssetsView view(long asOf, Asset... assets) {
+    return new AssetsView(List.of(assets), asOf);
+  }
+
+  private String offer(SharedAssetList to, String group, AssetsView view) {
+    return await(loop.start(() -> to.offer(new ShareAssets(group, view))));
+  }
+
+  private Future<AssetsView> take(SharedAssetList from, String group, long now) {
+    return loop.start(() -> from.take(new GetSharedAssets(group, now)));
+  }
+
+  @Test
+  void listIsTakenForAMinuteByItsGroup() {
+    String group = offer(shelf, null, view(NOW, EURUSD, XAUUSD));
+
+    assertThat(await(take(shelf, group, NOW + 59))).isEqualTo(view(NOW, EURUSD, XAUUSD));
+    assertThat(await(take(shelf, group, NOW + 60))).isNull();
+  }
+
+  @Test
+  void otherServerTakesItToo() {
+    String group = offer(shelf, null, view(NOW, EURUSD, XAUUSD));
+
+    assertThat(await(take(ofAnotherServer(), group, NOW))).isEqualTo(view(NOW, EURUSD, XAUUSD));
+    assertThat(Long.parseLong(redis.command("TTL " + KEY))).isBetween(1L, 60L);
+  }
+
+  @Test
+  void sessionThatIsShownTheSameJoinsTheGroup() {
+    String group = offer(shelf, null, view(NOW, EURUSD));
+
+    assertThat(offer(shelf, null, view(NOW + 20, EURUSD))).isEqualTo(group);
+    assertThat(offer(ofAnotherServer(), null, view(NOW + 30, EURUSD))).isEqualTo(group);
+    assertThat(await(take(ofAnotherServer(), group, NOW + 89))).isEqualTo(view(NOW + 30, EURUSD));
+  }
+
+  @Test
+  void sessionThatIsShownOtherPayoutsStaysAlone() {
+    Asset better = new Asset(76, "EURUSD-OTC", "EUR/USD (OTC)", Category.OTC, true, 0.9);
+    String group = offer(shelf, null, view(NOW, EURUSD));
+
+    assertThat(offer(shelf, null, view(NOW + 1, better))).isNull();
+    assertThat(await(take(shelf, group, NOW + 2))).isEqualTo(view(NOW, EURUSD));
+  }
+
+  @Test
+  void listOfAnotherGroupIsNotTaken() {
+    String group = offer(shelf, null, view(NOW, EURUSD));
+    String later = offer(shelf, null, view(NOW + 60, XAUUSD));
+
+    assertThat(later).isNotEqualTo(group);
+    assertThat(await(take(shelf, group, NOW + 61))).isNull();
+    assertThat(await(take(shelf, later, NOW + 61))).isEqualTo(view(NOW + 60, XAUUSD));
+  }
+
+  @Test
+  void accountThatIsShownNothingTellsNothingAboutOthers() {
+    assertThat(offer(shelf, null, view(NOW))).isNull();
+    assertThat(offer(shelf, null, view(NOW, EURUSD))).isNotNull();
+  }
+
+  @Test
+  void oneFetchesAndTheOthersOfTheGroupWaitForIt() {
+    String group = offer(shelf, null, view(NOW, EURUSD));
+
+    assertThat(await(take(shelf, group, NOW + 60))).isNull();
+    Future<AssetsView> second = take(shelf, group, NOW + 60);
+    Future<AssetsView> third = take(shelf, group, NOW + 61);
+    assertThat(offer(shelf, group, view(NOW + 61, XAUUSD))).isEqualTo(group);
+
+    assertThat(await(second)).isEqualTo(view(NOW + 61, XAUUSD));
+    assertThat(await(third)).isEqualTo(view(NOW + 61, XAUUSD));
+  }
+
+  @Test
+  void whoFetchesAndNeverComesBackHoldsNobodyUp() {
+    String group = offer(shelf, null, view(NOW, EURUSD));
+    await(take(shelf, group, NOW + 60));
+
+    assertThat(await(take(shelf, group, NOW + 60))).isNull();
+  }
+
+  @Test
+  void valueThatCannotBeReadIsAbsent() {
+    String group = offer(shelf, null, view(NOW, EURUSD));
+    // Nobody who offers waits for Redis; who reads by the same link reads what was written.
+    assertThat(await(take(ofAnotherServer(), group, NOW))).isEqualTo(view(NOW, EURUSD));
+    for (String broken :
+        List.of("{}", "[]", "{\"version\":2}", "{\"version\":1,\"group\":\"x\"}")) {
+      redis.command("SET " + KEY + " '" + broken + "'");
+      assertThat(await(take(ofAnotherServer(), group, NOW))).isNull();
+    }
+  }
+
+  @Test
+  void withoutRedisTheListIsSharedWithinThisServer() {
+    String group = offer(shelf, null, view(NOW, EURUSD));
+    redis.stop();
+
+    assertThat(await(take(shelf, group, NOW + 59))).isEqualTo(view(NOW, EURUSD));
+    assertThat(await(take(shelf, group, NOW + 60))).isNull();
+    assertThat(offer(shelf, group, view(NOW + 60, XAUUSD))).isEqualTo(group);
+    assertThat(await(take(shelf, group, NOW + 61))).isEqualTo(view(NOW + 60, XAUUSD));
+  }
+}

@@ -1,0 +1,28 @@
+package br.com.catalogador.candle.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+class CandleFieldsProperties {
+
+  @Property(tries = 5000)
+  void decimalsAreReadAsTheNearestDouble(
+      @ForAll @LongRange(min = -99_999_999_999_999_999L, max = 99_999_999_999_999_999L) long digits,
+      @ForAll @IntRange(max = 18) int scale) {
+    String text = new BigDecimal(BigInteger.valueOf(digits), scale).toPlainString();
+    assertThat(CandleFields.price("<" + text + ">", 1, text.length() + 1))
+        .isEqualTo(Double.parseDouble(text));
+  }
+
+  @Property(tries = 2000)
+  void anyDoubleSurvivesBeingWritten(@ForAll double value) {
+    String text = Double.toString(value);
+    assertThat(CandleFields.price(text, 0, text.length())).isEqualTo(value);
+  }
+}

@@ -1,0 +1,42 @@
+package br.com.catalogador.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FailureKindTest {
+
+  @Test
+  void noTwoKindsShareABusCode() {
+    assertThat(FailureKind.values())
+        .extracting(FailureKind::busCode)
+        .doesNotHaveDuplicates()
+        .hasSize(FailureKind.values().length);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void kindIsFoundByItsBusCode(FailureKind kind) {
+    assertThat(FailureKind.ofBusCode(kind.busCode())).contains(kind);
+  }
+
+  @Test
+  void unknownBusCodeIsNoKind() {
+    assertThat(FailureKind.ofBusCode(-1)).isEmpty();
+    assertThat(FailureKind.ofBusCode(0)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void codeIsSnakeCase(FailureKind kind) {
+    assertThat(kind.code()).matches("[a-z]+(_[a-z]+)*").isEqualToIgnoringCase(kind.name());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statusIsAnErrorOfHttp(FailureKind kind) {
+    assertThat(kind.httpStatus()).isBetween(400, 599);
+  }
+}

@@ -1,0 +1,65 @@
+package br.com.catalogador.session;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.broker.PolariumLogin;
+import br.com.catalogador.broker.ScriptedBroker;
+import br.com.catalogador.support.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.junit5.VertxExtension;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What all sessions of a process share of the way to the broker. */
+@ExtendWith(VertxExtension.class)
+class BrokerAccessTest {
+  private static final int LEAVING = 500;
+
+  private final Queue<HttpServerRequest> unanswered = new ConcurrentLinkedQueue<>();
+  private ScriptedBroker broker;
+  private PolariumLogin polarium;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    broker = ScriptedBroker.start(vertx).onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\"}");
+    polarium = new BrokerAccess(vertx, broker.options(), InstantSource.system()).login();
+  }
+
+  private List<Future<Void>> crowdLeaves() {
+    return IntStream.range(0, LEAVING).mapToObj(i -> polarium.logout(new Secret("S" + i))).toList();
+  }
+
+  @Test
+  void aCrowdWhoseLogoutsTheBrokerDoesNotAnswerKeepsNobodyFromLoggingIn() {
+    broker.on(ScriptedBroker.LOGOUT, unanswered::add);
+    crowdLeaves();
+    until(() -> !unanswered.isEmpty());
+
+    Accepted answer = (Accepted) await(polarium.login("ana@example.com", new Secret("demo-1234")));
+
+    assertThat(answer.ssid()).isEqualTo(new Secret("S"));
+  }
+
+  @Test
+  void everySessionOfACrowdThatLeavesAtOnceIsEndedAtTheBroker() {
+    broker.on(ScriptedBroker.LOGOUT, 200, "{\"code\":\"success\"}");
+
+    await(Future.join(crowdLeaves()));
+
+    assertThat(broker.posted(ScriptedBroker.LOGOUT))
+        .extracting(ScriptedBroker.Posted::cookie)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, LEAVING).mapToObj(i -> "ssid=S" + i).toList());
+  }
+}

@@ -1,0 +1,72 @@
+package br.com.catalogador.session.directory;
+
+import static br.com.catalogador.support.Awaiting.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConcurrencyLimiterTest {
+  private final ConcurrencyLimiter lanes = new ConcurrencyLimiter(2, 1, 7);
+  private final List<Promise<String>> started = new ArrayList<>();
+
+  private Future<String> take(String key) {
+    return lanes.take(
+        key,
+        () -> {
+          Promise<String> work = Promise.promise();
+          started.add(work);
+          return work.future();
+        });
+  }
+
+  @Test
+  void soMuchGoesOnAtOnceAndTheRestInOrder() {
+    take("a");
+    take("a");
+    Future<String> third = take("a");
+    assertThat(started).hasSize(2);
+
+    started.get(1).fail("broken");
+    assertThat(started).hasSize(3);
+    started.get(2).complete("third");
+    assertThat(third.result()).isEqualTo("third");
+  }
+
+  @Test
+  void oneThatFindsNoPlaceIsToldWhenToComeBack() {
+    take("a");
+    take("a");
+    take("a");
+
+    Failure refusal = failure(take("a"));
+    assertThat(refusal.kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(refusal.facts()).isEqualTo(new JsonObject().put("retryAfter", 7L));
+    assertThat(started).hasSize(2);
+  }
+
+  @Test
+  void keysDoNotWaitForEachOther() {
+    take("a");
+    take("a");
+    take("b");
+
+    assertThat(started).hasSize(3);
+  }
+
+  @Test
+  void anEmptyLaneStartsAnew() {
+    take("a");
+    started.get(0).complete("done");
+    take("a");
+    take("a");
+
+    assertThat(started).hasSize(3);
+  }
+}

@@ -1,0 +1,443 @@
+package br.com.catalogador.session.directory;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.bus.ServerLeft;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.AssetsView;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.UserId;
+import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.session.message.Activate;
+import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.EndSession;
+import br.com.catalogador.session.message.GetAssets;
+import br.com.catalogador.session.message.GetDirectoryState;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.Login;
+import br.com.catalogador.session.message.LoginDone;
+import br.com.catalogador.session.message.LoginToken;
+import br.com.catalogador.session.message.PassivateSession;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.session.message.RecordTokenUse;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionEnded;
+import br.com.catalogador.session.message.SessionEnded.Reason;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.StartStream;
+import br.com.catalogador.session.message.StopStream;
+import br.com.catalogador.session.message.StorePreferences;
+import br.com.catalogador.session.message.StreamHost;
+import br.com.catalogador.session.store.StoreOptions;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.support.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The directory over the bus, with a simulated broker behind it. */
+@ExtendWith(VertxExtension.class)
+public class SessionDirectoryTest {
+  private static final Duration LIFE = Duration.ofHours(12);
+
+  private final List<SessionEnded> ended = new CopyOnWriteArrayList<>();
+  private Bus bus;
+  private BrokerControl broker;
+  private LoggedIn demo;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    bus = Bus.install(vertx);
+    SimulatorVerticle simulator =
+        new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
+    await(vertx.deployVerticle(simulator));
+    broker = new BrokerControl("http://" + address(simulator));
+    await(vertx.deployVerticle(directory(simulator)));
+    await(bus.listen(SessionDirectory.ENDED, ended::add).completion());
+    demo = login("demo");
+  }
+
+  private static String address(SimulatorVerticle simulator) {
+    return SimulatorVerticle.HOST + ":" + simulator.port();
+  }
+
+  /** A directory of two sessions at most, in memory, at a simulated broker. */
+  static SessionDirectoryVerticle directory(SimulatorVerticle simulator) {
+    StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
+    return new SessionDirectoryVerticle(broker(simulator), options(2, memory), Clock.systemUTC());
+  }
+
+  /** The way to a simulated broker. */
+  public static BrokerOptions broker(SimulatorVerticle simulator) {
+    String address = address(simulator);
+    return new BrokerOptions(
+        "ws://" + address + SimulatorVerticle.SOCKET_PATH,
+        "http://" + address + SimulatorVerticle.LOGIN_PATH,
+        "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH,
+        "http://" + address + "/api/v1.0/logout",
+        82,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
+        8,
+        10,
+        64);
+  }
+
+  public static SessionOptions options(int maximum, StoreOptions store) {
+    return new SessionOptions(Duration.ofHours(1), maximum, LIFE, 10, Duration.ofMinutes(5), store);
+  }
+
+  private static Login loginOf(String user) {
+    return new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
+  }
+
+  private LoggedIn login(String user) {
+    return ((LoginDone) await(bus.request(SessionDirectory.ADDRESS, loginOf(user)))).login();
+  }
+
+  private Future<SessionView> ask(LoggedIn login) {
+    return bus.request(Session.address(login.session()), new GetSession());
+  }
+
+  private Future<Void> revive(SessionId session, UserId user) {
+    return bus.request(SessionDirectory.ADDRESS, new Activate(session, user));
+  }
+
+  private Future<Void> revive(LoggedIn login) {
+    return revive(login.session(), login.user().id());
+  }
+
+  private void rest(LoggedIn login) {
+    await(
+        bus.request(
+            SessionDirectory.ADDRESS, new PassivateSession(login.session(), login.user().id())));
+  }
+
+  private Future<Void> end(LoggedIn login) {
+    return end(login, false);
+  }
+
+  private Future<Void> end(LoggedIn login, boolean all) {
+    return bus.request(
+        SessionDirectory.ADDRESS,
+        new EndSession(
+            login.session(),
+            login.user().id(),
+            login.token(),
+            login.expiresAt().getEpochSecond(),
+            all));
+  }
+
+  private Future<Void> keep(LoggedIn login, Preferences preferences) {
+    return bus.request(
+        SessionDirectory.ADDRESS,
+        new StorePreferences(login.session(), login.user().id(), preferences));
+  }
+
+  private DirectoryState state() {
+    return await(bus.request(SessionDirectory.ADDRESS, new GetDirectoryState()));
+  }
+
+  @Test
+  void aSessionThatRestsIsBroughtBackAsItWas() throws Exception {
+    Preferences loud = new Preferences(new Alerts(true, true, 30));
+    await(keep(demo, loud));
+    rest(demo);
+    assertThat(failure(ask(demo)).kind()).isEqualTo(FailureKind.INTERRUPTED);
+    until(() -> broker.requests("sockets") == 0);
+
+    await(revive(demo));
+
+    SessionView view = await(ask(demo));
+    assertThat(view.user()).isEqualTo(demo.user());
+    assertThat(view.connection()).isEqualTo(Connection.CONNECTED);
+    assertThat(view.preferences()).isEqualTo(loud);
+    assertThat(broker.requests("login")).isEqualTo(1);
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void fiftyWhoWantASessionBackAtOnceGetOne() throws Exception {
+    rest(demo);
+
+    List<Future<Void>> revivals = Stream.generate(() -> revive(demo)).limit(50).toList();
+
+    await(Future.all(revivals));
+    assertThat(broker.requests("authenticate")).isEqualTo(2);
+    assertThat(state().live()).isEqualTo(1);
+  }
+
+  @Test
+  void fiftyWhoWantASessionBackInVainWaitForOneAttempt() throws Exception {
+    rest(demo);
+    broker.fault(new JsonObject().put("silent", new JsonArray().add("authenticate")));
+
+    List<Future<Void>> revivals = Stream.generate(() -> revive(demo)).limit(50).toList();
+
+    for (Future<Void> revival : revivals) {
+      assertThat(failure(revival).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
+    }
+    assertThat(broker.requests("authenticate")).isEqualTo(2);
+    broker.noFaults();
+    await(revive(demo));
+  }
+
+  @Test
+  void aSessionThatIsThereNeedsNoRevival() throws Exception {
+    await(revive(demo));
+
+    assertThat(broker.requests("authenticate")).isEqualTo(1);
+  }
+
+  @Test
+  void onlyItsOwnUserBringsASessionBack() throws Exception {
+    LoggedIn other = login("user1");
+    rest(demo);
+    rest(other);
+
+    assertThat(failure(revive(demo.session(), other.user().id())).kind())
+        .isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(revive(new SessionId("guessed"), demo.user().id())).kind())
+        .isEqualTo(FailureKind.SESSION_ENDED);
+
+    assertThat(broker.requests("sockets")).isZero();
+    await(revive(demo));
+  }
+
+  @Test
+  void whileASessionIsThereATokenOfAnEarlierOneOpensNothing() {
+    SessionId earlier = demo.session();
+    await(end(demo));
+    demo = login("demo");
+
+    assertThat(demo.session()).isNotEqualTo(earlier);
+    assertThat(failure(revive(earlier, demo.user().id())).kind())
+        .isEqualTo(FailureKind.SESSION_ENDED);
+    await(ask(demo));
+  }
+
+  @Test
+  void aSessionIsNotBroughtBackPastTheMaximum() {
+    rest(demo);
+    login("user1");
+    final LoggedIn second = login("user2");
+
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSIONS_FULL);
+
+    await(end(second));
+    await(revive(demo));
+    assertThat(state())
+        .isEqualTo(
+            new DirectoryState(
+                2, 2, DirectoryState.Store.MEMORY, new DirectoryState.Links(0, 2, 0, 0)));
+  }
+
+  @Test
+  void theEndOfASessionIsToldOnce() throws Exception {
+    await(end(demo));
+    assertThat(failure(end(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+
+    until(() -> !ended.isEmpty());
+    assertThat(ended)
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.LOGGED_OUT));
+    assertThat(state().live()).isZero();
+  }
+
+  @Test
+  void aSessionThatRestsCanBeEnded() throws Exception {
+    rest(demo);
+
+    await(end(demo));
+
+    until(() -> !ended.isEmpty());
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+
+  @Test
+  void aSessionThatTheBrokerDoesNotTakeBackHasEnded() throws Exception {
+    rest(demo);
+    broker.fault(new JsonObject().put("expireSsids", true));
+
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+
+    until(() -> !ended.isEmpty());
+    assertThat(ended)
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.REFUSED));
+    assertThat(broker.requests("authenticate")).isEqualTo(2);
+  }
+
+  @Test
+  void aSessionThatTheBrokerHasGivenUpGoesOnUnderTheNextLogin() throws Exception {
+    broker.fault(new JsonObject().put("expireSsids", true));
+    until(() -> await(ask(demo)).connection() == Connection.AUTH_FAILED);
+
+    LoggedIn again = login("demo");
+
+    assertThat(again.session()).isEqualTo(demo.session());
+    assertThat(await(ask(demo)).connection()).isEqualTo(Connection.CONNECTED);
+    until(() -> broker.requests("sockets") == 1);
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void aLoginWhileTheOldSsidIsRefusedIsWhatTheLinkGoesOnWith() throws Exception {
+    broker.fault(new JsonObject().put("expireSsids", true));
+    until(() -> await(ask(demo)).connection() == Connection.RECONNECTING);
+
+    LoggedIn again = login("demo");
+
+    assertThat(await(ask(again)).connection()).isEqualTo(Connection.CONNECTED);
+    long authenticated = broker.requests("authenticate");
+    until(() -> broker.requests("sockets") == 1);
+    assertThat(broker.requests("authenticate")).isEqualTo(authenticated);
+    assertThat(again.session()).isEqualTo(demo.session());
+  }
+
+  @Test
+  void eachTokenEndsByItselfAndTheSessionWithTheLast() throws Exception {
+    LoggedIn phone = login("demo");
+    assertThat(phone.session()).isEqualTo(demo.session());
+    assertThat(phone.token()).isNotEqualTo(demo.token());
+
+    await(end(demo));
+    assertThat(await(ask(phone)).devices())
+        .extracting(LoginToken::id)
+        .containsExactly(phone.token());
+    assertThat(ended).isEmpty();
+    await(end(phone));
+
+    until(() -> broker.requests("sockets") == 0);
+    assertThat(ended)
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.LOGGED_OUT));
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+
+  @Test
+  void allTokensEndTogetherIfTheUserWishes() throws Exception {
+    LoggedIn phone = login("demo");
+
+    await(end(phone, true));
+
+    until(() -> broker.requests("sockets") == 0);
+    assertThat(failure(end(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(login("demo").session()).isNotEqualTo(demo.session());
+  }
+
+  @Test
+  void aTokenOfASessionThatRestsEndsWithoutWakingIt() throws Exception {
+    LoggedIn phone = login("demo");
+    until(() -> broker.requests("sockets") == 1);
+    rest(demo);
+
+    await(end(phone));
+
+    assertThat(state().live()).isZero();
+    await(revive(demo));
+    assertThat(await(ask(demo)).devices()).extracting(LoginToken::id).containsExactly(demo.token());
+  }
+
+  @Test
+  void aTokenThatNamesAnotherUserOpensNothing() {
+    Future<Void> used =
+        bus.request(
+            Session.address(demo.session()), new RecordTokenUse(new UserId("999"), demo.token()));
+
+    assertThat(failure(used).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+
+  @Test
+  void aUserWithASeatLogsInWhereTheServerIsFullAndNobodyElse() throws Exception {
+    login("user1");
+    until(() -> broker.requests("sockets") == 2);
+
+    assertThat(login("demo").session()).isEqualTo(demo.session());
+    assertThat(failure(bus.request(SessionDirectory.ADDRESS, loginOf("user2"))).kind())
+        .isEqualTo(FailureKind.SESSIONS_FULL);
+
+    until(() -> broker.requests("sockets") == 2);
+    assertThat(state().live()).isEqualTo(2);
+  }
+
+  @Test
+  void whomTheBrokerHasGivenUpTakesNoSeat() throws Exception {
+    LoggedIn other = login("user1");
+    broker.fault(new JsonObject().put("expireSsids", true));
+    until(() -> await(ask(demo)).connection() == Connection.AUTH_FAILED);
+    until(() -> await(ask(other)).connection() == Connection.AUTH_FAILED);
+
+    assertThat(await(ask(login("user2"))).connection()).isEqualTo(Connection.CONNECTED);
+    assertThat(await(ask(login("demo"))).connection()).isEqualTo(Connection.CONNECTED);
+  }
+
+  @Test
+  void aLoginGoesOnInASessionThatRests() throws Exception {
+    Preferences loud = new Preferences(new Alerts(true, true, 30));
+    await(keep(demo, loud));
+    rest(demo);
+
+    LoggedIn again = login("demo");
+
+    assertThat(again.session()).isEqualTo(demo.session());
+    assertThat(await(ask(again)).preferences()).isEqualTo(loud);
+    until(() -> broker.requests("sockets") == 1);
+    assertThat(state().live()).isEqualTo(1);
+    assertThat(ended).isEmpty();
+  }
+
+  private void carry(String order, String server, Timeframe timeframe) {
+    AssetsView assets = await(bus.request(Session.address(demo.session()), new GetAssets()));
+    long asset = assets.assets().get(0).id();
+    StartStream carry =
+        new StartStream(order, server, asset, timeframe, timeframe.floor(assets.asOf()));
+    await(bus.request(StreamHost.address(demo.session()), carry));
+  }
+
+  @Test
+  void whatAServerThatLeftHadOrderedIsCarriedNoMore(Vertx vertx) throws Exception {
+    String self = Cluster.of(vertx).self();
+    until(() -> broker.requests("subscriptions") == 1);
+    carry("here", self, Timeframe.M1);
+    carry("there", "another", Timeframe.M5);
+    until(() -> broker.requests("subscriptions") == 3);
+
+    bus.publish(Cluster.LEFT, new ServerLeft("another"));
+
+    until(() -> broker.requests("subscriptions") == 2);
+    await(bus.request(StreamHost.address(demo.session()), new StopStream("here")));
+    until(() -> broker.requests("subscriptions") == 1);
+  }
+
+  @Test
+  void whatASessionKeepsAfterItsEndIsKeptNowhere() {
+    await(end(demo));
+
+    await(keep(demo, Preferences.DEFAULT));
+
+    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+  }
+}

@@ -1,0 +1,347 @@
+package br.com.catalogador.session.directory;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.failure;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.redis.RedisAddress;
+import br.com.catalogador.session.message.Activate;
+import br.com.catalogador.session.message.EndSession;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.Login;
+import br.com.catalogador.session.message.LoginDone;
+import br.com.catalogador.session.message.PassivateSession;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.RevokedTokens;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.StorePreferences;
+import br.com.catalogador.session.store.StoreOptions;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.support.ClusterMember;
+import br.com.catalogador.support.RedisServer;
+import br.com.catalogador.support.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two directories of one cluster, with one Redis and one simulated broker. */
+class SharedStoreTest {
+  private static final AtomicInteger USERS = new AtomicInteger();
+
+  private static RedisServer redis;
+  private static Vertx outside;
+  private static BrokerControl broker;
+  private static List<ClusterMember> servers;
+
+  private ClusterMember here;
+  private ClusterMember there;
+  private String user;
+  private long sockets;
+
+  @BeforeAll
+  static void start() throws Exception {
+    redis = RedisServer.start();
+    outside = Vertx.vertx();
+    SimulatorVerticle simulator =
+        new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
+    await(outside.deployVerticle(simulator));
+    broker = new BrokerControl("http://" + SimulatorVerticle.HOST + ":" + simulator.port());
+    servers = ClusterMember.two();
+    for (ClusterMember server : servers) {
+      await(server.vertx().deployVerticle(directory(simulator)));
+    }
+  }
+
+  private static SessionDirectoryVerticle directory(SimulatorVerticle simulator) {
+    BrokerOptions way = SessionDirectoryTest.broker(simulator);
+    StoreOptions store =
+        new StoreOptions(
+            new RedisAddress(new Secret(redis.url()), ""), new Secret("s".repeat(32)), null);
+    return new SessionDirectoryVerticle(
+        way, SessionDirectoryTest.options(100, store), Clock.systemUTC());
+  }
+
+  @AfterAll
+  static void stop() {
+    servers.forEach(ClusterMember::close);
+    await(outside.close());
+    redis.close();
+  }
+
+  @BeforeEach
+  void choose() throws Exception {
+    here = servers.get(0);
+    there = servers.get(1);
+    user = "user" + USERS.incrementAndGet();
+    sockets = broker.requests("sockets");
+  }
+
+  @AfterEach
+  void leaveTheBrokerWell() throws Exception {
+    broker.noFaults();
+  }
+
+  private LoggedIn login(ClusterMember server) {
+    Login login = new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
+    return ((LoginDone) await(server.bus().request(SessionDirectory.ADDRESS, login))).login();
+  }
+
+  private static Activate activation(LoggedIn login) {
+    return new Activate(login.session(), login.user().id());
+  }
+
+  private static Future<SessionView> ask(ClusterMember server, LoggedIn login) {
+    return server
+        .bus()
+        .request(
+            Session.address(login.session()),
+            new GetSession(),
+            () -> server.bus().request(SessionDirectory.ADDRESS, activation(login)));
+  }
+
+  private static Future<Void> passivate(ClusterMember server, LoggedIn login) {
+    return server
+        .bus()
+        .request(
+            SessionDirectory.ADDRESS, new PassivateSession(login.session(), login.user().id()));
+  }
+
+  private static Future<Void> end(ClusterMember server, LoggedIn login) {
+    return server
+        .bus()
+        .request(
+            SessionDirectory.ADDRESS,
+            new EndSession(
+                login.session(),
+                login.user().id(),
+                login.token(),
+                login.expiresAt().getEpochSecond(),
+                false));
+  }
+
+  /** The owner's key of the only user in Redis. */
+  private static String ownerKey() {
+    List<String> keys = keys("catalogador:owner:*");
+    assertThat(keys).hasSize(1);
+    return keys.get(0);
+  }
+
+  private static List<String> keys(String pattern) {
+    String keys = redis.command("KEYS " + pattern);
+    return keys.isEmpty() ? List.of() : Arrays.asList(keys.split(" "));
+  }
+
+  private static String recordOf(String owner) {
+    return owner.replace(":owner:", ":session:");
+  }
+
+  /** A server that this cluster does not see has taken the user over, as in a split. */
+  private static String takenOver(LoggedIn login) {
+    String owner = ownerKey();
+    redis.command("SET " + owner + " elsewhere/1");
+    redis.command("SET catalogador:server:elsewhere 1 PX 60000");
+    redis.command("SET " + owner.replace(":owner:", ":moved:") + " 1 PX 60000");
+    return owner;
+  }
+
+  private void forget(String owner, LoggedIn login) {
+    redis.command("DEL " + owner, "DEL " + owner.replace(":owner:", ":moved:"));
+    await(end(here, login));
+  }
+
+  @Test
+  void whatAnotherServerOwnsByNowIsLeftWithinSecondsAndItsRecordStays() throws Exception {
+    LoggedIn login = login(here);
+    String owner = takenOver(login);
+    String record = redis.command("GET " + recordOf(owner));
+
+    until(() -> broker.requests("sockets") == sockets);
+
+    assertThat(redis.command("GET " + recordOf(owner))).isEqualTo(record);
+    assertThat(redis.command("GET " + owner)).isEqualTo("elsewhere/1");
+    assertThat(failure(ask(here, login)).kind()).isEqualTo(FailureKind.BUSY);
+    forget(owner, login);
+  }
+
+  @Test
+  void whoIsNoOwnerAnyMoreWritesNoRecordAndLearnsItByThat() throws Exception {
+    LoggedIn login = login(here);
+    String owner = takenOver(login);
+    String record = redis.command("GET " + recordOf(owner));
+
+    Future<Void> kept =
+        here.bus()
+            .request(
+                SessionDirectory.ADDRESS,
+                new StorePreferences(login.session(), login.user().id(), Preferences.DEFAULT));
+
+    assertThat(failure(kept).kind()).isEqualTo(FailureKind.INTERRUPTED);
+    assertThat(redis.command("GET " + recordOf(owner))).isEqualTo(record);
+    until(() -> broker.requests("sockets") == sockets);
+    forget(owner, login);
+  }
+
+  @Test
+  void aRevivalUnderWayGivesWayToTheServerThatTookTheUserMeanwhile() throws Exception {
+    LoggedIn login = login(here);
+    await(passivate(here, login));
+    broker.fault(new JsonObject().put("latency", 600));
+    Future<Void> revival = here.bus().request(SessionDirectory.ADDRESS, activation(login));
+    until(() -> !keys("catalogador:owner:*").isEmpty());
+    final String owner = takenOver(login);
+
+    assertThat(failure(revival).kind()).isEqualTo(FailureKind.INTERRUPTED);
+
+    until(() -> broker.requests("sockets") == sockets);
+    assertThat(redis.command("GET " + owner)).isEqualTo("elsewhere/1");
+    forget(owner, login);
+  }
+
+  @Test
+  void aLogoutDuringARevivalOnTheOtherServerIsFinal() throws Exception {
+    LoggedIn login = login(here);
+    await(passivate(here, login));
+    broker.fault(new JsonObject().put("latency", 600));
+    Future<Void> revival = here.bus().request(SessionDirectory.ADDRESS, activation(login));
+    until(() -> !keys("catalogador:owner:*").isEmpty());
+
+    await(end(there, login));
+
+    assertThat(revival.isComplete()).isTrue();
+    until(() -> broker.requests("sockets") == sockets);
+    assertThat(keys("catalogador:session:*")).isEmpty();
+    for (ClusterMember server : servers) {
+      assertThat(RevokedTokens.of(server.vertx()).contains(login.token())).isTrue();
+      assertThat(failure(ask(server, login)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    }
+  }
+
+  @Test
+  void anEndThatNoServerToldIsLearnedFromTheStoreWithinASecond() throws Exception {
+    LoggedIn login = login(here);
+    long until = System.currentTimeMillis() + 60_000;
+
+    redis.command("XADD catalogador:ended * id " + login.token() + " until " + until);
+
+    until(() -> broker.requests("sockets") == sockets);
+    for (ClusterMember server : servers) {
+      until(() -> RevokedTokens.of(server.vertx()).contains(login.token()));
+    }
+    until(() -> keys("catalogador:session:*").isEmpty());
+  }
+
+  @Test
+  void aRecordThatIsPutBackOpensNothingForWhoHasLoggedOut() {
+    LoggedIn login = login(here);
+    String owner = ownerKey();
+    redis.command("COPY " + recordOf(owner) + " catalogador:kept");
+    await(end(there, login));
+
+    redis.command("RENAME catalogador:kept " + recordOf(owner));
+
+    for (ClusterMember server : servers) {
+      assertThat(failure(ask(server, login)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    }
+    redis.command("DEL " + recordOf(owner));
+  }
+
+  @Test
+  void aNameThatGotLostIsAnnouncedAgainByTheOwner() throws Exception {
+    LoggedIn login = login(here);
+    await(there.cluster().take(Session.held(login.session())));
+    await(there.cluster().release(Session.held(login.session())));
+    assertThat(await(there.cluster().holder(Session.held(login.session())))).isEmpty();
+
+    assertThat(await(ask(there, login)).user()).isEqualTo(login.user());
+
+    assertThat(await(there.cluster().holder(Session.held(login.session()))))
+        .hasValue(here.cluster().self());
+    assertThat(broker.requests("sockets")).isEqualTo(sockets + 1);
+    await(end(there, login));
+  }
+
+  @Test
+  void whenMembersHaveChangedAllNamesAreAnnouncedAgain() throws Exception {
+    LoggedIn login = login(here);
+    await(here.cluster().release(Session.held(login.session())));
+
+    here.bus().publish(Cluster.CHANGED, new Cluster.Changed(false));
+
+    until(() -> await(there.cluster().holder(Session.held(login.session()))).isPresent());
+    await(end(here, login));
+  }
+
+  @Test
+  void anEmptiedRedisIsFilledAgainWithRecordsOwnersAndEnds() throws Exception {
+    LoggedIn gone = login(here);
+    await(end(here, gone));
+    LoggedIn login = login(here);
+
+    redis.command("FLUSHALL");
+
+    until(() -> keys("catalogador:session:*").size() == 1);
+    until(() -> keys("catalogador:owner:*").size() == 1);
+    until(() -> keys("catalogador:ended").size() == 1);
+    assertThat(redis.command("XRANGE catalogador:ended - +")).contains(gone.token());
+    assertThat(await(ask(there, login)).user()).isEqualTo(login.user());
+    assertThat(broker.requests("sockets")).isEqualTo(sockets + 1);
+    await(end(there, login));
+    // For a moment nobody knows whether a user has a session that is not written again yet.
+    Login anew = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
+    AtomicReference<LoggedIn> again = new AtomicReference<>();
+    until(
+        () ->
+            await(
+                here.bus()
+                    .request(SessionDirectory.ADDRESS, anew)
+                    .onSuccess(done -> again.set(((LoginDone) done).login()))
+                    .map(true)
+                    .otherwise(false)));
+    await(end(here, again.get()));
+  }
+
+  @Test
+  void withoutTheStoreOwnersGoOnLogoutsHoldAndNobodyIsLetIn() throws Exception {
+    LoggedIn login = login(here);
+    user = "user" + USERS.incrementAndGet();
+    LoggedIn resting = login(here);
+    await(passivate(here, resting));
+    // Until it has given the user up, this server is the owner, and owners go on without the store.
+    until(() -> keys("catalogador:owner:*").size() == 1);
+    redis.pause();
+    try {
+      assertThat(await(ask(here, login)).user()).isEqualTo(login.user());
+      assertThat(failure(ask(there, resting)).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
+      Login anew = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
+      assertThat(failure(here.bus().request(SessionDirectory.ADDRESS, anew)).kind())
+          .isEqualTo(FailureKind.STORE_UNAVAILABLE);
+      await(end(here, login));
+      assertThat(failure(ask(here, login)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    } finally {
+      redis.resume();
+    }
+    until(() -> redis.command("XRANGE catalogador:ended - +").contains(login.token()));
+    until(() -> keys("catalogador:session:*").size() == 1);
+    assertThat(await(ask(there, resting)).user()).isEqualTo(resting.user());
+    await(end(there, resting));
+  }
+}

@@ -1,0 +1,311 @@
+package br.com.catalogador.session.store;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.model.UserId;
+import br.com.catalogador.redis.RedisAddress;
+import br.com.catalogador.redis.RedisLink;
+import br.com.catalogador.support.RedisServer;
+import br.com.catalogador.support.Secret;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The same against a real Redis, and what happens when Redis is not well or knows too much. */
+class RedisSessionStoreTest extends SessionStoreContract {
+  private static final Secret OLD = new Secret("o".repeat(32));
+  private static final Secret NEW = new Secret("n".repeat(32));
+
+  private static RedisServer server;
+
+  private Vertx vertx;
+  private RedisLink link;
+
+  @BeforeAll
+  static void startServer() {
+    server = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @AfterEach
+  void leaveTheServerAsItWas() {
+    server.restart();
+  }
+
+  @Override
+  SessionStore create(Vertx vertx) {
+    this.vertx = vertx;
+    return create(OLD, null);
+  }
+
+  private SessionStore create(Secret current, Secret previous) {
+    return create(server.url(), current, previous);
+  }
+
+  private SessionStore create(String url, Secret current, Secret previous) {
+    link = new RedisLink(vertx, new RedisAddress(new Secret(url), ""), time);
+    return new RedisSessionStore(
+        vertx,
+        link,
+        new RecordCipher(current),
+        previous == null ? null : new RecordCipher(previous),
+        null,
+        LIFE,
+        time);
+  }
+
+  /** Another run of the server over the same Redis. */
+  private void runAgain(Secret current, Secret previous) {
+    await(loop.start(() -> store.close()));
+    store = loop.get(() -> create(current, previous));
+    await(loop.start(() -> store.open()));
+  }
+
+  private void untilLink(RedisLink.State wanted) throws Exception {
+    until(() -> loop.get(() -> link.state()) == wanted);
+  }
+
+  private static List<String> keys() {
+    String keys = server.command("KEYS catalogador:session:*");
+    return keys.isEmpty() ? List.of() : Arrays.asList(keys.split(" "));
+  }
+
+  private static String key() {
+    List<String> keys = keys();
+    assertThat(keys).hasSize(1);
+    return keys.get(0);
+  }
+
+  @Test
+  void theNextRunFindsWhatTheLastOneHasPut() {
+    put(record("1001", "s1"));
+
+    runAgain(OLD, null);
+
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+  }
+
+  @Test
+  void redisItselfForgetsARecordWhenItsTokenEnds() {
+    put(record("1001", "s1"));
+
+    assertThat(Long.parseLong(server.command("PTTL " + key())))
+        .isBetween(LIFE.toMillis() - 30_000, LIFE.toMillis());
+  }
+
+  @Test
+  void whoReadsRedisLearnsNothing() {
+    put(record("1001", "s1-which-is-secret"));
+
+    String all = key() + server.command("GET " + key());
+    assertThat(all.length()).isGreaterThan(200);
+    assertThat(all)
+        .doesNotContain("1001", "s1-which", "ssid-of", "Ana", "ana@example.com", "ranking");
+  }
+
+  @Test
+  void aRecordOfTheLastSecretIsReadAndPutUnderTheCurrentOne() {
+    put(record("1001", "s1"));
+    final String before = key();
+
+    runAgain(NEW, OLD);
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+
+    assertThat(key()).isNotEqualTo(before);
+    runAgain(NEW, null);
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+  }
+
+  @Test
+  void aRecordOfTheLastSecretIsRemovedToo() {
+    put(record("1001", "s1"));
+
+    runAgain(NEW, OLD);
+
+    assertThat(remove("s1", ANA)).isTrue();
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void aFullRedisStillGivesAndRemovesWhatTheLastSecretHasSealed() {
+    put(record("1001", "s1"));
+    server.maxMemory(1);
+
+    runAgain(NEW, OLD);
+
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+    assertThat(remove("s1", ANA)).isTrue();
+    assertThat(keys()).isEmpty();
+  }
+
+  @Test
+  void anotherSecretFindsNothing() {
+    put(record("1001", "s1"));
+
+    runAgain(NEW, null);
+
+    assertThat(find(ANA)).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeReadCountsAsNone() {
+    put(record("1001", "s1"));
+    server.command("SET " + key() + " nonsense");
+
+    runAgain(OLD, null);
+
+    assertThat(find(ANA)).isEmpty();
+    put(record("1001", "s2"));
+    assertThat(find(ANA)).hasValue(record("1001", "s2"));
+  }
+
+  @Test
+  void aRecordUnderAnotherUsersKeyCountsAsNone() {
+    put(record("1001", "s1"));
+    final String ofAna = key();
+    put(record("1002", "s2"));
+    String ofRui = keys().stream().filter(key -> !key.equals(ofAna)).findFirst().orElseThrow();
+    server.command("RENAME " + ofRui + " " + ofAna);
+
+    runAgain(OLD, null);
+
+    assertThat(find(ANA)).isEmpty();
+    assertThat(find(new UserId("1002"))).isEmpty();
+  }
+
+  @Test
+  void withoutRedisEverythingGoesOnFromMemoryAndRedisLearnsItLater() throws Exception {
+    put(record("1001", "s1"));
+    put(record("1002", "s2"));
+    server.stop();
+    untilLink(RedisLink.State.DOWN);
+
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+    assertThat(remove("s2", new UserId("1002"))).isTrue();
+    put(record("1003", "s3"));
+    assertThat(find(new UserId("1002"))).isEmpty();
+    assertThat(find(new UserId("1003"))).hasValue(record("1003", "s3"));
+
+    server.restart();
+    until(() -> keys().size() == 2);
+    runAgain(OLD, null);
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+    assertThat(find(new UserId("1002"))).isEmpty();
+    assertThat(find(new UserId("1003"))).hasValue(record("1003", "s3"));
+  }
+
+  @Test
+  void whatEndedWhileRedisDidNotAnswerStaysEnded() throws Exception {
+    put(record("1001", "s1"));
+    server.pause();
+
+    assertThat(remove("s1", ANA)).isTrue();
+    assertThat(remove("s1", ANA)).isFalse();
+    assertThat(find(ANA)).isEmpty();
+
+    server.resume();
+    until(() -> keys().isEmpty());
+    assertThat(find(ANA)).isEmpty();
+  }
+
+  @Test
+  void whatAnEarlierRunLeftCanBeEndedWhileRedisDoesNotAnswer() throws Exception {
+    put(record("1001", "s1"));
+    runAgain(OLD, null);
+    server.pause();
+
+    assertThat(remove("s1", ANA)).isTrue();
+
+    server.resume();
+    until(() -> keys().isEmpty());
+  }
+
+  @Test
+  void anEndedTokensLogoutSparesTheSessionThatCameAfterIt() throws Exception {
+    put(record("1001", "s2"));
+    runAgain(OLD, null);
+    server.pause();
+    remove("s1", ANA);
+    assertThat(find(ANA)).isEmpty(); // nobody knows it yet
+
+    server.resume();
+
+    until(() -> find(ANA).isPresent());
+    assertThat(find(ANA)).hasValue(record("1001", "s2"));
+  }
+
+  @Test
+  void aNewSessionAfterALogoutWithoutRedisIsTheOneThatRedisLearns() throws Exception {
+    put(record("1001", "s1"));
+    final String before = server.command("GET " + key());
+    server.pause();
+    remove("s1", ANA);
+    put(record("1001", "s2"));
+    server.resume();
+    until(() -> !server.command("GET " + key()).equals(before));
+
+    runAgain(OLD, null);
+
+    assertThat(find(ANA)).hasValue(record("1001", "s2"));
+  }
+
+  @Test
+  void aFullRedisIsToldOnceItHasRoom() throws Exception {
+    put(record("1001", "s1"));
+    server.maxMemory(1);
+    put(record("1002", "s2"));
+    assertThat(find(new UserId("1002"))).hasValue(record("1002", "s2"));
+    assertThat(keys()).hasSize(1);
+
+    server.maxMemory(0);
+
+    until(() -> keys().size() == 2);
+  }
+
+  @Test
+  void whatAnotherServerHasChangedCountsMoreThanTheCopy() {
+    put(record("1001", "s1"));
+    SessionStore mine = store;
+    RedisLink myLink = link;
+    store = loop.get(() -> create(OLD, null));
+    await(loop.start(() -> store.open()));
+    put(record("1001", "s2"));
+    await(loop.start(() -> store.close()));
+
+    store = mine;
+    link = myLink;
+
+    assertThat(find(ANA)).hasValue(record("1001", "s2"));
+  }
+
+  @Test
+  void theRightsThatTheManualGivesAreEnough() throws Exception {
+    String manual = Files.readString(Path.of("docs", "implantacao.md"));
+    String rights =
+        manual.lines().filter(line -> line.startsWith("ACL SETUSER")).findFirst().orElseThrow();
+    server.command(rights.replace("SENHA", "s3nha"));
+    await(loop.start(() -> store.close()));
+    store = loop.get(() -> create(server.url("s3nha").replace("//:", "//catalogador:"), OLD, null));
+    await(loop.start(() -> store.open()));
+    assertThat(loop.get(() -> link.state())).isEqualTo(RedisLink.State.UP);
+
+    put(record("1001", "s1"));
+    runAgain(OLD, null);
+
+    assertThat(find(ANA)).hasValue(record("1001", "s1"));
+    assertThat(remove("s1", ANA)).isTrue();
+    assertThat(keys()).isEmpty();
+  }
+}

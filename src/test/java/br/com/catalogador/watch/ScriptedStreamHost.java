@@ -1,0 +1,227 @@
+package br.com.catalogador.watch;
+
+import br.com.catalogador.analysis.message.AnalysisResult;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.ServiceRegistration;
+import br.com.catalogador.cache.message.CachedCandles.Source;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Candle;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.RunningCandle;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.User;
+import br.com.catalogador.model.UserId;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetAsset;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.GetCatalogAt;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.session.message.StartStream;
+import br.com.catalogador.session.message.StopStream;
+import br.com.catalogador.session.message.StreamHost;
+import br.com.catalogador.session.message.StreamedCandles.CandleMoved;
+import br.com.catalogador.session.message.StreamedCandles.CandlesClosed;
+import br.com.catalogador.stats.StakePlan;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.support.Awaiting;
+import io.vertx.core.Future;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A session as the live room sees it: makes catalogs of a market that rises in odd minutes and
+ * falls in even ones, carries what the test says, and remembers what it was asked.
+ */
+final class ScriptedStreamHost implements StreamHost {
+  static final Asset ASSET = new Asset(76, "EURUSD", "EUR/USD", Asset.Category.FOREX, true, 0.8);
+  private static final int HISTORY = 200;
+
+  private final Bus bus;
+  private final SessionId id;
+  private final UserId user;
+  private final ServiceRegistration<?> served;
+  private final List<GetCatalogAt> computations = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<GetCatalogAt> asked = new LinkedBlockingQueue<>();
+  private final BlockingQueue<StartStream> orders = new LinkedBlockingQueue<>();
+  private final BlockingQueue<StopStream> stops = new LinkedBlockingQueue<>();
+  private volatile Future<Void> gate = Future.succeededFuture();
+  private volatile FailureKind refusal;
+  private volatile Connection connection = Connection.CONNECTED;
+  private volatile Asset asset = ASSET;
+  private volatile long now;
+
+  ScriptedStreamHost(Bus bus, String name, long now) {
+    this.bus = bus;
+    this.id = new SessionId(name);
+    this.user = new UserId(name);
+    this.now = now;
+    Session session =
+        (Session)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Session.class}, this::asked);
+    Awaiting.await(bus.serve(Session.address(id), session).completion());
+    served = bus.serve(StreamHost.address(id), this);
+    Awaiting.await(served.completion());
+  }
+
+  private Object asked(Object proxy, Method method, Object[] arguments) {
+    if (arguments[0] instanceof GetSession) {
+      return Future.succeededFuture(view());
+    }
+    throw new UnsupportedOperationException(method.getName());
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  UserId user() {
+    return user;
+  }
+
+  List<GetCatalogAt> computations() {
+    return List.copyOf(computations);
+  }
+
+  /** The next computation that it was asked for. */
+  GetCatalogAt computation() throws InterruptedException {
+    return asked.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The next order to carry. */
+  StartStream order() throws InterruptedException {
+    return orders.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  BlockingQueue<StartStream> orders() {
+    return orders;
+  }
+
+  StopStream stop() throws InterruptedException {
+    return stops.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Answers wait for a future; its failure is theirs. */
+  void gate(Future<Void> opens) {
+    gate = opens;
+  }
+
+  /** Orders are taken, and answered so nevertheless. */
+  void refuse(FailureKind kind) {
+    refusal = kind;
+  }
+
+  /** What the broker shows this account from now on. */
+  void payout(double payout) {
+    asset =
+        new Asset(ASSET.id(), ASSET.symbol(), ASSET.name(), ASSET.category(), ASSET.open(), payout);
+  }
+
+  void now(long seconds) {
+    now = seconds;
+  }
+
+  /** Nobody answers for this session any more. */
+  void vanish() {
+    Awaiting.await(served.withdraw());
+  }
+
+  void link(Connection state) {
+    connection = state;
+    bus.publish(Session.views(id), view());
+  }
+
+  private SessionView view() {
+    return new SessionView(
+        new User(user, "", ""),
+        connection,
+        Instant.EPOCH,
+        now,
+        0,
+        0,
+        null,
+        Preferences.DEFAULT,
+        List.of());
+  }
+
+  /** Tells the candle that ended at a time. */
+  void close(StartStream order, long end) {
+    now = Math.max(now, end);
+    CandleSeries candle = CandleSeries.of(Timeframe.M1, List.of(candle(end - 60)));
+    bus.tell(order.server(), CARRIED, new CandlesClosed(order.id(), candle, end - 60, end, false));
+  }
+
+  void move(StartStream order, Candle running) {
+    bus.tell(
+        order.server(),
+        CARRIED,
+        new CandleMoved(order.id(), new RunningCandle(running, running.from() + 1)));
+  }
+
+  static Candle candle(long from) {
+    double step = from / 60 % 2 == 0 ? -1 : 1;
+    return new Candle(from, 100, 101, 99, 100 + step);
+  }
+
+  @Override
+  public Future<Void> carry(StartStream request) {
+    orders.add(request);
+    return refusal == null ? Future.succeededFuture() : Future.failedFuture(Failure.of(refusal));
+  }
+
+  @Override
+  public Future<Void> stop(StopStream request) {
+    stops.add(request);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Asset> asset(GetAsset request) {
+    return Future.succeededFuture(asset);
+  }
+
+  @Override
+  public Future<CatalogView> catalog(GetCatalogAt request) {
+    Future<Void> open = gate;
+    computations.add(request);
+    asked.add(request);
+    long at = Math.max(now, request.notBefore());
+    return open.map(now -> catalog(request.query(), request.asset(), at));
+  }
+
+  private static CatalogView catalog(GetCatalog query, Asset asset, long at) {
+    long end = Timeframe.M1.floor(at);
+    CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, HISTORY);
+    for (long from = end - HISTORY * 60L; from < end; from += 60) {
+      candles.add(candle(from));
+    }
+    CandleSeries series = candles.build();
+    CatalogSettings settings =
+        new CatalogSettings(
+            query.strategy(), query.quadrants(), query.martingale(), query.tie(), at);
+    Catalog catalog = Catalog.of(series, settings);
+    AnalysisResult analyzed =
+        new AnalysisResult(
+            settings,
+            catalog,
+            Summary.of(catalog.rows(), query.martingale(), new StakePlan(asset.payout(), 2, false)),
+            Forming.of(series, settings).orElse(null));
+    return new CatalogView(asset, at, analyzed, series, Source.CACHE, 0);
+  }
+}

@@ -1,0 +1,557 @@
+package br.com.catalogador.web.bridge;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.analysis.message.AnalysisResult;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.cache.message.CachedCandles;
+import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.User;
+import br.com.catalogador.model.UserId;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.LoggedIn;
+import br.com.catalogador.session.message.Preferences;
+import br.com.catalogador.session.message.RecordTokenUse;
+import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.session.message.SessionView.Connection;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.support.EncodedOnce;
+import br.com.catalogador.support.Meters;
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.view.WatchJson;
+import br.com.catalogador.watch.message.Watch;
+import br.com.catalogador.watch.message.WatchService;
+import br.com.catalogador.watch.message.WatchUpdate;
+import br.com.catalogador.watch.message.WatchUpdate.CandleRuns;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
+import br.com.catalogador.watch.message.Watched;
+import br.com.catalogador.web.HttpVerticle;
+import br.com.catalogador.web.http.ClientLimits;
+import br.com.catalogador.web.http.Tokens;
+import br.com.catalogador.web.http.TrustedProxies;
+import br.com.catalogador.web.http.WebOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long the bridge bears with clients who do nothing, or do not read what they are told. */
+class BridgeLimitsTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration SHORT = Duration.ofMillis(1);
+  private static final int BYTES = 4 * 1024 * 1024;
+  private static final User USER = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
+  private static final SessionId SESSION = new SessionId("s");
+  private static final WebOptions OPTIONS =
+      new WebOptions(
+          "127.0.0.1",
+          0,
+          "",
+          TrustedProxies.of(Set.of()),
+          new Secret("0123456789abcdef0123456789abcdef"),
+          null,
+          LONG,
+          LONG,
+          Duration.ofMillis(500),
+          true);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final AtomicInteger questions = new AtomicInteger();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private Bus bus;
+  private WebSocketClient client; // kept: a client that is collected closes its sockets
+
+  @BeforeEach
+  void serveASession() {
+    Meters.install(vertx, meters);
+    bus = Bus.install(vertx, new CandleSeriesForm());
+    SessionView view =
+        new SessionView(
+            USER,
+            Connection.CONNECTED,
+            Instant.EPOCH,
+            0,
+            0,
+            0,
+            null,
+            Preferences.DEFAULT,
+            List.of());
+    serve(SESSION, Future.succeededFuture(view));
+  }
+
+  /** A session that answers everything alike. */
+  private void serve(SessionId id, Future<SessionView> answer) {
+    Session session =
+        (Session)
+            Proxy.newProxyInstance(
+                Session.class.getClassLoader(),
+                new Class<?>[] {Session.class},
+                (proxy, operation, arguments) -> {
+                  if (arguments[0] instanceof RecordTokenUse) {
+                    return Future.succeededFuture();
+                  }
+                  questions.incrementAndGet();
+                  return answer;
+                });
+    await(bus.serve(Session.address(id), session).completion());
+  }
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  /** Bounds that nothing here reaches. */
+  private static ClientLimits wide() {
+    return limits(LONG, LONG, LONG, BYTES, Integer.MAX_VALUE);
+  }
+
+  private static ClientLimits limits(
+      Duration unknown, Duration silent, Duration stalled, int mostUnread, long mostUnreadOfAll) {
+    return new ClientLimits(
+        unknown,
+        silent,
+        Duration.ofSeconds(1),
+        stalled,
+        stalled,
+        LONG,
+        64 * 1024,
+        mostUnread,
+        mostUnreadOfAll,
+        3,
+        2);
+  }
+
+  private int start(ClientLimits limits) {
+    HttpVerticle server = new HttpVerticle(OPTIONS, "1", "b", Clock.systemUTC(), limits);
+    await(vertx.deployVerticle(server));
+    return server.port();
+  }
+
+  private WebSocket open(ClientLimits limits) {
+    int port = start(limits);
+    client =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions()
+                .setMaxFrameSize(1 << 24)
+                .setMaxMessageSize(1 << 24)
+                .setDefaultPort(port)
+                .setDefaultHost("127.0.0.1"));
+    return await(client.connect("/eventbus/000/a1b2c3d4/websocket"));
+  }
+
+  private static void say(WebSocket socket, JsonObject message) {
+    socket.writeTextMessage(new JsonArray().add(message.encode()).encode());
+  }
+
+  /** From its answer on he is told of what he watches. */
+  private void register(WebSocket socket) {
+    Promise<String> answered = Promise.promise();
+    socket.textMessageHandler(
+        frame -> {
+          if (frame.contains("invalid_parameter")) {
+            answered.tryComplete();
+          }
+        });
+    say(socket, message("register", "user.1001.catalog", SESSION));
+    // Refused in its turn, which is the next.
+    say(socket, message("send", "user.1001.watch", SESSION).put("body", 1));
+    await(answered.future());
+  }
+
+  private JsonObject message(String type, String address, SessionId session) {
+    LoggedIn login =
+        new LoggedIn(
+            USER, session, "token-of-" + session.value(), Instant.now().plus(Duration.ofHours(1)));
+    String token = "Bearer " + new Tokens(vertx, OPTIONS, Clock.systemUTC()).issue(login);
+    return new JsonObject()
+        .put("type", type)
+        .put("address", address)
+        .put("headers", new JsonObject().put("authorization", token));
+  }
+
+  private double cuts(String code) {
+    return meters.get("catalogador.bridge.cuts").tag("code", code).counter().count();
+  }
+
+  private double reason(String code) {
+    return meters.get("catalogador.http.cuts").tag("reason", code).counter().count();
+  }
+
+  private double told() {
+    return meters.get("catalogador.bridge.messages").tag("direction", "out").counter().count();
+  }
+
+  private double gauge(String name) {
+    return meters.get(name).gauge().value();
+  }
+
+  /** The largest there is: about a megabyte. */
+  private static EncodedOnce<WatchUpdate> large() {
+    CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, 20_000);
+    for (int i = 0; i < 20_000; i++) {
+      candles.add(i * 60L, 1.234567, 1.234568, 1.234566, 1.234567);
+    }
+    GetCatalog query =
+        new GetCatalog(
+            "A", Timeframe.M1, Strategies.MINORIA, 2000, 2, TieRule.LOSS, null, 2, false);
+    Summary none = Summary.of(List.of(), 2, null);
+    Asset asset = new Asset(1, query.asset(), query.asset(), Asset.Category.OTHER, true, null);
+    return new EncodedOnce<>(
+        new CatalogMoved(query, asset, 0, candles.build(), 0L, 0, List.of(), none, null));
+  }
+
+  @Test
+  void whoeverShowsNoTokenIsSentAwayHoweverMuchHeSays() throws Exception {
+    WebSocket socket = open(limits(SHORT, LONG, LONG, BYTES, Integer.MAX_VALUE));
+    vertx.setPeriodic(100, timer -> say(socket, new JsonObject().put("type", "ping")));
+
+    until(() -> cuts("unauthorized") == 1);
+    until(socket::isClosed);
+    assertThat(gauge("catalogador.bridge.sockets")).isZero();
+  }
+
+  @Test
+  void whoeverIsSilentIsSentAwayAlthoughHeIsKnown() throws Exception {
+    WebSocket socket = open(limits(LONG, SHORT, LONG, BYTES, Integer.MAX_VALUE));
+    register(socket);
+
+    until(() -> cuts("busy") == 1);
+    until(socket::isClosed);
+  }
+
+  @Test
+  void whoeverDoesNotReadIsCutOffWhenHeIsSentMoreThanMayWait() throws Exception {
+    WebSocket socket = open(wide());
+    register(socket);
+    socket.pause();
+    EncodedOnce<WatchUpdate> news = large();
+    int size = news.written(update -> WatchJson.update(update).toBuffer()).length();
+    double most = 0;
+
+    for (int i = 0; cuts("busy") == 0 && i < 50; i++) {
+      double told = told();
+      bus.publish(WatchService.updates(USER.id()), news);
+      until(() -> told() > told || cuts("busy") == 1);
+      most = Math.max(most, gauge("catalogador.bridge.unsent"));
+    }
+
+    assertThat(cuts("busy")).isEqualTo(1);
+    assertThat(most).isBetween(BYTES + 1.0, BYTES + 2.0 * size);
+    until(() -> gauge("catalogador.bridge.sockets") == 0);
+    until(() -> gauge("catalogador.bridge.unsent") == 0);
+    socket.resume();
+    until(socket::isClosed);
+  }
+
+  @Test
+  void whoeverDoesNotReadIsCutOffWhenNothingLeavesForTooLong() throws Exception {
+    WebSocket socket = open(limits(LONG, LONG, SHORT, Integer.MAX_VALUE, Integer.MAX_VALUE));
+    register(socket);
+    socket.pause();
+    EncodedOnce<WatchUpdate> news = large();
+
+    for (int i = 0; i < 12; i++) { // more than what the kernel keeps for both
+      bus.publish(WatchService.updates(USER.id()), news);
+    }
+    until(() -> reason("stalled") == 1);
+
+    until(() -> gauge("catalogador.bridge.sockets") == 0);
+    until(() -> gauge("catalogador.bridge.unsent") == 0);
+    socket.resume();
+    until(socket::isClosed);
+  }
+
+  /** Where a large reply is being written, as the stacks tell. */
+  private static Optional<String> threadThatWrites() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(
+            thread ->
+                Arrays.stream(thread.getValue())
+                    .anyMatch(frame -> frame.getClassName().equals(WatchJson.class.getName())))
+        .map(thread -> thread.getKey().getName())
+        .findFirst();
+  }
+
+  @Test
+  void aLargeReplyIsWrittenOffTheEventLoopAndWhatIsToldMeanwhileFollows() {
+    JsonObject parameters =
+        new JsonObject().put("asset", "A").put("timeframe", 60).put("quadrants", 2000);
+    CatalogMoved moved = (CatalogMoved) large().told();
+    CatalogView catalog =
+        new CatalogView(
+            moved.asset(),
+            0,
+            new AnalysisResult(
+                new CatalogSettings(Strategies.MINORIA, 2000, 2, TieRule.LOSS, 0),
+                new Catalog(List.of(), 0),
+                moved.summary(),
+                null),
+            moved.candles(),
+            CachedCandles.Source.CACHE,
+            0);
+    CandleRuns next = new CandleRuns("A", Timeframe.M1, null);
+    WatchService live =
+        (WatchService)
+            Proxy.newProxyInstance(
+                WatchService.class.getClassLoader(),
+                new Class<?>[] {WatchService.class},
+                (proxy, operation, arguments) -> {
+                  if (!(arguments[0] instanceof Watch)) {
+                    return Future.succeededFuture();
+                  }
+                  vertx.runOnContext(
+                      answered ->
+                          bus.publish(WatchService.updates(USER.id()), new EncodedOnce<>(next)));
+                  return Future.succeededFuture(new Watched(catalog, null));
+                });
+    await(bus.serve(WatchService.ADDRESS, live).completion());
+    WebSocket socket = open(wide());
+    register(socket);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    socket.textMessageHandler(text -> heard.add(text.contains("computedAt") ? "reply" : "update"));
+    AtomicReference<String> writer = new AtomicReference<>();
+    AtomicInteger asked = new AtomicInteger();
+
+    until(
+        () -> {
+          if (heard.size() == 2 * asked.get()) {
+            asked.incrementAndGet();
+            say(
+                socket,
+                message("send", "user.1001.watch", SESSION)
+                    .put("replyAddress", "r")
+                    .put("body", parameters));
+          }
+          threadThatWrites().ifPresent(writer::set);
+          return writer.get() != null;
+        });
+    until(() -> heard.size() == 2 * asked.get());
+
+    assertThat(writer.get()).startsWith("vert.x-worker-thread-");
+    for (int i = 0; i < heard.size(); i += 2) {
+      assertThat(heard.subList(i, i + 2)).containsExactly("reply", "update");
+    }
+  }
+
+  @Test
+  void whoeverReadsMayBeSentAsMuchAsHeTakes() throws Exception {
+    WebSocket socket = open(wide());
+    register(socket);
+    AtomicLong read = new AtomicLong();
+    EncodedOnce<WatchUpdate> news = large();
+    socket.textMessageHandler(
+        text -> {
+          if (read.addAndGet(text.length()) < 5L * BYTES) {
+            bus.publish(WatchService.updates(USER.id()), news);
+          }
+        });
+
+    bus.publish(WatchService.updates(USER.id()), news);
+
+    until(() -> read.get() >= 5L * BYTES);
+    assertThat(cuts("busy")).isZero();
+    assertThat(socket.isClosed()).isFalse();
+    socket.close();
+    until(socket::isClosed);
+  }
+
+  /** On a slow line something always waits; it leaves, though, and that is what counts. */
+  @Test
+  void whoeverReadsSlowlyStaysAndWhoeverStopsReadingIsCutOff() throws Exception {
+    Duration stalled = Duration.ofSeconds(1);
+    int port = start(limits(LONG, LONG, stalled, Integer.MAX_VALUE, Integer.MAX_VALUE));
+    try (RawPage page = known(port)) {
+      for (int i = 0; i < 8; i++) {
+        bus.publish(WatchService.updates(USER.id()), large());
+      }
+      until(() -> gauge("catalogador.bridge.unsent") > BYTES / 2.0);
+      long begin = System.nanoTime();
+      while (System.nanoTime() - begin < 3 * stalled.toNanos()) {
+        page.take(2048);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+      assertThat(gauge("catalogador.bridge.unsent")).isGreaterThan(0);
+      assertThat(reason("stalled")).isZero();
+
+      until(() -> reason("stalled") == 1);
+      until(() -> gauge("catalogador.bridge.sockets") == 0);
+    }
+  }
+
+  /** A socket that has been answered, so that it is known. */
+  private RawPage known(int port) throws IOException {
+    RawPage page = new RawPage(port);
+    page.say(message("register", "user.1001.catalog", SESSION));
+    page.say(message("send", "user.1001.watch", SESSION).put("body", 1));
+    assertThat(page.read().text()).contains("invalid_parameter");
+    return page;
+  }
+
+  @Test
+  void whatWaitsForAllTogetherIsBoundAndWhoeverReadsDoesNotNotice() throws Exception {
+    int port = start(limits(LONG, LONG, LONG, Integer.MAX_VALUE, BYTES));
+    int size = large().written(update -> WatchJson.update(update).toBuffer()).length();
+    try (RawPage stuck = known(port);
+        RawPage other = known(port);
+        RawPage reader = known(port)) {
+      for (int i = 0; reason("unread_of_all") < 2 && i < 50; i++) {
+        bus.publish(WatchService.updates(USER.id()), large());
+        reader.take(size);
+        assertThat(gauge("catalogador.bridge.unsent")).isLessThan(BYTES + 4.0 * size);
+      }
+
+      assertThat(reason("unread_of_all")).isEqualTo(2);
+      until(() -> gauge("catalogador.bridge.sockets") == 1);
+      reader.say(RawPage.PING, true, new byte[0]);
+      assertThat(stuck.isClosed()).isTrue();
+      assertThat(other.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void whoeverPingsMoreThanAnybodyNeedsIsCutOff() throws Exception {
+    try (RawPage page = new RawPage(start(wide()))) {
+      for (int i = 0; i < 21; i++) {
+        page.say(RawPage.PING, true, new byte[] {(byte) i});
+      }
+
+      assertThat(page.isClosed()).isTrue();
+      assertThat(reason("control_frames")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void twentyPingsASecondAreAnswered() throws Exception {
+    try (RawPage page = new RawPage(start(wide()))) {
+      for (int i = 0; i < 20; i++) {
+        page.say(RawPage.PING, true, new byte[] {(byte) i});
+      }
+
+      for (int i = 0; i < 20; i++) {
+        RawPage.Frame pong = page.read();
+        assertThat(pong.opcode()).isEqualTo(RawPage.PONG);
+        assertThat(pong.payload()).containsExactly(i);
+      }
+      assertThat(reason("control_frames")).isZero();
+    }
+  }
+
+  @Test
+  void messagesInVeryManyPiecesCutTheSocketOff() throws Exception {
+    try (RawPage page = new RawPage(start(wide()))) {
+      page.say(RawPage.TEXT, false, new byte[0]);
+      for (int i = 0; i < 20; i++) {
+        page.say(0, false, new byte[0]);
+      }
+
+      assertThat(page.isClosed()).isTrue();
+      assertThat(reason("control_frames")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aMessageOfMoreThan4KibIsNotWaitedFor() throws Exception {
+    try (RawPage page = new RawPage(start(wide()))) {
+      page.begin(RawPage.TEXT, true, 4097, new byte[0]);
+
+      assertThat(page.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void framesOfOlderDraftsAreNotSpoken() throws Exception {
+    try (RawPage page = RawPage.ofVersion(8, start(wide()))) {
+      assertThat(page.answer()).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
+  @Test
+  void whoeverIsToldToGoAndStaysIsCutOffSoon() throws Exception {
+    int port = start(limits(Duration.ofMillis(500), LONG, LONG, BYTES, Integer.MAX_VALUE));
+    long begin = System.nanoTime();
+    try (RawPage page = new RawPage(port)) {
+      assertThat(page.read().text()).contains("unauthorized");
+      assertThat(page.read().opcode()).isEqualTo(RawPage.CLOSE);
+
+      assertThat(page.isClosed()).isTrue();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+    until(() -> reason("still_there") == 1);
+  }
+
+  @Test
+  void aNetworkHasFewSocketsWithoutATokenAndShowingOneMakesRoom() throws Exception {
+    int port = start(wide());
+    try (RawPage first = new RawPage(port);
+        RawPage second = new RawPage(port);
+        RawPage third = new RawPage(port)) {
+      assertThat(second.answer()).startsWith("HTTP/1.1 101 ");
+      assertThat(third.answer()).startsWith("HTTP/1.1 429 ").contains("Retry-After: 10\r\n");
+      first.say(message("send", "user.1001.watch", SESSION).put("body", 1));
+      assertThat(first.read().text()).contains("invalid_parameter");
+      try (RawPage fourth = new RawPage(port)) {
+        assertThat(fourth.answer()).startsWith("HTTP/1.1 101 ");
+      }
+    }
+  }
+
+  @Test
+  void anOpenPageUsesItsSessionAlsoWhenThatRestsSoon() throws Exception {
+    WebSocket socket = open(wide());
+    register(socket);
+    int asked = questions.get();
+
+    until(() -> questions.get() > asked + 1);
+    assertThat(socket.isClosed()).isFalse();
+  }
+
+  @Test
+  void whoeverAsksFasterThanHisSessionAnswersIsSentAwayBeforeMuchWaits() throws Exception {
+    SessionId slow = new SessionId("slow");
+    serve(slow, Promise.<SessionView>promise().future());
+    WebSocket socket = open(wide());
+
+    // Fewer in each second than anybody may send.
+    vertx.setPeriodic(25, timer -> say(socket, message("send", "user.1001.watch", slow)));
+
+    until(() -> cuts("too_many_requests") == 1);
+    until(socket::isClosed);
+  }
+}

@@ -1,0 +1,123 @@
+package br.com.catalogador.web.http;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.Strategy;
+import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.support.ApiContract;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIVersion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class ApiDocumentTest {
+  private static final Vertx VERTX = Vertx.vertx();
+
+  @AfterAll
+  static void close() {
+    await(VERTX.close());
+  }
+
+  @Test
+  void itIsAnOpenApiDocument() {
+    await(
+        OpenAPIVersion.V3_1
+            .getRepository(VERTX, "app://")
+            .compose(
+                repository ->
+                    OpenAPIVersion.V3_1.validateContract(VERTX, repository, ApiContract.DOCUMENT))
+            .map(
+                result -> {
+                  assertThat(result.getValid()).as("%s", result.getErrors()).isTrue();
+                  return null;
+                }));
+  }
+
+  @Test
+  void everyOperationHasAnIdOfItsOwnATagAndASummary() {
+    assertThat(ApiContract.operations())
+        .allSatisfy(
+            operation -> {
+              assertThat(operation.described().getString("summary")).isNotBlank();
+              assertThat(tags()).containsAll(operation.described().getJsonArray("tags"));
+            })
+        .extracting(ApiContract.Operation::id)
+        .doesNotContainNull()
+        .doesNotHaveDuplicates();
+  }
+
+  private static List<Object> tags() {
+    return ApiContract.DOCUMENT.getJsonArray("tags").stream()
+        .map(tag -> ((JsonObject) tag).getValue("name"))
+        .toList();
+  }
+
+  @Test
+  void whatMayBeChosenIsWhatTheCodeKnows() {
+    assertThat(names("StrategyId"))
+        .isEqualTo(Strategies.all().stream().<Object>map(Strategy::id).toList());
+    assertThat(names("Category"))
+        .isEqualTo(Arrays.stream(Category.values()).<Object>map(Category::wireName).toList());
+    assertThat(names("Timeframe"))
+        .isEqualTo(Arrays.stream(Timeframe.values()).<Object>map(Timeframe::seconds).toList());
+    assertThat(names("Tie"))
+        .isEqualTo(Arrays.stream(TieRule.values()).<Object>map(TieRule::wireName).toList());
+    assertThat(names("RankingOrder"))
+        .isEqualTo(
+            Arrays.stream(RankingOrder.values()).<Object>map(RankingOrder::wireName).toList());
+  }
+
+  private static List<Object> names(String schema) {
+    return ApiContract.DOCUMENT
+        .getJsonObject("components")
+        .getJsonObject("schemas")
+        .getJsonObject(schema)
+        .getJsonArray("enum")
+        .stream()
+        .toList();
+  }
+
+  /** Those that only the bridge and the entries of a ranking tell. */
+  private static final List<FailureKind> ELSEWHERE =
+      List.of(FailureKind.ACCESS_DENIED, FailureKind.ASSET_CLOSED);
+
+  @Test
+  void everyFailureIsPromisedSomewhereWithItsStatus() {
+    TreeSet<String> promised = new TreeSet<>();
+    JsonObject responses =
+        ApiContract.DOCUMENT.getJsonObject("components").getJsonObject("responses");
+    for (String name : responses.fieldNames()) {
+      JsonObject content = responses.getJsonObject(name).getJsonObject("content");
+      JsonObject problem = content.getJsonObject("application/problem+json");
+      if (problem != null) {
+        JsonObject facts =
+            problem
+                .getJsonObject("schema")
+                .getJsonArray("allOf")
+                .getJsonObject(1)
+                .getJsonObject("properties");
+        JsonArray codes = facts.getJsonObject("code").getJsonArray("enum");
+        codes.forEach(
+            code -> promised.add(code + " " + facts.getJsonObject("status").getValue("const")));
+      }
+    }
+
+    assertThat(promised)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(FailureKind.values())
+                .filter(kind -> !ELSEWHERE.contains(kind))
+                .map(kind -> kind.code() + " " + kind.httpStatus())
+                .toList());
+  }
+}

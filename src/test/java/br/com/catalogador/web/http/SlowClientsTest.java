@@ -1,0 +1,195 @@
+package br.com.catalogador.web.http;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.web.HttpVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The HTTP server alone, and clients who take their time, byte by byte. */
+class SlowClientsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final long DRIP_MILLIS = 100;
+
+  /** A WebSocket's sign of life: ping, masked with zeros, empty. */
+  private static final byte[] PING = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
+
+  private static final String PONG = "\u008a\0";
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @BeforeEach
+  void install() {
+    Bus.install(vertx, new CandleSeriesForm());
+  }
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  /** Listens, and tells the port. */
+  private int start(Duration requestTimeout, Duration idleTimeout) {
+    WebOptions options =
+        new WebOptions(
+            "127.0.0.1",
+            0,
+            "",
+            TrustedProxies.of(Set.of()),
+            new Secret("0123456789abcdef0123456789abcdef"),
+            null,
+            requestTimeout,
+            idleTimeout,
+            Duration.ofMinutes(1),
+            true);
+    HttpVerticle server = new HttpVerticle(options, "1", "b", Clock.systemUTC());
+    await(vertx.deployVerticle(server));
+    return server.port();
+  }
+
+  /** A client, what he has been told, and whether he has been sent away. */
+  private final class Client {
+    private final NetSocket socket;
+    private final Buffer told = Buffer.buffer();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Client(int port) {
+      this.socket = await(vertx.createNetClient().connect(port, "127.0.0.1"));
+      socket.handler(told::appendBuffer);
+      socket.closeHandler(gone -> closed.set(true));
+    }
+
+    Client say(String text) {
+      socket.write(text);
+      return this;
+    }
+
+    /** Says a byte now and then, for as long as he is listened to. */
+    Client drip(String text) {
+      vertx.setPeriodic(
+          DRIP_MILLIS,
+          timer -> {
+            if (closed.get()) {
+              vertx.cancelTimer(timer);
+            } else {
+              socket.write(text, "ISO-8859-1");
+            }
+          });
+      return this;
+    }
+
+    boolean isTold(String text) {
+      return told.toString(StandardCharsets.UTF_8).contains(text);
+    }
+
+    /** After so long he is still listened to. */
+    void staysFor(Duration time) {
+      Future<Boolean> later = vertx.timer(time.toMillis()).map(passed -> closed.get());
+      assertThat(await(later)).as("closed").isFalse();
+    }
+  }
+
+  @Test
+  void whoeverNeverEndsTheHeadOfHisRequestIsSentAway() throws Exception {
+    Client client =
+        new Client(start(LIMIT, LONG)).say("GET / HTTP/1.1\r\nHost: a\r\n").drip("X: y\r\n");
+
+    until(client.closed::get);
+  }
+
+  @Test
+  void whoeverSaysNothingAtAllIsSentAway() throws Exception {
+    Client client = new Client(start(LIMIT, LONG));
+
+    until(client.closed::get);
+  }
+
+  @Test
+  void whoeverNeverEndsTheBodyOfHisRequestIsSentAway() throws Exception {
+    Client client =
+        new Client(start(LIMIT, LONG))
+            .say(
+                "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 60000\r\n\r\n")
+            .drip(" ");
+
+    until(client.closed::get);
+    assertThat(client.isTold("HTTP/1.1")).isFalse();
+  }
+
+  @Test
+  void whoeverGoesOnSendingAfterHeWasRefusedIsSentAway() throws Exception {
+    Client client =
+        new Client(start(LIMIT, Duration.ofSeconds(2)))
+            .say("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n")
+            .drip(" ");
+
+    until(() -> client.isTold("HTTP/1.1 405 "));
+    until(client.closed::get);
+  }
+
+  @Test
+  void aPauseBetweenTwoRequestsIsLongerThanARequestMayTake() throws Exception {
+    String request = "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
+    Client client = new Client(start(LIMIT, LONG)).say(request);
+    until(() -> client.isTold("openapi: 3.1.0"));
+    client.staysFor(LIMIT.multipliedBy(3));
+
+    client.say("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
+
+    until(() -> client.isTold("HTTP/1.1 404 "));
+  }
+
+  @Test
+  void aConnectionOnWhichNothingMovesIsClosed() throws Exception {
+    Client client = new Client(start(LONG, LIMIT)).say("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
+    until(() -> client.isTold("HTTP/1.1 404 "));
+
+    until(client.closed::get);
+  }
+
+  @Test
+  void whoeverDoesNotReadHisAnswersIsSentAway() throws Exception {
+    Client client = new Client(start(LONG, LIMIT));
+    client.socket.pause();
+    client.say("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
+    // Whoever does not read does not see the end either; his writes do.
+    client.staysFor(LIMIT.multipliedBy(3));
+    client.socket.resume();
+
+    until(client.closed::get);
+    assertThat(client.told.length()).isLessThan(100 * 50_000);
+  }
+
+  @Test
+  void aSocketOfAPageMayStayAsLongAsItMoves() throws Exception {
+    Client client =
+        new Client(start(LIMIT, LIMIT))
+            .say(
+                "GET /eventbus/websocket HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
+                    + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    until(() -> client.isTold("HTTP/1.1 101 "));
+    client.drip(Buffer.buffer(PING).toString(StandardCharsets.ISO_8859_1));
+
+    client.staysFor(LIMIT.multipliedBy(4));
+    String frames = client.told.toString(StandardCharsets.ISO_8859_1).split("\r\n\r\n", 2)[1];
+    assertThat(frames.replace(PONG, "")).as("a farewell").isEmpty();
+  }
+}
