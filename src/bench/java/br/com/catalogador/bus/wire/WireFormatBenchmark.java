@@ -1,8 +1,6 @@
 package br.com.catalogador.bus.wire;
 
 import br.com.catalogador.analysis.message.AnalysisResult;
-import br.com.catalogador.bus.wire.RecordShape;
-import br.com.catalogador.bus.wire.WireFormat;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.candle.Asset;
