@@ -186,11 +186,18 @@ public final class RunningServer implements AutoCloseable {
         .get(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS);
   }
 
-  private static Stoppable inItsOwn(Path jar, Map<String, String> given) throws IOException {
+  private static Stoppable inItsOwn(Path jar, Map<String, String> given)
+      throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     // It lives for seconds: compiling its hot code well costs more than it gains.
     ProcessBuilder command =
-        new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "serve");
+        new ProcessBuilder(
+            java,
+            "-XX:TieredStopAtLevel=1",
+            ClassArchive.option(jar),
+            "-jar",
+            jar.toString(),
+            "serve");
     given.forEach((key, value) -> command.environment().put(Settings.variable(key), value));
     Process process = command.redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
