@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.SkippingTime;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.vertx.core.json.JsonArray;
@@ -153,7 +152,9 @@ class AlertPageIT {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     wantSound(visitor, "10");
     server.fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
-    skipTo("2030-03-05T13:04:44Z", visitor);
+    skipTo("2030-03-05T13:04:42Z", visitor);
+    // Prices of the new time have come: an old one would be told by nobody.
+    untilItIs(visitor, ENTRY - 15);
 
     visitor.choose("USDJPY-OTC");
 
@@ -163,14 +164,22 @@ class AlertPageIT {
 
   /** Waits until the page's clock says so. */
   private static void untilItIs(Visitor visitor, int second) {
-    visitor
-        .page()
-        .waitForFunction(
-            "second => import(new URL('clock.js',"
-                + " document.querySelector('script[type=module]').src)).then(clock => clock.now()"
-                + " >= second)",
-            second,
-            new WaitForFunctionOptions().setTimeout(PATIENCE));
+    Object isSo =
+        visitor
+            .page()
+            .evaluate(
+                """
+                async ([second, patience]) => {
+                  const page = document.querySelector('script[type=module]').src;
+                  const clock = await import(new URL('clock.js', page));
+                  for (let waited = 0; clock.now() < second && waited < patience; waited += 100) {
+                    await new Promise((resolve) => { setTimeout(resolve, 100); });
+                  }
+                  return clock.now() >= second;
+                }
+                """,
+                List.of(second, PATIENCE));
+    assertThat(isSo).isEqualTo(true);
   }
 
   private Visitor visitAt(String moment, int width) throws Exception {
