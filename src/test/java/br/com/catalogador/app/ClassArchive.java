@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.app.settings.Settings;
 import br.com.catalogador.support.JavaProcess;
 import br.com.catalogador.support.Ports;
 import java.io.IOException;
