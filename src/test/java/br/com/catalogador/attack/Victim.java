@@ -28,10 +28,16 @@ public final class Victim implements AutoCloseable {
   private static final Pattern LIMIT = Pattern.compile("MemoryMax=(\\d+)M");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final double MEGA = 1024 * 1024;
+  private static final Pattern CACHED =
+      Pattern.compile("^catalogador_cache_candles ([0-9.E]+)$", Pattern.MULTILINE);
+
+  /** See {@code cache.Page}. */
+  private static final int BYTES_PER_CANDLE = 34;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Vertx vertx = Vertx.vertx();
   private final int port = Ports.free();
+  private final int managementPort = Ports.free();
   private final JavaProcess broker;
   private final JavaProcess server;
   private final BrokerControl control;
@@ -48,7 +54,7 @@ public final class Victim implements AutoCloseable {
     String loginAddress = "127.0.0.1:" + EndlessLogin.before(vertx, brokerPort).port();
     Map<String, String> settings = new HashMap<>();
     settings.put("HTTP_PORT", Integer.toString(port));
-    settings.put("HTTP_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+    settings.put("HTTP_MANAGEMENT_PORT", Integer.toString(managementPort));
     settings.put("BROKER_MODE", "live");
     settings.put("BROKER_SOCKET_URL", "ws://127.0.0.1:" + brokerPort + "/echo/websocket");
     settings.put("BROKER_LOGIN_URL", "http://" + loginAddress + "/v2/login");
@@ -104,6 +110,25 @@ public final class Victim implements AutoCloseable {
   /** What is in use once all garbage is gone, in MB; negative when the process is dead. */
   public double liveMegabytes() throws IOException {
     return server.liveBytes() / MEGA;
+  }
+
+  /**
+   * What the shared candle cache holds, in MB: its bound is {@code cache.maxCandles}, and what it
+   * keeps after an attack it would keep after any use.
+   */
+  public double cacheMegabytes() throws IOException, InterruptedException {
+    String metrics =
+        http.send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/metrics"))
+                    .build(),
+                BodyHandlers.ofString())
+            .body();
+    Matcher candles = CACHED.matcher(metrics);
+    if (!candles.find()) {
+      throw new IOException("no gauge of cached candles");
+    }
+    return Double.parseDouble(candles.group(1)) * BYTES_PER_CANDLE / MEGA;
   }
 
   public Path log() {
