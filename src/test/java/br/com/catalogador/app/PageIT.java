@@ -292,7 +292,7 @@ class PageIT {
               }
             });
 
-    visitor.logIn("user71");
+    visitor.logIn("user77");
 
     assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
     assertThat(visitor.hook("asset-item", "data-symbol", "EURUSD-OTC")).isVisible();
