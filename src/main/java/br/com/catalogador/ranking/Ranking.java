@@ -1,5 +1,8 @@
 package br.com.catalogador.ranking;
 
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.bus.ServiceGuard;
+import br.com.catalogador.bus.ServiceRegistration;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
@@ -14,6 +17,8 @@ import br.com.catalogador.ranking.message.RankingView.Status;
 import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.ranking.message.SetAutoUpdate;
 import br.com.catalogador.ranking.message.StartRanking;
+import br.com.catalogador.session.HostedService;
+import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.support.Throttle;
 import io.vertx.core.Future;
@@ -21,51 +26,73 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
- * One user's ranking: none, one that runs, or one that has ended. Lives on its session's event loop
- * and ends with it.
+ * One user's ranking: none, one whose run is under way, or one whose run has ended. Hosted by the
+ * user's session: confined to its event loop, and closed with it.
  */
-public final class Ranking implements Rankings {
-  /** With one more at the end of a run these are never more than four within a second. */
-  private static final long TELL_PAUSE_MILLIS = 334;
+public final class Ranking implements Rankings, HostedService {
+  /** Together with the one at the end of a run, at most four publications within a second. */
+  private static final long PUBLISH_PAUSE_MILLIS = 334;
 
-  private static final long KEEP_PAUSE_MILLIS = 2_000;
+  private static final long STORE_PAUSE_MILLIS = 2_000;
 
-  private final RankingHost host;
-  private final int atOnce;
+  private final HostedService.Host host;
+  private final int concurrency;
   private final InstantSource time;
-  private final Throttle telling;
-  private final Throttle keeping;
+  private final Throttle publishing;
+  private final Throttle storing;
   private final RankingMeters meters;
-  private RankingState board;
+  private RankingState state;
   private boolean autoUpdate;
 
   /**
-   * @param atOnce how many analyses of a run may be under way
-   * @param time this machine's clock
-   * @param restored the ranking as it was last kept; null for none
+   * @param concurrency how many analyses of a run may be under way
+   * @param publish receives the view when it has changed, throttled
+   * @param restored the ranking as last stored; null for none
    */
-  public Ranking(
-      Vertx vertx, RankingHost host, int atOnce, InstantSource time, RankingView restored) {
+  Ranking(
+      Vertx vertx,
+      HostedService.Host host,
+      int concurrency,
+      Consumer<RankingView> publish,
+      RankingView restored) {
     this.host = host;
-    this.atOnce = atOnce;
-    this.time = time;
-    this.telling = new Throttle(vertx, TELL_PAUSE_MILLIS, () -> host.tell(view()));
-    this.keeping = new Throttle(vertx, KEEP_PAUSE_MILLIS, () -> host.keep(view()));
+    this.concurrency = concurrency;
+    this.time = host.localTime();
+    this.publishing = new Throttle(vertx, PUBLISH_PAUSE_MILLIS, () -> publish.accept(view()));
+    this.storing =
+        new Throttle(vertx, STORE_PAUSE_MILLIS, () -> host.store(RankingRecord.encode(view())));
     this.meters = RankingMeters.of(vertx);
     if (restored != null) {
       autoUpdate = restored.autoUpdate();
-      board = restored.status() == Status.IDLE ? null : RankingState.restored(restored, time);
+      state = restored.status() == Status.IDLE ? null : RankingState.restored(restored, time);
     }
   }
 
+  /** The ranking of a session, see {@link HostedService.Factory}. */
+  public static Ranking hostedBy(Vertx vertx, HostedService.Host host, String stored) {
+    Bus bus = Bus.of(vertx);
+    return new Ranking(
+        vertx,
+        host,
+        host.concurrentAnalyses(),
+        view -> bus.publish(Rankings.views(host.session()), view),
+        RankingRecord.decode(stored).orElse(null));
+  }
+
+  @Override
+  public ServiceRegistration<?> serve(Bus bus, ServiceGuard guard) {
+    return bus.serve(Rankings.address(host.session()), this, guard);
+  }
+
   private RankingView view() {
-    return board == null ? RankingView.none(autoUpdate) : board.view(autoUpdate);
+    return state == null ? RankingView.none(autoUpdate) : state.view(autoUpdate);
   }
 
   private boolean isRunning() {
-    return board != null && board.isRunning();
+    return state != null && state.isRunning();
   }
 
   @Override
@@ -74,20 +101,20 @@ public final class Ranking implements Rankings {
     if (isRunning()) {
       return Future.failedFuture(Failure.of(FailureKind.RANKING_RUNNING));
     }
-    RankingState before = board;
+    RankingState before = state;
     RankingState begun = RankingState.ofRun(newId(), request.parameters(), time);
-    board = begun;
-    telling.now();
-    return new RankingRun(host, begun, atOnce, new Progressing(begun))
-        .begin()
-        .onFailure(refused -> returnTo(before, begun))
+    state = begun;
+    publishing.now();
+    return new RankingRun(host, begun, concurrency, () -> runChanged(begun))
+        .start()
+        .onFailure(cause -> restore(before, begun))
         .map(listed -> begun.view(autoUpdate));
   }
 
-  private void returnTo(RankingState before, RankingState refused) {
-    if (board == refused) {
-      board = before;
-      telling.now();
+  private void restore(RankingState before, RankingState refused) {
+    if (state == refused) {
+      state = before;
+      publishing.now();
     }
   }
 
@@ -95,35 +122,24 @@ public final class Ranking implements Rankings {
     return UUID.randomUUID().toString();
   }
 
-  /** A board that was cleared away has nothing to tell. */
-  private final class Progressing implements RankingRun.Listener {
-    private final RankingState filled;
-
-    Progressing(RankingState filled) {
-      this.filled = filled;
+  /** Called by a run after each step; a run whose ranking was cleared reports nothing. */
+  private void runChanged(RankingState ofRun) {
+    if (state != ofRun) {
+      return;
     }
-
-    @Override
-    public void advanced() {
-      if (board == filled) {
-        telling.changed();
-        keeping.changed();
-      }
-    }
-
-    @Override
-    public void ended() {
-      if (board == filled) {
-        meters.ended(board.status(), board.elapsed());
-        turned();
-      }
+    if (ofRun.isRunning()) {
+      publishing.changed();
+      storing.changed();
+    } else {
+      meters.ended(state.status(), state.elapsed());
+      publishAndStore();
     }
   }
 
-  /** Something has changed that is neither to wait nor to be lost. */
-  private Future<RankingView> turned() {
-    telling.now();
-    keeping.now();
+  /** For changes that must neither wait for the throttles nor be lost. */
+  private Future<RankingView> publishAndStore() {
+    publishing.now();
+    storing.now();
     return Future.succeededFuture(view());
   }
 
@@ -140,12 +156,12 @@ public final class Ranking implements Rankings {
       return Future.failedFuture(Failure.of(FailureKind.RANKING_NOT_RUNNING));
     }
     cancelRun();
-    return turned();
+    return publishAndStore();
   }
 
   private void cancelRun() {
-    board.end(Status.CANCELLED);
-    meters.ended(board.status(), board.elapsed());
+    state.end(Status.CANCELLED);
+    meters.ended(state.status(), state.elapsed());
   }
 
   @Override
@@ -154,35 +170,35 @@ public final class Ranking implements Rankings {
     if (isRunning()) {
       cancelRun();
     }
-    board = null;
-    return turned();
+    state = null;
+    return publishAndStore();
   }
 
   @Override
   public Future<RankingView> autoUpdate(SetAutoUpdate request) {
     host.used();
     autoUpdate = request.enabled();
-    return turned();
+    return publishAndStore();
   }
 
   @Override
   public Future<RankingView> enter(EnterAnalysis request) {
-    if (autoUpdate && board == null) {
-      board = foundedBy(request);
+    if (autoUpdate && state == null) {
+      state = ofSingleAnalysis(request);
     }
-    if (autoUpdate && board != null && isComparable(request)) {
-      board.enter(AssetResult.of(request));
-      telling.changed();
-      keeping.changed();
+    if (autoUpdate && state != null && isComparable(request)) {
+      state.enter(AssetResult.of(request));
+      publishing.changed();
+      storing.changed();
     }
     return Future.succeededFuture(view());
   }
 
   private boolean isComparable(EnterAnalysis request) {
-    return board.parameters().query(request.asset().symbol()).equals(atOwnPayout(request));
+    return state.parameters().query(request.asset().symbol()).equals(atOwnPayout(request));
   }
 
-  /** The asset's own payout given expressly is the asset's own payout. */
+  /** A payout that was given, and equals the asset's own, counts as the asset's own. */
   private static GetCatalog atOwnPayout(EnterAnalysis request) {
     GetCatalog query = request.query();
     Asset asset = request.asset();
@@ -192,7 +208,7 @@ public final class Ranking implements Rankings {
   }
 
   /** A ranking with the parameters of a single analysis; null when a ranking cannot have them. */
-  private RankingState foundedBy(EnterAnalysis request) {
+  private RankingState ofSingleAnalysis(EnterAnalysis request) {
     GetCatalog query = request.query();
     RankingParameters parameters =
         new RankingParameters(
@@ -213,14 +229,20 @@ public final class Ranking implements Rankings {
     return possible ? RankingState.ofSingleAnalyses(newId(), parameters, time) : null;
   }
 
-  /** Ends with the session: what is under way reaches nobody any more. */
+  /** Called for analyses over HTTP; those that are watched arrive by {@link #enter}. */
+  @Override
+  public void analyzed(GetCatalog query, CatalogView view) {
+    enter(EnterAnalysis.of(query, view));
+  }
+
+  @Override
   public void close() {
     if (isRunning()) {
       cancelRun();
     }
-    board = null;
+    state = null;
     autoUpdate = false;
-    telling.close();
-    keeping.close();
+    publishing.close();
+    storing.close();
   }
 }

@@ -4,6 +4,7 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.ranking.message.RankingError;
+import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.message.CatalogView;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -14,63 +15,56 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Fills a board: lists the assets and analyses each, several at a time. What fails for a reason
- * that may pass is tried once more at the end, unless nothing at all succeeded; what fails then
- * stands among the board's errors. Nothing of it reaches the board after its end, and nothing new
- * is asked. Lives on the session's event loop.
+ * One run of a ranking: lists the assets and analyzes each, several at a time. An analysis that
+ * fails for a transient reason is retried once at the end, unless no analysis at all has succeeded;
+ * a failure of the retry is recorded as an error. Once the state has ended, results are dropped and
+ * no further analysis starts. Confined to the session's event loop.
  */
 final class RankingRun {
-  /** What ails the broker, the way to it or this server, and not the asset. */
-  private static final Set<FailureKind> MAY_PASS =
+  /** Failures of the broker, the network or this server, not of the asset. */
+  private static final Set<FailureKind> TRANSIENT =
       Set.of(
           FailureKind.BROKER_TIMEOUT,
           FailureKind.BROKER_UNAVAILABLE,
           FailureKind.BROKER_LIMIT,
           FailureKind.BUSY);
 
-  private final RankingHost host;
-  private final RankingState board;
-  private final int atOnce;
-  private final Listener listener;
+  private final HostedService.Host host;
+  private final RankingState state;
+  private final int concurrency;
+  private final Runnable changed;
   private final Queue<String> waiting = new ArrayDeque<>();
-  private final List<RankingError> toTryAgain = new ArrayList<>();
+  private final List<RankingError> toRetry = new ArrayList<>();
   private int underWay;
-  private boolean goingOn;
-  private boolean lastTry;
+  private boolean dispatching;
+  private boolean retrying;
   private boolean anySucceeded;
 
-  /** Hears how a run gets on. */
-  interface Listener {
-    /** There is something new on the board. */
-    void advanced();
-
-    /** The run is over, by itself. */
-    void ended();
-  }
-
   /**
-   * @param board of a run that begins now
-   * @param atOnce how many analyses may be under way
+   * @param state of a run that begins now
+   * @param concurrency how many analyses may be under way
+   * @param changed called after each step that has changed the state, and once the run has ended by
+   *     itself
    */
-  RankingRun(RankingHost host, RankingState board, int atOnce, Listener listener) {
+  RankingRun(HostedService.Host host, RankingState state, int concurrency, Runnable changed) {
     this.host = host;
-    this.board = board;
-    this.atOnce = atOnce;
-    this.listener = listener;
+    this.state = state;
+    this.concurrency = concurrency;
+    this.changed = changed;
   }
 
   /**
-   * Begins.
+   * Starts the run.
    *
-   * @return completes once the assets are known, or have failed to be; fails, and nothing runs,
-   *     with INVALID_PARAMETER for an unknown symbol and with SESSION_ENDED
+   * @return completes once the assets have been listed or the list has failed; fails, without a
+   *     run, with INVALID_PARAMETER for an unknown symbol and with SESSION_ENDED
    */
-  Future<Void> begin() {
+  Future<Void> start() {
     return host.assets().transform(this::listed);
   }
 
   private Future<Void> listed(AsyncResult<List<Asset>> list) {
-    if (!board.isRunning()) {
+    if (!state.isRunning()) {
       return Future.succeededFuture();
     }
     if (list.succeeded()) {
@@ -80,72 +74,71 @@ final class RankingRun {
     if (error.kind() == FailureKind.SESSION_ENDED) {
       return Future.failedFuture(list.cause());
     }
-    board.failedAltogether(error);
-    listener.ended();
+    state.failedAltogether(error);
+    changed.run();
     return Future.succeededFuture();
   }
 
   private Future<Void> choose(List<Asset> listed) {
     AssetSelection selection;
     try {
-      selection = AssetSelection.of(listed, board.parameters());
-    } catch (Failure unknownSymbol) {
-      return Future.failedFuture(unknownSymbol);
+      selection = AssetSelection.of(listed, state.parameters());
+    } catch (Failure invalid) {
+      return Future.failedFuture(invalid);
     }
-    board.expect(selection.symbols().size() + selection.closed().size());
-    selection.closed().forEach(board::failed);
+    state.expect(selection.symbols().size() + selection.closed().size());
+    selection.closed().forEach(state::failed);
     waiting.addAll(selection.symbols());
-    listener.advanced();
-    goOn();
+    changed.run();
+    dispatch();
     return Future.succeededFuture();
   }
 
   /**
-   * Begins as many analyses as may be under way. An analysis that is over before it was waited for
-   * ends up here again, and is left to the loop that began it: hundreds in a row would not fit on
-   * the stack.
+   * Starts as many analyses as may be under way. An analysis that completes synchronously re-enters
+   * this method and is left to the outer loop: hundreds of nested calls would overflow the stack.
    */
-  private void goOn() {
-    if (goingOn) {
+  private void dispatch() {
+    if (dispatching) {
       return;
     }
-    goingOn = true;
-    while (board.isRunning() && underWay < atOnce && (!waiting.isEmpty() || hasMoreToTry())) {
+    dispatching = true;
+    while (state.isRunning() && underWay < concurrency && (!waiting.isEmpty() || startRetries())) {
       analyze(waiting.remove());
     }
-    goingOn = false;
-    if (board.isRunning() && underWay == 0) {
-      board.complete();
-      listener.ended();
+    dispatching = false;
+    if (state.isRunning() && underWay == 0) {
+      state.complete();
+      changed.run();
     }
   }
 
-  /** Once nothing is under way any more, takes what is to be tried again, or gives it up. */
-  private boolean hasMoreToTry() {
-    if (underWay > 0 || toTryAgain.isEmpty()) {
+  /** Once nothing is under way, queues the retries, or records their failures for good. */
+  private boolean startRetries() {
+    if (underWay > 0 || toRetry.isEmpty()) {
       return false;
     }
-    lastTry = true;
+    retrying = true;
     if (anySucceeded) {
-      toTryAgain.forEach(error -> waiting.add(error.asset()));
+      toRetry.forEach(error -> waiting.add(error.asset()));
     } else {
-      toTryAgain.forEach(board::failed);
+      toRetry.forEach(state::failed);
     }
-    toTryAgain.clear();
+    toRetry.clear();
     return !waiting.isEmpty();
   }
 
   private void analyze(String symbol) {
     underWay++;
-    board.begun(symbol);
-    host.analyze(board.parameters().query(symbol))
+    state.begun(symbol);
+    host.analyze(state.parameters().query(symbol))
         .onComplete(
             analysis -> {
               underWay--;
-              if (board.isRunning()) {
+              if (state.isRunning()) {
                 settle(symbol, analysis);
-                listener.advanced();
-                goOn();
+                changed.run();
+                dispatch();
               }
             });
   }
@@ -153,14 +146,14 @@ final class RankingRun {
   private void settle(String symbol, AsyncResult<CatalogView> analysis) {
     if (analysis.succeeded()) {
       anySucceeded = true;
-      board.succeeded(AssetResult.of(analysis.result()));
+      state.succeeded(AssetResult.of(analysis.result()));
       return;
     }
     RankingError error = error(symbol, analysis.cause());
-    if (!lastTry && MAY_PASS.contains(error.kind())) {
-      toTryAgain.add(error);
+    if (!retrying && TRANSIENT.contains(error.kind())) {
+      toRetry.add(error);
     } else {
-      board.failed(error);
+      state.failed(error);
     }
   }
 

@@ -1,10 +1,5 @@
 package br.com.catalogador.session;
 
-import br.com.catalogador.broker.Balance;
-import br.com.catalogador.broker.BrokerClock;
-import br.com.catalogador.broker.PolariumApi;
-import br.com.catalogador.broker.PolariumLink;
-import br.com.catalogador.broker.Profile;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.ServiceRegistration;
@@ -18,13 +13,6 @@ import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
-import br.com.catalogador.model.UserId;
-import br.com.catalogador.ranking.Ranking;
-import br.com.catalogador.ranking.RankingHost;
-import br.com.catalogador.ranking.RankingRecord;
-import br.com.catalogador.ranking.message.EnterAnalysis;
-import br.com.catalogador.ranking.message.RankingView;
-import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.FetchCandles;
@@ -40,8 +28,6 @@ import br.com.catalogador.session.message.RenewLogin;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionView;
-import br.com.catalogador.session.message.SessionView.Connection;
-import br.com.catalogador.session.message.SessionView.PracticeBalance;
 import br.com.catalogador.session.message.SetPreferences;
 import br.com.catalogador.session.message.StorePreferences;
 import br.com.catalogador.session.message.StoreRanking;
@@ -51,212 +37,129 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One user's session: his link to the broker, his profile and balance, his list of assets. Deployed
- * by the directory when he logs in, or comes back to a session that rested; it asks the directory
- * to be removed when it has been idle for too long.
+ * One user's session: answers requests about the account, the assets, candles and catalogs, over a
+ * broker link of its own. Deployed by the session directory after a login or on activation; asks
+ * the directory to be passivated when it has been idle for too long.
  */
 public final class SessionVerticle extends VerticleBase implements Session {
-  private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
+
+  /** How long a login waits for balance and assets, which a page requests first. */
   private static final long OPTIONAL_MILLIS = 2_000;
 
-  /** So long the broker's part in closing the socket is waited for; it may be silent. */
-  private static final long CLOSING_MILLIS = 500;
-
   private final SessionId id;
+  private final Secret firstSsid;
+  private final User recorded;
   private final BrokerAccess broker;
+  private final HostedService.Factory hosting;
   private final Duration idle;
   private final Map<String, Instant> lastSeen = new ConcurrentHashMap<>();
-  private String storedRanking;
+  private String hostedState;
   private List<LoginToken> tokens;
   private Preferences preferences;
-  private User known;
-
-  /** What the user's last login brought, to go on with when the broker ends what is in use. */
-  private Secret nextSsid;
-
-  /** What the link is authenticated with. */
-  private volatile Secret ssid;
-
-  private volatile boolean refused;
   private Bus bus;
-  private List<ServiceRegistration<?>> serving = List.of();
-  private PolariumLink link;
-  private PolariumApi api;
-  private User user;
-  private PracticeBalance balance;
-  private Connection connection;
-  private Instant connectionSince;
+  private volatile BrokerAccount account;
   private SessionAssets assets;
   private CatalogMaker catalogs;
-  private CandleStreams carrying;
-  private Ranking ranking;
+  private CandleStreams streams;
+  private HostedService hosted;
+  private List<ServiceRegistration<?>> services = List.of();
   private long lastUsed;
 
   /**
    * @param ssid the broker's session id from the user's last login
-   * @param tokens those that open the session
+   * @param recorded the user as far as known without the broker; null when only the broker knows
+   * @param tokens the tokens that open the session
    * @param preferences null for none yet
-   * @param ranking the last one as text; null for none
+   * @param hosting creates the service that the session hosts
+   * @param hostedState the last stored state of that service; null for none
    */
   public SessionVerticle(
       SessionId id,
       Secret ssid,
+      User recorded,
       List<LoginToken> tokens,
       Preferences preferences,
-      String ranking,
+      HostedService.Factory hosting,
+      String hostedState,
       BrokerAccess broker,
       Duration idle) {
     this.id = id;
-    this.ssid = ssid;
+    this.firstSsid = ssid;
+    this.recorded = recorded;
     this.tokens = List.copyOf(tokens);
     this.preferences = preferences == null ? Preferences.DEFAULT : preferences;
-    this.storedRanking = ranking;
+    this.hosting = hosting;
+    this.hostedState = hostedState;
     this.broker = broker;
     this.idle = idle;
-  }
-
-  /**
-   * Whose session it is as far as that is known without the broker, which may not tell it again.
-   *
-   * @param user null where only the broker knows
-   */
-  public SessionVerticle knownAs(User user) {
-    known = user;
-    return this;
   }
 
   @Override
   public Future<?> start() {
     bus = Bus.of(vertx);
+    account = new BrokerAccount(vertx, broker, firstSsid, recorded, this::publishView);
     catalogs = new CatalogMaker(bus, id);
-    link = broker.link(ssid);
-    api = new PolariumApi(link);
-    assets = new SessionAssets(api, link.clock(), bus);
-    carrying = new CandleStreams(vertx, bus, id, link, assets, catalogs);
-    ranking = ranking();
-    storedRanking = null; // it may be large
+    assets = new SessionAssets(account.api(), account.clock(), bus);
+    streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
+    hosted = hosting.create(vertx, new Host(), hostedState);
+    hostedState = null; // may be large
     used();
-    return link.open()
+    return account
+        .open()
         .compose(opened -> readAccount())
         .compose(read -> serve())
         .onSuccess(
-            done -> {
+            served -> {
               watchForIdleness();
-              // One that was revived is told of to those who knew it before.
-              tellView();
+              // Pages that were open before an activation already listen.
+              publishView();
             })
-        .onFailure(cause -> link.close());
+        .onFailure(cause -> account.link().close());
   }
 
-  private Future<?> serve() {
-    serving =
-        List.of(
-            bus.serve(Rankings.address(id), ranking, OwnershipGuard.of(vertx)),
-            bus.serve(StreamHost.address(id), carrying, OwnershipGuard.of(vertx)),
-            bus.serve(Session.address(id), this, OwnershipGuard.of(vertx)));
-    return Future.all(serving.stream().map(ServiceRegistration::completion).toList())
-        .compose(served -> bus.listen(Cluster.LEFT, carrying::serverLeft).completion());
-  }
-
-  /**
-   * Unregisters its services before closing the link to the broker, so that later requests find
-   * nobody and have the session brought back.
-   */
-  @Override
-  public Future<?> stop() {
-    carrying.close();
-    ranking.close();
-    return Future.join(serving.stream().map(ServiceRegistration::withdraw).toList())
-        .eventually(
-            () -> link.close().timeout(CLOSING_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty());
-  }
-
-  /**
-   * Only whose account it is has to be known; balance and assets are waited for a little, since a
-   * page asks for them first of all, and taken whenever they come.
-   */
+  /** Only the user's identity is required; balance and assets may also arrive later. */
   private Future<Void> readAccount() {
-    Future<Profile> profile = api.profile();
-    Future<List<Balance>> balances = api.balances().onSuccess(this::balancesRead);
-    Future<AssetsView> listed = assets.fresh();
-    return profile
-        .map(told -> new User(new UserId(Long.toString(told.userId())), told.name(), told.email()))
-        .recover(this::userOtherwise)
-        .onSuccess(
-            told -> {
-              user = told;
-              noteConnection();
-              PolariumApi.watchBalances(link, this::balanceChanged);
-              link.onChange(this::linkChanged);
-            })
-        .compose(
-            told ->
-                Future.join(balances, listed)
-                    .timeout(OPTIONAL_MILLIS, TimeUnit.MILLISECONDS)
-                    .otherwiseEmpty())
+    Future<User> user = account.readUser();
+    Future<?> optional = Future.join(account.readBalances(), assets.fresh());
+    return user.compose(
+            read -> optional.timeout(OPTIONAL_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty())
         .mapEmpty();
   }
 
-  /** Whom the login told, where the profile does not. */
-  private Future<User> userOtherwise(Throwable cause) {
-    FailureKind kind = Failure.from(cause).kind();
-    boolean isOver = kind == FailureKind.SESSION_ENDED || kind == FailureKind.BROKER_UNAVAILABLE;
-    if (known != null && !isOver) {
-      return Future.succeededFuture(known);
-    }
-    return Future.failedFuture(
-        kind == FailureKind.BROKER_REFUSED ? Failure.of(FailureKind.BROKER_UNREADABLE) : cause);
+  private Future<?> serve() {
+    OwnershipGuard guard = OwnershipGuard.of(vertx);
+    services =
+        List.of(
+            hosted.serve(bus, guard),
+            bus.serve(StreamHost.address(id), streams, guard),
+            bus.serve(Session.address(id), this, guard));
+    return Future.all(services.stream().map(ServiceRegistration::completion).toList())
+        .compose(served -> bus.listen(Cluster.LEFT, streams::serverLeft).completion());
   }
 
-  private void balancesRead(List<Balance> told) {
-    told.forEach(this::noteBalance);
-    if (!serving.isEmpty()) {
-      tellView();
-    }
+  /**
+   * Unregisters the services before the broker link closes: a request that comes later finds no
+   * service and activates the session again.
+   */
+  @Override
+  public Future<?> stop() {
+    streams.close();
+    hosted.close();
+    return Future.join(services.stream().map(ServiceRegistration::withdraw).toList())
+        .eventually(account::close);
   }
 
-  private void balanceChanged(Balance told) {
-    noteBalance(told);
-    tellView();
-  }
-
-  private void linkChanged() {
-    noteConnection();
-    tellView();
-    if (nextSsid != null && link.state() == PolariumLink.State.RECONNECTING) {
-      // The link tells of its change while it changes.
-      context.runOnContext(
-          now ->
-              takeNextSsid()
-                  .onFailure(cause -> LOG.debug("a login is taken later: {}", cause.getMessage())));
-    }
-  }
-
-  private void tellView() {
-    bus.publish(Session.views(id), view());
-  }
-
-  private void noteConnection() {
-    Connection now = connection();
-    if (connection != now) {
-      connection = now;
-      refused = now == Connection.AUTH_FAILED;
-      connectionSince = broker.localTime().instant();
-    }
-  }
-
-  private void noteBalance(Balance told) {
-    if (told.type() == Balance.PRACTICE) {
-      balance = new PracticeBalance(told.amount(), told.currency());
+  private void publishView() {
+    if (!services.isEmpty()) {
+      bus.publish(Session.views(id), view());
     }
   }
 
@@ -265,23 +168,28 @@ public final class SessionVerticle extends VerticleBase implements Session {
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         timer -> {
           if (now() - lastUsed >= idle.toMillis()) {
-            bus.request(SessionDirectory.ADDRESS, new PassivateSession(id, user.id()));
+            bus.request(SessionDirectory.ADDRESS, new PassivateSession(id, user().id()));
           }
         });
   }
 
-  /** Two requests more than the socket carries, so that it never waits for the next. */
-  private Ranking ranking() {
-    return new Ranking(
-        vertx,
-        new Host(),
-        broker.requestsInFlight() + 2,
-        broker.localTime(),
-        RankingRecord.decode(storedRanking).orElse(null));
-  }
+  private final class Host implements HostedService.Host {
+    @Override
+    public SessionId session() {
+      return id;
+    }
 
-  /** What this session lends its ranking. */
-  private final class Host implements RankingHost {
+    @Override
+    public InstantSource localTime() {
+      return broker.localTime();
+    }
+
+    /** Two more than the link sends at once, so that the link never waits for the next one. */
+    @Override
+    public int concurrentAnalyses() {
+      return broker.requestsInFlight() + 2;
+    }
+
     @Override
     public Future<List<Asset>> assets() {
       return assets.fresh().map(AssetsView::assets);
@@ -289,9 +197,11 @@ public final class SessionVerticle extends VerticleBase implements Session {
 
     @Override
     public Future<CatalogView> analyze(GetCatalog query) {
-      return link.clockKnown()
+      return account
+          .link()
+          .clockKnown()
           .compose(known -> assets.asset(query.asset()))
-          .compose(asset -> catalogs.makeByOneRequest(query, asset, link.clock().seconds()));
+          .compose(asset -> catalogs.makeByOneRequest(query, asset, account.clock().seconds()));
     }
 
     @Override
@@ -300,20 +210,29 @@ public final class SessionVerticle extends VerticleBase implements Session {
     }
 
     @Override
-    public void tell(RankingView view) {
-      bus.publish(Rankings.views(id), view);
-    }
-
-    @Override
-    public void keep(RankingView view) {
-      bus.request(
-          SessionDirectory.ADDRESS, new StoreRanking(id, user.id(), RankingRecord.encode(view)));
+    public void store(String state) {
+      bus.request(SessionDirectory.ADDRESS, new StoreRanking(id, user().id(), state));
     }
   }
 
-  /** Whose session it is, once it has been deployed. */
+  /** The session's user; null until the verticle has been deployed. */
   public User user() {
-    return user;
+    return account.user();
+  }
+
+  /** The broker's session id in use. Any thread. */
+  public Secret ssid() {
+    return account.ssid();
+  }
+
+  /** Whether the broker has refused the user's session id for good. Any thread. */
+  public boolean isRefused() {
+    return account != null && account.isRefused();
+  }
+
+  /** When tokens were last used on this server, by token id. Any thread. */
+  public Map<String, Instant> lastSeen() {
+    return Map.copyOf(lastSeen);
   }
 
   private long now() {
@@ -331,33 +250,11 @@ public final class SessionVerticle extends VerticleBase implements Session {
   }
 
   private SessionView view() {
-    BrokerClock clock = link.clock();
-    return new SessionView(
-        user,
-        connection,
-        connectionSince,
-        clock.millis(),
-        clock.millis() - broker.localTime().millis(),
-        clock.ageMillis(),
-        balance,
-        preferences,
-        devices());
-  }
-
-  private List<LoginToken> devices() {
-    return tokens.stream()
-        .map(token -> token.seenAt(lastSeen.getOrDefault(token.id(), token.lastSeen())))
-        .toList();
-  }
-
-  private Connection connection() {
-    return switch (link.state()) {
-      case CONNECTING, AUTHENTICATING -> Connection.CONNECTING;
-      case READY -> Connection.CONNECTED;
-      case RECONNECTING -> Connection.RECONNECTING;
-      case AUTH_FAILED -> Connection.AUTH_FAILED;
-      case CLOSED -> Connection.CLOSED;
-    };
+    List<LoginToken> devices =
+        tokens.stream()
+            .map(token -> token.seenAt(lastSeen.getOrDefault(token.id(), token.lastSeen())))
+            .toList();
+    return account.view(preferences, devices);
   }
 
   @Override
@@ -369,19 +266,16 @@ public final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<CandlesView> candles(GetCandles request) {
     used();
-    return link.clockKnown()
-        .compose(known -> assets.asset(request.asset()))
-        .compose(asset -> timely(asset, request.timeframe()))
-        .compose(asset -> candles(request, asset, link.clock().seconds()));
+    return asset(request.asset(), request.timeframe())
+        .compose(asset -> candles(request, asset, account.clock().seconds()));
   }
 
-  /** Looks at an asset's newest candle first when the broker tells another time than before. */
-  private Future<Asset> timely(Asset asset, Timeframe timeframe) {
-    BrokerClock clock = link.clock();
-    return clock.isInDoubt()
-        ? api.candles(asset.id(), timeframe, clock.seconds(), 2, true)
-            .transform(shown -> Future.succeededFuture(asset))
-        : Future.succeededFuture(asset);
+  private Future<Asset> asset(String symbol, Timeframe timeframe) {
+    return account
+        .link()
+        .clockKnown()
+        .compose(known -> assets.asset(symbol))
+        .compose(asset -> account.withCertainTime(asset, timeframe));
   }
 
   private Future<CandlesView> candles(GetCandles request, Asset asset, long now) {
@@ -395,19 +289,17 @@ public final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<CatalogView> catalog(GetCatalog request) {
     used();
-    return link.clockKnown()
-        .compose(known -> assets.asset(request.asset()))
-        .compose(asset -> timely(asset, request.timeframe()))
-        .compose(asset -> catalogs.make(request, asset, link.clock().seconds()))
-        .onSuccess(view -> ranking.enter(EnterAnalysis.of(request, view)));
+    return asset(request.asset(), request.timeframe())
+        .compose(asset -> catalogs.make(request, asset, account.clock().seconds()))
+        .onSuccess(view -> hosted.analyzed(request, view));
   }
 
   @Override
   public Future<Preferences> prefer(SetPreferences request) {
     used();
     preferences = preferences.with(request.changes());
-    tellView();
-    return bus.request(SessionDirectory.ADDRESS, new StorePreferences(id, user.id(), preferences))
+    publishView();
+    return bus.request(SessionDirectory.ADDRESS, new StorePreferences(id, user().id(), preferences))
         .map(preferences);
   }
 
@@ -416,64 +308,31 @@ public final class SessionVerticle extends VerticleBase implements Session {
     tokens = request.tokens();
     lastSeen.keySet().retainAll(tokens.stream().map(LoginToken::id).toList());
     if (request.ssid() == null) {
-      tellView();
+      publishView();
       return Future.succeededFuture();
     }
-    if (link.state() == PolariumLink.State.AUTH_FAILED) {
-      return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
-    }
-    if (nextSsid != null) {
-      broker.login().logout(nextSsid);
-    }
-    nextSsid = request.ssid();
-    if (link.state() == PolariumLink.State.READY) {
-      tellView();
-      return Future.succeededFuture();
-    }
-    return takeNextSsid();
-  }
-
-  /** Goes on under what the last login brought. */
-  private Future<Void> takeNextSsid() {
-    Secret next = nextSsid;
-    if (next == null) {
-      return Future.succeededFuture();
-    }
-    Secret old = ssid;
-    nextSsid = null;
-    ssid = next;
-    broker.login().logout(old);
-    return link.reauthenticate(next);
-  }
-
-  /** The broker's session id that is in use. For any thread. */
-  public Secret ssid() {
-    return ssid;
+    return account.renew(request.ssid());
   }
 
   @Override
   public Future<Void> use(RecordTokenUse request) {
     used();
-    if (!user.id().equals(request.user())) {
+    if (!user().id().equals(request.user())) {
       return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
     }
     lastSeen.put(LoginToken.listedAs(request.token()), broker.localTime().instant());
     return Future.succeededFuture();
   }
 
-  /** When tokens were last used on this server, by their ids. For any thread. */
-  public Map<String, Instant> lastSeen() {
-    return Map.copyOf(lastSeen);
-  }
-
-  /** Whether the broker does not let the user in any more. For any thread. */
-  public boolean isRefused() {
-    return refused;
-  }
-
   @Override
   public Future<CandlePage> fetch(FetchCandles request) {
-    return api.candles(
-        request.assetId(), request.timeframe(), request.to(), request.count(), request.newest());
+    return account
+        .api()
+        .candles(
+            request.assetId(),
+            request.timeframe(),
+            request.to(),
+            request.count(),
+            request.newest());
   }
 }

@@ -56,12 +56,13 @@ class RankingTest {
     vertx = given;
     host =
         new ScriptedHost(
+            time,
             asset("A", 0.8),
             asset("B", 0.85),
             asset("C", 0.9),
             asset("CLOSED", Category.OTC, false, 0.9),
             asset("D", Category.CRYPTO, true, null));
-    ranking = new Ranking(vertx, host, 2, time, null);
+    ranking = new Ranking(vertx, host, 2, host::publish, null);
   }
 
   @AfterEach
@@ -225,7 +226,7 @@ class RankingTest {
     assertThat(refused.facts().getString("field")).isEqualTo("assets");
     assertThat(refused.facts().getString("got")).isEqualTo("NOPE");
     assertThat(view()).isEqualTo(before);
-    assertThat(host.told()).last().isEqualTo(before);
+    assertThat(host.published()).last().isEqualTo(before);
   }
 
   @Test
@@ -313,7 +314,7 @@ class RankingTest {
 
     assertThat(view()).isEqualTo(RankingView.none(true));
     assertThat(host.underWay()).isEmpty();
-    assertThat(host.kept()).last().isEqualTo(RankingView.none(true));
+    assertThat(host.stored()).last().isEqualTo(RankingView.none(true));
   }
 
   // Single analyses
@@ -399,23 +400,23 @@ class RankingTest {
     assertThat(view()).isEqualTo(RankingView.none(true));
   }
 
-  // What is told and kept
+  // What is published and stored
 
   @Test
   void turnsAreToldAndKeptAtOnce() {
     start(parameters(List.of("A", "B"), null, null));
-    assertThat(host.told()).extracting(RankingView::status).containsExactly(Status.RUNNING);
-    assertThat(host.kept()).extracting(RankingView::status).containsExactly(Status.RUNNING);
+    assertThat(host.published()).extracting(RankingView::status).containsExactly(Status.RUNNING);
+    assertThat(host.stored()).extracting(RankingView::status).containsExactly(Status.RUNNING);
     host.succeed("A", 9, 1);
     host.succeed("B", 9, 1);
 
-    assertThat(host.told()).last().isEqualTo(view());
-    assertThat(host.kept()).last().isEqualTo(view());
-    assertThat(host.told()).hasSize(2);
-    assertThat(host.kept()).hasSize(2);
+    assertThat(host.published()).last().isEqualTo(view());
+    assertThat(host.stored()).last().isEqualTo(view());
+    assertThat(host.published()).hasSize(2);
+    assertThat(host.stored()).hasSize(2);
     assertThat(autoUpdate(true)).isEqualTo(view());
-    assertThat(host.told()).last().isEqualTo(view());
-    assertThat(host.kept()).last().isEqualTo(view());
+    assertThat(host.published()).last().isEqualTo(view());
+    assertThat(host.stored()).last().isEqualTo(view());
   }
 
   @Test
@@ -436,22 +437,22 @@ class RankingTest {
     autoUpdate(true);
     start(ALL);
     ranking.close();
-    int told = host.told().size();
-    int kept = host.kept().size();
+    int published = host.published().size();
+    int stored = host.stored().size();
 
     host.succeed("A", 9, 1);
     host.succeed("B", 9, 1);
     enter(ALL.query("A"), asset("A", 0.8), 9, 1);
 
     assertThat(host.underWay()).isEmpty();
-    assertThat(host.told()).hasSize(told);
-    assertThat(host.kept()).hasSize(kept);
+    assertThat(host.published()).hasSize(published);
+    assertThat(host.stored()).hasSize(stored);
   }
 
   // Restored
 
-  private RankingView restored(RankingView kept) {
-    ranking = new Ranking(vertx, host, 2, time, kept);
+  private RankingView restored(RankingView stored) {
+    ranking = new Ranking(vertx, host, 2, host::publish, stored);
     return view();
   }
 
@@ -462,10 +463,10 @@ class RankingTest {
     time.forward(Duration.ofSeconds(2));
     host.fail("A", Failure.of(FailureKind.BROKER_TIMEOUT));
     List.of("B", "C", "D").forEach(symbol -> host.succeed(symbol, 9, 1));
-    RankingView kept = host.kept().get(host.kept().size() - 1);
+    RankingView stored = host.stored().get(host.stored().size() - 1);
     time.forward(Duration.ofDays(1));
 
-    assertThat(restored(kept)).isEqualTo(kept);
+    assertThat(restored(stored)).isEqualTo(stored);
     assertThat(restored(RankingView.none(true))).isEqualTo(RankingView.none(true));
   }
 
@@ -474,25 +475,25 @@ class RankingTest {
     start(ALL);
     time.forward(Duration.ofSeconds(2));
     host.succeed("A", 9, 1);
-    RankingView kept = view();
+    RankingView stored = view();
     time.forward(Duration.ofDays(1));
 
-    RankingView back = restored(kept);
+    RankingView back = restored(stored);
 
     assertThat(back.status()).isEqualTo(Status.CANCELLED);
-    assertThat(back.id()).isEqualTo(kept.id());
-    assertThat(back.entries()).isEqualTo(kept.entries());
+    assertThat(back.id()).isEqualTo(stored.id());
+    assertThat(back.entries()).isEqualTo(stored.entries());
     assertThat(back.progress()).isEqualTo(new Progress(4, 1, 0, null, 2_000, 0L));
-    assertThat(back.finishedAt()).isEqualTo(kept.startedAt().plusSeconds(2));
+    assertThat(back.finishedAt()).isEqualTo(stored.startedAt().plusSeconds(2));
   }
 
   @Test
   void thousandsOfAssetsThatFailAtOnceAreListedAsErrors() {
     Asset[] many =
         IntStream.range(0, 20_000).mapToObj(i -> asset("A" + i, 0.8)).toArray(Asset[]::new);
-    ScriptedHost failing = new ScriptedHost(many);
+    ScriptedHost failing = new ScriptedHost(time, many);
     failing.failAtOnce(Failure.of(FailureKind.BROKER_REFUSED));
-    Ranking ofMany = new Ranking(vertx, failing, 10, time, null);
+    Ranking ofMany = new Ranking(vertx, failing, 10, failing::publish, null);
 
     RankingView view = await(ofMany.start(new StartRanking(ALL)));
 

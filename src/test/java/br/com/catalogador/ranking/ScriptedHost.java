@@ -6,7 +6,9 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
+import br.com.catalogador.model.SessionId;
 import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.Summary;
@@ -16,30 +18,48 @@ import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A session as its ranking sees it; analyses end when the test says so. */
-final class ScriptedHost implements RankingHost {
+/** The session that hosts a ranking; analyses complete when the test completes them. */
+final class ScriptedHost implements HostedService.Host {
+  private final InstantSource time;
   private final List<Asset> assets;
   private final Map<String, Promise<CatalogView>> underWay = new LinkedHashMap<>();
   private final Map<String, Integer> asked = new HashMap<>();
-  private final List<RankingView> told = new ArrayList<>();
-  private final List<RankingView> kept = new ArrayList<>();
+  private final List<RankingView> published = new ArrayList<>();
+  private final List<RankingView> stored = new ArrayList<>();
   private Future<Void> listing = Future.succeededFuture();
   private Failure failing;
   private int signsOfLife;
 
-  ScriptedHost(Asset... assets) {
+  ScriptedHost(InstantSource time, Asset... assets) {
+    this.time = time;
     this.assets = List.of(assets);
   }
 
   /** The list waits for a future; its failure is the list's. */
   void listing(Future<Void> gate) {
     listing = gate;
+  }
+
+  @Override
+  public SessionId session() {
+    return new SessionId("session");
+  }
+
+  @Override
+  public InstantSource localTime() {
+    return time;
+  }
+
+  @Override
+  public int concurrentAnalyses() {
+    return 2;
   }
 
   @Override
@@ -103,21 +123,21 @@ final class ScriptedHost implements RankingHost {
     return signsOfLife;
   }
 
+  /** To be passed to the ranking as its publisher. */
+  void publish(RankingView view) {
+    published.add(view);
+  }
+
+  List<RankingView> published() {
+    return published;
+  }
+
   @Override
-  public void tell(RankingView view) {
-    told.add(view);
+  public void store(String state) {
+    stored.add(RankingRecord.decode(state).orElseThrow());
   }
 
-  List<RankingView> told() {
-    return told;
-  }
-
-  @Override
-  public void keep(RankingView view) {
-    kept.add(view);
-  }
-
-  List<RankingView> kept() {
-    return kept;
+  List<RankingView> stored() {
+    return stored;
   }
 }

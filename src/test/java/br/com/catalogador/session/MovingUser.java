@@ -10,8 +10,6 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
 import br.com.catalogador.ranking.Ranking;
-import br.com.catalogador.ranking.RankingHost;
-import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.GetCatalog;
@@ -124,7 +122,7 @@ final class MovingUser {
     assets = new SessionAssets(new PolariumApi(broker), broker.clock(), bus);
     catalogs = new CatalogMaker(bus, id);
     carrying = new CandleStreams(vertx, bus, id, broker, assets, catalogs);
-    ranking = new Ranking(vertx, new Host(), 2, InstantSource.system(), null);
+    ranking = Ranking.hostedBy(vertx, new Host(), null);
   }
 
   Future<?> start() {
@@ -163,8 +161,22 @@ final class MovingUser {
         List.of());
   }
 
-  /** What a session lends its ranking. */
-  private final class Host implements RankingHost {
+  private final class Host implements HostedService.Host {
+    @Override
+    public SessionId session() {
+      return id;
+    }
+
+    @Override
+    public InstantSource localTime() {
+      return InstantSource.system();
+    }
+
+    @Override
+    public int concurrentAnalyses() {
+      return 2;
+    }
+
     @Override
     public Future<List<Asset>> assets() {
       return assets.fresh().map(view -> view.assets());
@@ -181,10 +193,7 @@ final class MovingUser {
     public void used() {}
 
     @Override
-    public void tell(RankingView view) {}
-
-    @Override
-    public void keep(RankingView view) {}
+    public void store(String state) {}
   }
 
   Ranking ranking() {

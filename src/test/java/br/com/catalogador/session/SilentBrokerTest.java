@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.session.directory.SessionDirectoryTest;
 import br.com.catalogador.session.directory.SessionDirectoryVerticle;
 import br.com.catalogador.session.message.EndSession;
@@ -72,7 +73,10 @@ class SilentBrokerTest {
     await(
         vertx.deployVerticle(
             new SessionDirectoryVerticle(
-                relayedOptions, SessionDirectoryTest.options(2, memory), Clock.systemUTC())));
+                relayedOptions,
+                SessionDirectoryTest.options(2, memory),
+                Clock.systemUTC(),
+                Ranking::hostedBy)));
   }
 
   private void relay(Vertx vertx, NetSocket here, int port) {

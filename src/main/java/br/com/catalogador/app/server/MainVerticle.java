@@ -15,6 +15,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.cache.message.CandleSeriesForm;
+import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.session.directory.SessionDirectoryVerticle;
 import br.com.catalogador.session.message.PassivateAll;
 import br.com.catalogador.session.message.SessionDirectory;
@@ -131,7 +132,7 @@ public final class MainVerticle extends VerticleBase {
 
   private Future<?> startSessions() {
     return vertx.deployVerticle(
-        new SessionDirectoryVerticle(broker, configuration.sessions(), clock));
+        new SessionDirectoryVerticle(broker, configuration.sessions(), clock, Ranking::hostedBy));
   }
 
   private Future<?> startLive() {

@@ -7,6 +7,7 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
 import br.com.catalogador.session.BrokerAccess;
+import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.SessionVerticle;
 import br.com.catalogador.session.message.LoginToken;
@@ -38,6 +39,7 @@ final class DeployedSessions {
 
   private final Vertx vertx;
   private final BrokerAccess broker;
+  private final HostedService.Factory hosting;
   private final SessionOptions options;
   private final Map<UserId, DeployedSession> registered = new HashMap<>();
   private final Set<SessionVerticle> deployed = new HashSet<>();
@@ -68,9 +70,11 @@ final class DeployedSessions {
     }
   }
 
-  DeployedSessions(Vertx vertx, BrokerAccess broker, SessionOptions options) {
+  DeployedSessions(
+      Vertx vertx, BrokerAccess broker, HostedService.Factory hosting, SessionOptions options) {
     this.vertx = vertx;
     this.broker = broker;
+    this.hosting = hosting;
     this.options = options;
   }
 
@@ -93,8 +97,16 @@ final class DeployedSessions {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, 1));
     }
     SessionVerticle verticle =
-        new SessionVerticle(id, login.ssid(), List.of(token), null, null, broker, options.idle())
-            .knownAs(login.userId().isEmpty() ? null : userOf(login));
+        new SessionVerticle(
+            id,
+            login.ssid(),
+            login.userId().isEmpty() ? null : new User(new UserId(login.userId()), "", ""),
+            List.of(token),
+            null,
+            hosting,
+            null,
+            broker,
+            options.idle());
     withoutSeat.add(verticle);
     return deploy(verticle)
         .map(
@@ -121,19 +133,16 @@ final class DeployedSessions {
     }
     SessionVerticle verticle =
         new SessionVerticle(
-                record.session(),
-                record.ssid(),
-                record.tokens(),
-                record.preferences(),
-                ranking,
-                broker,
-                options.idle())
-            .knownAs(record.user());
+            record.session(),
+            record.ssid(),
+            record.user(),
+            record.tokens(),
+            record.preferences(),
+            hosting,
+            ranking,
+            broker,
+            options.idle());
     return deploy(verticle).map(deployment -> new DeployedSession(record, deployment, verticle));
-  }
-
-  private static User userOf(Accepted login) {
-    return new User(new UserId(login.userId()), "", "");
   }
 
   private Future<String> deploy(SessionVerticle verticle) {

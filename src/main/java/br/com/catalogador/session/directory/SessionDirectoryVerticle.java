@@ -6,6 +6,7 @@ import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.redis.RedisLink;
 import br.com.catalogador.session.BrokerAccess;
+import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
 import br.com.catalogador.session.message.Activate;
@@ -57,6 +58,7 @@ public final class SessionDirectoryVerticle extends VerticleBase
   private final BrokerOptions brokerOptions;
   private final SessionOptions options;
   private final InstantSource localTime;
+  private final HostedService.Factory hosting;
   private final SecureRandom random = new SecureRandom();
   private BrokerAccess broker;
   private SessionStore store;
@@ -67,11 +69,19 @@ public final class SessionDirectoryVerticle extends VerticleBase
   private OwnershipMonitor watch;
   private LoginProcess logins;
 
+  /**
+   * @param localTime this machine's clock
+   * @param hosting creates the service that each session hosts
+   */
   public SessionDirectoryVerticle(
-      BrokerOptions brokerOptions, SessionOptions options, InstantSource localTime) {
+      BrokerOptions brokerOptions,
+      SessionOptions options,
+      InstantSource localTime,
+      HostedService.Factory hosting) {
     this.brokerOptions = brokerOptions;
     this.options = options;
     this.localTime = localTime;
+    this.hosting = hosting;
   }
 
   @Override
@@ -119,7 +129,7 @@ public final class SessionDirectoryVerticle extends VerticleBase
    */
   private void build(RedisOwners owners, SealedLogins sealed, RevokedTokens ended) {
     Bus bus = Bus.of(vertx);
-    deployed = new DeployedSessions(vertx, broker, options);
+    deployed = new DeployedSessions(vertx, broker, hosting, options);
     UserOwnership ownership = new UserOwnership(vertx, owners);
     sessions =
         new LiveSessions(

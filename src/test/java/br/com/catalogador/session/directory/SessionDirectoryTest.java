@@ -14,6 +14,7 @@ import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.UserId;
+import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.message.Activate;
 import br.com.catalogador.session.message.DirectoryState;
@@ -87,7 +88,8 @@ public class SessionDirectoryTest {
   /** A directory of two sessions at most, in memory, at a simulated broker. */
   static SessionDirectoryVerticle directory(SimulatorVerticle simulator) {
     StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
-    return new SessionDirectoryVerticle(broker(simulator), options(2, memory), Clock.systemUTC());
+    return new SessionDirectoryVerticle(
+        broker(simulator), options(2, memory), Clock.systemUTC(), Ranking::hostedBy);
   }
 
   /** The way to a simulated broker. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.message.Activate;
 import br.com.catalogador.session.message.EndSession;
@@ -77,7 +78,7 @@ class SharedStoreTest {
         new StoreOptions(
             new RedisAddress(new Secret(redis.url()), ""), new Secret("s".repeat(32)), null);
     return new SessionDirectoryVerticle(
-        way, SessionDirectoryTest.options(100, store), Clock.systemUTC());
+        way, SessionDirectoryTest.options(100, store), Clock.systemUTC(), Ranking::hostedBy);
   }
 
   @AfterAll
