@@ -140,7 +140,6 @@ class ArchitectureTest {
           Map.entry(
               "ranking",
               List.of(
-                  "analysis.message",
                   "bus",
                   "candle",
                   "failure",
@@ -153,15 +152,7 @@ class ArchitectureTest {
                   "support")),
           Map.entry(
               "ranking.message",
-              List.of(
-                  "analysis.message",
-                  "bus",
-                  "candle",
-                  "failure",
-                  "model",
-                  "session.message",
-                  "stats",
-                  "strategy")),
+              List.of("bus", "candle", "failure", "model", "session.message", "stats", "strategy")),
           Map.entry("redis", List.of("support")),
           Map.entry(
               "session",
@@ -193,12 +184,12 @@ class ArchitectureTest {
           Map.entry(
               "session.message",
               List.of(
-                  "analysis.message",
                   "bus",
                   "cache.message",
                   "candle",
                   "failure",
                   "model",
+                  "stats",
                   "strategy",
                   "support")),
           Map.entry(
@@ -211,7 +202,6 @@ class ArchitectureTest {
           Map.entry(
               "view",
               List.of(
-                  "analysis.message",
                   "cache.message",
                   "candle",
                   "failure",
@@ -224,7 +214,6 @@ class ArchitectureTest {
           Map.entry(
               "watch",
               List.of(
-                  "analysis.message",
                   "bus",
                   "cache.message",
                   "candle",
@@ -248,7 +237,6 @@ class ArchitectureTest {
           Map.entry(
               "web",
               List.of(
-                  "analysis.message",
                   "bus",
                   "cache.message",
                   "candle",
@@ -270,6 +258,7 @@ class ArchitectureTest {
                   "model",
                   "ranking.message",
                   "session.message",
+                  "strategy",
                   "support",
                   "view",
                   "watch.message",

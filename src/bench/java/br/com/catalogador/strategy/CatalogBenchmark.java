@@ -1,6 +1,7 @@
 package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
@@ -66,8 +67,8 @@ public class CatalogBenchmark {
   @Benchmark
   public long engine(Chosen chosen) {
     CatalogSettings settings =
-        new CatalogSettings(chosen.strategy, CANDLES, 2, TieRule.LOSS, series.end());
-    Scan scan = Scan.of(series, settings);
+        new CatalogSettings(chosen.strategy, Timeframe.M1, CANDLES, 2, TieRule.LOSS);
+    Scan scan = Scan.of(series, settings, Finality.upTo(series.end()));
     long wins = 0;
     while (scan.next()) {
       wins += scan.outcome() == Outcome.WIN ? 1 : 0;
@@ -79,8 +80,8 @@ public class CatalogBenchmark {
   @Benchmark
   public Summary summary(Chosen chosen) {
     CatalogSettings settings =
-        new CatalogSettings(chosen.strategy, CANDLES, 2, TieRule.LOSS, series.end());
-    return Summary.of(Scan.of(series, settings), 2, chosen.plan);
+        new CatalogSettings(chosen.strategy, Timeframe.M1, CANDLES, 2, TieRule.LOSS);
+    return Summary.of(Scan.of(series, settings, Finality.upTo(series.end())), 2, chosen.plan);
   }
 
   /** The strategy measured. */

@@ -99,11 +99,11 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   }
 
   private static AnalysisResult make(Analyze request) {
-    Catalog catalog = Catalog.of(request.series(), request.settings());
+    Catalog catalog = Catalog.of(request.series(), request.settings(), request.finality());
     return new AnalysisResult(
-        request.settings(),
         catalog,
         Summary.of(catalog.rows(), request.settings().martingale(), request.stakes()),
-        Forming.of(request.series(), request.settings()).orElse(null));
+        Forming.of(request.series(), request.settings(), request.now(), request.finality())
+            .orElse(null));
   }
 }

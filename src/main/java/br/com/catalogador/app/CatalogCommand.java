@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.candle.file.CandleReader;
 import br.com.catalogador.stats.StakePlan;
@@ -133,8 +134,8 @@ public final class CatalogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StakePlan plan = plan();
-    // The clock may need the candles; everything else is refused before a long file is read.
-    CatalogSettings settings = settings(0);
+    // The timeframe may need the candles; everything else is refused before a long file is read.
+    CatalogSettings settings = settings(timeframe == null ? Timeframe.M1 : timeframe);
     CandleSeries series;
     try {
       series = read();
@@ -146,7 +147,7 @@ public final class CatalogCommand implements Callable<Integer> {
       return failed(e.getMessage());
     }
     requireSupported(settings.strategy(), series.timeframe());
-    print(series, settings(now == null ? series.end() : now), plan);
+    print(series, settings(series.timeframe()), now == null ? series.end() : now, plan);
     return CommandLine.ExitCode.OK;
   }
 
@@ -159,17 +160,18 @@ public final class CatalogCommand implements Callable<Integer> {
     }
   }
 
-  private void print(CandleSeries series, CatalogSettings settings, StakePlan plan) {
+  private void print(CandleSeries series, CatalogSettings settings, long clock, StakePlan plan) {
     // the command line's own writer may flush each line: a long catalog has many
     PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut()));
-    Catalog catalog = Catalog.of(series, settings);
+    Finality finality = Finality.upTo(clock);
+    Catalog catalog = Catalog.of(series, settings, finality);
     Summary summary = Summary.of(catalog.rows(), martingale, plan);
-    Forming forming = Forming.of(series, settings).orElse(null);
+    Forming forming = Forming.of(series, settings, clock, finality).orElse(null);
     switch (format) {
       case CSV -> out.print(CatalogCsv.of(catalog.rows()));
       case JSON ->
           out.println(
-              CatalogJson.catalog(assetJson(), series, settings, catalog, summary, forming)
+              CatalogJson.results(assetJson(), series, settings, clock, catalog, summary, forming)
                   .encodePrettily());
       case TABLE -> {
         String title = asset == null ? "" : asset + " · ";
@@ -188,7 +190,7 @@ public final class CatalogCommand implements Callable<Integer> {
         .put("payout", payout);
   }
 
-  private CatalogSettings settings(long clock) {
+  private CatalogSettings settings(Timeframe ofCandles) {
     require(
         quadrants <= MAX_QUADRANTS,
         "quadrants must be at most " + MAX_QUADRANTS + ", not " + quadrants);
@@ -202,7 +204,7 @@ public final class CatalogCommand implements Callable<Integer> {
       requireSupported(known, timeframe);
     }
     try {
-      return new CatalogSettings(known, quadrants, martingale, tie, clock);
+      return new CatalogSettings(known, ofCandles, quadrants, martingale, tie);
     } catch (IllegalArgumentException e) {
       throw wrongUse(e.getMessage());
     }

@@ -14,7 +14,7 @@ import br.com.catalogador.stats.Summary;
 record AssetResult(Asset asset, Summary summary, long computedAt) {
 
   static AssetResult of(CatalogView view) {
-    return new AssetResult(view.asset(), view.analyzed().summary(), view.computedAt());
+    return new AssetResult(view.asset(), view.summary(), view.computedAt());
   }
 
   static AssetResult of(EnterAnalysis analysis) {

@@ -212,19 +212,15 @@ public final class Ranking implements Rankings, HostedService {
     GetCatalog query = request.query();
     RankingParameters parameters =
         new RankingParameters(
-            query.timeframe(),
-            query.strategy(),
-            query.quadrants(),
-            query.martingale(),
-            query.tie(),
+            query.settings(),
             RankingOrder.WIN_RATE,
             RankingParameters.DEFAULT_MIN_OPERATIONS,
             List.of(),
             null,
             null);
     boolean possible =
-        query.quadrants() >= RankingParameters.MIN_QUADRANTS
-            && query.quadrants() <= RankingParameters.MAX_QUADRANTS
+        query.settings().quadrants() >= RankingParameters.MIN_QUADRANTS
+            && query.settings().quadrants() <= RankingParameters.MAX_QUADRANTS
             && parameters.query(request.asset().symbol()).equals(atOwnPayout(request));
     return possible ? RankingState.ofSingleAnalyses(newId(), parameters, time) : null;
   }

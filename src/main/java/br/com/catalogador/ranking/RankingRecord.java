@@ -12,6 +12,7 @@ import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.ranking.message.RankingView.Status;
 import br.com.catalogador.stats.Luck;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import io.vertx.core.json.JsonArray;
@@ -73,12 +74,13 @@ public final class RankingRecord {
   }
 
   private static JsonObject json(RankingParameters parameters) {
+    CatalogSettings settings = parameters.settings();
     return new JsonObject()
-        .put("timeframe", parameters.timeframe().seconds())
-        .put("strategy", parameters.strategy().id())
-        .put("quadrants", parameters.quadrants())
-        .put("martingale", parameters.martingale())
-        .put("tie", parameters.tie().name())
+        .put("timeframe", settings.timeframe().seconds())
+        .put("strategy", settings.strategy().id())
+        .put("quadrants", settings.quadrants())
+        .put("martingale", settings.martingale())
+        .put("tie", settings.tie().name())
         .put("order", parameters.order().name())
         .put("minOperations", parameters.minOperations())
         .put("symbols", new JsonArray(parameters.symbols()))
@@ -89,11 +91,12 @@ public final class RankingRecord {
   private static RankingParameters parameters(JsonObject json) {
     String category = json.getString("category");
     return new RankingParameters(
-        Timeframe.ofSeconds(json.getLong("timeframe")).orElseThrow(),
-        Strategies.byId(json.getString("strategy")).orElseThrow(),
-        json.getInteger("quadrants"),
-        json.getInteger("martingale"),
-        TieRule.valueOf(json.getString("tie")),
+        new CatalogSettings(
+            Strategies.byId(json.getString("strategy")).orElseThrow(),
+            Timeframe.ofSeconds(json.getLong("timeframe")).orElseThrow(),
+            json.getInteger("quadrants"),
+            json.getInteger("martingale"),
+            TieRule.valueOf(json.getString("tie"))),
         RankingOrder.valueOf(json.getString("order")),
         json.getInteger("minOperations"),
         json.getJsonArray("symbols").stream().map(String.class::cast).toList(),

@@ -72,10 +72,11 @@ final class CatalogMaker {
   }
 
   private static int candlesFor(GetCatalog query) {
-    Pattern pattern = query.strategy().pattern(query.timeframe());
-    int spare = SPARE_QUADRANTS + query.quadrants() / SPARED_OF;
-    int enough = pattern.candlesFor(query.quadrants());
-    int ample = pattern.candlesFor(query.quadrants() + spare);
+    Pattern pattern = query.settings().pattern();
+    int quadrants = query.settings().quadrants();
+    int spare = SPARE_QUADRANTS + quadrants / SPARED_OF;
+    int enough = pattern.candlesFor(quadrants);
+    int ample = pattern.candlesFor(quadrants + spare);
     // What is only to spare must not cost the broker a second request.
     return enough <= ONE_REQUEST ? Math.min(ample, ONE_REQUEST) : ample;
   }
@@ -98,7 +99,7 @@ final class CatalogMaker {
         new GetNewest(
             session,
             attempt.asset().id(),
-            attempt.query().timeframe(),
+            attempt.query().settings().timeframe(),
             attempt.now(),
             attempt.now(),
             candles);
@@ -119,40 +120,38 @@ final class CatalogMaker {
     int requests = requestsBefore + cached.brokerRequests();
     List<Row> rows = analyzed.catalog().rows();
     boolean historyHasMore = cached.closed().size() >= candles;
-    boolean wantsMore = rows.size() < attempt.query().quadrants() && historyHasMore;
+    boolean wantsMore = rows.size() < attempt.query().settings().quadrants() && historyHasMore;
     if (wantsMore && attempt.mayGoFurther(candles, requests)) {
       return make(attempt, Math.min(candles * 2, attempt.mostCandles()), requests);
     }
     return Future.succeededFuture(
         new CatalogView(
             attempt.asset(),
-            analyzed.settings().now(),
-            analyzed,
-            readBy(rows, attempt.query(), cached.closed()),
+            attempt.query().settings(),
+            computedAt(attempt, cached),
+            cached.finality().until(),
+            readBy(rows, attempt.query().settings(), cached.closed()),
+            rows,
+            analyzed.catalog().skipped(),
+            analyzed.summary(),
+            analyzed.forming(),
             cached.source(),
             requests));
   }
 
   /** The candles from the first one that the rows were read from. */
-  private static CandleSeries readBy(List<Row> rows, GetCatalog query, CandleSeries candles) {
+  private static CandleSeries readBy(
+      List<Row> rows, CatalogSettings settings, CandleSeries candles) {
     if (rows.isEmpty()) {
       return candles;
     }
-    int firstAnalyzed = query.strategy().pattern(query.timeframe()).analyzed().get(0);
-    long lookback = Math.min(0, firstAnalyzed) * (long) query.timeframe().seconds();
+    int firstAnalyzed = settings.pattern().analyzed().get(0);
+    long lookback = Math.min(0, firstAnalyzed) * (long) settings.timeframe().seconds();
     return candles.between(rows.get(0).start() + lookback, candles.end());
   }
 
   private Future<AnalysisResult> analyze(Attempt attempt, CachedCandles cached) {
     GetCatalog query = attempt.query();
-    CatalogSettings settings =
-        new CatalogSettings(
-            query.strategy(),
-            query.quadrants(),
-            query.martingale(),
-            query.tie(),
-            Math.max(attempt.now(), cached.finality().until()),
-            cached.finality());
     Double payout = query.payout() == null ? attempt.asset().payout() : query.payout();
     // At a payout of nothing there is no money to reckon with.
     StakePlan stakes =
@@ -160,6 +159,17 @@ final class CatalogMaker {
             ? null
             : new StakePlan(payout, query.multiplier(), query.recover());
     return bus.request(
-        Analysis.ADDRESS, new Analyze(cached.closed(), settings, stakes, attempt.urgency()));
+        Analysis.ADDRESS,
+        new Analyze(
+            cached.closed(),
+            query.settings(),
+            computedAt(attempt, cached),
+            cached.finality(),
+            stakes,
+            attempt.urgency()));
+  }
+
+  private static long computedAt(Attempt attempt, CachedCandles cached) {
+    return Math.max(attempt.now(), cached.finality().until());
   }
 }

@@ -289,7 +289,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<CatalogView> catalog(GetCatalog request) {
     used();
-    return asset(request.asset(), request.timeframe())
+    return asset(request.asset(), request.settings().timeframe())
         .compose(asset -> catalogs.make(request, asset, account.clock().seconds()))
         .onSuccess(view -> hosted.analyzed(request, view));
   }

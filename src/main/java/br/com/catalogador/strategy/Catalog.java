@@ -1,6 +1,7 @@
 package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +21,12 @@ public record Catalog(List<Row> rows, long skipped) {
   /**
    * Catalogs a series.
    *
-   * @throws IllegalArgumentException if the strategy is not defined for the series' timeframe
+   * @param finality which candles are final; one that closes after that does not exist yet
+   * @throws IllegalArgumentException if the series is of another timeframe than the settings, or
+   *     the strategy is not defined for it
    */
-  public static Catalog of(CandleSeries series, CatalogSettings settings) {
-    Scan scan = Scan.of(series, settings);
+  public static Catalog of(CandleSeries series, CatalogSettings settings, Finality finality) {
+    Scan scan = Scan.of(series, settings, finality);
     List<Row> rows = new ArrayList<>();
     while (scan.next()) {
       rows.add(scan.row());

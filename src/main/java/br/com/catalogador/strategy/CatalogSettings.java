@@ -1,24 +1,19 @@
 package br.com.catalogador.strategy;
 
-import br.com.catalogador.candle.Finality;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
 
 /**
- * What to catalog. The timeframe is the one of the candles.
+ * What to catalog, whichever asset it is of and whoever asks for it.
  *
- * @param strategy which candles are read, and how
+ * @param strategy which candles are read, and how; defined for the timeframe
+ * @param timeframe size of the candles
  * @param quadrants how many of the newest listed blocks are wanted, at least 1
  * @param martingale attempts after the entry, 0 to {@value Pattern#MAX_MARTINGALE}
  * @param tie what a doji on an attempt's candle means
- * @param now the broker's clock in UTC epoch seconds; a candle that closes later does not exist yet
- * @param finality where a candle that is not there is missing; elsewhere it may still come
  */
 public record CatalogSettings(
-    Strategy strategy, int quadrants, int martingale, TieRule tie, long now, Finality finality) {
-
-  /** The same where all candles that have closed by now are final. */
-  public CatalogSettings(Strategy strategy, int quadrants, int martingale, TieRule tie, long now) {
-    this(strategy, quadrants, martingale, tie, now, Finality.upTo(now));
-  }
+    Strategy strategy, Timeframe timeframe, int quadrants, int martingale, TieRule tie) {
 
   /**
    * @throws IllegalArgumentException if a number is outside its range
@@ -30,6 +25,22 @@ public record CatalogSettings(
     if (martingale < 0 || martingale > Pattern.MAX_MARTINGALE) {
       throw new IllegalArgumentException(
           "martingale must be 0 to " + Pattern.MAX_MARTINGALE + ", not " + martingale);
+    }
+  }
+
+  /**
+   * What the strategy reads in the timeframe.
+   *
+   * @throws IllegalArgumentException if the strategy is not defined for it
+   */
+  public Pattern pattern() {
+    return strategy.pattern(timeframe);
+  }
+
+  void requireSameTimeframe(CandleSeries series) {
+    if (series.timeframe() != timeframe) {
+      throw new IllegalArgumentException(
+          "candles must be of " + timeframe + ", not " + series.timeframe());
     }
   }
 }

@@ -2,6 +2,7 @@ package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Color;
+import br.com.catalogador.candle.Finality;
 import java.util.Optional;
 
 /**
@@ -45,18 +46,23 @@ public record Forming(
   }
 
   /**
-   * The block that contains the settings' {@code now}, or empty when its entry has begun.
+   * The block that contains {@code now}, or empty when its entry has begun.
    *
-   * @throws IllegalArgumentException if the strategy is not defined for the series' timeframe
+   * @param now the broker's clock in UTC epoch seconds
+   * @param finality where a candle that is not there is missing; elsewhere it may still come
+   * @throws IllegalArgumentException if the series is of another timeframe than the settings, or
+   *     the strategy is not defined for it
    */
-  public static Optional<Forming> of(CandleSeries series, CatalogSettings settings) {
-    Pattern pattern = settings.strategy().pattern(series.timeframe());
-    long now = settings.now();
+  public static Optional<Forming> of(
+      CandleSeries series, CatalogSettings settings, long now, Finality finality) {
+    settings.requireSameTimeframe(series);
+    Pattern pattern = settings.pattern();
     long start = new Grid(series, pattern, now).floor(now);
     long entryAt = start + (long) pattern.attempts().get(0) * series.timeframe().seconds();
     return entryAt <= now
         ? Optional.empty()
-        : Optional.of(Analyzed.of(series, pattern, start, settings).forming(start, entryAt, now));
+        : Optional.of(
+            Analyzed.of(series, pattern, start, now, finality).forming(start, entryAt, now));
   }
 
   /** The analyzed candles of a block as they stand at an instant. */
@@ -71,16 +77,17 @@ public record Forming(
       this.rule = rule;
     }
 
-    static Analyzed of(CandleSeries series, Pattern pattern, long start, CatalogSettings settings) {
+    static Analyzed of(
+        CandleSeries series, Pattern pattern, long start, long now, Finality finality) {
       Analyzed analyzed = new Analyzed(pattern.rule());
       for (int offset : pattern.analyzed()) {
-        analyzed.look(series, start + (long) offset * series.timeframe().seconds(), settings);
+        long from = start + (long) offset * series.timeframe().seconds();
+        analyzed.look(series, from, now, finality);
       }
       return analyzed;
     }
 
-    private void look(CandleSeries series, long from, CatalogSettings settings) {
-      long now = settings.now();
+    private void look(CandleSeries series, long from, long now, Finality finality) {
       long end = from + series.timeframe().seconds();
       int index = series.ceiling(from);
       if (from > now) {
@@ -90,7 +97,7 @@ public record Forming(
         running = true;
       } else if (index < series.size() && series.from(index) == from) {
         colors.add(Color.of(series.open(index), series.close(index)));
-      } else if (!settings.finality().covers(from, end)) {
+      } else if (!finality.covers(from, end)) {
         late = true;
       } else {
         missing = true;

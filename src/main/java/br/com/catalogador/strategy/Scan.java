@@ -36,8 +36,14 @@ public final class Scan {
   private long partialSince;
   private long skipped;
 
-  private Scan(CandleSeries series, CatalogSettings settings, Grid grid, long first, long last) {
-    Pattern pattern = settings.strategy().pattern(series.timeframe());
+  private Scan(
+      CandleSeries series,
+      CatalogSettings settings,
+      Finality finality,
+      Grid grid,
+      long first,
+      long last) {
+    Pattern pattern = settings.pattern();
     this.masks = Masks.of(pattern, settings.martingale());
     this.grid = grid;
     this.window = new Window(series, grid.closedCandles());
@@ -46,7 +52,7 @@ public final class Scan {
     this.analyzedCount = pattern.analyzed().size();
     this.tying = settings.tie() == TieRule.TIE ? masks.attempts() : 0;
     this.lastMartingale = settings.martingale();
-    this.finality = settings.finality();
+    this.finality = finality;
     this.start = first - grid.blockSeconds();
     this.lastStart = last;
   }
@@ -54,19 +60,23 @@ public final class Scan {
   /**
    * A scan over the newest listed blocks, as many as the settings ask for.
    *
-   * @throws IllegalArgumentException if the strategy is not defined for the series' timeframe
+   * @param finality which candles are final; one that closes after that does not exist yet
+   * @throws IllegalArgumentException if the series is of another timeframe than the settings, or
+   *     the strategy is not defined for it
    */
-  public static Scan of(CandleSeries series, CatalogSettings settings) {
-    Pattern pattern = settings.strategy().pattern(series.timeframe());
-    Grid grid = new Grid(series, pattern, settings.finality().until());
+  public static Scan of(CandleSeries series, CatalogSettings settings, Finality finality) {
+    settings.requireSameTimeframe(series);
+    Grid grid = new Grid(series, settings.pattern(), finality.until());
     if (grid.isEmpty()) {
-      return new Scan(series, settings, grid, 0, Long.MIN_VALUE);
+      return new Scan(series, settings, finality, grid, 0, Long.MIN_VALUE);
     }
-    return new Scan(series, settings, grid, firstWanted(series, settings, grid), grid.last());
+    long first = firstWanted(series, settings, finality, grid);
+    return new Scan(series, settings, finality, grid, first, grid.last());
   }
 
   /** Walks back from the end until the blocks from there on hold as many listed ones as wanted. */
-  private static long firstWanted(CandleSeries series, CatalogSettings settings, Grid grid) {
+  private static long firstWanted(
+      CandleSeries series, CatalogSettings settings, Finality finality, Grid grid) {
     long first = grid.last() + grid.blockSeconds();
     int missing = settings.quadrants();
     while (missing > 0) {
@@ -76,7 +86,7 @@ public final class Scan {
       if (first <= grid.first()) {
         return grid.first();
       }
-      Scan scan = new Scan(series, settings, grid, first, last);
+      Scan scan = new Scan(series, settings, finality, grid, first, last);
       while (scan.next()) {
         missing--;
       }

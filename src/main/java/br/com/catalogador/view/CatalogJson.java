@@ -1,15 +1,18 @@
 package br.com.catalogador.view;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.stats.Money;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.strategy.Pattern;
 import br.com.catalogador.strategy.Row;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Results as the JSON of {@code GET /api/v1/catalog}. Every field is written, absent values as
@@ -18,35 +21,87 @@ import java.util.List;
 public final class CatalogJson {
   private CatalogJson() {}
 
+  /** A whole answer. */
+  public static JsonObject of(CatalogView view) {
+    JsonObject asset =
+        new JsonObject()
+            .put("id", view.asset().id())
+            .put("symbol", view.asset().symbol())
+            .put("name", view.asset().name())
+            .put("payout", view.asset().payout());
+    return results(
+            asset,
+            view.candles(),
+            view.settings(),
+            view.computedAt(),
+            new Catalog(view.rows(), view.skipped()),
+            view.summary(),
+            view.forming())
+        .put("plan", plan(view.settings()))
+        .put("candles", CandleJson.columns(view.candles()))
+        .put(
+            "stats",
+            new JsonObject()
+                .put("source", view.source().name().toLowerCase(Locale.ROOT))
+                .put("brokerRequests", view.brokerRequests()));
+  }
+
   /**
-   * The whole answer, except what only a server knows (the candles drawn, the statistics of its
-   * work).
+   * What a catalog came to, without what only a server has: the candles drawn, where they came
+   * from.
    *
    * @param asset the asset as the answer shows it
+   * @param now the clock by which candles were closed, in epoch seconds
    * @param forming may be null
    */
-  public static JsonObject catalog(
+  public static JsonObject results(
       JsonObject asset,
       CandleSeries series,
       CatalogSettings settings,
+      long now,
       Catalog catalog,
       Summary summary,
       Forming forming) {
-    int seconds = series.timeframe().seconds();
-    int closed = series.ceiling(settings.now() - seconds + 1);
+    int seconds = settings.timeframe().seconds();
+    int closed = series.ceiling(now - seconds + 1);
     return new JsonObject()
         .put("asset", asset)
         .put("timeframe", seconds)
         .put("strategy", settings.strategy().id())
         .put("martingale", settings.martingale())
         .put("tie", settings.tie().wireName())
-        .put("computedAt", settings.now())
+        .put("computedAt", now)
         .put("dataFrom", closed == 0 ? null : series.from(0))
         .put("dataTo", closed == 0 ? null : series.from(closed - 1) + seconds)
         .put("rows", rows(catalog.rows()))
         .put("skipped", catalog.skipped())
         .put("summary", summary(summary))
         .put("forming", forming(forming));
+  }
+
+  /** What was asked for, wherever an answer repeats it. */
+  static JsonObject settings(CatalogSettings settings) {
+    return new JsonObject()
+        .put("timeframe", settings.timeframe().seconds())
+        .put("strategy", settings.strategy().id())
+        .put("quadrants", settings.quadrants())
+        .put("martingale", settings.martingale())
+        .put("tie", settings.tie().wireName());
+  }
+
+  /** Which candles a quadrant reads, as seconds from its start: for marking them in a chart. */
+  private static JsonObject plan(CatalogSettings settings) {
+    int candle = settings.timeframe().seconds();
+    Pattern pattern = settings.pattern();
+    List<Integer> attempts = pattern.attempts().subList(0, settings.martingale() + 1);
+    return new JsonObject()
+        .put("block", pattern.blockCandles() * candle)
+        .put("analysed", seconds(pattern.analyzed(), candle))
+        .put("attempts", seconds(attempts, candle));
+  }
+
+  private static JsonArray seconds(List<Integer> offsets, int candle) {
+    return new JsonArray(offsets.stream().map(offset -> offset * candle).toList());
   }
 
   public static JsonArray rows(List<Row> rows) {
@@ -70,24 +125,29 @@ public final class CatalogJson {
 
   public static JsonObject summary(Summary summary) {
     JsonObject json =
-        new JsonObject()
-            .put("listed", summary.listed())
-            .put("operations", summary.operations())
-            .put("wins", summary.wins())
-            .put("winsByMartingale", new JsonArray(summary.winsByMartingale()))
-            .put("losses", summary.losses())
-            .put("nulls", summary.nulls())
-            .put("ties", summary.ties())
-            .put("pending", summary.pending())
-            .put("noData", summary.noData())
-            .put("winRate", summary.winRate())
-            .put("wilson95", wilson(summary))
-            .put("chanceRate", summary.chanceRate())
-            .put("pValue", summary.pValue())
+        counts(summary)
             .put("longestWinStreak", summary.longestWinStreak())
             .put("longestLossStreak", summary.longestLossStreak())
             .put("currentStreak", summary.currentStreak());
     return summary.money() == null ? json : json.mergeIn(money(summary.money()));
+  }
+
+  /** The part of a summary that does not depend on the order of the rows, without the money. */
+  static JsonObject counts(Summary summary) {
+    return new JsonObject()
+        .put("listed", summary.listed())
+        .put("operations", summary.operations())
+        .put("wins", summary.wins())
+        .put("winsByMartingale", new JsonArray(summary.winsByMartingale()))
+        .put("losses", summary.losses())
+        .put("nulls", summary.nulls())
+        .put("ties", summary.ties())
+        .put("pending", summary.pending())
+        .put("noData", summary.noData())
+        .put("winRate", summary.winRate())
+        .put("wilson95", wilson(summary))
+        .put("chanceRate", summary.chanceRate())
+        .put("pValue", summary.pValue());
   }
 
   /**

@@ -1,9 +1,9 @@
 package br.com.catalogador.view;
 
 import br.com.catalogador.ranking.message.RankingEntry;
-import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Pattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +23,22 @@ public final class RankingCsv {
 
   public static String of(RankingView view) {
     StringBuilder csv = new StringBuilder(HEADER);
-    view.entries().forEach(entry -> csv.append(line(entry, view.parameters())));
+    view.entries().forEach(entry -> csv.append(line(entry, view.parameters().settings())));
     return csv.toString();
   }
 
-  private static String line(RankingEntry entry, RankingParameters parameters) {
+  private static String line(RankingEntry entry, CatalogSettings settings) {
     List<Object> cells = new ArrayList<>();
     place(cells, entry);
     outcomes(cells, entry.summary());
     chance(cells, entry.summary());
     money(cells, entry.summary());
     cells.add(entry.computedAt());
-    cells.add(parameters.timeframe().seconds());
-    cells.add(parameters.strategy().id());
-    cells.add(parameters.quadrants());
-    cells.add(parameters.martingale());
-    cells.add(parameters.tie().wireName());
+    cells.add(settings.timeframe().seconds());
+    cells.add(settings.strategy().id());
+    cells.add(settings.quadrants());
+    cells.add(settings.martingale());
+    cells.add(settings.tie().wireName());
     return Csv.line(cells.toArray());
   }
 

@@ -47,12 +47,7 @@ public final class RankingJson {
   }
 
   private static JsonObject parameters(RankingParameters parameters) {
-    return new JsonObject()
-        .put("timeframe", parameters.timeframe().seconds())
-        .put("strategy", parameters.strategy().id())
-        .put("quadrants", parameters.quadrants())
-        .put("martingale", parameters.martingale())
-        .put("tie", parameters.tie().wireName())
+    return CatalogJson.settings(parameters.settings())
         .put("order", parameters.order().wireName())
         .put("minOperations", parameters.minOperations())
         .put("assets", parameters.symbols().isEmpty() ? null : new JsonArray(parameters.symbols()))
@@ -80,40 +75,12 @@ public final class RankingJson {
         .put("name", entry.asset().name())
         .put("category", entry.asset().category().wireName())
         .put("payout", entry.asset().payout())
-        .put("timeframe", parameters.timeframe().seconds())
-        .put("strategy", parameters.strategy().id())
-        .put("quadrants", parameters.quadrants())
-        .put("martingale", parameters.martingale())
-        .put("tie", parameters.tie().wireName())
+        .mergeIn(CatalogJson.settings(parameters.settings()))
         .put("computedAt", entry.computedAt())
-        .mergeIn(results(summary))
+        .mergeIn(CatalogJson.counts(summary))
         .put("breakEvenRate", summary.money() == null ? null : summary.money().breakEvenRate())
         .put("netProfit", summary.money() == null ? null : summary.money().netProfit())
         .put("profitPerCycle", summary.money() == null ? null : summary.money().profitPerCycle());
-  }
-
-  /** As in the summary of a catalog. */
-  private static JsonObject results(Summary summary) {
-    JsonObject all = CatalogJson.summary(summary);
-    JsonObject results = new JsonObject();
-    for (String field :
-        List.of(
-            "listed",
-            "operations",
-            "wins",
-            "winsByMartingale",
-            "losses",
-            "nulls",
-            "ties",
-            "pending",
-            "noData",
-            "winRate",
-            "wilson95",
-            "chanceRate",
-            "pValue")) {
-      results.put(field, all.getValue(field));
-    }
-    return results;
   }
 
   private static JsonObject luck(Luck luck) {

@@ -2,6 +2,7 @@ package br.com.catalogador.view;
 
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.watch.message.WatchUpdate;
 import br.com.catalogador.watch.message.WatchUpdate.CandleRuns;
 import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
@@ -13,9 +14,8 @@ public final class WatchJson {
   private WatchJson() {}
 
   /** The answer to a watch: that of {@code GET /api/v1/catalog}, and the running candle. */
-  public static JsonObject watched(GetCatalog query, Watched watched) {
-    return CatalogAnswer.of(query, watched.catalog())
-        .put("running", CandleJson.running(watched.running()));
+  public static JsonObject watched(Watched watched) {
+    return CatalogJson.of(watched.catalog()).put("running", CandleJson.running(watched.running()));
   }
 
   public static JsonObject update(WatchUpdate update) {
@@ -33,7 +33,7 @@ public final class WatchJson {
     CandleSeries candles = update.candles();
     return new JsonObject()
         .put("asset", update.query().asset())
-        .put("timeframe", update.query().timeframe().seconds())
+        .put("timeframe", update.query().settings().timeframe().seconds())
         .put("parameters", parameters(update.query()))
         .put("payout", update.asset().payout())
         .put("computedAt", update.computedAt())
@@ -50,13 +50,14 @@ public final class WatchJson {
 
   /** What was asked for, so that a page knows its own; null stands for the asset's own payout. */
   private static JsonObject parameters(GetCatalog query) {
+    CatalogSettings settings = query.settings();
     return new JsonObject()
         .put("asset", query.asset())
-        .put("timeframe", query.timeframe().seconds())
-        .put("quadrants", query.quadrants())
-        .put("strategy", query.strategy().id())
-        .put("martingale", query.martingale())
-        .put("tie", query.tie().wireName())
+        .put("timeframe", settings.timeframe().seconds())
+        .put("quadrants", settings.quadrants())
+        .put("strategy", settings.strategy().id())
+        .put("martingale", settings.martingale())
+        .put("tie", settings.tie().wireName())
         .put("payout", query.payout())
         .put("multiplier", query.multiplier())
         .put("recover", query.recover());

@@ -9,6 +9,6 @@ import br.com.catalogador.session.message.GetCatalog;
  */
 record WatchKey(GetCatalog query, Asset asset) {
   CandleFeed.Key feed() {
-    return new CandleFeed.Key(asset.id(), query.timeframe());
+    return new CandleFeed.Key(asset.id(), query.settings().timeframe());
   }
 }

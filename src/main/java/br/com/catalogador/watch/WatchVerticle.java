@@ -123,7 +123,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
 
   /** Up to when a view misses nothing, in epoch seconds. */
   private static long knownTo(CatalogView view) {
-    return view.candles().timeframe().floor(view.analyzed().settings().finality().until());
+    return view.candles().timeframe().floor(view.finalTo());
   }
 
   private Watched seat(Watcher watcher, WatchKey question, CatalogView view) {

@@ -40,11 +40,7 @@ final class WatchedCatalog {
   record Told(Asset asset, long computedAt, List<Row> rows, long candlesTo, Forming forming) {
     static Told of(CatalogView view) {
       return new Told(
-          view.asset(),
-          view.computedAt(),
-          view.analyzed().catalog().rows(),
-          view.candles().end(),
-          view.analyzed().forming());
+          view.asset(), view.computedAt(), view.rows(), view.candles().end(), view.forming());
     }
   }
 
@@ -131,10 +127,10 @@ final class WatchedCatalog {
         view.computedAt(),
         view.candles().between(known.candlesTo(), Long.MAX_VALUE),
         view.candles().isEmpty() ? null : view.candles().end(),
-        view.analyzed().catalog().skipped(),
-        changed(known.rows(), view.analyzed().catalog().rows()),
-        view.analyzed().summary(),
-        view.analyzed().forming());
+        view.skipped(),
+        changed(known.rows(), view.rows()),
+        view.summary(),
+        view.forming());
   }
 
   private static List<Row> changed(List<Row> before, List<Row> now) {

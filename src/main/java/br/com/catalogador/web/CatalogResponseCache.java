@@ -4,7 +4,7 @@ import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.view.CatalogAnswer;
+import br.com.catalogador.view.CatalogJson;
 import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,11 +51,11 @@ final class CatalogResponseCache {
     }
     Key key = Key.of(query, view);
     Buffer known = kept.get(key);
-    return known == null ? write(key, query, view) : known;
+    return known == null ? write(key, view) : known;
   }
 
-  private Buffer write(Key key, GetCatalog query, CatalogView view) {
-    Buffer text = CatalogAnswer.of(query, view).toBuffer();
+  private Buffer write(Key key, CatalogView view) {
+    Buffer text = CatalogJson.of(view).toBuffer();
     if (text.length() <= LARGEST_KEPT && kept.size() < MOST_KEPT) {
       kept.put(key, text);
     }

@@ -2,8 +2,9 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.view.CatalogAnswer;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.view.CatalogCsv;
+import br.com.catalogador.view.CatalogJson;
 import br.com.catalogador.view.Limits;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.CatalogQuery;
@@ -32,7 +33,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
         Parameters.ofQuery(context.queryParams(), CatalogQuery.names(Format.PARAMETER));
     GetCatalog request = CatalogQuery.read(query);
     Format format = Format.of(context, query);
-    InFlightLimit.reserve(context, (long) request.quadrants() * Limits.QUADRANT_BYTES);
+    InFlightLimit.reserve(context, (long) request.settings().quadrants() * Limits.QUADRANT_BYTES);
     sessions
         .ask(Identity.of(context), request)
         .compose(
@@ -40,32 +41,32 @@ final class CatalogRoute implements Handler<RoutingContext> {
                 text(format, request, view)
                     .onSuccess(
                         text -> {
-                          format.name(context, () -> name(request, view));
+                          format.name(context, () -> name(view));
                           format.write(context, text);
                         }))
         .onFailure(context::fail);
   }
 
   private Future<Buffer> text(Format format, GetCatalog request, CatalogView view) {
-    boolean large = request.quadrants() > Limits.QUADRANTS_AT_ONCE;
+    boolean large = request.settings().quadrants() > Limits.QUADRANTS_AT_ONCE;
     if (format.csv()) {
       return Bodies.text(large, () -> csv(view));
     }
     return Bodies.text(
-        large,
-        () -> large ? CatalogAnswer.of(request, view).toBuffer() : answers.of(request, view));
+        large, () -> large ? CatalogJson.of(view).toBuffer() : answers.of(request, view));
   }
 
   private static Buffer csv(CatalogView view) {
-    return Buffer.buffer(CatalogCsv.of(view.analyzed().catalog().rows()));
+    return Buffer.buffer(CatalogCsv.of(view.rows()));
   }
 
-  private static String name(GetCatalog request, CatalogView view) {
+  private static String name(CatalogView view) {
+    CatalogSettings settings = view.settings();
     return "%s-%s-%s-%d"
         .formatted(
             view.asset().symbol(),
-            request.strategy().id(),
-            request.timeframe(),
-            request.quadrants());
+            settings.strategy().id(),
+            settings.timeframe(),
+            settings.quadrants());
   }
 }

@@ -1,7 +1,6 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.candle.Asset.Category;
-import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.web.http.CatalogQuery;
@@ -36,17 +35,9 @@ final class RankingQuery {
   }
 
   static RankingParameters read(Parameters body) {
-    Timeframe timeframe = CatalogQuery.timeframe(body);
     return new RankingParameters(
-        timeframe,
-        CatalogQuery.strategy(body, timeframe),
-        body.wholeNumber(
-            "quadrants",
-            CatalogQuery.DEFAULT_QUADRANTS,
-            RankingParameters.MIN_QUADRANTS,
-            RankingParameters.MAX_QUADRANTS),
-        CatalogQuery.martingale(body),
-        CatalogQuery.tie(body),
+        CatalogQuery.settings(
+            body, RankingParameters.MIN_QUADRANTS, RankingParameters.MAX_QUADRANTS),
         body.choice("order", ORDERS, RankingOrder::ofWireName).orElse(RankingOrder.WIN_RATE),
         body.wholeNumber(
             "minOperations", RankingParameters.DEFAULT_MIN_OPERATIONS, 1, MAX_MIN_OPERATIONS),

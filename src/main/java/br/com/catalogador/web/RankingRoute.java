@@ -1,8 +1,8 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.ranking.message.GetRanking;
-import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.view.Limits;
 import br.com.catalogador.view.RankingCsv;
 import br.com.catalogador.view.RankingJson;
@@ -43,10 +43,11 @@ final class RankingRoute implements Handler<RoutingContext> {
   }
 
   private static String name(RankingView view) {
-    RankingParameters parameters = view.parameters();
-    return parameters == null
-        ? "ranking"
-        : "ranking-%s-%s-%d"
-            .formatted(parameters.strategy().id(), parameters.timeframe(), parameters.quadrants());
+    if (view.parameters() == null) {
+      return "ranking";
+    }
+    CatalogSettings settings = view.parameters().settings();
+    return "ranking-%s-%s-%d"
+        .formatted(settings.strategy().id(), settings.timeframe(), settings.quadrants());
   }
 }

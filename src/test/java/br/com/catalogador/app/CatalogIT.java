@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
@@ -111,7 +112,10 @@ class CatalogIT {
     CandleSeries candles = CandleColumns.read(catalog.getJsonObject("candles"));
     long now = catalog.getLong("computedAt");
     Catalog expected =
-        Catalog.of(candles, new CatalogSettings(Strategies.MINORIA, 40, 2, TieRule.LOSS, now));
+        Catalog.of(
+            candles,
+            new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 40, 2, TieRule.LOSS),
+            Finality.upTo(now));
     double payout = catalog.getJsonObject("asset").getDouble("payout");
     Summary summary = Summary.of(expected.rows(), 2, new StakePlan(payout, 2, false));
     assertThat(catalog.getJsonArray("rows")).isEqualTo(json(CatalogJson.rows(expected.rows())));

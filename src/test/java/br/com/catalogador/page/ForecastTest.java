@@ -3,7 +3,7 @@ package br.com.catalogador.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.GoldenVectors;
 import br.com.catalogador.strategy.GoldenVectors.Vector;
@@ -62,7 +62,7 @@ class ForecastTest {
     }
 
     Pattern pattern() {
-      return vector.settings().strategy().pattern(vector.series().timeframe());
+      return vector.settings().pattern();
     }
 
     /** Index of the candle that runs then, or -1 without one. */
@@ -81,11 +81,8 @@ class ForecastTest {
 
     Object side() {
       CandleSeries series = vector.series();
-      CatalogSettings given = vector.settings();
-      CatalogSettings then =
-          new CatalogSettings(
-              given.strategy(), given.quadrants(), given.martingale(), given.tie(), now);
-      Forming forming = Forming.of(series, then).orElseThrow();
+      Forming forming =
+          Forming.of(series, vector.settings(), now, Finality.upTo(now)).orElseThrow();
       JsonArray analyzed = new JsonArray();
       pattern().analyzed().forEach(candle -> analyzed.add(candle * seconds()));
       return page.run(SIDE, CatalogJson.forming(forming), analyzed, columns(series), now);
@@ -108,8 +105,7 @@ class ForecastTest {
 
   private static Stream<Moment> moments(Vector vector) {
     long seconds = vector.series().timeframe().seconds();
-    List<Integer> analyzed =
-        vector.settings().strategy().pattern(vector.series().timeframe()).analyzed();
+    List<Integer> analyzed = vector.settings().pattern().analyzed();
     long decided = (analyzed.get(analyzed.size() - 1) + 1) * seconds;
     return vector.rows().stream()
         .map(row -> new Moment(vector, row, row.getLong("start") + Math.max(0, decided - 1)))

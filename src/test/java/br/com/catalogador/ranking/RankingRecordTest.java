@@ -11,6 +11,7 @@ import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.ranking.message.RankingView.Status;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.Golden;
@@ -30,11 +31,8 @@ class RankingRecordTest {
   private static RankingView full() {
     RankingParameters parameters =
         new RankingParameters(
-            Timeframe.M5,
-            Strategies.byId("five-flip").orElseThrow(),
-            20,
-            2,
-            TieRule.TIE,
+            new CatalogSettings(
+                Strategies.byId("five-flip").orElseThrow(), Timeframe.M5, 20, 2, TieRule.TIE),
             RankingOrder.PROFIT,
             7,
             List.of("A", "B"),

@@ -23,6 +23,7 @@ import br.com.catalogador.ranking.message.RankingView.Status;
 import br.com.catalogador.ranking.message.SetAutoUpdate;
 import br.com.catalogador.ranking.message.StartRanking;
 import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.SettableTime;
@@ -73,11 +74,7 @@ class RankingTest {
   private static RankingParameters parameters(
       List<String> symbols, Category category, Double minPayout) {
     return new RankingParameters(
-        Timeframe.M1,
-        Strategies.MINORIA,
-        10,
-        Results.MARTINGALE,
-        TieRule.LOSS,
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, Results.MARTINGALE, TieRule.LOSS),
         RankingOrder.WIN_RATE,
         5,
         symbols,
@@ -381,11 +378,7 @@ class RankingTest {
       boolean recover) {
     return new GetCatalog(
         "B",
-        Timeframe.M1,
-        Strategies.MINORIA,
-        quadrants,
-        martingale,
-        tie,
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, quadrants, martingale, tie),
         payout,
         multiplier,
         recover);

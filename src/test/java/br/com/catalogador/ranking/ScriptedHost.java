@@ -1,6 +1,5 @@
 package br.com.catalogador.ranking;
 
-import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
@@ -12,7 +11,6 @@ import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.Summary;
-import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
@@ -106,12 +104,19 @@ final class ScriptedHost implements HostedService.Host {
   static CatalogView view(Asset asset, int direct, int losses) {
     Summary summary = Results.summary(asset.payout(), direct, 0, 0, losses);
     CatalogSettings settings =
-        new CatalogSettings(
-            Strategies.MINORIA, 10, Results.MARTINGALE, TieRule.LOSS, Results.COMPUTED_AT);
-    AnalysisResult analyzed =
-        new AnalysisResult(settings, new Catalog(List.of(), 0), summary, null);
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, Results.MARTINGALE, TieRule.LOSS);
     return new CatalogView(
-        asset, Results.COMPUTED_AT, analyzed, CandleSeries.empty(Timeframe.M1), Source.CACHE, 0);
+        asset,
+        settings,
+        Results.COMPUTED_AT,
+        Results.COMPUTED_AT,
+        CandleSeries.empty(Timeframe.M1),
+        List.of(),
+        0,
+        summary,
+        null,
+        Source.CACHE,
+        0);
   }
 
   @Override

@@ -229,7 +229,7 @@ final class MovingUser {
     if (told.containsKey(query) || !asking.add(query)) {
       return;
     }
-    WatcherId watcher = new WatcherId(id.value() + query.strategy().id());
+    WatcherId watcher = new WatcherId(id.value() + query.settings().strategy().id());
     bus.request(WatchService.ADDRESS, new Watch(watcher, user, id, query))
         .onSuccess(watched -> noting(() -> begin(query, watched)))
         .onComplete(ignored -> asking.remove(query));
@@ -237,12 +237,12 @@ final class MovingUser {
 
   private void begin(GetCatalog query, Watched watched) {
     CatalogView view = watched.catalog();
-    List<Row> rows = view.analyzed().catalog().rows();
+    List<Row> rows = view.rows();
     assertThat(view.asset().payout()).isEqualTo(payout);
     truth.areTrue(view.candles());
     truth.areTrue(query, rows);
     Told begun = new Told();
-    begun.take(view.computedAt(), view.candles().end(), rows, view.analyzed().summary());
+    begun.take(view.computedAt(), view.candles().end(), rows, view.summary());
     told.put(query, begun);
   }
 

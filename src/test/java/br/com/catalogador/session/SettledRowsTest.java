@@ -18,6 +18,7 @@ import br.com.catalogador.ranking.message.StartRanking;
 import br.com.catalogador.session.MovingUser.Told;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
@@ -152,11 +153,12 @@ class SettledRowsTest {
   private static GetCatalog query(String strategy, int quadrants, int martingale) {
     return new GetCatalog(
         ASSET,
-        Timeframe.M1,
-        Strategies.byId(strategy).orElseThrow(),
-        quadrants,
-        martingale,
-        TieRule.LOSS,
+        new CatalogSettings(
+            Strategies.byId(strategy).orElseThrow(),
+            Timeframe.M1,
+            quadrants,
+            martingale,
+            TieRule.LOSS),
         null,
         2,
         false);
@@ -284,7 +286,7 @@ class SettledRowsTest {
     if (view == null) {
       return;
     }
-    List<Row> rows = view.analyzed().catalog().rows();
+    List<Row> rows = view.rows();
     String export = CatalogCsv.of(rows);
     for (MovingUser user : users) {
       Told told = user.told(query);
@@ -296,7 +298,7 @@ class SettledRowsTest {
             .filter(SettledTruth::isSettled)
             .forEach(row -> assertThat(export).contains(line(row)));
         if (user.payout() == asker.payout()) {
-          assertThat(told.summary()).isEqualTo(view.analyzed().summary());
+          assertThat(told.summary()).isEqualTo(view.summary());
         }
       }
     }
@@ -314,7 +316,8 @@ class SettledRowsTest {
         Told told = one.told(query);
         Told alike = other.told(query);
         if (told != null && alike != null && told.isOfTheTimeOf(alike)) {
-          assertThat(told.newest(query.quadrants())).isEqualTo(alike.newest(query.quadrants()));
+          assertThat(told.newest(query.settings().quadrants()))
+              .isEqualTo(alike.newest(query.settings().quadrants()));
           assertThat(told.summary().money().payout()).isEqualTo(one.payout());
         }
       }
@@ -325,10 +328,10 @@ class SettledRowsTest {
   private void rankingAgrees(MovingUser user, GetCatalog query, CatalogView before) {
     RankingView ranked = rank(user, query);
     CatalogView after = ask(user, query);
-    boolean same = after != null && after.analyzed().summary().equals(before.analyzed().summary());
+    boolean same = after != null && after.summary().equals(before.summary());
     if (same && !ranked.entries().isEmpty()) {
       rankings++;
-      assertThat(ranked.entries().get(0).summary()).isEqualTo(after.analyzed().summary());
+      assertThat(ranked.entries().get(0).summary()).isEqualTo(after.summary());
       assertThat(ranked.entries().get(0).asset().payout()).isEqualTo(user.payout());
     }
   }
@@ -336,16 +339,7 @@ class SettledRowsTest {
   private RankingView rank(MovingUser user, GetCatalog query) {
     RankingParameters parameters =
         new RankingParameters(
-            query.timeframe(),
-            query.strategy(),
-            query.quadrants(),
-            query.martingale(),
-            query.tie(),
-            RankingOrder.WIN_RATE,
-            1,
-            List.of(ASSET),
-            null,
-            null);
+            query.settings(), RankingOrder.WIN_RATE, 1, List.of(ASSET), null, null);
     await(loop.start(() -> user.ranking().start(new StartRanking(parameters)).otherwiseEmpty()));
     settle();
     return await(loop.start(() -> user.ranking().view(new GetRanking())));
@@ -365,7 +359,7 @@ class SettledRowsTest {
   }
 
   private static long until(CatalogView view) {
-    return view.analyzed().settings().finality().until();
+    return view.finalTo();
   }
 
   private CatalogView ask(MovingUser user, GetCatalog query) {
@@ -379,7 +373,7 @@ class SettledRowsTest {
     measure(until(view));
     assertThat(view.asset().payout()).isEqualTo(user.payout());
     truth.areTrue(view.candles());
-    truth.areTrue(query, view.analyzed().catalog().rows());
+    truth.areTrue(query, view.rows());
     return view;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.MovingMarket;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
@@ -83,10 +84,13 @@ final class SettledTruth {
 
   private Map<Long, Row> made(GetCatalog query) {
     CandleSeries truth = market.truth(rowsOf - 16 * HOUR, rowsOf + HOUR);
+    CatalogSettings asked = query.settings();
     CatalogSettings settings =
-        new CatalogSettings(query.strategy(), 2000, query.martingale(), query.tie(), truth.end());
+        new CatalogSettings(
+            asked.strategy(), asked.timeframe(), 2000, asked.martingale(), asked.tie());
+    Finality finality = Finality.upTo(truth.end());
     Map<Long, Row> made = new HashMap<>();
-    Catalog.of(truth, settings).rows().forEach(row -> made.put(row.start(), row));
+    Catalog.of(truth, settings, finality).rows().forEach(row -> made.put(row.start(), row));
     return made;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,10 +31,10 @@ class CatalogProperties {
               int quadrants = random.nextBoolean() ? 1000 : 1 + random.nextInt(20);
               long now = someTime(random, series);
               CatalogSettings settings =
-                  new CatalogSettings(strategy, quadrants, martingale, tie, now);
-              assertThat(Catalog.of(series, settings))
-                  .as("%s", settings)
-                  .isEqualTo(Oracle.catalog(timeframe, candles, settings));
+                  new CatalogSettings(strategy, timeframe, quadrants, martingale, tie);
+              assertThat(Catalog.of(series, settings, Finality.upTo(now)))
+                  .as("%s at %d", settings, now)
+                  .isEqualTo(Oracle.catalog(candles, settings, now));
             }
           }
         }
@@ -48,10 +49,11 @@ class CatalogProperties {
     List<Candle> candles = Markets.random(random, timeframe, random.nextInt(300));
     CandleSeries series = CandleSeries.of(timeframe, candles);
     CatalogSettings settings =
-        settings(random, series, new Strategy("own", Map.of(timeframe, pattern(random))));
-    assertThat(Catalog.of(series, settings))
-        .as("%s", settings)
-        .isEqualTo(Oracle.catalog(timeframe, candles, settings));
+        settings(random, timeframe, new Strategy("own", Map.of(timeframe, pattern(random))));
+    long now = someTime(random, series);
+    assertThat(Catalog.of(series, settings, Finality.upTo(now)))
+        .as("%s at %d", settings, now)
+        .isEqualTo(Oracle.catalog(candles, settings, now));
   }
 
   @Property(tries = 200)
@@ -62,19 +64,22 @@ class CatalogProperties {
     List<Candle> mixed = new ArrayList<>(candles);
     mixed.addAll(candles.subList(0, random.nextInt(candles.size())));
     Collections.shuffle(mixed, random);
-    CatalogSettings settings = settings(random, series, anyStrategy(random));
-    assertThat(Catalog.of(CandleSeries.of(Timeframe.M1, mixed), settings))
-        .isEqualTo(Catalog.of(series, settings));
+    CatalogSettings settings = settings(random, Timeframe.M1, anyStrategy(random));
+    Finality finality = Finality.upTo(someTime(random, series));
+    assertThat(Catalog.of(CandleSeries.of(Timeframe.M1, mixed), settings, finality))
+        .isEqualTo(Catalog.of(series, settings, finality));
   }
 
   @Property(tries = 200)
   void candlesThatCloseLaterChangeNothing(@ForAll long seed) {
     Random random = new Random(seed);
     CandleSeries series = CandleSeries.of(Timeframe.M1, Markets.random(random, Timeframe.M1, 200));
-    CatalogSettings settings = settings(random, series, anyStrategy(random));
-    long running = Timeframe.M1.floor(settings.now());
-    CandleSeries closed = series.between(0, running);
-    assertThat(Catalog.of(series, settings)).isEqualTo(Catalog.of(closed, settings));
+    CatalogSettings settings = settings(random, Timeframe.M1, anyStrategy(random));
+    long now = someTime(random, series);
+    Finality finality = Finality.upTo(now);
+    CandleSeries closed = series.between(0, Timeframe.M1.floor(now));
+    assertThat(Catalog.of(series, settings, finality))
+        .isEqualTo(Catalog.of(closed, settings, finality));
   }
 
   @Property(tries = 30)
@@ -83,6 +88,7 @@ class CatalogProperties {
     List<Candle> market = Markets.random(random, Timeframe.M1, 40);
     Strategy strategy = anyStrategy(random);
     TieRule tie = TieRule.values()[random.nextInt(2)];
+    CatalogSettings settings = new CatalogSettings(strategy, Timeframe.M1, 99, 2, tie);
     Map<Long, Row> settled = new HashMap<>();
     int next = 0;
     for (long now = market.get(0).from(); next < market.size(); now++) {
@@ -94,7 +100,7 @@ class CatalogProperties {
       List<Candle> visible = new ArrayList<>(market.subList(0, next));
       visible.add(running);
       CandleSeries series = CandleSeries.of(Timeframe.M1, visible);
-      for (Row row : Catalog.of(series, new CatalogSettings(strategy, 99, 2, tie, now)).rows()) {
+      for (Row row : Catalog.of(series, settings, Finality.upTo(now)).rows()) {
         Row before = settled.get(row.start());
         assertThat(before == null || before.equals(row)).as("%s then %s", before, row).isTrue();
         if (row.result() != Outcome.PENDING) {
@@ -108,13 +114,13 @@ class CatalogProperties {
     assertThat(settled).isNotEmpty();
   }
 
-  private static CatalogSettings settings(Random random, CandleSeries series, Strategy strategy) {
+  private static CatalogSettings settings(Random random, Timeframe timeframe, Strategy strategy) {
     return new CatalogSettings(
         strategy,
+        timeframe,
         random.nextBoolean() ? 1000 : 1 + random.nextInt(20),
         random.nextInt(6),
-        TieRule.values()[random.nextInt(2)],
-        someTime(random, series));
+        TieRule.values()[random.nextInt(2)]);
   }
 
   private static Strategy anyStrategy(Random random) {

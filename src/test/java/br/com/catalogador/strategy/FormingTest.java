@@ -6,6 +6,7 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.strategy.Forming.Reason;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FormingTest {
@@ -13,30 +14,30 @@ class FormingTest {
 
   @Test
   void closedCandlesOfTheCurrentQuadrantPreviewTheSignal() {
-    assertThat(Forming.of(m1("RRGR"), at("minoria", START + 245)))
+    assertThat(forming(m1("RRGR"), "minoria", START + 245))
         .contains(
             new Forming(
                 START, 4, 1, 3, 0, Signal.CALL, null, Signal.CALL, Signal.CALL, START + 300, 55));
-    assertThat(Forming.of(m1("RRGR"), at("maioria", START + 245)))
+    assertThat(forming(m1("RRGR"), "maioria", START + 245))
         .map(Forming::preview)
         .contains(Signal.PUT);
   }
 
   @Test
   void theRunningCandleDoesNotCount() {
-    assertThat(Forming.of(m1("RRGR"), at("minoria", START + 239)))
+    assertThat(forming(m1("RRGR"), "minoria", START + 239))
         .contains(
             new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, Signal.CALL, START + 300, 61));
   }
 
   @Test
   void thereIsNoPreviewWithoutCandlesWithADojiOrInADraw() {
-    assertThat(Forming.of(m1("G"), at("minoria", START + 59)))
+    assertThat(forming(m1("G"), "minoria", START + 59))
         .contains(
             new Forming(START, 0, 0, 0, 0, null, null, Signal.PUT, Signal.CALL, START + 300, 241));
-    assertThat(Forming.of(m1("GGD"), at("minoria", START + 180)))
+    assertThat(forming(m1("GGD"), "minoria", START + 180))
         .contains(new Forming(START, 3, 2, 0, 1, null, Reason.DOJI, null, null, START + 300, 120));
-    assertThat(Forming.of(m1("GR"), at("minoria", START + 120)))
+    assertThat(forming(m1("GR"), "minoria", START + 120))
         .contains(
             new Forming(
                 START, 2, 1, 1, 0, null, Reason.DRAW, Signal.PUT, Signal.CALL, START + 300, 180));
@@ -44,54 +45,47 @@ class FormingTest {
 
   @Test
   void theRunningCandleSaysWhatItsColorWouldMakeOfADraw() {
-    assertThat(Forming.of(m1("GGRR"), at("minoria", START + 245)))
+    assertThat(forming(m1("GGRR"), "minoria", START + 245))
         .contains(
             new Forming(
                 START, 4, 2, 2, 0, null, Reason.DRAW, Signal.PUT, Signal.CALL, START + 300, 55));
-    assertThat(Forming.of(m1("GGRR"), at("maioria", START + 245)))
+    assertThat(forming(m1("GGRR"), "maioria", START + 245))
         .map(Forming::ifGreen)
         .contains(Signal.CALL);
   }
 
   @Test
   void aRunningCandleThatIsNotAnalyzedChangesNothing() {
-    assertThat(Forming.of(m1("GRR"), at("c3", START + 185)))
-        .map(Forming::ifRed)
-        .contains(Signal.CALL);
+    assertThat(forming(m1("GRR"), "c3", START + 185)).map(Forming::ifRed).contains(Signal.CALL);
   }
 
   @Test
   void aQuadrantThatLacksAnAnalyzedCandleHasNoSideAndSaysWhy() {
-    assertThat(Forming.of(m1("RR?R"), at("minoria", START + 245)))
+    assertThat(forming(m1("RR?R"), "minoria", START + 245))
         .contains(
             new Forming(START, 3, 0, 3, 0, null, Reason.NO_DATA, null, null, START + 300, 55));
   }
 
   @Test
   void aCandleThatMayStillComeIsNotMissing() {
-    CatalogSettings now = at("minoria", START + 269);
-    CatalogSettings finalUntilBefore =
-        new CatalogSettings(
-            now.strategy(), 1, 2, TieRule.LOSS, now.now(), Finality.upTo(START + 180));
-    assertThat(Forming.of(m1("RRG"), finalUntilBefore))
+    Finality finalUntilBefore = Finality.upTo(START + 180);
+    assertThat(Forming.of(m1("RRG"), settings("minoria"), START + 269, finalUntilBefore))
         .contains(new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31));
-    assertThat(Forming.of(m1("RRG"), at("minoria", START + 270)))
+    assertThat(forming(m1("RRG"), "minoria", START + 270))
         .contains(
             new Forming(START, 3, 1, 2, 0, null, Reason.NO_DATA, null, null, START + 300, 30));
   }
 
   @Test
   void nothingFormsOnceTheEntryHasBegun() {
-    assertThat(Forming.of(m1("G"), at("padrao-23", START + 59))).isPresent();
-    assertThat(Forming.of(m1("G"), at("padrao-23", START + 60))).isEmpty();
+    assertThat(forming(m1("G"), "padrao-23", START + 59)).isPresent();
+    assertThat(forming(m1("G"), "padrao-23", START + 60)).isEmpty();
   }
 
   @Test
   void followingStrategyPreviewsItsEntryOnly() {
-    assertThat(Forming.of(m1("GRR"), at("c3", START + 180)))
-        .map(Forming::preview)
-        .contains(Signal.CALL);
-    assertThat(Forming.of(m1("?RR"), at("c3", START + 180)))
+    assertThat(forming(m1("GRR"), "c3", START + 180)).map(Forming::preview).contains(Signal.CALL);
+    assertThat(forming(m1("?RR"), "c3", START + 180))
         .map(Forming::nullReason)
         .contains(Reason.NO_DATA);
   }
@@ -99,7 +93,7 @@ class FormingTest {
   @Test
   void theSignalMayComeFromThePreviousBlock() {
     CandleSeries series = m1("RRRRRRRGRR");
-    assertThat(Forming.of(series, at("r7-8", START + 600)))
+    assertThat(forming(series, "r7-8", START + 600))
         .contains(
             new Forming(
                 START + 600,
@@ -115,8 +109,13 @@ class FormingTest {
                 360));
   }
 
-  private static CatalogSettings at(String strategy, long now) {
-    return new CatalogSettings(Strategies.byId(strategy).orElseThrow(), 1, 2, TieRule.LOSS, now);
+  private static Optional<Forming> forming(CandleSeries series, String strategy, long now) {
+    return Forming.of(series, settings(strategy), now, Finality.upTo(now));
+  }
+
+  private static CatalogSettings settings(String strategy) {
+    return new CatalogSettings(
+        Strategies.byId(strategy).orElseThrow(), Timeframe.M1, 1, 2, TieRule.LOSS);
   }
 
   /** Candles from START on: G green, R red, D doji, ? missing. */

@@ -19,6 +19,7 @@ public final class GoldenVectors {
   /**
    * A series, what is asked of it, and the answer.
    *
+   * @param now the broker's clock in epoch seconds
    * @param plan null without a payout
    * @param expected rows, summary and how many quadrants were skipped, as JSON
    */
@@ -26,6 +27,7 @@ public final class GoldenVectors {
       String name,
       CandleSeries series,
       CatalogSettings settings,
+      long now,
       StakePlan plan,
       JsonObject expected) {
     /** The rows of the answer. */
@@ -52,14 +54,14 @@ public final class GoldenVectors {
         item.getString("name"),
         series(input),
         settings(input),
+        input.getLong("now"),
         plan(input),
         item.getJsonObject("expected"));
   }
 
   private static CandleSeries series(JsonObject input) {
-    Timeframe timeframe = Timeframe.ofSeconds(input.getLong("timeframe")).orElseThrow();
     JsonArray candles = input.getJsonArray("candles");
-    CandleSeries.Builder builder = new CandleSeries.Builder(timeframe, candles.size());
+    CandleSeries.Builder builder = new CandleSeries.Builder(timeframe(input), candles.size());
     for (int i = 0; i < candles.size(); i++) {
       JsonArray c = candles.getJsonArray(i);
       builder.add(c.getLong(0), c.getDouble(1), c.getDouble(4), c.getDouble(3), c.getDouble(2));
@@ -67,13 +69,17 @@ public final class GoldenVectors {
     return builder.build();
   }
 
+  private static Timeframe timeframe(JsonObject input) {
+    return Timeframe.ofSeconds(input.getLong("timeframe")).orElseThrow();
+  }
+
   private static CatalogSettings settings(JsonObject input) {
     return new CatalogSettings(
         Strategies.byId(input.getString("strategy")).orElseThrow(),
+        timeframe(input),
         input.getInteger("quadrants"),
         input.getInteger("martingale"),
-        TieRule.ofWireName(input.getString("tie")).orElseThrow(),
-        input.getLong("now"));
+        TieRule.ofWireName(input.getString("tie")).orElseThrow());
   }
 
   private static StakePlan plan(JsonObject input) {

@@ -3,6 +3,7 @@ package br.com.catalogador.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.GoldenVectors.Vector;
@@ -49,14 +50,14 @@ class GoldenVectorsTest {
     JsonObject expected = vector.expected();
     CandleSeries series = vector.series();
     CatalogSettings settings = vector.settings();
-
-    Catalog catalog = Catalog.of(series, settings);
+    Finality finality = Finality.upTo(vector.now());
+    Catalog catalog = Catalog.of(series, settings, finality);
 
     assertThat(CatalogJson.rows(catalog.rows())).isEqualTo(expected.getJsonArray("rows"));
     assertThat(catalog.skipped()).isEqualTo(expected.getLong("skipped"));
     StakePlan plan = vector.plan();
     Summary ofRows = Summary.of(catalog.rows(), settings.martingale(), plan);
-    Summary ofScan = Summary.of(Scan.of(series, settings), settings.martingale(), plan);
+    Summary ofScan = Summary.of(Scan.of(series, settings, finality), settings.martingale(), plan);
     assertThat(ofScan).isEqualTo(ofRows);
     assertSame(CatalogJson.summary(ofRows), expected.getJsonObject("summary"), "summary");
   }

@@ -2,7 +2,6 @@ package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.Color;
-import br.com.catalogador.candle.Timeframe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,22 +13,23 @@ final class Oracle {
   private final int seconds;
   private final Pattern pattern;
   private final CatalogSettings settings;
+  private final long now;
   private long skipped;
 
-  private Oracle(Timeframe timeframe, Collection<Candle> candles, CatalogSettings settings) {
-    this.seconds = timeframe.seconds();
-    this.pattern = settings.strategy().pattern(timeframe);
+  private Oracle(Collection<Candle> candles, CatalogSettings settings, long now) {
+    this.seconds = settings.timeframe().seconds();
+    this.pattern = settings.pattern();
     this.settings = settings;
+    this.now = now;
     for (Candle candle : candles) {
-      if (candle.from() + seconds <= settings.now()) {
+      if (candle.from() + seconds <= now) {
         closed.put(candle.from(), candle.color());
       }
     }
   }
 
-  static Catalog catalog(
-      Timeframe timeframe, Collection<Candle> candles, CatalogSettings settings) {
-    Oracle oracle = new Oracle(timeframe, candles, settings);
+  static Catalog catalog(Collection<Candle> candles, CatalogSettings settings, long now) {
+    Oracle oracle = new Oracle(candles, settings, now);
     List<Row> rows = oracle.rows();
     return new Catalog(rows, oracle.skipped);
   }
@@ -89,7 +89,7 @@ final class Oracle {
   }
 
   private Outcome attempt(long from, Color expected) {
-    if (from + seconds > settings.now()) {
+    if (from + seconds > now) {
       return Outcome.PENDING;
     }
     Color color = closed.get(from);

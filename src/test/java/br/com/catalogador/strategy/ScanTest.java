@@ -1,8 +1,10 @@
 package br.com.catalogador.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,8 +25,8 @@ class ScanTest {
     CandleSeries series = builder.build();
     for (int quadrants : new int[] {1, 499, 500, Integer.MAX_VALUE}) {
       CatalogSettings settings =
-          new CatalogSettings(Strategies.MINORIA, quadrants, 0, TieRule.LOSS, series.end());
-      Catalog catalog = Catalog.of(series, settings);
+          new CatalogSettings(Strategies.MINORIA, Timeframe.M1, quadrants, 0, TieRule.LOSS);
+      Catalog catalog = Catalog.of(series, settings, Finality.upTo(series.end()));
       assertThat(catalog.rows()).hasSize(Math.min(500, quadrants));
       assertThat(catalog.rows()).extracting(Row::result).containsOnly(Outcome.LOSS);
     }
@@ -38,10 +40,24 @@ class ScanTest {
     }
     CandleSeries series = builder.build();
     CatalogSettings settings =
-        new CatalogSettings(Strategies.MINORIA, 1, 0, TieRule.LOSS, series.end());
-    assertThat(Catalog.of(series, settings).rows())
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 1, 0, TieRule.LOSS);
+    assertThat(Catalog.of(series, settings, Finality.upTo(series.end())).rows())
         .singleElement()
         .extracting(Row::nullReason, Row::doji)
         .containsExactly(NullReason.DOJI, 5);
+  }
+
+  @Test
+  void candlesOfAnotherTimeframeAreRefused() {
+    CandleSeries series = CandleSeries.empty(Timeframe.M5);
+    CatalogSettings settings =
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 1, 0, TieRule.LOSS);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Catalog.of(series, settings, Finality.upTo(0)))
+        .withMessage("candles must be of M1, not M5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Forming.of(series, settings, 0, Finality.upTo(0)))
+        .withMessage("candles must be of M1, not M5");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,10 @@ class StrategiesTest {
   @Test
   void settingsOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CatalogSettings(Strategies.MINORIA, 0, 2, TieRule.LOSS, 0))
+        .isThrownBy(() -> new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 0, 2, TieRule.LOSS))
         .withMessage("quadrants must be at least 1, not 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CatalogSettings(Strategies.MINORIA, 1, 6, TieRule.LOSS, 0))
+        .isThrownBy(() -> new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 1, 6, TieRule.LOSS))
         .withMessage("martingale must be 0 to 5, not 6");
   }
 
@@ -95,8 +96,9 @@ class StrategiesTest {
         builder.add((shift + i) * (long) timeframe.seconds(), 1, 2, 1, 2);
       }
       CandleSeries series = builder.build();
-      CatalogSettings settings = new CatalogSettings(strategy, 7, 2, TieRule.LOSS, series.end());
-      fewest = Math.min(fewest, Catalog.of(series, settings).rows().size());
+      CatalogSettings settings = new CatalogSettings(strategy, timeframe, 7, 2, TieRule.LOSS);
+      Finality finality = Finality.upTo(series.end());
+      fewest = Math.min(fewest, Catalog.of(series, settings, finality).rows().size());
     }
     return fewest;
   }

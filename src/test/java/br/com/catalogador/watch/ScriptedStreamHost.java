@@ -1,12 +1,12 @@
 package br.com.catalogador.watch;
 
-import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.ServiceRegistration;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
@@ -212,16 +212,21 @@ final class ScriptedStreamHost implements StreamHost {
       candles.add(candle(from));
     }
     CandleSeries series = candles.build();
-    CatalogSettings settings =
-        new CatalogSettings(
-            query.strategy(), query.quadrants(), query.martingale(), query.tie(), at);
-    Catalog catalog = Catalog.of(series, settings);
-    AnalysisResult analyzed =
-        new AnalysisResult(
-            settings,
-            catalog,
-            Summary.of(catalog.rows(), query.martingale(), new StakePlan(asset.payout(), 2, false)),
-            Forming.of(series, settings).orElse(null));
-    return new CatalogView(asset, at, analyzed, series, Source.CACHE, 0);
+    CatalogSettings settings = query.settings();
+    Finality finality = Finality.upTo(at);
+    Catalog catalog = Catalog.of(series, settings, finality);
+    StakePlan stakes = new StakePlan(asset.payout(), 2, false);
+    return new CatalogView(
+        asset,
+        settings,
+        at,
+        at,
+        series,
+        catalog.rows(),
+        catalog.skipped(),
+        Summary.of(catalog.rows(), settings.martingale(), stakes),
+        Forming.of(series, settings, at, finality).orElse(null),
+        Source.CACHE,
+        0);
   }
 }

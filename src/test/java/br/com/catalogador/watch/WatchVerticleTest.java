@@ -17,6 +17,7 @@ import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.StartStream;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.Awaiting;
@@ -70,7 +71,11 @@ class WatchVerticleTest {
 
   private static GetCatalog query(int quadrants) {
     return new GetCatalog(
-        "EURUSD", Timeframe.M1, Strategies.MINORIA, quadrants, 2, TieRule.LOSS, null, 2, false);
+        "EURUSD",
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, quadrants, 2, TieRule.LOSS),
+        null,
+        2,
+        false);
   }
 
   private Future<Watched> watch(ScriptedStreamHost session, String socket, GetCatalog query) {
@@ -205,7 +210,7 @@ class WatchVerticleTest {
     gate.fail(Failure.of(FailureKind.SESSION_ENDED));
 
     assertThat(failure(first).kind()).isEqualTo(FailureKind.SESSION_ENDED);
-    assertThat(await(second).catalog().analyzed().catalog().rows()).hasSize(10);
+    assertThat(await(second).catalog().rows()).hasSize(10);
   }
 
   @Test
@@ -223,8 +228,7 @@ class WatchVerticleTest {
       assertThat(update.dataTo()).isEqualTo(end);
       assertThat(update.computedAt()).isEqualTo(end);
       assertThat(update.rowsChanged()).hasSizeLessThan(3);
-      assertThat(update.rowsChanged())
-          .doesNotContainAnyElementsOf(watched.catalog().analyzed().catalog().rows());
+      assertThat(update.rowsChanged()).doesNotContainAnyElementsOf(watched.catalog().rows());
     }
   }
 
@@ -423,8 +427,8 @@ class WatchVerticleTest {
     Future<Watched> first = watch(anna, "a", QUERY);
     Future<Watched> second = watch(bert, "b", QUERY);
     gate.complete();
-    assertThat(await(first).catalog().analyzed().summary().money().payout()).isEqualTo(0.8);
-    assertThat(await(second).catalog().analyzed().summary().money().payout()).isEqualTo(0.6);
+    assertThat(await(first).catalog().summary().money().payout()).isEqualTo(0.8);
+    assertThat(await(second).catalog().summary().money().payout()).isEqualTo(0.6);
     assertThat(await(second).catalog().asset().payout()).isEqualTo(0.6);
     BlockingQueue<EncodedOnce<WatchUpdate>> annas = hear(anna.user());
     BlockingQueue<EncodedOnce<WatchUpdate>> berts = hear(bert.user());

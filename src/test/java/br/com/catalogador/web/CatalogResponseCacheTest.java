@@ -2,10 +2,10 @@ package br.com.catalogador.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
@@ -14,7 +14,7 @@ import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
-import br.com.catalogador.view.CatalogAnswer;
+import br.com.catalogador.view.CatalogJson;
 import io.vertx.core.buffer.Buffer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogResponseCacheTest {
-  private static final GetCatalog QUERY =
-      new GetCatalog("A", Timeframe.M1, Strategies.MINORIA, 10, 2, TieRule.LOSS, null, 2, false);
+  private static final CatalogSettings SETTINGS =
+      new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, 2, TieRule.LOSS);
+
+  private static final GetCatalog QUERY = new GetCatalog("A", SETTINGS, null, 2, false);
 
   private static final CatalogView VIEW = view(6000, 60, 99, 0.8, Source.CACHE, 0);
 
@@ -37,19 +39,33 @@ class CatalogResponseCacheTest {
       series.add(from + i * 60L, 1, 2, 1, i % 3 == 0 ? 1 : 2);
     }
     CandleSeries closed = series.build();
-    CatalogSettings settings = new CatalogSettings(Strategies.MINORIA, 10, 2, TieRule.LOSS, now);
-    Catalog catalog = Catalog.of(closed, settings);
+    return view(SETTINGS, now, closed, payout, source, requests);
+  }
+
+  private static CatalogView view(
+      CatalogSettings settings,
+      long now,
+      CandleSeries closed,
+      double payout,
+      Source source,
+      int requests) {
+    Catalog catalog = Catalog.of(closed, settings, Finality.upTo(now));
     return new CatalogView(
         new Asset(1, "A", "A", Asset.Category.OTC, true, payout),
+        settings,
         now,
-        new AnalysisResult(settings, catalog, Summary.of(catalog.rows(), 2, null), null),
+        now,
         closed,
+        catalog.rows(),
+        catalog.skipped(),
+        Summary.of(catalog.rows(), settings.martingale(), null),
+        null,
         source,
         requests);
   }
 
-  private static Buffer written(GetCatalog query, CatalogView view) {
-    return CatalogAnswer.of(query, view).toBuffer();
+  private static Buffer written(CatalogView view) {
+    return CatalogJson.of(view).toBuffer();
   }
 
   @Test
@@ -58,7 +74,7 @@ class CatalogResponseCacheTest {
     Buffer first = answers.of(QUERY, VIEW);
 
     assertThat(answers.of(QUERY, view(6000, 60, 99, 0.8, Source.CACHE, 0))).isSameAs(first);
-    assertThat(first).isEqualTo(written(QUERY, VIEW));
+    assertThat(first).isEqualTo(written(VIEW));
   }
 
   static Stream<CatalogView> otherViews() {
@@ -80,15 +96,18 @@ class CatalogResponseCacheTest {
 
   @Test
   void whoeverAsksForSomethingElseIsToldThat() {
+    CatalogSettings other =
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, 1, TieRule.LOSS);
+
     assertIsToldAsItIs(
-        new GetCatalog("A", Timeframe.M1, Strategies.MINORIA, 10, 1, TieRule.LOSS, null, 2, false),
-        VIEW);
+        new GetCatalog("A", other, null, 2, false),
+        view(other, 6000, VIEW.candles(), 0.8, Source.CACHE, 0));
   }
 
   private static void assertIsToldAsItIs(GetCatalog query, CatalogView view) {
     CatalogResponseCache answers = new CatalogResponseCache();
     Buffer first = answers.of(QUERY, VIEW);
 
-    assertThat(answers.of(query, view)).isEqualTo(written(query, view)).isNotEqualTo(first);
+    assertThat(answers.of(query, view)).isEqualTo(written(view)).isNotEqualTo(first);
   }
 }

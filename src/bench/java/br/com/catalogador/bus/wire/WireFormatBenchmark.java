@@ -1,10 +1,10 @@
 package br.com.catalogador.bus.wire;
 
-import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
@@ -82,15 +82,21 @@ public class WireFormatBenchmark {
 
   private static CatalogView catalog(Asset asset, CandleSeries series, int quadrants) {
     CatalogSettings settings =
-        new CatalogSettings(Strategies.MINORIA, quadrants, 2, TieRule.LOSS, series.end());
-    Catalog catalog = Catalog.of(series, settings);
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, quadrants, 2, TieRule.LOSS);
+    Finality finality = Finality.upTo(series.end());
+    Catalog catalog = Catalog.of(series, settings, finality);
     Summary summary = Summary.of(catalog.rows(), 2, new StakePlan(0.87, 2, false));
-    Forming forming = Forming.of(series, settings).orElse(null);
+    Forming forming = Forming.of(series, settings, series.end(), finality).orElse(null);
     return new CatalogView(
         asset,
+        settings,
         series.end(),
-        new AnalysisResult(settings, catalog, summary, forming),
+        series.end(),
         series,
+        catalog.rows(),
+        catalog.skipped(),
+        summary,
+        forming,
         Source.CACHE,
         0);
   }

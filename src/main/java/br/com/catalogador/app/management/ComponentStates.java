@@ -12,6 +12,7 @@ import br.com.catalogador.cache.message.CacheState.Redis;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.DirectoryState;
 import br.com.catalogador.session.message.DirectoryState.Links;
@@ -118,10 +119,12 @@ public final class ComponentStates {
 
   /** Well when one of them takes work and does it, however many others wait. */
   private Future<Reading> readWorkers() {
-    CatalogSettings settings = new CatalogSettings(Strategies.MINORIA, 1, 0, TieRule.LOSS, 0);
+    CatalogSettings settings =
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 1, 0, TieRule.LOSS);
+    CandleSeries nothing = CandleSeries.empty(settings.timeframe());
     return bus.request(
             Analysis.ADDRESS,
-            new Analyze(CandleSeries.empty(Timeframe.M1), settings, null, Urgency.LIVE))
+            new Analyze(nothing, settings, 0, Finality.upTo(0), null, Urgency.LIVE))
         .map(done -> new Reading(Status.UP, new JsonObject()));
   }
 

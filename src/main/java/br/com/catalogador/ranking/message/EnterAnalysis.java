@@ -18,7 +18,7 @@ public record EnterAnalysis(GetCatalog query, Asset asset, Summary summary, long
     implements Request<Rankings, RankingView> {
 
   public static EnterAnalysis of(GetCatalog query, CatalogView view) {
-    return new EnterAnalysis(query, view.asset(), view.analyzed().summary(), view.computedAt());
+    return new EnterAnalysis(query, view.asset(), view.summary(), view.computedAt());
   }
 
   @Override

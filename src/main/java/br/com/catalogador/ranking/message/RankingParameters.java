@@ -1,30 +1,23 @@
 package br.com.catalogador.ranking.message;
 
 import br.com.catalogador.candle.Asset.Category;
-import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.strategy.Strategy;
-import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.strategy.CatalogSettings;
 import java.util.List;
 
 /**
  * What a ranking compares, by what, and over which assets. Stakes double and the payout is each
  * asset's own.
  *
- * @param strategy one that is defined for the timeframe
- * @param quadrants how many of each asset, {@value #MIN_QUADRANTS} to {@value #MAX_QUADRANTS}
- * @param martingale attempts after the entry, 0 to 5
+ * @param settings what to catalog of each asset, {@value #MIN_QUADRANTS} to {@value #MAX_QUADRANTS}
+ *     quadrants
  * @param minOperations an asset with fewer operations stands below all others, 1 to 100
  * @param symbols the chosen assets; empty for all open ones
  * @param category only assets of it; null for any
  * @param minPayout only assets whose payout is known and at least this fraction; null for any
  */
 public record RankingParameters(
-    Timeframe timeframe,
-    Strategy strategy,
-    int quadrants,
-    int martingale,
-    TieRule tie,
+    CatalogSettings settings,
     RankingOrder order,
     int minOperations,
     List<String> symbols,
@@ -42,7 +35,6 @@ public record RankingParameters(
 
   /** The analysis of one asset that enters the ranking. */
   public GetCatalog query(String symbol) {
-    return new GetCatalog(
-        symbol, timeframe, strategy, quadrants, martingale, tie, null, MULTIPLIER, false);
+    return new GetCatalog(symbol, settings, null, MULTIPLIER, false);
   }
 }

@@ -229,12 +229,12 @@ final class BridgeClient {
   /** What is being written counts as a message that waits. */
   private void reply(BridgeMessage message, GetCatalog query, Watched watched) {
     if (message.replyAddress() != null) {
-      boolean large = query.quadrants() > Limits.QUADRANTS_AT_ONCE;
+      boolean large = query.settings().quadrants() > Limits.QUADRANTS_AT_ONCE;
       waiting += 1;
       socket
           .tell(
               message.replyAddress(),
-              () -> Bodies.text(large, () -> WatchJson.watched(query, watched).toBuffer()))
+              () -> Bodies.text(large, () -> WatchJson.watched(watched).toBuffer()))
           .onFailure(cause -> refuse(message, Failure.from(cause)))
           .onComplete(written -> waiting -= 1);
     }

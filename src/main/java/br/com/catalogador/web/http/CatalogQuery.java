@@ -3,6 +3,7 @@ package br.com.catalogador.web.http;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
@@ -26,7 +27,7 @@ public final class CatalogQuery {
     "multiplier",
     "recover"
   };
-  public static final int DEFAULT_QUADRANTS = 10;
+  private static final int DEFAULT_QUADRANTS = 10;
   private static final int DEFAULT_MARTINGALE = 2;
   private static final double DEFAULT_MULTIPLIER = 2;
   private static final double MIN_PAYOUT = 0.01;
@@ -48,32 +49,36 @@ public final class CatalogQuery {
   }
 
   public static GetCatalog read(Parameters query) {
-    Timeframe timeframe = timeframe(query);
+    String asset = query.requiredText("asset", MAX_SYMBOL);
     return new GetCatalog(
-        query.requiredText("asset", MAX_SYMBOL),
-        timeframe,
-        strategy(query, timeframe),
-        query.wholeNumber("quadrants", DEFAULT_QUADRANTS, 1, Limits.QUADRANTS),
-        martingale(query),
-        tie(query),
+        asset,
+        settings(query, 1, Limits.QUADRANTS),
         query.number("payout", MIN_PAYOUT, MAX_PAYOUT).orElse(null),
         query.number("multiplier", MIN_MULTIPLIER, MAX_MULTIPLIER).orElse(DEFAULT_MULTIPLIER),
         query.flag("recover", false));
+  }
+
+  /**
+   * What a catalog and a ranking have in common.
+   *
+   * @param minQuadrants fewest that may be asked for
+   * @param maxQuadrants most that may be asked for
+   */
+  public static CatalogSettings settings(Parameters query, int minQuadrants, int maxQuadrants) {
+    Timeframe timeframe = timeframe(query);
+    return new CatalogSettings(
+        strategy(query, timeframe),
+        timeframe,
+        query.wholeNumber("quadrants", DEFAULT_QUADRANTS, minQuadrants, maxQuadrants),
+        query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE),
+        query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS));
   }
 
   public static Timeframe timeframe(Parameters query) {
     return query.choiceOfNumber("timeframe", TIMEFRAMES, Timeframe::ofSeconds).orElse(Timeframe.M1);
   }
 
-  public static int martingale(Parameters query) {
-    return query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE);
-  }
-
-  public static TieRule tie(Parameters query) {
-    return query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS);
-  }
-
-  public static Strategy strategy(Parameters query, Timeframe timeframe) {
+  private static Strategy strategy(Parameters query, Timeframe timeframe) {
     Strategy strategy =
         query.choice("strategy", STRATEGIES, Strategies::byId).orElse(Strategies.MINORIA);
     if (!strategy.supports(timeframe)) {

@@ -3,7 +3,6 @@ package br.com.catalogador.bus.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.analysis.message.Analyze.Urgency;
 import br.com.catalogador.cache.message.CachedCandles.Source;
@@ -11,6 +10,7 @@ import br.com.catalogador.cache.message.CandleSeriesForm;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.UnknownMessageException;
 import br.com.catalogador.model.AssetsView;
@@ -68,6 +68,9 @@ class WireFormatTest {
       JsonObject json,
       Object open) {}
 
+  private static final CatalogSettings SETTINGS =
+      new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, 2, TieRule.TIE);
+
   private static CandleSeries candles() {
     CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, 60);
     for (int i = 0; i < 60; i++) {
@@ -77,19 +80,19 @@ class WireFormatTest {
   }
 
   private static CatalogView catalog() {
-    CatalogSettings settings =
-        new CatalogSettings(Strategies.MINORIA, 10, 2, TieRule.LOSS, START + 3600);
-    Catalog catalog = Catalog.of(candles(), settings);
+    Finality finality = Finality.upTo(START + 3600);
+    Catalog catalog = Catalog.of(candles(), SETTINGS, finality);
     StakePlan stakes = new StakePlan(0.87, 2, false);
     return new CatalogView(
         new Asset(76, "EURUSD-OTC", "EUR/USD (OTC)", Asset.Category.OTC, true, 0.89),
+        SETTINGS,
         START + 3600,
-        new AnalysisResult(
-            settings,
-            catalog,
-            Summary.of(catalog.rows(), 2, stakes),
-            Forming.of(candles(), settings).orElse(null)),
+        START + 3600,
         candles(),
+        catalog.rows(),
+        catalog.skipped(),
+        Summary.of(catalog.rows(), 2, stakes),
+        Forming.of(candles(), SETTINGS, START + 3600, finality).orElse(null),
         Source.MIXED,
         1);
   }
@@ -101,9 +104,8 @@ class WireFormatTest {
         new LoggedIn(user, new SessionId("abc"), "token", Instant.ofEpochSecond(9)),
         new Challenge("x", "email", List.of("email", "sms"), Instant.ofEpochSecond(5, 7)),
         new GetNewest(new SessionId("abc"), 76, Timeframe.M5, START, START - 300, 53),
-        new GetCatalog(
-            "EURUSD-OTC", Timeframe.M1, Strategies.MINORIA, 10, 2, TieRule.TIE, null, 2, true),
-        new Analyze(candles(), catalog().analyzed().settings(), null, Urgency.LIVE),
+        new GetCatalog("EURUSD-OTC", SETTINGS, null, 2, true),
+        new Analyze(candles(), SETTINGS, START, Finality.upTo(START), null, Urgency.LIVE),
         new AssetsView(List.of(catalog().asset()), START),
         catalog(),
         new Everything(

@@ -4,7 +4,6 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleSeriesForm;
@@ -23,7 +22,6 @@ import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.stats.Summary;
-import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
@@ -230,7 +228,11 @@ class BridgeLimitsTest {
     }
     GetCatalog query =
         new GetCatalog(
-            "A", Timeframe.M1, Strategies.MINORIA, 2000, 2, TieRule.LOSS, null, 2, false);
+            "A",
+            new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 2000, 2, TieRule.LOSS),
+            null,
+            2,
+            false);
     Summary none = Summary.of(List.of(), 2, null);
     Asset asset = new Asset(1, query.asset(), query.asset(), Asset.Category.OTHER, true, null);
     return new EncodedOnce<>(
@@ -317,13 +319,14 @@ class BridgeLimitsTest {
     CatalogView catalog =
         new CatalogView(
             moved.asset(),
+            moved.query().settings(),
             0,
-            new AnalysisResult(
-                new CatalogSettings(Strategies.MINORIA, 2000, 2, TieRule.LOSS, 0),
-                new Catalog(List.of(), 0),
-                moved.summary(),
-                null),
+            0,
             moved.candles(),
+            List.of(),
+            0,
+            moved.summary(),
+            null,
             CachedCandles.Source.CACHE,
             0);
     CandleRuns next = new CandleRuns("A", Timeframe.M1, null);
