@@ -54,8 +54,11 @@ final class CandleQuery {
   private long to;
   private Boolean someKnown;
   private int brokerRequests;
-  private boolean waitedInVain;
+  private boolean sharedFetchFailed;
   private RunningCandle running;
+
+  /** The latest page, for what the store has not kept of it. */
+  private Settled page;
 
   CandleQuery(CandleQueries searches, GetNewest request, SeriesKey series, Edge edge) {
     this.searches = searches;
@@ -92,10 +95,13 @@ final class CandleQuery {
     if (size >= request.count() || from <= searches.historyStart(series)) {
       return Future.succeededFuture(answer());
     }
+    if (isInPage()) {
+      readPage(known);
+      return run();
+    }
     Span doubtful = searches.doubts().before(series, from);
     if (doubtful != null) {
-      unknown.add(doubtful);
-      from = doubtful.from();
+      skip(doubtful, known);
       return run();
     }
     if (isAtNewest() && edge.isTooSoon()) {
@@ -116,7 +122,7 @@ final class CandleQuery {
   private Future<CachedCandles> brought(CachedSuffix known) {
     Fetch underWay = searches.fetches().bringing(series, from, request.via());
     boolean own = underWay != null && underWay.via().equals(request.via());
-    if (underWay == null || waitedInVain && !own) {
+    if (underWay == null || sharedFetchFailed && !own) {
       return fetch(known).compose(this::accept);
     }
     if (own) {
@@ -134,7 +140,7 @@ final class CandleQuery {
               if (fetched != null) {
                 use(fetched);
               }
-              waitedInVain = from == before && ended == (to != from);
+              sharedFetchFailed = from == before && !isInPage() && ended == (to != from);
               return run();
             });
   }
@@ -156,13 +162,37 @@ final class CandleQuery {
     if (newest && settled.to() < to) {
       from = to = Math.max(settled.to(), Math.min(to, edge.finalUntil()));
     }
-    if (settled.from() < from && from <= settled.to()) {
-      settled.doubtful().stream()
-          .filter(span -> span.from() < from)
-          .map(span -> new Span(span.from(), Math.min(span.to(), from)))
-          .forEach(unknown::add);
-      take(settled.candles().between(settled.from(), from), settled.from());
+    page = settled;
+  }
+
+  private boolean isInPage() {
+    return page != null && page.from() < from && from <= page.to();
+  }
+
+  /**
+   * Adds what the page says of the time just before {@link #from}. Only where the store knows
+   * nothing: a page may lack candles that a stream has shown, and doubt what an earlier one proved.
+   */
+  private void readPage(CachedSuffix known) {
+    long newestDoubtTo = Long.MIN_VALUE;
+    for (Span doubt : page.doubtful()) {
+      if (doubt.from() < from && from <= doubt.to()) {
+        skip(doubt, known);
+        return;
+      }
+      if (doubt.to() < from) {
+        newestDoubtTo = doubt.to();
+      }
     }
+    long since = Math.max(page.from(), newestDoubtTo);
+    take(page.candles().between(since, from), since);
+  }
+
+  /** Leaves out a doubtful stretch, back to where the store knows something. */
+  private void skip(Span doubt, CachedSuffix known) {
+    long since = Math.max(doubt.from(), known.before());
+    unknown.add(new Span(since, from));
+    from = since;
   }
 
   /** Adds what is known since a time up to the oldest found so far, as far as it is wanted. */

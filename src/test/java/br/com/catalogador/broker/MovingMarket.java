@@ -91,9 +91,9 @@ public final class MovingMarket {
     }
   }
 
-  /** Hides some candles of the last hour for up to ten minutes. */
+  /** Hides some candles of the last hour for up to ten minutes, unless the broker behaves. */
   public void hideSome() {
-    if (numbers && hidden.isEmpty()) {
+    if (!behaves && numbers && hidden.isEmpty()) {
       long from = Timeframe.M1.floor(seconds() - random.nextInt(3_600));
       for (int i = random.nextInt(4); i >= 0; i--) {
         hidden.add(from - (long) i * MINUTE);

@@ -16,6 +16,8 @@ import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
+import br.com.catalogador.candle.Span;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
@@ -503,6 +505,58 @@ class CacheVerticleTest {
     assertThat(later.closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
     assertThat(later.brokerRequests()).isZero();
     assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void candleThatAStreamHasShownStaysKnownWhileHistoryLeavesItOut() {
+    ana.numbers();
+    history(2000);
+    newest(NOW, 100);
+    await(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 60));
+    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 180));
+    ana.hides(MINUTE);
+
+    CachedCandles later = newest(NOW + 120, 100);
+
+    assertThat(later.closed()).isEqualTo(minutes(MINUTE - 5880, MINUTE + 120));
+    assertThat(later.finality()).isEqualTo(Finality.upTo(MINUTE + 120));
+  }
+
+  @Test
+  void provenHoleStaysAHoleWhileHistoryLeavesOutTheCandleBesideIt() {
+    ana.numbers();
+    history(2000);
+    ana.forgets(MINUTE - 120, MINUTE - 60);
+    newest(NOW, 100);
+    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 120));
+    ana.hides(MINUTE - 60);
+
+    CachedCandles later = newest(NOW + 60, 100);
+
+    assertThat(later.closed())
+        .isEqualTo(minutes(MINUTE - 6000, MINUTE - 120, MINUTE - 60, MINUTE + 60));
+    assertThat(later.finality()).isEqualTo(Finality.upTo(MINUTE + 60));
+  }
+
+  @Test
+  void doubtAboutTheNewestMinutesReachesNoFurtherThanWhatAStreamHasShown() {
+    ana.numbers();
+    history(2000);
+    newest(NOW, 100);
+    await(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 60));
+    ana.quotes(Market.candles(MINUTE + 120, MINUTE + 240));
+    ana.hides(MINUTE);
+
+    CachedCandles later = newest(NOW + 180, 100);
+
+    assertThat(later.closed())
+        .isEqualTo(minutes(MINUTE - 5880, MINUTE + 60, MINUTE + 120, MINUTE + 180));
+    assertThat(later.finality())
+        .isEqualTo(
+            new Finality(MINUTE + 180, List.of(new Span(MINUTE + 60, MINUTE + 120))));
+    // Another question meets the doubt as it was noted.
+    assertThat(newest(NOW + 180, 100).closed()).isEqualTo(later.closed());
+    assertThat(newest(NOW + 180, 100).finality()).isEqualTo(later.finality());
   }
 
   @Test

@@ -3,9 +3,11 @@ package br.com.catalogador.cache;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
+import br.com.catalogador.candle.CandlePage.Gap;
 import br.com.catalogador.candle.CandlePage.Numbering;
 import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Span;
 import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CandlesView;
@@ -28,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -43,6 +47,8 @@ final class ScriptedSession implements Session {
   private final List<FetchCandles> fetches = new CopyOnWriteArrayList<>();
   private final Promise<Void> fetching = Promise.promise();
   private volatile Future<Void> gate = Future.succeededFuture();
+  private final Set<Long> hidden = new ConcurrentSkipListSet<>();
+  private volatile boolean numbered;
   private volatile long now;
 
   private ScriptedSession(String id) {
@@ -67,6 +73,16 @@ final class ScriptedSession implements Session {
   ScriptedSession forgets(long from, long to) {
     market.subMap(from, to).clear();
     return this;
+  }
+
+  /** From now on candles are numbered one by one, so that a page shows what it leaves out. */
+  void numbers() {
+    numbered = true;
+  }
+
+  /** Leaves a candle out of pages although the market has it. */
+  void hides(long from) {
+    hidden.add(from);
   }
 
   /** The broker's time, which decides what has closed. */
@@ -98,7 +114,7 @@ final class ScriptedSession implements Session {
   private CandlePage page(FetchCandles request) {
     List<Candle> newest = new ArrayList<>();
     for (Candle candle : market.headMap(request.to(), true).descendingMap().values()) {
-      if (newest.size() < Math.min(MOST, request.count())) {
+      if (newest.size() < Math.min(MOST, request.count()) && !hidden.contains(candle.from())) {
         newest.add(candle);
       }
     }
@@ -106,12 +122,24 @@ final class ScriptedSession implements Session {
         newest.isEmpty() || newest.get(0).from() + 60 <= now
             ? List.of()
             : List.of(new Unfinished(newest.get(0).from(), now));
+    CandleSeries candles = CandleSeries.of(request.timeframe(), newest);
     return new CandlePage(
-        CandleSeries.of(request.timeframe(), newest),
+        candles,
         unfinished,
-        Numbering.UNKNOWN,
-        List.of(),
+        numbered ? Numbering.ONE_BY_ONE : Numbering.UNKNOWN,
+        numbered ? gaps(candles) : List.of(),
         now);
+  }
+
+  private List<Gap> gaps(CandleSeries candles) {
+    List<Gap> gaps = new ArrayList<>();
+    for (int i = 1; i < candles.size(); i++) {
+      Span between = new Span(candles.from(i - 1) + 60, candles.from(i));
+      if (between.from() < between.to()) {
+        gaps.add(new Gap(between, market.subMap(between.from(), between.to()).isEmpty()));
+      }
+    }
+    return gaps;
   }
 
   @Override
