@@ -552,8 +552,7 @@ class CacheVerticleTest {
     assertThat(later.closed())
         .isEqualTo(minutes(MINUTE - 5880, MINUTE + 60, MINUTE + 120, MINUTE + 180));
     assertThat(later.finality())
-        .isEqualTo(
-            new Finality(MINUTE + 180, List.of(new Span(MINUTE + 60, MINUTE + 120))));
+        .isEqualTo(new Finality(MINUTE + 180, List.of(new Span(MINUTE + 60, MINUTE + 120))));
     // Another question meets the doubt as it was noted.
     assertThat(newest(NOW + 180, 100).closed()).isEqualTo(later.closed());
     assertThat(newest(NOW + 180, 100).finality()).isEqualTo(later.finality());
