@@ -2,7 +2,7 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.ConfirmCode;
-import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.ClientAddress;
 import br.com.catalogador.web.http.Parameters;
@@ -34,7 +34,7 @@ final class ConfirmCodeRoute implements Handler<RoutingContext> {
             body.requiredText("challenge", MAX_CHALLENGE),
             body.requiredText("code", MAX_CODE),
             ClientAddress.of(context.request(), options.trustedProxies()).network());
-    bus.request(SessionDirectory.ADDRESS, confirm)
+    bus.request(LoginService.ADDRESS, confirm)
         .onSuccess(done -> answers.welcome(context, done))
         .onFailure(context::fail);
   }

@@ -4,7 +4,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
-import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.BodyReader;
@@ -34,7 +34,7 @@ final class LoginRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    bus.request(SessionDirectory.ADDRESS, login(context))
+    bus.request(LoginService.ADDRESS, login(context))
         .onSuccess(
             result -> {
               if (result instanceof LoginDone done) {

@@ -1,8 +1,8 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.session.message.ResendCode;
-import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.ClientAddress;
 import br.com.catalogador.web.http.Parameters;
@@ -31,7 +31,7 @@ final class ResendCodeRoute implements Handler<RoutingContext> {
             body.requiredText("challenge", ConfirmCodeRoute.MAX_CHALLENGE),
             body.requiredText("method", MAX_METHOD),
             ClientAddress.of(context.request(), options.trustedProxies()).network());
-    bus.request(SessionDirectory.ADDRESS, resend)
+    bus.request(LoginService.ADDRESS, resend)
         .onSuccess(challenge -> LoginResponse.ask(context, challenge))
         .onFailure(context::fail);
   }

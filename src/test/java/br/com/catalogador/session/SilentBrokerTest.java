@@ -13,6 +13,7 @@ import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
+import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.store.StoreOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
@@ -98,7 +99,7 @@ class SilentBrokerTest {
   @Test
   void aLogoutDoesNotWaitForABrokerThatDoesNotCloseTheSocket() throws Exception {
     Login request = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
-    LoggedIn demo = ((LoginDone) await(bus.request(SessionDirectory.ADDRESS, request))).login();
+    LoggedIn demo = ((LoginDone) await(bus.request(LoginService.ADDRESS, request))).login();
     relayed.forEach(NetSocket::pause);
 
     long begun = System.nanoTime();

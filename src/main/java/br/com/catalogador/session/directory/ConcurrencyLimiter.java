@@ -11,22 +11,22 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Lets only so much work of one key go on at once; more waits in order, up to a limit. Lives on one
+ * Limits how many tasks of one key run at once; more wait in order, up to a limit. Confined to one
  * event loop.
  */
 final class ConcurrencyLimiter {
   private final int atOnce;
   private final int mostWaiting;
   private final long retrySeconds;
-  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, KeyQueue> queues = new HashMap<>();
 
-  private static final class Lane {
+  private static final class KeyQueue {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private int underWay;
+    private int running;
   }
 
   /**
-   * @param retrySeconds what is told to work that finds no place to wait
+   * @param retrySeconds the retry-after of rejected tasks
    */
   ConcurrencyLimiter(int atOnce, int mostWaiting, long retrySeconds) {
     this.atOnce = atOnce;
@@ -35,35 +35,35 @@ final class ConcurrencyLimiter {
   }
 
   /**
-   * Does the work as soon as its key has room.
+   * Runs a task as soon as fewer than the allowed number of its key run.
    *
-   * @return what the work gives; BUSY at once when too much waits already
+   * @return the task's result; BUSY at once when too many wait already
    */
-  <T> Future<T> take(String key, Supplier<Future<T>> work) {
-    Lane lane = lanes.computeIfAbsent(key, unseen -> new Lane());
-    if (lane.underWay < atOnce) {
-      return run(key, lane, work);
+  <T> Future<T> run(String key, Supplier<Future<T>> task) {
+    KeyQueue queue = queues.computeIfAbsent(key, ignored -> new KeyQueue());
+    if (queue.running < atOnce) {
+      return start(key, queue, task);
     }
-    if (lane.waiting.size() >= mostWaiting) {
+    if (queue.waiting.size() >= mostWaiting) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, retrySeconds));
     }
-    Promise<T> done = Promise.promise();
-    lane.waiting.addLast(() -> run(key, lane, work).onComplete(done));
-    return done.future();
+    Promise<T> promise = Promise.promise();
+    queue.waiting.addLast(() -> start(key, queue, task).onComplete(promise));
+    return promise.future();
   }
 
-  private <T> Future<T> run(String key, Lane lane, Supplier<Future<T>> work) {
-    lane.underWay++;
-    return work.get().onComplete(ended -> leave(key, lane));
+  private <T> Future<T> start(String key, KeyQueue queue, Supplier<Future<T>> task) {
+    queue.running++;
+    return task.get().onComplete(ignored -> ended(key, queue));
   }
 
-  private void leave(String key, Lane lane) {
-    lane.underWay--;
-    Runnable next = lane.waiting.pollFirst();
+  private void ended(String key, KeyQueue queue) {
+    queue.running--;
+    Runnable next = queue.waiting.pollFirst();
     if (next != null) {
       next.run();
-    } else if (lane.underWay == 0) {
-      lanes.remove(key);
+    } else if (queue.running == 0) {
+      queues.remove(key);
     }
   }
 }

@@ -23,19 +23,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions that have a verticle on this server: how they are deployed and removed, and how many
- * seats they take. A session takes a seat unless the broker refuses it (AUTH_FAILED), or it belongs
- * to a login whose user is not known yet; that one takes its seat when it is registered. Lives on
+ * The sessions that have a verticle on this server: deployment, removal, and the limit on their
+ * number. A session counts towards the limit unless the broker refuses it (AUTH_FAILED), or it
+ * belongs to a login whose user is not known yet, which counts from {@link #seat} on. Confined to
  * the directory's event loop.
  */
 final class DeployedSessions {
   private static final Logger LOG = LoggerFactory.getLogger(DeployedSessions.class);
 
-  /** Users come and go by minutes. */
   private static final int RETRY_AFTER_SECONDS_WHEN_FULL = 60;
 
-  /** Logins whose user is not known yet: each has a socket beyond the seats. */
-  private static final int MOST_LOGINS = 64;
+  /** Logins whose user is not known yet; each has a socket beyond the limit. */
+  private static final int MOST_UNKNOWN = 64;
 
   private final Vertx vertx;
   private final BrokerAccess broker;
@@ -56,7 +55,7 @@ final class DeployedSessions {
       return record.session();
     }
 
-    /** The record as it is now: when its tokens were last seen, only the verticle knows. */
+    /** The record with the times of use, which only the verticle knows. */
     SessionRecord current() {
       return record.seen(verticle.lastSeen());
     }
@@ -88,12 +87,13 @@ final class DeployedSessions {
   }
 
   /**
-   * Deploys the session of a login whose user is not known yet; not registered.
+   * Deploys the session of a login whose user is not known yet; does not register it.
    *
-   * @return BUSY when the server stops or too many log in at once, or what the broker fails with
+   * @return fails with BUSY when the server stops or there are too many such logins, or with the
+   *     broker's failure
    */
   Future<DeployedSession> begin(SessionId id, LoginToken token, Accepted login) {
-    if (closing || withoutSeat.size() >= MOST_LOGINS) {
+    if (closing || withoutSeat.size() >= MOST_UNKNOWN) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, 1));
     }
     SessionVerticle verticle =
@@ -118,11 +118,11 @@ final class DeployedSessions {
   }
 
   /**
-   * Deploys a session from its record; not registered.
+   * Deploys a session from its record; does not register it.
    *
    * @param ranking null for none
-   * @return SESSIONS_FULL, BUSY when the server stops, SESSION_ENDED when the broker refuses the
-   *     session, or what the broker fails with
+   * @return fails with SESSIONS_FULL, BUSY when the server stops, SESSION_ENDED when the broker
+   *     refuses the session, or with the broker's failure
    */
   Future<DeployedSession> deploy(SessionRecord record, String ranking) {
     if (closing) {
@@ -147,18 +147,18 @@ final class DeployedSessions {
 
   private Future<String> deploy(SessionVerticle verticle) {
     deployed.add(verticle);
-    return vertx.deployVerticle(verticle).onFailure(cause -> removed(verticle));
+    return vertx.deployVerticle(verticle).onFailure(cause -> forget(verticle));
   }
 
-  private void removed(SessionVerticle verticle) {
+  private void forget(SessionVerticle verticle) {
     deployed.remove(verticle);
     withoutSeat.remove(verticle);
   }
 
-  /** Whether a user without a seat would find none. */
+  /** Whether the limit has been reached. */
   private boolean isFull() {
     int seated = deployed.size() - withoutSeat.size();
-    // The refused, who take no seat, count only where seats are short.
+    // Refused sessions are only looked for when the limit seems to be reached.
     return seated >= options.maximum()
         && deployed.stream()
                 .filter(verticle -> !withoutSeat.contains(verticle) && !verticle.isRefused())
@@ -171,7 +171,7 @@ final class DeployedSessions {
         Failure.retryAfter(FailureKind.SESSIONS_FULL, RETRY_AFTER_SECONDS_WHEN_FULL));
   }
 
-  /** Gives the session of a login its seat; SESSIONS_FULL when there is none. */
+  /** Counts the session of a login towards the limit; SESSIONS_FULL when it has been reached. */
   Future<Void> seat(DeployedSession begun) {
     if (isFull()) {
       return full();
@@ -180,17 +180,20 @@ final class DeployedSessions {
     return Future.succeededFuture();
   }
 
-  /** Makes a session its user's. */
+  /** Makes a deployed session the one of its user. */
   void register(DeployedSession session) {
     registered.put(session.user(), session);
-    LOG.debug("session of user {}, {} in all", session.user().value(), registered.size());
+    LOG.debug(
+        "registered the session of user {}, {} sessions in all",
+        session.user().value(),
+        registered.size());
   }
 
-  /** Changes the record of a registered session. */
+  /** Replaces the record of a registered session. */
   DeployedSession change(DeployedSession session, SessionRecord changed) {
-    DeployedSession now = session.with(changed);
-    registered.put(session.user(), now);
-    return now;
+    DeployedSession updated = session.with(changed);
+    registered.put(session.user(), updated);
+    return updated;
   }
 
   boolean isRegistered(DeployedSession session) {
@@ -198,24 +201,24 @@ final class DeployedSessions {
     return present != null && present.verticle() == session.verticle();
   }
 
-  /** Removes a session's verticle, unless that has gone already; it is registered no more. */
+  /** Unregisters a session and removes its verticle. Never fails. */
   Future<Void> undeploy(DeployedSession session) {
     if (isRegistered(session)) {
       registered.remove(session.user());
     }
-    // Fails when it has gone already.
+    // Fails when the verticle has been removed already.
     return vertx
         .undeploy(session.deployment())
-        .onComplete(ignored -> removed(session.verticle()))
+        .onComplete(ignored -> forget(session.verticle()))
         .otherwiseEmpty();
   }
 
-  /** Deploys none any more. */
+  /** Refuses further deployments. */
   void close() {
     closing = true;
   }
 
-  /** How many have a verticle. */
+  /** The number of session verticles. */
   int count() {
     return deployed.size();
   }

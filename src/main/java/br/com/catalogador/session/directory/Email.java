@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 /**
  * An e-mail address as the broker reads it.
  *
- * @param address for the broker
- * @param account the same for every spelling of it, what limits count by
+ * @param address as sent to the broker
+ * @param account in lower case: the key of limits, the same for every spelling
  */
 record Email(String address, String account) {
   private static final Pattern USABLE = Pattern.compile("[!-~&&[^@]]+@[!-~&&[^@]]+");
 
   /**
-   * @throws Failure INVALID_PARAMETER when no account of the broker can have such an address
+   * @throws Failure INVALID_PARAMETER when no account at the broker can have such an address
    */
   static Email of(String given) {
     String address = Normalizer.normalize(given, Normalizer.Form.NFKC).strip();

@@ -18,15 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Devices that have logged in to an account before, by a text that the device keeps as a cookie and
- * nobody else can make. The text names no account: it holds, per account, a device id, an expiry
- * and a code that fits that account only. It proves nothing but where wrong guesses are counted.
+ * Devices that have logged in to an account before, recognized by a cookie that only this server
+ * can make. The cookie names no account: per account it holds a device id, an expiry and a MAC over
+ * both and the account. It only decides where wrong guesses are counted; it grants no access.
  */
 final class KnownDevices {
-  /** How long a device is known after its last login. */
+  /** How long a device is recognized after its last login. */
   static final Duration LIFE = Duration.ofDays(90);
 
-  /** As many accounts as one browser is known for. */
+  /** The number of accounts in one cookie. */
   private static final int MOST_ACCOUNTS = 5;
 
   private static final int KEY_BYTES = 32;
@@ -39,8 +39,8 @@ final class KnownDevices {
   private final Supplier<String> ids;
 
   /**
-   * @param previous a secret that was used before; null for none
-   * @param ids makes unguessable names
+   * @param previous the secret used before; null for none
+   * @param ids makes unguessable ids
    */
   KnownDevices(Secret secret, Secret previous, InstantSource time, Supplier<String> ids) {
     this.keys =
@@ -53,7 +53,7 @@ final class KnownDevices {
     return Hkdf.key(secret.bytes(), "catalogador known device, HMAC-SHA256", KEY_BYTES);
   }
 
-  /** The id of the device for an account; null when it is not known there. */
+  /** The id of the device for an account; null when it is not known for that account. */
   String find(String cookie, String account) {
     return entries(cookie)
         .map(entry -> id(entry, account))
@@ -62,13 +62,13 @@ final class KnownDevices {
         .orElse(null);
   }
 
-  /** What a device has to keep from now on, after a login to an account. */
+  /** The device's new cookie after a login to an account. */
   String remember(String cookie, String account) {
     String known = find(cookie, account);
     String id = known == null ? ids.get() : known;
     long end = time.instant().plus(LIFE).getEpochSecond();
     List<String> entries = new ArrayList<>();
-    entries.add(id + "." + end + "." + code(keys.get(0), id, end, account));
+    entries.add(id + "." + end + "." + mac(keys.get(0), id, end, account));
     entries(cookie)
         .filter(entry -> id(entry, account) == null)
         .limit(MOST_ACCOUNTS - 1L)
@@ -89,14 +89,14 @@ final class KnownDevices {
     String id = parts.group(1);
     long end = Long.parseLong(parts.group(2));
     byte[] given = parts.group(3).getBytes(StandardCharsets.US_ASCII);
-    boolean good =
+    boolean isGenuine =
         keys.stream()
-            .map(key -> code(key, id, end, account).getBytes(StandardCharsets.US_ASCII))
-            .anyMatch(code -> MessageDigest.isEqual(code, given));
-    return good && time.instant().isBefore(Instant.ofEpochSecond(end)) ? id : null;
+            .map(key -> mac(key, id, end, account).getBytes(StandardCharsets.US_ASCII))
+            .anyMatch(mac -> MessageDigest.isEqual(mac, given));
+    return isGenuine && time.instant().isBefore(Instant.ofEpochSecond(end)) ? id : null;
   }
 
-  private static String code(byte[] key, String id, long end, String account) {
+  private static String mac(byte[] key, String id, long end, String account) {
     String bound = id + "." + end + "." + account;
     return Base64.getUrlEncoder()
         .withoutPadding()

@@ -6,121 +6,122 @@ import br.com.catalogador.broker.LoginAnswer.CodeWanted;
 import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
-import br.com.catalogador.session.SessionOptions;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
 import br.com.catalogador.session.directory.LoginLimiter.Attempt;
 import br.com.catalogador.session.directory.LoginLimiter.Subject;
-import br.com.catalogador.session.directory.SecondFactors.Begun;
+import br.com.catalogador.session.directory.SecondFactors.PendingLogin;
 import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.ConfirmCode;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
 import br.com.catalogador.session.message.LoginResult;
+import br.com.catalogador.session.message.LoginService;
+import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.ResendCode;
+import br.com.catalogador.session.message.TransferLogin;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
- * The way from an e-mail and a password to a login that the broker has accepted: limits, second
- * factors, and of one account from one place one login at a time. Lives on the directory's event
- * loop.
+ * A login, top to bottom: limits, the broker's answer, the code where the broker wants one, then
+ * the session: the one that the user has, on any server, or a new one. Confined to the directory's
+ * event loop.
  */
-final class LoginProcess {
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
-
-  /** Logins of one account from one place that wait for the one under way. */
-  private static final int MOST_WAITING_OF_AN_ORIGIN = 2;
-
-  private static final int ORIGIN_RETRY_SECONDS = 10;
-
-  /** Logins from one network that ask the broker at once, and that wait for it. */
-  private static final int AT_ONCE_OF_A_NETWORK = 8;
-
-  private static final int MOST_WAITING_OF_A_NETWORK = 64;
-  private static final int NETWORK_RETRY_SECONDS = 5;
-
-  private static final Set<FailureKind> GUESSED_WRONG =
-      Set.of(
-          FailureKind.INVALID_CREDENTIALS, FailureKind.INVALID_CODE, FailureKind.CHALLENGE_EXPIRED);
-
+final class LoginProcess implements LoginService {
   private final Vertx vertx;
   private final PolariumLogin broker;
-  private final SecondFactors secondFactors;
   private final LoginLimiter limiter;
   private final KnownDevices devices;
-  private final Function<Accepted, Future<LoggedIn>> welcome;
-  private final ConcurrencyLimiter origins =
-      new ConcurrencyLimiter(1, MOST_WAITING_OF_AN_ORIGIN, ORIGIN_RETRY_SECONDS);
-  private final ConcurrencyLimiter networks =
-      new ConcurrencyLimiter(
-          AT_ONCE_OF_A_NETWORK, MOST_WAITING_OF_A_NETWORK, NETWORK_RETRY_SECONDS);
-  private final Map<Same, Future<LoginResult>> underWay = new HashMap<>();
+  private final SecondFactors secondFactors;
+  private final UserSessions sessions;
+  private final DeployedSessions deployed;
+  private final UserOwnership ownership;
+  private final SealedLogins sealed;
+  private final Duration tokenLife;
+  private final InstantSource time;
+  private final Supplier<String> ids;
+  private final Map<SameLogin, Future<LoginResult>> underWay = new HashMap<>();
 
-  /** A login under way; another request for the same one shares it. */
-  private record Same(Subject who, Secret password) {}
+  /** A login under way; an equal request shares its result. */
+  private record SameLogin(Subject subject, Secret password) {}
 
   /**
-   * @param ids makes unguessable names
-   * @param welcome gives the user of an accepted login a session
+   * @param tokenLife how long a login is valid
+   * @param ids makes unguessable ids
    */
   LoginProcess(
       Vertx vertx,
       PolariumLogin broker,
-      SessionOptions options,
+      LoginLimiter limiter,
+      KnownDevices devices,
+      SecondFactors secondFactors,
+      UserSessions sessions,
+      DeployedSessions deployed,
+      UserOwnership ownership,
+      SealedLogins sealed,
+      Duration tokenLife,
       InstantSource time,
-      Supplier<String> ids,
-      Function<Accepted, Future<LoggedIn>> welcome) {
+      Supplier<String> ids) {
     this.vertx = vertx;
     this.broker = broker;
-    this.secondFactors = new SecondFactors(vertx, broker, time, ids);
-    this.limiter =
-        new LoginLimiter(options.loginAttempts(), options.loginWindow(), LONGEST_DELAY, time);
-    this.devices =
-        new KnownDevices(options.store().secret(), options.store().previousSecret(), time, ids);
-    this.welcome = welcome;
+    this.limiter = limiter;
+    this.devices = devices;
+    this.secondFactors = secondFactors;
+    this.sessions = sessions;
+    this.deployed = deployed;
+    this.ownership = ownership;
+    this.sealed = sealed;
+    this.tokenLife = tokenLife;
+    this.time = time;
+    this.ids = ids;
   }
 
-  /** See {@link br.com.catalogador.session.message.SessionDirectory#login}. */
-  Future<LoginResult> login(Login request) {
+  // E-mail and password
+
+  @Override
+  public Future<LoginResult> login(Login request) {
     Email email;
     try {
       email = Email.of(request.email());
-    } catch (Failure refused) {
-      return Future.failedFuture(refused);
+    } catch (Failure invalid) {
+      return Future.failedFuture(invalid);
     }
-    Begun login = new Begun(email, request.password(), request.device());
-    Subject who = subject(login, request.network());
-    Same same = new Same(who, request.password());
-    Future<LoginResult> shared = underWay.get(same);
+    PendingLogin login = new PendingLogin(email, request.password(), request.device());
+    Subject subject = subject(login, request.network());
+    SameLogin key = new SameLogin(subject, request.password());
+    Future<LoginResult> shared = underWay.get(key);
     if (shared != null) {
       return shared;
     }
-    Future<LoginResult> result = origins.take(who.origin(), () -> attempt(login, who));
-    underWay.put(same, result);
-    return result.onComplete(ended -> underWay.remove(same));
+    Future<LoginResult> result = limiter.oneAtATime(subject, () -> attempt(login, subject));
+    underWay.put(key, result);
+    return result.onComplete(ignored -> underWay.remove(key));
   }
 
-  private Subject subject(Begun login, String network) {
+  private Subject subject(PendingLogin login, String network) {
     String account = login.email().account();
     return new Subject(account, network, devices.find(login.device(), account));
   }
 
-  private Future<LoginResult> attempt(Begun login, Subject who) {
-    return mayAsk(who)
-        .compose(allowed -> limiter.reserve(who))
+  private Future<LoginResult> attempt(PendingLogin login, Subject subject) {
+    return checkLimits(subject)
+        .compose(allowed -> limiter.reserve(subject))
         .compose(
             attempt ->
-                ask(login, who, attempt)
-                    .compose(answer -> goOn(login, answer))
+                ask(login, subject, attempt)
+                    .compose(answer -> proceed(login, answer))
                     .onSuccess(
                         result -> {
                           if (result instanceof LoginDone) {
@@ -129,86 +130,136 @@ final class LoginProcess {
                         }));
   }
 
-  /** Fails when limits of ours, or of the broker's, say that nobody need ask it. */
-  private Future<Void> mayAsk(Subject who) {
+  /** Fails when a limit of this server, or one set by the broker, forbids asking the broker. */
+  private Future<Void> checkLimits(Subject subject) {
     return limiter
-        .check(who)
+        .check(subject)
         .compose(allowed -> broker.checkLimit())
-        .compose(allowed -> secondFactors.checkLimit(who.account()));
+        .compose(allowed -> secondFactors.checkLimit(subject.account()));
   }
 
-  private Future<LoginAnswer> ask(Begun login, Subject who, Attempt attempt) {
-    return putOff(attempt.delay())
+  private Future<LoginAnswer> ask(PendingLogin login, Subject subject, Attempt attempt) {
+    return delayed(attempt)
         .compose(
-            due ->
-                networks.take(
-                    who.network(), () -> broker.login(login.email().address(), login.password())))
-        .onFailure(cause -> noteFailure(who, cause));
+            ignored ->
+                limiter.fewAtATime(
+                    subject, () -> broker.login(login.email().address(), login.password())))
+        .onFailure(cause -> limiter.failed(subject, cause));
   }
 
-  private Future<?> putOff(Duration delay) {
-    return delay.isZero()
+  private Future<?> delayed(Attempt attempt) {
+    return attempt.delay().isZero()
         ? Future.succeededFuture()
-        : vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS);
+        : vertx.timer(attempt.delay().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Future<LoginResult> goOn(Begun login, LoginAnswer answer) {
+  private Future<LoginResult> proceed(PendingLogin login, LoginAnswer answer) {
     return answer instanceof CodeWanted wanted
         ? secondFactors.begin(login, wanted).map(LoginResult.class::cast)
-        : welcome(login, (Accepted) answer).map(LoginResult.class::cast);
+        : accepted(login, (Accepted) answer).map(LoginResult.class::cast);
   }
 
-  /** See {@link br.com.catalogador.session.message.SessionDirectory#confirm}. */
-  Future<LoginDone> confirm(ConfirmCode request) {
-    return begun(
+  // Second factor
+
+  @Override
+  public Future<LoginDone> confirm(ConfirmCode request) {
+    return withPending(
         request.challenge(),
         request.network(),
-        (login, who) ->
-            mayAsk(who)
+        (login, subject) ->
+            checkLimits(subject)
                 .compose(allowed -> secondFactors.confirm(request.challenge(), request.code()))
-                .onFailure(cause -> noteFailure(who, cause))
-                .compose(accepted -> welcome(login, accepted)));
+                .onFailure(cause -> limiter.failed(subject, cause))
+                .compose(accepted -> accepted(login, accepted)));
   }
 
-  /** See {@link br.com.catalogador.session.message.SessionDirectory#resend}. */
-  Future<Challenge> resend(ResendCode request) {
-    return begun(
+  @Override
+  public Future<Challenge> resend(ResendCode request) {
+    return withPending(
         request.challenge(),
         request.network(),
-        (login, who) ->
-            mayAsk(who)
-                .compose(allowed -> limiter.reserve(who))
-                .compose(attempt -> putOff(attempt.delay()))
-                .compose(due -> secondFactors.resend(request.challenge(), request.method())));
+        (login, subject) ->
+            checkLimits(subject)
+                .compose(allowed -> limiter.reserve(subject))
+                .compose(this::delayed)
+                .compose(ignored -> secondFactors.resend(request.challenge(), request.method())));
   }
 
-  private interface Step<T> {
-    Future<T> take(Begun login, Subject who);
-  }
-
-  /** Goes on with a login that waits for a code, in its turn. */
-  private <T> Future<T> begun(String challenge, String network, Step<T> step) {
-    Begun login = secondFactors.find(challenge).orElse(null);
+  /**
+   * Runs a step of a login that waits for a code; CHALLENGE_EXPIRED when there is no such login.
+   */
+  private <T> Future<T> withPending(
+      String challenge, String network, BiFunction<PendingLogin, Subject, Future<T>> step) {
+    PendingLogin login = secondFactors.find(challenge).orElse(null);
     if (login == null) {
       return Future.failedFuture(Failure.of(FailureKind.CHALLENGE_EXPIRED));
     }
-    Subject who = subject(login, network);
-    return origins.take(who.origin(), () -> step.take(login, who));
+    Subject subject = subject(login, network);
+    return limiter.oneAtATime(subject, () -> step.apply(login, subject));
   }
 
-  private Future<LoginDone> welcome(Begun login, Accepted accepted) {
-    return welcome
-        .apply(accepted)
-        // Nobody has a use for the broker's session any more.
+  // The session
+
+  private Future<LoginDone> accepted(PendingLogin login, Accepted accepted) {
+    return begin(accepted)
+        .compose(
+            begun ->
+                sessions
+                    .inTurn(begun.user(), () -> settle(begun))
+                    .map(session -> loggedIn(begun, session)))
+        // Nothing will use the broker's session.
         .onFailure(cause -> broker.logout(accepted.ssid()))
         .map(
-            done -> new LoginDone(done, devices.remember(login.device(), login.email().account())));
+            loggedIn ->
+                new LoginDone(loggedIn, devices.remember(login.device(), login.email().account())));
   }
 
-  /** A code guessed wrong counts like a password; the last one of a challenge ends it. */
-  private void noteFailure(Subject who, Throwable cause) {
-    if (GUESSED_WRONG.contains(Failure.from(cause).kind())) {
-      limiter.wrongGuess(who);
+  private static LoggedIn loggedIn(DeployedSession begun, SessionId session) {
+    return new LoggedIn(
+        begun.record().user(),
+        session,
+        begun.record().tokens().get(0).id(),
+        begun.record().expiresAt());
+  }
+
+  /**
+   * Deploys a session that is not registered yet. Only the broker can tell who the user is, so
+   * every login first deploys a session of its own; it is removed when the user has one already.
+   */
+  private Future<DeployedSession> begin(Accepted login) {
+    Instant now = time.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant expiresAt = now.plus(tokenLife).truncatedTo(ChronoUnit.SECONDS);
+    return deployed.begin(
+        new SessionId(ids.get()), LoginToken.begun(ids.get(), now, expiresAt), login);
+  }
+
+  /** Finds the session that the login continues in; runs in the user's turn. */
+  private Future<SessionId> settle(DeployedSession begun) {
+    return ownership
+        .atOwner(
+            begun.user(),
+            () -> sessions.releaseAfter(begun.user(), settleHere(begun)),
+            () -> new TransferLogin(begun.user(), sealed.seal(begun.record())),
+            null)
+        .eventually(
+            () ->
+                deployed.isRegistered(begun) ? Future.succeededFuture() : deployed.undeploy(begun));
+  }
+
+  private Future<SessionId> settleHere(DeployedSession begun) {
+    DeployedSession present = deployed.find(begun.user());
+    if (present != null) {
+      return sessions.renew(present, begun.record());
     }
+    return sessions
+        .stored(begun.user())
+        .compose(
+            found ->
+                found.isEmpty()
+                    ? deployed.seat(begun).compose(seated -> sessions.registerAndStore(begun))
+                    : deployed
+                        .undeploy(begun)
+                        .compose(undeployed -> sessions.deploy(found.get().after(begun.record())))
+                        .compose(sessions::registerAndStore));
   }
 }

@@ -22,35 +22,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure, from time to time, that this server still owns its sessions: looks in the store, and
- * has those left that another server has taken over. As long as that succeeds, and for some seconds
+ * Checks periodically that this server still owns its sessions: reads the store, and has the
+ * sessions removed that another server has claimed. While that succeeds, and for some seconds
  * after, the sessions may answer ({@link OwnershipGuard}).
  *
  * <p>When the store cannot be reached, the other servers are asked whether they reach it. If none
- * does, nobody can take anything over, and the sessions go on answering. If one does, they answer
- * STORE_UNAVAILABLE once the last success is too long ago; likewise when servers left at about the
- * time when the store was lost, for then it is this one that was cut off. Lives on the directory's
- * event loop.
+ * does, no server can claim anything, and the sessions keep answering. If one does, the sessions
+ * answer STORE_UNAVAILABLE once the last success is too long ago; likewise when servers left the
+ * cluster at about the time when the store was lost, because then this server has probably been
+ * isolated. Confined to the directory's event loop.
  */
 final class OwnershipMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(OwnershipMonitor.class);
   private static final long TICK_MILLIS = 500;
   private static final int TICKS_BETWEEN_CHECKS = 4;
 
-  /** Shorter than the silence after which the cluster takes a server for dead. */
+  /** Shorter than the silence after which the cluster removes a server. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private static final Duration GRACE_WITHOUT_STORE = Duration.ofSeconds(2);
-  private static final Duration SEEN = Duration.ofSeconds(2);
-  private static final Duration STOOD_STILL = Duration.ofSeconds(2);
+  private static final Duration REACHABLE_FOR = Duration.ofSeconds(2);
+  private static final Duration SUSPENDED = Duration.ofSeconds(2);
 
-  /** The cluster notices a server that is cut off some seconds after the store is missed. */
+  /** The cluster detects an isolated server some seconds after the store is lost. */
   private static final Duration ISOLATION = Duration.ofSeconds(15);
 
   private static final long PEER_MILLIS = 1_000;
   private static final long LEAVING_MILLIS = 1_000;
 
-  /** A connection that was lost while the process stood still is back after that. */
+  /** Enough for a connection that was lost while the process was suspended to be restored. */
   private static final int VERIFY_ATTEMPTS = 20;
 
   private static final long BETWEEN_ATTEMPTS_MILLIS = 100;
@@ -67,10 +67,10 @@ final class OwnershipMonitor {
   private Future<Void> verifying;
   private boolean ticking;
   private int ticks;
-  private long seenAt;
-  private boolean awayForAll;
+  private long reachedAt;
+  private boolean unreachableForAll;
 
-  /** When the store was missed first, and the last time that a server left; 0 for never. */
+  /** When the store failed first, and when a server last left the cluster; 0 for never. */
   private long failingSince;
 
   private long leftAt;
@@ -79,7 +79,7 @@ final class OwnershipMonitor {
   private long timer;
 
   /**
-   * @param users whose sessions are on this server
+   * @param users the users whose sessions are on this server
    * @param leave removes the sessions of users whom other servers own
    */
   OwnershipMonitor(
@@ -96,13 +96,13 @@ final class OwnershipMonitor {
     this.guard = OwnershipGuard.of(vertx);
     this.users = users;
     this.leave = leave;
-    this.seenAt = System.nanoTime() - SEEN.toNanos();
+    this.reachedAt = System.nanoTime() - REACHABLE_FOR.toNanos();
     this.tickedAt = System.nanoTime();
   }
 
   Future<Void> start() {
     guard.openFor(GRACE);
-    timer = vertx.setPeriodic(TICK_MILLIS, due -> tick());
+    timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
     return check().otherwiseEmpty();
   }
 
@@ -113,7 +113,7 @@ final class OwnershipMonitor {
 
   private void tick() {
     long now = System.nanoTime();
-    if (now - tickedAt > STOOD_STILL.toNanos()) {
+    if (now - tickedAt > SUSPENDED.toNanos()) {
       failingSince = 0;
     }
     tickedAt = now;
@@ -122,43 +122,44 @@ final class OwnershipMonitor {
     }
     ticking = true;
     ticks++;
-    Future<Void> done =
+    Future<Void> check =
         guard.isOpen() && ticks % TICKS_BETWEEN_CHECKS != 0 ? owners.beat() : check();
-    done.onSuccess(beaten -> seen())
-        .recover(away -> askOthers())
+    check
+        .onSuccess(ignored -> reached())
+        .recover(cause -> askOthers())
         .onComplete(ignored -> ticking = false);
   }
 
-  private void seen() {
-    seenAt = System.nanoTime();
+  private void reached() {
+    reachedAt = System.nanoTime();
     failingSince = 0;
     isolated = false;
-    if (awayForAll) {
+    if (unreachableForAll) {
       LOG.info("the session store is back");
-      awayForAll = false;
+      unreachableForAll = false;
     }
   }
 
-  /** Looks now, whenever something may have changed. */
-  void lookAgain() {
-    check().onFailure(away -> LOG.debug("ownership is looked at later: {}", away.getMessage()));
+  /** Checks at once, because something may have changed. */
+  void checkNow() {
+    check().onFailure(cause -> LOG.debug("ownership is checked later: {}", cause.getMessage()));
   }
 
   /** Fails with STORE_UNAVAILABLE. */
   private Future<Void> check() {
     return owners
         .beat()
-        .compose(beaten -> store.learnEnds())
-        .compose(learned -> owners.lost(users.get()))
+        .compose(ignored -> store.readRevocations())
+        .compose(ignored -> owners.lost(users.get()))
         .compose(this::leave)
         .onSuccess(
-            left -> {
-              seen();
+            ignored -> {
+              reached();
               guard.openFor(GRACE);
             });
   }
 
-  /** They answer nobody any more as soon as they begin to leave; how long it takes is theirs. */
+  /** The sessions stop answering as soon as their removal begins; its end is not awaited long. */
   private Future<Void> leave(Set<UserId> lost) {
     return lost.isEmpty()
         ? Future.succeededFuture()
@@ -170,25 +171,26 @@ final class OwnershipMonitor {
   }
 
   /** Whether this server has reached the store in the last seconds. */
-  boolean sees() {
-    return System.nanoTime() - seenAt < SEEN.toNanos();
+  boolean isStoreReachable() {
+    return System.nanoTime() - reachedAt < REACHABLE_FOR.toNanos();
   }
 
   /**
-   * Whether no server reaches the store, so that nobody takes over or learns from it. Asks them.
+   * Asks all servers whether they reach the store. If none does, no server can claim users or read
+   * revocations.
    */
-  Future<Boolean> isAwayForAll() {
+  Future<Boolean> isUnreachableForAll() {
     List<Future<Boolean>> answers =
         cluster.members().stream()
             .filter(server -> !server.equals(cluster.self()))
-            .map(this::isSeenBy)
+            .map(this::isReachableFor)
             .toList();
     return Future.join(answers)
-        .map(all -> !isolated && answers.stream().noneMatch(Future::result))
-        .onSuccess(away -> awayForAll = away);
+        .map(ignored -> !isolated && answers.stream().noneMatch(Future::result))
+        .onSuccess(unreachable -> unreachableForAll = unreachable);
   }
 
-  private Future<Boolean> isSeenBy(String server) {
+  private Future<Boolean> isReachableFor(String server) {
     return bus.requestAt(server, SessionHost.ADDRESS, new GetStoreReachable())
         .timeout(PEER_MILLIS, TimeUnit.MILLISECONDS)
         .otherwise(false);
@@ -197,11 +199,11 @@ final class OwnershipMonitor {
   /** Another server has left the cluster. */
   void memberLeft() {
     leftAt = System.nanoTime();
-    noteIsolation();
+    detectIsolation();
   }
 
-  /** Who loses the others and the store at once has probably been cut off from both. */
-  private void noteIsolation() {
+  /** A server that loses the others and the store at once has probably been isolated. */
+  private void detectIsolation() {
     if (failingSince != 0 && leftAt != 0 && Math.abs(leftAt - failingSince) < ISOLATION.toNanos()) {
       isolated = true;
     }
@@ -210,18 +212,18 @@ final class OwnershipMonitor {
   private Future<Void> askOthers() {
     if (failingSince == 0) {
       failingSince = System.nanoTime();
-      noteIsolation();
+      detectIsolation();
     }
-    boolean before = awayForAll;
+    boolean before = unreachableForAll;
     long failing = System.nanoTime() - failingSince;
-    return isAwayForAll()
+    return isUnreachableForAll()
         .map(
-            away -> {
-              if (away && failing >= SEEN.toNanos()) {
+            unreachable -> {
+              if (unreachable && failing >= REACHABLE_FOR.toNanos()) {
                 guard.openFor(GRACE_WITHOUT_STORE);
               }
-              if (away && !before) {
-                LOG.warn("no server reaches the session store: each goes on with its sessions");
+              if (unreachable && !before) {
+                LOG.warn("no server reaches the session store: each keeps serving its sessions");
               }
               return null;
             });
@@ -232,7 +234,7 @@ final class OwnershipMonitor {
     if (verifying == null) {
       Future<Void> attempt = verify(1);
       verifying = attempt;
-      // At once where it has ended already.
+      // Runs synchronously when the attempt has completed already.
       attempt.onComplete(ignored -> verifying = null);
       return attempt;
     }
@@ -241,16 +243,16 @@ final class OwnershipMonitor {
 
   private Future<Void> verify(int attempt) {
     return check()
-        .recover(away -> askOthers())
+        .recover(cause -> askOthers())
         .compose(
-            known ->
+            ignored ->
                 guard.isOpen()
                     ? Future.succeededFuture()
                     : attempt == VERIFY_ATTEMPTS
                         ? unavailable()
                         : vertx
                             .timer(BETWEEN_ATTEMPTS_MILLIS, TimeUnit.MILLISECONDS)
-                            .compose(now -> verify(attempt + 1)));
+                            .compose(elapsed -> verify(attempt + 1)));
   }
 
   static <T> Future<T> unavailable() {

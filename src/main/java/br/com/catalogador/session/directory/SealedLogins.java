@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a login has brought, as text for another server: sealed like a record in Redis, for what
- * goes from server to server can be read on the way.
+ * A login as text for another server, encrypted like a record in Redis: messages between servers
+ * are not.
  */
 final class SealedLogins {
   private final RecordCipher cipher;
   private final RecordCipher previous;
 
   /**
-   * @param previous of the previous secret, which another server may still have; null for none
+   * @param previous with the previous secret, which another server may still use; null for none
    */
   SealedLogins(RecordCipher cipher, RecordCipher previous) {
     this.cipher = cipher;
@@ -29,12 +29,12 @@ final class SealedLogins {
     return Base64.getEncoder().encodeToString(cipher.seal(RecordFormat.write(login), name));
   }
 
-  /** Empty when it was not sealed for that user with a secret of this server. */
+  /** Empty when it was not sealed for that user with one of this server's secrets. */
   Optional<SessionRecord> open(String sealed, UserId user) {
     byte[] envelope = Base64.getDecoder().decode(sealed);
     return Stream.of(Optional.of(cipher), Optional.ofNullable(previous))
         .flatMap(Optional::stream)
-        .flatMap(with -> with.open(envelope, with.name(user)).stream())
+        .flatMap(key -> key.open(envelope, key.name(user)).stream())
         .findFirst()
         .flatMap(RecordFormat::read)
         .filter(login -> login.user().id().equals(user));

@@ -23,23 +23,23 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Logins that wait for a code. The broker wants the password again after the code, so it is kept
- * here, and nowhere else, until the code has come or is too late. Lives on the directory's event
- * loop.
+ * Logins that wait for a code. The broker requires the password again after the code, so it is held
+ * here, and nowhere else, until the code is confirmed or has expired. Confined to the directory's
+ * event loop.
  */
 final class SecondFactors {
-  /** The broker's tokens live about as long. */
+  /** About the lifetime of the broker's own tokens. */
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   private static final int ATTEMPTS = 5;
 
-  /** Codes that are sent for one login, the first one included. */
+  /** Codes sent for one login, including the first. */
   private static final int MOST_SENT = 5;
 
-  /** Logins of one account that wait for a code; one more ends the oldest. */
+  /** Pending logins of one account; one more removes the oldest. */
   private static final int MOST_OF_AN_ACCOUNT = 3;
 
-  /** Confirmed in the broker's own application, without a code that could be typed here. */
+  /** Confirmed in the broker's own application; there is no code to enter here. */
   private static final String PUSH = "push";
 
   private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
@@ -50,34 +50,34 @@ final class SecondFactors {
   private final InstantSource time;
   private final Supplier<String> ids;
 
-  /** Oldest first. */
-  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+  /** By challenge id, oldest first. */
+  private final Map<String, Challenged> pending = new LinkedHashMap<>();
 
-  /** Until when the host of the codes wants to hear nothing of an account. */
+  /** Limits that the broker's code service has set on accounts: until when. */
   private final Cache<String, Instant> limits =
       Caffeine.newBuilder().maximumSize(MOST_LIMITS).expireAfterWrite(LONGEST_LIMIT).build();
 
   /**
-   * A login that began the way to a session.
+   * What a login needs again after the code.
    *
-   * @param device the text by which its browser is known again; empty when it has none
+   * @param device the browser's device cookie, see {@link KnownDevices}; empty for none
    */
-  record Begun(Email email, Secret password, String device) {}
+  record PendingLogin(Email email, Secret password, String device) {}
 
-  private record Waiting(
-      Begun login,
+  private record Challenged(
+      PendingLogin login,
       List<String> methods,
       String method,
       Secret token,
       Instant expiresAt,
       int attemptsLeft,
       int sent) {
-    Waiting afterWrongCode() {
-      return new Waiting(login, methods, method, token, expiresAt, attemptsLeft - 1, sent);
+    Challenged afterWrongCode() {
+      return new Challenged(login, methods, method, token, expiresAt, attemptsLeft - 1, sent);
     }
 
-    Waiting sentAgain(String by, Secret newToken) {
-      return new Waiting(login, methods, by, newToken, expiresAt, attemptsLeft, sent + 1);
+    Challenged sentAgain(String by, Secret newToken) {
+      return new Challenged(login, methods, by, newToken, expiresAt, attemptsLeft, sent + 1);
     }
 
     Challenge challenge(String id) {
@@ -86,7 +86,7 @@ final class SecondFactors {
   }
 
   /**
-   * @param ids makes unguessable names
+   * @param ids makes unguessable ids
    */
   SecondFactors(Vertx vertx, PolariumLogin broker, InstantSource time, Supplier<String> ids) {
     this.vertx = vertx;
@@ -95,7 +95,7 @@ final class SecondFactors {
     this.ids = ids;
   }
 
-  /** Fails with BROKER_LIMIT while the host of the codes has set a limit on this account. */
+  /** Fails with BROKER_LIMIT while the broker's code service has set a limit on the account. */
   Future<Void> checkLimit(String account) {
     Instant until = limits.getIfPresent(account);
     Duration wait = until == null ? Duration.ZERO : Duration.between(time.instant(), until);
@@ -105,15 +105,15 @@ final class SecondFactors {
             Failure.retryAfter(FailureKind.BROKER_LIMIT, wait.plusMillis(999).toSeconds()));
   }
 
-  private void noteLimit(String account, Throwable cause) {
+  private void recordLimit(String account, Throwable cause) {
     Failure failure = Failure.from(cause);
     if (failure.kind() == FailureKind.BROKER_LIMIT) {
       limits.put(account, time.instant().plusSeconds(failure.facts().getLong("retryAfter")));
     }
   }
 
-  /** Has a code sent and waits for it; CODE_NOT_SENT when there is no way that gives a code. */
-  Future<Challenge> begin(Begun login, CodeWanted wanted) {
+  /** Has a code sent; CODE_NOT_SENT when the broker offers no method that gives a code. */
+  Future<Challenge> begin(PendingLogin login, CodeWanted wanted) {
     String method = isSupported(wanted.method()) ? wanted.method() : supported(wanted.methods());
     if (method == null) {
       return Future.failedFuture(PolariumLogin.codeNotSent(wanted.method(), wanted.message()));
@@ -123,11 +123,11 @@ final class SecondFactors {
             token -> {
               String id = ids.get();
               Instant expiresAt = time.instant().plus(LIFE);
-              Waiting begun =
-                  new Waiting(login, wanted.methods(), method, token, expiresAt, ATTEMPTS, 1);
-              makeRoom(login.email().account());
-              waiting.put(id, begun);
-              vertx.setTimer(LIFE.toMillis(), timer -> waiting.remove(id));
+              Challenged begun =
+                  new Challenged(login, wanted.methods(), method, token, expiresAt, ATTEMPTS, 1);
+              removeOldest(login.email().account());
+              pending.put(id, begun);
+              vertx.setTimer(LIFE.toMillis(), timer -> pending.remove(id));
               return begun.challenge(id);
             });
   }
@@ -140,29 +140,29 @@ final class SecondFactors {
     return methods.stream().filter(SecondFactors::isSupported).findFirst().orElse(null);
   }
 
-  private void makeRoom(String account) {
+  private void removeOldest(String account) {
     List<String> same =
-        waiting.entrySet().stream()
+        pending.entrySet().stream()
             .filter(entry -> entry.getValue().login().email().account().equals(account))
             .map(Map.Entry::getKey)
             .toList();
     same.stream()
         .limit(Math.max(0, same.size() + 1L - MOST_OF_AN_ACCOUNT))
-        .forEach(waiting::remove);
+        .forEach(pending::remove);
   }
 
-  private Future<Secret> send(Begun login, String method, Secret token) {
+  private Future<Secret> send(PendingLogin login, String method, Secret token) {
     return broker
         .sendCode(method, token)
-        .onFailure(cause -> noteLimit(login.email().account(), cause));
+        .onFailure(cause -> recordLimit(login.email().account(), cause));
   }
 
-  /** Whose login a challenge stands for; empty when there is none, or it is too late. */
-  Optional<Begun> find(String challenge) {
-    return Optional.ofNullable(waiting.get(challenge)).filter(this::isInTime).map(Waiting::login);
+  /** The login of a challenge; empty when there is none or it has expired. */
+  Optional<PendingLogin> find(String challenge) {
+    return Optional.ofNullable(pending.get(challenge)).filter(this::isValid).map(Challenged::login);
   }
 
-  private boolean isInTime(Waiting login) {
+  private boolean isValid(Challenged login) {
     return time.instant().isBefore(login.expiresAt());
   }
 
@@ -170,12 +170,13 @@ final class SecondFactors {
    * Has another code sent.
    *
    * @param method empty for the same as before
-   * @return the challenge; INVALID_PARAMETER for another method than its own, CHALLENGE_EXPIRED
-   *     when there is none or it has had all its codes, or what sending fails with
+   * @return the challenge; INVALID_PARAMETER for a method that the challenge does not have,
+   *     CHALLENGE_EXPIRED when there is none or all its codes have been sent, or the failure of
+   *     sending
    */
   Future<Challenge> resend(String id, String method) {
-    Waiting login = waiting.get(id);
-    if (login == null || !isInTime(login) || login.sent() >= MOST_SENT) {
+    Challenged login = pending.get(id);
+    if (login == null || !isValid(login) || login.sent() >= MOST_SENT) {
       return Future.failedFuture(Failure.of(FailureKind.CHALLENGE_EXPIRED));
     }
     String by = method.isEmpty() ? login.method() : method;
@@ -188,58 +189,58 @@ final class SecondFactors {
     return send(login.login(), by, login.token())
         .map(
             token -> {
-              Waiting next = login.sentAgain(by, token);
-              waiting.replace(id, next);
+              Challenged next = login.sentAgain(by, token);
+              pending.replace(id, next);
               return next.challenge(id);
             });
   }
 
   /**
-   * Tries a code.
+   * Confirms a code with the broker, then repeats the login.
    *
-   * @return the accepted login; INVALID_CODE with {@code attemptsLeft}, CHALLENGE_EXPIRED, or what
-   *     the broker's login fails with, which uses up no attempt
+   * @return the accepted login; INVALID_CODE with {@code attemptsLeft}, CHALLENGE_EXPIRED, or the
+   *     failure of the broker's login, which does not count as an attempt
    */
   Future<Accepted> confirm(String id, String code) {
-    // Out of the map while it is tried: two codes at once would be one attempt too many.
-    Waiting login = waiting.remove(id);
-    if (login == null || !isInTime(login)) {
+    // Removed during the request: two codes at once must not exceed the attempts.
+    Challenged login = pending.remove(id);
+    if (login == null || !isValid(login)) {
       return Future.failedFuture(Failure.of(FailureKind.CHALLENGE_EXPIRED));
     }
     return broker
         .confirm(code, login.token())
-        .onFailure(cause -> noteLimit(login.login().email().account(), cause))
-        .recover(cause -> Future.failedFuture(keep(id, login, cause)))
-        .compose(answer -> repeat(login.login(), answer));
+        .onFailure(cause -> recordLimit(login.login().email().account(), cause))
+        .recover(cause -> Future.failedFuture(putBack(id, login, cause)))
+        .compose(answer -> repeatLogin(login.login(), answer));
   }
 
-  private Future<Accepted> repeat(Begun login, LoginAnswer answer) {
-    Future<LoginAnswer> whole =
+  private Future<Accepted> repeatLogin(PendingLogin login, LoginAnswer answer) {
+    Future<LoginAnswer> repeated =
         answer instanceof Confirmed confirmed
             ? broker.login(login.email().address(), login.password(), confirmed)
             : Future.succeededFuture(answer);
-    return whole.compose(
+    return repeated.compose(
         last ->
             last instanceof Accepted accepted
                 ? Future.succeededFuture(accepted)
                 : Future.failedFuture(Failure.of(FailureKind.CHALLENGE_EXPIRED)));
   }
 
-  private Failure keep(String id, Waiting login, Throwable cause) {
+  private Failure putBack(String id, Challenged login, Throwable cause) {
     Failure failure = Failure.from(cause);
-    if (!isInTime(login)) {
-      // Its timer may have passed meanwhile; put back, the password would stay for good.
+    if (!isValid(login)) {
+      // Its timer may have fired meanwhile; put back, the password would never be removed.
       return Failure.of(FailureKind.CHALLENGE_EXPIRED);
     }
     if (failure.kind() != FailureKind.INVALID_CODE) {
-      waiting.put(id, login);
+      pending.put(id, login);
       return failure;
     }
-    Waiting next = login.afterWrongCode();
+    Challenged next = login.afterWrongCode();
     if (next.attemptsLeft() == 0) {
       return Failure.of(FailureKind.CHALLENGE_EXPIRED);
     }
-    waiting.put(id, next);
+    pending.put(id, next);
     return Failure.of(FailureKind.INVALID_CODE, Map.of("attemptsLeft", next.attemptsLeft()));
   }
 }

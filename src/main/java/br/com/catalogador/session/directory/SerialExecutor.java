@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Runs the tasks of one key one after another, in the order in which they came. Lives on the
- * directory's event loop.
+ * Runs the tasks of one key one after another, in the order in which they were added. Confined to
+ * the directory's event loop.
  */
 final class SerialExecutor<K> {
   private final Map<K, Future<?>> last = new HashMap<>();
 
-  /** Runs a task once the tasks before it of the same key have ended, however they have. */
+  /** Runs a task once the earlier tasks of its key have completed, with success or failure. */
   <T> Future<T> run(K key, Supplier<Future<T>> task) {
-    Future<?> before = last.getOrDefault(key, Future.succeededFuture());
-    Future<T> done = before.transform(ended -> task.get());
-    last.put(key, done);
-    // Unless another task has been added.
-    return done.onComplete(ended -> last.remove(key, done));
+    Future<?> previous = last.getOrDefault(key, Future.succeededFuture());
+    Future<T> result = previous.transform(ignored -> task.get());
+    last.put(key, result);
+    // Does nothing when another task has been added.
+    return result.onComplete(ignored -> last.remove(key, result));
   }
 }

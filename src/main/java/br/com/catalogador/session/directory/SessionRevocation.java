@@ -13,6 +13,7 @@ import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.SessionEnded.Reason;
+import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.message.TokenRevoked;
 import br.com.catalogador.session.store.SessionRecord;
 import br.com.catalogador.session.store.SessionStore;
@@ -27,9 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ends of tokens, and of sessions with their last token. An end is remembered first, on this
- * server, in the store and on the others, so that no server takes the token any more, whatever it
- * has of the session; what it has is removed after that. Lives on the directory's event loop.
+ * A logout, top to bottom. The revocation of the token, or of the whole session, is recorded first:
+ * on this server, in the store and on the other servers, so that no server accepts the token any
+ * more. Only then the token's session is removed, if it was its last one. Revocations that other
+ * servers publish, or that the store holds, are applied to the sessions on this server. Confined to
+ * the directory's event loop.
  */
 final class SessionRevocation {
   private static final Logger LOG = LoggerFactory.getLogger(SessionRevocation.class);
@@ -40,26 +43,26 @@ final class SessionRevocation {
   private final Vertx vertx;
   private final Bus bus;
   private final Cluster cluster;
-  private final LiveSessions sessions;
+  private final UserSessions sessions;
   private final DeployedSessions deployed;
   private final SessionStore store;
   private final UserOwnership ownership;
-  private final OwnershipMonitor watch;
+  private final OwnershipMonitor monitor;
   private final PolariumLogin broker;
-  private final RevokedTokens ended;
+  private final RevokedTokens revoked;
   private final Duration tokenLife;
   private final InstantSource time;
 
   /**
-   * @param watch null for a server by itself
+   * @param monitor null for a server by itself
    */
   SessionRevocation(
       Vertx vertx,
-      LiveSessions sessions,
+      UserSessions sessions,
       DeployedSessions deployed,
       SessionStore store,
       UserOwnership ownership,
-      OwnershipMonitor watch,
+      OwnershipMonitor monitor,
       PolariumLogin broker,
       Duration tokenLife,
       InstantSource time) {
@@ -70,35 +73,35 @@ final class SessionRevocation {
     this.deployed = deployed;
     this.store = store;
     this.ownership = ownership;
-    this.watch = watch;
+    this.monitor = monitor;
     this.broker = broker;
-    this.ended = RevokedTokens.of(vertx);
+    this.revoked = RevokedTokens.of(vertx);
     this.tokenLife = tokenLife;
     this.time = time;
   }
 
-  /** Hears what other servers tell, and what the store brings. */
+  /** Subscribes to the revocations of other servers and of the store. */
   Future<Void> start() {
-    store.onEnded(this::learned);
+    store.onRevoked(this::storeRevoked);
     return Future.all(
-            bus.listen(SessionDirectory.ENDED, this::told).completion(),
-            bus.listen(SessionDirectory.TOKEN_ENDED, this::told).completion())
+            bus.listen(SessionDirectory.ENDED, this::sessionEnded).completion(),
+            bus.listen(SessionDirectory.TOKEN_ENDED, this::tokenRevoked).completion())
         .mapEmpty();
   }
 
   /** See {@link SessionDirectory#end}. */
   Future<Void> end(EndSession request) {
-    if (ended.contains(request.token()) || ended.contains(request.session().value())) {
-      return LiveSessions.ended();
+    if (revoked.contains(request.token()) || revoked.contains(request.session().value())) {
+      return UserSessions.ended();
     }
     return sessions
-        .inTurn(request.user(), () -> exists(request))
-        .compose(known -> remember(request))
-        .compose(stored -> remove(request));
+        .inTurn(request.user(), () -> requireSession(request))
+        .compose(ignored -> revoke(request))
+        .compose(ignored -> remove(request));
   }
 
-  /** Only where the store can say so there is no such session; fails with SESSION_ENDED then. */
-  private Future<Void> exists(EndSession request) {
+  /** Fails with SESSION_ENDED when the store can be read and has no such session. */
+  private Future<Void> requireSession(EndSession request) {
     DeployedSession present = deployed.find(request.user());
     if (present != null && present.is(request.session())) {
       return Future.succeededFuture();
@@ -109,109 +112,108 @@ final class SessionRevocation {
         .transform(
             found ->
                 found.succeeded() && found.result().isEmpty()
-                    ? LiveSessions.ended()
+                    ? UserSessions.ended()
                     : Future.succeededFuture());
   }
 
-  /** Fails with STORE_UNAVAILABLE when other servers may go on without hearing of it. */
-  private Future<Void> remember(EndSession request) {
+  /** Fails with STORE_UNAVAILABLE when other servers may not learn of the revocation. */
+  private Future<Void> revoke(EndSession request) {
     String id = request.all() ? request.session().value() : request.token();
     Instant until =
         request.all()
             ? time.instant().plus(tokenLife)
             : Instant.ofEpochSecond(request.tokenExpiresAt());
-    Future<Boolean> stored = store.end(id, until);
+    Future<Boolean> stored = store.revoke(id, until);
     if (request.all()) {
-      tellEnd(request);
+      bus.publish(
+          SessionDirectory.ENDED,
+          new SessionEnded(request.session(), request.user(), Reason.LOGGED_OUT));
     } else {
       bus.publish(SessionDirectory.TOKEN_ENDED, new TokenRevoked(id, until.toEpochMilli()));
     }
-    return watch == null
+    return monitor == null
         ? stored.mapEmpty()
-        : stored.compose(known -> known ? Future.succeededFuture() : tryAgain(id, until, 1));
+        : stored.compose(written -> written ? Future.succeededFuture() : retry(id, until, 1));
   }
 
-  /** It takes a moment until all servers have noticed that none reaches the store. */
-  private Future<Void> tryAgain(String id, Instant until, int attempt) {
-    return watch
-        .isAwayForAll()
+  /** Not needed when no server reaches the store; it takes a moment until that is known. */
+  private Future<Void> retry(String id, Instant until, int attempt) {
+    return monitor
+        .isUnreachableForAll()
         .compose(
-            away -> {
-              if (away) {
+            unreachable -> {
+              if (unreachable) {
                 return Future.succeededFuture();
               }
               return attempt == STORE_ATTEMPTS
                   ? OwnershipMonitor.unavailable()
                   : vertx
                       .timer(BETWEEN_ATTEMPTS_MILLIS, TimeUnit.MILLISECONDS)
-                      .compose(now -> store.end(id, until))
+                      .compose(ignored -> store.revoke(id, until))
                       .compose(
-                          known ->
-                              known ? Future.succeededFuture() : tryAgain(id, until, attempt + 1));
+                          written ->
+                              written ? Future.succeededFuture() : retry(id, until, attempt + 1));
             });
   }
 
-  private void tellEnd(EndSession request) {
-    bus.publish(
-        SessionDirectory.ENDED,
-        new SessionEnded(request.session(), request.user(), Reason.LOGGED_OUT));
-  }
-
-  /** The token is good for nothing already: whoever cannot remove what it opened does so later. */
+  /** The token is invalid already: a removal that fails is made up for later. */
   private Future<Void> remove(EndSession request) {
     return sessions
-        .ifHere(
+        .ifDeployed(
             request.session(),
             request.user(),
-            present -> sessions.owned(request.user(), removeHere(present, request)).map(true),
+            present ->
+                sessions.releaseAfter(request.user(), removeHere(present, request)).map(true),
             () ->
-                ownership.where(
+                ownership.atOwner(
                     request.user(),
-                    () -> sessions.owned(request.user(), removeStored(request)),
+                    () -> sessions.releaseAfter(request.user(), removeStored(request)),
                     () -> new EndHosted(request),
                     false))
         .recover(
             cause -> {
-              LOG.info("a session is removed later: {}", cause.getMessage());
+              LOG.info("a session will be removed later: {}", cause.getMessage());
               return Future.succeededFuture(true);
             })
         .mapEmpty();
   }
 
-  /** See {@link br.com.catalogador.session.message.SessionHost#end}. */
+  /** Another server passes a logout on, see {@link SessionHost#end}. */
   Future<Boolean> end(EndHosted request) {
     EndSession end = request.end();
-    return sessions.ifHere(
+    return sessions.ifDeployed(
         end.session(),
         end.user(),
-        present -> sessions.owned(end.user(), removeHere(present, end)).map(true),
-        () -> sessions.owned(end.user(), Future.succeededFuture(false)));
+        present -> sessions.releaseAfter(end.user(), removeHere(present, end)).map(true),
+        () -> sessions.releaseAfter(end.user(), Future.succeededFuture(false)));
   }
 
   private Future<Void> removeHere(DeployedSession present, EndSession end) {
-    SessionRecord left = left(present.current(), end);
-    return left.isOver() ? finish(present, end) : shrink(present, left);
+    SessionRecord remaining = remaining(present.current(), end);
+    return remaining.isOver() ? removeSession(present, end) : removeToken(present, remaining);
   }
 
-  private SessionRecord left(SessionRecord record, EndSession end) {
-    return record.without(end.token()).withoutEnded(ended::contains, time.instant());
+  private SessionRecord remaining(SessionRecord record, EndSession end) {
+    return record.without(end.token()).withoutEnded(revoked::contains, time.instant());
   }
 
-  /** All servers have been told of a session that ends by request; of one that ends so, not yet. */
-  private Future<Void> finish(DeployedSession present, EndSession end) {
-    return end.all() || ended.contains(present.session().value())
-        ? store.remove(present.session(), present.user()).compose(gone -> sessions.leave(present))
+  /** The end of a whole session has been published already; that of its last token has not. */
+  private Future<Void> removeSession(DeployedSession present, EndSession end) {
+    return end.all() || revoked.contains(present.session().value())
+        ? store
+            .remove(present.session(), present.user())
+            .compose(removed -> sessions.leave(present))
         : sessions.end(present, Reason.LOGGED_OUT);
   }
 
-  private Future<Void> shrink(DeployedSession present, SessionRecord left) {
-    DeployedSession now = deployed.change(present, left);
-    return bus.request(Session.address(now.session()), new RenewLogin(null, left.tokens()))
+  private Future<Void> removeToken(DeployedSession present, SessionRecord remaining) {
+    DeployedSession changed = deployed.change(present, remaining);
+    return bus.request(Session.address(changed.session()), new RenewLogin(null, remaining.tokens()))
         .otherwiseEmpty()
-        .compose(told -> sessions.store(now));
+        .compose(ignored -> sessions.store(changed));
   }
 
-  /** Of a session that rests. */
+  /** For a session that is not deployed. */
   private Future<Boolean> removeStored(EndSession end) {
     return store
         .find(end.user())
@@ -222,9 +224,9 @@ final class SessionRevocation {
   }
 
   private Future<Void> removeStored(SessionRecord record, EndSession end) {
-    SessionRecord left = left(record, end);
-    if (!end.all() && !left.isOver()) {
-      return store.put(left).mapEmpty();
+    SessionRecord remaining = remaining(record, end);
+    if (!end.all() && !remaining.isOver()) {
+      return store.put(remaining).mapEmpty();
     }
     broker.logout(record.ssid());
     return end.all()
@@ -232,64 +234,67 @@ final class SessionRevocation {
         : sessions.forget(record, Reason.LOGGED_OUT);
   }
 
-  private void told(SessionEnded news) {
-    ended.add(news.session().value(), time.instant().plus(tokenLife).toEpochMilli());
-    store.forget(news.session(), news.user());
-    leave(news);
+  private void sessionEnded(SessionEnded event) {
+    revoked.add(event.session().value(), time.instant().plus(tokenLife).toEpochMilli());
+    store.forget(event.session(), event.user());
+    removeEnded(event);
   }
 
-  private void told(TokenRevoked news) {
-    if (ended.add(news.token(), news.until())) {
-      tokenEnded(news.token());
+  private void tokenRevoked(TokenRevoked event) {
+    if (revoked.add(event.token(), event.until())) {
+      removeToken(event.token());
     }
   }
 
-  /** The store has brought an end that no server has told this one of. */
-  private void learned(String id) {
+  /** The store holds a revocation that this server has not received from any other. */
+  private void storeRevoked(String id) {
     SessionId session = new SessionId(id);
     DeployedSession known =
-        deployed.all().stream().filter(live -> live.is(session)).findFirst().orElse(null);
+        deployed.all().stream().filter(present -> present.is(session)).findFirst().orElse(null);
     store.forget(session, null);
     bus.tell(
         cluster.self(),
         SessionDirectory.ENDED,
         new SessionEnded(session, known == null ? null : known.user(), Reason.LOGGED_OUT));
     bus.tell(cluster.self(), SessionDirectory.TOKEN_ENDED, new TokenRevoked(id, Long.MAX_VALUE));
-    tokenEnded(id);
+    removeToken(id);
   }
 
-  /** What this server still has of a session that has ended anywhere. */
-  private void leave(SessionEnded news) {
-    SessionId session = news.session();
-    Stream<DeployedSession> here =
-        news.user() == null
+  /** Removes a session that has ended on another server from this one. */
+  private void removeEnded(SessionEnded event) {
+    SessionId session = event.session();
+    Stream<DeployedSession> candidates =
+        event.user() == null
             ? deployed.all().stream()
-            : Stream.ofNullable(deployed.find(news.user()));
-    here.filter(live -> live.is(session))
+            : Stream.ofNullable(deployed.find(event.user()));
+    candidates
+        .filter(candidate -> candidate.is(session))
         .forEach(
-            live ->
+            candidate ->
                 sessions
-                    .ifHere(
+                    .ifDeployed(
                         session,
-                        live.user(),
+                        candidate.user(),
                         present ->
-                            sessions.owned(
+                            sessions.releaseAfter(
                                 present.user(),
                                 store
                                     .remove(session, present.user())
-                                    .compose(gone -> sessions.close(present))),
+                                    .compose(removed -> sessions.close(present))),
                         Future::succeededFuture)
-                    .onFailure(cause -> LOG.warn("a session that ended is still here", cause)));
+                    .onFailure(cause -> LOG.warn("an ended session could not be removed", cause)));
   }
 
-  /** Takes a token out of the session that is here, which ends with its last one. */
-  private void tokenEnded(String token) {
+  /** Removes a token from its session on this server; the session ends with its last token. */
+  private void removeToken(String token) {
     deployed.all().stream()
-        .filter(live -> live.record().has(token))
+        .filter(present -> present.record().has(token))
+        .map(present -> new EndSession(present.session(), present.user(), token, 0, false))
         .forEach(
-            live ->
-                end(new EndHosted(new EndSession(live.session(), live.user(), token, 0, false)))
+            end ->
+                end(new EndHosted(end))
                     .onFailure(
-                        cause -> LOG.info("a token is removed later: {}", cause.getMessage())));
+                        cause ->
+                            LOG.info("a token will be removed later: {}", cause.getMessage())));
   }
 }

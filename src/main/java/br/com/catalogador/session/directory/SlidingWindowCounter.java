@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Counts events by key within the last so much time. Of too many keys those unused for longest are
- * forgotten. Lives on one event loop.
+ * Counts events by key within a sliding window of time. When there are too many keys, those unused
+ * for longest are evicted. Confined to one event loop.
  */
 final class SlidingWindowCounter {
   private static final int MOST_KEYS = 100_000;
@@ -25,31 +25,31 @@ final class SlidingWindowCounter {
   }
 
   /**
-   * Counts one.
+   * Counts one event.
    *
-   * @param millis now, in epoch milliseconds; by it the event can be taken back
+   * @param millis now, in epoch milliseconds; {@link #remove} finds the event by it
    */
   void add(String key, long millis) {
-    Deque<Long> times = events.get(key, unseen -> new ArrayDeque<>());
+    Deque<Long> times = events.get(key, ignored -> new ArrayDeque<>());
     times.addLast(millis);
-    // Written back so that the entry's life starts anew.
+    // Written back to restart the entry's expiry.
     events.put(key, times);
   }
 
-  /** Takes back one that was added with that time. */
-  void takeBack(String key, long millis) {
+  /** Removes one event that was added with that time. */
+  void remove(String key, long millis) {
     Deque<Long> times = events.getIfPresent(key);
     if (times != null) {
       times.removeLastOccurrence(millis);
     }
   }
 
-  /** Forgets a key's events. */
+  /** Removes all events of a key. */
   void clear(String key) {
     events.invalidate(key);
   }
 
-  /** How many there were within the window. */
+  /** The number of events within the window. */
   int count(String key) {
     Deque<Long> times = recent(key);
     return times == null ? 0 : times.size();

@@ -20,19 +20,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Which server of the cluster owns a user, and with the user the session: one at a time, by an
- * entry in the store that all servers share. A server becomes the owner before it deploys a
- * session, writes records only as the owner, and gives the user up once the verticle has gone. An
- * owner that is not in the cluster any more loses its users to whoever asks for them. A server by
- * itself owns everybody. Lives on the directory's event loop.
+ * A cluster-wide lock per user: the server that owns a user owns the user's session. The lock is an
+ * entry in the store that all servers share. A server claims the user before it deploys a session,
+ * writes records only as the owner, and releases the user after it has removed the verticle. The
+ * users of an owner that has left the cluster can be claimed by any server. A server by itself owns
+ * all users. Confined to the directory's event loop.
  */
 final class UserOwnership {
-  /** How often a user is tried for who is just going from one server to another. */
+  /** Attempts to find the owner of a user who is moving between servers. */
   private static final int ATTEMPTS = 60;
 
   private static final long BETWEEN_MILLIS = 50;
 
-  /** An owner that left a moment ago may still have a heartbeat, see {@link RedisOwners}. */
+  /** The heartbeat of an owner that has just left may still be valid, see {@link RedisOwners}. */
   private static final long LATER_BETWEEN_MILLIS = 100;
 
   private static final int EARLY_ATTEMPTS = 10;
@@ -59,36 +59,36 @@ final class UserOwnership {
   }
 
   /**
-   * Does something where a user's session is or may be.
+   * Claims a user; runs a task on this server if that succeeds, and asks the owner otherwise.
    *
-   * @param here on this server, which owns the user then
-   * @param there makes what the server that owns the user is asked
-   * @param gone what that one answers when it has no session of the user any more, besides null
-   * @return what either gives; STORE_UNAVAILABLE when the owner cannot be known; BUSY when the
-   *     owner does not answer in time, or the user goes from one to another for too long
+   * @param local the task on this server, which owns the user then
+   * @param remote makes the request to the server that owns the user
+   * @param absent the owner's answer when it has no session of the user any more, besides null
+   * @return the result of either; STORE_UNAVAILABLE when the owner cannot be determined; BUSY when
+   *     the owner does not answer in time, or the user moves between servers for too long
    */
-  <T> Future<T> where(
-      UserId user, Supplier<Future<T>> here, Supplier<Request<SessionHost, T>> there, T gone) {
-    return where(user, here, there, gone, 1);
+  <T> Future<T> atOwner(
+      UserId user, Supplier<Future<T>> local, Supplier<Request<SessionHost, T>> remote, T absent) {
+    return atOwner(user, local, remote, absent, 1);
   }
 
-  private <T> Future<T> where(
+  private <T> Future<T> atOwner(
       UserId user,
-      Supplier<Future<T>> here,
-      Supplier<Request<SessionHost, T>> there,
-      T gone,
+      Supplier<Future<T>> local,
+      Supplier<Request<SessionHost, T>> remote,
+      T absent,
       int attempt) {
     return claim(user)
         .compose(
             server ->
                 server.equals(cluster.self())
-                    ? here.get()
-                    : ask(server, there.get(), gone)
+                    ? local.get()
+                    : ask(server, remote.get(), absent)
                         .compose(
                             answer ->
                                 answer.isPresent()
                                     ? Future.succeededFuture(answer.get())
-                                    : again(user, here, there, gone, attempt)));
+                                    : retry(user, local, remote, absent, attempt)));
   }
 
   private Future<String> claim(UserId user) {
@@ -97,24 +97,24 @@ final class UserOwnership {
         : StoreRetry.ask(vertx, () -> owners.claim(user));
   }
 
-  private <T> Future<T> again(
+  private <T> Future<T> retry(
       UserId user,
-      Supplier<Future<T>> here,
-      Supplier<Request<SessionHost, T>> there,
-      T gone,
+      Supplier<Future<T>> local,
+      Supplier<Request<SessionHost, T>> remote,
+      T absent,
       int attempt) {
     long pause = attempt < EARLY_ATTEMPTS ? BETWEEN_MILLIS : LATER_BETWEEN_MILLIS;
     return attempt == ATTEMPTS
         ? Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, RETRY_SECONDS))
         : vertx
             .timer(pause, TimeUnit.MILLISECONDS)
-            .compose(now -> where(user, here, there, gone, attempt + 1));
+            .compose(ignored -> atOwner(user, local, remote, absent, attempt + 1));
   }
 
-  /** Empty when that server has no session of the user, or is not there. */
-  private <T> Future<Optional<T>> ask(String server, Request<SessionHost, T> request, T gone) {
+  /** Empty when that server has no session of the user, or has left the cluster. */
+  private <T> Future<Optional<T>> ask(String server, Request<SessionHost, T> request, T absent) {
     return bus.requestAt(server, SessionHost.ADDRESS, request)
-        .map(answer -> Optional.ofNullable(answer).filter(it -> !it.equals(gone)))
+        .map(answer -> Optional.ofNullable(answer).filter(it -> !it.equals(absent)))
         .recover(
             cause ->
                 Failure.from(cause).kind() == SessionHost.ADDRESS.whenAbsent()
@@ -123,8 +123,8 @@ final class UserOwnership {
   }
 
   /**
-   * Of the given users those that other servers own by now; the others are this server's,
-   * afterwards at the latest. Fails with STORE_UNAVAILABLE.
+   * Those of the given users whom other servers own. Claims those whom no server owns. Fails with
+   * STORE_UNAVAILABLE.
    */
   Future<Set<UserId>> lost(Collection<UserId> users) {
     return owners == null || users.isEmpty()
@@ -132,22 +132,22 @@ final class UserOwnership {
         : owners.lost(users);
   }
 
-  /** Whether a user whom this server has claimed before is still its own. */
+  /** Whether this server still owns a user whom it has claimed before. */
   Future<Boolean> isOurs(UserId user) {
     return StoreRetry.ask(vertx, () -> lost(Set.of(user))).map(Set::isEmpty);
   }
 
-  /** Gives a user up; nothing happens when another server owns the user. Never fails. */
+  /** Releases a user; does nothing when another server owns the user. Never fails. */
   Future<Void> release(UserId user) {
     return owners == null ? Future.succeededFuture() : owners.release(user);
   }
 
-  /** Lets a session of this server be found from the other servers. Never fails. */
+  /** Makes a session of this server known to the other servers. Never fails. */
   Future<Void> announce(SessionId session) {
     return cluster.take(Session.held(session)).otherwiseEmpty();
   }
 
-  /** Lets a session of this server be found no more. Never fails. */
+  /** Withdraws what {@link #announce} made known. Never fails. */
   Future<Void> withdraw(SessionId session) {
     return cluster.release(Session.held(session)).otherwiseEmpty();
   }

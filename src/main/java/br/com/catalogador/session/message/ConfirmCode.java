@@ -10,9 +10,9 @@ import io.vertx.core.Future;
  * @param network where the user comes from, what limits count by: an IPv4 address or an IPv6 /64
  */
 public record ConfirmCode(String challenge, String code, String network)
-    implements Request<SessionDirectory, LoginDone> {
+    implements Request<LoginService, LoginDone> {
   @Override
-  public Future<LoginDone> ask(SessionDirectory directory) {
-    return directory.confirm(this);
+  public Future<LoginDone> ask(LoginService service) {
+    return service.confirm(this);
   }
 }

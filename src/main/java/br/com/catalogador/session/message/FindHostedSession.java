@@ -10,6 +10,6 @@ public record FindHostedSession(SessionId session, UserId user)
     implements Request<SessionHost, Boolean> {
   @Override
   public Future<Boolean> ask(SessionHost host) {
-    return host.host(this);
+    return host.find(this);
   }
 }

@@ -7,6 +7,6 @@ import io.vertx.core.Future;
 public record GetStoreReachable() implements Request<SessionHost, Boolean> {
   @Override
   public Future<Boolean> ask(SessionHost host) {
-    return host.storeSeen(this);
+    return host.isStoreReachable(this);
   }
 }

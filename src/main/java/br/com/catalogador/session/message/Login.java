@@ -11,9 +11,9 @@ import io.vertx.core.Future;
  * @param device what {@link LoginDone} gave his browser before; empty when it has nothing
  */
 public record Login(String email, Secret password, String network, String device)
-    implements Request<SessionDirectory, LoginResult> {
+    implements Request<LoginService, LoginResult> {
   @Override
-  public Future<LoginResult> ask(SessionDirectory directory) {
-    return directory.login(this);
+  public Future<LoginResult> ask(LoginService service) {
+    return service.login(this);
   }
 }

@@ -11,9 +11,9 @@ import io.vertx.core.Future;
  * @param network where the user comes from, what limits count by: an IPv4 address or an IPv6 /64
  */
 public record ResendCode(String challenge, String method, String network)
-    implements Request<SessionDirectory, Challenge> {
+    implements Request<LoginService, Challenge> {
   @Override
-  public Future<Challenge> ask(SessionDirectory directory) {
-    return directory.resend(this);
+  public Future<Challenge> ask(LoginService service) {
+    return service.resend(this);
   }
 }

@@ -6,74 +6,52 @@ import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** Begins and ends sessions, on whichever server of the cluster they are. */
+/** The sessions of this server, and the way to those on the other servers of the cluster. */
 public interface SessionDirectory {
-  /** Routes and sessions ask here; the one directory verticle of this server answers. */
+  /** Routes and sessions send here; the one directory of this server answers. */
   Address<SessionDirectory> ADDRESS =
       new Address<>("session.directory", Duration.ofSeconds(60), FailureKind.INTERNAL_ERROR);
 
-  /** Where the directory tells of sessions that have ended for good, each once. */
+  /** Publishes each session that has ended for good, once. */
   Channel<SessionEnded> ENDED = Channel.everywhere("session.ended");
 
-  /** Where the directory tells of tokens that have ended before they expired. */
+  /** Publishes tokens that were revoked before they expired. */
   Channel<TokenRevoked> TOKEN_ENDED = Channel.everywhere("session.token.ended");
 
   /**
-   * Logs a user in with the broker and gives him a session; one he already has goes on. Where the
-   * broker wants a code, that is the answer, and {@link #confirm} goes on. Fails with
-   * INVALID_PARAMETER for an e-mail that no account can have, TOO_MANY_ATTEMPTS after wrong
-   * guesses, BUSY after too many attempts, SESSIONS_FULL, STORE_UNAVAILABLE when the user may have
-   * a session that only the store knows, or what the broker's login fails with.
-   */
-  Future<LoginResult> login(Login request);
-
-  /**
-   * Goes on with a login that wanted a code. Fails with INVALID_CODE and the {@code attemptsLeft},
-   * CHALLENGE_EXPIRED, or what a login fails with.
-   */
-  Future<LoginDone> confirm(ConfirmCode request);
-
-  /**
-   * Has another code sent for a login that wanted one. Fails with CHALLENGE_EXPIRED, CODE_NOT_SENT,
-   * INVALID_PARAMETER for a method that the login does not have, or what a login fails with.
-   */
-  Future<Challenge> resend(ResendCode request);
-
-  /**
-   * Brings back a session that has no verticle; nothing happens to one that has. However many ask
-   * at once, it is deployed once. Fails with SESSION_ENDED when the store says that there is no
-   * such session of that user any more, or the broker takes its session id no more. Whatever else
-   * it fails with leaves the session to be brought back later: STORE_UNAVAILABLE, SESSIONS_FULL,
-   * BUSY or INTERRUPTED while the session goes from one server to another, or what the broker fails
-   * with.
+   * Deploys a session that has no verticle; does nothing for one that has. Concurrent requests
+   * share one deployment. Fails with SESSION_ENDED when the store has no such session of that user,
+   * or the broker refuses its session id. All other failures leave the session to be activated
+   * later: STORE_UNAVAILABLE, SESSIONS_FULL, BUSY or INTERRUPTED while the session moves between
+   * servers, or the broker's failure.
    */
   Future<Void> activate(Activate request);
 
-  /** Removes the verticle of a session and closes its broker socket; the session goes on. */
+  /** Removes the verticle of a session and closes its broker socket; its record stays. */
   Future<Void> passivate(PassivateSession request);
 
-  /** Removes the verticles of all sessions, and deploys none any more; the sessions go on. */
+  /** Removes the verticles of all sessions and refuses further deployments; the records stay. */
   Future<Void> passivateAll(PassivateAll request);
 
-  /** Stores preferences; nothing happens when the session has ended. */
-  Future<Void> keep(StorePreferences request);
+  /** Stores preferences; does nothing when the session has ended. */
+  Future<Void> store(StorePreferences request);
 
-  /** Stores a ranking; nothing happens when the session has ended. */
-  Future<Void> keep(StoreRanking request);
+  /** Stores a ranking; does nothing when the session has ended. */
+  Future<Void> store(StoreRanking request);
 
-  /** How the sessions stand, for operators. */
+  /** The state of the sessions on this server, for operators. */
   Future<DirectoryState> state(GetDirectoryState request);
 
   /**
-   * Ends a token on every server; with the last one its session, and its broker socket, end. Fails
-   * with SESSION_ENDED when there is no such session, STORE_UNAVAILABLE when the end could not be
-   * stored and other servers may go on with the token.
+   * Revokes a token on every server; its session and its broker socket end with its last token.
+   * Fails with SESSION_ENDED when there is no such session, STORE_UNAVAILABLE when the revocation
+   * could not be stored and other servers may go on accepting the token.
    */
   Future<Void> end(EndSession request);
 
   /**
-   * Completes once this server has left the sessions that other servers own by now. Fails with
-   * STORE_UNAVAILABLE when that cannot be known although other servers can.
+   * Completes once this server has removed the sessions that other servers own. Fails with
+   * STORE_UNAVAILABLE when this server cannot read the owners although others can.
    */
   Future<Void> verify(VerifyOwnership request);
 }

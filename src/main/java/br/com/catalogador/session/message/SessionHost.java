@@ -7,40 +7,39 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * What the directory of one server does for those of the others, with the sessions that it holds.
- * It hands nothing on: a session that it does not hold, or no more, it says so.
+ * What the directory of one server does for the directories of the others. It does not forward:
+ * requests for a session that is not deployed on this server are answered so.
  */
 public interface SessionHost {
   /**
-   * Other servers' directories ask here, each server's own directory answers. One that has gone is
-   * told as INTERRUPTED, and so apart from one that is there and late, which is BUSY and may have
-   * done what it was asked.
+   * Each server's directory answers at its own server. A server that has left the cluster fails
+   * with INTERRUPTED; one that is there but too slow with BUSY, and may have done what was asked.
    */
   Address<SessionHost> ADDRESS =
       new Address<>("session.host", Duration.ofSeconds(60), FailureKind.INTERRUPTED);
 
   /**
-   * Sees to it that a session can be asked.
+   * Whether a session is deployed here; announces it to the cluster again if so.
    *
-   * @return false when this server has none of that user; fails with SESSION_ENDED when it has
-   *     another one
+   * @return false when this server has no session of that user; fails with SESSION_ENDED when it
+   *     has a different one
    */
-  Future<Boolean> host(FindHostedSession request);
+  Future<Boolean> find(FindHostedSession request);
 
   /**
-   * Goes on in the session there is, after its user has logged in on another server.
+   * Continues the user's session here with a login made on another server.
    *
-   * @return the session, or null when this server has none of that user that is any good
+   * @return the session, or null when this server has none of that user
    */
-  Future<SessionId> take(TransferLogin request);
+  Future<SessionId> transfer(TransferLogin request);
 
   /**
-   * Ends a token, or all, at its user's wish.
+   * Revokes a token, or all tokens, of a session.
    *
    * @return false when the session is not here
    */
   Future<Boolean> end(EndHosted request);
 
   /** Whether this server has reached the session store in the last seconds. */
-  Future<Boolean> storeSeen(GetStoreReachable request);
+  Future<Boolean> isStoreReachable(GetStoreReachable request);
 }

@@ -10,6 +10,6 @@ public record StorePreferences(SessionId session, UserId user, Preferences prefe
     implements Request<SessionDirectory, Void> {
   @Override
   public Future<Void> ask(SessionDirectory directory) {
-    return directory.keep(this);
+    return directory.store(this);
   }
 }

@@ -14,6 +14,6 @@ public record StoreRanking(SessionId session, UserId user, String ranking)
     implements Request<SessionDirectory, Void> {
   @Override
   public Future<Void> ask(SessionDirectory directory) {
-    return directory.keep(this);
+    return directory.store(this);
   }
 }

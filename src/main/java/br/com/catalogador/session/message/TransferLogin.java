@@ -13,6 +13,6 @@ import io.vertx.core.Future;
 public record TransferLogin(UserId user, String sealed) implements Request<SessionHost, SessionId> {
   @Override
   public Future<SessionId> ask(SessionHost host) {
-    return host.take(this);
+    return host.transfer(this);
   }
 }

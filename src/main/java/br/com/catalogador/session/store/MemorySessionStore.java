@@ -121,18 +121,18 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public Future<Boolean> end(String id, Instant until) {
+  public Future<Boolean> revoke(String id, Instant until) {
     ended.add(id, until.toEpochMilli());
     return Future.succeededFuture(true);
   }
 
   @Override
-  public Future<Void> learnEnds() {
+  public Future<Void> readRevocations() {
     return Future.succeededFuture();
   }
 
   @Override
-  public void onEnded(Consumer<String> listener) {
+  public void onRevoked(Consumer<String> listener) {
     // There is no other server to learn it from.
   }
 

@@ -167,7 +167,7 @@ public final class RedisSessionStore implements SessionStore {
   }
 
   @Override
-  public Future<Void> learnEnds() {
+  public Future<Void> readRevocations() {
     return log.poll().recover(RedisOwners::unavailable);
   }
 
@@ -306,13 +306,13 @@ public final class RedisSessionStore implements SessionStore {
   }
 
   @Override
-  public Future<Boolean> end(String id, Instant until) {
+  public Future<Boolean> revoke(String id, Instant until) {
     return log.add(id, until.toEpochMilli());
   }
 
   @Override
-  public void onEnded(Consumer<String> listener) {
-    log.onEnded(listener);
+  public void onRevoked(Consumer<String> listener) {
+    log.onRevoked(listener);
   }
 
   @Override

@@ -49,7 +49,7 @@ final class RevocationLog {
     this.time = time;
   }
 
-  void onEnded(Consumer<String> told) {
+  void onRevoked(Consumer<String> told) {
     listener = told;
   }
 

@@ -66,16 +66,16 @@ public interface SessionStore {
    * @param until when no token of that id is good any more anyway
    * @return false when the other servers cannot learn it from the store yet; never fails
    */
-  Future<Boolean> end(String id, Instant until);
+  Future<Boolean> revoke(String id, Instant until);
 
   /**
    * Learns all ends that other servers have stored. Fails with STORE_UNAVAILABLE when that is not
    * possible now.
    */
-  Future<Void> learnEnds();
+  Future<Void> readRevocations();
 
   /** Calls back for every end that the store has brought and this server did not know. */
-  void onEnded(Consumer<String> listener);
+  void onRevoked(Consumer<String> listener);
 
   /** How the store does. */
   DirectoryState.Store state();

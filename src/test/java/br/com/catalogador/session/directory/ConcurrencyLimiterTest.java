@@ -17,7 +17,7 @@ class ConcurrencyLimiterTest {
   private final List<Promise<String>> started = new ArrayList<>();
 
   private Future<String> take(String key) {
-    return lanes.take(
+    return lanes.run(
         key,
         () -> {
           Promise<String> work = Promise.promise();

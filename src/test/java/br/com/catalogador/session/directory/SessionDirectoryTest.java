@@ -25,6 +25,7 @@ import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
+import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.Preferences;
@@ -117,7 +118,7 @@ public class SessionDirectoryTest {
   }
 
   private LoggedIn login(String user) {
-    return ((LoginDone) await(bus.request(SessionDirectory.ADDRESS, loginOf(user)))).login();
+    return ((LoginDone) await(bus.request(LoginService.ADDRESS, loginOf(user)))).login();
   }
 
   private Future<SessionView> ask(LoggedIn login) {
@@ -378,7 +379,7 @@ public class SessionDirectoryTest {
     until(() -> broker.requests("sockets") == 2);
 
     assertThat(login("demo").session()).isEqualTo(demo.session());
-    assertThat(failure(bus.request(SessionDirectory.ADDRESS, loginOf("user2"))).kind())
+    assertThat(failure(bus.request(LoginService.ADDRESS, loginOf("user2"))).kind())
         .isEqualTo(FailureKind.SESSIONS_FULL);
 
     until(() -> broker.requests("sockets") == 2);

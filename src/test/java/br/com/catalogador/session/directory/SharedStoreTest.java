@@ -16,6 +16,7 @@ import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
+import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.RevokedTokens;
@@ -103,7 +104,7 @@ class SharedStoreTest {
 
   private LoggedIn login(ClusterMember server) {
     Login login = new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
-    return ((LoginDone) await(server.bus().request(SessionDirectory.ADDRESS, login))).login();
+    return ((LoginDone) await(server.bus().request(LoginService.ADDRESS, login))).login();
   }
 
   private static Activate activation(LoggedIn login) {
@@ -313,7 +314,7 @@ class SharedStoreTest {
         () ->
             await(
                 here.bus()
-                    .request(SessionDirectory.ADDRESS, anew)
+                    .request(LoginService.ADDRESS, anew)
                     .onSuccess(done -> again.set(((LoginDone) done).login()))
                     .map(true)
                     .otherwise(false)));
@@ -333,7 +334,7 @@ class SharedStoreTest {
       assertThat(await(ask(here, login)).user()).isEqualTo(login.user());
       assertThat(failure(ask(there, resting)).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
       Login anew = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
-      assertThat(failure(here.bus().request(SessionDirectory.ADDRESS, anew)).kind())
+      assertThat(failure(here.bus().request(LoginService.ADDRESS, anew)).kind())
           .isEqualTo(FailureKind.STORE_UNAVAILABLE);
       await(end(here, login));
       assertThat(failure(ask(here, login)).kind()).isEqualTo(FailureKind.SESSION_ENDED);

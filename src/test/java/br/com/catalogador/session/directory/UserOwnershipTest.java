@@ -90,7 +90,7 @@ class UserOwnershipTest {
 
     Future<Boolean> where() {
       return loop.start(
-          () -> ownership.where(USER, () -> Future.succeededFuture(true), () -> HOST, false));
+          () -> ownership.atOwner(USER, () -> Future.succeededFuture(true), () -> HOST, false));
     }
 
     void close() {
