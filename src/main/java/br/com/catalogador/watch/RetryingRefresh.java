@@ -22,9 +22,10 @@ final class RetryingRefresh<T> {
   private final BackOff pauses = new BackOff();
   private long timer = NONE;
   private long newest;
+  private long newestMade;
 
   /**
-   * @param made called with each result, also with one that a newer attempt has overtaken
+   * @param made called with each result, unless that of a newer attempt came before
    */
   RetryingRefresh(Vertx vertx, Supplier<Future<T>> maker, Consumer<T> made) {
     this.vertx = vertx;
@@ -43,7 +44,10 @@ final class RetryingRefresh<T> {
               if (attempt == newest) {
                 pauses.reset();
               }
-              made.accept(result);
+              if (attempt > newestMade) {
+                newestMade = attempt;
+                made.accept(result);
+              }
             })
         .onFailure(cause -> failed(attempt, cause));
   }

@@ -37,10 +37,10 @@ final class WatchedCatalog {
   private Kept kept;
 
   /** What every watcher knows. */
-  record Told(Asset asset, long computedAt, List<Row> rows, long candlesTo, Forming forming) {
+  record Told(Asset asset, long finalTo, List<Row> rows, long candlesTo, Forming forming) {
     static Told of(CatalogView view) {
       return new Told(
-          view.asset(), view.computedAt(), view.rows(), view.candles().end(), view.forming());
+          view.asset(), view.finalTo(), view.rows(), view.candles().end(), view.forming());
     }
   }
 
@@ -102,7 +102,10 @@ final class WatchedCatalog {
         .map(Kept::view);
   }
 
-  /** What a newer view has that the watchers have not been told; from now on they have. */
+  /**
+   * What a newer view has that the watchers have not been told; from now on they have. Empty when
+   * that is nothing, or when fewer candles were final than in the view before.
+   */
   Optional<CatalogMoved> moveTo(CatalogView view) {
     Told before = told;
     Told now = Told.of(view);
@@ -112,7 +115,8 @@ final class WatchedCatalog {
             && update.candles().isEmpty()
             && start(before) == start(now)
             && before.asset().equals(now.asset());
-    if (same || now.computedAt() < before.computedAt()) {
+    // By candles, not by computedAt: the clock of the session that computed it may be wrong.
+    if (same || now.finalTo() < before.finalTo()) {
       return Optional.empty();
     }
     told = now;

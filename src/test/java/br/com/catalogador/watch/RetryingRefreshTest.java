@@ -106,6 +106,21 @@ class RetryingRefreshTest {
   }
 
   @Test
+  void resultThatANewerOneHasOvertakenIsDropped() {
+    Promise<String> slow = Promise.promise();
+    onLoop(
+        () -> {
+          next = slow.future();
+          renewal.start();
+          next = Future.succeededFuture("newer");
+          renewal.start();
+          slow.complete("older");
+        });
+
+    assertThat(made).containsExactly("newer");
+  }
+
+  @Test
   void nothingIsTriedAfterItWasCancelled() {
     onLoop(
         () -> {

@@ -65,6 +65,7 @@ final class ScriptedStreamHost implements StreamHost {
   private volatile Connection connection = Connection.CONNECTED;
   private volatile Asset asset = ASSET;
   private volatile long now;
+  private volatile long clockAhead;
 
   ScriptedStreamHost(Bus bus, String name, long now) {
     this.bus = bus;
@@ -137,6 +138,11 @@ final class ScriptedStreamHost implements StreamHost {
     now = seconds;
   }
 
+  /** From now on its clock is wrong by so many seconds; what has closed is not. */
+  void clockAhead(long seconds) {
+    clockAhead = seconds;
+  }
+
   /** Nobody answers for this session any more. */
   void vanish() {
     Awaiting.await(served.withdraw());
@@ -205,7 +211,7 @@ final class ScriptedStreamHost implements StreamHost {
     return open.map(now -> catalog(request.query(), request.asset(), at));
   }
 
-  private static CatalogView catalog(GetCatalog query, Asset asset, long at) {
+  private CatalogView catalog(GetCatalog query, Asset asset, long at) {
     long end = Timeframe.M1.floor(at);
     CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, HISTORY);
     for (long from = end - HISTORY * 60L; from < end; from += 60) {
@@ -219,7 +225,7 @@ final class ScriptedStreamHost implements StreamHost {
     return new CatalogView(
         asset,
         settings,
-        at,
+        at + clockAhead,
         at,
         series,
         catalog.rows(),

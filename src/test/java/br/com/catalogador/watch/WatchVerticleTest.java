@@ -233,6 +233,18 @@ class WatchVerticleTest {
   }
 
   @Test
+  void catalogComputedByAClockThatIsAheadHoldsNoLaterUpdateBack() throws Exception {
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = hear(anna.user());
+    anna.clockAhead(3_600);
+    await(watch(anna, "a", QUERY));
+    anna.clockAhead(0);
+
+    anna.close(anna.order(), NOW + 60);
+
+    assertThat(((CatalogMoved) next(updates).told()).dataTo()).isEqualTo(NOW + 60);
+  }
+
+  @Test
   void aWatchDuringAComputationIsNotAnsweredWithWhatHasPassed() throws Exception {
     await(watch(anna, "a", QUERY));
     StartStream order = anna.order();
