@@ -151,6 +151,7 @@ class AlertPageIT {
   void nothingIsToldOfAnAssetThatWasLeft() throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     wantSound(visitor, "10");
+    browser.expectSilentBroker();
     server.fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
     skipTo("2030-03-05T13:04:42Z", visitor);
     // Prices of the new time have come: an old one would be told by nobody.

@@ -34,6 +34,7 @@ final class Browser implements AutoCloseable {
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final List<String> complaints = new ArrayList<>();
+  private boolean brokerIsSilent;
 
   Browser() {
     Path executable = executable().orElseThrow();
@@ -74,14 +75,28 @@ final class Browser implements AutoCloseable {
     context.onWebError(error -> complaints.add(error.error()));
     context.onConsoleMessage(
         message -> {
-          // Chromium also reports answers that a test has provoked; 502 and 504 those of a broker
-          // that it has made refuse or stay silent.
-          boolean provoked = message.text().matches(".*status of (4\\d\\d|502|504) .*");
-          if (message.type().equals("error") && !provoked) {
+          if (message.type().equals("error") && !isProvoked(message.text())) {
             complaints.add(message.text());
           }
         });
     return context.newPage();
+  }
+
+  /** Chromium also reports answers that a test has provoked. */
+  private boolean isProvoked(String error) {
+    return error.matches(".*status of (4\\d\\d|502) .*")
+        || brokerIsSilent && error.matches(".*status of 504 .*");
+  }
+
+  /** Takes answers of 504 as provoked until the pages are closed. */
+  void expectSilentBroker() {
+    brokerIsSilent = true;
+  }
+
+  /** Closes all pages: those of a test that is over would go on drawing. */
+  void closePages() {
+    chromium.contexts().forEach(BrowserContext::close);
+    brokerIsSilent = false;
   }
 
   /** Script errors and violations of the content security policy, on any page so far. */

@@ -42,6 +42,7 @@ class LivePageIT {
     Visitor visitor = analyzed("user60", DESKTOP, 10);
     assertThat(visitor.hook("running-candle")).isVisible();
 
+    browser.expectSilentBroker();
     server.fault(new JsonObject().put("freeze", true));
 
     assertThat(visitor.hook("data-late")).isVisible();

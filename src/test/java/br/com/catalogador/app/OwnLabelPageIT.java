@@ -117,6 +117,7 @@ class OwnLabelPageIT {
     Visitor visitor = analyzed("user83", DESKTOP, "EURUSD-OTC");
     Locator connection = visitor.hook("connection");
     assertThat(connection).hasAttribute("data-priced", "true");
+    browser.expectSilentBroker();
     server.fault(new JsonObject().put("freeze", true));
     assertThat(connection).hasAttribute("data-late", LATE);
     int late = Integer.parseInt(connection.getAttribute("data-late"));

@@ -39,6 +39,10 @@ final class ServerExtension
 
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
+    Optional<Field> browser = field(context, Browser.class, true);
+    if (browser.isPresent()) {
+      ((Browser) browser.get().get(null)).closePages();
+    }
     Optional<Field> shared = field(context, RunningServer.class, true);
     if (shared.isPresent()) {
       ((RunningServer) shared.get().get(null)).noFaults();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * RunningServer}), and puts it into the class's field of type {@code RunningServer}: into a static
  * one for all tests of the class, into another one for each test anew. A static field of type
  * {@link Browser} is given a browser beside it, whose pages must not have complained in the end.
- * After each test the broker behaves again.
+ * After each test its pages are closed, and the broker behaves again.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

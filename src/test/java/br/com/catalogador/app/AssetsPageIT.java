@@ -1,0 +1,121 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Choosing an asset in a real browser. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+@WithServer({"sessions.idle", "10m"})
+class AssetsPageIT {
+  private static RunningServer server;
+  private static Browser browser;
+
+  @Test
+  void theWholeWayGoesByKeyboard() {
+    Visitor visitor = open(DESKTOP, "/");
+    visitor.hook("email").focus();
+    visitor.page().keyboard().type("demo@catalogador.local");
+    visitor.page().keyboard().press("Tab");
+    visitor.page().keyboard().type("demo-1234");
+    visitor.page().keyboard().press("Enter");
+    assertThat(visitor.hook("asset-item").first()).isVisible();
+
+    visitor.page().keyboard().press("/");
+    visitor.page().keyboard().type("usdjpy-otc");
+    visitor.page().keyboard().press("ArrowDown");
+    visitor.page().keyboard().press("Enter");
+
+    assertThat(visitor.hook("result")).isVisible();
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=USDJPY-OTC.*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void anAssetThatTheBrokerRefusesIsToldAndAnotherOneIsShown(int width) throws Exception {
+    Visitor visitor = open(width, "/").logIn("demo");
+    server.fault(new JsonObject().put("statuses", new JsonObject().put("2120", 4040)));
+    visitor.choose("EURAUD-OTC");
+    visitor.analyze();
+
+    assertThat(visitor.hook("error")).containsText("A Polarium recusou este pedido (código 4040)");
+    visitor.assertNoHorizontalScroll();
+    visitor.screenshot("falha");
+    server.noFaults();
+    visitor.choose("GBPCAD-OTC");
+    visitor.analyze();
+    assertThat(visitor.hook("result")).isVisible();
+    assertThat(visitor.hook("error")).isHidden();
+  }
+
+  @Test
+  void anAssetChosenBeforeTheTableOfStrategiesHasComeIsAnalyzedAndStaysChosen() {
+    Visitor visitor = open(DESKTOP, "/");
+    List<Route> held = new ArrayList<>();
+    visitor.page().route("**/api/v1/strategies", held::add);
+    visitor.logIn("user79").choose("EURJPY-OTC");
+
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(held).hasSize(1);
+    held.get(0).resume();
+
+    assertThat(visitor.hook("strategy").locator("option")).not().hasCount(1);
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("asset-item", "aria-selected", "true"))
+        .hasAttribute("data-symbol", "EURJPY-OTC");
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=EURJPY-OTC.*"));
+  }
+
+  @Test
+  void theListOfAssetsOpensAlsoWhenItIsAskedForBeforeWhatMovesItHasCome() {
+    Visitor visitor = open(PHONE, "/");
+    List<Route> held = new ArrayList<>();
+    visitor.page().route("**/bootstrap.bundle.min.js", held::add);
+    visitor.logIn("user78").hook("asset-button").click();
+    assertThat(visitor.hook("asset-item").first()).isAttached();
+    assertThat(held).hasSize(1);
+    assertThat(visitor.hook("asset-item").first()).isHidden();
+
+    held.get(0).resume();
+
+    visitor.hook("asset-item", "data-symbol", "EURJPY-OTC").click();
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("asset-button")).isFocused();
+  }
+
+  @Test
+  void searchAndCategoryNarrowTheListOfAssets() {
+    Visitor visitor = open(DESKTOP, "/").logIn("demo");
+    assertThat(visitor.hook("asset-item").first()).isVisible();
+
+    visitor.page().locator("[data-test=category-chip][data-category=crypto]").click();
+    visitor.hook("asset-search").fill("btc");
+
+    assertThat(visitor.hook("asset-item").first()).hasAttribute("data-symbol", "BTCUSD");
+    Set<String> symbols =
+        visitor.hook("asset-item").all().stream()
+            .map(item -> item.getAttribute("data-symbol"))
+            .collect(Collectors.toSet());
+    assertThat(symbols).allMatch(symbol -> symbol.startsWith("BTC"));
+
+    visitor.hook("asset-search").fill("no such asset");
+    assertThat(visitor.hook("asset-message")).isVisible();
+  }
+
+  private static Visitor open(int width, String path) {
+    return Visitor.at(server, browser, width, path);
+  }
+}

@@ -1,0 +1,147 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route.FulfillOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Logging in and out, and what a session allows, in a real browser. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+@WithServer({"sessions.idle", "10m"})
+class SessionPageIT {
+  private static RunningServer server;
+  private static Browser browser;
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void whoIsLoggedInOnTwoDevicesChoosesWhichToLeave(int width) {
+    String user = "user" + (80 + width % 7);
+    Visitor phone = open(PHONE, "/").logIn(user);
+    Visitor here = open(width, "/").logIn(user);
+
+    here.hook("logout").click();
+    assertThat(here.hook("logout-all")).hasText("Sair de todos os aparelhos (2)");
+    here.assertNoHorizontalScroll();
+    here.screenshot("sair");
+    here.hook("logout-here").click();
+    assertThat(here.hook("login-submit")).isVisible();
+    assertThat(phone.hook("logout")).isVisible();
+
+    here.logIn(user);
+    here.hook("logout").click();
+    here.hook("logout-all").click();
+
+    assertThat(here.hook("login-submit")).isVisible();
+    assertThat(phone.hook("login-submit")).isVisible();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aWrongPasswordKeepsTheEmailAndSaysSo(int width) {
+    Visitor visitor = open(width, "/");
+    visitor.hook("email").fill("demo@catalogador.local");
+    visitor.hook("password").fill("wrong");
+    visitor.hook("login-submit").click();
+
+    assertThat(visitor.hook("login-error")).hasText("E-mail ou senha não conferem na Polarium.");
+    assertThat(visitor.hook("email")).hasValue("demo@catalogador.local");
+    visitor.screenshot("erro");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aSecondFactorIsAskedForAndAWrongCodeMayBeMended(int width) {
+    Visitor visitor = open(width, "/");
+    visitor.hook("email").fill("demo-2fa@catalogador.local");
+    visitor.hook("password").fill("demo-1234");
+    visitor.hook("login-submit").click();
+    assertThat(visitor.page().locator("#code-method")).containsText("e-mail");
+    visitor.hook("code").fill("000000");
+    visitor.hook("code-submit").click();
+    assertThat(visitor.hook("code-error")).containsText("Tentativas restantes: 4");
+    visitor.screenshot("segundo-fator");
+
+    visitor.hook("code").fill("123456");
+    visitor.hook("code-submit").click();
+
+    assertThat(visitor.hook("analyse")).isVisible();
+    visitor.hook("logout").click();
+  }
+
+  @Test
+  void anEndedSessionLeadsBackToTheLoginWithTheReasonAndKeepsTheParameters() {
+    Visitor visitor = open(DESKTOP, "/").logIn("user70");
+    visitor.choose("EURUSD-OTC");
+    visitor.analyze();
+    assertThat(visitor.hook("result")).isVisible();
+
+    server.loggedIn("user70").post("/api/v1/logout", "{\"all\":true}");
+
+    assertThat(visitor.hook("login-reason")).containsText("Sua sessão terminou");
+    visitor.logIn("user70");
+    assertThat(visitor.hook("result")).isVisible();
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=EURUSD-OTC.*"));
+  }
+
+  @Test
+  void whatIsOneTooManyOfItsSessionIsAskedAgainWhenTheServerSays() {
+    Visitor visitor = open(DESKTOP, "/");
+    Map<String, Instant> refused = new ConcurrentHashMap<>();
+    Map<String, Instant> again = new ConcurrentHashMap<>();
+    visitor
+        .page()
+        .route(
+            Pattern.compile("/api/v1/(session|assets|strategies)$"),
+            route -> {
+              String path = URI.create(route.request().url()).getPath();
+              if (refused.putIfAbsent(path, Instant.now()) == null) {
+                route.fulfill(
+                    new FulfillOptions()
+                        .setStatus(429)
+                        .setHeaders(
+                            Map.of("Content-Type", "application/problem+json", "Retry-After", "1"))
+                        .setBody("{\"code\":\"too_many_requests\",\"retryAfter\":1}"));
+              } else {
+                again.putIfAbsent(path, Instant.now());
+                route.resume();
+              }
+            });
+
+    visitor.logIn("user77");
+
+    assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
+    assertThat(visitor.hook("asset-item", "data-symbol", "EURUSD-OTC")).isVisible();
+    assertThat(visitor.hook("strategy").locator("option").nth(1)).isAttached();
+    assertThat(again).containsOnlyKeys(refused.keySet()).hasSize(3);
+    again.forEach(
+        (path, time) ->
+            assertThat(Duration.between(refused.get(path), time))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(990)));
+  }
+
+  @Test
+  void logoutLeadsToTheLoginAndTheTokenIsWorthless() {
+    Visitor visitor = open(DESKTOP, "/").logIn("user71");
+    visitor.hook("logout").click();
+
+    assertThat(visitor.hook("login-submit")).isVisible();
+    Object status = visitor.page().evaluate("async () => (await fetch('/api/v1/session')).status");
+    assertThat(status).isEqualTo(401);
+  }
+
+  private static Visitor open(int width, String path) {
+    return Visitor.at(server, browser, width, path);
+  }
+}
