@@ -380,9 +380,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "app.management.LoggersRoute")
         .and()
-        .doNotHaveFullyQualifiedName(ROOT + "web.StartRankingRoute")
-        .and()
-        .doNotHaveFullyQualifiedName(ROOT + "web.ClearRankingRoute")
+        .doNotHaveFullyQualifiedName(ROOT + "web.RankingRoutes")
         .should()
         .callMethodWhere(target(name("setStatusCode")))
         .check(MAIN);

@@ -31,8 +31,7 @@ final class AssetsRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Predicate<Asset> filter =
-        filter(Parameters.ofQuery(context.queryParams(), "open", "category", "minPayout", "q"));
+    Predicate<Asset> filter = filter(Parameters.ofQuery(context));
     sessions
         .ask(Identity.of(context), new GetAssets())
         .onSuccess(view -> Bodies.write(context, json(view, filter)))

@@ -26,8 +26,7 @@ final class CandlesRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters query =
-        Parameters.ofQuery(context.queryParams(), "asset", "timeframe", "count", "to");
+    Parameters query = Parameters.ofQuery(context);
     GetCandles request =
         new GetCandles(
             query.requiredText("asset", CatalogQuery.MAX_SYMBOL),

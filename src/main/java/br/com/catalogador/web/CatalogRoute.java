@@ -29,8 +29,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters query =
-        Parameters.ofQuery(context.queryParams(), CatalogQuery.names(Format.PARAMETER));
+    Parameters query = Parameters.ofQuery(context);
     GetCatalog request = CatalogQuery.read(query);
     Format format = Format.of(context, query);
     InFlightLimit.reserve(context, (long) request.settings().quadrants() * Limits.QUADRANT_BYTES);

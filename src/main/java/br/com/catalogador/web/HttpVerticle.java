@@ -108,7 +108,7 @@ public final class HttpVerticle extends VerticleBase {
     SlowClients slow =
         new SlowClients(vertx, options.requestTimeout(), options.idleTimeout(), limits);
     router.route().handler(slow);
-    router.route().handler(new SecurityHeaders(options.trustedProxies()));
+    router.route().handler(new SecurityHeaders());
     router.route("/api/*").handler(HttpVerticle::neverCached);
     router.route().handler(new HostCheck(options.publicUrl()));
     mountBridge(router);
@@ -144,7 +144,7 @@ public final class HttpVerticle extends VerticleBase {
     SessionClient sessions = new SessionClient(bus);
     addLogin(handlers);
     addMarket(handlers, sessions);
-    addRanking(handlers, sessions);
+    handlers.putAll(new RankingRoutes(sessions).handlers());
     PAGES.forEach(
         (operation, template) ->
             handlers.put(operation, context -> pages.answer(context, template)));
@@ -152,7 +152,7 @@ public final class HttpVerticle extends VerticleBase {
     handlers.put("getApiPage", new ApiPageRoute(document, pages));
     new Operations(
             new Authentication(tokens, cookies),
-            new InFlightLimit(vertx, options.trustedProxies()),
+            new InFlightLimit(vertx),
             new BodyReader(),
             handlers)
         .mount(router, document.operations());
@@ -160,9 +160,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private void addLogin(Map<String, Handler<RoutingContext>> handlers) {
     LoginResponse logins = new LoginResponse(tokens, options, time, cookies);
-    handlers.put("login", new LoginRoute(bus, logins, options));
-    handlers.put("confirmCode", new ConfirmCodeRoute(bus, logins, options));
-    handlers.put("resendCode", new ResendCodeRoute(bus, options));
+    handlers.putAll(new LoginRoutes(bus, logins).handlers());
     handlers.put("logout", new LogoutRoute(bus, cookies));
   }
 
@@ -173,15 +171,6 @@ public final class HttpVerticle extends VerticleBase {
     handlers.put("getCandles", new CandlesRoute(sessions));
     handlers.put("getStrategies", new StrategiesRoute(sessions, texts));
     handlers.put("getCatalog", new CatalogRoute(sessions));
-  }
-
-  private static void addRanking(
-      Map<String, Handler<RoutingContext>> handlers, SessionClient sessions) {
-    handlers.put("startRanking", new StartRankingRoute(sessions));
-    handlers.put("getRanking", new RankingRoute(sessions));
-    handlers.put("cancelRanking", new CancelRankingRoute(sessions));
-    handlers.put("clearRanking", new ClearRankingRoute(sessions));
-    handlers.put("setAutoUpdate", new AutoUpdateRoute(sessions));
   }
 
   private void mountBridge(Router router) {

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** What a login is answered, with or without a code on the way. */
+/** Answers a login with a token, or with the challenge whose code has to come first. */
 final class LoginResponse {
-  /** Sent to the login alone; nothing else is the device's business. */
+  /** Sent to the login routes only; no other route needs the device. */
   private static final String DEVICE_COOKIE = "catalogador_visitor";
 
   private static final String DEVICE_PATH = "/api/v1/login";
@@ -38,19 +38,19 @@ final class LoginResponse {
     this.time = time;
   }
 
-  /** By what the browser is known that a request comes from; empty when it has nothing. */
+  /** The id by which the request's browser is known; empty when it has none yet. */
   static String device(RoutingContext context) {
     Cookie cookie = context.request().getCookie(DEVICE_COOKIE);
     return cookie == null ? "" : cookie.getValue();
   }
 
-  /** Gives the token, in the body and as the browser's cookie, and makes the browser known. */
-  void welcome(RoutingContext context, LoginDone done) {
+  /** Sends the token, in the body and as a cookie, and the cookie that names the device. */
+  void sendToken(RoutingContext context, LoginDone done) {
     LoggedIn login = done.login();
     String token = tokens.issue(login);
-    boolean secure = cookies.isSecure(context.request());
+    boolean secure = cookies.isSecure(context);
     Duration life = Duration.between(time.instant(), login.expiresAt());
-    cookies.put(context.request(), token, life);
+    cookies.put(context, token, life);
     context
         .response()
         .addCookie(
@@ -69,8 +69,8 @@ final class LoginResponse {
             .put("mode", options.mode()));
   }
 
-  /** Asks for the code that was sent. */
-  static void ask(RoutingContext context, Challenge challenge) {
+  /** Sends the challenge that the code is to be confirmed with. */
+  static void sendChallenge(RoutingContext context, Challenge challenge) {
     JsonObject body =
         new JsonObject()
             .put("challenge", challenge.id())

@@ -28,7 +28,6 @@ final class LogoutRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters.ofQuery(context.queryParams());
     boolean all = BodyReader.of(context).length() > 0 && all(context);
     Identity who = Identity.of(context);
     EndSession end =
@@ -37,7 +36,7 @@ final class LogoutRoute implements Handler<RoutingContext> {
     bus.request(SessionDirectory.ADDRESS, end)
         .onSuccess(
             ended -> {
-              cookies.end(context.request());
+              cookies.end(context);
               context.response().setStatusCode(NO_CONTENT).end();
             })
         .onFailure(context::fail);

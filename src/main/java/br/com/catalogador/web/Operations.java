@@ -6,6 +6,7 @@ import br.com.catalogador.web.http.ApiDocument;
 import br.com.catalogador.web.http.ApiDocument.Operation;
 import br.com.catalogador.web.http.Authentication;
 import br.com.catalogador.web.http.BodyReader;
+import br.com.catalogador.web.http.Parameters;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -21,10 +22,13 @@ import java.util.stream.Collectors;
 
 /**
  * Mounts the routes that the {@linkplain ApiDocument document} describes, each with what it says of
- * the route: whether a token is needed and a body read. Where GET is, HEAD is too; any other method
- * of a path is refused with those that it has.
+ * the route: whether a token is needed, a body read, and which query parameters there are. Routes
+ * of the API refuse other parameters; pages read their own in the browser. Where GET is, HEAD is
+ * too; any other method of a path is refused with those that it has.
  */
 public final class Operations {
+  private static final String API = "/api/";
+
   private final Authentication authentication;
   private final Handler<RoutingContext> underWay;
   private final Handler<RoutingContext> bodies;
@@ -86,6 +90,13 @@ public final class Operations {
     }
     route.handler(operation.open() ? authentication::identify : authentication::require);
     route.handler(underWay);
+    if (operation.path().startsWith(API)) {
+      route.handler(
+          context -> {
+            Parameters.readQuery(context, operation.query());
+            context.next();
+          });
+    }
     if (operation.withBody()) {
       route.handler(bodies);
     }

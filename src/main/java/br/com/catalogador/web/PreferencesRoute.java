@@ -5,7 +5,6 @@ import br.com.catalogador.session.message.SetPreferences;
 import br.com.catalogador.view.PreferencesJson;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.Identity;
-import br.com.catalogador.web.http.Parameters;
 import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -23,7 +22,6 @@ final class PreferencesRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters.ofQuery(context.queryParams());
     Changes changes = PreferencesJson.read(Bodies.read(context));
     sessions
         .ask(Identity.of(context), new SetPreferences(changes))

@@ -4,7 +4,6 @@ import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.view.SessionJson;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.Identity;
-import br.com.catalogador.web.http.Parameters;
 import br.com.catalogador.web.http.SessionClient;
 import br.com.catalogador.web.http.WebOptions;
 import io.vertx.core.Handler;
@@ -22,7 +21,6 @@ final class SessionRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters.ofQuery(context.queryParams());
     Identity who = Identity.of(context);
     sessions
         .ask(who, new GetSession())

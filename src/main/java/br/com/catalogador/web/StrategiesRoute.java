@@ -6,7 +6,6 @@ import br.com.catalogador.strategy.Pattern;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.web.http.Identity;
-import br.com.catalogador.web.http.Parameters;
 import br.com.catalogador.web.http.SessionClient;
 import br.com.catalogador.web.http.Texts;
 import io.vertx.core.Handler;
@@ -36,7 +35,6 @@ final class StrategiesRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Parameters.ofQuery(context.queryParams());
     // The table is no secret, but a token whose session has ended is good for nothing.
     sessions
         .ask(Identity.of(context), new GetSession())

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /** What it mounts is tested with the product's routes. */
 class OperationsTest {
-  private static final Operation GET = new Operation("get", HttpMethod.GET, "/x", true, false);
-  private static final Operation PUT = new Operation("put", HttpMethod.PUT, "/x", true, true);
+  private static final Operation GET =
+      new Operation("get", HttpMethod.GET, "/x", true, false, List.of());
+  private static final Operation PUT =
+      new Operation("put", HttpMethod.PUT, "/x", true, true, List.of());
 
   private final Vertx vertx = Vertx.vertx();
 

@@ -138,21 +138,22 @@ final class BridgeClient {
     }
     return admit(message, address)
         .onSuccess(
-            who -> {
+            admitted -> {
               if (registrations.containsKey(message.address())) {
                 socket.complain("address_already_registered");
               } else {
-                registrations.put(message.address(), listen(message.address(), address, who));
+                registrations.put(message.address(), listen(message.address(), address, admitted));
               }
             });
   }
 
-  private MessageConsumer<?> listen(String name, BridgeAddress address, Admitted who) {
-    SessionId session = who.who().session();
+  private MessageConsumer<?> listen(String name, BridgeAddress address, Admitted admitted) {
+    Identity identity = admitted.identity();
+    SessionId session = identity.session();
     return switch (address.topic()) {
       case CONNECTION -> {
-        socket.tell(name, connection(who.session(), who.who()));
-        yield hear(name, Session.views(session), view -> connection(view, who.who()));
+        socket.tell(name, connection(admitted.view(), identity));
+        yield hear(name, Session.views(session), view -> connection(view, identity));
       }
       case CATALOG ->
           hear(
@@ -186,8 +187,8 @@ final class BridgeClient {
     if (address == null || address.topic() != Topic.WATCH) {
       return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
     }
-    // Whoever comes next need not wait for the broker.
-    return admit(message, address).onSuccess(who -> watch(message, who.who()));
+    // The next message does not wait for the broker.
+    return admit(message, address).onSuccess(admitted -> watch(message, admitted.identity()));
   }
 
   private void watch(BridgeMessage message, Identity who) {
@@ -269,13 +270,13 @@ final class BridgeClient {
     return Future.succeededFuture(who);
   }
 
-  private Future<Admitted> admitted(Admitted who) {
+  private Future<Admitted> admitted(Admitted client) {
     if (socket.isClosed()) {
       return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
     }
-    admitted.put(who.who().session(), who.who());
-    socket.noteTime(who.session().serverMillis());
-    return Future.succeededFuture(who);
+    admitted.put(client.identity().session(), client.identity());
+    socket.noteTime(client.view().serverMillis());
+    return Future.succeededFuture(client);
   }
 
   /** An open page counts as use of its session. */
@@ -294,7 +295,7 @@ final class BridgeClient {
             who ->
                 admission
                     .alive(who)
-                    .onSuccess(alive -> socket.noteTime(alive.session().serverMillis()))
+                    .onSuccess(alive -> socket.noteTime(alive.view().serverMillis()))
                     .onFailure(cause -> closeIfEnded(Failure.from(cause))));
   }
 

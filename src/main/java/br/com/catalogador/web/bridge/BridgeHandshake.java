@@ -9,7 +9,6 @@ import br.com.catalogador.web.http.ClientLimits;
 import br.com.catalogador.web.http.Identity;
 import br.com.catalogador.web.http.Texts;
 import br.com.catalogador.web.http.TokenCookie;
-import br.com.catalogador.web.http.TrustedProxies;
 import br.com.catalogador.web.http.WebOptions;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
@@ -40,7 +39,6 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       List.of("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
 
   private final String publicAuthority;
-  private final TrustedProxies trustedProxies;
   private final SocketAdmission admission;
   private final SessionSockets sockets;
   private final AnonymousSockets strangers;
@@ -74,7 +72,6 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       ClientLimits limits,
       TokenCookie cookies) {
     this.cookies = cookies;
-    this.trustedProxies = options.trustedProxies();
     this.admission = admission;
     this.sockets = sockets;
     this.strangers = strangers;
@@ -108,7 +105,7 @@ final class BridgeHandshake implements Handler<RoutingContext> {
     // SockJS would let pages of others read its answers.
     context.addHeadersEndHandler(
         end -> FOR_OTHER_PAGES.forEach(context.response().headers()::remove));
-    Cookie cookie = cookies.of(request);
+    Cookie cookie = cookies.of(context);
     if (cookie != null && !isOurs(request.getHeader("Origin"), request.authority())) {
       context.fail(Failure.of(FailureKind.CSRF));
       return;
@@ -131,8 +128,7 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       client.onClose(() -> sockets.leave(known.session()));
     } else {
       try {
-        place =
-            strangers.enter(ClientAddress.of(context.request(), trustedProxies).network(), limits);
+        place = strangers.enter(ClientAddress.of(context).network(), limits);
       } catch (Failure full) {
         context.fail(full);
         return;

@@ -10,13 +10,13 @@ import br.com.catalogador.web.http.SessionClient;
 import br.com.catalogador.web.http.Tokens;
 import io.vertx.core.Future;
 
-/** Says whether a token opens an address now: signed here, not expired, its session alive. */
+/** Admits a client by its token: signed by us, not expired, and of a session that exists. */
 public final class SocketAdmission {
   private final Tokens tokens;
   private final SessionClient sessions;
 
-  /** Who has been let in, and how his session stands. */
-  record Admitted(Identity who, SessionView session) {}
+  /** An admitted client, and the current state of its session. */
+  record Admitted(Identity identity, SessionView view) {}
 
   public SocketAdmission(Tokens tokens, SessionClient sessions) {
     this.tokens = tokens;
@@ -24,10 +24,10 @@ public final class SocketAdmission {
   }
 
   /**
-   * Says who a token names, whether or not the session is still alive.
+   * The identity that a token holds, whether or not its session still exists.
    *
    * @param token may be null
-   * @return UNAUTHORIZED without a good token
+   * @return UNAUTHORIZED without a valid token
    */
   Future<Identity> identify(String token) {
     return token == null
@@ -36,9 +36,9 @@ public final class SocketAdmission {
   }
 
   /**
-   * The same at an address of a user.
+   * The same for an address of one user.
    *
-   * @return UNAUTHORIZED without a good token, ACCESS_DENIED when it is another user's
+   * @return UNAUTHORIZED without a valid token, ACCESS_DENIED when it is another user's
    */
   Future<Identity> identify(String token, UserId owner) {
     return identify(token)
@@ -50,11 +50,11 @@ public final class SocketAdmission {
   }
 
   /**
-   * Lets in, which counts as use of the session.
+   * Requests the session, which counts as use of it.
    *
-   * @return SESSION_ENDED, or what asking the session fails with
+   * @return SESSION_ENDED, or what the request to the session fails with
    */
-  Future<Admitted> alive(Identity who) {
-    return sessions.ask(who, new GetSession()).map(view -> new Admitted(who, view));
+  Future<Admitted> alive(Identity identity) {
+    return sessions.ask(identity, new GetSession()).map(view -> new Admitted(identity, view));
   }
 }

@@ -3,6 +3,7 @@ package br.com.catalogador.web.http;
 import br.com.catalogador.web.Operations;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,9 +41,19 @@ public final class ApiDocument {
    * @param id the document's name for it, {@code operationId}
    * @param open whether it needs no token
    * @param withBody whether it reads a body
+   * @param query names of the query parameters that it takes
    */
   public record Operation(
-      String id, HttpMethod method, String path, boolean open, boolean withBody) {}
+      String id,
+      HttpMethod method,
+      String path,
+      boolean open,
+      boolean withBody,
+      List<String> query) {
+    public Operation {
+      query = List.copyOf(query);
+    }
+  }
 
   /** Read once, when it is first asked for, for all HTTP servers of the process. */
   private static final class Loaded {
@@ -102,13 +113,22 @@ public final class ApiDocument {
     return operations;
   }
 
-  private static Operation operation(String path, String method, JsonObject described) {
+  private Operation operation(String path, String method, JsonObject described) {
     return new Operation(
         described.getString("operationId"),
         HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
         path,
         described.containsKey("security") && described.getJsonArray("security").isEmpty(),
-        described.containsKey("requestBody"));
+        described.containsKey("requestBody"),
+        queryNames(described));
+  }
+
+  private List<String> queryNames(JsonObject described) {
+    return described.getJsonArray("parameters", new JsonArray()).stream()
+        .map(parameter -> resolve((JsonObject) parameter))
+        .filter(parameter -> parameter.getString("in").equals("query"))
+        .map(parameter -> parameter.getString("name"))
+        .toList();
   }
 
   /** What a reference within the document stands for; anything else as it is. */

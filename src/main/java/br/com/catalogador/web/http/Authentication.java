@@ -42,7 +42,7 @@ public final class Authentication {
 
   private Future<Identity> identity(RoutingContext context) {
     String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-    Cookie cookie = cookies.of(context.request());
+    Cookie cookie = cookies.of(context);
     Future<Identity> verified;
     if (header != null) {
       boolean bearer = header.regionMatches(true, 0, BEARER, 0, BEARER.length());

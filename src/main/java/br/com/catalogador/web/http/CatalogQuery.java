@@ -10,7 +10,6 @@ import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.view.Limits;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Reads the parameters that say what to catalog. */
 public final class CatalogQuery {
@@ -43,9 +42,9 @@ public final class CatalogQuery {
 
   private CatalogQuery() {}
 
-  /** The parameters of a query, and others that a route may take beside them. */
-  public static String[] names(String... others) {
-    return Stream.of(NAMES, others).flatMap(Stream::of).toArray(String[]::new);
+  /** The names of the parameters. */
+  public static String[] names() {
+    return NAMES.clone();
   }
 
   public static GetCatalog read(Parameters query) {

@@ -2,6 +2,7 @@ package br.com.catalogador.web.http;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -10,20 +11,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who is at the other end of a request, behind the proxies that are trusted.
+ * The client of a request, behind the trusted proxies.
  *
- * @param address network address; the nearest one that no trusted proxy stands behind
+ * @param address network address; the nearest one that is not a trusted proxy's
  * @param encrypted whether the client speaks TLS, to this server or to a trusted proxy
  */
 public record ClientAddress(String address, boolean encrypted) {
+  private static final String KEY = ClientAddress.class.getName();
   private static final int BYTES_OF_A_NETWORK = 8;
 
   /**
-   * What limits count by: the address itself, of IPv6 its /64, since every customer has one of
-   * those and 2^64 addresses in it.
+   * What limits count by: the IPv4 address itself, the /64 network of an IPv6 address, since every
+   * customer has one of those and 2^64 addresses in it.
    *
-   * @return for example {@code 203.0.113.7} or {@code 2001:db8:0:1::/64}; what is no address is
-   *     returned as it is
+   * @return for example {@code 203.0.113.7} or {@code 2001:db8:0:1::/64}; text that is no address
+   *     is returned unchanged
    */
   public String network() {
     // An IPv4 address written as IPv6 (::ffff:203.0.113.7) is that IPv4 address.
@@ -36,7 +38,16 @@ public record ClientAddress(String address, boolean encrypted) {
     return NetUtil.bytesToIpAddress(bytes) + "/64";
   }
 
-  public static ClientAddress of(HttpServerRequest request, TrustedProxies trustedProxies) {
+  /** That of a request; {@link RequestIds} has attached it. */
+  public static ClientAddress of(RoutingContext context) {
+    return context.get(KEY);
+  }
+
+  void attachTo(RoutingContext context) {
+    context.put(KEY, this);
+  }
+
+  static ClientAddress of(HttpServerRequest request, TrustedProxies trustedProxies) {
     String peer = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     if (!trustedProxies.contains(peer)) {
       return new ClientAddress(peer, request.isSSL());
@@ -54,8 +65,8 @@ public record ClientAddress(String address, boolean encrypted) {
   }
 
   /**
-   * A header's values, the nearest proxy's first: what stands further left, or in an earlier line
-   * of the same name, a client may have written himself.
+   * A header's values, the nearest proxy's first: values further left, or in an earlier line of the
+   * same name, may have been written by the client.
    */
   private static Stream<String> fromTheRight(HttpServerRequest request, String name) {
     List<String> values =

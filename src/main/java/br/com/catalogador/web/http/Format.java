@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * {@code format} asks for a file, the header {@code Accept} for the type alone.
  */
 public record Format(boolean csv, boolean file) {
-  public static final String PARAMETER = "format";
+  private static final String PARAMETER = "format";
 
   private static final String CSV = "text/csv";
 

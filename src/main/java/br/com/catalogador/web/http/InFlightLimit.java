@@ -22,7 +22,6 @@ public final class InFlightLimit implements Handler<RoutingContext> {
   private static final long FORGOTTEN_MILLIS = TimeUnit.SECONDS.toMillis(90);
 
   private final Vertx vertx;
-  private final TrustedProxies trustedProxies;
   private final HttpMeters meters;
 
   /** One request under way. On its event loop. */
@@ -35,9 +34,8 @@ public final class InFlightLimit implements Handler<RoutingContext> {
     }
   }
 
-  public InFlightLimit(Vertx vertx, TrustedProxies trustedProxies) {
+  public InFlightLimit(Vertx vertx) {
     this.vertx = vertx;
-    this.trustedProxies = trustedProxies;
     this.meters = HttpMeters.of(vertx);
   }
 
@@ -52,7 +50,7 @@ public final class InFlightLimit implements Handler<RoutingContext> {
   private InFlightBudget.Ticket begin(RoutingContext context) {
     Identity who = Identity.orNull(context);
     return who == null
-        ? meters.strangers().begin(ClientAddress.of(context.request(), trustedProxies).network())
+        ? meters.strangers().begin(ClientAddress.of(context).network())
         : meters.sessions().begin(who.session().value());
   }
 

@@ -4,6 +4,7 @@ import br.com.catalogador.failure.Failure;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of a request, by name. Whatever cannot be taken is refused with the name, what
- * came and what is expected; a parameter that the route does not know is refused too. In a query
- * every value is text, in a body it has the type that JSON gives it.
+ * The parameters of a request, by name. An invalid value is refused with the name, what came and
+ * what is expected; so is a parameter that the operation does not know. In a query every value is
+ * text, in a body it has the type that JSON gives it.
  */
 public final class Parameters {
+  private static final String QUERY = Parameters.class.getName();
   private static final String FLAG = "true or false";
 
   private final Map<String, ParameterValue> values;
@@ -36,10 +38,21 @@ public final class Parameters {
   }
 
   /**
-   * @param known the names that the route takes
+   * Reads the query of a request for {@link #ofQuery(RoutingContext)}.
+   *
+   * @param known the names that the operation takes
    * @throws Failure INVALID_PARAMETER when there is another name, or one twice
    */
-  public static Parameters ofQuery(MultiMap query, String... known) {
+  public static void readQuery(RoutingContext context, List<String> known) {
+    context.put(QUERY, ofQuery(context.queryParams(), known.toArray(String[]::new)));
+  }
+
+  /** The query of an operation of the API, in which there are only names that it takes. */
+  public static Parameters ofQuery(RoutingContext context) {
+    return context.get(QUERY);
+  }
+
+  static Parameters ofQuery(MultiMap query, String... known) {
     Map<String, ParameterValue> values = new TreeMap<>();
     for (Map.Entry<String, String> entry : query) {
       if (values.put(entry.getKey(), ParameterValue.ofQuery(entry.getValue())) != null) {
@@ -226,8 +239,8 @@ public final class Parameters {
       if (value.isEmpty() || value.map(accepted).orElse(true)) {
         return value;
       }
-    } catch (NumberFormatException refusedBelow) {
-      // told like a number out of range
+    } catch (NumberFormatException ignored) {
+      // Refused below, like a number out of range.
     }
     throw Failure.invalidParameter(name, values.get(name).shown(), expected);
   }

@@ -8,8 +8,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Gives every request the id that its lines in the log and its answer carry: a trusted proxy's, so
- * that both logs tell the same, or one of our own. What else a client writes there is not taken.
+ * Attaches to every request the {@link ClientAddress} it comes from, and the id that its log lines
+ * and its response show: the id of a trusted proxy, so that both logs have the same, or a new one.
+ * Ids sent by other clients are ignored.
  */
 public final class RequestIds implements Handler<RoutingContext> {
   static final String HEADER = "X-Request-Id";
@@ -25,6 +26,7 @@ public final class RequestIds implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    ClientAddress.of(context.request(), trustedProxies).attachTo(context);
     String id = proxysId(context.request());
     if (id == null) {
       id = start + '-' + ++last;

@@ -29,17 +29,11 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
 
   private static final long ONE_YEAR = Duration.ofDays(365).toSeconds();
 
-  private final TrustedProxies trustedProxies;
-
-  public SecurityHeaders(TrustedProxies trustedProxies) {
-    this.trustedProxies = trustedProxies;
-  }
-
   @Override
   public void handle(RoutingContext context) {
     MultiMap headers = context.response().headers();
     put(headers::set);
-    if (ClientAddress.of(context.request(), trustedProxies).encrypted()) {
+    if (ClientAddress.of(context).encrypted()) {
       headers.set("Strict-Transport-Security", "max-age=" + ONE_YEAR);
     }
     context.next();

@@ -2,8 +2,8 @@ package br.com.catalogador.web.http;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,34 +30,33 @@ public final class TokenCookie {
   }
 
   /** Whether the browser reaches us over TLS. */
-  public boolean isSecure(HttpServerRequest request) {
-    return ClientAddress.of(request, options.trustedProxies()).encrypted()
-        || options.publicUrl().startsWith("https:");
+  public boolean isSecure(RoutingContext context) {
+    return ClientAddress.of(context).encrypted() || options.publicUrl().startsWith("https:");
   }
 
   /**
    * The cookie of a request, or null. Over TLS the name without prefix counts only in the first 12
    * hours of this server, for those who logged in before.
    */
-  public Cookie of(HttpServerRequest request) {
-    if (!isSecure(request)) {
-      return request.getCookie(NAME);
+  public Cookie of(RoutingContext context) {
+    if (!isSecure(context)) {
+      return context.request().getCookie(NAME);
     }
-    Cookie bound = request.getCookie(HOST_NAME);
+    Cookie bound = context.request().getCookie(HOST_NAME);
     boolean oldOnesCount = time.instant().isBefore(started.plus(LIFE_OF_OLD_ONES));
-    return bound == null && oldOnesCount ? request.getCookie(NAME) : bound;
+    return bound == null && oldOnesCount ? context.request().getCookie(NAME) : bound;
   }
 
-  public void put(HttpServerRequest request, String token, Duration life) {
-    boolean secure = isSecure(request);
-    request.response().addCookie(cookie(secure ? HOST_NAME : NAME, token, life, secure));
+  public void put(RoutingContext context, String token, Duration life) {
+    boolean secure = isSecure(context);
+    context.response().addCookie(cookie(secure ? HOST_NAME : NAME, token, life, secure));
   }
 
   /** Tells the browser to forget it, by either name that it may have. */
-  public void end(HttpServerRequest request) {
-    HttpServerResponse response = request.response();
+  public void end(RoutingContext context) {
+    HttpServerResponse response = context.response();
     response.addCookie(cookie(NAME, "", Duration.ZERO, false));
-    if (isSecure(request)) {
+    if (isSecure(context)) {
       response.addCookie(cookie(HOST_NAME, "", Duration.ZERO, true));
     }
   }
