@@ -15,4 +15,8 @@ import java.util.Set;
  * @param secret servers that do not have it are none of this cluster
  */
 public record ClusterOptions(
-    String name, String host, int port, int busPort, Set<String> members, Secret secret) {}
+    String name, String host, int port, int busPort, Set<String> members, Secret secret) {
+  public ClusterOptions {
+    members = Set.copyOf(members);
+  }
+}

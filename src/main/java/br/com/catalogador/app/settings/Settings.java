@@ -54,8 +54,8 @@ public final class Settings {
    * @param commandLine values by key
    */
   public Settings(Path file, Map<String, String> environment, Map<String, String> commandLine) {
-    this.environment = environment;
-    this.commandLine = commandLine;
+    this.environment = Map.copyOf(environment);
+    this.commandLine = Map.copyOf(commandLine);
     if (file != null) {
       readFile(file);
     }
