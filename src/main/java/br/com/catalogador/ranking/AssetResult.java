@@ -7,7 +7,7 @@ import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.stats.Summary;
 
 /**
- * How one asset did, wherever it will stand.
+ * The result of one asset, without its position.
  *
  * @param computedAt the broker's clock in epoch seconds
  */

@@ -11,16 +11,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The assets that a run is over.
+ * The assets of a run.
  *
- * @param symbols those to analyze: open, and as the parameters want them, in the list's order
- * @param closed those that were chosen by symbol and are closed
+ * @param symbols the open assets that match the parameters, in the order of the list
+ * @param closed the errors of assets that were chosen by symbol and are closed
  */
 record AssetSelection(List<String> symbols, List<RankingError> closed) {
 
   /**
    * @param listed the broker's assets
-   * @throws Failure INVALID_PARAMETER when a chosen symbol is not among them
+   * @throws Failure INVALID_PARAMETER when a chosen symbol is not listed
    */
   static AssetSelection of(List<Asset> listed, RankingParameters parameters) {
     requireKnown(listed, parameters.symbols());
@@ -28,7 +28,7 @@ record AssetSelection(List<String> symbols, List<RankingError> closed) {
     List<Asset> wanted =
         listed.stream()
             .filter(asset -> chosen.isEmpty() || chosen.contains(asset.symbol()))
-            .filter(asset -> isWanted(asset, parameters))
+            .filter(asset -> matches(asset, parameters))
             .toList();
     return new AssetSelection(
         wanted.stream().filter(Asset::open).map(Asset::symbol).toList(),
@@ -47,7 +47,7 @@ record AssetSelection(List<String> symbols, List<RankingError> closed) {
     }
   }
 
-  private static boolean isWanted(Asset asset, RankingParameters parameters) {
+  private static boolean matches(Asset asset, RankingParameters parameters) {
     boolean paysEnough =
         parameters.minPayout() == null
             || asset.payout() != null && asset.payout() >= parameters.minPayout();

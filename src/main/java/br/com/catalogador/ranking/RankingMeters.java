@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What is counted of the runs of all users' rankings. */
+/** Metrics of the runs of all users' rankings. */
 final class RankingMeters {
   private final Map<Status, Timer> runs = new EnumMap<>(Status.class);
 
@@ -28,7 +28,7 @@ final class RankingMeters {
     return Meters.of(vertx, RankingMeters.class, RankingMeters::new);
   }
 
-  /** A run has ended in one of the three ways there are. */
+  /** Records a run that has ended with one of the three final states. */
   void ended(Status status, Duration elapsed) {
     runs.get(status).record(elapsed);
   }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A ranking as text, to be stored and brought back. The text names its version; one of another
- * version, of a strategy that is gone, or that is no such text at all is no ranking.
+ * The stored form of a ranking: JSON with a version. Text of another version, with an unknown
+ * strategy, or that is not of this form decodes to no ranking.
  */
 public final class RankingRecord {
   private static final int VERSION = 1;
@@ -47,13 +47,15 @@ public final class RankingRecord {
   }
 
   /**
+   * The ranking of a stored text; empty when there is none or it cannot be read.
+   *
    * @param text may be null
    */
   public static Optional<RankingView> decode(String text) {
     try {
       JsonObject json = new JsonObject(text);
       return json.getInteger("version") == VERSION ? Optional.of(view(json)) : Optional.empty();
-    } catch (RuntimeException notOurs) {
+    } catch (RuntimeException e) {
       return Optional.empty();
     }
   }

@@ -74,7 +74,7 @@ final class RankingRun {
     if (error.kind() == FailureKind.SESSION_ENDED) {
       return Future.failedFuture(list.cause());
     }
-    state.failedAltogether(error);
+    state.failedToList(error);
     changed.run();
     return Future.succeededFuture();
   }
@@ -130,7 +130,7 @@ final class RankingRun {
 
   private void analyze(String symbol) {
     underWay++;
-    state.begun(symbol);
+    state.started(symbol);
     host.analyze(state.parameters().query(symbol))
         .onComplete(
             analysis -> {

@@ -1,23 +1,37 @@
 package br.com.catalogador.ranking;
 
+import br.com.catalogador.ranking.message.RankingEntry;
 import br.com.catalogador.ranking.message.RankingError;
+import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.ranking.message.RankingView.Status;
+import br.com.catalogador.stats.Luck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** What is known of one ranking, written as its run goes on. */
+/**
+ * The state of one ranking: the results, one per asset, in order, and the progress of its run.
+ *
+ * <p>The order is total: equal sets of results give equal orders. Assets with fewer operations than
+ * the minimum rank below all others, in the same order among themselves. Confined to the session's
+ * event loop.
+ */
 final class RankingState {
   private final String id;
   private final RankingParameters parameters;
   private final InstantSource time;
   private final Instant startedAt;
-  private final Standings standings;
+  private final Comparator<AssetResult> order;
+  private final Map<String, AssetResult> results = new HashMap<>();
   private final List<RankingError> errors = new ArrayList<>();
   private Status status;
   private int total;
@@ -33,45 +47,47 @@ final class RankingState {
     this.status = status;
     this.time = time;
     this.startedAt = start;
-    this.standings = new Standings(parameters.order(), parameters.minOperations());
+    this.order =
+        Comparator.<AssetResult, Boolean>comparing(this::isBelowMinimum)
+            .thenComparing(by(parameters.order()));
   }
 
-  /** That of a run that begins now. */
+  /** The state of a run that starts now. */
   static RankingState ofRun(String id, RankingParameters parameters, InstantSource time) {
     return new RankingState(id, parameters, Status.RUNNING, time, time.instant());
   }
 
-  /** That of a ranking which no run but single analyses make up. */
+  /** The state of a ranking that single analyses make up, without a run. */
   static RankingState ofSingleAnalyses(
       String id, RankingParameters parameters, InstantSource time) {
-    RankingState board = ofRun(id, parameters, time);
-    board.end(Status.DONE);
-    return board;
+    RankingState state = ofRun(id, parameters, time);
+    state.end(Status.DONE);
+    return state;
   }
 
   /**
-   * The board that gave a view. Its run has ended with the server it ran on.
+   * The state that a stored view was taken from; a run that was under way counts as cancelled.
    *
-   * @param view of any status but IDLE
+   * @param view with any status but IDLE
    */
   static RankingState restored(RankingView view, InstantSource time) {
-    boolean cut = view.status() == Status.RUNNING;
+    boolean wasRunning = view.status() == Status.RUNNING;
     Progress progress = view.progress();
-    RankingState board =
+    RankingState state =
         new RankingState(
             view.id(),
             view.parameters(),
-            cut ? Status.CANCELLED : view.status(),
+            wasRunning ? Status.CANCELLED : view.status(),
             time,
             view.startedAt());
-    board.total = progress.total();
-    board.done = progress.done();
-    board.failed = progress.failed();
-    board.finishedAt =
-        cut ? view.startedAt().plusMillis(progress.elapsedMillis()) : view.finishedAt();
-    board.errors.addAll(view.errors());
-    view.entries().forEach(entry -> board.standings.put(AssetResult.of(entry)));
-    return board;
+    state.total = progress.total();
+    state.done = progress.done();
+    state.failed = progress.failed();
+    state.finishedAt =
+        wasRunning ? view.startedAt().plusMillis(progress.elapsedMillis()) : view.finishedAt();
+    state.errors.addAll(view.errors());
+    view.entries().forEach(entry -> state.put(AssetResult.of(entry)));
+    return state;
   }
 
   RankingParameters parameters() {
@@ -86,16 +102,17 @@ final class RankingState {
     return status == Status.RUNNING;
   }
 
-  /** So many assets are to be seen to. */
+  /** Sets the number of assets of the run. */
   void expect(int assets) {
     total = assets;
   }
 
-  void begun(String symbol) {
+  /** The analysis of an asset has started. */
+  void started(String symbol) {
     current = symbol;
   }
 
-  /** An asset of the run is seen to. */
+  /** An asset of the run has been analyzed. */
   void succeeded(AssetResult result) {
     done++;
     enter(result);
@@ -108,15 +125,15 @@ final class RankingState {
     errors.add(error);
   }
 
-  /** There is no list of assets. */
-  void failedAltogether(RankingError error) {
+  /** The list of assets could not be read: ends the run. */
+  void failedToList(RankingError error) {
     errors.add(error);
     end(Status.FAILED);
   }
 
-  /** Takes a result in; an asset that had failed has not failed any more. */
+  /** Adds or replaces an asset's result, and removes its error, if any. */
   void enter(AssetResult result) {
-    standings.put(result);
+    put(result);
     if (errors.removeIf(error -> result.symbol().equals(error.asset()))) {
       failed--;
       if (status == Status.FAILED) {
@@ -125,7 +142,7 @@ final class RankingState {
     }
   }
 
-  /** All assets are seen to. */
+  /** Every asset has been analyzed or has failed: ends the run. */
   void complete() {
     end(total > 0 && failed == total ? Status.FAILED : Status.DONE);
   }
@@ -142,15 +159,15 @@ final class RankingState {
         status,
         parameters,
         progress(),
-        standings.entries(),
-        standings.luck(),
+        entries(),
+        luck(),
         errors,
         startedAt,
         finishedAt,
         autoUpdate);
   }
 
-  /** How long the run has taken, or takes by now. */
+  /** The time from the start to the end, or until now. */
   Duration elapsed() {
     Instant until = finishedAt == null ? time.instant() : finishedAt;
     Duration elapsed = Duration.between(startedAt, until);
@@ -167,5 +184,70 @@ final class RankingState {
       return 0L;
     }
     return done == 0 ? null : Long.valueOf(elapsed * (total - done) / done);
+  }
+
+  private boolean isBelowMinimum(AssetResult result) {
+    return result.operations() < parameters.minOperations();
+  }
+
+  private static Comparator<AssetResult> by(RankingOrder order) {
+    Comparator<AssetResult> byRate =
+        descending(AssetResult::winRate)
+            .thenComparing(descending(AssetResult::directWins))
+            .thenComparing(descending(AssetResult::operations))
+            .thenComparing(AssetResult::symbol);
+    return switch (order) {
+      case WIN_RATE -> byRate;
+      case WILSON -> descending(AssetResult::wilsonLower).thenComparing(byRate);
+      case PROFIT -> descending(AssetResult::profitPerCycle).thenComparing(byRate);
+    };
+  }
+
+  /** Greatest first, null last. */
+  private static <N extends Comparable<N>> Comparator<AssetResult> descending(
+      Function<AssetResult, N> value) {
+    return Comparator.comparing(value, Comparator.nullsLast(Comparator.reverseOrder()));
+  }
+
+  /** Keeps the newer of two results of one asset. */
+  private void put(AssetResult result) {
+    results.merge(
+        result.symbol(),
+        result,
+        (known, added) -> added.computedAt() < known.computedAt() ? known : added);
+  }
+
+  private List<AssetResult> ordered() {
+    return results.values().stream().sorted(order).toList();
+  }
+
+  private List<RankingEntry> entries() {
+    List<AssetResult> ordered = ordered();
+    List<RankingEntry> entries = new ArrayList<>(ordered.size());
+    for (AssetResult result : ordered) {
+      entries.add(
+          new RankingEntry(
+              entries.size() + 1,
+              isBelowMinimum(result),
+              result.asset(),
+              result.summary(),
+              result.computedAt()));
+    }
+    return entries;
+  }
+
+  /** For the best of the assets with enough operations; null when there is none. */
+  private Luck luck() {
+    List<AssetResult> compared =
+        ordered().stream().filter(result -> !isBelowMinimum(result)).toList();
+    if (compared.isEmpty()) {
+      return null;
+    }
+    AssetResult best = compared.get(0);
+    return Luck.of(
+        best.summary().wins(),
+        best.operations(),
+        compared.stream().map(AssetResult::operations).toList(),
+        best.summary().chanceRate());
   }
 }

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
-/** A summary as JSON, every field of it, to be stored. */
+/** The stored form of a summary: JSON with every field. */
 final class SummaryRecord {
   private SummaryRecord() {}
 

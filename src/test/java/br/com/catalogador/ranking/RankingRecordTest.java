@@ -38,17 +38,21 @@ class RankingRecordTest {
             List.of("A", "B"),
             Category.OTC,
             0.8);
-    Standings standings = new Standings(parameters.order(), parameters.minOperations());
-    standings.put(Results.result("A", 0.87, 5, 3, 1, 1));
-    standings.put(Results.result("B", null, 5, 3, 1, 1));
-    standings.put(Results.result("EMPTY", 0.8, 0, 0, 0, 0));
+    RankingView ranking =
+        Results.ranking(
+            parameters.order(),
+            parameters.minOperations(),
+            List.of(
+                Results.result("A", 0.87, 5, 3, 1, 1),
+                Results.result("B", null, 5, 3, 1, 1),
+                Results.result("EMPTY", 0.8, 0, 0, 0, 0)));
     return new RankingView(
         "run",
         Status.RUNNING,
         parameters,
         new Progress(9, 5, 2, "C", 1_234, 987L),
-        standings.entries(),
-        standings.luck(),
+        ranking.entries(),
+        ranking.luck(),
         List.of(
             new RankingError(null, FailureKind.BROKER_UNAVAILABLE, Map.of()),
             new RankingError("C", FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040))),
@@ -58,18 +62,18 @@ class RankingRecordTest {
   }
 
   @Test
-  void aRankingComesBackAsItWas() {
+  void decodingAnEncodedRankingGivesAnEqualOne() {
     assertThat(RankingRecord.decode(RankingRecord.encode(full()))).contains(full());
   }
 
   @Test
-  void aRankingOfTheVersionBeforeIsStillRead() throws IOException {
+  void aRankingStoredByThePreviousVersionIsRead() throws IOException {
     assertThat(RankingRecord.decode(Files.readString(Golden.file("records/ranking.json"))))
         .contains(full());
   }
 
   @Test
-  void noRankingComesBackAsNone() {
+  void anIdleRankingIsEncodedAndDecoded() {
     RankingView none = RankingView.none(true);
 
     assertThat(RankingRecord.decode(RankingRecord.encode(none))).contains(none);
@@ -78,17 +82,17 @@ class RankingRecordTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "no json", "[]", "{}", "{\"version\":1}", "{\"version\":\"1\"}"})
-  void whatIsNoRecordIsNoRanking(String text) {
+  void invalidTextDecodesToEmpty(String text) {
     assertThat(RankingRecord.decode(text)).isEmpty();
   }
 
   @Test
-  void aRecordOfAnotherVersionOrOfAStrategyThatIsGoneIsNoRanking() {
-    JsonObject other = new JsonObject(RankingRecord.encode(full())).put("version", 2);
-    JsonObject gone = new JsonObject(RankingRecord.encode(full()));
-    gone.getJsonObject("parameters").put("strategy", "gone");
+  void anotherVersionOrAnUnknownStrategyDecodesToEmpty() {
+    JsonObject otherVersion = new JsonObject(RankingRecord.encode(full())).put("version", 2);
+    JsonObject unknownStrategy = new JsonObject(RankingRecord.encode(full()));
+    unknownStrategy.getJsonObject("parameters").put("strategy", "unknown");
 
-    assertThat(RankingRecord.decode(other.encode())).isEmpty();
-    assertThat(RankingRecord.decode(gone.encode())).isEmpty();
+    assertThat(RankingRecord.decode(otherVersion.encode())).isEmpty();
+    assertThat(RankingRecord.decode(unknownStrategy.encode())).isEmpty();
   }
 }

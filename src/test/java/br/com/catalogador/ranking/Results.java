@@ -2,11 +2,19 @@ package br.com.catalogador.ranking;
 
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.ranking.message.RankingParameters;
+import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Outcome;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.strategy.Signal;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.TieRule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,5 +59,20 @@ final class Results {
       long start = rows.size() * 300L;
       rows.add(new Row(start, 2, 3, 0, Signal.CALL, null, start + 300, outcome, martingale));
     }
+  }
+
+  /** A ranking of the given results. */
+  static RankingView ranking(RankingOrder order, int minOperations, List<AssetResult> results) {
+    RankingParameters parameters =
+        new RankingParameters(
+            new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, MARTINGALE, TieRule.LOSS),
+            order,
+            minOperations,
+            List.of(),
+            null,
+            null);
+    RankingState state = RankingState.ofRun("id", parameters, () -> Instant.EPOCH);
+    results.forEach(state::enter);
+    return state.view(false);
   }
 }

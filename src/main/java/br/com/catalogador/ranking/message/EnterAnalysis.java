@@ -8,11 +8,11 @@ import br.com.catalogador.stats.Summary;
 import io.vertx.core.Future;
 
 /**
- * Offers a single analysis to the ranking.
+ * Offers a single analysis to the user's ranking.
  *
- * @param query what the user asked
+ * @param query the user's request
  * @param asset the asset, with the broker's own payout
- * @param computedAt the broker's clock in epoch seconds; candles closed by then were read
+ * @param computedAt the broker's clock in epoch seconds; candles that had closed by then were read
  */
 public record EnterAnalysis(GetCatalog query, Asset asset, Summary summary, long computedAt)
     implements Request<Rankings, RankingView> {

@@ -3,7 +3,7 @@ package br.com.catalogador.ranking.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks how the ranking stands. */
+/** Reads the ranking. */
 public record GetRanking() implements Request<Rankings, RankingView> {
   @Override
   public Future<RankingView> ask(Rankings rankings) {

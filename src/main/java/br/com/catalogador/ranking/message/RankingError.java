@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * An asset that could not be analyzed.
  *
- * @param asset its symbol; null when there was no list of assets at all
- * @param facts what a sentence about the failure needs; JSON values only
+ * @param asset its symbol; null when the assets could not be listed
+ * @param facts the failure's parameters for its text; JSON values only
  */
 public record RankingError(String asset, FailureKind kind, Map<String, Object> facts) {
   public RankingError {

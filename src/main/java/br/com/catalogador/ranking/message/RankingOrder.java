@@ -2,13 +2,13 @@ package br.com.catalogador.ranking.message;
 
 import java.util.Optional;
 
-/** What makes one asset stand above another; {@code strategies.md} §5. */
+/** The orders of a ranking; {@code strategies.md} §5. */
 public enum RankingOrder {
   /** Rate, then wins at the entry, then operations, then symbol. */
   WIN_RATE("winRate"),
   /** Lower bound of the rate's Wilson interval, then as by rate. */
   WILSON("wilson"),
-  /** Profit per cycle at the asset's own payout, then as by rate; without payout last. */
+  /** Profit per cycle at the asset's own payout, then as by rate; assets without payout last. */
   PROFIT("profit");
 
   private final String wireName;

@@ -6,14 +6,14 @@ import br.com.catalogador.strategy.CatalogSettings;
 import java.util.List;
 
 /**
- * What a ranking compares, by what, and over which assets. Stakes double and the payout is each
- * asset's own.
+ * The parameters of a ranking: analysis, order and choice of assets. Stakes double, and each asset
+ * counts at its own payout.
  *
  * @param settings what to catalog of each asset, {@value #MIN_QUADRANTS} to {@value #MAX_QUADRANTS}
  *     quadrants
- * @param minOperations an asset with fewer operations stands below all others, 1 to 100
+ * @param minOperations assets with fewer operations rank below all others, 1 to 100
  * @param symbols the chosen assets; empty for all open ones
- * @param category only assets of it; null for any
+ * @param category only assets of this category; null for any
  * @param minPayout only assets whose payout is known and at least this fraction; null for any
  */
 public record RankingParameters(
@@ -33,7 +33,7 @@ public record RankingParameters(
     symbols = List.copyOf(symbols);
   }
 
-  /** The analysis of one asset that enters the ranking. */
+  /** The analysis of one asset. */
   public GetCatalog query(String symbol) {
     return new GetCatalog(symbol, settings, null, MULTIPLIER, false);
   }

@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A ranking as it stands at one moment.
+ * A ranking at one moment.
  *
- * @param id names the run, or the ranking that single analyses made; null when there is none
- * @param parameters what is compared; null when there is no ranking
+ * @param id identifies the run, or the ranking made of single analyses; null when there is none
+ * @param parameters null when there is no ranking
  * @param entries best first
- * @param luck what chance alone makes of so many assets, for the first entry; null when no entry
- *     has enough operations
- * @param errors assets that could not be analyzed, in the order in which that became known
- * @param startedAt when the run began, by this machine's clock; null when there is no ranking
- * @param finishedAt when it ended, however it did; null before
- * @param autoUpdate whether the user's single analyses enter
+ * @param luck what chance alone would give with so many assets, for the first entry; null when no
+ *     entry has enough operations
+ * @param errors assets that could not be analyzed, in the order of their failures
+ * @param startedAt start of the run, by this machine's clock; null when there is no ranking
+ * @param finishedAt end of the run, with any status; null before
+ * @param autoUpdate whether the user's single analyses enter the ranking
  */
 public record RankingView(
     String id,
@@ -31,27 +31,27 @@ public record RankingView(
 
   /** States of a ranking. */
   public enum Status {
-    /** There is none. */
+    /** There is no ranking. */
     IDLE,
     RUNNING,
-    /** Every asset has been seen to; some may have failed. */
+    /** Every asset has been analyzed or has failed. */
     DONE,
-    /** Ended before that by the user, or with the server; what was done is kept. */
+    /** Ended earlier by the user or by the end of the server; results so far are kept. */
     CANCELLED,
-    /** Nothing could be done: no list of assets, or every asset failed. */
+    /** The assets could not be listed, or every asset failed. */
     FAILED
   }
 
   /**
-   * How far a run has come.
+   * The progress of a run.
    *
-   * @param total assets to see to; 0 until they are known
-   * @param done assets seen to, those that failed included
+   * @param total number of assets; 0 until they have been listed
+   * @param done assets analyzed or failed
    * @param failed assets that could not be analyzed
-   * @param current symbol of the asset begun last; null when none is under way
-   * @param elapsedMillis since the start; until the end once it has ended
-   * @param remainingMillis estimate from the pace so far; null before the first asset is done, 0
-   *     once it has ended
+   * @param current symbol of the asset whose analysis started last; null when none is under way
+   * @param elapsedMillis from the start until now, or until the end
+   * @param remainingMillis estimate from the average time per asset; null before the first asset is
+   *     done, 0 after the end
    */
   public record Progress(
       int total, int done, int failed, String current, long elapsedMillis, Long remainingMillis) {
@@ -63,7 +63,7 @@ public record RankingView(
     errors = List.copyOf(errors);
   }
 
-  /** No ranking at all. */
+  /** The view when there is no ranking. */
   public static RankingView none(boolean autoUpdate) {
     return new RankingView(
         null, Status.IDLE, null, Progress.NONE, List.of(), null, List.of(), null, null, autoUpdate);

@@ -9,12 +9,13 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * The operations of one user's ranking. He has one at a time, and it lives as long as his session.
- * Each answers with the ranking as it is afterwards and counts as a sign of life of the session.
+ * The operations of one user's ranking. A user has at most one ranking, which ends with the user's
+ * session. Each operation answers with the ranking after it and, except {@link #enter}, counts as
+ * use of the session.
  */
 public interface Rankings {
 
-  /** Where a session's ranking listens: routes and the bridge send here. */
+  /** Routes and the bridge send here; the ranking of the session answers. */
   static Address<Rankings> address(SessionId session) {
     return new Address<>(
         "ranking." + session.value(),
@@ -24,37 +25,37 @@ public interface Rankings {
   }
 
   /**
-   * Where a session's ranking is told whenever it has changed: at most three times a second while
-   * it runs, and at once when its status changes.
+   * Publishes the ranking of a session when it has changed: at most three times a second during a
+   * run, and at once when its status changes.
    */
   static Channel<RankingView> views(SessionId session) {
     return Channel.everywhere("ranking." + session.value() + ".views");
   }
 
   /**
-   * Begins a run, which replaces the ranking there was; answers once the assets are known, or could
-   * not be listed (the run has FAILED then). Fails with RANKING_RUNNING, with INVALID_PARAMETER
-   * when the broker has no asset of a chosen symbol, or with SESSION_ENDED; the ranking there was
-   * stays then.
+   * Starts a run, which replaces the previous ranking; answers once the assets have been listed, or
+   * could not be listed (status FAILED). Fails with RANKING_RUNNING, with INVALID_PARAMETER when
+   * the broker has no asset of a chosen symbol, or with SESSION_ENDED; the previous ranking stays
+   * then.
    */
   Future<RankingView> start(StartRanking request);
 
   Future<RankingView> view(GetRanking request);
 
-  /** Ends the run at once and keeps what is done. Fails with RANKING_NOT_RUNNING. */
+  /** Cancels the run and keeps its results so far. Fails with RANKING_NOT_RUNNING. */
   Future<RankingView> cancel(CancelRanking request);
 
-  /** Forgets the ranking; a run under way ends. */
+  /** Removes the ranking; cancels a run under way. */
   Future<RankingView> clear(ClearRanking request);
 
-  /** Says whether single analyses enter from now on. */
+  /** Sets whether single analyses enter the ranking from now on. */
   Future<RankingView> autoUpdate(SetAutoUpdate request);
 
   /**
-   * Takes a single analysis of the user in, if he wants that and it compares: same timeframe,
-   * strategy, quadrants, martingale and tie rule as the ranking, and the same stakes at the asset's
-   * own payout. It replaces the asset's entry, whichever assets the run was over. Where there is no
-   * ranking it begins one with its own parameters.
+   * Adds a single analysis if auto-update is on and the analysis is comparable: same timeframe,
+   * strategy, quadrants, martingale and tie rule as the ranking, doubling stakes, and the asset's
+   * own payout. It replaces the asset's entry, also for an asset outside the run. Where there is no
+   * ranking, it starts one with its own parameters.
    */
   Future<RankingView> enter(EnterAnalysis request);
 }

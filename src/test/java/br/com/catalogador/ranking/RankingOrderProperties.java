@@ -15,10 +15,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Each order is total: whatever came in whichever order stands in one. */
-class StandingsProperties {
+/** Each order is total: equal sets of results give equal orders. */
+class RankingOrderProperties {
 
-  /** Few different numbers, so that many are equal in all but the symbol. */
+  /** From few numbers, so that many results are equal except for the symbol. */
   @Provide
   Arbitrary<List<AssetResult>> results() {
     Arbitrary<Integer> count = Arbitraries.integers().between(0, 3);
@@ -32,7 +32,7 @@ class StandingsProperties {
   }
 
   @Property(tries = 300)
-  void theSameResultsStandTheSameWayHoweverTheyCame(
+  void theOrderOfEntriesDoesNotDependOnTheOrderOfResults(
       @ForAll("results") List<AssetResult> results,
       @ForAll RankingOrder order,
       @ForAll Random random) {
@@ -43,7 +43,7 @@ class StandingsProperties {
   }
 
   @Property(tries = 300)
-  void everyoneStandsBehindNobodyWhoIsWorse(
+  void noEntryRanksBelowAWorseOne(
       @ForAll("results") List<AssetResult> results, @ForAll RankingOrder order) {
     List<RankingEntry> entries = entries(results, order);
 
@@ -62,9 +62,7 @@ class StandingsProperties {
   }
 
   private static List<RankingEntry> entries(List<AssetResult> results, RankingOrder order) {
-    Standings standings = new Standings(order, 3);
-    results.forEach(standings::put);
-    return standings.entries();
+    return Results.ranking(order, 3, results).entries();
   }
 
   private static double value(RankingEntry entry, RankingOrder order) {
