@@ -3,13 +3,13 @@ package br.com.catalogador.cache;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.CandleSource;
+import br.com.catalogador.cache.message.FetchCandles;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.Settled;
 import br.com.catalogador.candle.Span;
 import br.com.catalogador.model.SessionId;
-import br.com.catalogador.session.message.FetchCandles;
-import br.com.catalogador.session.message.Session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
@@ -95,7 +95,7 @@ final class CandleQueries {
 
   Future<CandlePage> ask(SessionId via, FetchCandles fetch) {
     brokerFetches++;
-    return bus.request(Session.address(via), fetch);
+    return bus.request(CandleSource.address(via), fetch);
   }
 
   /**

@@ -4,6 +4,8 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.ServiceRegistration;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.CandleSource;
+import br.com.catalogador.cache.message.FetchCandles;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
@@ -15,7 +17,6 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
@@ -140,6 +141,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
         List.of(
             hosted.serve(bus, guard),
             bus.serve(StreamHost.address(id), streams, guard),
+            bus.serve(CandleSource.address(id), this::fetch, guard),
             bus.serve(Session.address(id), this, guard));
     return Future.all(services.stream().map(ServiceRegistration::completion).toList())
         .compose(served -> bus.listen(Cluster.LEFT, streams::serverLeft).completion());
@@ -324,8 +326,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
     return Future.succeededFuture();
   }
 
-  @Override
-  public Future<CandlePage> fetch(FetchCandles request) {
+  private Future<CandlePage> fetch(FetchCandles request) {
     return account
         .api()
         .candles(

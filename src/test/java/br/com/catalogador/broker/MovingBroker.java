@@ -1,9 +1,10 @@
 package br.com.catalogador.broker;
 
+import br.com.catalogador.cache.message.CandleSource;
+import br.com.catalogador.cache.message.FetchCandles;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
-import br.com.catalogador.session.message.FetchCandles;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +17,7 @@ import java.util.Random;
  * One user's way to a {@link MovingMarket}: his clock as his socket hears it, and how badly that
  * works.
  */
-public final class MovingBroker implements BrokerLink {
+public final class MovingBroker implements BrokerLink, CandleSource {
   /** A socket that is silent for so long is replaced; what was sent meanwhile is lost. */
   private static final long LONGEST_SILENCE = 15;
 
@@ -159,6 +160,7 @@ public final class MovingBroker implements BrokerLink {
   }
 
   /** As a session fetches. */
+  @Override
   public Future<CandlePage> fetch(FetchCandles request) {
     return new PolariumApi(this)
         .candles(

@@ -1,6 +1,8 @@
 package br.com.catalogador.cache;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.cache.message.CandleSource;
+import br.com.catalogador.cache.message.FetchCandles;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandlePage.Gap;
@@ -8,21 +10,7 @@ import br.com.catalogador.candle.CandlePage.Numbering;
 import br.com.catalogador.candle.CandlePage.Unfinished;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Span;
-import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.SessionId;
-import br.com.catalogador.session.message.CandlesView;
-import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.FetchCandles;
-import br.com.catalogador.session.message.GetAssets;
-import br.com.catalogador.session.message.GetCandles;
-import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.session.message.GetSession;
-import br.com.catalogador.session.message.Preferences;
-import br.com.catalogador.session.message.RecordTokenUse;
-import br.com.catalogador.session.message.RenewLogin;
-import br.com.catalogador.session.message.Session;
-import br.com.catalogador.session.message.SessionView;
-import br.com.catalogador.session.message.SetPreferences;
 import br.com.catalogador.support.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * One user's session as the cache sees it: fetches from a market that the test fills, counts what
  * it is asked, and waits or fails when the test says so.
  */
-final class ScriptedSession implements Session {
+final class ScriptedSession implements CandleSource {
   private static final int MOST = 1000;
 
   private final SessionId id;
@@ -57,7 +45,7 @@ final class ScriptedSession implements Session {
 
   static ScriptedSession serve(Bus bus, String id) {
     ScriptedSession session = new ScriptedSession(id);
-    Awaiting.await(bus.serve(Session.address(session.id), session).completion());
+    Awaiting.await(bus.serve(CandleSource.address(session.id), session).completion());
     return session;
   }
 
@@ -140,40 +128,5 @@ final class ScriptedSession implements Session {
       }
     }
     return gaps;
-  }
-
-  @Override
-  public Future<Void> use(RecordTokenUse request) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Future<Void> renew(RenewLogin request) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Future<SessionView> view(GetSession request) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Future<AssetsView> assets(GetAssets request) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Future<CandlesView> candles(GetCandles request) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Future<CatalogView> catalog(GetCatalog request) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Future<Preferences> prefer(SetPreferences request) {
-    throw new UnsupportedOperationException();
   }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.broker.MovingBroker;
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.cache.message.CandleSource;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
 import br.com.catalogador.ranking.Ranking;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.FetchCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.Preferences;
@@ -134,14 +134,12 @@ final class MovingUser {
                 (proxy, method, arguments) -> asked(method, arguments));
     return Future.all(
         bus.serve(Session.address(id), session).completion(),
+        bus.serve(CandleSource.address(id), broker).completion(),
         bus.serve(StreamHost.address(id), carrying).completion(),
         bus.listen(WatchService.updates(user), this::hear).completion());
   }
 
   private Object asked(Method method, Object[] arguments) {
-    if (arguments[0] instanceof FetchCandles request) {
-      return broker.fetch(request);
-    }
     if (arguments[0] instanceof GetSession) {
       return Future.succeededFuture(view());
     }

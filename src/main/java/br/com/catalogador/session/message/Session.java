@@ -2,18 +2,17 @@ package br.com.catalogador.session.message;
 
 import br.com.catalogador.bus.Address;
 import br.com.catalogador.bus.Channel;
-import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.SessionId;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** The operations of one user's session. Every one counts as a sign of life, {@code fetch} not. */
+/** The operations of one user's session. Each counts as a sign of life. */
 public interface Session {
 
   /**
-   * Where a session listens. Routes and the candle cache send here; the session's own verticle
+   * Where a session listens. Routes send here; the session's own verticle
    * answers while it is deployed. When nobody does, {@link SessionDirectory#activate} may bring it
    * back; that nobody answers does not mean that the session has ended.
    */
@@ -58,7 +57,4 @@ public interface Session {
 
   /** Notes that a token is in use. Fails with SESSION_ENDED when it names another user. */
   Future<Void> use(RecordTokenUse request);
-
-  /** Candles straight from the broker, by this user's socket. */
-  Future<CandlePage> fetch(FetchCandles request);
 }
