@@ -123,14 +123,7 @@ class ArchitectureTest {
           Map.entry("bus", List.of("bus.wire", "failure", "support")),
           Map.entry("bus.wire", List.of("failure", "support")),
           Map.entry(
-              "cache",
-              List.of(
-                  "bus",
-                  "cache.message",
-                  "candle",
-                  "failure",
-                  "model",
-                  "redis")),
+              "cache", List.of("bus", "cache.message", "candle", "failure", "model", "redis")),
           Map.entry("cache.message", List.of("bus", "bus.wire", "candle", "failure", "model")),
           Map.entry("candle", List.of()),
           Map.entry("candle.file", List.of("candle")),

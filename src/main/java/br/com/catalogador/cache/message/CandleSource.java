@@ -18,9 +18,7 @@ public interface CandleSource {
    */
   static Address<CandleSource> address(SessionId session) {
     return new Address<>(
-        "session." + session.value() + ".candles",
-        Duration.ofSeconds(60),
-        FailureKind.INTERRUPTED);
+        "session." + session.value() + ".candles", Duration.ofSeconds(60), FailureKind.INTERRUPTED);
   }
 
   /** The broker's answer. Fails with what the broker connection fails with. */

@@ -12,9 +12,9 @@ import java.time.Duration;
 public interface Session {
 
   /**
-   * Where a session listens. Routes send here; the session's own verticle
-   * answers while it is deployed. When nobody does, {@link SessionDirectory#activate} may bring it
-   * back; that nobody answers does not mean that the session has ended.
+   * Where a session listens. Routes send here; the session's own verticle answers while it is
+   * deployed. When nobody does, {@link SessionDirectory#activate} may bring it back; that nobody
+   * answers does not mean that the session has ended.
    */
   static Address<Session> address(SessionId session) {
     return new Address<>(
