@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many wait for a worker, of all instances together. */
+/** How many analyses wait for a worker. */
 final class AnalysisMeters {
   private final Map<Urgency, AtomicInteger> waiting = new EnumMap<>(Urgency.class);
 
@@ -29,7 +29,7 @@ final class AnalysisMeters {
     return Meters.of(vertx, AnalysisMeters.class, AnalysisMeters::new);
   }
 
-  void joined(Urgency urgency) {
+  void queued(Urgency urgency) {
     waiting.get(urgency).incrementAndGet();
   }
 

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Who waits for a worker. Whatever many watch goes before all else. Assets of rankings and single
- * analyses take turns, so that neither keeps the other waiting for ever; only single ones are
- * refused, for the others are as many as somebody has let in elsewhere. Belongs to one event loop.
+ * Requests that wait for a worker, by urgency. Watched catalogs come first. Assets of rankings and
+ * single analyses alternate, so that neither starves; only single ones are refused, since the
+ * number of the others is limited where they start. Confined to one event loop.
  *
- * @param <T> what waits
+ * @param <T> type of the entries
  */
 final class AnalysisQueue<T> {
   private final int mostSingle;
@@ -28,18 +28,18 @@ final class AnalysisQueue<T> {
     }
   }
 
-  /** Takes its place at the end of its line; false when there is none left. */
-  boolean join(Urgency urgency, T one) {
-    Queue<T> line = waiting.get(urgency);
-    return (urgency != Urgency.SINGLE || line.size() < mostSingle) && line.add(one);
+  /** Adds an entry behind the others of its urgency; false when there is no room. */
+  boolean offer(Urgency urgency, T entry) {
+    Queue<T> queue = waiting.get(urgency);
+    return (urgency != Urgency.SINGLE || queue.size() < mostSingle) && queue.add(entry);
   }
 
   boolean isEmpty() {
     return waiting.values().stream().allMatch(Queue::isEmpty);
   }
 
-  /** Takes whose turn it is; null when nobody waits. */
-  T next() {
+  /** Removes the next entry; null when the queue is empty. */
+  T poll() {
     if (!waiting.get(Urgency.LIVE).isEmpty()) {
       return waiting.get(Urgency.LIVE).remove();
     }

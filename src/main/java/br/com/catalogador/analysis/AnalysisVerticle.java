@@ -10,44 +10,38 @@ import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.Forming;
 import io.vertx.core.Context;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 
 /**
- * Has series cataloged by a pool of workers; deployed once per thread of the pool. Who waits does
- * so here, on the event loop, where some can go before others and some be refused at once.
+ * Catalogs series on a pool of worker threads. Deployed once per server: requests wait in one queue
+ * on this verticle's event loop, which decides which is next and which are refused at once.
  */
 public final class AnalysisVerticle extends VerticleBase implements Analysis {
-  /** One that is being made, and one more, so that its thread never waits for the event loop. */
-  private static final int AT_ONCE = 2;
+  /** One that runs and one queued in the pool, so that no thread waits for the event loop. */
+  private static final int PER_THREAD = 2;
 
-  /** By when whoever was refused finds all gone that he would have waited for. */
-  private static final int SECONDS_UNTIL_NEXT_TRY = 1;
+  /** Retry-After of refused requests; the queue drains in less. */
+  private static final int RETRY_AFTER_SECONDS = 1;
 
   private final int threads;
-  private final AnalysisQueue<Waiting> lines;
+  private final AnalysisQueue<Waiting> queue;
   private WorkerExecutor workers;
   private AnalysisMeters meters;
-  private int underWay;
+  private int running;
 
-  /** Who waits, and the context of his request, which is not that of whom he waited for. */
+  /** A queued request, and its context, which is not that of the request that it waits for. */
   private record Waiting(Analyze request, Promise<AnalysisResult> answer, Context context) {}
 
   /**
-   * @param threads of the pool, which all instances share
-   * @param mostWaiting how many single analyses may wait here; one more is refused
+   * @param threads size of the pool
+   * @param mostWaiting how many single analyses may wait; further ones are refused
    */
   public AnalysisVerticle(int threads, int mostWaiting) {
     this.threads = threads;
-    this.lines = new AnalysisQueue<>(mostWaiting);
-  }
-
-  /** How to deploy them: one for each thread. */
-  public static DeploymentOptions deployment(int threads) {
-    return new DeploymentOptions().setInstances(threads);
+    this.queue = new AnalysisQueue<>(mostWaiting);
   }
 
   @Override
@@ -60,45 +54,45 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   @Override
   public Future<AnalysisResult> analyze(Analyze request) {
     Waiting waiting = new Waiting(request, Promise.promise(), vertx.getOrCreateContext());
-    if (!lines.join(request.urgency(), waiting)) {
-      return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, SECONDS_UNTIL_NEXT_TRY));
+    if (!queue.offer(request.urgency(), waiting)) {
+      return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, RETRY_AFTER_SECONDS));
     }
-    meters.joined(request.urgency());
-    goOn();
+    meters.queued(request.urgency());
+    startNext();
     return waiting.answer().future();
   }
 
-  private void goOn() {
-    while (underWay < AT_ONCE && !lines.isEmpty()) {
-      underWay++;
-      Waiting next = lines.next();
-      next.context().runOnContext(now -> begin(next));
+  private void startNext() {
+    while (running < PER_THREAD * threads && !queue.isEmpty()) {
+      running++;
+      Waiting next = queue.poll();
+      next.context().runOnContext(ignored -> run(next));
     }
   }
 
-  private void begin(Waiting next) {
-    Future<AnalysisResult> making = workers.executeBlocking(() -> make(next.request()), false);
+  private void run(Waiting next) {
+    Future<AnalysisResult> result = workers.executeBlocking(() -> compute(next.request()), false);
     meters.left(next.request().urgency());
-    making.onComplete(
-        (made, cause) -> {
-          underWay--;
-          goOn();
-          next.answer().complete(made, cause);
+    result.onComplete(
+        (computed, cause) -> {
+          running--;
+          startNext();
+          next.answer().complete(computed, cause);
         });
   }
 
-  /** Whoever still waits is told so. */
+  /** Fails all queued requests. */
   @Override
   public Future<?> stop() {
-    while (!lines.isEmpty()) {
-      Waiting rest = lines.next();
+    while (!queue.isEmpty()) {
+      Waiting rest = queue.poll();
       meters.left(rest.request().urgency());
       rest.answer().fail(Failure.of(FailureKind.BUSY));
     }
     return Future.succeededFuture();
   }
 
-  private static AnalysisResult make(Analyze request) {
+  private static AnalysisResult compute(Analyze request) {
     Catalog catalog = Catalog.of(request.series(), request.settings(), request.finality());
     return new AnalysisResult(
         catalog,

@@ -7,45 +7,45 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AnalysisQueueTest {
-  private final AnalysisQueue<String> lines = new AnalysisQueue<>(2);
+  private final AnalysisQueue<String> queue = new AnalysisQueue<>(2);
 
-  private boolean join(Urgency urgency, String one) {
-    return lines.join(urgency, one);
+  private boolean offer(Urgency urgency, String entry) {
+    return queue.offer(urgency, entry);
   }
 
-  private Stream<String> inTurn() {
-    return Stream.generate(lines::next).takeWhile(one -> one != null);
-  }
-
-  @Test
-  void whatManyWatchGoesBeforeAllWhoCameEarlier() {
-    join(Urgency.SINGLE, "single");
-    join(Urgency.RANKING, "ranking");
-    join(Urgency.LIVE, "live");
-    join(Urgency.LIVE, "live too");
-
-    assertThat(inTurn()).containsExactly("live", "live too", "ranking", "single");
-    assertThat(lines.isEmpty()).isTrue();
+  private Stream<String> polled() {
+    return Stream.generate(queue::poll).takeWhile(entry -> entry != null);
   }
 
   @Test
-  void rankingsAndSingleOnesTakeTurnsInTheOrderInWhichTheyCame() {
-    join(Urgency.SINGLE, "s1");
-    join(Urgency.SINGLE, "s2");
-    Stream.of("r1", "r2", "r3").forEach(one -> join(Urgency.RANKING, one));
+  void liveEntriesComeBeforeEarlierOnes() {
+    offer(Urgency.SINGLE, "single");
+    offer(Urgency.RANKING, "ranking");
+    offer(Urgency.LIVE, "live");
+    offer(Urgency.LIVE, "live too");
 
-    assertThat(inTurn()).containsExactly("r1", "s1", "r2", "s2", "r3");
+    assertThat(polled()).containsExactly("live", "live too", "ranking", "single");
+    assertThat(queue.isEmpty()).isTrue();
   }
 
   @Test
-  void onlySingleOnesAreRefusedAndOnlyWhileTooManyWait() {
-    assertThat(join(Urgency.SINGLE, "s1")).isTrue();
-    assertThat(join(Urgency.SINGLE, "s2")).isTrue();
-    assertThat(join(Urgency.SINGLE, "s3")).isFalse();
-    assertThat(join(Urgency.RANKING, "r1")).isTrue();
-    assertThat(join(Urgency.LIVE, "l1")).isTrue();
+  void rankingAndSingleEntriesAlternateInTheOrderTheyWereAdded() {
+    offer(Urgency.SINGLE, "s1");
+    offer(Urgency.SINGLE, "s2");
+    Stream.of("r1", "r2", "r3").forEach(entry -> offer(Urgency.RANKING, entry));
 
-    assertThat(Stream.generate(lines::next).limit(3)).containsExactly("l1", "r1", "s1");
-    assertThat(join(Urgency.SINGLE, "s4")).isTrue();
+    assertThat(polled()).containsExactly("r1", "s1", "r2", "s2", "r3");
+  }
+
+  @Test
+  void onlySingleEntriesAreRefusedAndOnlyWhileTooManyWait() {
+    assertThat(offer(Urgency.SINGLE, "s1")).isTrue();
+    assertThat(offer(Urgency.SINGLE, "s2")).isTrue();
+    assertThat(offer(Urgency.SINGLE, "s3")).isFalse();
+    assertThat(offer(Urgency.RANKING, "r1")).isTrue();
+    assertThat(offer(Urgency.LIVE, "l1")).isTrue();
+
+    assertThat(Stream.generate(queue::poll).limit(3)).containsExactly("l1", "r1", "s1");
+    assertThat(offer(Urgency.SINGLE, "s4")).isTrue();
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** The operations of the analysis workers. */
 public interface Analysis {
-  /** Sessions ask here; one of the analysis verticles has it done by a worker, and answers. */
+  /** The server's analysis verticle answers here, once a worker has computed the result. */
   Address<Analysis> ADDRESS =
       new Address<>("analysis", Duration.ofSeconds(30), FailureKind.INTERNAL_ERROR);
 

@@ -23,13 +23,13 @@ public record Analyze(
     Urgency urgency)
     implements Request<Analysis, AnalysisResult> {
 
-  /** Who goes first when the workers cannot keep up. */
+  /** Which requests come first when the workers cannot keep up. */
   public enum Urgency {
-    /** For those who watch: before all others. */
+    /** For a watched catalog: before all others. */
     LIVE,
-    /** For a ranking, which waits. */
+    /** For a ranking: waits. */
     RANKING,
-    /** For one who asks once and may ask again: refused where too many wait. */
+    /** For a single request, which can be repeated: refused when too many wait. */
     SINGLE
   }
 

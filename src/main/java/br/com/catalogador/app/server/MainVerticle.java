@@ -36,12 +36,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Deploys all others, in the order in which they need each other. Ended as it began, though, all at
- * once: {@link #drain()} comes first, or requests under way lose their answers.
+ * Deploys all other verticles, in the order in which they need each other. Undeployment stops them
+ * all at once: call {@link #drain()} before, or requests in progress get no response.
  */
 public final class MainVerticle extends VerticleBase {
-  /** For each worker; even the largest, at a millisecond or two, are done within a second. */
-  private static final int MOST_WAITING = 100;
+  /** Even of the largest, which take a millisecond or two, a worker computes these in a second. */
+  private static final int MOST_WAITING_PER_WORKER = 100;
 
   private final Configuration configuration;
   private final InstantSource clock;
@@ -126,8 +126,7 @@ public final class MainVerticle extends VerticleBase {
 
   private Future<?> startAnalysis() {
     int workers = configuration.workers();
-    return vertx.deployVerticle(
-        () -> new AnalysisVerticle(workers, MOST_WAITING), AnalysisVerticle.deployment(workers));
+    return vertx.deployVerticle(new AnalysisVerticle(workers, workers * MOST_WAITING_PER_WORKER));
   }
 
   private Future<?> startSessions() {
