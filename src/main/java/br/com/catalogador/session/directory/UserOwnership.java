@@ -94,7 +94,7 @@ final class UserOwnership {
   private Future<String> claim(UserId user) {
     return owners == null
         ? Future.succeededFuture(cluster.self())
-        : StoreRetry.ask(vertx, () -> owners.claim(user));
+        : StoreRetry.run(vertx, () -> owners.claim(user));
   }
 
   private <T> Future<T> retry(
@@ -134,7 +134,7 @@ final class UserOwnership {
 
   /** Whether this server still owns a user whom it has claimed before. */
   Future<Boolean> isOurs(UserId user) {
-    return StoreRetry.ask(vertx, () -> lost(Set.of(user))).map(Set::isEmpty);
+    return StoreRetry.run(vertx, () -> lost(Set.of(user))).map(Set::isEmpty);
   }
 
   /** Releases a user; does nothing when another server owns the user. Never fails. */

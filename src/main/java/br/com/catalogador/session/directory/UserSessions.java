@@ -108,7 +108,7 @@ final class UserSessions {
    * cannot be read: there may be a record, with preferences and other devices.
    */
   Future<Optional<SessionRecord>> stored(UserId user) {
-    return StoreRetry.ask(vertx, () -> store.find(user))
+    return StoreRetry.run(vertx, () -> store.find(user))
         .map(
             found ->
                 found

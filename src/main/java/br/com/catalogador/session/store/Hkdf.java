@@ -6,8 +6,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes keys for one purpose each out of a secret that serves several: HKDF with HMAC-SHA256 (RFC
- * 5869). Pure; may be used on any thread.
+ * Derives keys for separate purposes from one secret: HKDF with HMAC-SHA256 (RFC 5869). Stateless;
+ * any thread.
  */
 public final class Hkdf {
   private static final String HMAC = "HmacSHA256";
@@ -17,9 +17,9 @@ public final class Hkdf {
   private Hkdf() {}
 
   /**
-   * A key without salt: the secret itself is meant to be random.
+   * A key derived without salt; the secret must be random.
    *
-   * @param purpose names what the key is for; another purpose, another key
+   * @param purpose identifies the key; different purposes give independent keys
    * @param length in bytes, at most 8160
    */
   public static byte[] key(byte[] secret, String purpose, int length) {
@@ -55,8 +55,9 @@ public final class Hkdf {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(key, HMAC));
       return mac;
-    } catch (GeneralSecurityException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
+    } catch (GeneralSecurityException e) {
+      // Every Java platform supports HmacSHA256.
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -17,22 +17,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps records in this process, and loses them with it. A record takes about a kilobyte and stays
- * until it expires; rankings take up to {@link #MAX_RANKING_BYTES} altogether, and past that those
- * that nobody has used for longest go first.
+ * Stores records in memory; they are lost with the process. A record takes about a kilobyte and
+ * stays until it expires; rankings take up to {@link #MAX_RANKING_BYTES} altogether, above which
+ * the least recently used are evicted.
  */
 public final class MemorySessionStore implements SessionStore {
   static final long MAX_RANKING_BYTES = 64L * 1024 * 1024;
 
-  /** What a string takes besides its characters, and its place in the cache. */
+  /** Bytes of a string and its cache entry besides the characters. */
   private static final int RANKING_OVERHEAD = 128;
 
   private final Cache<UserId, SessionRecord> records;
   private final Cache<UserId, String> rankings;
-  private final RevokedTokens ended;
+  private final RevokedTokens revoked;
 
-  public MemorySessionStore(InstantSource time, RevokedTokens ended) {
-    this.ended = ended;
+  public MemorySessionStore(InstantSource time, RevokedTokens revoked) {
+    this.revoked = revoked;
     this.records =
         Caffeine.newBuilder()
             .expireAfter(
@@ -63,7 +63,7 @@ public final class MemorySessionStore implements SessionStore {
     return Optional.ofNullable(records.getIfPresent(user));
   }
 
-  /** All records that are kept. */
+  /** All records. */
   List<SessionRecord> all() {
     return List.copyOf(records.asMap().values());
   }
@@ -122,7 +122,7 @@ public final class MemorySessionStore implements SessionStore {
 
   @Override
   public Future<Boolean> revoke(String id, Instant until) {
-    ended.add(id, until.toEpochMilli());
+    revoked.add(id, until.toEpochMilli());
     return Future.succeededFuture(true);
   }
 
@@ -133,7 +133,7 @@ public final class MemorySessionStore implements SessionStore {
 
   @Override
   public void onRevoked(Consumer<String> listener) {
-    // There is no other server to learn it from.
+    // No other server shares this store.
   }
 
   @Override

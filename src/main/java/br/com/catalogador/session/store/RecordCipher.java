@@ -13,14 +13,14 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How records of sessions are named and sealed in a store that others may read: under names that
- * tell nobody whose they are, and encrypted with AES-256-GCM, the name being part of what is
- * authenticated. A record that was changed, or copied under another name, does not open.
+ * Names and encrypts records for a store that others may read. Names are MACs, so they do not
+ * reveal the user. Records are encrypted with AES-256-GCM, with the name as associated data: a
+ * record that was changed, or copied to another name, cannot be decrypted.
  *
- * <p>A sealed record is a version byte, a nonce of 12 random bytes, the cipher text and its tag of
- * 16 bytes. Random nonces are good for 2^32 records under one secret.
+ * <p>An encrypted record is a version byte, a nonce of 12 random bytes, the cipher text and its tag
+ * of 16 bytes. Random nonces are safe for 2^32 records under one secret.
  *
- * <p>Both keys come out of the one secret by {@link Hkdf}. Lives on one event loop.
+ * <p>Both keys are derived from the secret by {@link Hkdf}. Confined to one event loop.
  */
 public final class RecordCipher {
   private static final String PREFIX = "catalogador:";
@@ -42,19 +42,19 @@ public final class RecordCipher {
     this.nameKey = Hkdf.key(secret.bytes(), "catalogador session name, HMAC-SHA256", KEY_BYTES);
   }
 
-  /** The name of a user's record: the numbers of users are few enough to be guessed by a hash. */
+  /** The name of a user's record: a MAC, since a plain hash of the few user ids can be reversed. */
   public String name(UserId user) {
     return name("session", user);
   }
 
-  /** The name of something else that is stored of a user. */
+  /** The name of another entry stored for a user. */
   public String name(String kind, UserId user) {
     byte[] mac = Hkdf.hmac(nameKey).doFinal(user.value().getBytes(StandardCharsets.UTF_8));
     return PREFIX + kind + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
   }
 
   /**
-   * @param name where the record is going to be kept
+   * @param name the name under which the record will be stored
    */
   public byte[] seal(byte[] record, String name) {
     byte[] nonce = new byte[NONCE_BYTES];
@@ -66,14 +66,15 @@ public final class RecordCipher {
           .put(nonce)
           .put(envelope)
           .array();
-    } catch (GeneralSecurityException everyJavaCanDoThis) {
-      throw new IllegalStateException(everyJavaCanDoThis);
+    } catch (GeneralSecurityException e) {
+      // Every Java platform supports AES-GCM.
+      throw new IllegalStateException(e);
     }
   }
 
   /**
-   * What was sealed; empty when it was not sealed with this secret under this name, or is not what
-   * it was.
+   * The decrypted record; empty when it was encrypted with another secret or under another name, or
+   * was changed.
    */
   public Optional<byte[]> open(byte[] envelope, String name) {
     if (envelope.length < LEAST_BYTES || envelope[0] != VERSION) {
@@ -87,7 +88,7 @@ public final class RecordCipher {
     parts.get(rest);
     try {
       return Optional.of(cipher(Cipher.DECRYPT_MODE, version, nonce, name).doFinal(rest));
-    } catch (GeneralSecurityException notSealedHere) {
+    } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
   }

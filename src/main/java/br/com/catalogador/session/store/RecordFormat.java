@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A record as bytes, before it is encrypted: a JSON object. Servers of different versions read each
- * other's records during an upgrade: a field that this version does not know is kept and written
- * again, and every field later than the first version has a default. Pure.
+ * The stored form of a record, before encryption: a JSON object. During an upgrade servers of
+ * different versions read each other's records: fields unknown to this version are preserved, and
+ * every field added after the first version has a default. Stateless.
  */
 public final class RecordFormat {
   private static final String ALERTS = "alerts";
@@ -81,7 +81,7 @@ public final class RecordFormat {
         .put("expiresAt", token.expiresAt().toEpochMilli());
   }
 
-  /** The record; empty when it is none, or lacks a field of the first version other than alerts. */
+  /** The record; empty when unreadable or without a field of the first version, except alerts. */
   public static Optional<SessionRecord> read(byte[] bytes) {
     try {
       JsonObject json = new JsonObject(Buffer.buffer(bytes));
@@ -99,16 +99,16 @@ public final class RecordFormat {
               preferences(json.getJsonObject(ALERTS)),
               unknown(json).encode()));
     } catch (DecodeException | ClassCastException e) {
-      return Optional.empty(); // no record of ours
+      return Optional.empty(); // not a record
     }
   }
 
-  /** The ranking that a record of the first version holds; null for none. */
+  /** The ranking inside a record of the first version; null for none. */
   static String readRanking(byte[] bytes) {
     try {
       return new JsonObject(Buffer.buffer(bytes)).getString(RANKING);
     } catch (DecodeException | ClassCastException e) {
-      return null; // no record of ours
+      return null; // not a record
     }
   }
 
@@ -121,12 +121,12 @@ public final class RecordFormat {
     }
     return new Preferences(
         new Alerts(
-            given(alerts.getBoolean("sound"), "sound"),
-            given(alerts.getBoolean("notification"), "notification"),
-            given(alerts.getInteger("secondsBefore"), "secondsBefore")));
+            required(alerts.getBoolean("sound"), "sound"),
+            required(alerts.getBoolean("notification"), "notification"),
+            required(alerts.getInteger("secondsBefore"), "secondsBefore")));
   }
 
-  /** A record of the first version lists none: its tokens had no ids. */
+  /** A record of the first version has no list: its tokens had no ids. */
   private static List<LoginToken> tokens(JsonArray listed, Instant createdAt, Instant expiresAt) {
     if (listed == null) {
       return List.of(new LoginToken(LoginToken.UNLISTED, createdAt, createdAt, expiresAt));
@@ -181,15 +181,15 @@ public final class RecordFormat {
   }
 
   private static Instant time(JsonObject json, String field) {
-    return Instant.ofEpochMilli(given(json.getLong(field), field));
+    return Instant.ofEpochMilli(required(json.getLong(field), field));
   }
 
   private static String text(JsonObject json, String field) {
-    return given(json.getString(field), field);
+    return required(json.getString(field), field);
   }
 
-  /** For fields of the first version alone: a later one has a default. */
-  private static <T> T given(T value, String field) {
+  /** Only for fields of the first version; later ones have a default. */
+  private static <T> T required(T value, String field) {
     if (value == null) {
       throw new DecodeException("a record without " + field);
     }

@@ -21,25 +21,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The owners of users, as Redis holds them. Three kinds of keys:
+ * The owners of users in Redis. Three kinds of keys:
  *
  * <ul>
  *   <li>{@code catalogador:owner:…} of a user: the owning server and the number of its claim, the
- *       fence. A record is only written while this entry is the writer's.
- *   <li>{@code catalogador:moved:…} of a user, after a take-over: how many there were lately. Half
- *       of its life is the pause until the next one, ten seconds after the first and twice as long
+ *       fence. A record is written only while the writer holds this entry.
+ *   <li>{@code catalogador:moved:…} of a user, after a take-over: the number of recent take-overs.
+ *       Half of its expiry is the pause until the next one: ten seconds after the first, doubled
  *       after each further one, up to five minutes.
  *   <li>{@code catalogador:server:…} of a server, its heartbeat.
  * </ul>
  *
- * A user is taken from a server that the one who asks does not see in the cluster, if that server's
- * heartbeat has ended or no pause after an earlier take-over holds. So the users of a server that
- * dies are served again at once, and in a cluster that has come apart nobody is drawn to and fro.
- * Every call fails with STORE_UNAVAILABLE when Redis does not do its part. Lives on the directory's
- * event loop.
+ * A server takes a user over from an owner that it does not see in the cluster, if the owner's
+ * heartbeat has expired or no pause after an earlier take-over is running. So the users of a server
+ * that dies are served again at once, and users do not flip between the sides of a partitioned
+ * cluster. Every call fails with STORE_UNAVAILABLE when Redis cannot be reached. Confined to the
+ * directory's event loop.
  */
 public final class RedisOwners {
-  /** Given at least six times as often. */
+  /** Expiry of a heartbeat; it is sent at least six times as often. */
   static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisOwners.class);
@@ -48,7 +48,7 @@ public final class RedisOwners {
   private static final int MOST_AT_ONCE = 1000;
   private static final long RETRY_SECONDS = 2;
 
-  /** Keys: owner, moved. Arguments: server, fence, life, first pause, servers that are there. */
+  /** Keys: owner, moved. Arguments: server, fence, expiry, first pause, servers in the cluster. */
   private static final String CLAIM =
       """
       local held = redis.call('GET', KEYS[1])
@@ -90,11 +90,8 @@ public final class RedisOwners {
   private final RecordCipher cipher;
   private final Duration longestLife;
 
-  /** What this server has claimed, by the value of the owner's entry. */
+  /** The users that this server has claimed, with the value of the owner entry. */
   private final Map<UserId, String> fences = new HashMap<>();
-
-  /** Those of them that could not be given up yet. */
-  private final Set<UserId> unreleased = new HashSet<>();
 
   private long claims;
 
@@ -108,24 +105,23 @@ public final class RedisOwners {
     this.longestLife = longestLife;
   }
 
-  /** The key of a user's owner. */
+  /** The key of a user's owner entry. */
   String key(UserId user) {
     return cipher.name("owner", user);
   }
 
-  /** What the owner's entry holds while a user is this server's; empty for a user who is not. */
+  /** The value of the owner entry while this server owns the user; empty otherwise. */
   String fence(UserId user) {
     return fences.getOrDefault(user, "");
   }
 
   /**
-   * Makes a user this server's, unless another server owns the user.
+   * Claims a user for this server, unless another server owns the user.
    *
-   * @return the owner
+   * @return the owner after that
    */
   public Future<String> claim(UserId user) {
     claims++;
-    unreleased.remove(user);
     Request claim =
         Request.cmd(Command.EVAL)
             .arg(CLAIM)
@@ -137,10 +133,10 @@ public final class RedisOwners {
             .arg(longestLife.toMillis())
             .arg(FIRST_PAUSE.toMillis());
     cluster.members().forEach(claim::arg);
-    return send(claim).map(held -> noted(user, held.toString()));
+    return send(claim).map(held -> record(user, held.toString()));
   }
 
-  private String noted(UserId user, String held) {
+  private String record(UserId user, String held) {
     String server = held.substring(0, held.lastIndexOf('/'));
     if (server.equals(cluster.self())) {
       fences.put(user, held);
@@ -150,7 +146,10 @@ public final class RedisOwners {
     return server;
   }
 
-  /** Gives a user up; again later, when Redis is away. Never fails. */
+  /**
+   * Releases a user. Never fails: when Redis cannot be reached, the user is released when another
+   * server asks for the session.
+   */
   public Future<Void> release(UserId user) {
     String fence = fences.get(user);
     if (fence == null) {
@@ -158,14 +157,13 @@ public final class RedisOwners {
     }
     return send(Request.cmd(Command.EVAL).arg(RELEASE).arg(1).arg(key(user)).arg(fence))
         .onSuccess(released -> fences.remove(user, fence))
-        .onFailure(away -> unreleased.add(user))
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
 
   /**
-   * Of the given users those that other servers own. One whom nobody owns, as after Redis was
-   * emptied, is claimed.
+   * Those of the given users whom other servers own. Claims users without an owner, as after Redis
+   * has lost its data.
    */
   public Future<Set<UserId>> lost(Collection<UserId> users) {
     List<UserId> all = List.copyOf(users);
@@ -207,7 +205,7 @@ public final class RedisOwners {
             });
   }
 
-  /** Says that this server is there. */
+  /** Sends this server's heartbeat. */
   public Future<Void> beat() {
     return send(Request.cmd(Command.SET)
             .arg(SERVER + cluster.self())
@@ -217,13 +215,7 @@ public final class RedisOwners {
         .mapEmpty();
   }
 
-  private Future<?> releaseLate() {
-    List<UserId> late = List.copyOf(unreleased);
-    unreleased.clear();
-    return Future.join(late.stream().map(this::release).toList());
-  }
-
-  /** Says that this server is not there any more. */
+  /** Ends this server's heartbeat. */
   public Future<Void> leave() {
     return send(Request.cmd(Command.DEL).arg(SERVER + cluster.self()))
         .<Void>mapEmpty()
@@ -235,7 +227,7 @@ public final class RedisOwners {
   }
 
   static <T> Future<T> unavailable(Throwable cause) {
-    LOG.debug("the session store cannot be asked: {}", cause.getMessage());
+    LOG.debug("the session store cannot be reached: {}", cause.getMessage());
     return Future.failedFuture(Failure.retryAfter(FailureKind.STORE_UNAVAILABLE, RETRY_SECONDS));
   }
 }

@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records as Redis holds them: encrypted, under a name that only who knows the secret can tell, and
- * until they expire; each user's ranking beside the record. A record under the previous secret is
- * put under the current one when it is read. What is written is fenced: nothing is changed of a
- * user whom another server owns. Every call fails when Redis does not do its part.
+ * Records in Redis: encrypted, under names derived from the secret, with their expiry; each user's
+ * ranking beside the record. A record under the previous secret is rewritten with the current one
+ * when it is read. Writes are fenced: they change nothing of a user whom another server owns. Every
+ * call fails when Redis cannot be reached or refuses the command.
  */
 final class RedisRecords {
   private static final Logger LOG = LoggerFactory.getLogger(RedisRecords.class);
   private static final String RANKING = "ranking";
 
-  /** Begins each script: leaves alone a user of another server, claims one whom nobody owns. */
+  /** Start of each script: returns 0 if another server owns the user, claims an unowned user. */
   private static final String FENCE =
       """
       if ARGV[1] ~= '-' then
@@ -76,7 +76,7 @@ final class RedisRecords {
 
   private static final Exception EMPTIED = new IllegalStateException("Redis was emptied");
 
-  /** Stands for the fence of a server by itself. */
+  /** The fence of a server by itself. */
   private static final String UNFENCED = "-";
 
   private final RedisLink redis;
@@ -88,10 +88,10 @@ final class RedisRecords {
   private final InstantSource time;
 
   /**
-   * @param previous of the previous secret; null for none
+   * @param previous with the previous secret; null for none
    * @param owners null for a server by itself
-   * @param marker a key that is there unless Redis was emptied
-   * @param marked whether the key was written once; a full Redis does not take it
+   * @param marker a key that exists unless Redis has lost its data
+   * @param marked whether the key has been written; a full Redis refuses it
    */
   RedisRecords(
       RedisLink redis,
@@ -111,8 +111,8 @@ final class RedisRecords {
   }
 
   /**
-   * A user's record; empty when there is none, or none that can be read. That an emptied Redis has
-   * none tells nothing: then it fails.
+   * A user's record; empty when there is none or it is unreadable. Fails when Redis has lost its
+   * data, because then a missing record means nothing.
    */
   Future<Optional<SessionRecord>> read(UserId user) {
     return redis
@@ -140,11 +140,11 @@ final class RedisRecords {
             found ->
                 found.isEmpty()
                     ? Future.succeededFuture(found)
-                    // A full Redis does not take it; it is as good where it stands.
+                    // A full Redis refuses the write; the record stays under the previous secret.
                     : write(found.get()).mapEmpty().otherwiseEmpty().map(found));
   }
 
-  /** The ranking beside a user's record, or in it, as the first version had it; null for none. */
+  /** The ranking beside a user's record, or inside it (first version); null for none. */
   Future<String> readRanking(UserId user) {
     String name = cipher.name(RANKING, user);
     return redis
@@ -164,14 +164,14 @@ final class RedisRecords {
                             .orElse(null));
   }
 
-  private Optional<SessionRecord> open(RecordCipher with, Response envelope, UserId user) {
+  private Optional<SessionRecord> open(RecordCipher key, Response envelope, UserId user) {
     if (envelope == null) {
       return Optional.empty();
     }
     Optional<SessionRecord> record =
-        with.open(envelope.toBytes(), with.name(user)).flatMap(RecordFormat::read);
+        key.open(envelope.toBytes(), key.name(user)).flatMap(RecordFormat::read);
     if (record.isEmpty()) {
-      LOG.warn("the record of a session cannot be read, its user has to log in again");
+      LOG.warn("the record of a session is unreadable, its user has to log in again");
     }
     return record.filter(read -> read.expiresAt().isAfter(time.instant()));
   }
@@ -236,7 +236,7 @@ final class RedisRecords {
     return redis.send(script).map(answer -> answer.toInteger() == 1);
   }
 
-  /** What stands under the previous secret is older than whatever is written or deleted now. */
+  /** The entry under the previous secret is older than the change that was just made. */
   private Future<Void> forgetPrevious(UserId user) {
     return previous == null
         ? Future.succeededFuture()

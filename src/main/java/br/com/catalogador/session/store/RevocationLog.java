@@ -13,25 +13,25 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The ends of tokens and sessions as Redis holds them, so that every server learns them, whether it
- * could be reached when they came or not: a stream, {@code catalogador:ended}, with an entry for
- * each. The newest hundred thousand are kept, and none after the longest life of a token. Lives on
- * the directory's event loop.
+ * The revocations of tokens and sessions in Redis, from which every server reads them, also those
+ * made while it could not be reached: a stream, {@code catalogador:ended}, with one entry each. It
+ * is trimmed to the newest hundred thousand and expires after twice the longest life of a token.
+ * Confined to the directory's event loop.
  */
 final class RevocationLog {
   private static final String KEY = "catalogador:ended";
   private static final int MOST_KEPT = 100_000;
   private static final int MOST_AT_ONCE = 1000;
 
-  /** A Redis that takes over from another may have a clock that is behind. */
+  /** After a failover the clock of the new Redis may be behind. */
   private static final long REWIND_MILLIS = 60_000;
 
   private final RedisLink redis;
-  private final RevokedTokens ended;
+  private final RevokedTokens revoked;
   private final Duration longestLife;
   private final InstantSource time;
 
-  /** Ends that Redis has not heard of, and until when each counts. */
+  /** Revocations not yet written to Redis, with their expiry. */
   private final Map<String, Long> unwritten = new HashMap<>();
 
   private Consumer<String> listener = ignored -> {};
@@ -42,29 +42,29 @@ final class RevocationLog {
   private long readSequence;
   private boolean read;
 
-  RevocationLog(RedisLink redis, RevokedTokens ended, Duration longestLife, InstantSource time) {
+  RevocationLog(RedisLink redis, RevokedTokens revoked, Duration longestLife, InstantSource time) {
     this.redis = redis;
-    this.ended = ended;
+    this.revoked = revoked;
     this.longestLife = longestLife;
     this.time = time;
   }
 
-  void onRevoked(Consumer<String> told) {
-    listener = told;
+  void onRevoked(Consumer<String> callback) {
+    listener = callback;
   }
 
-  /** Whether all that Redis knew was read at least once. */
+  /** Whether the whole stream has been read at least once. */
   boolean isRead() {
     return read;
   }
 
   /**
-   * Adds an end, here at once and in Redis as soon as it takes it.
+   * Adds a revocation: in memory at once, and in Redis now or with {@link #writeAll}.
    *
    * @return whether Redis has it
    */
   Future<Boolean> add(String id, long until) {
-    ended.add(id, until);
+    revoked.add(id, until);
     unwritten.put(id, until);
     return write(id, until).map(true).otherwise(false);
   }
@@ -90,19 +90,19 @@ final class RevocationLog {
         .mapEmpty();
   }
 
-  /** Writes what Redis has not heard of yet. */
+  /** Writes the revocations that Redis does not have yet. */
   Future<Void> writeAll() {
     return Future.all(
             Map.copyOf(unwritten).entrySet().stream()
-                .map(end -> write(end.getKey(), end.getValue()))
+                .map(entry -> write(entry.getKey(), entry.getValue()))
                 .toList())
         .mapEmpty();
   }
 
-  /** Writes everything again that this server remembers: Redis has lost it. */
-  void emptied() {
+  /** Redis has lost its data: all revocations in memory have to be written again. */
+  void lost() {
     long now = time.millis();
-    ended
+    revoked
         .all()
         .forEach(
             (id, until) -> {
@@ -113,13 +113,13 @@ final class RevocationLog {
     rewind();
   }
 
-  /** Reads the last minute again: it may be another Redis that answers now. */
+  /** Makes the next poll read the last minute again: it may come from another Redis. */
   void rewind() {
     readMillis = Math.max(0, readMillis - REWIND_MILLIS);
     readSequence = 0;
   }
 
-  /** Reads what has come since the last time. */
+  /** Reads the entries added since the last poll. */
   Future<Void> poll() {
     Request range =
         Request.cmd(Command.XRANGE)
@@ -132,7 +132,7 @@ final class RevocationLog {
         .send(range)
         .compose(
             entries -> {
-              entries.forEach(this::learn);
+              entries.forEach(this::apply);
               if (entries.size() == MOST_AT_ONCE) {
                 return poll();
               }
@@ -141,7 +141,7 @@ final class RevocationLog {
             });
   }
 
-  private void learn(Response entry) {
+  private void apply(Response entry) {
     String[] position = entry.get(0).toString().split("-", 2);
     long millis = Long.parseLong(position[0]);
     long sequence = Long.parseLong(position[1]) + 1;
@@ -152,7 +152,7 @@ final class RevocationLog {
     Response fields = entry.get(1);
     String id = fields.get(1).toString();
     long until = fields.get(3).toLong();
-    if (until > time.millis() && ended.add(id, until)) {
+    if (until > time.millis() && revoked.add(id, until)) {
       listener.accept(id);
     }
   }

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What it takes to bring a session back. The password is no part of it, and the last ranking is
+ * The data from which a session is activated. Does not contain the password; the last ranking is
  * stored beside it.
  *
  * @param ssid the broker's session id of the user's last login
- * @param createdAt when the session began
- * @param expiresAt when the last of its tokens ends; the record with it
- * @param tokens those that open the session, oldest first
- * @param unknown fields of a newer version of this server, as JSON text, which are stored again as
- *     they are
+ * @param createdAt start of the session
+ * @param expiresAt when the last of its tokens expires, and the record with it
+ * @param tokens the tokens that open the session, oldest first
+ * @param unknown fields written by a newer version of this server, as JSON text; stored again
+ *     unchanged
  */
 public record SessionRecord(
     SessionId session,
@@ -38,7 +38,7 @@ public record SessionRecord(
     tokens = List.copyOf(tokens);
   }
 
-  /** The session that a login begins, with its first token. */
+  /** The record of a new session, with its first token. */
   public static SessionRecord begun(SessionId session, User user, Secret ssid, LoginToken token) {
     return new SessionRecord(
         session,
@@ -51,7 +51,7 @@ public record SessionRecord(
         NOTHING_UNKNOWN);
   }
 
-  /** The same session after its user has logged in again. */
+  /** The record after the user has logged in again. */
   public SessionRecord after(SessionRecord login) {
     Instant later = login.expiresAt.isAfter(expiresAt) ? login.expiresAt : expiresAt;
     List<LoginToken> all = new ArrayList<>(tokens);
@@ -70,8 +70,8 @@ public record SessionRecord(
   }
 
   /**
-   * Without a token. One without a {@code jti} ends the session where no other token is listed, as
-   * it did when it was issued; else the others like it stay.
+   * The record without a token. A token without a {@code jti} removes the unlisted entry only when
+   * no other token is listed; otherwise unlisted tokens stay valid.
    */
   public SessionRecord without(String token) {
     boolean listed = LoginToken.listedAs(token).equals(token);
@@ -84,16 +84,16 @@ public record SessionRecord(
     return withTokens(tokens.stream().filter(other -> !other.id().equals(id)).toList());
   }
 
-  /** Without the tokens that have ended or expired. */
-  public SessionRecord withoutEnded(Predicate<String> ended, Instant now) {
+  /** The record without revoked and expired tokens. */
+  public SessionRecord withoutEnded(Predicate<String> revoked, Instant now) {
     return withTokens(
         tokens.stream()
-            .filter(token -> token.expiresAt().isAfter(now) && !ended.test(token.id()))
+            .filter(token -> token.expiresAt().isAfter(now) && !revoked.test(token.id()))
             .toList());
   }
 
   /**
-   * @param times when tokens were last seen, by their ids
+   * @param times when tokens were last used, by token id
    */
   public SessionRecord seen(Map<String, Instant> times) {
     return withTokens(
@@ -102,12 +102,12 @@ public record SessionRecord(
             .toList());
   }
 
-  /** Whether a token of the session ends with this login. */
+  /** Whether the session has a token of that id. */
   public boolean has(String token) {
     return tokens.stream().anyMatch(listed -> listed.id().equals(token));
   }
 
-  /** Whether no token opens the session any more. */
+  /** Whether the session has no valid token any more. */
   public boolean isOver() {
     return tokens.isEmpty();
   }

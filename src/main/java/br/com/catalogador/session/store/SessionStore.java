@@ -9,35 +9,35 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where the records of sessions are kept until their tokens end: one for each user, as he never has
- * two sessions. Lives on the directory's event loop; calls for one user follow on each other.
+ * Stores the records of sessions until their tokens expire: one per user, who has at most one
+ * session. Confined to the directory's event loop; calls for one user do not overlap.
  */
 public interface SessionStore {
 
-  /** Makes the store ready as far as it can be now. */
+  /** Opens the store; also succeeds while it cannot be reached. */
   Future<Void> open();
 
   /**
    * The record of a user's session.
    *
-   * @return empty when the store says that the user has none, it has expired, or is unreadable;
-   *     STORE_UNAVAILABLE when the store cannot be asked and this server does not know either
+   * @return empty when there is none, it has expired, or it is unreadable; STORE_UNAVAILABLE when
+   *     the store cannot be reached and this server has no valid copy
    */
   Future<Optional<SessionRecord>> find(UserId user);
 
   /**
-   * Stores a record until it expires, in place of any other of its user; later, when the store
-   * cannot be reached now.
+   * Stores a record until it expires, replacing the user's previous one. When the store cannot be
+   * reached, the record is written later.
    *
-   * @return false when nothing was stored because another server owns the user by now; never fails
+   * @return false when nothing was stored because another server owns the user; never fails
    */
   Future<Boolean> put(SessionRecord record);
 
-  /** The ranking that is stored beside a user's record; null for none, or when it is not known. */
+  /** The ranking stored beside a user's record; null when there is none or it cannot be read. */
   Future<String> ranking(UserId user);
 
   /**
-   * Stores a ranking beside a user's record, as long as that. Large ones may be dropped to bound
+   * Stores a ranking beside a user's record, with the same expiry. Rankings may be evicted to bound
    * the memory.
    *
    * @param ranking null for none
@@ -46,38 +46,38 @@ public interface SessionStore {
   Future<Boolean> putRanking(SessionRecord record, String ranking);
 
   /**
-   * Removes a user's record and ranking, if they are that session's. Never fails.
+   * Removes a user's record and ranking if they belong to the session. Never fails.
    *
-   * @return whether there was one, as far as can be known
+   * @return whether there was a record, as far as can be determined
    */
   Future<Boolean> remove(SessionId session, UserId user);
 
   /**
-   * Keeps no copy of a record that another server has removed.
+   * Drops the local copy of a record that another server has removed.
    *
-   * @param user whose it was; null when that is not known
+   * @param user the session's user; null when not known
    */
   void forget(SessionId session, UserId user);
 
   /**
-   * Remembers that a token or a session has ended, on all servers that share the store.
+   * Records the revocation of a token or a session, for all servers that share the store.
    *
    * @param id the token's {@code jti} or the session's id
-   * @param until when no token of that id is good any more anyway
-   * @return false when the other servers cannot learn it from the store yet; never fails
+   * @param until when the last token of that id expires
+   * @return false when the store has not received it yet; never fails
    */
   Future<Boolean> revoke(String id, Instant until);
 
   /**
-   * Learns all ends that other servers have stored. Fails with STORE_UNAVAILABLE when that is not
-   * possible now.
+   * Reads all revocations that other servers have stored. Fails with STORE_UNAVAILABLE when the
+   * store cannot be reached.
    */
   Future<Void> readRevocations();
 
-  /** Calls back for every end that the store has brought and this server did not know. */
+  /** Sets the listener for revocations read from the store that this server did not know. */
   void onRevoked(Consumer<String> listener);
 
-  /** How the store does. */
+  /** The state of the store. */
   DirectoryState.Store state();
 
   Future<Void> close();

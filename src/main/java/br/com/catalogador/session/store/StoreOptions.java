@@ -4,10 +4,10 @@ import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.support.Secret;
 
 /**
- * Where records of sessions are kept.
+ * Where and how records of sessions are stored.
  *
- * @param redis the Redis server; null to keep records in memory
- * @param secret what records are encrypted with
- * @param previousSecret what older records may still be encrypted with; null for none
+ * @param redis the Redis server; null to store records in memory
+ * @param secret the secret that encrypts records
+ * @param previousSecret the secret that older records may be encrypted with; null for none
  */
 public record StoreOptions(RedisAddress redis, Secret secret, Secret previousSecret) {}

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Asks the session store again for a moment: one slow command costs the connection, which is back
- * soon after.
+ * Repeats a store operation for a short time: a single slow command closes the connection, which is
+ * restored soon after.
  */
 public final class StoreRetry {
   private static final int ATTEMPTS = 8;
@@ -17,20 +17,20 @@ public final class StoreRetry {
 
   private StoreRetry() {}
 
-  /** What the question gives; STORE_UNAVAILABLE when it failed so again and again. */
-  public static <T> Future<T> ask(Vertx vertx, Supplier<Future<T>> question) {
-    return ask(vertx, question, 1);
+  /** The operation's result; STORE_UNAVAILABLE when all attempts have failed with it. */
+  public static <T> Future<T> run(Vertx vertx, Supplier<Future<T>> operation) {
+    return run(vertx, operation, 1);
   }
 
-  private static <T> Future<T> ask(Vertx vertx, Supplier<Future<T>> question, int attempt) {
-    return question
+  private static <T> Future<T> run(Vertx vertx, Supplier<Future<T>> operation, int attempt) {
+    return operation
         .get()
         .recover(
             cause ->
                 attempt < ATTEMPTS && Failure.from(cause).kind() == FailureKind.STORE_UNAVAILABLE
                     ? vertx
                         .timer(BETWEEN_MILLIS, TimeUnit.MILLISECONDS)
-                        .compose(now -> ask(vertx, question, attempt + 1))
+                        .compose(ignored -> run(vertx, operation, attempt + 1))
                     : Future.failedFuture(cause));
   }
 }
