@@ -207,7 +207,6 @@ class ArchitectureTest {
               "watch",
               List.of(
                   "bus",
-                  "cache.message",
                   "candle",
                   "model",
                   "session.message",

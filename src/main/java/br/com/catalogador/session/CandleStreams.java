@@ -3,7 +3,6 @@ package br.com.catalogador.session;
 import br.com.catalogador.broker.BrokerLink;
 import br.com.catalogador.broker.CandleStream;
 import br.com.catalogador.bus.Bus;
-import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.ServerLeft;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CandleCache;
@@ -34,7 +33,6 @@ final class CandleStreams implements StreamHost {
   private final Bus bus;
   private final SessionId session;
   private final BrokerLink link;
-  private final String self;
   private final SessionAssets assets;
   private final CatalogMaker catalogs;
   private final Map<String, Carried> streams = new HashMap<>();
@@ -52,7 +50,6 @@ final class CandleStreams implements StreamHost {
     this.session = session;
     this.vertx = vertx;
     this.bus = bus;
-    this.self = Cluster.of(vertx).self();
     this.link = link;
     this.assets = assets;
     this.catalogs = catalogs;
@@ -105,28 +102,28 @@ final class CandleStreams implements StreamHost {
 
     @Override
     public void closed(CandleSeries candles) {
-      tell(candles, candles.end(), false);
+      CandlesClosed closed = closed(candles, candles.end());
+      // Into this server's cache first: the catalogs that are computed next read it there.
+      bus.request(
+              CandleCache.ADDRESS,
+              new AddClosed(
+                  order.assetId(),
+                  order.timeframe(),
+                  candles,
+                  closed.knownFrom(),
+                  closed.knownTo()))
+          .onComplete(ignored -> bus.tell(order.server(), CARRIED, closed));
     }
 
     @Override
     public void known(CandleSeries candles, long to) {
-      tell(candles, to, true);
+      bus.tell(order.server(), CARRIED, closed(candles, to));
     }
 
-    private void tell(CandleSeries candles, long to, boolean cached) {
-      long from = knownTo;
+    private CandlesClosed closed(CandleSeries candles, long to) {
+      CandlesClosed closed = new CandlesClosed(order.id(), candles, knownTo, to);
       knownTo = to;
-      CandlesClosed told = new CandlesClosed(order.id(), candles, from, to, cached);
-      if (cached || order.server().equals(self)) {
-        bus.tell(order.server(), CARRIED, told);
-      } else {
-        // This server's cache is asked for the catalogs, and is not told by the other's live
-        // room.
-        bus.request(
-                CandleCache.ADDRESS,
-                new AddClosed(order.assetId(), order.timeframe(), candles, from, to))
-            .onComplete(added -> bus.tell(order.server(), CARRIED, told));
-      }
+      return closed;
     }
   }
 

@@ -2,7 +2,6 @@ package br.com.catalogador.watch;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
-import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.model.SessionId;
@@ -35,6 +34,7 @@ final class CandleFeed {
   private final Bus bus;
   private final String server;
   private final ConnectedSessions links;
+  private final Map<String, CandleFeed> streams;
   private final Key key;
   private final Listener listener;
   private final Throttle telling;
@@ -55,24 +55,28 @@ final class CandleFeed {
     /** The running candle has moved; at most once a second. */
     void running(CandleFeed feed, RunningCandle candle);
 
-    /**
-     * Candles have closed; none when time has passed without any.
-     *
-     * @param knownFrom epoch seconds from which on, up to what the feed now knows, these are all
-     * @param cached whether they come from the cache of the carrier's server
-     */
-    void closed(CandleFeed feed, CandleSeries candles, long knownFrom, boolean cached);
+    /** Candles have closed, or time has passed without any: {@link #knownTo} has moved. */
+    void closed(CandleFeed feed);
   }
 
   /**
+   * @param streams where this feed is found by the id of its current stream; it adds and removes
+   *     itself
    * @param knownTo epoch seconds up to which the closed candles are known
    */
   CandleFeed(
-      Vertx vertx, Bus bus, ConnectedSessions links, Key key, long knownTo, Listener listener) {
+      Vertx vertx,
+      Bus bus,
+      ConnectedSessions links,
+      Map<String, CandleFeed> streams,
+      Key key,
+      long knownTo,
+      Listener listener) {
     this.vertx = vertx;
     this.bus = bus;
     this.server = Cluster.of(vertx).self();
     this.links = links;
+    this.streams = streams;
     this.key = key;
     this.knownTo = knownTo;
     this.listener = listener;
@@ -144,6 +148,7 @@ final class CandleFeed {
     stop();
     carrier = next;
     order = UUID.randomUUID().toString();
+    streams.put(order, this);
     confirm();
   }
 
@@ -176,14 +181,10 @@ final class CandleFeed {
   private void stop() {
     if (carrier != null) {
       bus.request(StreamHost.address(carrier), new StopStream(order));
+      streams.remove(order);
       carrier = null;
       order = null;
     }
-  }
-
-  /** Whether something was told for this feed by the session that carries it now. */
-  boolean isFor(StreamedCandles told) {
-    return told.id().equals(order);
   }
 
   /** Takes what the carrier has told. */
@@ -218,13 +219,11 @@ final class CandleFeed {
       handTo(carrier);
       return;
     }
-    long knownFrom = knownTo;
-    CandleSeries candles = told.candles().between(knownFrom, told.knownTo());
     knownTo = told.knownTo();
     if (running != null && running.candle().from() < knownTo) {
       running = null;
     }
-    listener.closed(this, candles, knownFrom, told.cached());
+    listener.closed(this);
   }
 
   /** Ends the broker's subscription. */

@@ -2,10 +2,7 @@ package br.com.catalogador.watch;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
-import br.com.catalogador.cache.message.AddClosed;
-import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.SessionDirectory;
@@ -39,6 +36,10 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
   private final Map<WatcherId, Watcher> arriving = new HashMap<>();
   private final Map<WatcherId, Seat> seats = new HashMap<>();
   private final Map<CandleFeed.Key, CandleFeed> feeds = new HashMap<>();
+
+  /** The feeds that a session streams, by the id of its {@code StartStream}. */
+  private final Map<String, CandleFeed> streams = new HashMap<>();
+
   private Bus bus;
   private ConnectedSessions links;
   private SharedComputations computations;
@@ -161,6 +162,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
         vertx,
         bus,
         links,
+        streams,
         key,
         knownTo(view),
         new CandleFeed.Listener() {
@@ -170,16 +172,8 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
           }
 
           @Override
-          public void closed(
-              CandleFeed feed, CandleSeries candles, long knownFrom, boolean cached) {
-            if (cached) {
-              boards.renew(feed);
-              return;
-            }
-            // Into the cache first: then no catalog asks the broker for what it has just told.
-            AddClosed known =
-                new AddClosed(key.assetId(), key.timeframe(), candles, knownFrom, feed.knownTo());
-            bus.request(CandleCache.ADDRESS, known).onComplete(added -> boards.renew(feed));
+          public void closed(CandleFeed feed) {
+            boards.renew(feed);
           }
         });
   }
@@ -230,10 +224,10 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
   }
 
   private void carried(StreamedCandles told) {
-    feeds.values().stream()
-        .filter(feed -> feed.isFor(told))
-        .findFirst()
-        .ifPresent(feed -> feed.take(told));
+    CandleFeed feed = streams.get(told.id());
+    if (feed != null) {
+      feed.take(told);
+    }
   }
 
   private void linksChanged() {

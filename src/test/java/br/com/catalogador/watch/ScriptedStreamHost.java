@@ -170,7 +170,7 @@ final class ScriptedStreamHost implements StreamHost {
   void close(StartStream order, long end) {
     now = Math.max(now, end);
     CandleSeries candle = CandleSeries.of(Timeframe.M1, List.of(candle(end - 60)));
-    bus.tell(order.server(), CARRIED, new CandlesClosed(order.id(), candle, end - 60, end, false));
+    bus.tell(order.server(), CARRIED, new CandlesClosed(order.id(), candle, end - 60, end));
   }
 
   void move(StartStream order, Candle running) {

@@ -12,14 +12,12 @@ public sealed interface StreamedCandles {
   record CandleMoved(String id, RunningCandle running) implements StreamedCandles {}
 
   /**
-   * Candles have closed.
+   * Candles have closed. The cache of the session's server knows them already.
    *
    * @param candles oldest first, without a hole that is not one in the market; may be empty
    * @param knownFrom epoch seconds up to which it was told before
    * @param knownTo epoch seconds up to which nothing is missing any more
-   * @param cached whether they come from the cache of the session's server
    */
-  record CandlesClosed(
-      String id, CandleSeries candles, long knownFrom, long knownTo, boolean cached)
+  record CandlesClosed(String id, CandleSeries candles, long knownFrom, long knownTo)
       implements StreamedCandles {}
 }
