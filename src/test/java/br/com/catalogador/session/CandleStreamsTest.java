@@ -68,8 +68,7 @@ class CandleStreamsTest {
     CandleStreams streams =
         loop.get(() -> new CandleStreams(vertx, bus, new SessionId("s"), broker, null, null));
     String server = Cluster.of(vertx).self();
-    await(
-        loop.start(() -> streams.carry(new StartStream("o", server, 76, Timeframe.M1, BEGIN))));
+    await(loop.start(() -> streams.carry(new StartStream("o", server, 76, Timeframe.M1, BEGIN))));
 
     loop.get(
         () -> {
@@ -89,9 +88,10 @@ class CandleStreamsTest {
     cache.confirmed.complete();
 
     Awaiting.until(() -> published.stream().anyMatch(CandlesClosed.class::isInstance));
-    loop.start(() -> {
-      streams.close();
-      return Future.succeededFuture();
-    });
+    loop.start(
+        () -> {
+          streams.close();
+          return Future.succeededFuture();
+        });
   }
 }
