@@ -3,33 +3,36 @@ package br.com.catalogador.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Short rounds of what {@code scripts/attack} does at length, against the packaged jar. */
+/**
+ * Short rounds of what {@code scripts/attack} does at length, against the packaged jar: one server
+ * has to bear one after the other.
+ */
 @EnabledIfSystemProperty(
     named = "catalogador.jar",
     matches = ".+",
     disabledReason = "memory is that of the server alone when it is a process of its own")
 class AttackIT {
   private static final Path JAR = Path.of(System.getProperty("catalogador.jar", ""));
-  private static final int SECONDS = 6;
+  private static final int SECONDS = 4;
 
-  private Victim victim;
+  private static Victim victim;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     victim = Victim.start(JAR);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     victim.close();
   }
 
-  private Tally attack(Attack attack) throws Exception {
+  private static Tally attack(Attack attack) throws Exception {
     Tally tally = attack.run(victim, victim.port(), false, SECONDS).tally();
     System.out.println(attack.id() + ": " + tally + ", " + victim.residentMegabytes() + " MB");
     assertThat(victim.isAlive()).isTrue();
