@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Reads the configuration as the server would, tells every mistake, and starts nothing. */
+/** Reads the configuration as the server would, reports every mistake, and starts nothing. */
 @Command(
     name = "check-config",
     description = "Confere a configuração sem iniciar nada.",

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** Entry point of the jar: finds the command and tells its exit code. */
+/** Entry point of the jar: runs the command and exits with its code. */
 @Command(
     name = "catalogador",
     description = "Cataloga a Estratégia da Minoria. Não envia ordens.",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the server until it is told to stop. */
+/** Runs the server until the process is asked to stop. */
 @Command(
     name = "serve",
     description = "Inicia o servidor (o padrão quando nenhum comando é dado).",

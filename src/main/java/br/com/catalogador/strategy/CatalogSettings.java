@@ -4,7 +4,7 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 
 /**
- * What to catalog, whichever asset it is of and whoever asks for it.
+ * What to catalog, apart from the asset: shared by requests, the engine, rankings and responses.
  *
  * @param strategy which candles are read, and how; defined for the timeframe
  * @param timeframe size of the candles

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A ranking as the JSON of {@code GET /api/v1/ranking}, also told on the event-bus bridge. Every
+ * A ranking as the JSON of {@code GET /api/v1/ranking}, also sent on the event-bus bridge. Every
  * field is written, absent values as null.
  */
 public final class RankingJson {

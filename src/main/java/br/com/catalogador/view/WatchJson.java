@@ -9,7 +9,7 @@ import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
 import br.com.catalogador.watch.message.Watched;
 import io.vertx.core.json.JsonObject;
 
-/** What watchers are told, as JSON. */
+/** Updates of a watched catalog, as JSON. */
 public final class WatchJson {
   private WatchJson() {}
 

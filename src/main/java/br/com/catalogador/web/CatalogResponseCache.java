@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Answers of the current second as text: many users look at the same few assets, and writing costs
- * more than cataloging. Belongs to one event loop.
+ * Cache of encoded catalog responses of the current second: many users request the same few assets,
+ * and encoding costs more than cataloging. Confined to one event loop.
  */
 final class CatalogResponseCache {
   /** With the next, some megabytes at most. */
@@ -22,7 +22,7 @@ final class CatalogResponseCache {
   private final Map<Key, Buffer> kept = new HashMap<>();
   private long second;
 
-  /** All that an answer is made of; closed candles are the same for everybody. */
+  /** Everything that a response depends on; closed candles are the same for all users. */
   private record Key(
       GetCatalog query,
       Asset asset,
@@ -43,7 +43,7 @@ final class CatalogResponseCache {
     }
   }
 
-  /** The answer, which nobody may change. */
+  /** The encoded response; callers must not modify it. */
   Buffer of(GetCatalog query, CatalogView view) {
     if (view.computedAt() > second) {
       kept.clear();

@@ -34,11 +34,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates;
- * the work is done behind the bus.
+ * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates
+ * requests; services behind the bus do the work.
  */
 public final class HttpVerticle extends VerticleBase {
-  /** How long requests under way may take to end once the server has been told to stop. */
+  /** How long requests in flight may take once the server is stopping. */
   public static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
 
   /** The pages' templates, by the operation that answers with each. */
@@ -117,7 +117,7 @@ public final class HttpVerticle extends VerticleBase {
     mountOperations(router, pages);
     Problems problems = new Problems(texts, pages);
     mountFailures(router, problems);
-    return prepare(pages).compose(prepared -> listen(router, slow, problems));
+    return prepare(pages).compose(ignored -> listen(router, slow, problems));
   }
 
   /**
@@ -186,7 +186,7 @@ public final class HttpVerticle extends VerticleBase {
 
   private Future<Void> prepare(Pages pages) {
     return Future.all(PAGES.values().stream().map(pages::prepare).toList())
-        .compose(prepared -> pages.prepareFailure());
+        .compose(ignored -> pages.prepareFailure());
   }
 
   private static void mountFailures(Router router, Problems problems) {

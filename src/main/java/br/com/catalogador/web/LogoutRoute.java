@@ -35,7 +35,7 @@ final class LogoutRoute implements Handler<RoutingContext> {
             who.session(), who.user(), who.token(), who.expiresAt().getEpochSecond(), all);
     bus.request(SessionDirectory.ADDRESS, end)
         .onSuccess(
-            ended -> {
+            ignored -> {
               cookies.end(context);
               context.response().setStatusCode(NO_CONTENT).end();
             })

@@ -25,7 +25,7 @@ final class PreferencesRoute implements Handler<RoutingContext> {
     Changes changes = PreferencesJson.read(Bodies.read(context));
     sessions
         .ask(Identity.of(context), new SetPreferences(changes))
-        .onSuccess(kept -> Bodies.write(context, PreferencesJson.write(kept)))
+        .onSuccess(preferences -> Bodies.write(context, PreferencesJson.write(preferences)))
         .onFailure(context::fail);
   }
 }

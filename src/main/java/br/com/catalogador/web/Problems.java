@@ -43,7 +43,7 @@ public final class Problems implements Handler<RoutingContext> {
 
   private static final int LONGEST_PATH_LOGGED = 200;
 
-  /** Of lines that anybody can cause; what is beyond it is told at DEBUG, and counted anyway. */
+  /** Log lines that any client can cause; further ones are logged at DEBUG, and counted anyway. */
   private static final int LINES_PER_SECOND = 10;
 
   private final Texts texts;
@@ -63,7 +63,7 @@ public final class Problems implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     if (context.response().ended() || context.response().closed()) {
-      // The client has gone; there is nobody to tell, and nothing of ours has failed.
+      // The client has disconnected: no response can be sent, and nothing here has failed.
       LOG.debug("{} {}: answer not taken", context.request().method(), context.request().path());
       InFlightLimit.end(context);
       return;
@@ -119,7 +119,7 @@ public final class Problems implements Handler<RoutingContext> {
     try {
       QueryStringDecoder.decodeComponent(context.request().path());
       return false;
-    } catch (IllegalArgumentException undecodable) {
+    } catch (IllegalArgumentException ignored) {
       return true;
     }
   }
@@ -146,7 +146,7 @@ public final class Problems implements Handler<RoutingContext> {
 
   private void answer(RoutingContext context, Failure failure) {
     context.response().setStatusCode(failure.kind().httpStatus());
-    tellInHeaders(context.response(), failure);
+    addHeaders(context.response(), failure);
     String language = Texts.languageOf(context);
     String sentence =
         context.request().path().startsWith(LOGIN)
@@ -161,7 +161,7 @@ public final class Problems implements Handler<RoutingContext> {
   }
 
   /** What HTTP itself has a header for. */
-  private static void tellInHeaders(HttpServerResponse response, Failure failure) {
+  private static void addHeaders(HttpServerResponse response, Failure failure) {
     if (failure.kind().httpStatus() == HttpResponseStatus.UNAUTHORIZED.code()) {
       response.putHeader("WWW-Authenticate", "Bearer");
     }

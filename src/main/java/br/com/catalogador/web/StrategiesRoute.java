@@ -38,7 +38,7 @@ final class StrategiesRoute implements Handler<RoutingContext> {
     // The table is no secret, but a token whose session has ended is good for nothing.
     sessions
         .ask(Identity.of(context), new GetSession())
-        .onSuccess(alive -> write(context))
+        .onSuccess(ignored -> write(context))
         .onFailure(context::fail);
   }
 

@@ -5,9 +5,9 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
 /**
- * Logback's JSON lines without what nobody reads, and with the request's id: {@code timestamp}
- * (epoch milliseconds), {@code level}, {@code threadName}, {@code loggerName}, {@code
- * formattedMessage}, {@code throwable} (or null) and, where there is one, {@code requestId}.
+ * Logback's JSON lines without unused fields, and with the request's id: {@code timestamp} (epoch
+ * milliseconds), {@code level}, {@code threadName}, {@code loggerName}, {@code formattedMessage},
+ * {@code throwable} (or null) and, where there is one, {@code requestId}.
  */
 public final class JsonLogEncoder extends JsonEncoder {
 

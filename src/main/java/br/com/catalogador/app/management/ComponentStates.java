@@ -36,8 +36,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What the rooms tell of themselves, as health and as metrics: asked over the bus whenever an
- * operator asks. Without Redis everything works from memory, so its absence degrades and no more.
+ * State of the components, as health and as metrics: requested over the bus whenever an operator
+ * asks. Without Redis everything works from memory, so its absence degrades and no more.
  */
 public final class ComponentStates {
   /** One user's broken link says nothing about the broker; a quarter of many does. */
@@ -56,8 +56,8 @@ public final class ComponentStates {
     this.cluster = cluster;
   }
 
-  /** Adds the rooms' parts. */
-  public void tell(Health health) {
+  /** Adds the components' parts. */
+  public void addTo(Health health) {
     health
         .part("sessions", () -> askSessions().map(state -> reading(sessions)))
         .part("broker", () -> askSessions().map(state -> reading(sessions.links())))
@@ -82,7 +82,7 @@ public final class ComponentStates {
             .put("store", state.store().name()));
   }
 
-  /** Users' links tell how the broker does; it is never down for this server's own reasons. */
+  /** The broker's state, from the links of all users; this server's own failures do not count. */
   static Reading reading(Links links) {
     int without = links.away() + links.refused();
     boolean many = without >= FEW_LINKS && without > TOLERATED_SHARE * links.all();
@@ -117,7 +117,7 @@ public final class ComponentStates {
             .put("candles", state.candles()));
   }
 
-  /** Well when one of them takes work and does it, however many others wait. */
+  /** Up when a worker completes a request, however many others wait. */
   private Future<Reading> readWorkers() {
     CatalogSettings settings =
         new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 1, 0, TieRule.LOSS);
@@ -125,7 +125,7 @@ public final class ComponentStates {
     return bus.request(
             Analysis.ADDRESS,
             new Analyze(nothing, settings, 0, Finality.upTo(0), null, Urgency.LIVE))
-        .map(done -> new Reading(Status.UP, new JsonObject()));
+        .map(ignored -> new Reading(Status.UP, new JsonObject()));
   }
 
   private Future<Reading> readCluster() {
@@ -133,38 +133,39 @@ public final class ComponentStates {
         new Reading(Status.UP, new JsonObject().put("members", cluster.members().size())));
   }
 
-  /** Registers the rooms' meters; they show what {@link #refresh} has brought last. */
+  /** Registers the components' meters; they show what {@link #refresh} has read last. */
   public void register(MeterRegistry registry) {
     gauge(
         registry,
         "catalogador.sessions.maximum",
         "how many sessions may have a verticle",
-        room -> sessions.maximum());
-    gauge(registry, "catalogador.cache.candles", "candles in memory", room -> cache.candles());
-    gauge(registry, "catalogador.cache.pages", "pages in memory", room -> cache.pages());
-    counter(registry, "catalogador.cache.hits", "answers without the broker", room -> cache.hits());
+        ignored -> sessions.maximum());
+    gauge(registry, "catalogador.cache.candles", "candles in memory", ignored -> cache.candles());
+    gauge(registry, "catalogador.cache.pages", "pages in memory", ignored -> cache.pages());
     counter(
-        registry, "catalogador.cache.misses", "answers with the broker", room -> cache.misses());
+        registry, "catalogador.cache.hits", "answers without the broker", ignored -> cache.hits());
+    counter(
+        registry, "catalogador.cache.misses", "answers with the broker", ignored -> cache.misses());
     counter(
         registry,
         "catalogador.cache.fetches",
         "requests for candles to the broker",
-        room -> cache.fetches());
-    gauge(registry, "catalogador.live.feeds", "subscriptions to candles", room -> live.feeds());
-    gauge(registry, "catalogador.live.boards", "catalogues watched", room -> live.boards());
-    gauge(registry, "catalogador.live.watchers", "pages that watch", room -> live.watchers());
+        ignored -> cache.fetches());
+    gauge(registry, "catalogador.live.feeds", "subscriptions to candles", ignored -> live.feeds());
+    gauge(registry, "catalogador.live.boards", "catalogues watched", ignored -> live.boards());
+    gauge(registry, "catalogador.live.watchers", "pages that watch", ignored -> live.watchers());
     counter(
         registry,
         "catalogador.live.updates",
-        "news for watchers, each once however many hear it",
-        room -> live.updates());
+        "updates of watched catalogs, each once for all its watchers",
+        ignored -> live.updates());
     gauge(
         registry,
         "catalogador.cluster.members",
         "servers that this one works with, itself included",
-        room -> cluster.members().size());
-    redis(registry, "cache", room -> cache.redis() == Redis.UP ? 1 : 0);
-    redis(registry, "sessions", room -> sessions.store() == Store.UP ? 1 : 0);
+        ignored -> cluster.members().size());
+    redis(registry, "cache", ignored -> cache.redis() == Redis.UP ? 1 : 0);
+    redis(registry, "sessions", ignored -> sessions.store() == Store.UP ? 1 : 0);
   }
 
   private void gauge(
@@ -184,7 +185,10 @@ public final class ComponentStates {
         .register(registry);
   }
 
-  /** Asks all rooms anew; completes in any case, and soon: of a silent one the last is shown. */
+  /**
+   * Requests all states; completes soon in any case, with the last state of one that does not
+   * answer.
+   */
   Future<Void> refresh() {
     return Future.join(
             Stream.of(askSessions(), askCache(), askLive())

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /loggers/<name>} on the operators' port: GET tells the level, PUT {@code {"level":
- * "DEBUG"}} changes it, DELETE changes it back; {@code /loggers} tells and resets all that were
+ * {@code /loggers/<name>} on the operators' port: GET returns the level, PUT {@code {"level":
+ * "DEBUG"}} changes it, DELETE changes it back; {@code /loggers} lists and resets all that were
  * changed. There is no POST: any page in a browser on this machine could send one.
  */
 final class LoggersRoute {
@@ -24,7 +24,7 @@ final class LoggersRoute {
     router.get("/loggers").handler(context -> write(context, levels.all()));
     router.delete("/loggers").handler(this::resetAll);
     router.route("/loggers/:name").handler(LoggersRoute::checkName);
-    router.get("/loggers/:name").handler(context -> tell(context, name(context)));
+    router.get("/loggers/:name").handler(context -> writeLevel(context, name(context)));
     router
         .put("/loggers/:name")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
@@ -52,14 +52,14 @@ final class LoggersRoute {
     }
     levels.set(name(context), level);
     LOG.info("from now on {} is logged at {}", name(context), level);
-    tell(context, name(context));
+    writeLevel(context, name(context));
   }
 
   private static String level(RoutingContext context) {
     try {
       JsonObject body = context.body().asJsonObject();
       return body != null && body.getValue("level") instanceof String level ? level : null;
-    } catch (DecodeException | ClassCastException notAnObject) {
+    } catch (DecodeException | ClassCastException e) {
       return null;
     }
   }
@@ -67,7 +67,7 @@ final class LoggersRoute {
   private void reset(RoutingContext context) {
     levels.reset(name(context));
     LOG.info("{} is logged as before", name(context));
-    tell(context, name(context));
+    writeLevel(context, name(context));
   }
 
   private void resetAll(RoutingContext context) {
@@ -76,7 +76,7 @@ final class LoggersRoute {
     write(context, levels.all());
   }
 
-  private void tell(RoutingContext context, String name) {
+  private void writeLevel(RoutingContext context, String name) {
     write(context, levels.of(name));
   }
 

@@ -23,18 +23,18 @@ public final class ManagementVerticle extends VerticleBase {
 
   private final ManagementOptions options;
   private final Health health;
-  private final ComponentStates rooms;
+  private final ComponentStates components;
   private final PrometheusMeterRegistry registry;
   private HttpServer server;
 
   public ManagementVerticle(
       ManagementOptions options,
       Health health,
-      ComponentStates rooms,
+      ComponentStates components,
       PrometheusMeterRegistry registry) {
     this.options = options;
     this.health = health;
-    this.rooms = rooms;
+    this.components = components;
     this.registry = registry;
   }
 
@@ -107,7 +107,7 @@ public final class ManagementVerticle extends VerticleBase {
   }
 
   private void metrics(RoutingContext context) {
-    rooms
+    components
         .refresh()
         .onSuccess(
             refreshed ->

@@ -90,7 +90,7 @@ public final class ClusteredVertx {
                         && frame.getMethodName().equals("write"));
   }
 
-  /** Whoever does not know the secret does not know it, and Hazelcast lets him join nothing. */
+  /** Derived from the secret; Hazelcast admits only members with the same cluster name. */
   static String name(ClusterOptions options) {
     byte[] key = Hkdf.key(options.secret().bytes(), "cluster name", NAME_BYTES);
     return options.name() + "-" + HexFormat.of().formatHex(key);

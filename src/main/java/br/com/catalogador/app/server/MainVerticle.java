@@ -48,7 +48,7 @@ public final class MainVerticle extends VerticleBase {
   private final Metrics metrics;
   private final Health health = new Health();
   private final AtomicReference<String> http = new AtomicReference<>();
-  private ComponentStates rooms;
+  private ComponentStates components;
   private BrokerOptions broker;
   private volatile int port;
 
@@ -63,13 +63,13 @@ public final class MainVerticle extends VerticleBase {
   public Future<?> start() {
     Meters.install(vertx, metrics.registry());
     Bus bus = Bus.install(vertx, new CandleSeriesForm());
-    rooms = new ComponentStates(bus, Cluster.of(vertx));
+    components = new ComponentStates(bus, Cluster.of(vertx));
     health.part("http", this::readHttp);
     FileDescriptors files = FileDescriptors.ofProcess();
     files.watch(vertx);
     health.part("files", () -> Future.succeededFuture(files.read()));
-    rooms.tell(health);
-    rooms.register(metrics.registry());
+    components.addTo(health);
+    components.register(metrics.registry());
     return vertx
         .deployVerticle(EventLoopProbe::new, EventLoopProbe.deployment())
         .compose(started -> bus.open())
@@ -141,7 +141,8 @@ public final class MainVerticle extends VerticleBase {
   private Future<?> startManagement() {
     ManagementOptions options = configuration.management();
     return listening(
-        vertx.deployVerticle(new ManagementVerticle(options, health, rooms, metrics.registry())),
+        vertx.deployVerticle(
+            new ManagementVerticle(options, health, components, metrics.registry())),
         "http.managementPort",
         options.host(),
         options.port());

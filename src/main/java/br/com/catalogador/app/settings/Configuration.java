@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Everything the server is told from outside, read once.
+ * The configuration of the server, read once.
  *
  * @param simulated whether the broker is the simulator within this process
  * @param secretDrawn whether the secret was drawn at this start and ends with it

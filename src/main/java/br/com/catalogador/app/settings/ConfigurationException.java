@@ -2,7 +2,7 @@ package br.com.catalogador.app.settings;
 
 import java.util.List;
 
-/** A configuration that cannot be used; tells every mistake at once. */
+/** A configuration that cannot be used; lists all mistakes. */
 public final class ConfigurationException extends RuntimeException {
   private final transient List<String> mistakes;
 

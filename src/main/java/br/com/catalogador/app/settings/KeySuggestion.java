@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that somebody meant who has written another. */
+/** Suggests the known key that a misspelled one is closest to. */
 final class KeySuggestion {
   private static final int MOST = 3;
 

@@ -30,7 +30,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /**
  * The settings as they were given, by key {@code section.name}: in a YAML file, over it the
  * environment, over it the command line. Reading a key says that it exists; what was given but
- * never read is unknown. Mistakes are collected and told together by {@link #check()}.
+ * never read is unknown. Mistakes are collected and reported together by {@link #check()}.
  */
 public final class Settings {
   private static final String ENVIRONMENT_PREFIX = "CATALOGADOR_";
@@ -267,8 +267,8 @@ public final class Settings {
         if (accepted.test(value)) {
           return value;
         }
-      } catch (IllegalArgumentException | ArithmeticException refusedBelow) {
-        // told like a value out of range
+      } catch (IllegalArgumentException | ArithmeticException ignored) {
+        // Reported below, like a value out of range.
       }
       mistakes.add(mistake(given.origin(), key, given.value(), expected));
     }

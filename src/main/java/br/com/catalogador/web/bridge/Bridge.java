@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The event-bus bridge at {@code /eventbus}, over Vert.x's SockJS and in the words of its own
- * bridge, for its client library. The clients never reach the event bus itself: what they may hear
- * and say is listed in {@link BridgeAddress}, and nothing else exists. Why this is not Vert.x's own
- * bridge is told in {@code docs/decisoes/009-ponte.md}.
+ * bridge, for its client library. Clients never reach the event bus itself: {@link BridgeAddress}
+ * lists all addresses there are. {@code docs/decisoes/009-ponte.md} says why Vert.x's own bridge is
+ * not used.
  *
- * <p>WebSocket is the only transport: every browser of today has it, and the others keep a session
- * on the server that outlives its connection, and polls that no limit on messages sees.
+ * <p>WebSocket is the only transport: every current browser has it, and the others keep a session
+ * on the server that outlives its connection, and polls that no message limit covers.
  *
  * <p>One per HTTP verticle, on its event loop.
  */
@@ -104,11 +104,11 @@ public final class Bridge {
         .route("/eventbus/*")
         .subRouter(SockJSHandler.create(vertx, sockJs).socketHandler(this::opened));
     vertx.setPeriodic(CHECK_MILLIS, timer -> check());
-    bus.listen(SessionDirectory.ENDED, news -> closeThose(client -> client.isOf(news.session())));
+    bus.listen(SessionDirectory.ENDED, event -> closeThose(client -> client.isOf(event.session())));
     bus.listen(
-        SessionDirectory.TOKEN_ENDED, news -> closeThose(client -> client.isOf(news.token())));
-    // Sessions may have gone with it, and pages that only listen would not ask for them.
-    bus.listen(Cluster.LEFT, news -> List.copyOf(clients).forEach(BridgeClient::wake));
+        SessionDirectory.TOKEN_ENDED, event -> closeThose(client -> client.isOf(event.token())));
+    // Its sessions are passive now, and pages that only listen send no request to activate them.
+    bus.listen(Cluster.LEFT, event -> List.copyOf(clients).forEach(BridgeClient::wake));
   }
 
   private void opened(SockJSSocket socket) {
@@ -136,10 +136,10 @@ public final class Bridge {
           socket.close();
         });
     socket.closeHandler(
-        nothing -> {
+        ignored -> {
           clients.remove(client);
-          meters.gone();
-          client.gone();
+          meters.closed();
+          client.disconnected();
         });
   }
 
@@ -154,7 +154,7 @@ public final class Bridge {
         .forEach(client -> client.close(Failure.of(FailureKind.SESSION_ENDED)));
   }
 
-  /** Sends all clients away; they come back by themselves to a server that takes them. */
+  /** Closes all sockets; the clients reconnect by themselves, to a server that accepts them. */
   public void close() {
     List.copyOf(clients).forEach(client -> client.close(Failure.of(FailureKind.BUSY)));
   }

@@ -7,23 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An address that the bridge has: {@code user.<sub>.<topic>}. There are no others.
+ * An address of the bridge: {@code user.<sub>.<topic>}. There are no others.
  *
- * @param user whose it is
+ * @param user the only user who may use it
  */
 record BridgeAddress(UserId user, Topic topic) {
   private static final Pattern FORM =
       Pattern.compile("user\\.([0-9]{1,20})\\.(connection|watch|catalog|ranking)");
 
-  /** What a user may be told or may say. */
+  /** The topics of a user: what a client may subscribe to or send. */
   enum Topic {
-    /** Told: how his session stands. */
+    /** Subscribe: the state of the session. */
     CONNECTION,
-    /** Said, with reply: what he wants to watch. */
+    /** Send, with reply: the catalog to watch. */
     WATCH,
-    /** Told: what he watches moves. */
+    /** Subscribe: changes of the watched catalog. */
     CATALOG,
-    /** Told: his ranking moves. */
+    /** Subscribe: changes of the ranking. */
     RANKING
   }
 

@@ -43,14 +43,14 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * One client of the bridge and what it may do: hear what is told to its user, and say what he wants
- * to watch. Everything it asks for is checked on its own, in the order in which it came; whatever
- * is not foreseen is refused. Lives on its socket's event loop.
+ * One client of the bridge: subscribes to its user's addresses and watches catalogs. Every message
+ * is checked on its own, in the order of arrival; unknown ones are refused. Confined to its
+ * socket's event loop.
  */
 final class BridgeClient {
   private static final int MESSAGES_PER_SECOND = 50;
 
-  /** Checks take as long as the broker does when a session has to come back first. */
+  /** A check takes as long as the broker does when the session has to be activated first. */
   private static final int MOST_WAITING = MESSAGES_PER_SECOND;
 
   private final Bus bus;
@@ -64,7 +64,7 @@ final class BridgeClient {
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
   private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
 
-  /** The sessions that it is counted for, beside that of its handshake. */
+  /** The sessions that the socket is counted for, besides the one of its handshake. */
   private final Set<SessionId> shown = new HashSet<>();
 
   private final Map<SessionId, Identity> admitted = new HashMap<>();
@@ -91,7 +91,7 @@ final class BridgeClient {
     this.limits = limits;
   }
 
-  /** Takes one message as it came. */
+  /** Handles one message. */
   void received(Buffer text) {
     if (socket.isClosed()) {
       return;
@@ -119,7 +119,7 @@ final class BridgeClient {
     }
   }
 
-  /** Checks take time, and what came first goes first. */
+  /** Checks are asynchronous; messages are handled one after the other. */
   private void inTurn(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
     if (waiting >= MOST_WAITING) {
       close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
@@ -127,8 +127,9 @@ final class BridgeClient {
     }
     waiting += 1;
     turn =
-        turn.transform(before -> socket.isClosed() ? Future.succeededFuture() : work.apply(message))
-            .onComplete(done -> waiting -= 1);
+        turn.transform(
+                ignored -> socket.isClosed() ? Future.succeededFuture() : work.apply(message))
+            .onComplete(ignored -> waiting -= 1);
   }
 
   private Future<?> register(BridgeMessage message) {
@@ -152,21 +153,23 @@ final class BridgeClient {
     SessionId session = identity.session();
     return switch (address.topic()) {
       case CONNECTION -> {
-        socket.tell(name, connection(admitted.view(), identity));
-        yield hear(name, Session.views(session), view -> connection(view, identity));
+        socket.send(name, connection(admitted.view(), identity));
+        yield subscribe(name, Session.views(session), view -> connection(view, identity));
       }
       case CATALOG ->
-          hear(
+          subscribe(
               name,
               WatchService.updates(address.user()),
-              news -> news.written(update -> WatchJson.update(update).toBuffer()));
-      case RANKING -> hear(name, Rankings.views(session), view -> RankingJson.of(view).toBuffer());
-      case WATCH -> throw new IllegalArgumentException("nothing is told there");
+              updates -> updates.written(update -> WatchJson.update(update).toBuffer()));
+      case RANKING ->
+          subscribe(name, Rankings.views(session), view -> RankingJson.of(view).toBuffer());
+      case WATCH -> throw new IllegalArgumentException("not an address to subscribe to");
     };
   }
 
-  private <E> MessageConsumer<E> hear(String name, Channel<E> channel, Function<E, Buffer> writer) {
-    return bus.listen(channel, event -> socket.tell(name, writer.apply(event)));
+  private <E> MessageConsumer<E> subscribe(
+      String name, Channel<E> channel, Function<E, Buffer> writer) {
+    return bus.listen(channel, event -> socket.send(name, writer.apply(event)));
   }
 
   private Buffer connection(SessionView view, Identity who) {
@@ -196,7 +199,7 @@ final class BridgeClient {
       refuse(message, Failure.invalidParameter("body", "something else", "a JSON object"));
     } else if (parameters.isEmpty()) {
       bus.request(WatchService.ADDRESS, new Unwatch(watcher))
-          .onSuccess(done -> unwatched(message))
+          .onSuccess(ignored -> unwatched(message))
           .onFailure(cause -> refuse(message, Failure.from(cause)));
     } else {
       watch(message, who, parameters);
@@ -223,31 +226,31 @@ final class BridgeClient {
 
   private void unwatched(BridgeMessage message) {
     if (message.replyAddress() != null) {
-      socket.tell(message.replyAddress(), new JsonObject().toBuffer());
+      socket.send(message.replyAddress(), new JsonObject().toBuffer());
     }
   }
 
-  /** What is being written counts as a message that waits. */
+  /** A reply that is being written counts as a waiting message. */
   private void reply(BridgeMessage message, GetCatalog query, Watched watched) {
     if (message.replyAddress() != null) {
       boolean large = query.settings().quadrants() > Limits.QUADRANTS_AT_ONCE;
       waiting += 1;
       socket
-          .tell(
+          .send(
               message.replyAddress(),
               () -> Bodies.text(large, () -> WatchJson.watched(watched).toBuffer()))
           .onFailure(cause -> refuse(message, Failure.from(cause)))
-          .onComplete(written -> waiting -= 1);
+          .onComplete(ignored -> waiting -= 1);
     }
   }
 
   private Future<?> refuse(BridgeMessage message, Failure failure) {
     socket.refuse(message.answerAddress(), failure);
-    // Whoever comes next need not wait until the client has read this.
+    // The next message does not wait until the client has read this.
     return Future.succeededFuture();
   }
 
-  /** Every message is checked, however often the client has been let in before. */
+  /** Every message is checked, even if earlier ones of the client were admitted. */
   private Future<Admitted> admit(BridgeMessage message, BridgeAddress address) {
     return admission
         .identify(message.token() == null ? handshake.token() : message.token(), address.user())
@@ -257,7 +260,7 @@ final class BridgeClient {
         .onFailure(cause -> refuse(message, Failure.from(cause)));
   }
 
-  /** Counts the socket as the session's, which may take a while to be there. */
+  /** Counts the socket for the session, before it is known whether the session can be activated. */
   private Future<Identity> enter(Identity who) {
     boolean counted = who.session().equals(handshake.counted()) || shown.contains(who.session());
     if (socket.isClosed() || !counted && !open.enter(who.session())) {
@@ -287,7 +290,7 @@ final class BridgeClient {
     }
   }
 
-  /** Sees to it that the sessions the client was let in by are there. */
+  /** Activates the sessions by which the client was admitted. */
   void wake() {
     admitted
         .values()
@@ -305,7 +308,7 @@ final class BridgeClient {
     }
   }
 
-  /** Closes the socket of a client that has no right to it any more, or makes no use of it. */
+  /** Closes the socket when its token has expired, none was shown in time, or it is silent. */
   void check(Instant time) {
     long now = System.nanoTime();
     if (socket.isClosed()) {
@@ -324,12 +327,12 @@ final class BridgeClient {
     }
   }
 
-  /** Whether the client has been let in by a token. */
+  /** Whether the client was admitted by this token. */
   boolean isOf(String token) {
     return admitted.values().stream().anyMatch(who -> who.token().equals(token));
   }
 
-  /** Whether the client has been let in by a session's token. */
+  /** Whether the client was admitted by a token of this session. */
   boolean isOf(SessionId session) {
     return admitted.containsKey(session);
   }
@@ -338,9 +341,9 @@ final class BridgeClient {
     socket.close(why);
   }
 
-  /** Gives everything back; the socket has gone. */
-  void gone() {
-    socket.gone();
+  /** Releases everything; the socket is closed. */
+  void disconnected() {
+    socket.disconnected();
     registrations.values().forEach(MessageConsumer::unregister);
     registrations.clear();
     shown.forEach(open::leave);

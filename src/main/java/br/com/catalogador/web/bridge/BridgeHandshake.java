@@ -27,7 +27,7 @@ import java.util.Map;
  *
  * <p>A browser opens a WebSocket for any page and sends our cookie along, so with a cookie the page
  * must be ours. One that comes without an {@code Origin} is not from a browser, for they all send
- * it; nobody but the cookie's owner can have made it.
+ * it; only the cookie's owner can have made it.
  */
 final class BridgeHandshake implements Handler<RoutingContext> {
   private static final String KEY = BridgeHandshake.class.getName();
@@ -83,7 +83,7 @@ final class BridgeHandshake implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    // SockJS has pages and transports of its own that nobody here needs.
+    // SockJS has pages and transports of its own that are not used here.
     if (!request.path().endsWith("/websocket") && !request.path().endsWith("/info")) {
       context.fail(Failure.of(FailureKind.NOT_FOUND));
       return;
@@ -118,7 +118,7 @@ final class BridgeHandshake implements Handler<RoutingContext> {
     admission.identify(token).onComplete(known -> open(context, token, known.result()));
   }
 
-  /** Counts the socket for its session; one too many, and one of nobody, as a stranger's. */
+  /** Counts the socket for its session; beyond the limit, or without one, as an anonymous one. */
   private void open(RoutingContext context, String token, Identity known) {
     ClientChannel client = ClientChannel.of(context.request().connection());
     SessionId counted = null;
@@ -129,8 +129,8 @@ final class BridgeHandshake implements Handler<RoutingContext> {
     } else {
       try {
         place = strangers.enter(ClientAddress.of(context).network(), limits);
-      } catch (Failure full) {
-        context.fail(full);
+      } catch (Failure e) {
+        context.fail(e);
         return;
       }
       client.onClose(place::leave);

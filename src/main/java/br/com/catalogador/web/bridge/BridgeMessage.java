@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
  *
  * @param type {@code ping}, {@code register}, {@code unregister}, {@code send}, {@code publish}
  * @param address null only in a ping
- * @param replyAddress the client's name for the reply; null when it wants none
+ * @param replyAddress the client's name for the reply; null when none is expected
  * @param token what its header {@code authorization} bears; null without one
  * @param body any JSON value, or null
  */
@@ -54,7 +54,7 @@ record BridgeMessage(String type, String address, String replyAddress, String to
   private static JsonObject object(Buffer text) throws Unreadable {
     try {
       return new JsonObject(text);
-    } catch (DecodeException | ClassCastException notAnObject) {
+    } catch (DecodeException | ClassCastException e) {
       throw new Unreadable("invalid_json");
     }
   }
@@ -73,7 +73,7 @@ record BridgeMessage(String type, String address, String replyAddress, String to
     return null;
   }
 
-  /** Where a refusal is told: the reply that is waited for, else the address itself. */
+  /** Where a refusal is sent to: the reply address if there is one, else the address itself. */
   String answerAddress() {
     return replyAddress == null ? address : replyAddress;
   }

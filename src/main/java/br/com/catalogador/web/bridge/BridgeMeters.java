@@ -61,7 +61,7 @@ final class BridgeMeters {
     open.incrementAndGet();
   }
 
-  void gone() {
+  void closed() {
     open.decrementAndGet();
   }
 

@@ -16,15 +16,15 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.function.Supplier;
 
 /**
- * The way to one client of the bridge: writes envelopes, and cuts a client off for whom too much
- * waits. Whether anything leaves at all is what {@link ClientChannel} looks at. Lives on the
- * socket's event loop.
+ * Writes the envelopes of one bridge client, and disconnects a client with too many unsent bytes.
+ * {@link ClientChannel} checks whether any bytes are sent at all. Confined to the socket's event
+ * loop.
  */
 final class BridgeSocket {
   /** Application codes of WebSocket closing begin here; the HTTP status is added. */
   private static final int CLOSE_CODE = 4000;
 
-  /** Waits for a client now and then who reads as fast as anybody. */
+  /** Now and then unsent even for a client that reads fast. */
   private static final int FEW_BYTES = 16 * 1024;
 
   private final SockJSSocket socket;
@@ -33,8 +33,8 @@ final class BridgeSocket {
   private final BridgeMeters meters;
   private final ClientLimits limits;
 
-  /** Completes when all that is to be told has been written. */
-  private Future<Buffer> told = Future.succeededFuture();
+  /** Completes when all messages so far have been written. */
+  private Future<Buffer> written = Future.succeededFuture();
 
   private boolean closed;
   private boolean gone;
@@ -88,28 +88,28 @@ final class BridgeSocket {
   }
 
   /**
-   * Tells something that came for an address.
+   * Sends a message of an address.
    *
    * @param body JSON text
    */
-  void tell(String address, Buffer body) {
-    tell(address, () -> Future.succeededFuture(body));
+  void send(String address, Buffer body) {
+    send(address, () -> Future.succeededFuture(body));
   }
 
   /**
-   * The same of something that is not written yet, and may be elsewhere than on the event loop.
-   * What is told after it waits for it.
+   * Sends a message whose body is still to be written, perhaps off the event loop. Later messages
+   * wait for it.
    *
-   * @param writer asked when all that was told before has been written
+   * @param writer called when all earlier messages have been written
    */
-  Future<?> tell(String address, Supplier<Future<Buffer>> writer) {
-    told =
-        told.transform(
-            before ->
+  Future<?> send(String address, Supplier<Future<Buffer>> writer) {
+    written =
+        written.transform(
+            ignored ->
                 closed
                     ? Future.succeededFuture()
                     : writer.get().onSuccess(body -> write(envelope(address, body))));
-    return told;
+    return written;
   }
 
   private Buffer envelope(String address, Buffer body) {
@@ -123,16 +123,16 @@ final class BridgeSocket {
   }
 
   /**
-   * Says that something is refused.
+   * Sends a refusal.
    *
-   * @param address where a handler or a callback may wait for it; may be null
+   * @param address of the handler or the reply callback that it is for; may be null
    */
   Future<Void> refuse(String address, Failure failure) {
     meters.refused(failure.kind());
-    return tellFailure(address, failure);
+    return sendFailure(address, failure);
   }
 
-  private Future<Void> tellFailure(String address, Failure failure) {
+  private Future<Void> sendFailure(String address, Failure failure) {
     JsonObject envelope = new JsonObject().put("type", "err");
     if (address != null) {
       envelope.put("address", address);
@@ -198,30 +198,29 @@ final class BridgeSocket {
     return closed;
   }
 
-  /** Says why, and closes once that is sent; nothing else is taken or told. */
+  /** Sends the reason and then closes; nothing else is received or sent. */
   void close(Failure why) {
     if (!closed) {
       meters.cut(why.kind());
-      Future<Void> said = tellFailure(null, why);
+      Future<Void> sent = sendFailure(null, why);
       closed = true;
       closedAt = System.nanoTime();
-      said.onComplete(
-          sent -> socket.close(CLOSE_CODE + why.kind().httpStatus(), why.kind().code()));
+      sent.onComplete(
+          ignored -> socket.close(CLOSE_CODE + why.kind().httpStatus(), why.kind().code()));
     }
   }
 
   /**
-   * Cuts off a client who was told to go and is still there: one who does not read, or does not
-   * want to.
+   * Disconnects a client that has not closed in time: it does not read, or ignores the close frame.
    */
   void check(long now) {
-    if (closed && now - closedAt > limits.told().toNanos()) {
+    if (closed && now - closedAt > limits.closing().toNanos()) {
       handshake.client().cut(CutReason.STILL_THERE);
     }
   }
 
-  /** Takes note that the client has gone; what waited for him is not always told to have failed. */
-  void gone() {
+  /** The connection is closed; writes that were pending do not all fail by themselves. */
+  void disconnected() {
     closed = true;
     unsent(-unsentBytes);
     gone = true;

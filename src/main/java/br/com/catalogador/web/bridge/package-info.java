@@ -3,6 +3,6 @@
  * an update contains is decided by the package that publishes it, how it is written by {@code
  * view}.
  *
- * <p>Each socket lives on the event loop of its HTTP verticle.
+ * <p>Each socket is confined to the event loop of its HTTP verticle.
  */
 package br.com.catalogador.web.bridge;

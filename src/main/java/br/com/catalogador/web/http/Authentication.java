@@ -10,10 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
 /**
- * Finds out whose a request is, by a token of ours in the {@code Authorization} header or the
- * cookie, and {@linkplain Identity attaches} that to it. A cookie is sent by the browser whoever
- * made the page, so with it a request that changes something must also carry a header that only our
- * own pages can add.
+ * Verifies the token in the {@code Authorization} header or the cookie of a request, and
+ * {@linkplain Identity attaches} its identity. A browser sends the cookie for any page, so with it
+ * a request that changes something must also have a header that only our own pages can add.
  */
 public final class Authentication {
   private static final String BEARER = "Bearer ";
@@ -30,14 +29,14 @@ public final class Authentication {
     this.cookies = cookies;
   }
 
-  /** Lets through requests with a good token only. */
+  /** Admits requests with a valid token only. */
   public void require(RoutingContext context) {
-    identity(context).onSuccess(found -> context.next()).onFailure(context::fail);
+    identity(context).onSuccess(ignored -> context.next()).onFailure(context::fail);
   }
 
-  /** Lets every request through; one without a good token is nobody's. */
+  /** Admits every request; one without a valid token has no identity. */
   public void identify(RoutingContext context) {
-    identity(context).onComplete(found -> context.next());
+    identity(context).onComplete(ignored -> context.next());
   }
 
   private Future<Identity> identity(RoutingContext context) {

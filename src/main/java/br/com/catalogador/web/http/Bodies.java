@@ -17,8 +17,8 @@ public final class Bodies {
   private Bodies() {}
 
   /**
-   * The JSON object a client sent. Its content type must say so: a form on somebody else's page can
-   * send other types, but not this one.
+   * The JSON object a client sent. Its content type must say so: a form on a foreign page can send
+   * other types, but not this one.
    *
    * @throws Failure INVALID_PARAMETER when it is no JSON object
    */
@@ -30,14 +30,14 @@ public final class Bodies {
     try {
       Buffer body = BodyReader.of(context);
       return body.length() == 0 ? new JsonObject() : new JsonObject(body);
-    } catch (DecodeException | ClassCastException notAnObject) {
+    } catch (DecodeException | ClassCastException e) {
       throw Failure.invalidParameter("body", "something else", "a JSON object");
     }
   }
 
   /**
-   * Makes the text of an answer, a large one off the event loop: on a small heap by far it takes
-   * longer than one may be held.
+   * Writes the text of a response, a large one off the event loop, which it would block for too
+   * long on a small heap.
    */
   public static Future<Buffer> text(boolean large, Supplier<Buffer> writer) {
     return large
@@ -50,7 +50,7 @@ public final class Bodies {
   }
 
   /**
-   * @param json text that nobody changes any more
+   * @param json text that is not modified any more
    */
   public static void write(RoutingContext context, Buffer json) {
     context.response().putHeader("Content-Type", JSON);

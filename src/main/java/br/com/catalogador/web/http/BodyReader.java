@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Takes in a request's body, as it is and up to a limit. Vert.x's own handler would also read forms
- * and files, which nothing here takes: they would only be more for a stranger to try.
+ * Reads a request's body into memory, up to a limit. Vert.x's own handler would also parse forms
+ * and uploads, which no operation here has.
  */
 public final class BodyReader implements Handler<RoutingContext> {
   static final int MAX_BYTES = 64 * 1024;
@@ -18,12 +18,12 @@ public final class BodyReader implements Handler<RoutingContext> {
   private static final String KEY = BodyReader.class.getName();
 
   /**
-   * Makes a request wait until its body is asked for, or until it has been answered without: what a
-   * client sends is lost unless somebody takes it at once.
+   * Pauses a request until its body is read or its response has ended: data that arrives without a
+   * handler is lost.
    */
   public static void hold(RoutingContext context) {
     context.request().pause();
-    context.addEndHandler(ended -> context.request().resume());
+    context.addEndHandler(ignored -> context.request().resume());
     context.next();
   }
 
@@ -33,7 +33,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     return body == null ? Buffer.buffer() : body;
   }
 
-  /** Overwrites the body, where it held a secret that must not lie about. */
+  /** Overwrites a body that held a secret. */
   public static void wipe(RoutingContext context) {
     Buffer body = of(context);
     body.setBytes(0, new byte[body.length()]);
@@ -47,7 +47,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     }
     try {
       return Math.min(MAX_BYTES, Long.parseLong(length));
-    } catch (NumberFormatException tooLong) {
+    } catch (NumberFormatException ignored) {
       return MAX_BYTES;
     }
   }

@@ -3,11 +3,11 @@ package br.com.catalogador.web.http;
 import java.time.Duration;
 
 /**
- * What the server bears from one client, and from all clients together.
+ * Limits for one client, and for all clients together.
  *
- * @param unknown how long a socket may be open without having shown a good token
- * @param silent how long a socket may say nothing; the page's library sends a message every 5 s
- * @param told how long a socket that was told to close may still be there
+ * @param unknown how long a socket may be open without having shown a valid token
+ * @param silent how long a socket may send nothing; the page's library sends a message every 5 s
+ * @param closing how long a socket may stay open after the server has closed it
  * @param stalledUnknown how long not one waiting byte may leave for a socket without a token
  * @param stalled the same for every other connection
  * @param answer how long one answer may take to be read, however steadily
@@ -21,7 +21,7 @@ import java.time.Duration;
 public record ClientLimits(
     Duration unknown,
     Duration silent,
-    Duration told,
+    Duration closing,
     Duration stalledUnknown,
     Duration stalled,
     Duration answer,

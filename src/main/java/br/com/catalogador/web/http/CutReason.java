@@ -8,7 +8,7 @@ public enum CutReason {
   REQUEST_LATE,
   /** It sent more requests at once, before their answers, than Netty takes. */
   PIPELINED,
-  /** It sent more control frames, or pieces of messages, than anybody needs. */
+  /** It sent more control frames, or pieces of messages, than any client needs. */
   CONTROL_FRAMES,
   /** Not one byte of what waits for it left in time. */
   STALLED,
@@ -18,7 +18,7 @@ public enum CutReason {
   UNREAD,
   /** More waits for all sockets together than may, and much of that for this one. */
   UNREAD_OF_ALL,
-  /** It was told to go, and did not. */
+  /** It did not close in time after the server had. */
   STILL_THERE;
 
   /** The name in the metrics. */

@@ -10,8 +10,8 @@ import java.net.URI;
 /**
  * Takes requests for the public address and for its paths as they are written in the contract.
  *
- * <p>A page of somebody else can give its own name our address (DNS rebinding), and then reads what
- * its requests are answered; but it cannot take our name. And a path that is written in another way
+ * <p>A foreign page can give its own name our address (DNS rebinding), and then reads what its
+ * requests are answered; but it cannot take our name. And a path that is written in another way
  * ({@code /login/}, {@code //login}) would pass limits that a proxy has for the path.
  */
 public final class HostCheck implements Handler<RoutingContext> {

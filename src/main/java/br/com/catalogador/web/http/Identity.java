@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 
 /**
- * Who a request comes from, read from a token whose signature was checked.
+ * The user and session of a request, from a token whose signature was checked.
  *
  * @param token names the token among those of its session: its {@code jti}, or text made from one
  *     that has none
@@ -21,15 +21,15 @@ public record Identity(UserId user, SessionId session, String token, Instant exp
     context.put(KEY, this);
   }
 
-  /** Who this request comes from; null when it came without a token, or nobody has looked. */
+  /** The identity of a request; null without a valid token. */
   static Identity orNull(RoutingContext context) {
     return context.get(KEY);
   }
 
   /**
-   * Who this request comes from.
+   * The identity of a request.
    *
-   * @throws Failure UNAUTHORIZED when {@link Authentication} has not let it through
+   * @throws Failure UNAUTHORIZED when {@link Authentication} has not attached one
    */
   public static Identity of(RoutingContext context) {
     Identity identity = context.get(KEY);

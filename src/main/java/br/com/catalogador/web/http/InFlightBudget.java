@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What the clients have under way, in requests and bytes: so much of each, and so much of all. One
- * that has much leaves room for those that have nothing: past half of all only they are let in. Any
- * thread.
+ * Budget of requests and bytes in flight, per client and for all clients. Beyond half of the total
+ * only clients without a request in flight are admitted, so that heavy clients leave room for the
+ * others. Thread-safe.
  */
 final class InFlightBudget {
   private static final int SHARES = 4;
@@ -41,7 +41,7 @@ final class InFlightBudget {
     }
 
     /**
-     * Makes sure of room for bytes that are going to be there.
+     * Reserves bytes before they are allocated.
      *
      * @throws Failure BUSY when there is none
      */
@@ -80,7 +80,7 @@ final class InFlightBudget {
   /**
    * @param mostRequests of one client
    * @param mostBytes of all; one client has a quarter at most
-   * @param refused is told of every refusal
+   * @param refused called on every refusal
    */
   InFlightBudget(int mostRequests, long mostBytes, Consumer<FailureKind> refused) {
     this.mostRequests = mostRequests;

@@ -10,15 +10,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds the requests under way, per session or, of those without one, per network, and the bytes
- * of their bodies and answers. A request counts from here until its answer has left, or, when its
- * client has gone meanwhile, until the work for it is done: else whoever hangs up at once could
- * have any number worked on.
+ * Limits the requests in flight, per session or, without one, per network, and the bytes of their
+ * bodies and responses. A request counts until its response is sent or, if its client has
+ * disconnected, until the work on it is done: else a client that disconnects at once could have any
+ * number in progress.
  */
 public final class InFlightLimit implements Handler<RoutingContext> {
   private static final String KEY = InFlightLimit.class.getName();
 
-  /** Longer than anything is worked on for a client that has gone. */
+  /** Longer than any work for a disconnected client takes. */
   private static final long FORGOTTEN_MILLIS = TimeUnit.SECONDS.toMillis(90);
 
   private final Vertx vertx;
@@ -56,7 +56,7 @@ public final class InFlightLimit implements Handler<RoutingContext> {
 
   private void ended(Request request, AsyncResult<Void> ended) {
     if (ended.failed()) {
-      // Its client has gone; whoever works for it comes to know when the answer is sent.
+      // The client has disconnected; the work on it ends when the response is sent.
       vertx.setTimer(FORGOTTEN_MILLIS, timer -> request.ticket.end());
     } else if (!request.sending) {
       request.ticket.end();
@@ -64,10 +64,10 @@ public final class InFlightLimit implements Handler<RoutingContext> {
   }
 
   /**
-   * Makes sure of room for a body before it is read, or a large answer before it is worked on.
+   * Reserves bytes for a body before it is read, or for a large response before it is computed.
    *
-   * @param bytes how large it may become, about
-   * @throws Failure BUSY when there is none
+   * @param bytes estimated size
+   * @throws Failure BUSY when the limit is reached
    */
   public static void reserve(RoutingContext context, long bytes) {
     Request request = context.get(KEY);
@@ -76,7 +76,7 @@ public final class InFlightLimit implements Handler<RoutingContext> {
     }
   }
 
-  /** Ends an answer, which counts until it has left. */
+  /** Sends a response, which counts until it has been written. */
   public static void send(RoutingContext context, Buffer body) {
     Request request = context.get(KEY);
     if (request != null) {
@@ -86,18 +86,18 @@ public final class InFlightLimit implements Handler<RoutingContext> {
     Future<Void> sent;
     try {
       sent = context.response().end(body);
-    } catch (IllegalStateException gone) {
+    } catch (IllegalStateException e) {
       end(context);
-      throw gone;
+      throw e;
     }
     sent.onComplete(
-        left -> {
-          ClientChannel.exitIfOutOfMemory(left.cause());
+        result -> {
+          ClientChannel.exitIfOutOfMemory(result.cause());
           end(context);
         });
   }
 
-  /** Nobody takes the answer any more. */
+  /** Ends a request whose response cannot be sent any more. */
   public static void end(RoutingContext context) {
     Request request = context.get(KEY);
     if (request != null) {

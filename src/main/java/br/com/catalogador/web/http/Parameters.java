@@ -164,7 +164,7 @@ public final class Parameters {
         value -> value >= min && value <= max);
   }
 
-  /** Java also reads a plus sign and the digits of every script; nobody means those. */
+  /** Java also reads a plus sign and the digits of every script; these are not wanted here. */
   private static Integer whole(String text) {
     if (!text.matches("-?[0-9]{1,10}")) {
       throw new NumberFormatException(text);
@@ -179,7 +179,7 @@ public final class Parameters {
     return Long.valueOf(text);
   }
 
-  /** Java also reads hexadecimal, infinite and suffixed numbers; nobody means those. */
+  /** Java also reads hexadecimal, infinite and suffixed numbers; these are not wanted here. */
   private static Double decimal(String text) {
     if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
       throw new NumberFormatException(text);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
- * Tells browsers to run nothing but our own files, to show us in nobody's frame, to give us no
- * camera and the like, and, once they have come over TLS, to come no other way.
+ * Response headers that let browsers run only our own files, forbid framing and device access, and,
+ * over TLS, require TLS from then on.
  */
 public final class SecurityHeaders implements Handler<RoutingContext> {
   private static final String CONTENT_SECURITY_POLICY =
@@ -39,7 +39,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     context.next();
   }
 
-  /** What every answer has, also to what could not be read as a request. */
+  /** Sets the headers of every response, also to requests that could not be parsed. */
   public static void put(BiConsumer<String, String> headers) {
     headers.accept("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     headers.accept("X-Content-Type-Options", "nosniff");

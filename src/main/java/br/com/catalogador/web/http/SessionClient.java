@@ -26,7 +26,7 @@ public final class SessionClient {
 
   private final Bus bus;
 
-  /** Tokens that their sessions have been told of lately. */
+  /** Tokens whose use was reported to their sessions lately. */
   private final Cache<String, Boolean> seen =
       Caffeine.newBuilder()
           .expireAfterWrite(SEEN_ANEW)
@@ -59,8 +59,8 @@ public final class SessionClient {
       return send(address, who, request);
     }
     return send(Session.address(who.session()), who, new RecordTokenUse(who.user(), who.token()))
-        .onSuccess(used -> seen.put(who.token(), true))
-        .compose(used -> send(address, who, request));
+        .onSuccess(ignored -> seen.put(who.token(), true))
+        .compose(ignored -> send(address, who, request));
   }
 
   private <S, R> Future<R> send(Address<S> address, Identity who, Request<S, R> request) {

@@ -15,11 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes the connections of clients who take too long to say what they want, or to take what they
- * are sent. A limit on silence does not see the one who sends a byte now and then to keep what he
- * holds; so each request must be whole within a time, from the connection or the answer before it
- * on. Whoever has been understood is waited for no more: not for his answer, and not when his
- * request has become a WebSocket.
+ * Closes the connections of clients that are too slow to send a request or to read a response. An
+ * idle timeout does not catch a client that sends a byte now and then; so each request must be
+ * complete within a time, measured from the connection or from the response before it. Once a
+ * request is complete the limit ends: neither the work on it nor a WebSocket counts.
  *
  * <p>One per HTTP server, on its event loop.
  */
@@ -96,9 +95,9 @@ public final class SlowClients implements Handler<RoutingContext> {
     context.next();
   }
 
-  /** A connection that becomes a WebSocket never owes again, and nobody tells when it closes. */
+  /** A connection that becomes a WebSocket owes no further request; its close is not reported. */
   private void whole(Expected expected, HttpServerRequest request) {
-    // One who was refused before his end owes on.
+    // A request refused before it was complete still has to be completed.
     if (expected.current == request && !expected.answered) {
       owing.remove(request.connection());
     }

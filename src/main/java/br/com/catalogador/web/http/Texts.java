@@ -69,7 +69,7 @@ public final class Texts {
     return level == null ? key : level.getString(steps[steps.length - 1], key);
   }
 
-  /** What to tell a user about a failure, in a language of ours. */
+  /** The sentence that explains a failure, in a supported language. */
   public String sentence(String language, Failure failure) {
     return complete(language, "errors." + failure.kind().code(), failure);
   }
@@ -94,7 +94,7 @@ public final class Texts {
     return sentence;
   }
 
-  /** The language a reader wants: the one he chose on the page, else what his browser asks for. */
+  /** The reader's language: the one chosen on the page, else the browser's preference. */
   public static String languageOf(RoutingContext context) {
     var chosen = context.request().getCookie(COOKIE);
     if (chosen != null && LANGUAGES.contains(chosen.getValue())) {

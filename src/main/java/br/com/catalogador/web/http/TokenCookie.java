@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The cookie that carries a token. Over TLS its name has the prefix {@code __Host-}, which a
- * browser accepts from this very host alone: no neighbour below the same domain can plant one.
+ * The cookie that holds a token. Over TLS its name has the prefix {@code __Host-}, which a browser
+ * accepts from this very host alone: no neighbour below the same domain can plant one.
  */
 public final class TokenCookie {
   private static final String NAME = "catalogador_token";

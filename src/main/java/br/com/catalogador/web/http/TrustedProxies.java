@@ -43,7 +43,7 @@ public final class TrustedProxies {
     return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
   }
 
-  /** Whether this address is a trusted proxy's; what is no address is nobody's. */
+  /** Whether this is the address of a trusted proxy; false for text that is no address. */
   boolean contains(String address) {
     InetAddress given = NetUtil.createInetAddressFromIpAddressString(address);
     return given != null

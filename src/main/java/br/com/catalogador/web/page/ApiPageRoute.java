@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /api-docs}: the same for people. Rendered when somebody first wants it. */
+/** {@code GET /api-docs}: the API document as a page. Rendered on the first request. */
 public final class ApiPageRoute implements Handler<RoutingContext> {
   private static final String TEMPLATE = "api.hbs";
 
@@ -23,6 +23,6 @@ public final class ApiPageRoute implements Handler<RoutingContext> {
     if (prepared == null || prepared.failed()) {
       prepared = pages.prepare(TEMPLATE, () -> new ApiPage(document).content());
     }
-    prepared.onSuccess(rendered -> pages.answer(context, TEMPLATE)).onFailure(context::fail);
+    prepared.onSuccess(ignored -> pages.answer(context, TEMPLATE)).onFailure(context::fail);
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public final class Pages {
   private static final String FOLDER = "webroot/templates/";
 
-  /** Told to a person whose request has failed; what is told of it stands in for the marks. */
+  /** The error page; the marks are replaced by what is known of the failure. */
   private static final String FAILURE = "erro.hbs";
 
   private static final String STATUS_MARK = "${status}";

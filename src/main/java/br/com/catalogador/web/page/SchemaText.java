@@ -46,7 +46,7 @@ final class SchemaText {
         .concat(bounds(schema));
   }
 
-  /** Whether a named schema is told as what it is: it has no name that would say more. */
+  /** Whether a named schema is described by its type: its name would not say more. */
   private static boolean isPlain(JsonObject named) {
     return !types(named).contains(OBJECT);
   }
