@@ -387,6 +387,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheClassesThatSaySoUseInternalPackagesOfVertx() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + "support.ContextPromise")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "support.RequestId")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "broker.InboundBudget")
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.vertx.core.internal.."))
+        .check(MAIN);
+  }
+
+  @Test
   void addressesAreMadeInAddressBooksOnly() {
     noClasses()
         .that(DescribedPredicate.not(resideInAnyPackage("..message", ROOT + "bus")))

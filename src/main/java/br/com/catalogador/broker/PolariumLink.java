@@ -3,12 +3,12 @@ package br.com.catalogador.broker;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.support.BackOff;
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -397,7 +397,7 @@ public final class PolariumLink implements BrokerLink {
     if (over()) {
       return Future.failedFuture(Failure.of(kindOfEnd()));
     }
-    Promise<PolariumSocket> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    Promise<PolariumSocket> promise = ContextPromise.of(vertx);
     waiting.add(promise);
     long timer =
         vertx.setTimer(

@@ -3,6 +3,7 @@ package br.com.catalogador.broker;
 import br.com.catalogador.broker.ProtocolAnomalies.Kind;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -235,7 +235,7 @@ final class PolariumSocket implements BrokerRequests {
     long timer = vertx.setTimer(Math.max(1, limit.toMillis()), ignored -> expired(id));
     long askedAt = System.nanoTime();
     // On the asker's own context: what follows the answer still belongs to his request.
-    Promise<Frame> answer = ((ContextInternal) vertx.getOrCreateContext()).promise();
+    Promise<Frame> answer = ContextPromise.of(vertx);
     pending.put(id, new Pending(acknowledged, Frame.request(name, id, msg), timer, answer));
     queue.add(id);
     writeQueued();

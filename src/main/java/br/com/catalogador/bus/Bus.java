@@ -10,8 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,28 +17,28 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Typed requests and news over Vert.x's event bus. A service always answers: with its reply or with
- * a {@link Failure}; no sender waits for a time-out because a receiver threw.
+ * Typed requests and events over Vert.x's event bus. A service always answers: with its reply or
+ * with a {@link Failure}; no sender waits for a time-out because a receiver threw.
  *
- * <p>Messages and replies are handed over by reference, which is safe because they are immutable;
- * to another server they go as bytes, see {@link ClusterTransport}. The {@link RequestId} goes with
- * them.
+ * <p>Within a server, messages and replies are passed by reference, which is safe because they are
+ * immutable; to another server they are sent as bytes, see {@link ClusterTransport}. The {@link
+ * RequestId} is sent along.
  */
 public final class Bus {
-  /** How often what was brought is looked for where it should be, and how long in between. */
+  /** Retries after a service was activated but is not reachable yet, and the pause between. */
   private static final int ATTEMPTS = 40;
 
   private static final long BETWEEN_MILLIS = 50;
 
   private final Vertx vertx;
   private final Cluster cluster;
-  private final ClusterTransport crossing;
+  private final ClusterTransport transport;
   private final BusMeters meters;
 
   private Bus(Vertx vertx) {
     this.vertx = vertx;
     this.cluster = Cluster.of(vertx);
-    this.crossing = ClusterTransport.of(vertx);
+    this.transport = ClusterTransport.of(vertx);
     this.meters = BusMeters.of(vertx);
   }
 
@@ -52,23 +50,23 @@ public final class Bus {
   /**
    * Registers the codec of the product's messages; once per Vert.x instance, before any use.
    *
-   * @param forms how types that are no records cross to another server
+   * @param forms encodings of the types that are not records, for other servers
    */
   public static Bus install(Vertx vertx, WireAdapter<?>... forms) {
     vertx.eventBus().registerCodec(new ImmutableCodec(List.of(forms)));
     return of(vertx);
   }
 
-  /** Lets in what other servers of the cluster ask and tell; once, before anybody is served. */
+  /** Accepts messages of other servers; once, before any service is registered. */
   public Future<Void> open() {
-    return crossing.open();
+    return transport.open();
   }
 
   /**
    * Sends a request and waits for its answer.
    *
    * @return the reply, or a {@link Failure}: the service's own, the address's {@code whenAbsent}
-   *     when nobody listens, or {@link FailureKind#BUSY} past the address's time limit or when the
+   *     when no service listens, or {@link FailureKind#BUSY} past the address's time limit or when the
    *     server that the service is on has been silent for {@link Cluster#SILENCE}
    */
   public <S, R> Future<R> request(Address<S> address, Request<S, R> request) {
@@ -77,41 +75,41 @@ public final class Bus {
   }
 
   /**
-   * Sends a request to a service that may have to be brought there first.
+   * Sends a request to a service that may have to be activated first.
    *
-   * @param bring makes the service listen; called when nobody does, or who did has withdrawn before
-   *     he answered, and the request is then sent once more. The service may go again meanwhile, or
-   *     come to another server: for a short time that is tried again.
-   * @return as without {@code bring}, or what {@code bring} fails with; BUSY when the service is
-   *     not there however often it was brought, or when all of it together takes longer than the
-   *     address's time limit; {@code whenAbsent} never
+   * @param activate makes the service listen; called when none does, or when the service has
+   *     withdrawn before it answered, and the request is then sent once more. The service may stop
+   *     again meanwhile, or be activated on another server: this is retried for a short time.
+   * @return as without {@code activate}, or what {@code activate} fails with; BUSY when the service
+   *     is not reachable after all retries, or when everything together takes longer than the
+   *     address's time limit; never {@code whenAbsent}
    */
   public <S, R> Future<R> request(
-      Address<S> address, Request<S, R> request, Supplier<Future<Void>> bring) {
-    Errand<S, R> errand =
-        new Errand<>(address, request, bring, System.nanoTime() + address.timeout().toNanos());
-    return send(address, request, errand.millisLeft()).recover(cause -> bring(errand, cause, 1));
+      Address<S> address, Request<S, R> request, Supplier<Future<Void>> activate) {
+    Retry<S, R> retry =
+        new Retry<>(address, request, activate, System.nanoTime() + address.timeout().toNanos());
+    return send(address, request, retry.millisLeft()).recover(cause -> activate(retry, cause, 1));
   }
 
   /**
-   * A request whose service may have to be brought, and how long all of that may take together.
+   * A request whose service may have to be activated, with one time limit for everything.
    *
    * @param deadline by {@link System#nanoTime}
    */
-  private record Errand<S, R>(
-      Address<S> address, Request<S, R> request, Supplier<Future<Void>> bring, long deadline) {
+  private record Retry<S, R>(
+      Address<S> address, Request<S, R> request, Supplier<Future<Void>> activate, long deadline) {
     long millisLeft() {
       return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
   }
 
-  private <S, R> Future<R> bring(Errand<S, R> errand, Throwable cause, int attempt) {
-    if (!nobodyListens(cause) && !hasWithdrawn(cause)) {
+  private <S, R> Future<R> activate(Retry<S, R> retry, Throwable cause, int attempt) {
+    if (!VertxFailures.isUndelivered(cause) && !hasWithdrawn(cause)) {
       return Future.failedFuture(Failure.from(cause));
     }
-    long millis = errand.millisLeft();
+    long millis = retry.millisLeft();
     if (attempt > ATTEMPTS || millis <= 0) {
-      // It was said to be there each time: where it went nobody knows, so nothing has ended.
+      // Activated each time and never reached: says nothing about whether the session has ended.
       return Future.failedFuture(Failure.tryAgain());
     }
     Future<?> pause =
@@ -119,17 +117,18 @@ public final class Bus {
             ? Future.succeededFuture()
             : vertx.timer(BETWEEN_MILLIS, TimeUnit.MILLISECONDS);
     return pause
-        .compose(now -> errand.bring().get())
+        .compose(ignored -> retry.activate().get())
         .timeout(millis, TimeUnit.MILLISECONDS)
         .recover(
-            why -> Future.failedFuture(why instanceof TimeoutException ? Failure.tryAgain() : why))
+            error ->
+                Future.failedFuture(error instanceof TimeoutException ? Failure.tryAgain() : error))
         .compose(
-            there -> send(errand.address(), errand.request(), Math.max(1, errand.millisLeft())))
-        .recover(again -> bring(errand, again, attempt + 1));
+            ignored -> send(retry.address(), retry.request(), Math.max(1, retry.millisLeft())))
+        .recover(again -> activate(retry, again, attempt + 1));
   }
 
   /**
-   * Sends a request to a service that every server has for itself, on a server of one's choice.
+   * Sends a request to a given server, for a service that every server has.
    *
    * @param server as in {@link Cluster#self}
    */
@@ -137,7 +136,7 @@ public final class Bus {
     Future<R> answer =
         server.equals(cluster.self())
             ? sendHere(address, request, address.timeout().toMillis())
-            : cross(server, address, request, address.timeout().toMillis());
+            : sendTo(server, address, request, address.timeout().toMillis());
     return answer.recover(cause -> Future.failedFuture(failureOf(address, cause)));
   }
 
@@ -148,8 +147,8 @@ public final class Bus {
     }
     return here.recover(
         cause ->
-            nobodyListens(cause)
-                ? sendAway(address, request, millis, cause)
+            VertxFailures.isUndelivered(cause)
+                ? sendToHolder(address, request, millis, cause)
                 : Future.failedFuture(cause));
   }
 
@@ -159,23 +158,23 @@ public final class Bus {
     return vertx.eventBus().<R>request(address.name(), request, options).map(Message::body);
   }
 
-  /** To whichever server holds what the service belongs to. */
-  private <S, R> Future<R> sendAway(
-      Address<S> address, Request<S, R> request, long millis, Throwable absentHere) {
+  /** Sends to the server that holds what the service belongs to. */
+  private <S, R> Future<R> sendToHolder(
+      Address<S> address, Request<S, R> request, long millis, Throwable noneHere) {
     return cluster
         .holder(address.held())
         .compose(
             server ->
                 server.isEmpty() || server.get().equals(cluster.self())
-                    ? Future.failedFuture(absentHere)
-                    : cross(server.get(), address, request, millis));
+                    ? Future.failedFuture(noneHere)
+                    : sendTo(server.get(), address, request, millis));
   }
 
-  // a request names what it is answered with
+  // the type of a request determines that of its reply
   @SuppressWarnings("unchecked")
-  private <S, R> Future<R> cross(
+  private <S, R> Future<R> sendTo(
       String server, Address<S> address, Request<S, R> request, long millis) {
-    return crossing.request(server, address, request, millis).map(reply -> (R) reply);
+    return transport.request(server, address, request, millis).map(reply -> (R) reply);
   }
 
   static DeliveryOptions options() {
@@ -183,9 +182,9 @@ public final class Bus {
   }
 
   /**
-   * What a message holds.
+   * The body of a message.
    *
-   * @throws UnknownMessageException when it came from another server and is not understood
+   * @throws UnknownMessageException when another server sent it and it cannot be decoded
    */
   static <T> T body(Message<T> message) {
     T body = message.body();
@@ -196,37 +195,25 @@ public final class Bus {
   }
 
   private static Failure failureOf(Address<?> address, Throwable cause) {
-    return nobodyListens(cause) ? Failure.of(address.whenAbsent()) : Failure.from(cause);
-  }
-
-  /** Nor was anybody heard who had just stopped listening when the request reached him. */
-  static boolean nobodyListens(Throwable cause) {
-    return cause instanceof ReplyException reply
-        && (reply.failureType() == ReplyFailure.NO_HANDLERS || wasDiscarded(reply));
+    return VertxFailures.isUndelivered(cause) ? Failure.of(address.whenAbsent()) : Failure.from(cause);
   }
 
   private static boolean hasWithdrawn(Throwable cause) {
     return Failure.from(cause).kind() == FailureKind.INTERRUPTED;
   }
 
-  /** Vert.x tells a request that no handler has seen as one that timed out, at once. */
-  private static boolean wasDiscarded(ReplyException reply) {
-    return reply.failureType() == ReplyFailure.TIMEOUT
-        && String.valueOf(reply.getMessage()).startsWith("Discarded");
-  }
-
   /**
    * Answers the requests that arrive at an address, on the caller's context.
    *
    * @return the registration; undeploying the calling verticle ends it, but leaves those without an
-   *     answer who still wait for one: {@link ServiceRegistration#withdraw} first
+   *     answer that still wait for one: call {@link ServiceRegistration#withdraw} first
    */
   public <S> ServiceRegistration<S> serve(Address<S> address, S service) {
     return serve(address, service, null);
   }
 
   /**
-   * The same of a service that may not always answer.
+   * The same for a service that may not always answer.
    *
    * @param guard null when it may
    */
@@ -234,11 +221,11 @@ public final class Bus {
     return new ServiceRegistration<>(vertx, address, service, meters, guard);
   }
 
-  /** Tells everybody who listens, on their own contexts; nothing happens when nobody does. */
+  /** Publishes an event to all listeners, on their own contexts. */
   public <E> void publish(Channel<E> channel, E event) {
     publishHere(channel, event);
     if (channel.everywhere()) {
-      crossing.tellOthers(channel, event);
+      transport.tellOthers(channel, event);
     }
   }
 
@@ -247,7 +234,7 @@ public final class Bus {
   }
 
   /**
-   * Tells those who listen on one server.
+   * Publishes an event to the listeners of one server.
    *
    * @param server as in {@link Cluster#self}
    */
@@ -255,12 +242,12 @@ public final class Bus {
     if (server.equals(cluster.self())) {
       publishHere(channel, event);
     } else {
-      crossing.tell(server, channel, event);
+      transport.tell(server, channel, event);
     }
   }
 
   /**
-   * Hears what is told on a channel, on the caller's context.
+   * Listens to a channel, on the caller's context.
    *
    * @return the registration; undeploying the calling verticle ends it
    */

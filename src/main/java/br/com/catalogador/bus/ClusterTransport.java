@@ -217,7 +217,7 @@ final class ClusterTransport implements Shareable {
             (reply, cause) -> {
               if (cause == null) {
                 message.reply(reply.body(), Bus.options());
-              } else if (Bus.nobodyListens(cause)) {
+              } else if (VertxFailures.isUndelivered(cause)) {
                 message.fail(ABSENT, "");
               } else if (cause instanceof ReplyException failed
                   && failed.failureType() == ReplyFailure.RECIPIENT_FAILURE) {

@@ -9,11 +9,12 @@ import io.vertx.core.spi.VertxServiceProvider;
 import io.vertx.core.spi.context.storage.ContextLocal;
 
 /**
- * Which request of a client the work at hand belongs to. It goes along from callback to callback
- * and, by the bus, from room to room, so that every line of the log can name it. What no client has
- * asked for has none.
+ * The client request that the current work belongs to. It is propagated from callback to callback
+ * and, by the bus, between verticles, so that every line of the log can name it. Work that no client
+ * has requested has none.
  *
- * <p>Vert.x finds this class as a service and must, before its contexts exist.
+ * <p>Vert.x loads this class as a service provider before its contexts exist; the signature of that
+ * service names a type of its internal packages.
  */
 public final class RequestId implements VertxServiceProvider {
   private static final String HEADER = "requestId";
