@@ -66,8 +66,8 @@ public final class Bus {
    * Sends a request and waits for its answer.
    *
    * @return the reply, or a {@link Failure}: the service's own, the address's {@code whenAbsent}
-   *     when no service listens, or {@link FailureKind#BUSY} past the address's time limit or when the
-   *     server that the service is on has been silent for {@link Cluster#SILENCE}
+   *     when no service listens, or {@link FailureKind#BUSY} past the address's time limit or when
+   *     the server that the service is on has been silent for {@link Cluster#SILENCE}
    */
   public <S, R> Future<R> request(Address<S> address, Request<S, R> request) {
     return send(address, request, address.timeout().toMillis())
@@ -122,8 +122,7 @@ public final class Bus {
         .recover(
             error ->
                 Future.failedFuture(error instanceof TimeoutException ? Failure.tryAgain() : error))
-        .compose(
-            ignored -> send(retry.address(), retry.request(), Math.max(1, retry.millisLeft())))
+        .compose(ignored -> send(retry.address(), retry.request(), Math.max(1, retry.millisLeft())))
         .recover(again -> activate(retry, again, attempt + 1));
   }
 
@@ -195,7 +194,9 @@ public final class Bus {
   }
 
   private static Failure failureOf(Address<?> address, Throwable cause) {
-    return VertxFailures.isUndelivered(cause) ? Failure.of(address.whenAbsent()) : Failure.from(cause);
+    return VertxFailures.isUndelivered(cause)
+        ? Failure.of(address.whenAbsent())
+        : Failure.from(cause);
   }
 
   private static boolean hasWithdrawn(Throwable cause) {

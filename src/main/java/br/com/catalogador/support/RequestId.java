@@ -10,8 +10,8 @@ import io.vertx.core.spi.context.storage.ContextLocal;
 
 /**
  * The client request that the current work belongs to. It is propagated from callback to callback
- * and, by the bus, between verticles, so that every line of the log can name it. Work that no client
- * has requested has none.
+ * and, by the bus, between verticles, so that every line of the log can name it. Work that no
+ * client has requested has none.
  *
  * <p>Vert.x loads this class as a service provider before its contexts exist; the signature of that
  * service names a type of its internal packages.
