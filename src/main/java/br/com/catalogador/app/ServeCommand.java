@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-  /** The last requests, and five seconds more for the brokers' sockets and all the rest. */
+  /** The last requests, and five seconds for the broker connections and everything else. */
   static final Duration TIME_TO_STOP = HttpVerticle.LAST_REQUESTS.plusSeconds(5);
 
   @Option(names = "--simulated", description = "Usa o simulador da corretora: preços inventados.")
@@ -115,7 +115,7 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** First the last answers go out, and only then what they need is taken away. */
+  /** Drains the requests in flight first, then stops what they depend on. */
   private static void stop(Vertx vertx, MainVerticle main, CountDownLatch over) {
     try {
       main.drain()

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how late an event loop is: whatever keeps it busy keeps users waiting for as long. Every
- * tick that a long block delays counts, as every user's request would.
+ * Measures the lag of an event loop: users wait for as long as it is blocked. Every tick that a
+ * long block delays counts, as every user's request would.
  */
 public final class EventLoopProbe extends VerticleBase {
   private static final Duration PERIOD = Duration.ofMillis(500);

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many files and sockets this process may still open. Without any left nobody can connect, in
- * either direction, which looks like a failure of whoever is at the other end: health tells it
+ * How many files and sockets this process may still open. Without any left no connection can be
+ * opened in either direction, which looks like a failure of the other end: health reports it
  * before, and the log once each time that few are left.
  */
 public final class FileDescriptors {
@@ -30,19 +30,19 @@ public final class FileDescriptors {
     this.most = most;
   }
 
-  /** Those of this process; none are counted on systems that do not tell. */
+  /** Those of this process; none are counted where the system does not report them. */
   public static FileDescriptors ofProcess() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         ? new FileDescriptors(system::getOpenFileDescriptorCount, system::getMaxFileDescriptorCount)
         : new FileDescriptors(() -> 0, () -> Long.MAX_VALUE);
   }
 
-  /** Begins to look once a second. */
+  /** Starts checking once a second. */
   public void watch(Vertx vertx) {
     vertx.setPeriodic(LOOK_MILLIS, ignored -> look());
   }
 
-  /** Says what has changed since the last look. */
+  /** Logs what has changed since the last check. */
   void look() {
     boolean few = areFew();
     if (few && !fewSaid) {

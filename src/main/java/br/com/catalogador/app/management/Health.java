@@ -10,25 +10,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * How the product stands, part by part. A part that does not answer in time is down; the whole is
- * as well as its worst part.
+ * Health of the server, by part. A part that does not answer in time is down; the status of the
+ * whole is that of its worst part.
  */
 public final class Health {
-  /** How long an operator waits at most for a room that does not answer. */
+  /** Timeout of one part. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** From good to bad. */
+  /** From best to worst. */
   public enum Status {
     UP,
-    /** Works, though not with everything it has been given: Redis is away, say. */
+    /** Works without something it depends on, such as Redis. */
     DEGRADED,
     DOWN
   }
 
   /**
-   * How a part stands now.
+   * Current state of a part.
    *
-   * @param facts what an operator wants to know of it
+   * @param facts details for operators
    */
   public record Reading(Status status, JsonObject facts) {}
 

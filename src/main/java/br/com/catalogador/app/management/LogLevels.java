@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is logged, changed while the server runs. A logger is a class or a package, and {@code ROOT}
- * all of them. On one event loop.
+ * Changes log levels at run time. A logger is a class or a package; {@code ROOT} is all of them.
+ * Confined to one event loop.
  */
 final class LogLevels {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.$]{1,200}");
@@ -32,7 +32,7 @@ final class LogLevels {
   }
 
   /**
-   * How a logger stands.
+   * Current state of a logger.
    *
    * @return {@code name}, {@code level} in effect, and whether that was {@code changed} here
    */
@@ -67,7 +67,7 @@ final class LogLevels {
     logger.setLevel(Level.valueOf(level.toUpperCase(Locale.ROOT)));
   }
 
-  /** Back to what it was; nothing happens to one that was not changed. */
+  /** Resets a level; no effect on one that was not changed. */
   void reset(String name) {
     if (before.containsKey(name)) {
       context.getLogger(name).setLevel(before.remove(name));

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Keeps what is counted small and readable, whatever clients send. */
+/** Keeps the number of meters small, regardless of what clients send. */
 final class MeterRules implements MeterFilter {
   private static final String HTTP_SERVER = "vertx.http.server";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
-  /** How the routes of the operators' port begin. */
+  /** Path prefix of the operators' port. */
   private static final List<String> OPERATORS = List.of("/health", "/metrics", "/loggers");
 
   /** Of other times sum and count are enough. */
@@ -40,7 +40,7 @@ final class MeterRules implements MeterFilter {
 
   private MeterRules() {}
 
-  /** Before anything is counted. */
+  /** Must be called before any meter is registered. */
   static void apply(MeterRegistry registry) {
     registry
         .config()

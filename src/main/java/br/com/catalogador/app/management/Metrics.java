@@ -24,11 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What the process counts of itself: the rooms, Vert.x (HTTP by route, event bus, pools) and the
- * JVM.
+ * Metrics of the process: components, Vert.x (HTTP by route, event bus, pools) and the JVM.
  *
  * <p>No label grows with the number of users: addresses of the bus name sessions, and paths name
- * assets, so neither is one. {@link MeterRules} sees to the rest.
+ * assets, so neither is one. {@link MeterRules} limits the rest.
  */
 public final class Metrics {
   private static final EnumSet<Label> LABELS =
@@ -60,7 +59,7 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** Micrometer's own way leaves a listener behind that nobody takes back. */
+  /** Micrometer's own binder leaves a listener behind that is never removed. */
   private void count(GarbageCollectorMXBean collector) {
     FunctionTimer.builder(
             "catalogador.gc",
@@ -73,7 +72,7 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** Options of a Vert.x that counts itself here. */
+  /** Vert.x options with these metrics enabled. */
   public VertxOptions vertxOptions() {
     return new VertxOptions()
         .setMetricsOptions(

@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the Vert.x that the server runs on: one by itself, or one of a cluster. Hazelcast tells who
- * belongs to the cluster and holds a few small maps; the messages go over Vert.x's own connections.
+ * Starts the server's Vert.x, standalone or clustered. Hazelcast manages the cluster's members and
+ * a few small maps; messages use Vert.x's own connections.
  */
 public final class ClusteredVertx {
   static {
-    // Hazelcast says its first words before it has been told anything else.
+    // Hazelcast logs before its configuration is applied.
     System.setProperty("hazelcast.logging.type", "slf4j");
   }
 
@@ -37,7 +37,7 @@ public final class ClusteredVertx {
   /**
    * Starts the server's Vert.x.
    *
-   * @param options null for a server by itself
+   * @param options null for a standalone server
    */
   public static Future<Vertx> start(Metrics metrics, ClusterOptions options) {
     VertxOptions vertx = metrics.vertxOptions();
@@ -68,9 +68,9 @@ public final class ClusteredVertx {
   }
 
   /**
-   * A message on its way to a server that has just died fails twice within Vert.x, and the second
-   * time counts as an exception that nobody handles: five of them or more for each death, after
-   * {@link Cluster} has said who left and whoever waited has his answer.
+   * A message to a server that has just died fails twice within Vert.x, and the second failure is
+   * reported as an unhandled exception: five or more for each death, after {@link Cluster} has
+   * announced it and the request has failed.
    */
   private static void unhandled(Throwable cause) {
     if (isWriteThatFailedTwice(cause)) {
@@ -100,7 +100,7 @@ public final class ClusteredVertx {
     Config config = new Config().setClusterName(name(options));
     config.setClassLoader(HazelcastClassFilter.loader());
     config.getSerializationConfig().setJavaSerializationFilterConfig(HazelcastClassFilter.filter());
-    // Two servers may die at once and nobody's name is lost.
+    // Two servers may die at once without a lost entry.
     config.getMapConfig(Cluster.NAME).setBackupCount(BACKUPS);
     config.getMapConfig("__vertx.nodeInfo").setBackupCount(BACKUPS);
     config.getMultiMapConfig("__vertx.subs").setBackupCount(BACKUPS);
@@ -115,12 +115,12 @@ public final class ClusteredVertx {
     config.getJetConfig().setEnabled(false);
     return config
         .setProperty("hazelcast.phone.home.enabled", "false")
-        // Else it listens on every interface, whatever the host.
+        // Else it listens on every interface, regardless of the host.
         .setProperty("hazelcast.socket.bind.any", "false")
-        // Servers that start at once are merged soon enough when they miss each other.
+        // Servers that start at the same time and miss each other are merged soon afterwards.
         .setProperty("hazelcast.wait.seconds.before.join", "0")
         .setProperty("hazelcast.max.join.seconds", "30")
-        // A server that does not say a word is taken for dead.
+        // A server without a heartbeat is considered dead.
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", "8")
         .setProperty("hazelcast.merge.first.run.delay.seconds", "10")

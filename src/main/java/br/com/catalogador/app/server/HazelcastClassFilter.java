@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The classes that bytes from the cluster's port may name. Hazelcast reads them before it knows who
  * sends them, so these are the few that Vert.x's cluster manager and Hazelcast itself exchange:
- * their own types, and the exceptions by which one server tells another why it refuses.
+ * their own types, and the exceptions that explain a refusal to another server.
  */
 public final class HazelcastClassFilter {
   /** Packages, not those below them, whose classes may be read by Java's serialization. */
@@ -55,9 +55,7 @@ public final class HazelcastClassFilter {
 
   private static final String STACK_TRACE = "[Ljava.lang.StackTraceElement;";
 
-  /**
-   * An exception with its causes and their stack traces fits; what grows as it is read does not.
-   */
+  /** Allows an exception with its causes and their stack traces, but no unbounded graph. */
   private static final String LIMITS = "maxdepth=20;maxrefs=10000;maxarray=1000;maxbytes=1000000";
 
   private HazelcastClassFilter() {}

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where Vert.x unpacks files of the jar. Looked at before the start: found full halfway, it would
- * leave a server that runs and answers nobody.
+ * The folder into which Vert.x unpacks files of the jar. Checked before the start: if it were full,
+ * the server would run without answering any request.
  */
 public final class TemporaryFolder {
   /** Several times what is unpacked. */
@@ -16,7 +16,7 @@ public final class TemporaryFolder {
   private TemporaryFolder() {}
 
   /**
-   * What is wrong with it, in a sentence; empty when it will do. Blocks.
+   * Why it cannot be used, in a sentence; empty when it can. Blocks.
    *
    * @param needed bytes that must be free
    */

@@ -28,9 +28,9 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * The settings as they were given, by key {@code section.name}: in a YAML file, over it the
- * environment, over it the command line. Reading a key says that it exists; what was given but
- * never read is unknown. Mistakes are collected and reported together by {@link #check()}.
+ * The settings by key {@code section.name}, from a YAML file, overridden by the environment,
+ * overridden by the command line. Reading a key makes it known; a given key that was never read is
+ * unknown. Mistakes are collected and reported together by {@link #check()}.
  */
 public final class Settings {
   private static final String ENVIRONMENT_PREFIX = "CATALOGADOR_";
@@ -206,7 +206,7 @@ public final class Settings {
         address -> WebAddress.isSafe(URI.create(address), scheme));
   }
 
-  /** How the outside reaches this server; empty when nothing is given. */
+  /** The public URL of this server; empty when none is given. */
   String publicUrl(String key) {
     return read(
         key,
@@ -217,8 +217,8 @@ public final class Settings {
   }
 
   /**
-   * A secret, or null when none is given; never repeated in a mistake. Nobody can tell what was
-   * drawn from what was typed, but a key held down is found.
+   * A secret, or null when none is given; never repeated in a message. Randomness cannot be
+   * checked; only secrets with too few distinct characters are rejected.
    */
   Secret secret(String key, int minBytes) {
     int minDifferent = minBytes / 4;
@@ -298,7 +298,7 @@ public final class Settings {
     return origin + ": " + key + ": \"" + value + "\" is not " + expected;
   }
 
-  /** Notes a mistake that only several values together make. */
+  /** Adds a mistake that concerns several values together. */
   void mistake(String sentence) {
     mistakes.add(sentence);
   }

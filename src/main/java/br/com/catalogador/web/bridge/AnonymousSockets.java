@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many sockets are open that have not shown a good token, on all event loops of this process. A
- * page's cookie is looked at in its handshake, so that pages are not counted here.
+ * Limits the open sockets without a valid token, on all event loops of this process. A page's
+ * cookie is verified in its handshake, so pages are not counted here.
  */
 final class AnonymousSockets implements Shareable {
   private static final int RETRY_AFTER_SECONDS = 10;
@@ -29,7 +29,7 @@ final class AnonymousSockets implements Shareable {
         .computeIfAbsent("", absent -> new AnonymousSockets());
   }
 
-  /** One that has been let in; any thread. */
+  /** One admitted socket. Thread-safe. */
   final class Place {
     private final String network;
     private final AtomicBoolean left = new AtomicBoolean();
@@ -38,7 +38,7 @@ final class AnonymousSockets implements Shareable {
       this.network = network;
     }
 
-    /** Gives the place back; more than once does no harm. */
+    /** Releases the place. Idempotent. */
     void leave() {
       if (left.compareAndSet(false, true)) {
         all.decrementAndGet();
@@ -48,9 +48,9 @@ final class AnonymousSockets implements Shareable {
   }
 
   /**
-   * Lets one more in.
+   * Admits one more socket.
    *
-   * @throws Failure TOO_MANY_REQUESTS when its network has its most, BUSY when all have
+   * @throws Failure TOO_MANY_REQUESTS at the limit of its network, BUSY at the limit of all
    */
   Place enter(String network, ClientLimits limits) {
     Place place = new Place(network);

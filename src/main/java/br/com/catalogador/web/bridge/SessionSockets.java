@@ -5,8 +5,8 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 
 /**
- * How many sockets each session has open, on all event loops of this process. A user has one per
- * open page; more than a handful is a page gone wild.
+ * Limits the open sockets of each session, on all event loops of this process. A user has one per
+ * open page; the limit protects against a page that reconnects in a loop.
  */
 final class SessionSockets {
   private static final int MOST = 10;
@@ -17,7 +17,7 @@ final class SessionSockets {
     counts = vertx.sharedData().getLocalMap("bridge.sockets");
   }
 
-  /** Counts one more; false when the session has its most already. */
+  /** Counts one more; false when the session is at its limit. */
   boolean enter(SessionId session) {
     if (counts.merge(session.value(), 1, Integer::sum) <= MOST) {
       return true;

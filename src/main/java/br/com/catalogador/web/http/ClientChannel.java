@@ -21,13 +21,13 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 
 /**
- * A client's connection below Vert.x, which neither tells how much waits in it nor closes it while
- * something does. Counts the frames that Vert.x takes by itself, sees whether what is sent leaves,
- * and cuts the connection. The only class that uses Netty's channel, see {@code
- * docs/decisoes/009-ponte.md}. Lives on the connection's event loop.
+ * A client's Netty channel below Vert.x, which neither reports how many bytes are pending nor
+ * closes a connection while some are. Counts the frames that Vert.x handles by itself, checks
+ * whether pending bytes are sent, and cuts the connection. The only class that uses Netty's
+ * channel, see {@code docs/decisoes/009-ponte.md}. Confined to the connection's event loop.
  */
 public final class ClientChannel extends ChannelDuplexHandler {
-  /** Several times what any client says; a message that is not whole yet is held in memory. */
+  /** Several times the largest message of a client; incomplete ones are held in memory. */
   public static final int MAX_MESSAGE_BYTES = 4 * 1024;
 
   private static final int FRAMES_PER_SECOND = 20;
@@ -56,7 +56,7 @@ public final class ClientChannel extends ChannelDuplexHandler {
     this.nothingWaitedAt = movedAt;
   }
 
-  /** Begins to watch over a connection; on its event loop, before its first request. */
+  /** Attaches to a connection; on its event loop, before its first request. */
   static ClientChannel install(HttpConnection connection, ClientLimits limits, HttpMeters meters) {
     ChannelHandlerContext vertx = context(connection);
     ClientChannel client = new ClientChannel(vertx.channel(), limits, meters);
@@ -64,7 +64,7 @@ public final class ClientChannel extends ChannelDuplexHandler {
     return client;
   }
 
-  /** The one that watches over a connection, also when that has become a WebSocket. */
+  /** The instance of a connection, also after the upgrade to a WebSocket. */
   public static ClientChannel of(HttpConnection connection) {
     return context(connection).channel().pipeline().get(ClientChannel.class);
   }
@@ -73,15 +73,15 @@ public final class ClientChannel extends ChannelDuplexHandler {
     return ((HttpServerConnection) connection).channelHandlerContext();
   }
 
-  /** Once it is closed, however that came; on its event loop. */
+  /** Runs an action once the connection is closed for any reason; on its event loop. */
   public void onClose(Runnable action) {
     channel.closeFuture().addListener(closed -> action.run());
   }
 
   /**
-   * From now on it is a socket of a page: slow for long, and closed soon if nobody knows it. Vert.x
-   * has one limit for the frames that come and those that it sends, so its decoder is replaced; it
-   * holds nothing yet, as no client speaks before its handshake is answered.
+   * Applies the limits of a WebSocket from now on. Vert.x has one limit for the frames that it
+   * receives and those that it sends, so its decoder is replaced; that holds no bytes yet, as no
+   * client sends before its handshake is answered.
    */
   public void becomesSocket() {
     socket = true;
@@ -95,7 +95,7 @@ public final class ClientChannel extends ChannelDuplexHandler {
         .replace(WebSocket13FrameDecoder.class, "small", new WebSocket13FrameDecoder(small));
   }
 
-  /** Its client has shown a good token. */
+  /** The client has shown a valid token. */
   public void known() {
     known = true;
   }
@@ -150,7 +150,7 @@ public final class ClientChannel extends ChannelDuplexHandler {
     }
   }
 
-  /** Vert.x would queue an answer to every ping, however long the client has read none. */
+  /** Vert.x would queue a pong for every ping, even if the client reads none. */
   private void answer(ChannelHandlerContext context, WebSocketFrame ping) {
     if (channel.isWritable()) {
       context.writeAndFlush(new PongWebSocketFrame(ping.content()));
@@ -160,8 +160,8 @@ public final class ClientChannel extends ChannelDuplexHandler {
   }
 
   /**
-   * Cuts the connection when what waits in it does not leave. Bytes that left count, not whether
-   * more could be written: a slow line is no reason.
+   * Cuts the connection when pending bytes are not sent. What counts is whether any byte was sent,
+   * not whether more could be written: a slow line is no reason.
    *
    * @param now {@link System#nanoTime()}
    */
@@ -194,8 +194,8 @@ public final class ClientChannel extends ChannelDuplexHandler {
   }
 
   /**
-   * Closes the connection at once and lets go of all that waits in it, in the kernel too. Vert.x's
-   * own way to close is a message in the queue that does not move.
+   * Closes the connection at once and drops all pending bytes, in the kernel too. Vert.x's own
+   * close is a message in the same queue.
    */
   public void cut(CutReason why) {
     if (cut || !channel.isOpen()) {
@@ -211,8 +211,8 @@ public final class ClientChannel extends ChannelDuplexHandler {
   }
 
   /**
-   * Out of direct memory the event loops stand still while they wait for some, and nothing but Java
-   * code throws the error, so {@code -XX:+ExitOnOutOfMemoryError} does not see it.
+   * Without direct memory the event loops block until some is free, and the error is thrown by Java
+   * code, so {@code -XX:+ExitOnOutOfMemoryError} does not see it.
    */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
@@ -226,7 +226,7 @@ public final class ClientChannel extends ChannelDuplexHandler {
     }
   }
 
-  /** Ends the process when this is why something failed: a restart helps, going on does not. */
+  /** Ends the process if the cause is an OutOfMemoryError: only a restart helps. */
   public static void exitIfOutOfMemory(Throwable cause) {
     if (cause instanceof OutOfMemoryError) {
       System.err.println("Terminating due to " + cause);

@@ -8,9 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 
-/**
- * What all HTTP verticles of the process bound together, and what is counted of that. Any thread.
- */
+/** The budgets shared by all HTTP verticles of the process, and their meters. Thread-safe. */
 final class HttpMeters {
   private static final CutReason[] REASONS = CutReason.values();
 

@@ -22,13 +22,13 @@ final class InFlightBudget {
   private final Map<String, Use> uses = new HashMap<>();
   private long bytes;
 
-  /** What one client has under way. */
+  /** Requests and bytes in flight of one client. */
   private static final class Use {
     private int requests;
     private long bytes;
   }
 
-  /** One request that has been let in; any thread. */
+  /** One admitted request. Thread-safe. */
   final class Ticket {
     private final String client;
     private final Use use;
@@ -43,7 +43,7 @@ final class InFlightBudget {
     /**
      * Reserves bytes before they are allocated.
      *
-     * @throws Failure BUSY when there is none
+     * @throws Failure BUSY when the budget is used up
      */
     void reserve(long more) {
       synchronized (lock) {
@@ -54,7 +54,7 @@ final class InFlightBudget {
       }
     }
 
-    /** Counts bytes that are there, in place of what was reserved for them. */
+    /** Counts the actual bytes, in place of those reserved for them. */
     void count(long size) {
       synchronized (lock) {
         if (!ended) {
@@ -65,7 +65,7 @@ final class InFlightBudget {
       }
     }
 
-    /** It is over, and what was counted for it is gone; more than once does no harm. */
+    /** Returns everything that was counted for the request. Idempotent. */
     void end() {
       synchronized (lock) {
         count(0);
@@ -89,9 +89,9 @@ final class InFlightBudget {
   }
 
   /**
-   * Lets one more request in.
+   * Admits one more request.
    *
-   * @throws Failure TOO_MANY_REQUESTS when the client has its most, BUSY when all have
+   * @throws Failure TOO_MANY_REQUESTS at the limit of the client, BUSY at the limit of all
    */
   Ticket begin(String client) {
     synchronized (lock) {
@@ -127,7 +127,7 @@ final class InFlightBudget {
     return Failure.retryAfter(kind, RETRY_AFTER_SECONDS);
   }
 
-  /** The bytes of all. */
+  /** The bytes of all clients. */
   long bytes() {
     synchronized (lock) {
       return bytes;

@@ -2,11 +2,11 @@ package br.com.catalogador.web.http;
 
 import java.util.concurrent.TimeUnit;
 
-/** How fast one client speaks: so many messages within any second, and no more. */
+/** Limits the messages of one client within any second. */
 public final class MessageRate {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  /** When the last so many messages came; the oldest is overwritten next. */
+  /** Times of the newest messages, a ring buffer; the oldest is overwritten next. */
   private final long[] times;
 
   private int next;
@@ -17,7 +17,7 @@ public final class MessageRate {
   }
 
   /**
-   * Whether one more message may come.
+   * Counts one more message; false when it exceeds the limit.
    *
    * @param now any clock's nanoseconds
    */
