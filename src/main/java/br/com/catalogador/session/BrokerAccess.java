@@ -16,19 +16,19 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.time.InstantSource;
 
-/** The way to the broker that all sessions of this process share: clients and options. */
+/** The clients and options with which all sessions of this process reach the broker. */
 public final class BrokerAccess {
-  /** Larger than any answer seen; a thousand candles take about 150 KB. */
+  /** Larger than any known answer; a thousand candles take about 150 KB. */
   private static final int MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
 
-  /** Connections for logins, and as many for logouts: a crowd that leaves keeps nobody out. */
+  /** Connections for logins, and as many for logouts, which must not delay logins. */
   private static final int MOST_CONNECTIONS = 32;
 
-  /** Logins that wait for one of those connections; one more is refused. */
+  /** Limit of logins that wait for a connection. */
   private static final int MOST_LOGINS_WAITING = 64;
 
-  /** Logouts may wait, all of them: nobody waits for them. */
-  private static final int WITHOUT_END = -1;
+  /** Logouts may wait without limit, because no user waits for them. */
+  private static final int UNLIMITED = -1;
 
   private final Vertx vertx;
   private final BrokerOptions options;
@@ -50,7 +50,7 @@ public final class BrokerAccess {
                 .setMaxMessageSize(MAX_MESSAGE_BYTES)
                 .setMaxConnections(Integer.MAX_VALUE));
     this.login =
-        new PolariumLogin(posts(MOST_LOGINS_WAITING), posts(WITHOUT_END), options, localTime);
+        new PolariumLogin(posts(MOST_LOGINS_WAITING), posts(UNLIMITED), options, localTime);
   }
 
   private BrokerHttp posts(int mostWaiting) {
@@ -65,12 +65,12 @@ public final class BrokerAccess {
     return login;
   }
 
-  /** A link of its own for one session; not opened yet. */
+  /** A new link for one session; not yet opened. */
   PolariumLink link(Secret ssid) {
     return new PolariumLink(vertx, sockets, options, ssid, steadyTime);
   }
 
-  /** How all links of this process stand. */
+  /** The states of all links of this process. */
   public Links links() {
     BrokerMeters meters = BrokerMeters.of(vertx);
     return new Links(
@@ -80,7 +80,7 @@ public final class BrokerAccess {
         meters.links(State.AUTH_FAILED));
   }
 
-  /** How many requests of one link may wait for an answer. */
+  /** Limit of requests under way on one link. */
   int requestsInFlight() {
     return options.requestsInFlight();
   }

@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one session carries for all who watch: streams of candles over its own link. Lives on the
- * session's event loop.
+ * The candle streams that one session runs over its own broker link, for all watchers on any
+ * server, and the catalogs that it makes for them. Confined to the session's event loop.
  */
 final class CandleStreams implements StreamHost {
   private final Vertx vertx;
@@ -35,10 +35,10 @@ final class CandleStreams implements StreamHost {
   private final BrokerLink link;
   private final SessionAssets assets;
   private final CatalogMaker catalogs;
-  private final Map<String, Carried> streams = new HashMap<>();
+  private final Map<String, ServerStream> streams = new HashMap<>();
 
-  /** A stream, and the server that has ordered it. */
-  private record Carried(String server, CandleStream stream) {}
+  /** A stream, and the server that has requested it. */
+  private record ServerStream(String server, CandleStream stream) {}
 
   CandleStreams(
       Vertx vertx,
@@ -56,25 +56,25 @@ final class CandleStreams implements StreamHost {
   }
 
   @Override
-  public Future<Void> carry(StartStream request) {
+  public Future<Void> start(StartStream request) {
     streams.computeIfAbsent(request.id(), id -> stream(request));
     return Future.succeededFuture();
   }
 
-  private Carried stream(StartStream request) {
+  private ServerStream stream(StartStream request) {
     CandleStream stream =
         new CandleStream(
             vertx,
             link,
             request.assetId(),
             request.timeframe(),
-            request.toldTo(),
+            request.knownTo(),
             count -> newest(request, count),
-            new Telling(request));
-    return new Carried(request.server(), stream);
+            new Publisher(request));
+    return new ServerStream(request.server(), stream);
   }
 
-  /** From the cache, as for everybody: what closes here closes there. */
+  /** The newest candles, through the cache like all other requests. */
   private Future<CandleStream.Newest> newest(StartStream order, int count) {
     long now = link.clock().seconds();
     GetNewest newest = new GetNewest(session, order.assetId(), order.timeframe(), now, now, count);
@@ -85,19 +85,19 @@ final class CandleStreams implements StreamHost {
                     cached.closed(), cached.finality().until(), cached.running()));
   }
 
-  /** Tells whoever has ordered it. */
-  private final class Telling implements CandleStream.Listener {
+  /** Sends the candles of a stream to the server that has requested it. */
+  private final class Publisher implements CandleStream.Listener {
     private final StartStream order;
     private long knownTo;
 
-    Telling(StartStream order) {
+    Publisher(StartStream order) {
       this.order = order;
-      this.knownTo = order.toldTo();
+      this.knownTo = order.knownTo();
     }
 
     @Override
     public void running(RunningCandle candle) {
-      bus.tell(order.server(), CARRIED, new CandleMoved(order.id(), candle));
+      bus.tell(order.server(), STREAMED, new CandleMoved(order.id(), candle));
     }
 
     @Override
@@ -112,12 +112,12 @@ final class CandleStreams implements StreamHost {
                   candles,
                   closed.knownFrom(),
                   closed.knownTo()))
-          .onComplete(ignored -> bus.tell(order.server(), CARRIED, closed));
+          .onComplete(ignored -> bus.tell(order.server(), STREAMED, closed));
     }
 
     @Override
     public void known(CandleSeries candles, long to) {
-      bus.tell(order.server(), CARRIED, closed(candles, to));
+      bus.tell(order.server(), STREAMED, closed(candles, to));
     }
 
     private CandlesClosed closed(CandleSeries candles, long to) {
@@ -129,19 +129,19 @@ final class CandleStreams implements StreamHost {
 
   @Override
   public Future<Void> stop(StopStream request) {
-    Carried carried = streams.remove(request.id());
-    if (carried != null) {
-      carried.stream().close();
+    ServerStream stopped = streams.remove(request.id());
+    if (stopped != null) {
+      stopped.stream().close();
     }
     return Future.succeededFuture();
   }
 
-  /** Ends the streams of a server that cannot say any more that it wants them no more. */
-  void serverLeft(ServerLeft news) {
+  /** Stops the streams of a server that has left the cluster. */
+  void serverLeft(ServerLeft event) {
     Map.copyOf(streams)
         .forEach(
-            (id, carried) -> {
-              if (carried.server().equals(news.server())) {
+            (id, stream) -> {
+              if (stream.server().equals(event.server())) {
                 stop(new StopStream(id));
               }
             });
@@ -167,9 +167,9 @@ final class CandleStreams implements StreamHost {
     return Math.max(link.clock().seconds(), request.notBefore());
   }
 
-  /** Ends all streams. */
+  /** Stops all streams. */
   void close() {
-    streams.values().forEach(carried -> carried.stream().close());
+    streams.values().forEach(running -> running.stream().close());
     streams.clear();
   }
 }

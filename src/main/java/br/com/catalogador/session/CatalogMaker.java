@@ -22,17 +22,18 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Makes one catalog: candles from the cache, then the analysis. Where holes in the market leave
- * fewer quadrants than wanted, it goes further back, as long as history has more.
+ * Makes catalogs: candles from the cache, then the analysis. When gaps in the market leave fewer
+ * quadrants than requested, earlier candles are added as long as there are any. Confined to the
+ * session's event loop.
  */
 final class CatalogMaker {
-  /** Quadrants fetched beyond the wanted ones: the market's daily hole breaks up to two. */
+  /** Additional quadrants to fetch: the market's daily gap breaks up to two. */
   private static final int SPARE_QUADRANTS = 3;
 
-  /** One in so many quadrants more: a stock exchange opens in the middle of an hour. */
-  private static final int SPARED_OF = 5;
+  /** One more additional quadrant per this many: stock exchanges open in the middle of an hour. */
+  private static final int QUADRANTS_PER_SPARE = 5;
 
-  /** Closed candles that one request to the broker brings; one more is still running. */
+  /** Closed candles in one broker answer; one more is still running. */
   private static final int ONE_REQUEST = History.MAX_CANDLES - 1;
 
   private static final int MAX_CANDLES = 20_000;
@@ -46,13 +47,15 @@ final class CatalogMaker {
   }
 
   /**
+   * Makes a catalog for one request of a user.
+   *
    * @param now the broker's clock in epoch seconds
    */
   Future<CatalogView> make(GetCatalog query, Asset asset, long now) {
     return make(query, asset, now, Urgency.SINGLE);
   }
 
-  /** The same for those who watch it, who do not wait behind others. */
+  /** Makes a catalog for watchers, with priority over other analyses. */
   Future<CatalogView> makeForWatchers(GetCatalog query, Asset asset, long now) {
     return make(query, asset, now, Urgency.LIVE);
   }
@@ -62,9 +65,9 @@ final class CatalogMaker {
   }
 
   /**
-   * The same for a ranking, at the cost of one request to the broker at most, even if that leaves
-   * fewer quadrants than wanted: of blocks of ten candles 99, and where holes in the market have
-   * taken more than what was to spare.
+   * Makes a catalog for a ranking, with at most one request to the broker, even if that gives fewer
+   * quadrants than requested: 99 blocks of ten candles, or fewer where gaps exceed the additional
+   * quadrants.
    */
   Future<CatalogView> makeByOneRequest(GetCatalog query, Asset asset, long now) {
     int candles = Math.min(candlesFor(query), ONE_REQUEST);
@@ -74,21 +77,21 @@ final class CatalogMaker {
   private static int candlesFor(GetCatalog query) {
     Pattern pattern = query.settings().pattern();
     int quadrants = query.settings().quadrants();
-    int spare = SPARE_QUADRANTS + quadrants / SPARED_OF;
+    int spare = SPARE_QUADRANTS + quadrants / QUADRANTS_PER_SPARE;
     int enough = pattern.candlesFor(quadrants);
     int ample = pattern.candlesFor(quadrants + spare);
-    // What is only to spare must not cost the broker a second request.
+    // Additional quadrants alone must not cause a second request to the broker.
     return enough <= ONE_REQUEST ? Math.min(ample, ONE_REQUEST) : ample;
   }
 
   /**
-   * What stays the same however far back a catalog has to go.
+   * The parameters of one catalog, the same for each extension into the past.
    *
-   * @param mostCandles how many candles it may go back
+   * @param mostCandles the limit of candles
    */
   private record Attempt(
       GetCatalog query, Asset asset, long now, int mostCandles, Urgency urgency) {
-    boolean mayGoFurther(int candles, int requests) {
+    boolean mayExtend(int candles, int requests) {
       boolean oneRequestAtMost = mostCandles <= ONE_REQUEST;
       return candles < mostCandles && !(oneRequestAtMost && requests > 0);
     }
@@ -121,7 +124,7 @@ final class CatalogMaker {
     List<Row> rows = analyzed.catalog().rows();
     boolean historyHasMore = cached.closed().size() >= candles;
     boolean wantsMore = rows.size() < attempt.query().settings().quadrants() && historyHasMore;
-    if (wantsMore && attempt.mayGoFurther(candles, requests)) {
+    if (wantsMore && attempt.mayExtend(candles, requests)) {
       return make(attempt, Math.min(candles * 2, attempt.mostCandles()), requests);
     }
     return Future.succeededFuture(
@@ -139,7 +142,7 @@ final class CatalogMaker {
             requests));
   }
 
-  /** The candles from the first one that the rows were read from. */
+  /** The candles that the rows were read from. */
   private static CandleSeries readBy(
       List<Row> rows, CatalogSettings settings, CandleSeries candles) {
     if (rows.isEmpty()) {
@@ -153,7 +156,7 @@ final class CatalogMaker {
   private Future<AnalysisResult> analyze(Attempt attempt, CachedCandles cached) {
     GetCatalog query = attempt.query();
     Double payout = query.payout() == null ? attempt.asset().payout() : query.payout();
-    // At a payout of nothing there is no money to reckon with.
+    // Without a payout there is no money to compute.
     StakePlan stakes =
         payout == null || payout == 0
             ? null

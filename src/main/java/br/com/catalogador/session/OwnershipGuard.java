@@ -10,9 +10,9 @@ import io.vertx.core.shareddata.Shareable;
 import java.time.Duration;
 
 /**
- * Lets the sessions of this server answer as long as it has made sure lately that it still owns
- * them. A server that stood still notices by this that it did, before it answers from what another
- * server has taken over. Open for good on a server by itself. For any thread.
+ * Lets the sessions of this server answer only while their ownership has been verified recently. A
+ * server that was suspended verifies it again before it answers from sessions that another server
+ * may have taken over. Always open on a server by itself. Any thread.
  */
 public final class OwnershipGuard implements ServiceGuard, Shareable {
   private static final String NAME = "catalogador.ownership";
@@ -20,7 +20,7 @@ public final class OwnershipGuard implements ServiceGuard, Shareable {
   private final Bus bus;
   private volatile boolean needed;
 
-  /** By {@link System#nanoTime}, which goes on while the process stands still. */
+  /** By {@link System#nanoTime}, which advances while the process is suspended. */
   private volatile long openUntil;
 
   private OwnershipGuard(Bus bus) {
@@ -31,10 +31,10 @@ public final class OwnershipGuard implements ServiceGuard, Shareable {
     return vertx
         .sharedData()
         .<String, OwnershipGuard>getLocalMap(NAME)
-        .computeIfAbsent(NAME, none -> new OwnershipGuard(Bus.of(vertx)));
+        .computeIfAbsent(NAME, ignored -> new OwnershipGuard(Bus.of(vertx)));
   }
 
-  /** From now on it is open only for so long. */
+  /** Opens the guard for a time, after which each request has to verify the ownership. */
   public void openFor(Duration duration) {
     openUntil = System.nanoTime() + duration.toNanos();
     needed = true;

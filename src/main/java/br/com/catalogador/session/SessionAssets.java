@@ -16,13 +16,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One session's list of assets, renewed once it is a minute old: from those whom the broker shows
- * the same, or from the broker. Lives on the session's event loop.
+ * One session's list of assets, refreshed when it is a minute old: from the list of another session
+ * in the same group, to whose users the broker shows the same assets, or from the broker. Confined
+ * to the session's event loop.
  */
 final class SessionAssets {
   private static final long FRESH_SECONDS = 60;
 
-  /** So long the lists of others are taken before it is checked that the broker shows them here. */
+  /** How long shared lists are used before the broker is asked again. */
   private static final long TRUSTED_SECONDS = 600;
 
   private final PolariumApi api;
@@ -32,7 +33,7 @@ final class SessionAssets {
   private Map<String, Asset> bySymbol = Map.of();
   private Future<AssetsView> refresh;
 
-  /** Sessions that are shown the same assets; null while no other is known. */
+  /** The group of sessions with the same assets; null until it is known. */
   private String group;
 
   private long fetchedAt;
@@ -49,8 +50,7 @@ final class SessionAssets {
   }
 
   /**
-   * One asset, from the list at hand: an analysis does not wait for a new one, which is asked for
-   * beside it. Fails with ASSET_UNKNOWN.
+   * One asset, from the current list, even while a refresh is under way. Fails with ASSET_UNKNOWN.
    */
   Future<Asset> asset(String symbol) {
     Future<AssetsView> list = fresh();
@@ -64,7 +64,7 @@ final class SessionAssets {
         : Future.succeededFuture(asset);
   }
 
-  /** Neither old nor, where the clock was put back, from the future. */
+  /** Not too old, and not from the future after the clock was set back. */
   private boolean isFresh() {
     return current != null && Math.abs(clock.seconds() - current.asOf()) < FRESH_SECONDS;
   }
@@ -81,8 +81,8 @@ final class SessionAssets {
                   bySymbol = index(view);
                 });
     refresh = list;
-    // Not before: of a link that is over it has failed already.
-    return list.onComplete(done -> refresh = null);
+    // After the assignment: on a closed link the future has failed already.
+    return list.onComplete(ignored -> refresh = null);
   }
 
   private Future<AssetsView> next() {
@@ -92,13 +92,13 @@ final class SessionAssets {
     String ours = group;
     return bus.request(AssetCache.ADDRESS, new GetSharedAssets(ours, clock.seconds()))
         .otherwiseEmpty()
-        .compose(taken -> taken == null ? fetch(ours) : Future.succeededFuture(taken));
+        .compose(shared -> shared == null ? fetch(ours) : Future.succeededFuture(shared));
   }
 
   /**
-   * Asks the broker.
+   * Reads the list from the broker and shares it.
    *
-   * @param renewed the group whose list this renews, or null
+   * @param renewed the group whose list this refreshes; null for none
    */
   private Future<AssetsView> fetch(String renewed) {
     return api.assets()

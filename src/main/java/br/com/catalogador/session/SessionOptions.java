@@ -6,11 +6,11 @@ import java.time.Duration;
 /**
  * Limits of sessions and logins.
  *
- * @param idle a session nobody has used for so long gives back its verticle and its socket
- * @param maximum sessions with a verticle at once; one more is refused
- * @param tokenLife how long a login is good for, and the record of its session
- * @param loginAttempts wrong guesses, and attempts of any outcome, per account and network within
- *     {@code loginWindow}
+ * @param idle a session that has not been used for this long is passivated
+ * @param maximum limit of sessions with a verticle
+ * @param tokenLife how long a login, and the record of its session, is valid
+ * @param loginAttempts limit of wrong guesses, and of attempts of any outcome, per account and
+ *     network within {@code loginWindow}
  */
 public record SessionOptions(
     Duration idle,

@@ -297,7 +297,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   }
 
   @Override
-  public Future<Preferences> prefer(SetPreferences request) {
+  public Future<Preferences> setPreferences(SetPreferences request) {
     used();
     preferences = preferences.with(request.changes());
     publishView();
@@ -317,7 +317,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   }
 
   @Override
-  public Future<Void> use(RecordTokenUse request) {
+  public Future<Void> recordTokenUse(RecordTokenUse request) {
     used();
     if (!user().id().equals(request.user())) {
       return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));

@@ -67,7 +67,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     computations = new SharedComputations(bus);
     boards = new WatchedCatalogs(vertx, bus, computations, nanos, this::seated, this::tell);
     return Future.all(
-        bus.listen(StreamHost.CARRIED, this::carried).completion(),
+        bus.listen(StreamHost.STREAMED, this::carried).completion(),
         bus.listen(SessionDirectory.ENDED, this::ended).completion(),
         bus.listen(Cluster.LEFT, news -> orderAgain()).completion(),
         bus.listen(Cluster.REJOINED, news -> orderAgain()).completion(),

@@ -61,14 +61,14 @@ class CandleStreamsTest {
     AddedCandles cache = new AddedCandles();
     await(bus.serve(CandleCache.ADDRESS, cache).completion());
     List<Object> published = new CopyOnWriteArrayList<>();
-    await(bus.listen(StreamHost.CARRIED, published::add).completion());
+    await(bus.listen(StreamHost.STREAMED, published::add).completion());
     MovingMarket market = new MovingMarket(1, BEGIN, 1, 1, true, true);
     MovingBroker broker = new MovingBroker(market, 1, 11, true);
     Loop loop = new Loop(vertx);
     CandleStreams streams =
         loop.get(() -> new CandleStreams(vertx, bus, new SessionId("s"), broker, null, null));
     String server = Cluster.of(vertx).self();
-    await(loop.start(() -> streams.carry(new StartStream("o", server, 76, Timeframe.M1, BEGIN))));
+    await(loop.start(() -> streams.start(new StartStream("o", server, 76, Timeframe.M1, BEGIN))));
 
     loop.get(
         () -> {

@@ -170,13 +170,13 @@ final class ScriptedStreamHost implements StreamHost {
   void close(StartStream order, long end) {
     now = Math.max(now, end);
     CandleSeries candle = CandleSeries.of(Timeframe.M1, List.of(candle(end - 60)));
-    bus.tell(order.server(), CARRIED, new CandlesClosed(order.id(), candle, end - 60, end));
+    bus.tell(order.server(), STREAMED, new CandlesClosed(order.id(), candle, end - 60, end));
   }
 
   void move(StartStream order, Candle running) {
     bus.tell(
         order.server(),
-        CARRIED,
+        STREAMED,
         new CandleMoved(order.id(), new RunningCandle(running, running.from() + 1)));
   }
 
@@ -186,7 +186,7 @@ final class ScriptedStreamHost implements StreamHost {
   }
 
   @Override
-  public Future<Void> carry(StartStream request) {
+  public Future<Void> start(StartStream request) {
     orders.add(request);
     return refusal == null ? Future.succeededFuture() : Future.failedFuture(Failure.of(refusal));
   }

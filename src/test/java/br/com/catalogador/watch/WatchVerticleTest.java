@@ -218,7 +218,7 @@ class WatchVerticleTest {
     BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(anna.user());
     Watched watched = await(watch(anna, "a", QUERY));
     StartStream order = anna.order();
-    assertThat(order.toldTo()).isEqualTo(NOW);
+    assertThat(order.knownTo()).isEqualTo(NOW);
 
     for (long end = NOW + 60; end <= NOW + 600; end += 60) {
       anna.close(order, end);
@@ -275,7 +275,7 @@ class WatchVerticleTest {
 
     assertThat(anna.stop().id()).isEqualTo(first.id());
     StartStream second = bert.order();
-    assertThat(second.toldTo()).isEqualTo(NOW + 60);
+    assertThat(second.knownTo()).isEqualTo(NOW + 60);
     // What the first one still says is not heard, nor is what has been told before.
     anna.close(first, NOW + 120);
     bert.close(second, NOW + 60);
@@ -295,7 +295,7 @@ class WatchVerticleTest {
     anna.link(Connection.RECONNECTING);
 
     assertThat(anna.stop().id()).isEqualTo(first.id());
-    assertThat(bert.order().toldTo()).isEqualTo(NOW);
+    assertThat(bert.order().knownTo()).isEqualTo(NOW);
     // And keeps it: a hand-over more would serve nobody.
     anna.link(Connection.CONNECTED);
     bert.link(Connection.CONNECTED);
@@ -338,7 +338,7 @@ class WatchVerticleTest {
 
     anna.link(Connection.CLOSED);
 
-    assertThat(bert.order().toldTo()).isEqualTo(NOW);
+    assertThat(bert.order().knownTo()).isEqualTo(NOW);
     // It may only seem so: then nobody would ever tell it.
     assertThat(anna.stop().id()).isEqualTo(order.id());
   }
@@ -363,7 +363,7 @@ class WatchVerticleTest {
     unwatch("a");
 
     await(watch(anna, "a", QUERY));
-    assertThat(anna.order().toldTo()).isEqualTo(NOW);
+    assertThat(anna.order().knownTo()).isEqualTo(NOW);
   }
 
   @Test

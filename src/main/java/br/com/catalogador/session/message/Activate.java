@@ -6,8 +6,8 @@ import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
 /**
- * Asks to bring back a session that has no verticle. Only for sessions named in a token whose
- * signature was checked.
+ * Deploys a session that has no verticle. Only for sessions named in a token whose signature has
+ * been verified.
  *
  * @param session the token's {@code sid}
  * @param user the token's {@code sub}

@@ -8,6 +8,6 @@ import br.com.catalogador.candle.RunningCandle;
  * Candles of one asset.
  *
  * @param closed closed candles, oldest first
- * @param running the unfinished one, or null when it is not known
+ * @param running the unfinished candle; null when not known
  */
 public record CandlesView(Asset asset, CandleSeries closed, RunningCandle running) {}

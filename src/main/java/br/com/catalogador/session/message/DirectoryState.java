@@ -1,38 +1,38 @@
 package br.com.catalogador.session.message;
 
 /**
- * How the sessions of this server stand.
+ * The state of the sessions of this server.
  *
  * @param live sessions with a verticle
- * @param maximum how many there may be
- * @param links how they stand with the broker
+ * @param maximum limit of sessions with a verticle
+ * @param links the states of their broker links
  */
 public record DirectoryState(int live, int maximum, Store store, Links links) {
 
   /**
-   * How many links to the broker are in which state; those that are being closed are in none.
+   * The number of broker links by state, without those that are being closed.
    *
-   * @param away that have been connected and are coming back
-   * @param refused whose user the broker does not let in any more
+   * @param away links that are reconnecting
+   * @param refused links whose session id the broker has refused for good
    */
   public record Links(int connecting, int connected, int away, int refused) {
     public static final Links NONE = new Links(0, 0, 0, 0);
 
-    /** How many there are. */
+    /** The number of links in all states. */
     public int all() {
       return connecting + connected + away + refused;
     }
   }
 
-  /** How the store of their records does. */
+  /** The state of the session store. */
   public enum Store {
-    /** Records are kept in memory alone, as configured. */
+    /** Records are stored in memory only, as configured. */
     MEMORY,
-    /** Redis keeps them. */
+    /** Records are stored in Redis. */
     UP,
-    /** Redis answers and takes no writes; records are kept in memory until it does. */
+    /** Redis answers but refuses writes; records are held in memory until it accepts them. */
     DEGRADED,
-    /** There is no connection to Redis; records are kept in memory until there is. */
+    /** Redis cannot be reached; records are held in memory until it can. */
     DOWN
   }
 }

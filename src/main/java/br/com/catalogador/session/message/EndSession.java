@@ -6,12 +6,12 @@ import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
 /**
- * Asks to end one token of a session, or all of them, at its user's wish.
+ * Logs a user out: revokes one token of a session, or all of them.
  *
- * @param user whose session it is
- * @param token the one that is used to ask
+ * @param user the session's user
+ * @param token the token used for the request
  * @param tokenExpiresAt epoch seconds
- * @param all whether every token ends, not only this one
+ * @param all whether all tokens of the session are revoked
  */
 public record EndSession(
     SessionId session, UserId user, String token, long tokenExpiresAt, boolean all)

@@ -5,7 +5,7 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
-/** Asks a server whether it has a session. */
+/** Asks another server whether a session is deployed there. */
 public record FindHostedSession(SessionId session, UserId user)
     implements Request<SessionHost, Boolean> {
   @Override

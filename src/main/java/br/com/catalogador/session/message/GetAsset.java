@@ -5,13 +5,13 @@ import br.com.catalogador.candle.Asset;
 import io.vertx.core.Future;
 
 /**
- * Asks what the broker shows this user of an asset; accounts differ in payouts.
+ * Reads an asset as the broker shows it to this session's user; payouts differ by account.
  *
  * @param symbol the asset's symbol
  */
 public record GetAsset(String symbol) implements Request<StreamHost, Asset> {
   @Override
-  public Future<Asset> ask(StreamHost carrier) {
-    return carrier.asset(this);
+  public Future<Asset> ask(StreamHost host) {
+    return host.asset(this);
   }
 }

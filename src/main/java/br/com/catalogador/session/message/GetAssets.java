@@ -4,7 +4,7 @@ import br.com.catalogador.bus.Request;
 import br.com.catalogador.model.AssetsView;
 import io.vertx.core.Future;
 
-/** Asks for all assets, at most a minute old. */
+/** Reads all assets, at most a minute old. */
 public record GetAssets() implements Request<Session, AssetsView> {
   @Override
   public Future<AssetsView> ask(Session session) {

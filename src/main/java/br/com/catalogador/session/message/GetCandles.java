@@ -5,11 +5,11 @@ import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.Future;
 
 /**
- * Asks for closed candles.
+ * Reads closed candles.
  *
  * @param asset the asset's symbol
  * @param count how many, 1 to 10000
- * @param to UTC epoch seconds: candles that end later are left out; null for now
+ * @param to UTC epoch seconds: candles that end later are excluded; null for now
  */
 public record GetCandles(String asset, Timeframe timeframe, int count, Long to)
     implements Request<Session, CandlesView> {

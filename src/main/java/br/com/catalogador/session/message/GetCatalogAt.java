@@ -5,22 +5,22 @@ import br.com.catalogador.candle.Asset;
 import io.vertx.core.Future;
 
 /**
- * Asks for a catalog of everything that had closed at a time. Whichever session answers, the money
- * is that of the account that the asset was shown to.
+ * Makes a catalog of the candles closed by a time. The payout comes from the asset in the request,
+ * not from the account of the session that answers.
  *
- * @param asset as the broker shows it to those who watch
- * @param notBefore epoch seconds that the broker's clock has reached for certain, whatever this
- *     session has heard of it; 0 when nobody watches the catalog yet
+ * @param asset as the broker shows it to the watchers
+ * @param notBefore epoch seconds that the broker's clock has certainly reached, even if this
+ *     session's clock is behind; 0 while the catalog has no watchers
  */
 public record GetCatalogAt(GetCatalog query, Asset asset, long notBefore)
     implements Request<StreamHost, CatalogView> {
-  /** Whether somebody waits for it who has been let in before. */
+  /** Whether the catalog has watchers already. */
   public boolean isWatched() {
     return notBefore > 0;
   }
 
   @Override
-  public Future<CatalogView> ask(StreamHost carrier) {
-    return carrier.catalog(this);
+  public Future<CatalogView> ask(StreamHost host) {
+    return host.catalog(this);
   }
 }

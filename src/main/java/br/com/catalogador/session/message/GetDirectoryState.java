@@ -3,7 +3,7 @@ package br.com.catalogador.session.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks how the sessions of this server stand. */
+/** Reads the state of the sessions of this server. */
 public record GetDirectoryState() implements Request<SessionDirectory, DirectoryState> {
   @Override
   public Future<DirectoryState> ask(SessionDirectory directory) {

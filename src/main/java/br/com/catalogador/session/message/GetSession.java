@@ -3,7 +3,7 @@ package br.com.catalogador.session.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks how the session stands. */
+/** Reads the session's view. */
 public record GetSession() implements Request<Session, SessionView> {
   @Override
   public Future<SessionView> ask(Session session) {

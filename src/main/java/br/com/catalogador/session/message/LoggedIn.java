@@ -5,9 +5,9 @@ import br.com.catalogador.model.User;
 import java.time.Instant;
 
 /**
- * A user who is logged in, and the session he has.
+ * A logged-in user and the user's session.
  *
- * @param token names the token that the login is answered with: its {@code jti}
- * @param expiresAt how long this login is good for, to the second
+ * @param token the {@code jti} of the token that this login gives
+ * @param expiresAt when this login expires, to the second
  */
 public record LoggedIn(User user, SessionId session, String token, Instant expiresAt) {}

@@ -5,10 +5,10 @@ import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 
 /**
- * Asks to log a user in.
+ * Logs a user in.
  *
- * @param network where he comes from, what limits count by: an IPv4 address or an IPv6 /64
- * @param device what {@link LoginDone} gave his browser before; empty when it has nothing
+ * @param network the user's network, a key of the limits: an IPv4 address or an IPv6 /64
+ * @param device the device cookie from the last {@link LoginDone}; empty for none
  */
 public record Login(String email, Secret password, String network, String device)
     implements Request<LoginService, LoginResult> {

@@ -1,9 +1,9 @@
 package br.com.catalogador.session.message;
 
 /**
- * A user is in.
+ * A completed login.
  *
- * @param device by which his browser is known again at the next {@link Login}; it may keep that for
- *     90 days and should tell it nobody
+ * @param device the new device cookie, by which the browser is recognized at the next {@link
+ *     Login}; valid for 90 days, secret
  */
 public record LoginDone(LoggedIn login, String device) implements LoginResult {}

@@ -1,4 +1,4 @@
 package br.com.catalogador.session.message;
 
-/** What comes of the right e-mail and password: a session, or the wish for a code. */
+/** The result of a valid e-mail and password: a session, or a challenge for a code. */
 public sealed interface LoginResult permits LoginDone, Challenge {}

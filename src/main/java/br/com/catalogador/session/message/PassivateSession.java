@@ -5,7 +5,7 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
-/** Asks to remove the verticle of a session that nobody uses; its record stays. */
+/** Removes the verticle of an idle session; its record stays. */
 public record PassivateSession(SessionId session, UserId user)
     implements Request<SessionDirectory, Void> {
   @Override

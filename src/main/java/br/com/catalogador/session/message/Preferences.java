@@ -1,16 +1,16 @@
 package br.com.catalogador.session.message;
 
 /**
- * What a user has chosen for himself, on whatever device.
+ * A user's preferences, the same on all devices.
  *
- * @param alerts null until he has chosen; what was chosen and switched off again is not null
+ * @param alerts null until the user has set any of them; not null after they are switched off
  */
 public record Preferences(Alerts alerts) {
-  /** What holds until a user chooses: nothing is set. */
+  /** The preferences of a user who has not set any. */
   public static final Preferences DEFAULT = new Preferences(null);
 
   /**
-   * How a user wants to be told of an entry.
+   * How a user is alerted of an entry.
    *
    * @param sound whether by a sound
    * @param notification whether by a notification of the browser
@@ -21,11 +21,11 @@ public record Preferences(Alerts alerts) {
     public static final int MIN_SECONDS = 3;
     public static final int MAX_SECONDS = 120;
 
-    /** What a field has that was never chosen while another one was. */
+    /** The values of fields that were never set. */
     private static final Alerts UNSET = new Alerts(false, false, 10);
   }
 
-  /** Fields to change; null keeps what a field has. */
+  /** Fields to change; null keeps the current value. */
   public record Changes(Boolean sound, Boolean notification, Integer secondsBefore) {
     private boolean isNothing() {
       return sound == null && notification == null && secondsBefore == null;

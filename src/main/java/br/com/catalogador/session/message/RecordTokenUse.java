@@ -5,14 +5,14 @@ import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
 /**
- * Tells a session that one of its tokens is in use.
+ * Records the use of one of a session's tokens.
  *
  * @param user the token's {@code sub}
- * @param token its id
+ * @param token the token's id
  */
 public record RecordTokenUse(UserId user, String token) implements Request<Session, Void> {
   @Override
   public Future<Void> ask(Session session) {
-    return session.use(this);
+    return session.recordTokenUse(this);
   }
 }

@@ -6,11 +6,11 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Tells a session that its user has logged in again, or that one of his tokens has ended. Only on
- * the session's own server.
+ * Replaces the tokens of a session, after another login or a logout. Only on the session's own
+ * server.
  *
- * @param ssid what the broker gave for the new login; null when there was none
- * @param tokens all tokens of the session from now on
+ * @param ssid the broker's session id of the new login; null after a logout
+ * @param tokens all tokens of the session
  */
 public record RenewLogin(Secret ssid, List<LoginToken> tokens) implements Request<Session, Void> {
   public RenewLogin {

@@ -4,11 +4,11 @@ import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
 /**
- * Asks for another code of a second factor.
+ * Has another code of a second factor sent.
  *
  * @param challenge the {@link Challenge}'s id
  * @param method one of the challenge's methods; empty for the same as before
- * @param network where the user comes from, what limits count by: an IPv4 address or an IPv6 /64
+ * @param network the user's network, a key of the limits: an IPv4 address or an IPv6 /64
  */
 public record ResendCode(String challenge, String method, String network)
     implements Request<LoginService, Challenge> {

@@ -6,47 +6,47 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tokens and sessions that this server knows to have ended although the tokens have not
- * expired: by their {@code jti} and {@code sid}. Written by the session directory, read by everyone
- * who lets a token in; for any thread.
+ * The revoked tokens and ended sessions that this server knows of, by {@code jti} and {@code sid},
+ * until their tokens expire. Written by the session directory, read wherever tokens are verified.
+ * Any thread.
  */
 public final class RevokedTokens implements Shareable {
   private static final String NAME = "catalogador.ended";
 
-  /** Until when each is to be remembered, in epoch milliseconds. */
-  private final Map<String, Long> ended = new ConcurrentHashMap<>();
+  /** Expiry of each, in epoch milliseconds. */
+  private final Map<String, Long> revoked = new ConcurrentHashMap<>();
 
   private RevokedTokens() {}
 
-  /** Those of this server. */
+  /** The instance of this server. */
   public static RevokedTokens of(Vertx vertx) {
     return vertx
         .sharedData()
         .<String, RevokedTokens>getLocalMap(NAME)
-        .computeIfAbsent(NAME, none -> new RevokedTokens());
+        .computeIfAbsent(NAME, ignored -> new RevokedTokens());
   }
 
   /**
-   * Remembers an end.
+   * Adds a revocation.
    *
-   * @param until epoch milliseconds from which on no token of that id is good anyway
-   * @return whether it was not known before
+   * @param until epoch milliseconds at which the last token of that id expires
+   * @return whether it is new
    */
   public boolean add(String id, long until) {
-    return ended.putIfAbsent(id, until) == null;
+    return revoked.putIfAbsent(id, until) == null;
   }
 
   public boolean contains(String id) {
-    return ended.containsKey(id);
+    return revoked.containsKey(id);
   }
 
-  /** All ends that are remembered, with the epoch milliseconds until when. */
+  /** All revocations with their expiry in epoch milliseconds. */
   public Map<String, Long> all() {
-    return Map.copyOf(ended);
+    return Map.copyOf(revoked);
   }
 
-  /** Forgets what nobody can use any more. */
+  /** Removes the revocations of expired tokens. */
   public void purge(long nowMillis) {
-    ended.values().removeIf(until -> until <= nowMillis);
+    revoked.values().removeIf(until -> until <= nowMillis);
   }
 }

@@ -8,13 +8,12 @@ import br.com.catalogador.model.SessionId;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** The operations of one user's session. Each counts as a sign of life. */
+/** The operations of one user's session. All but {@link #renew} count as use of the session. */
 public interface Session {
 
   /**
-   * Where a session listens. Routes send here; the session's own verticle answers while it is
-   * deployed. When nobody does, {@link SessionDirectory#activate} may bring it back; that nobody
-   * answers does not mean that the session has ended.
+   * Routes send here; the session's verticle answers while it is deployed. When it is not, {@link
+   * SessionDirectory#activate} deploys it, unless the session has ended.
    */
   static Address<Session> address(SessionId session) {
     return new Address<>(
@@ -24,14 +23,14 @@ public interface Session {
         held(session));
   }
 
-  /** What the server holds that a session is on. */
+  /** The name in the cluster that the session's server holds. */
   static String held(SessionId session) {
     return "session." + session.value();
   }
 
   /**
-   * Where a session tells how it stands: when the state of its link changes, when the broker falls
-   * silent or speaks again, and when the balance changes.
+   * Publishes the view of a session: when the state of its link changes, when the broker falls
+   * silent or sends again, and when the balance, the preferences or the devices change.
    */
   static Channel<SessionView> views(SessionId session) {
     return Channel.everywhere("session." + session.value() + ".views");
@@ -45,16 +44,16 @@ public interface Session {
 
   Future<CatalogView> catalog(GetCatalog request);
 
-  /** Remembers preferences, with this session and the next ones on any device. */
-  Future<Preferences> prefer(SetPreferences request);
+  /** Changes preferences, for this session and later ones on any device; answers all of them. */
+  Future<Preferences> setPreferences(SetPreferences request);
 
   /**
-   * Takes over what a new login of the user brought: a link to the broker that is reconnecting goes
-   * on under the new session id at once, one that is connected when the broker ends the old one.
-   * Fails with SESSION_ENDED when the link had given up.
+   * Replaces the tokens, and the ssid by that of a new login: at once while the link reconnects,
+   * and when the broker ends the old one while it is connected. Fails with SESSION_ENDED when the
+   * link had given up.
    */
   Future<Void> renew(RenewLogin request);
 
-  /** Notes that a token is in use. Fails with SESSION_ENDED when it names another user. */
-  Future<Void> use(RecordTokenUse request);
+  /** Records the use of a token. Fails with SESSION_ENDED when it belongs to another user. */
+  Future<Void> recordTokenUse(RecordTokenUse request);
 }

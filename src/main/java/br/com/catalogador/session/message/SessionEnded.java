@@ -4,18 +4,17 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.UserId;
 
 /**
- * Tells that a session has ended for good: its tokens open nothing any more. One that only rests
- * because nobody uses it has not ended.
+ * A session has ended for good: its tokens are invalid. A passivated session has not ended.
  *
- * @param user whose it was; null on a server that learns it from the store alone
+ * @param user the session's user; null on a server that read the end from the store
  */
 public record SessionEnded(SessionId session, UserId user, Reason reason) {
 
-  /** Why a session ends. */
+  /** Reasons of an end. */
   public enum Reason {
     /** The user has logged out. */
     LOGGED_OUT,
-    /** The broker takes its session id no more. */
+    /** The broker has refused its session id. */
     REFUSED
   }
 }

@@ -5,17 +5,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * How a session stands.
+ * The state of a session.
  *
- * @param user whose it is
- * @param connection state of his link to the broker
- * @param connectionSince since when the link is in that state, by this machine's clock
- * @param serverMillis broker's clock in epoch milliseconds when this was made
+ * @param user the session's user
+ * @param connection state of the link to the broker
+ * @param connectionSince start of that state, by this machine's clock
+ * @param serverMillis broker's clock in epoch milliseconds at this view
  * @param clockOffsetMillis broker's clock minus this machine's, in milliseconds
- * @param silentMillis milliseconds since the broker last told its time; about a second while all is
- *     well
- * @param balance his practice balance, or null when the broker lists none
- * @param preferences what he has chosen
+ * @param silentMillis milliseconds since the broker last sent its time; normally about a second
+ * @param balance the practice balance; null when the broker lists none
+ * @param preferences the user's preferences
  * @param devices the tokens that open the session, oldest first
  */
 public record SessionView(
@@ -32,7 +31,7 @@ public record SessionView(
     devices = List.copyOf(devices);
   }
 
-  /** States of a user's link to the broker. */
+  /** States of a session's link to the broker. */
   public enum Connection {
     CONNECTING,
     CONNECTED,
@@ -42,7 +41,7 @@ public record SessionView(
   }
 
   /**
-   * The balance that is shown; the product neither shows nor uses the real one.
+   * The practice balance; the product neither shows nor uses the real one.
    *
    * @param amount whole currency units
    * @param currency ISO 4217 code

@@ -3,10 +3,10 @@ package br.com.catalogador.session.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks to remember a user's preferences; answers them. */
+/** Changes a user's preferences; answers all of them. */
 public record SetPreferences(Preferences.Changes changes) implements Request<Session, Preferences> {
   @Override
   public Future<Preferences> ask(Session session) {
-    return session.prefer(this);
+    return session.setPreferences(this);
   }
 }

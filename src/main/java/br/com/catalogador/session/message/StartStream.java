@@ -5,18 +5,19 @@ import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.Future;
 
 /**
- * Asks to carry an asset's candles.
+ * Starts a stream of an asset's candles.
  *
- * @param id names what is told of them; differs from order to order, on any server
- * @param server where it is told, as in {@link br.com.catalogador.bus.Cluster#self}
+ * @param id identifies the stream; unique across servers
+ * @param server the server that receives the events, as in {@link
+ *     br.com.catalogador.bus.Cluster#self}
  * @param assetId the broker's number of the asset
- * @param toldTo epoch seconds up to which closed candles are known already; those that start from
- *     then on are told, each once and in order
+ * @param knownTo epoch seconds up to which closed candles are known already; candles that start
+ *     from then on are sent, each once and in order
  */
-public record StartStream(String id, String server, long assetId, Timeframe timeframe, long toldTo)
+public record StartStream(String id, String server, long assetId, Timeframe timeframe, long knownTo)
     implements Request<StreamHost, Void> {
   @Override
-  public Future<Void> ask(StreamHost carrier) {
-    return carrier.carry(this);
+  public Future<Void> ask(StreamHost host) {
+    return host.start(this);
   }
 }

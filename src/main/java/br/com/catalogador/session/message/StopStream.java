@@ -4,13 +4,13 @@ import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
 /**
- * Asks to carry no more.
+ * Stops a stream.
  *
  * @param id as in the {@link StartStream}
  */
 public record StopStream(String id) implements Request<StreamHost, Void> {
   @Override
-  public Future<Void> ask(StreamHost carrier) {
-    return carrier.stop(this);
+  public Future<Void> ask(StreamHost host) {
+    return host.stop(this);
   }
 }

@@ -5,7 +5,7 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
-/** Asks to store a user's preferences in the record of his session. */
+/** Stores a user's preferences in the record of the session. */
 public record StorePreferences(SessionId session, UserId user, Preferences preferences)
     implements Request<SessionDirectory, Void> {
   @Override

@@ -6,9 +6,9 @@ import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
 /**
- * Asks to store a session's last ranking, beside its record.
+ * Stores a session's last ranking, beside its record.
  *
- * @param ranking text that only the ranking itself can read; null for none
+ * @param ranking text that only the ranking can read; null for none
  */
 public record StoreRanking(SessionId session, UserId user, String ranking)
     implements Request<SessionDirectory, Void> {

@@ -9,17 +9,17 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * What a session does for all who watch an asset, not for its own user alone. None of it counts as
- * a sign of life.
+ * What a session does for all watchers of an asset, not only for its own user. Nothing of it counts
+ * as use of the session.
  */
 public interface StreamHost {
   /**
-   * Where sessions tell of the candles they carry: on the server that has ordered it, whose live
-   * room listens.
+   * Sessions send the events of their streams here: to the server that has requested the stream,
+   * whose watch service receives them.
    */
-  Channel<StreamedCandles> CARRIED = Channel.here("session.carried");
+  Channel<StreamedCandles> STREAMED = Channel.here("session.carried");
 
-  /** Where a session takes such work; nobody answers once it has ended. */
+  /** Watch services send here; the session's verticle answers while it is deployed. */
   static Address<StreamHost> address(SessionId session) {
     return new Address<>(
         "session." + session.value() + ".carrier",
@@ -28,18 +28,18 @@ public interface StreamHost {
         Session.held(session));
   }
 
-  /** Begins to carry an asset's candles by this user's socket, across lost connections. */
-  Future<Void> carry(StartStream request);
+  /** Starts a stream of an asset's candles over this session's link, across reconnections. */
+  Future<Void> start(StartStream request);
 
-  /** Carries no more; nothing happens when it did not. */
+  /** Stops a stream; does nothing when there is none of that id. */
   Future<Void> stop(StopStream request);
 
   /**
-   * An asset as the broker shows it to this session's user, from the list at hand. Fails with
+   * An asset as the broker shows it to this session's user, from the current list. Fails with
    * ASSET_UNKNOWN.
    */
   Future<Asset> asset(GetAsset request);
 
-  /** A catalog of what had closed at a time, even if this user's socket tells the time late. */
+  /** A catalog of the candles closed by a time, even if this session's clock is behind. */
   Future<CatalogView> catalog(GetCatalogAt request);
 }

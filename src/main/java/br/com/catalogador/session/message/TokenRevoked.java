@@ -1,9 +1,9 @@
 package br.com.catalogador.session.message;
 
 /**
- * Tells that one token of a session has ended before it expired; the session may go on.
+ * One token of a session was revoked before it expired; the session may continue.
  *
- * @param token its {@code jti}
+ * @param token the token's {@code jti}
  * @param until epoch milliseconds at which the token expires
  */
 public record TokenRevoked(String token, long until) {}

@@ -6,9 +6,9 @@ import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 
 /**
- * Tells the server that has a user's session that he has logged in on another one.
+ * Passes a login on to the server that has the user's session.
  *
- * @param sealed what the login has brought, readable only with the secret that all servers share
+ * @param sealed the encrypted login, readable only with the secret that all servers share
  */
 public record TransferLogin(UserId user, String sealed) implements Request<SessionHost, SessionId> {
   @Override

@@ -3,7 +3,7 @@ package br.com.catalogador.session.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks to look in the store now whether this server still owns the sessions that it has. */
+/** Checks in the store at once whether this server still owns its sessions. */
 public record VerifyOwnership() implements Request<SessionDirectory, Void> {
   @Override
   public Future<Void> ask(SessionDirectory directory) {
