@@ -69,7 +69,7 @@ class CatalogResponseCacheTest {
   }
 
   @Test
-  void theSameAnswerIsWrittenOnceInASecond() {
+  void theSameResponseIsEncodedOnceInASecond() {
     CatalogResponseCache answers = new CatalogResponseCache();
     Buffer first = answers.of(QUERY, VIEW);
 
@@ -90,21 +90,21 @@ class CatalogResponseCacheTest {
 
   @ParameterizedTest
   @MethodSource("otherViews")
-  void whateverDiffersIsToldAsItIs(CatalogView other) {
-    assertIsToldAsItIs(QUERY, other);
+  void aDifferentViewIsEncodedAnew(CatalogView other) {
+    assertEncodedAnew(QUERY, other);
   }
 
   @Test
-  void whoeverAsksForSomethingElseIsToldThat() {
+  void aDifferentRequestIsEncodedAnew() {
     CatalogSettings other =
         new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, 1, TieRule.LOSS);
 
-    assertIsToldAsItIs(
+    assertEncodedAnew(
         new GetCatalog("A", other, null, 2, false),
         view(other, 6000, VIEW.candles(), 0.8, Source.CACHE, 0));
   }
 
-  private static void assertIsToldAsItIs(GetCatalog query, CatalogView view) {
+  private static void assertEncodedAnew(GetCatalog query, CatalogView view) {
     CatalogResponseCache answers = new CatalogResponseCache();
     Buffer first = answers.of(QUERY, VIEW);
 

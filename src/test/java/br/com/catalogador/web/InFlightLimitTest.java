@@ -205,7 +205,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void answersThatNobodyReadsFillTheirShareUntilTheyAreCut() {
+  void unreadResponsesFillTheirShareUntilTheyAreCut() {
     start(Duration.ofSeconds(1));
     List<Asked> clients = new ArrayList<>();
     until(

@@ -39,7 +39,7 @@ class OperationsTest {
   }
 
   @Test
-  void anOperationThatNobodyAnswersStopsTheStart() {
+  void anOperationWithoutHandlerFailsTheStart() {
     assertThatThrownBy(() -> mount(List.of(GET, PUT), "get"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("[put]");

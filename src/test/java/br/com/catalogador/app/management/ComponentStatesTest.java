@@ -36,7 +36,7 @@ class ComponentStatesTest {
   }
 
   @Test
-  void aRoomThatDoesNotAnswerKeepsNobodyWaitingForTheOthersNumbers(Vertx vertx) {
+  void aComponentThatDoesNotAnswerDoesNotDelayTheOthersNumbers(Vertx vertx) {
     ComponentStates rooms = new ComponentStates(Bus.install(vertx), Cluster.of(vertx));
     vertx.eventBus().localConsumer(SessionDirectory.ADDRESS.name(), request -> {});
 

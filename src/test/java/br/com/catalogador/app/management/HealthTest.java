@@ -38,7 +38,7 @@ class HealthTest {
   }
 
   @Test
-  void aPartThatFailsOrDoesNotAnswerIsDownAndTheOthersAreStillTold() {
+  void aPartThatFailsOrDoesNotAnswerIsDownAndTheOthersAreReported() {
     Promise<Reading> never = Promise.promise();
     Health health =
         new Health()

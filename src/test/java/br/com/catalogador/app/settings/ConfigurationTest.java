@@ -336,7 +336,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aClusterNeedsWhatAllItsServersShareAndEveryLackIsToldAtOnce() {
+  void aClusterNeedsSharedSettingsAndAllMissingOnesAreReportedAtOnce() {
     assertThat(mistakes(Map.of("cluster.enabled", "true")).lines())
         .containsExactly(
             "auth.secret: missing; cluster.enabled needs one that all servers share",

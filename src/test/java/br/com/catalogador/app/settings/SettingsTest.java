@@ -147,7 +147,7 @@ class SettingsTest {
   }
 
   @Test
-  void everyMistakeIsToldAtOnceWithOriginKeyValueAndWhatWouldBeRight() {
+  void everyMistakeIsReportedAtOnceWithOriginKeyValueAndExpectation() {
     Path file = file("http: {port: many, hots: a}\nbroker: {mode: paper}\nnonsense: {x: 1}");
     Map<String, String> environment =
         Map.of("CATALOGADOR_CACHE_MAX_CANDLES", "1", "CATALOGADOR_HTTP_PROT", "80");
@@ -240,7 +240,7 @@ class SettingsTest {
   }
 
   @Test
-  void aFileThatCannotBeUsedIsToldWithTheReason() throws IOException {
+  void anUnusableFileIsReportedWithTheReason() throws IOException {
     Path binary = Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xff});
 
     assertThat(mistakes(new Settings(folder, Map.of(), Map.of())))
@@ -306,7 +306,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "http.x", "nonsense.x", "sessions.lifetime"})
-  void nothingIsSuggestedForWhatNobodyMeant(String given) {
+  void nothingIsSuggestedForAKeyUnlikeAnyOther(String given) {
     assertThat(KeySuggestion.to(given, List.of("http.port", "sessions.idle", "sessions.maximum")))
         .isEmpty();
   }

@@ -240,7 +240,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverShowsNoTokenIsSentAwayHoweverMuchHeSays() throws Exception {
+  void aClientWithoutTokenIsDisconnectedEvenIfItSends() throws Exception {
     WebSocket socket = open(limits(SHORT, LONG, LONG, BYTES, Integer.MAX_VALUE));
     vertx.setPeriodic(100, timer -> say(socket, new JsonObject().put("type", "ping")));
 
@@ -250,7 +250,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverIsSilentIsSentAwayAlthoughHeIsKnown() throws Exception {
+  void aSilentClientIsDisconnectedEvenWithAToken() throws Exception {
     WebSocket socket = open(limits(LONG, SHORT, LONG, BYTES, Integer.MAX_VALUE));
     register(socket);
 
@@ -259,7 +259,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverDoesNotReadIsCutOffWhenHeIsSentMoreThanMayWait() throws Exception {
+  void aClientThatDoesNotReadIsCutAboveTheUnsentLimit() throws Exception {
     WebSocket socket = open(wide());
     register(socket);
     socket.pause();
@@ -283,7 +283,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverDoesNotReadIsCutOffWhenNothingLeavesForTooLong() throws Exception {
+  void aClientThatDoesNotReadIsCutWhenNoByteIsSentForTooLong() throws Exception {
     WebSocket socket = open(limits(LONG, LONG, SHORT, Integer.MAX_VALUE, Integer.MAX_VALUE));
     register(socket);
     socket.pause();
@@ -312,7 +312,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aLargeReplyIsWrittenOffTheEventLoopAndWhatIsToldMeanwhileFollows() {
+  void aLargeReplyIsEncodedOffTheEventLoopAndLaterMessagesFollow() {
     JsonObject parameters =
         new JsonObject().put("asset", "A").put("timeframe", 60).put("quadrants", 2000);
     CatalogMoved moved = (CatalogMoved) large().told();
@@ -374,7 +374,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverReadsMayBeSentAsMuchAsHeTakes() throws Exception {
+  void aClientThatReadsMayBeSentAnyAmount() throws Exception {
     WebSocket socket = open(wide());
     register(socket);
     AtomicLong read = new AtomicLong();
@@ -397,7 +397,7 @@ class BridgeLimitsTest {
 
   /** On a slow line something always waits; it leaves, though, and that is what counts. */
   @Test
-  void whoeverReadsSlowlyStaysAndWhoeverStopsReadingIsCutOff() throws Exception {
+  void aSlowReaderStaysAndOneThatStopsReadingIsCut() throws Exception {
     Duration stalled = Duration.ofSeconds(1);
     int port = start(limits(LONG, LONG, stalled, Integer.MAX_VALUE, Integer.MAX_VALUE));
     try (RawPage page = known(port)) {
@@ -428,7 +428,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whatWaitsForAllTogetherIsBoundAndWhoeverReadsDoesNotNotice() throws Exception {
+  void unsentBytesOfAllClientsAreLimitedWithoutEffectOnReaders() throws Exception {
     int port = start(limits(LONG, LONG, LONG, Integer.MAX_VALUE, BYTES));
     int size = large().written(update -> WatchJson.update(update).toBuffer()).length();
     try (RawPage stuck = known(port);
@@ -449,7 +449,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverPingsMoreThanAnybodyNeedsIsCutOff() throws Exception {
+  void aClientThatSendsTooManyPingsIsCut() throws Exception {
     try (RawPage page = new RawPage(start(wide()))) {
       for (int i = 0; i < 21; i++) {
         page.say(RawPage.PING, true, new byte[] {(byte) i});
@@ -506,7 +506,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverIsToldToGoAndStaysIsCutOffSoon() throws Exception {
+  void aClientThatDoesNotCloseInTimeIsCut() throws Exception {
     int port = start(limits(Duration.ofMillis(500), LONG, LONG, BYTES, Integer.MAX_VALUE));
     long begin = System.nanoTime();
     try (RawPage page = new RawPage(port)) {
@@ -546,7 +546,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void whoeverAsksFasterThanHisSessionAnswersIsSentAwayBeforeMuchWaits() throws Exception {
+  void aClientFasterThanItsSessionIsDisconnectedBeforeMuchQueues() throws Exception {
     SessionId slow = new SessionId("slow");
     serve(slow, Promise.<SessionView>promise().future());
     WebSocket socket = open(wide());

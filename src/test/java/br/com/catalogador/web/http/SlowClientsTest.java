@@ -106,7 +106,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void whoeverNeverEndsTheHeadOfHisRequestIsSentAway() throws Exception {
+  void aClientThatNeverCompletesItsRequestHeadIsDisconnected() throws Exception {
     Client client =
         new Client(start(LIMIT, LONG)).say("GET / HTTP/1.1\r\nHost: a\r\n").drip("X: y\r\n");
 
@@ -114,14 +114,14 @@ class SlowClientsTest {
   }
 
   @Test
-  void whoeverSaysNothingAtAllIsSentAway() throws Exception {
+  void aClientThatSendsNothingIsDisconnected() throws Exception {
     Client client = new Client(start(LIMIT, LONG));
 
     until(client.closed::get);
   }
 
   @Test
-  void whoeverNeverEndsTheBodyOfHisRequestIsSentAway() throws Exception {
+  void aClientThatNeverCompletesItsRequestBodyIsDisconnected() throws Exception {
     Client client =
         new Client(start(LIMIT, LONG))
             .say(
@@ -134,7 +134,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void whoeverGoesOnSendingAfterHeWasRefusedIsSentAway() throws Exception {
+  void aClientThatKeepsSendingAfterARefusalIsDisconnected() throws Exception {
     Client client =
         new Client(start(LIMIT, Duration.ofSeconds(2)))
             .say("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n")
@@ -165,7 +165,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void whoeverDoesNotReadHisAnswersIsSentAway() throws Exception {
+  void aClientThatDoesNotReadResponsesIsDisconnected() throws Exception {
     Client client = new Client(start(LONG, LIMIT));
     client.socket.pause();
     client.say("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));

@@ -132,7 +132,7 @@ class TextsTest {
   }
 
   @Test
-  void brokersWordsAreToldAsItsOwn() {
+  void theBrokersMessageIsQuotedAsItsOwn() {
     Failure failure =
         Failure.of(
             FailureKind.ACCOUNT_REFUSED,
@@ -147,7 +147,7 @@ class TextsTest {
 
   @ParameterizedTest
   @FieldSource("LANGUAGES")
-  void waitAfterTooManyAttemptsIsTold(String language) {
+  void theWaitAfterTooManyAttemptsIsStated(String language) {
     Failure failure = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 42);
 
     assertThat(TEXTS.sentence(language, failure)).contains(" 42 s");

@@ -239,7 +239,7 @@ class TokensTest {
   }
 
   @Test
-  void whatWasSignedForSomebodyElseOrHasEndedIsRefused() throws Exception {
+  void tokensOfAnotherIssuerAndExpiredOnesAreRefused() throws Exception {
     for (JsonObject wrong :
         List.of(
             claims().put("iss", "somebody"),

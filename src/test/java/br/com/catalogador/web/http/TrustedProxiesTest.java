@@ -39,7 +39,7 @@ class TrustedProxiesTest {
 
   @ParameterizedTest
   @CsvSource({"127.0.0.1", "''"})
-  void whereNobodyIsTrustedNobodyIs(String address) {
+  void withoutTrustedProxiesNoAddressIsTrusted(String address) {
     assertThat(TrustedProxies.of(List.of()).contains(address)).isFalse();
   }
 }
