@@ -103,12 +103,12 @@ class RankingTest {
   }
 
   @Test
-  void thereIsNoneAtFirst() {
+  void isIdleAtFirst() {
     assertThat(view()).isEqualTo(RankingView.none(false));
   }
 
   @Test
-  void aRunAnalysesEveryOpenAssetOnceAndNoMoreAtATimeThanItMay() {
+  void aRunAnalyzesEveryOpenAssetOnceWithinTheConcurrencyLimit() {
     RankingView begun = start(ALL);
 
     assertThat(begun.status()).isEqualTo(Status.RUNNING);
@@ -130,7 +130,7 @@ class RankingTest {
   }
 
   @Test
-  void timeThatIsLeftIsToldFromThePaceSoFar() {
+  void remainingTimeIsEstimatedFromTheAverageTimePerAsset() {
     start(ALL);
     time.forward(Duration.ofSeconds(3));
     host.succeed("A", 8, 2);
@@ -147,7 +147,7 @@ class RankingTest {
   }
 
   @Test
-  void anAssetThatFailsIsListedAndStopsNobody() {
+  void aFailedAssetIsListedAsErrorAndTheRunContinues() {
     start(ALL);
     host.fail("A", Failure.of(FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040)));
     List.of("B", "C", "D").forEach(symbol -> host.succeed(symbol, 9, 1));
@@ -161,7 +161,7 @@ class RankingTest {
   }
 
   @Test
-  void onlyWhenEveryAssetFailedTheRunHas() {
+  void theRunFailsOnlyWhenEveryAssetFails() {
     start(ALL);
     for (String symbol : List.of("A", "B", "C", "D")) {
       host.fail(symbol, Failure.of(FailureKind.BROKER_TIMEOUT));
@@ -172,7 +172,7 @@ class RankingTest {
   }
 
   @Test
-  void withoutAListOfAssetsTheRunHasFailed() {
+  void theRunFailsWhenTheAssetsCannotBeListed() {
     host.listing(Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE)));
 
     assertThat(start(ALL).status()).isEqualTo(Status.FAILED);
@@ -181,13 +181,13 @@ class RankingTest {
   }
 
   @Test
-  void whereNoAssetIsWantedTheRunIsDoneAtOnce() {
+  void theRunIsDoneAtOnceWhenNoAssetMatches() {
     assertThat(start(parameters(List.of(), Category.INDEX, null)).status()).isEqualTo(Status.DONE);
     assertThat(view().progress()).isEqualTo(new Progress(0, 0, 0, null, 0, 0L));
   }
 
   @Test
-  void categoryAndPayoutNarrowTheRun() {
+  void categoryAndMinimumPayoutFilterTheAssets() {
     start(parameters(List.of(), Category.OTC, 0.85));
     assertThat(host.underWay()).containsExactly("B", "C");
     cancel();
@@ -198,7 +198,7 @@ class RankingTest {
   }
 
   @Test
-  void ofChosenAssetsTheClosedOneIsToldAndNotAsked() {
+  void aChosenAssetThatIsClosedIsAnErrorAndNotAnalyzed() {
     start(parameters(List.of("C", "CLOSED"), null, null));
     host.succeed("C", 9, 1);
 
@@ -211,7 +211,7 @@ class RankingTest {
   }
 
   @Test
-  void anUnknownSymbolIsRefusedByNameAndTheRankingThereWasStays() {
+  void anUnknownSymbolIsRejectedByNameAndThePreviousRankingStays() {
     start(ALL);
     cancel();
     RankingView before = view();
@@ -227,7 +227,7 @@ class RankingTest {
   }
 
   @Test
-  void whoseSessionHasEndedIsToldSo() {
+  void startFailsWithSessionEndedWhenTheSessionHasEnded() {
     host.listing(Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED)));
 
     assertThat(failure(ranking.start(new StartRanking(ALL))).kind())
@@ -236,7 +236,7 @@ class RankingTest {
   }
 
   @Test
-  void aSecondRunIsRefusedWhileOneRuns() {
+  void aSecondRunIsRejectedDuringARun() {
     Promise<Void> listed = Promise.promise();
     host.listing(listed.future());
     Future<RankingView> first = ranking.start(new StartRanking(ALL));
@@ -250,7 +250,7 @@ class RankingTest {
   }
 
   @Test
-  void cancelledAtOnceItKeepsWhatIsDoneAndIgnoresWhatStillComes() {
+  void cancelKeepsResultsSoFarAndIgnoresLaterOnes() {
     start(ALL);
     host.succeed("A", 8, 2);
 
@@ -266,7 +266,7 @@ class RankingTest {
   }
 
   @Test
-  void cancelledBeforeTheAssetsAreListedItAsksForNone() {
+  void aRunCancelledBeforeTheListAnalyzesNothing() {
     Promise<Void> listed = Promise.promise();
     host.listing(listed.future());
     Future<RankingView> started = ranking.start(new StartRanking(ALL));
@@ -279,7 +279,7 @@ class RankingTest {
   }
 
   @Test
-  void aNewRunHearsNothingOfACancelledOne() {
+  void aNewRunIgnoresResultsOfACancelledOne() {
     start(ALL);
     cancel();
     start(parameters(List.of("C"), null, null));
@@ -291,7 +291,7 @@ class RankingTest {
   }
 
   @Test
-  void cancelIsRefusedWhenNothingRuns() {
+  void cancelIsRejectedWithoutARun() {
     assertThat(failure(ranking.cancel(new CancelRanking())).kind())
         .isEqualTo(FailureKind.RANKING_NOT_RUNNING);
     start(parameters(List.of("A"), null, null));
@@ -301,7 +301,7 @@ class RankingTest {
   }
 
   @Test
-  void clearedThereIsNoneAndARunUnderWayEnds() {
+  void clearRemovesTheRankingAndEndsARun() {
     autoUpdate(true);
     start(ALL);
 
@@ -321,7 +321,7 @@ class RankingTest {
   }
 
   @Test
-  void aSingleAnalysisEntersOnlyIfWanted() {
+  void aSingleAnalysisEntersOnlyWithAutoUpdate() {
     enter(ALL.query("A"), asset("A", 0.8), 9, 1);
     assertThat(view()).isEqualTo(RankingView.none(false));
 
@@ -350,7 +350,7 @@ class RankingTest {
   }
 
   @Test
-  void whatCannotBeComparedDoesNotEnter() {
+  void anAnalysisThatIsNotComparableDoesNotEnter() {
     autoUpdate(true);
     start(parameters(List.of("A"), null, null));
     host.succeed("A", 9, 1);
@@ -385,7 +385,7 @@ class RankingTest {
   }
 
   @Test
-  void anAnalysisThatNoRankingCanHaveBeginsNone() {
+  void anAnalysisOutsideTheLimitsOfRankingsStartsNone() {
     autoUpdate(true);
     enter(query(500, 2, TieRule.LOSS, null, 2, false), asset("B", 0.85), 9, 1);
     enter(query(10, 2, TieRule.LOSS, 0.5, 2, false), asset("B", 0.85), 9, 1);
@@ -396,7 +396,7 @@ class RankingTest {
   // What is published and stored
 
   @Test
-  void turnsAreToldAndKeptAtOnce() {
+  void statusChangesArePublishedAndStoredAtOnce() {
     start(parameters(List.of("A", "B"), null, null));
     assertThat(host.published()).extracting(RankingView::status).containsExactly(Status.RUNNING);
     assertThat(host.stored()).extracting(RankingView::status).containsExactly(Status.RUNNING);
@@ -413,20 +413,20 @@ class RankingTest {
   }
 
   @Test
-  void everyOperationOfTheUserIsASignOfLifeAndHisAnalysesAreNotCountedTwice() {
+  void everyOperationButEnterCountsAsUseOfTheSession() {
     start(parameters(List.of("A"), null, null));
     view();
     cancel();
     autoUpdate(true);
     await(ranking.clear(new ClearRanking()));
-    assertThat(host.signsOfLife()).isEqualTo(5);
+    assertThat(host.uses()).isEqualTo(5);
 
     enter(ALL.query("A"), asset("A", 0.8), 9, 1);
-    assertThat(host.signsOfLife()).isEqualTo(5);
+    assertThat(host.uses()).isEqualTo(5);
   }
 
   @Test
-  void closedItTellsAndKeepsNothingAnyMore() {
+  void nothingIsPublishedOrStoredAfterClose() {
     autoUpdate(true);
     start(ALL);
     ranking.close();
@@ -450,7 +450,7 @@ class RankingTest {
   }
 
   @Test
-  void whatWasKeptComesBackAsItWas() {
+  void aStoredRankingIsRestored() {
     autoUpdate(true);
     start(ALL);
     time.forward(Duration.ofSeconds(2));
@@ -464,7 +464,7 @@ class RankingTest {
   }
 
   @Test
-  void aRunThatTheServersEndCutComesBackAsCancelledWithWhatWasKept() {
+  void aRunInterruptedByTheEndOfTheServerIsRestoredAsCancelled() {
     start(ALL);
     time.forward(Duration.ofSeconds(2));
     host.succeed("A", 9, 1);
@@ -481,7 +481,7 @@ class RankingTest {
   }
 
   @Test
-  void thousandsOfAssetsThatFailAtOnceAreListedAsErrors() {
+  void thousandsOfSynchronousFailuresAreListedAsErrors() {
     Asset[] many =
         IntStream.range(0, 20_000).mapToObj(i -> asset("A" + i, 0.8)).toArray(Asset[]::new);
     ScriptedHost failing = new ScriptedHost(time, many);
@@ -497,7 +497,7 @@ class RankingTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BROKER_TIMEOUT", "BROKER_UNAVAILABLE", "BROKER_LIMIT", "BUSY"})
-  void whatFailsForAReasonThatMayPassIsTriedOnceMoreAtTheEnd(FailureKind kind) {
+  void aTransientFailureIsRetriedOnceAtTheEnd(FailureKind kind) {
     start(ALL);
     host.fail("A", Failure.of(kind));
     host.fail("B", Failure.of(kind));
@@ -520,7 +520,7 @@ class RankingTest {
   }
 
   @Test
-  void whatTheBrokerRefusesIsNotTriedAgain() {
+  void aRefusalOfTheBrokerIsNotRetried() {
     start(ALL);
     host.fail("A", Failure.of(FailureKind.BROKER_REFUSED));
     host.succeed("B", 9, 1);
@@ -532,7 +532,7 @@ class RankingTest {
   }
 
   @Test
-  void whereNothingSucceededNothingIsTriedAgain() {
+  void nothingIsRetriedWhenNothingSucceeded() {
     start(ALL);
     for (String symbol : List.of("A", "B", "C", "D")) {
       host.fail(symbol, Failure.of(FailureKind.BROKER_TIMEOUT));
@@ -544,7 +544,7 @@ class RankingTest {
   }
 
   @Test
-  void anAssetThatFailedAndEntersLaterIsNoErrorAnyMore() {
+  void aLaterAnalysisOfAFailedAssetRemovesItsError() {
     autoUpdate(true);
     start(parameters(List.of("A"), null, null));
     host.fail("A", Failure.of(FailureKind.BROKER_REFUSED));

@@ -33,7 +33,7 @@ final class ScriptedHost implements HostedService.Host {
   private final List<RankingView> stored = new ArrayList<>();
   private Future<Void> listing = Future.succeededFuture();
   private Failure failing;
-  private int signsOfLife;
+  private int uses;
 
   ScriptedHost(InstantSource time, Asset... assets) {
     this.time = time;
@@ -121,11 +121,11 @@ final class ScriptedHost implements HostedService.Host {
 
   @Override
   public void used() {
-    signsOfLife++;
+    uses++;
   }
 
-  int signsOfLife() {
-    return signsOfLife;
+  int uses() {
+    return uses;
   }
 
   /** To be passed to the ranking as its publisher. */

@@ -13,11 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyLimiterTest {
-  private final ConcurrencyLimiter lanes = new ConcurrencyLimiter(2, 1, 7);
+  private final ConcurrencyLimiter limiter = new ConcurrencyLimiter(2, 1, 7);
   private final List<Promise<String>> started = new ArrayList<>();
 
-  private Future<String> take(String key) {
-    return lanes.run(
+  private Future<String> run(String key) {
+    return limiter.run(
         key,
         () -> {
           Promise<String> work = Promise.promise();
@@ -28,9 +28,9 @@ class ConcurrencyLimiterTest {
 
   @Test
   void soMuchGoesOnAtOnceAndTheRestInOrder() {
-    take("a");
-    take("a");
-    Future<String> third = take("a");
+    run("a");
+    run("a");
+    Future<String> third = run("a");
     assertThat(started).hasSize(2);
 
     started.get(1).fail("broken");
@@ -40,32 +40,32 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void oneThatFindsNoPlaceIsToldWhenToComeBack() {
-    take("a");
-    take("a");
-    take("a");
+  void aTaskBeyondTheQueueFailsWithRetryAfter() {
+    run("a");
+    run("a");
+    run("a");
 
-    Failure refusal = failure(take("a"));
+    Failure refusal = failure(run("a"));
     assertThat(refusal.kind()).isEqualTo(FailureKind.BUSY);
     assertThat(refusal.facts()).isEqualTo(new JsonObject().put("retryAfter", 7L));
     assertThat(started).hasSize(2);
   }
 
   @Test
-  void keysDoNotWaitForEachOther() {
-    take("a");
-    take("a");
-    take("b");
+  void tasksOfDifferentKeysRunConcurrently() {
+    run("a");
+    run("a");
+    run("b");
 
     assertThat(started).hasSize(3);
   }
 
   @Test
-  void anEmptyLaneStartsAnew() {
-    take("a");
+  void aKeyStartsAnewWhenItsTasksHaveCompleted() {
+    run("a");
     started.get(0).complete("done");
-    take("a");
-    take("a");
+    run("a");
+    run("a");
 
     assertThat(started).hasSize(3);
   }

@@ -12,7 +12,7 @@ class SerialExecutorTest {
   private final SerialExecutor<String> serial = new SerialExecutor<>();
   private final List<Promise<String>> begun = new ArrayList<>();
 
-  private Future<String> take(String account) {
+  private Future<String> run(String account) {
     return serial.run(
         account,
         () -> {
@@ -23,9 +23,9 @@ class SerialExecutorTest {
   }
 
   @Test
-  void workOfOneAccountFollowsOnTheWorkBeforeItWhateverCameOfThat() {
-    Future<String> first = take("ana");
-    Future<String> second = take("ana");
+  void tasksOfOneKeyRunOneAfterAnotherAlsoAfterAFailure() {
+    Future<String> first = run("ana");
+    Future<String> second = run("ana");
     assertThat(begun).hasSize(1);
 
     begun.get(0).fail("refused");
@@ -37,19 +37,19 @@ class SerialExecutorTest {
   }
 
   @Test
-  void accountsDoNotWaitForEachOther() {
-    take("ana");
-    take("rui");
+  void tasksOfDifferentKeysRunConcurrently() {
+    run("ana");
+    run("rui");
 
     assertThat(begun).hasSize(2);
   }
 
   @Test
-  void whatComesAfterAllHaveEndedBeginsAtOnce() {
-    Future<String> first = take("ana");
+  void aTaskStartsAtOnceWhenAllEarlierOnesHaveCompleted() {
+    Future<String> first = run("ana");
     begun.get(0).complete("done");
 
-    take("ana");
+    run("ana");
 
     assertThat(first.result()).isEqualTo("done");
     assertThat(begun).hasSize(2);
