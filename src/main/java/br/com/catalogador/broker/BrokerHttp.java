@@ -67,7 +67,7 @@ public final class BrokerHttp {
     return client
         .request(to)
         .compose(request -> send(request, body, limit))
-        .onComplete(ended -> wipe(body))
+        .onComplete(ignored -> wipe(body))
         .recover(cause -> Future.failedFuture(failure(cause)));
   }
 

@@ -168,7 +168,7 @@ public final class CandleStream {
     fetching = true;
     boolean fresh = now - toldTo - timeframe.seconds() <= History.LATE_SECONDS;
     askAgainAt = clock.millis() + (fresh ? ASK_AGAIN_SOON_MILLIS : ASK_AGAIN_MILLIS);
-    source.newest(missing).onComplete(done -> fetching = false).onSuccess(this::caughtUp);
+    source.newest(missing).onComplete(ignored -> fetching = false).onSuccess(this::caughtUp);
   }
 
   private void caughtUp(Newest newest) {

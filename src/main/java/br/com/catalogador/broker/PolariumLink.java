@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * or on which the broker does not accept the session any more, is replaced at once, and what was
  * under way on it is asked again. Only the broker refusing the session id five times in a row, or
  * serving nothing under it, ends the link (AUTH_FAILED), until {@link #reauthenticate} brings
- * another session id. The states are drawn in {@code docs/confiabilidade.md}. Lives on the event
+ * another session id. The states are drawn in {@code docs/confiabilidade.md}. Confined to the event
  * loop it was opened on.
  */
 public final class PolariumLink implements BrokerLink {
@@ -141,9 +141,9 @@ public final class PolariumLink implements BrokerLink {
     heardAt = localTime.millis();
     return opening
         .connect()
-        .onSuccess(connected -> enter(State.CONNECTING, State.AUTHENTICATING))
-        .compose(connected -> opening.authenticate(ssid))
-        .onSuccess(authenticated -> ready(opening));
+        .onSuccess(ignored -> enter(State.CONNECTING, State.AUTHENTICATING))
+        .compose(ignored -> opening.authenticate(ssid))
+        .onSuccess(ignored -> ready(opening));
   }
 
   /** Only the first connection has its steps told apart; later ones are all reconnecting. */
@@ -169,7 +169,7 @@ public final class PolariumLink implements BrokerLink {
     become(State.READY);
     pauses.reset();
     refusals = 0;
-    opened.closed().onSuccess(gone -> lost(opened));
+    opened.closed().onSuccess(ignored -> lost(opened));
     subscriptions.stream().map(Subscription::topic).distinct().forEach(opened::subscribe);
     List<Promise<PolariumSocket>> admitted = List.copyOf(waiting);
     waiting.clear();
@@ -406,7 +406,7 @@ public final class PolariumLink implements BrokerLink {
     return promise
         .future()
         .onComplete(
-            done -> {
+            ignored -> {
               vertx.cancelTimer(timer);
               waiting.remove(promise);
             });

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The broker's HTTP login through one outgoing address: e-mail and password in, session id out.
  * Keeps neither. A limit that the broker sets on logins is kept here until it ends. A login that
- * succeeds after its caller was told of a time-out is logged out again. Lives on one event loop.
+ * succeeds after its caller was told of a time-out is logged out again. Confined to one event loop.
  */
 public final class PolariumLogin {
   private static final Logger LOG = LoggerFactory.getLogger(PolariumLogin.class);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One socket to the broker: authenticates, numbers requests, keeps their pace, matches answers to
- * them, and fails each that has no answer within its limit. Lives on the event loop it was opened
+ * them, and fails each that has no answer within its limit. Confined to the event loop it was opened
  * on, and for one connection; {@link PolariumLink} opens the next.
  */
 final class PolariumSocket implements BrokerRequests {
@@ -116,7 +116,7 @@ final class PolariumSocket implements BrokerRequests {
     clock.startListening();
     return socket
         .connect(target())
-        .onSuccess(up -> keepOrDrop())
+        .onSuccess(ignored -> keepOrDrop())
         .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .recover(cause -> Future.failedFuture(unreachable(cause)))
         .onFailure(cause -> close())

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts what the broker sends and nobody can use. Each kind is logged once, for it may come a
- * thousand times a second. Lives on one event loop.
+ * thousand times a second. Confined to one event loop.
  */
 final class ProtocolAnomalies {
   private static final Logger LOG = LoggerFactory.getLogger(ProtocolAnomalies.class);

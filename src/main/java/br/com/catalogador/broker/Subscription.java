@@ -3,7 +3,7 @@ package br.com.catalogador.broker;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 
-/** Part taken in a topic, until it is closed. Lives on the link's event loop. */
+/** Part taken in a topic, until it is closed. Confined to the link's event loop. */
 public final class Subscription {
   private final Consumer<Subscription> ending;
   private final PushTopic topic;

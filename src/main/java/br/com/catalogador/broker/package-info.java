@@ -3,6 +3,6 @@
  * requests, and candle streams. It knows candles and Vert.x, but no user session, no cache and no
  * page; the simulator uses {@code Frame} of this package and nothing else.
  *
- * <p>Every link lives on the event loop that created it; readers of answers are pure.
+ * <p>Every link is confined to the event loop that created it; readers of answers are pure.
  */
 package br.com.catalogador.broker;

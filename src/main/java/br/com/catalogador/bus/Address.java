@@ -8,14 +8,14 @@ import java.time.Duration;
  *
  * @param name the bus address
  * @param timeout how long a sender waits for an answer
- * @param whenAbsent the failure told when nobody listens
+ * @param whenAbsent the failure when no service listens
  * @param held what the server that the service is on holds (see {@link Cluster#take}), so that it
  *     can be asked from the others; null for a service that every server has for itself
  * @param <S> the interface of the service that listens there
  */
 public record Address<S>(String name, Duration timeout, FailureKind whenAbsent, String held) {
 
-  /** Of a service that every server has for itself. */
+  /** The address of a service that every server has. */
   public Address(String name, Duration timeout, FailureKind whenAbsent) {
     this(name, timeout, whenAbsent, null);
   }

@@ -22,18 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers that work together, and which of them holds what: names that one server has at a
- * time, e.g. a user's session. A server by itself is a cluster of one. For any thread; what is
- * answered comes on the caller's context.
+ * The servers of a cluster, and a map of names to the one server that holds each, e.g. a user's
+ * session. A single server is a cluster of one. Thread-safe; futures complete on the caller's
+ * context.
  */
 public final class Cluster implements Shareable {
-  /** Where each server tells its own rooms that another one has left. */
+  /** Published within each server when another one has left. */
   public static final Channel<ServerLeft> LEFT = Channel.here("cluster.left");
 
-  /** Where each server tells its own rooms that others have come or gone, itself included. */
+  /** Published within each server when members have joined or left, itself included. */
   public static final Channel<Changed> CHANGED = Channel.here("cluster.changed");
 
-  /** Where each server tells its own rooms that it was apart from the others and is back. */
+  /** Published within a server that was separated from the others and has rejoined. */
   public static final Channel<Rejoined> REJOINED = Channel.here("cluster.rejoined");
 
   /** Names of the maps that are this class's own; their settings go by it. */
@@ -48,7 +48,7 @@ public final class Cluster implements Shareable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final String ALONE = "alone";
 
-  /** What waits for a server that stands still waits here, and keeps nothing else waiting. */
+  /** Own threads for map access: a server that does not respond blocks nothing else. */
   private static final int THREADS = 32;
 
   /** By then the map has settled, and what is needed has been taken by other servers. */
@@ -85,7 +85,7 @@ public final class Cluster implements Shareable {
     return vertx
         .sharedData()
         .<String, Cluster>getLocalMap(NAME)
-        .computeIfAbsent(NAME, none -> new Cluster(vertx, null));
+        .computeIfAbsent(NAME, ignored -> new Cluster(vertx, null));
   }
 
   /**
@@ -99,7 +99,7 @@ public final class Cluster implements Shareable {
     return cluster;
   }
 
-  /** Does something with the map, which may have to wait for another server. */
+  /** Accesses the map, which may have to wait for another server. */
   private <T> Future<T> work(Callable<T> task) {
     if (workers != null) {
       return workers.executeBlocking(task, false);

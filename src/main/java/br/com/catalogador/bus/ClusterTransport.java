@@ -21,17 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries requests and news from server to server. Every server has one address that the cluster
- * knows, and hands on what comes there to its own rooms.
+ * Sends requests and events to other servers. Every server has one clustered address and dispatches
+ * what arrives there to its local services.
  *
- * <p>Vert.x's event bus could find each service by itself, but lets a request wait for its time-out
- * when the other server has no such service any more, or has died. Here it is told at once.
+ * <p>Vert.x's event bus could route to each service by itself, but a request then waits for its
+ * time-out when the other server no longer has the service, or has crashed. Here it fails at once.
  */
 final class ClusterTransport implements Shareable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterTransport.class);
   private static final String NAME = "catalogador.crossing";
 
-  /** Tells the asking server that nobody listens; no {@link FailureKind} has this code. */
+  /** Failure code for the asking server: no service listens; no {@link FailureKind} has this code. */
   private static final int ABSENT = 0;
 
   private static final long LOOK_MILLIS = 1_000;
@@ -43,10 +43,10 @@ final class ClusterTransport implements Shareable {
   /** A request to a service on another server. */
   record Ask(String address, long timeoutMillis, Object request) {}
 
-  /** News for those who listen on another server. */
+  /** An event for the listeners of another server. */
   record Tell(String channel, Object event) {}
 
-  /** Asks a server, and is its answer, whether it still does anything. */
+  /** Heartbeat request, and its reply. */
   record Ping() {}
 
   private record Pending(Context context, Promise<Object> answer, long since) {
@@ -55,7 +55,7 @@ final class ClusterTransport implements Shareable {
     }
   }
 
-  /** Another server: what it has been asked, and when it has last said a word. */
+  /** Another server: its pending requests, and when its last message arrived. */
   private final class Peer {
     private final String server;
     private final Set<Pending> underWay = ConcurrentHashMap.newKeySet();
@@ -112,7 +112,7 @@ final class ClusterTransport implements Shareable {
     return vertx
         .sharedData()
         .<String, ClusterTransport>getLocalMap(NAME)
-        .computeIfAbsent(NAME, none -> new ClusterTransport(vertx));
+        .computeIfAbsent(NAME, ignored -> new ClusterTransport(vertx));
   }
 
   private static String address(String server) {
@@ -123,7 +123,7 @@ final class ClusterTransport implements Shareable {
     return new ReplyException(ReplyFailure.NO_HANDLERS, "nobody listens on the other server");
   }
 
-  /** Lets in what comes from other servers. */
+  /** Accepts messages of other servers. */
   Future<Void> open() {
     if (!cluster.isOfSeveral()) {
       return Future.succeededFuture();
@@ -168,7 +168,7 @@ final class ClusterTransport implements Shareable {
         && reply.failureCode() == ABSENT;
   }
 
-  /** Whatever it was asked, it does not answer any more. */
+  /** Fails the pending requests of a server that has left. */
   private void left(String server) {
     Peer lost = peers.remove(server);
     if (lost != null) {

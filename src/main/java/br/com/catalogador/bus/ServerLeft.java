@@ -1,7 +1,7 @@
 package br.com.catalogador.bus;
 
 /**
- * Tells that a server belongs to the cluster no more: it has stopped, died, or cannot be reached.
+ * A server has left the cluster: it was stopped, crashed, or cannot be reached.
  *
  * @param server as in {@link Cluster#self}
  */

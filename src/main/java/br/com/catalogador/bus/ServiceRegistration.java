@@ -26,7 +26,7 @@ public final class ServiceRegistration<S> {
   private final ServiceGuard guard;
   private final MessageConsumer<Request<S, ?>> consumer;
 
-  /** What has been asked and not answered yet. */
+  /** Requests without an answer yet. */
   private final Set<Message<?>> waiting = ConcurrentHashMap.newKeySet();
 
   /**
@@ -46,14 +46,14 @@ public final class ServiceRegistration<S> {
   }
 
   /**
-   * Takes no more requests and gives those back that have no answer yet, as INTERRUPTED: whoever
-   * sent one may have the service brought back and ask again.
+   * Unregisters the service and fails the pending requests with INTERRUPTED: their senders may
+   * activate the service again and repeat them.
    */
   public Future<Void> withdraw() {
     return consumer
         .unregister()
         .onComplete(
-            deaf ->
+            ignored ->
                 List.copyOf(waiting)
                     .forEach(message -> fail(message, Failure.of(FailureKind.INTERRUPTED))));
   }
@@ -69,7 +69,7 @@ public final class ServiceRegistration<S> {
         .open()
         .onSuccess(
             open -> {
-              // It may have been given back meanwhile.
+              // It may have been failed by withdraw() meanwhile.
               if (waiting.contains(message)) {
                 answer(message, message.body());
               }

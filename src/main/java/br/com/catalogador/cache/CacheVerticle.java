@@ -26,7 +26,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   private final InstantSource localTime;
   private final LongSupplier nanos;
   private CandleStore store;
-  private CandleQueries searches;
+  private CandleQueries queries;
   private long hits;
   private long misses;
 
@@ -61,12 +61,12 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       store = redisStore(link, pages);
       assets = new RedisAssets(link, keys);
     }
-    searches = new CandleQueries(bus, store, options.candleGrace(), nanos);
+    queries = new CandleQueries(bus, store, options.candleGrace(), nanos);
     SharedAssetList shelf = new SharedAssetList(vertx, assets);
     return store
         .open()
-        .compose(opened -> bus.serve(ADDRESS, this).completion())
-        .compose(serving -> bus.serve(AssetCache.ADDRESS, shelf).completion());
+        .compose(ignored -> bus.serve(ADDRESS, this).completion())
+        .compose(ignored -> bus.serve(AssetCache.ADDRESS, shelf).completion());
   }
 
   private CandleStore redisStore(RedisLink link, CandlePages pages) {
@@ -86,7 +86,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
 
   @Override
   public Future<CachedCandles> newest(GetNewest request) {
-    return searches
+    return queries
         .newest(request)
         .onSuccess(
             answer -> {
@@ -109,12 +109,12 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
     }
     SeriesKey series = new SeriesKey(request.assetId(), timeframe);
     store.put(series, request.closed(), from, to);
-    searches.known(series, to);
+    queries.known(series, to);
     return Future.succeededFuture();
   }
 
   @Override
   public Future<CacheState> state(GetCacheState request) {
-    return Future.succeededFuture(store.state().counting(hits, misses, searches.brokerFetches()));
+    return Future.succeededFuture(store.state().counting(hits, misses, queries.brokerFetches()));
   }
 }

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Questions for a series' newest candles, answered from the store, and by the broker where that
- * does not do. Whoever wants candles that somebody is fetching waits for them, so that any number
- * of equal questions cost the broker one request; nobody waits for other candles than his own, nor
- * twice in vain. What is not final is neither kept nor told: see {@link FinalityMarks}. Lives on
+ * Queries for a series' newest candles, answered from the store, and by the broker where the store
+ * has gaps. A query joins a fetch under way that covers its candles, so that any number of equal
+ * queries cost one broker request; after one shared fetch that failed it fetches by itself. Candles
+ * that are not final are neither stored nor returned: see {@link FinalityMarks}. Confined to
  * the cache's event loop.
  */
 final class CandleQueries {
@@ -61,12 +61,12 @@ final class CandleQueries {
     return new CandleQuery(this, request, series, edges.of(series)).run();
   }
 
-  /** Everything up to a time is known by what a stream has told. */
+  /** Marks everything up to a time as final, as a stream has shown it. */
   void known(SeriesKey series, long to) {
     edges.of(series).advance(to);
   }
 
-  /** How often the broker has been asked. */
+  /** Number of broker requests so far. */
   long brokerFetches() {
     return brokerFetches;
   }

@@ -23,8 +23,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One question on its way to an answer, across as many fetches as it takes: from the newest candle
- * back, keeping what it has, whatever the store forgets meanwhile. Lives on the cache's event loop.
+ * One query in progress, across as many fetches as it takes: from the newest candle back. Keeps
+ * what it has found, even if the store evicts it meanwhile. Confined to the cache's event loop.
  */
 final class CandleQuery {
   /**
@@ -39,7 +39,7 @@ final class CandleQuery {
   /** Known candles on either side, whose numbers say whether something between was left out. */
   private static final int NEIGHBOURS = 2;
 
-  private final CandleQueries searches;
+  private final CandleQueries queries;
   private final GetNewest request;
   private final Timeframe timeframe;
   private final SeriesKey series;
@@ -60,8 +60,8 @@ final class CandleQuery {
   /** The latest page, for what the store has not kept of it. */
   private Settled page;
 
-  CandleQuery(CandleQueries searches, GetNewest request, SeriesKey series, Edge edge) {
-    this.searches = searches;
+  CandleQuery(CandleQueries queries, GetNewest request, SeriesKey series, Edge edge) {
+    this.queries = queries;
     this.request = request;
     this.timeframe = request.timeframe();
     this.series = series;
@@ -79,9 +79,9 @@ final class CandleQuery {
   }
 
   Future<CachedCandles> run() {
-    return searches
+    return queries
         .store()
-        .upTo(series, from, request.count() - size, searches.historyStart(series))
+        .upTo(series, from, request.count() - size, queries.historyStart(series))
         .compose(this::proceed);
   }
 
@@ -90,16 +90,16 @@ final class CandleQuery {
       someKnown = known.from() < to || reaches(known.before(), to);
     }
     if (known.from() < from) {
-      take(known.candles(), known.from());
+      add(known.candles(), known.from());
     }
-    if (size >= request.count() || from <= searches.historyStart(series)) {
+    if (size >= request.count() || from <= queries.historyStart(series)) {
       return Future.succeededFuture(answer());
     }
     if (isInPage()) {
       readPage(known);
       return run();
     }
-    Span doubtful = searches.doubts().before(series, from);
+    Span doubtful = queries.doubts().before(series, from);
     if (doubtful != null) {
       skip(doubtful, known);
       return run();
@@ -111,7 +111,7 @@ final class CandleQuery {
     if (brokerRequests > request.count() / History.MAX_CANDLES + SPARE_FETCHES) {
       return Future.succeededFuture(answer());
     }
-    return brought(known);
+    return fetched(known);
   }
 
   /** Whether the newest candles are wanted and of the newest nothing is known. */
@@ -119,17 +119,17 @@ final class CandleQuery {
     return from == to && wantsNewest() && to > edge.finalUntil();
   }
 
-  private Future<CachedCandles> brought(CachedSuffix known) {
-    Fetch underWay = searches.fetches().bringing(series, from, request.via());
+  private Future<CachedCandles> fetched(CachedSuffix known) {
+    Fetch underWay = queries.fetches().bringing(series, from, request.via());
     boolean own = underWay != null && underWay.via().equals(request.via());
     if (underWay == null || sharedFetchFailed && !own) {
-      return fetch(known).compose(this::accept);
+      return fetch(known).compose(this::proceedWith);
     }
     if (own) {
-      return underWay.fetched().compose(this::accept);
+      return underWay.fetched().compose(this::proceedWith);
     }
-    // If it fails for its own user's reasons, this question goes on through its own session, and
-    // not behind the next user's: a time-out each would add up.
+    // If the shared fetch fails, this query continues through its own session and joins no further
+    // one: their time-outs would add up.
     return underWay
         .fetched()
         .otherwiseEmpty()
@@ -145,7 +145,7 @@ final class CandleQuery {
             });
   }
 
-  private Future<CachedCandles> accept(Fetched fetched) {
+  private Future<CachedCandles> proceedWith(Fetched fetched) {
     use(fetched);
     return run();
   }
@@ -185,7 +185,7 @@ final class CandleQuery {
       }
     }
     long since = Math.max(page.from(), newestDoubtTo);
-    take(page.candles().between(since, from), since);
+    add(page.candles().between(since, from), since);
   }
 
   /** Leaves out a doubtful stretch, back to where the store knows something. */
@@ -196,7 +196,7 @@ final class CandleQuery {
   }
 
   /** Adds what is known since a time up to the oldest found so far, as far as it is wanted. */
-  private void take(CandleSeries candles, long since) {
+  private void add(CandleSeries candles, long since) {
     int surplus = candles.size() - (request.count() - size);
     CandleSeries wanted =
         surplus > 0 ? candles.between(candles.from(surplus), candles.end()) : candles;
@@ -229,11 +229,11 @@ final class CandleQuery {
     return all.build();
   }
 
-  /** Asks the broker; for old candles only when it is this session's turn. */
+  /** Asks the broker; for old candles within this session's limit of concurrent fetches. */
   private Future<Fetched> fetch(CachedSuffix known) {
     return from == to && from + timeframe.seconds() > request.now()
         ? begin(known, false)
-        : searches.turns().take(request.via(), () -> begin(known, true));
+        : queries.turns().take(request.via(), () -> begin(known, true));
   }
 
   /** Asks the broker, unless others have done so by the time that it is our turn. */
@@ -243,7 +243,7 @@ final class CandleQuery {
             missing -> {
               long reach = from - missing * timeframe.seconds();
               Future<Fetched> fetched =
-                  searches
+                  queries
                       .store()
                       .turn(PageKey.at(series, from - 1))
                       .compose(
@@ -251,14 +251,14 @@ final class CandleQuery {
                               waited || turn.mayKnowMore()
                                   ? lookAgain(known, missing, turn)
                                   : ask(known, missing, turn));
-              return searches.fetches().add(series, new Fetch(request.via(), reach, from, fetched));
+              return queries.fetches().add(series, new Fetch(request.via(), reach, from, fetched));
             });
   }
 
   private Future<Fetched> lookAgain(CachedSuffix known, long missing, Turn turn) {
-    return searches
+    return queries
         .store()
-        .upTo(series, from, request.count() - size, searches.historyStart(series))
+        .upTo(series, from, request.count() - size, queries.historyStart(series))
         .compose(
             more -> {
               if (more.from() == from) {
@@ -279,8 +279,8 @@ final class CandleQuery {
       return Future.succeededFuture((long) Math.max(MIN_FETCH, wanted));
     }
     long gap = (from - known.before()) / timeframe.seconds();
-    long start = searches.historyStart(series);
-    return searches
+    long start = queries.historyStart(series);
+    return queries
         .store()
         .upTo(series, known.before(), wanted, start)
         .map(older -> older.isEnough(wanted, start) ? gap : Math.max(gap, wanted));
@@ -304,7 +304,7 @@ final class CandleQuery {
             (int) Math.min(History.MAX_CANDLES, count),
             newest);
     brokerRequests++;
-    return searches
+    return queries
         .ask(request.via(), fetch)
         .onFailure(cause -> turn.end().run())
         .map(page -> keep(page, reached, before, newest, turn));
@@ -327,8 +327,8 @@ final class CandleQuery {
     if (faulty) {
       turn.end().run();
     } else {
-      // Others look for these candles as soon as it is their turn.
-      searches.keep(series, page, settled, reached, before).onComplete(done -> turn.end().run());
+      // Other holders of the lease look for these candles first.
+      queries.keep(series, page, settled, reached, before).onComplete(ignored -> turn.end().run());
     }
     return new Fetched(settled, before);
   }
@@ -337,7 +337,7 @@ final class CandleQuery {
   private Settled believed(Settled settled) {
     List<Span> doubtful =
         settled.doubtful().stream()
-            .filter(span -> !searches.doubts().isHole(series, span))
+            .filter(span -> !queries.doubts().isHole(series, span))
             .toList();
     return new Settled(
         settled.candles(), settled.from(), settled.to(), doubtful, settled.running());

@@ -45,7 +45,7 @@ final class FetchLease {
                 return Future.succeededFuture(new Turn(true, () -> end(key, askedAt)));
               }
               return System.nanoTime() < giveUpAt
-                  ? vertx.timer(POLL_MILLIS).compose(due -> take(key, giveUpAt))
+                  ? vertx.timer(POLL_MILLIS).compose(ignored -> take(key, giveUpAt))
                   : Future.succeededFuture(new Turn(true, () -> {}));
             });
   }

@@ -52,7 +52,7 @@ final class HistoryFetchLimiter {
             begun ->
                 work.get()
                     .onFailure(cause -> failImpatient(line, cause))
-                    .onComplete(done -> leave(via, line)));
+                    .onComplete(ignored -> leave(via, line)));
   }
 
   private void failImpatient(Line line, Throwable cause) {

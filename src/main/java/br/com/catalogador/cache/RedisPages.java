@@ -47,7 +47,7 @@ final class RedisPages {
             .map(answer -> answer == null ? null : PageFormat.decode(page, answer.toBytes()))
             .otherwiseEmpty();
     reading.put(page, read);
-    return read.onComplete(done -> reading.remove(page, read));
+    return read.onComplete(ignored -> reading.remove(page, read));
   }
 
   /** Writes a page over what was there; fails when it cannot. */
@@ -71,7 +71,7 @@ final class RedisPages {
     return link.send(Request.cmd(Command.ZCARD).arg(RedisKeys.INDEX))
         .compose(count -> drop(count.toLong() - maxPages))
         .otherwiseEmpty()
-        .compose(bounded -> written)
+        .compose(ignored -> written)
         .mapEmpty();
   }
 

@@ -47,8 +47,8 @@ final class RedisStore implements CandleStore {
   @Override
   public Future<Void> open() {
     link.onRestored(this::refill);
-    vertx.setPeriodic(LOOK_MILLIS, due -> look());
-    return link.open().onSuccess(opened -> look());
+    vertx.setPeriodic(LOOK_MILLIS, ignored -> look());
+    return link.open().onSuccess(ignored -> look());
   }
 
   /** A mark of this server's own that is gone has gone with everything else. */
@@ -58,7 +58,7 @@ final class RedisStore implements CandleStore {
             there -> {
               if (there.toInteger() == 0) {
                 link.send(Request.cmd(Command.SET).arg(mark).arg(1).arg("PX").arg(MARK_MILLIS))
-                    .onSuccess(marked -> refill());
+                    .onSuccess(ignored -> refill());
               }
             });
   }
@@ -141,8 +141,8 @@ final class RedisStore implements CandleStore {
       PageKey next = refill.next();
       Page page = front.get(next);
       (page == null ? Future.<Void>succeededFuture() : write(next, page))
-          .transform(done -> vertx.timer(REFILL_PAUSE_MILLIS))
-          .onSuccess(due -> refillNext());
+          .transform(ignored -> vertx.timer(REFILL_PAUSE_MILLIS))
+          .onSuccess(ignored -> refillNext());
     }
   }
 

@@ -56,7 +56,7 @@ final class SharedAssetList implements AssetCache {
     Awaited begun = new Awaited(group, Promise.promise());
     awaited = begun;
     long timer = vertx.setTimer(PATIENCE_MILLIS, late -> settle(begun, null));
-    begun.list().future().onComplete(done -> vertx.cancelTimer(timer));
+    begun.list().future().onComplete(ignored -> vertx.cancelTimer(timer));
   }
 
   private void settle(Awaited begun, AssetsView list) {

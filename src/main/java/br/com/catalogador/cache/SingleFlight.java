@@ -45,7 +45,7 @@ final class SingleFlight {
   /** Lets others see it until it is done. */
   Future<Fetched> add(SeriesKey series, Fetch fetch) {
     underWay.computeIfAbsent(series, key -> new ArrayList<>()).add(fetch);
-    return fetch.fetched().onComplete(done -> remove(series, fetch));
+    return fetch.fetched().onComplete(ignored -> remove(series, fetch));
   }
 
   private void remove(SeriesKey series, Fetch fetch) {

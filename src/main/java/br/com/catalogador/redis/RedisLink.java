@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * connection is opened again after growing pauses.
  *
  * <p>Whether the server takes writes is asked by writing a key of its own, {@link #PROBE}: a full
- * or read-only server still answers a ping. Lives on the event loop it was opened on.
+ * or read-only server still answers a ping. Confined to the event loop it was opened on.
  */
 public final class RedisLink {
   /** How the server does. */
@@ -121,7 +121,7 @@ public final class RedisLink {
    */
   public Future<Void> open() {
     // A server that nobody asks anything is watched all the same: somebody may ask how it does.
-    heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, due -> send(Request.cmd(Command.PING)));
+    heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, ignored -> send(Request.cmd(Command.PING)));
     return connect()
         .onFailure(cause -> news.entered(this, State.DOWN, reason(cause)))
         .otherwiseEmpty();
@@ -156,7 +156,7 @@ public final class RedisLink {
       return; // too late, or closed meanwhile
     }
     connection = connected;
-    connected.endHandler(ended -> lost(opened, "connection closed"));
+    connected.endHandler(ignored -> lost(opened, "connection closed"));
     connected.exceptionHandler(cause -> lost(opened, reason(cause)));
     told(answering, "refuses writes");
   }
@@ -203,7 +203,7 @@ public final class RedisLink {
   }
 
   private void later(Runnable attempt) {
-    timer = vertx.setTimer(pauses.next(), due -> attempt.run());
+    timer = vertx.setTimer(pauses.next(), ignored -> attempt.run());
   }
 
   private void enter(State entered, String reason) {
@@ -243,7 +243,7 @@ public final class RedisLink {
     return promise
         .future()
         .onComplete(
-            done -> {
+            ignored -> {
               vertx.cancelTimer(limit);
               inFlight.remove(promise);
             });

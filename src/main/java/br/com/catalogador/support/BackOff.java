@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Pauses before one attempt after another to reach somebody who is away: twice as long each time,
  * up to {@link #LONGEST_MILLIS}, and by chance up to a quarter shorter, so that many who have lost
- * the same do not come back at once. Lives on one event loop.
+ * the same do not come back at once. Confined to one event loop.
  */
 public final class BackOff {
   public static final long LONGEST_MILLIS = 10_000;

@@ -4,7 +4,7 @@ import io.vertx.core.Vertx;
 
 /**
  * Lets something happen at once when it has not happened for a while, and otherwise once that while
- * is over, so that what it tells last is always the last. Lives on one event loop.
+ * is over, so that what it tells last is always the last. Confined to one event loop.
  */
 public final class Throttle {
   private static final long NONE = -1;

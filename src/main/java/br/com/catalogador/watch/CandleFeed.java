@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One asset's candles as they come, carried by one of the sessions that want them, whichever has
- * its link. When the carrier leaves or loses its link while another has one, that one goes on from
- * the last closed candle that was told: nothing is missed and nothing told twice. Lives on the live
- * room's event loop.
+ * One asset's live candles, streamed by one of the sessions that watch them and are connected. When
+ * the streaming session leaves or loses its connection while another one is connected, the other
+ * continues from the last closed candle: no candle is missed or reported twice. Confined to the watch
+ * verticle's event loop.
  */
 final class CandleFeed {
   private static final long NONE = -1;
@@ -50,7 +50,7 @@ final class CandleFeed {
   /** Names a feed. */
   record Key(long assetId, Timeframe timeframe) {}
 
-  /** Whoever is told. Called on the live room's event loop. */
+  /** Receives the events of a feed. Called on the watch verticle's event loop. */
   interface Listener {
     /** The running candle has moved; at most once a second. */
     void running(CandleFeed feed, RunningCandle candle);
@@ -87,33 +87,33 @@ final class CandleFeed {
     return key;
   }
 
-  /** The boards that read it; the caller adds and removes. */
+  /** The catalogs that are computed from it; the caller adds and removes. */
   Set<WatchedCatalog> boards() {
     return boards;
   }
 
-  /** Epoch seconds up to which all closed candles have been told. */
+  /** Epoch seconds up to which all closed candles are known. */
   long knownTo() {
     return knownTo;
   }
 
-  /** The running candle as last heard of, or null. */
+  /** The latest state of the running candle, or null. */
   RunningCandle running() {
     return running;
   }
 
-  /** The session that carries, or null while there is none. */
+  /** The streaming session, or null while there is none. */
   SessionId carrier() {
     return carrier;
   }
 
-  /** One more watcher of a session wants this feed. */
+  /** Adds a watcher of a session. */
   void join(SessionId session) {
     wanting.merge(session, 1, Integer::sum);
     choose();
   }
 
-  /** One less; to be closed when {@link #isWanted} says no. */
+  /** Removes one; the caller closes the feed when {@link #isWanted} is false. */
   void leave(SessionId session) {
     wanting.computeIfPresent(session, (same, count) -> count == 1 ? null : count - 1);
     choose();
@@ -123,7 +123,7 @@ final class CandleFeed {
     return !wanting.isEmpty();
   }
 
-  /** Sees to it that a session carries that can, if there is one. */
+  /** Moves the stream to a connected session if the current one is not connected. */
   void choose() {
     if (carrier != null && links.isGone(carrier)) {
       stop();
@@ -138,7 +138,7 @@ final class CandleFeed {
     }
   }
 
-  /** One with a link; without any, the one that carries, for its link comes back by itself. */
+  /** A connected session; without any, the current one, which reconnects by itself. */
   private SessionId best() {
     SessionId without = wanting.containsKey(carrier) ? carrier : wanting.keySet().iterator().next();
     return wanting.keySet().stream().filter(links::isUp).findFirst().orElse(without);
@@ -153,8 +153,8 @@ final class CandleFeed {
   }
 
   /**
-   * Orders again what is ordered: nothing happens where the carrier does it already, but one that
-   * has come to another server begins anew.
+   * Sends the current order again: without effect where the stream runs; a session that was
+   * activated on another server starts it.
    */
   void confirm() {
     if (carrier != null) {
@@ -162,7 +162,7 @@ final class CandleFeed {
       bus.request(
               StreamHost.address(carrier),
               new StartStream(id, server, key.assetId(), key.timeframe(), knownTo))
-          .onSuccess(taken -> pauses.reset())
+          .onSuccess(ignored -> pauses.reset())
           .onFailure(cause -> refused(id));
     }
   }
@@ -172,12 +172,12 @@ final class CandleFeed {
       SessionId refusing = carrier;
       stop();
       vertx.cancelTimer(retry);
-      retry = vertx.setTimer(pauses.next(), due -> choose());
+      retry = vertx.setTimer(pauses.next(), ignored -> choose());
       links.noteGone(refusing);
     }
   }
 
-  /** Also of a carrier that is gone by all signs: it may only have been late to answer. */
+  /** Sent also to a session that seems to have ended: its answer may only have been late. */
   private void stop() {
     if (carrier != null) {
       bus.request(StreamHost.address(carrier), new StopStream(order));
@@ -187,12 +187,12 @@ final class CandleFeed {
     }
   }
 
-  /** Takes what the carrier has told. */
-  void take(StreamedCandles told) {
-    if (told instanceof CandleMoved moved) {
+  /** Applies an event of the current stream. */
+  void apply(StreamedCandles event) {
+    if (event instanceof CandleMoved moved) {
       moved(moved.running());
-    } else if (told instanceof CandlesClosed closing) {
-      closed(closing);
+    } else if (event instanceof CandlesClosed closed) {
+      closed(closed);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Which of the watching sessions have their link to the broker: for as long as somebody follows
- * one, it is listened to. Lives on the live room's event loop.
+ * one, it is listened to. Confined to the watch verticle's event loop.
  */
 final class ConnectedSessions {
   private final Bus bus;

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes something anew, and tries again with growing pauses while that fails. There is never more
- * than one pending retry: the next {@link #start} replaces it. Lives on one event loop.
+ * than one pending retry: the next {@link #start} replaces it. Confined to one event loop.
  */
 final class RetryingRefresh<T> {
   private static final Logger LOG = LoggerFactory.getLogger(RetryingRefresh.class);
@@ -55,7 +55,7 @@ final class RetryingRefresh<T> {
   private void failed(long attempt, Throwable cause) {
     LOG.debug("a watched catalogue could not be made: {}", cause.toString());
     if (attempt == newest) {
-      timer = vertx.setTimer(pauses.next(), due -> start());
+      timer = vertx.setTimer(pauses.next(), ignored -> start());
     }
   }
 

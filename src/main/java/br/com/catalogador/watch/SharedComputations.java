@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Catalogs under way: however many want the same at once, one session makes it. Lives on the live
- * room's event loop.
+ * Single-flight computation of catalogs: equal requests at a time share one session's result. Confined to the watch
+ * verticle's event loop.
  */
 final class SharedComputations {
   private final Bus bus;
@@ -24,8 +24,8 @@ final class SharedComputations {
   /**
    * The catalog of everything that had closed at a time, in epoch seconds.
    *
-   * @param via the session that makes it, unless another does already; it is also asked when that
-   *     one fails, perhaps for its own user's reasons
+   * @param via the session that computes it, unless another does already; when that one fails,
+   *     {@code via} is asked itself, since the failure may be specific to the other session
    */
   Future<CatalogView> make(WatchKey question, long notBefore, SessionId via) {
     GetCatalogAt request = new GetCatalogAt(question.query(), question.asset(), notBefore);
@@ -36,6 +36,6 @@ final class SharedComputations {
   private Future<CatalogView> ask(GetCatalogAt request, SessionId via) {
     Future<CatalogView> view = bus.request(StreamHost.address(via), request);
     underWay.put(request, view);
-    return view.onComplete(done -> underWay.remove(request, view));
+    return view.onComplete(ignored -> underWay.remove(request, view));
   }
 }

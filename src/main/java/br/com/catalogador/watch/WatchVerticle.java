@@ -28,8 +28,9 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Knows who watches what. However many watch an asset, the broker is subscribed to once; however
- * many watch a catalog, it is made once per closed candle and told as one object.
+ * Registers the watchers of catalogs. Each asset and timeframe is subscribed to once at the broker,
+ * and each catalog is computed once per closed candle and published as one object, whatever the
+ * number of watchers.
  */
 public final class WatchVerticle extends VerticleBase implements WatchService {
   private final LongSupplier nanos;
@@ -46,7 +47,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
   private WatchedCatalogs boards;
   private long updates;
 
-  /** A watcher at the board he watches. */
+  /** A watcher and the catalog that it watches. */
   private record Seat(Watcher watcher, WatchedCatalog board) {}
 
   public WatchVerticle() {
@@ -67,10 +68,10 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     computations = new SharedComputations(bus);
     boards = new WatchedCatalogs(vertx, bus, computations, nanos, this::seated, this::tell);
     return Future.all(
-        bus.listen(StreamHost.STREAMED, this::carried).completion(),
+        bus.listen(StreamHost.STREAMED, this::streamed).completion(),
         bus.listen(SessionDirectory.ENDED, this::ended).completion(),
-        bus.listen(Cluster.LEFT, news -> orderAgain()).completion(),
-        bus.listen(Cluster.REJOINED, news -> orderAgain()).completion(),
+        bus.listen(Cluster.LEFT, ignored -> orderAgain()).completion(),
+        bus.listen(Cluster.REJOINED, ignored -> orderAgain()).completion(),
         bus.serve(ADDRESS, this).completion());
   }
 
@@ -108,7 +109,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
         .compose(
             view -> {
               CandleFeed feed = feeds.get(question.feed());
-              // Candles have closed meanwhile, and those who watch already have been told.
+              // Candles have closed meanwhile, and the other watchers have their update already.
               return feed != null && notBefore < feed.knownTo() && knownTo(view) < feed.knownTo()
                   ? make(watcher, question, feed.knownTo())
                   : Future.succeededFuture(view);
@@ -122,7 +123,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     }
   }
 
-  /** Up to when a view misses nothing, in epoch seconds. */
+  /** End of the final candles of a view, in epoch seconds. */
   private static long knownTo(CatalogView view) {
     return view.candles().timeframe().floor(view.finalTo());
   }
@@ -140,7 +141,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     links.follow(watcher.session());
     feed.join(watcher.session());
     board.watchers().add(watcher);
-    // Only now what he watched before: it may be the same board, or another of the same feed.
+    // Unwatches the previous catalog last: it may be the same one, or another of the same feed.
     leave(watcher.id());
     seated(watcher, board);
     return new Watched(view, feed.running());
@@ -150,9 +151,9 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     seats.put(watcher.id(), new Seat(watcher, board));
   }
 
-  /** Ends a watch's waiting; false when its socket has gone or asks for something else by now. */
+  /** Completes a pending watch; false when its socket has closed or sent another watch since. */
   private boolean arrives(Watcher watcher) {
-    // The very same one: two watches of one socket are equal.
+    // Compares identities: two watches of one socket are equal.
     return arriving.get(watcher.id()) == watcher && arriving.remove(watcher.id(), watcher);
   }
 
@@ -223,10 +224,10 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     }
   }
 
-  private void carried(StreamedCandles told) {
-    CandleFeed feed = streams.get(told.id());
+  private void streamed(StreamedCandles event) {
+    CandleFeed feed = streams.get(event.id());
     if (feed != null) {
-      feed.take(told);
+      feed.apply(event);
     }
   }
 
@@ -235,8 +236,8 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
   }
 
   /**
-   * A session that comes back on another server carries nothing yet, however soon it came; nor does
-   * one on a server that took this one for gone.
+   * Starts the streams again: a session that was activated on another server has none yet, nor has
+   * one on a server that considered this one as left.
    */
   private void orderAgain() {
     links.askAgain();

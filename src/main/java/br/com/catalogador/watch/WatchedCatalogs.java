@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * The catalogs that are watched, one board for each question: made anew at each close, and watched
- * only by accounts that are shown the same payout. Lives on the live room's event loop.
+ * only by accounts that are shown the same payout. Confined to the watch verticle's event loop.
  */
 final class WatchedCatalogs {
   private final Vertx vertx;

@@ -8,7 +8,7 @@ import br.com.catalogador.support.EncodedOnce;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** The operations of the live room: who watches which catalog. */
+/** The operations of the watch verticle: who watches which catalog. */
 public interface WatchService {
   /** The bridge asks here; the one live verticle of this process answers. */
   Address<WatchService> ADDRESS = new Address<>("live", Duration.ofSeconds(60), FailureKind.BUSY);
