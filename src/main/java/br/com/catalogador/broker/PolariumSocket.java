@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One socket to the broker: authenticates, numbers requests, keeps their pace, matches answers to
- * them, and fails each that has no answer within its limit. Confined to the event loop it was opened
- * on, and for one connection; {@link PolariumLink} opens the next.
+ * them, and fails each that has no answer within its limit. Confined to the event loop it was
+ * opened on, and for one connection; {@link PolariumLink} opens the next.
  */
 final class PolariumSocket implements BrokerRequests {
   static final String USER_AGENT = "catalogador";

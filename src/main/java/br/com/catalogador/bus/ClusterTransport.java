@@ -31,7 +31,9 @@ final class ClusterTransport implements Shareable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterTransport.class);
   private static final String NAME = "catalogador.crossing";
 
-  /** Failure code for the asking server: no service listens; no {@link FailureKind} has this code. */
+  /**
+   * Failure code for the asking server: no service listens; no {@link FailureKind} has this code.
+   */
   private static final int ABSENT = 0;
 
   private static final long LOOK_MILLIS = 1_000;

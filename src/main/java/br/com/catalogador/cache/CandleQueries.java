@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
  * Queries for a series' newest candles, answered from the store, and by the broker where the store
  * has gaps. A query joins a fetch under way that covers its candles, so that any number of equal
  * queries cost one broker request; after one shared fetch that failed it fetches by itself. Candles
- * that are not final are neither stored nor returned: see {@link FinalityMarks}. Confined to
- * the cache's event loop.
+ * that are not final are neither stored nor returned: see {@link FinalityMarks}. Confined to the
+ * cache's event loop.
  */
 final class CandleQueries {
   private final Bus bus;

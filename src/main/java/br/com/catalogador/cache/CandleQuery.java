@@ -336,9 +336,7 @@ final class CandleQuery {
   /** Without the doubts that have been heard often enough to be holes. */
   private Settled believed(Settled settled) {
     List<Span> doubtful =
-        settled.doubtful().stream()
-            .filter(span -> !queries.doubts().isHole(series, span))
-            .toList();
+        settled.doubtful().stream().filter(span -> !queries.doubts().isHole(series, span)).toList();
     return new Settled(
         settled.candles(), settled.from(), settled.to(), doubtful, settled.running());
   }

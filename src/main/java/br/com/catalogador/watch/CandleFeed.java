@@ -23,8 +23,8 @@ import java.util.UUID;
 /**
  * One asset's live candles, streamed by one of the sessions that watch them and are connected. When
  * the streaming session leaves or loses its connection while another one is connected, the other
- * continues from the last closed candle: no candle is missed or reported twice. Confined to the watch
- * verticle's event loop.
+ * continues from the last closed candle: no candle is missed or reported twice. Confined to the
+ * watch verticle's event loop.
  */
 final class CandleFeed {
   private static final long NONE = -1;

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Single-flight computation of catalogs: equal requests at a time share one session's result. Confined to the watch
- * verticle's event loop.
+ * Single-flight computation of catalogs: equal requests at a time share one session's result.
+ * Confined to the watch verticle's event loop.
  */
 final class SharedComputations {
   private final Bus bus;

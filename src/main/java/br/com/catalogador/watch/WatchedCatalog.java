@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * One catalog that is watched: by whom, and what they have been told. Confined to the watch verticle's
- * event loop.
+ * One catalog that is watched: by whom, and what they have been told. Confined to the watch
+ * verticle's event loop.
  */
 final class WatchedCatalog {
   /**
