@@ -43,7 +43,10 @@ final class ClassArchive {
     Path log = made.resolveSibling("log");
     JavaProcess.start(
             log,
-            List.of("-XX:TieredStopAtLevel=1", "-XX:ArchiveClassesAtExit=" + made),
+            List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:ArchiveClassesAtExit=" + made),
             List.of(jar.toString(), "serve"),
             Map.of(
                 Settings.variable("http.port"), Integer.toString(Ports.free()),

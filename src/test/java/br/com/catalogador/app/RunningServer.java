@@ -194,6 +194,7 @@ public final class RunningServer implements AutoCloseable {
         new ProcessBuilder(
             java,
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             ClassArchive.option(jar),
             "-jar",
             jar.toString(),
