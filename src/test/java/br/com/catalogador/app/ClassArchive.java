@@ -44,9 +44,7 @@ final class ClassArchive {
     JavaProcess.start(
             log,
             List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:ArchiveClassesAtExit=" + made),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + made),
             List.of(jar.toString(), "serve"),
             Map.of(
                 Settings.variable("http.port"), Integer.toString(Ports.free()),
