@@ -104,7 +104,7 @@ public final class Attacks implements Callable<Integer> {
     Verdict verdict = new Verdict(attack.id() + (nginx ? ", nginx" : ""));
     Figures figures = new Figures();
     try (Victim victim = Victim.start(jar)) {
-      verdict.tell("server's log", victim.log());
+      verdict.report("server's log", victim.log());
       Crowd crowd = new Crowd(Clients.of(vertx, victim.port(), 0), figures, 0, users);
       crowd.logIn(LOGINS_PER_SECOND);
       if (figures.failures() > 0) {
@@ -115,7 +115,7 @@ public final class Attacks implements Callable<Integer> {
       crowd.watch(assets);
       analyze(crowd, assets, 10);
       pause(10);
-      verdict.tell("p99 of the users before, ms", figures.millis(Trader.ANALYSIS, 99));
+      verdict.report("p99 of the users before, ms", figures.millis(Trader.ANALYSIS, 99));
       double before = victim.liveMegabytes() - victim.cacheMegabytes();
       figures.forget();
       analyze(crowd, assets, seconds);
@@ -124,14 +124,14 @@ public final class Attacks implements Callable<Integer> {
       verdict.atMost("p99 of the users, ms", figures.millis(Trader.ANALYSIS, 99), P99_MILLIS);
       verdict.exactly("failures of the users", figures.failures(), 0);
       if (figures.failures() > 0) {
-        verdict.tell("which", figures.json().getJsonObject("failures").encode());
+        verdict.report("which", figures.json().getJsonObject("failures").encode());
       }
       attack.judged(means, verdict);
       if (victim.isAlive()) {
         pause(rest);
         double cached = victim.cacheMegabytes();
-        verdict.tell("candle cache afterwards, MB", Watchman.tenths(cached));
-        verdict.tell("live memory besides it before, MB", Watchman.tenths(before));
+        verdict.report("candle cache afterwards, MB", Watchman.tenths(cached));
+        verdict.report("live memory besides it before, MB", Watchman.tenths(before));
         verdict.atMost(
             "live memory besides it afterwards, MB",
             Watchman.tenths(victim.liveMegabytes() - cached),

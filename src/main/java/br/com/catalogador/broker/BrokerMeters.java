@@ -147,6 +147,6 @@ public final class BrokerMeters {
    */
   void answered(String name, Throwable cause, long askedAt) {
     String known = NAMES.contains(name) ? name : OTHER;
-    requests.ended(known, cause, System.nanoTime() - askedAt);
+    requests.record(known, cause, System.nanoTime() - askedAt);
   }
 }

@@ -50,10 +50,10 @@ public final class Bus {
   /**
    * Registers the codec of the product's messages; once per Vert.x instance, before any use.
    *
-   * @param forms encodings of the types that are not records, for other servers
+   * @param adapters encodings of the types that are not records, for other servers
    */
-  public static Bus install(Vertx vertx, WireAdapter<?>... forms) {
-    vertx.eventBus().registerCodec(new ImmutableCodec(List.of(forms)));
+  public static Bus install(Vertx vertx, WireAdapter<?>... adapters) {
+    vertx.eventBus().registerCodec(new ImmutableCodec(List.of(adapters)));
     return of(vertx);
   }
 
@@ -141,7 +141,7 @@ public final class Bus {
 
   private <S, R> Future<R> send(Address<S> address, Request<S, R> request, long millis) {
     Future<R> here = sendHere(address, request, millis);
-    if (address.held() == null || !cluster.isOfSeveral()) {
+    if (address.clusterName() == null || !cluster.isClustered()) {
       return here;
     }
     return here.recover(
@@ -157,11 +157,11 @@ public final class Bus {
     return vertx.eventBus().<R>request(address.name(), request, options).map(Message::body);
   }
 
-  /** Sends to the server that holds what the service belongs to. */
+  /** Sends to the server that holds the address's cluster name. */
   private <S, R> Future<R> sendToHolder(
       Address<S> address, Request<S, R> request, long millis, Throwable noneHere) {
     return cluster
-        .holder(address.held())
+        .holder(address.clusterName())
         .compose(
             server ->
                 server.isEmpty() || server.get().equals(cluster.self())
@@ -206,17 +206,17 @@ public final class Bus {
   /**
    * Answers the requests that arrive at an address, on the caller's context.
    *
-   * @return the registration; undeploying the calling verticle ends it, but leaves those without an
-   *     answer that still wait for one: call {@link ServiceRegistration#withdraw} first
+   * @return the registration; undeploying the calling verticle ends it without failing the pending
+   *     requests, unless {@link ServiceRegistration#withdraw} is called first
    */
   public <S> ServiceRegistration<S> serve(Address<S> address, S service) {
     return serve(address, service, null);
   }
 
   /**
-   * The same for a service that may not always answer.
+   * As {@link #serve(Address, Object)}, for a service that must not always answer.
    *
-   * @param guard null when it may
+   * @param guard decides for each request; null for a service that may always answer
    */
   public <S> ServiceRegistration<S> serve(Address<S> address, S service, ServiceGuard guard) {
     return new ServiceRegistration<>(vertx, address, service, meters, guard);
@@ -226,7 +226,7 @@ public final class Bus {
   public <E> void publish(Channel<E> channel, E event) {
     publishHere(channel, event);
     if (channel.everywhere()) {
-      transport.tellOthers(channel, event);
+      transport.publishToOthers(channel, event);
     }
   }
 
@@ -239,11 +239,11 @@ public final class Bus {
    *
    * @param server as in {@link Cluster#self}
    */
-  public <E> void tell(String server, Channel<E> channel, E event) {
+  public <E> void publishAt(String server, Channel<E> channel, E event) {
     if (server.equals(cluster.self())) {
       publishHere(channel, event);
     } else {
-      transport.tell(server, channel, event);
+      transport.publishAt(server, channel, event);
     }
   }
 

@@ -5,7 +5,9 @@ import br.com.catalogador.support.Timings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 
-/** How long the rooms take to answer each other, from when a request reaches its service. */
+/**
+ * Meters of requests over the bus: duration from arrival at the service to the reply, and result.
+ */
 final class BusMeters {
   private final Timings requests;
 
@@ -14,7 +16,7 @@ final class BusMeters {
         new Timings(
             registry,
             "catalogador.bus.requests",
-            "requests between rooms, from their arrival to the answer",
+            "requests over the bus, from arrival at the service to the reply",
             "request");
   }
 
@@ -23,6 +25,6 @@ final class BusMeters {
   }
 
   void answered(String request, Throwable cause, long nanos) {
-    requests.ended(request, cause, nanos);
+    requests.record(request, cause, nanos);
   }
 }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers of a cluster, and a map of names to the one server that holds each, e.g. a user's
- * session. A single server is a cluster of one. Thread-safe; futures complete on the caller's
+ * The servers of a cluster, and a shared map from a name, e.g. that of a session, to the one server
+ * that holds it. A single server is a cluster of one. Thread-safe; futures complete on the caller's
  * context.
  */
 public final class Cluster implements Shareable {
@@ -36,22 +36,24 @@ public final class Cluster implements Shareable {
   /** Published within a server that was separated from the others and has rejoined. */
   public static final Channel<Rejoined> REJOINED = Channel.here("cluster.rejoined");
 
-  /** Names of the maps that are this class's own; their settings go by it. */
+  /** Name of the shared map and of the worker pool. */
   public static final String NAME = "catalogador.cluster";
 
   /**
-   * How long another server, or the cluster's map, may stay silent before whoever waits is told
-   * BUSY; what is asked of a server that says it is at work may take longer.
+   * How long another server, or the shared map, may be silent until pending requests fail with
+   * BUSY. A request may take longer while its server answers pings.
    */
   static final Duration SILENCE = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
   private static final String ALONE = "alone";
 
-  /** Own threads for map access: a server that does not respond blocks nothing else. */
+  /** Separate threads for map access, which blocks while another server does not respond. */
   private static final int THREADS = 32;
 
-  /** By then the map has settled, and what is needed has been taken by other servers. */
+  /**
+   * By then the map has been repartitioned, and names in use have been claimed by other servers.
+   */
   private static final long SWEEP_AFTER_MILLIS = 30_000;
 
   private final Vertx vertx;
@@ -61,13 +63,13 @@ public final class Cluster implements Shareable {
   private final AtomicLong sweeps = new AtomicLong();
 
   /**
-   * The members of the cluster are others than before.
+   * The members of the cluster have changed.
    *
-   * @param left whether one has left
+   * @param left whether a server has left
    */
   public record Changed(boolean left) {}
 
-  /** This server was apart from the others, and what it holds may be held by another by now. */
+  /** This server was separated from the others; its names may be held by other servers now. */
   public record Rejoined() {}
 
   private Cluster(Vertx vertx, ClusterManager manager) {
@@ -80,7 +82,7 @@ public final class Cluster implements Shareable {
             : vertx.createSharedWorkerExecutor(NAME, THREADS, 1, TimeUnit.MINUTES);
   }
 
-  /** The cluster that a server is in, or a cluster of one. */
+  /** The cluster of a Vert.x instance; a cluster of one unless {@link #install} was called. */
   public static Cluster of(Vertx vertx) {
     return vertx
         .sharedData()
@@ -89,9 +91,9 @@ public final class Cluster implements Shareable {
   }
 
   /**
-   * Says that a Vert.x instance is one of a cluster; before any use of its bus.
+   * Sets the cluster of a Vert.x instance; before any use of its bus.
    *
-   * @param manager the one that the instance was made with; has joined
+   * @param manager the cluster manager of the instance, which has joined
    */
   public static Cluster install(Vertx vertx, ClusterManager manager) {
     Cluster cluster = new Cluster(vertx, manager);
@@ -106,12 +108,12 @@ public final class Cluster implements Shareable {
     }
     try {
       return Future.succeededFuture(task.call());
-    } catch (Exception cause) {
-      return Future.failedFuture(cause);
+    } catch (Exception e) {
+      return Future.failedFuture(e);
     }
   }
 
-  /** BUSY when the map stays silent; what was asked of it may happen nevertheless. */
+  /** Fails with BUSY after {@link #SILENCE}; the operation may still take effect. */
   private static <T> Future<T> inTime(Future<T> answer) {
     return answer
         .timeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -121,7 +123,7 @@ public final class Cluster implements Shareable {
                     cause instanceof TimeoutException ? Failure.tryAgain() : cause));
   }
 
-  /** Calls back, on any thread, for every server that leaves, before the rooms are told. */
+  /** Sets a listener for servers that leave, called on any thread, before {@link #LEFT}. */
   void onLeft(Consumer<String> listener) {
     if (manager == null) {
       return;
@@ -159,8 +161,9 @@ public final class Cluster implements Shareable {
   }
 
   /**
-   * Frees the names of servers that are not there, which nobody is asked by: those that nobody asks
-   * for again must not stay for ever. One after another, and each only if its server is still away.
+   * Removes the names of servers that have left. {@link #holder} ignores them anyway, but names
+   * that are never claimed again must not stay in the map for ever. Each is removed only while it
+   * still has that holder.
    */
   Future<Void> sweep() {
     return work(
@@ -174,41 +177,41 @@ public final class Cluster implements Shareable {
         });
   }
 
-  /** Whether there may be other servers. */
-  public boolean isOfSeveral() {
+  /** Whether this server has joined a cluster, so that there may be other servers. */
+  public boolean isClustered() {
     return manager != null;
   }
 
-  /** The name of this server; another one after each start. */
+  /** The id of this server; a new one after each start. */
   public String self() {
     return manager == null ? ALONE : manager.getNodeId();
   }
 
-  /** All servers that are there now, this one among them. */
+  /** The ids of all current servers, including this one. */
   public Set<String> members() {
     return manager == null ? Set.of(ALONE) : Set.copyOf(manager.getNodes());
   }
 
-  /** Makes a name this server's, whoever has had it; BUSY when the map is silent for too long. */
-  public Future<Void> take(String name) {
+  /** Makes this server the holder of a name, in place of any other. Fails with BUSY. */
+  public Future<Void> claim(String name) {
     return inTime(work(() -> holders.put(name, self()))).mapEmpty();
   }
 
   /**
-   * Gives a name up; nothing happens when another server has it. BUSY when the map is silent for
-   * too long.
+   * Releases a name; does nothing when another server holds it. Fails with BUSY when the map does
+   * not respond.
    */
   public Future<Void> release(String name) {
     return inTime(work(() -> holders.remove(name, self()))).mapEmpty();
   }
 
-  /** The server that has a name, if it is there; BUSY when that cannot be told in time. */
+  /** The server that holds a name; empty when none does or it has left. Fails with BUSY. */
   public Future<Optional<String>> holder(String name) {
     return inTime(work(() -> Optional.ofNullable(holders.get(name))))
         .map(held -> held.filter(members()::contains));
   }
 
-  /** To be called once this server, having been apart, is one of the cluster again. */
+  /** To be called when this server was separated from the cluster and has been merged again. */
   public void rejoined() {
     LOG.warn("back in the cluster, {} servers in all", members().size());
     Bus.of(vertx).publish(REJOINED, new Rejoined());

@@ -29,24 +29,24 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterTransport implements Shareable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterTransport.class);
-  private static final String NAME = "catalogador.crossing";
+  private static final String NAME = "catalogador.transport";
 
   /**
    * Failure code for the asking server: no service listens; no {@link FailureKind} has this code.
    */
   private static final int ABSENT = 0;
 
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long CHECK_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Cluster cluster;
   private final Map<String, Peer> peers = new ConcurrentHashMap<>();
 
   /** A request to a service on another server. */
-  record Ask(String address, long timeoutMillis, Object request) {}
+  record RemoteRequest(String address, long timeoutMillis, Object request) {}
 
   /** An event for the listeners of another server. */
-  record Tell(String channel, Object event) {}
+  record RemoteEvent(String channel, Object event) {}
 
   /** Heartbeat request, and its reply. */
   record Ping() {}
@@ -60,43 +60,43 @@ final class ClusterTransport implements Shareable {
   /** Another server: its pending requests, and when its last message arrived. */
   private final class Peer {
     private final String server;
-    private final Set<Pending> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean pinged = new AtomicBoolean();
-    private volatile long heard = System.nanoTime();
+    private volatile long receivedAt = System.nanoTime();
 
     Peer(String server) {
       this.server = server;
     }
 
     void failAll(Throwable cause) {
-      underWay.forEach(pending -> pending.fail(cause));
+      pending.forEach(pending -> pending.fail(cause));
     }
 
-    /** A request may take long, but a server that stands still does not even answer a ping. */
-    void look() {
+    /** Fails old requests of a server that sends nothing: a busy server still answers pings. */
+    void checkSilence() {
       long silentSince = System.nanoTime() - Cluster.SILENCE.toNanos();
-      for (Pending pending : underWay) {
-        if (heard - silentSince < 0 && pending.since() - silentSince < 0) {
+      for (Pending pending : pending) {
+        if (receivedAt - silentSince < 0 && pending.since() - silentSince < 0) {
           pending.fail(Failure.tryAgain());
         }
       }
-      if (!underWay.isEmpty() && pinged.compareAndSet(false, true)) {
+      if (!pending.isEmpty() && pinged.compareAndSet(false, true)) {
         vertx
             .eventBus()
             .request(address(server), new Ping(), options(Cluster.SILENCE.toMillis()))
             .onComplete(
                 (pong, cause) -> {
                   pinged.set(false);
-                  answered(cause);
+                  noteReply(cause);
                 });
       }
     }
 
-    void answered(Throwable cause) {
+    void noteReply(Throwable cause) {
       if (cause == null
           || cause instanceof ReplyException reply
               && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
-        heard = System.nanoTime();
+        receivedAt = System.nanoTime();
       }
     }
   }
@@ -127,11 +127,11 @@ final class ClusterTransport implements Shareable {
 
   /** Accepts messages of other servers. */
   Future<Void> open() {
-    if (!cluster.isOfSeveral()) {
+    if (!cluster.isClustered()) {
       return Future.succeededFuture();
     }
     cluster.onLeft(this::left);
-    vertx.setPeriodic(LOOK_MILLIS, timer -> peers.values().forEach(Peer::look));
+    vertx.setPeriodic(CHECK_MILLIS, timer -> peers.values().forEach(Peer::checkSilence));
     return vertx.eventBus().consumer(address(cluster.self()), this::received).completion();
   }
 
@@ -142,16 +142,17 @@ final class ClusterTransport implements Shareable {
   Future<Object> request(String server, Address<?> address, Object request, long timeoutMillis) {
     Pending pending = new Pending(vertx.getOrCreateContext(), Promise.promise(), System.nanoTime());
     Peer peer = peers.computeIfAbsent(server, Peer::new);
-    peer.underWay.add(pending);
+    peer.pending.add(pending);
     DeliveryOptions options = options(timeoutMillis);
     RequestId.send(options);
     vertx
         .eventBus()
-        .<Object>request(address(server), new Ask(address.name(), timeoutMillis, request), options)
+        .<Object>request(
+            address(server), new RemoteRequest(address.name(), timeoutMillis, request), options)
         .map(Bus::body)
         .onComplete(
             (reply, cause) -> {
-              peer.answered(cause);
+              peer.noteReply(cause);
               if (cause == null) {
                 pending.answer().tryComplete(reply);
               } else {
@@ -161,7 +162,7 @@ final class ClusterTransport implements Shareable {
     if (!cluster.members().contains(server)) {
       pending.fail(absent());
     }
-    return pending.answer().future().onComplete((reply, cause) -> peer.underWay.remove(pending));
+    return pending.answer().future().onComplete((reply, cause) -> peer.pending.remove(pending));
   }
 
   private static boolean isAbsence(Throwable cause) {
@@ -178,14 +179,14 @@ final class ClusterTransport implements Shareable {
     }
   }
 
-  void tell(String server, Channel<?> channel, Object event) {
-    vertx.eventBus().send(address(server), new Tell(channel.name(), event), Bus.options());
+  void publishAt(String server, Channel<?> channel, Object event) {
+    vertx.eventBus().send(address(server), new RemoteEvent(channel.name(), event), Bus.options());
   }
 
-  void tellOthers(Channel<?> channel, Object event) {
+  void publishToOthers(Channel<?> channel, Object event) {
     for (String server : cluster.members()) {
       if (!server.equals(cluster.self())) {
-        tell(server, channel, event);
+        publishAt(server, channel, event);
       }
     }
   }
@@ -196,25 +197,26 @@ final class ClusterTransport implements Shareable {
     try {
       body = Bus.body(message);
     } catch (UnknownMessageException cause) {
-      LOG.error("a message that was not understood: {}", cause.getMessage());
+      LOG.error("message cannot be decoded: {}", cause.getMessage());
       message.fail(Failure.from(cause).kind().busCode(), null);
       return;
     }
     if (body instanceof Ping) {
       message.reply(body, Bus.options());
-    } else if (body instanceof Ask ask) {
-      handOn(message, ask);
-    } else if (body instanceof Tell told) {
-      vertx.eventBus().publish(told.channel(), told.event(), Bus.options().setLocalOnly(true));
+    } else if (body instanceof RemoteRequest request) {
+      dispatch(message, request);
+    } else if (body instanceof RemoteEvent event) {
+      vertx.eventBus().publish(event.channel(), event.event(), Bus.options().setLocalOnly(true));
     }
   }
 
-  private void handOn(Message<?> message, Ask ask) {
-    DeliveryOptions options = Bus.options().setLocalOnly(true).setSendTimeout(ask.timeoutMillis());
+  private void dispatch(Message<?> message, RemoteRequest request) {
+    DeliveryOptions options =
+        Bus.options().setLocalOnly(true).setSendTimeout(request.timeoutMillis());
     RequestId.send(options);
     vertx
         .eventBus()
-        .request(ask.address(), ask.request(), options)
+        .request(request.address(), request.request(), options)
         .onComplete(
             (reply, cause) -> {
               if (cause == null) {

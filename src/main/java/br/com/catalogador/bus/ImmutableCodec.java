@@ -8,16 +8,16 @@ import io.vertx.core.eventbus.MessageCodec;
 import java.util.List;
 
 /**
- * Hands immutable messages from one room to another: by reference within a server, as bytes to
- * another one.
+ * The event-bus codec of all messages: passes them by reference within a server, and encodes them
+ * with {@link WireFormat} for another one. Messages are immutable.
  */
 final class ImmutableCodec implements MessageCodec<Object, Object> {
   static final String NAME = "immutable";
 
   private final WireFormat format;
 
-  ImmutableCodec(List<WireAdapter<?>> forms) {
-    this.format = new WireFormat(forms);
+  ImmutableCodec(List<WireAdapter<?>> adapters) {
+    this.format = new WireFormat(adapters);
   }
 
   @Override
@@ -31,17 +31,17 @@ final class ImmutableCodec implements MessageCodec<Object, Object> {
   }
 
   /**
-   * An {@link UnknownMessageException} instead of a message that is none of this server's: thrown
-   * here, it would leave whoever waits for a reply waiting.
+   * Returns an {@link UnknownMessageException} in place of a message that cannot be decoded. If it
+   * were thrown here, the sender would get no reply until its time-out.
    */
   @Override
   public Object decodeFromWire(int position, Buffer buffer) {
     try {
       return format.read(buffer, position);
-    } catch (UnknownMessageException cause) {
-      return cause;
-    } catch (RuntimeException cause) {
-      return new UnknownMessageException("bytes that are no message: " + cause);
+    } catch (UnknownMessageException e) {
+      return e;
+    } catch (RuntimeException e) {
+      return new UnknownMessageException("bytes that are no message: " + e);
     }
   }
 

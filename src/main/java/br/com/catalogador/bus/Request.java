@@ -9,7 +9,7 @@ import io.vertx.core.Future;
  * does not compile.
  *
  * @param <S> the service's interface
- * @param <R> what it answers; deeply immutable, or null
+ * @param <R> type of the reply; deeply immutable; the reply may be null
  */
 public interface Request<S, R> {
 

@@ -2,15 +2,14 @@ package br.com.catalogador.bus;
 
 import io.vertx.core.Future;
 
-/** Says whether a service may answer now. For any thread. */
+/** Decides whether a service may answer requests now. Thread-safe. */
 public interface ServiceGuard {
   boolean isOpen();
 
   /**
-   * Makes sure that the service may answer. Called for each request that arrives while the guard is
-   * not open.
+   * Opens the guard. Called for each request that arrives while it is not open.
    *
-   * @return fails with what the request is answered with instead
+   * @return completes when the service may answer; its failure is the reply to the request
    */
   Future<Void> open();
 }

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service that answers the requests that arrive at its address, each once, until it withdraws.
+ * The registration of a service at its address. Every request that arrives is answered exactly
+ * once: with a reply, or with a {@link Failure}.
  *
  * @param <S> the service's interface
  */
@@ -83,8 +84,8 @@ public final class ServiceRegistration<S> {
     Future<R> answer;
     try {
       answer = request.ask(service);
-    } catch (RuntimeException cause) {
-      answer = Future.failedFuture(cause);
+    } catch (RuntimeException e) {
+      answer = Future.failedFuture(e);
     }
     answer.onComplete(
         (reply, cause) -> {

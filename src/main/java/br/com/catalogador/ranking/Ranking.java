@@ -104,7 +104,7 @@ public final class Ranking implements Rankings, HostedService {
     RankingState before = state;
     RankingState begun = RankingState.ofRun(newId(), request.parameters(), time);
     state = begun;
-    publishing.now();
+    publishing.runNow();
     return new RankingRun(host, begun, concurrency, () -> runChanged(begun))
         .start()
         .onFailure(cause -> restore(before, begun))
@@ -114,7 +114,7 @@ public final class Ranking implements Rankings, HostedService {
   private void restore(RankingState before, RankingState refused) {
     if (state == refused) {
       state = before;
-      publishing.now();
+      publishing.runNow();
     }
   }
 
@@ -128,8 +128,8 @@ public final class Ranking implements Rankings, HostedService {
       return;
     }
     if (ofRun.isRunning()) {
-      publishing.changed();
-      storing.changed();
+      publishing.request();
+      storing.request();
     } else {
       meters.ended(state.status(), state.elapsed());
       publishAndStore();
@@ -138,8 +138,8 @@ public final class Ranking implements Rankings, HostedService {
 
   /** For changes that must neither wait for the throttles nor be lost. */
   private Future<RankingView> publishAndStore() {
-    publishing.now();
-    storing.now();
+    publishing.runNow();
+    storing.runNow();
     return Future.succeededFuture(view());
   }
 
@@ -188,8 +188,8 @@ public final class Ranking implements Rankings, HostedService {
     }
     if (autoUpdate && state != null && isComparable(request)) {
       state.enter(AssetResult.of(request));
-      publishing.changed();
-      storing.changed();
+      publishing.request();
+      storing.request();
     }
     return Future.succeededFuture(view());
   }

@@ -97,7 +97,7 @@ final class CandleStreams implements StreamHost {
 
     @Override
     public void running(RunningCandle candle) {
-      bus.tell(order.server(), STREAMED, new CandleMoved(order.id(), candle));
+      bus.publishAt(order.server(), STREAMED, new CandleMoved(order.id(), candle));
     }
 
     @Override
@@ -112,12 +112,12 @@ final class CandleStreams implements StreamHost {
                   candles,
                   closed.knownFrom(),
                   closed.knownTo()))
-          .onComplete(ignored -> bus.tell(order.server(), STREAMED, closed));
+          .onComplete(ignored -> bus.publishAt(order.server(), STREAMED, closed));
     }
 
     @Override
     public void known(CandleSeries candles, long to) {
-      bus.tell(order.server(), STREAMED, closed(candles, to));
+      bus.publishAt(order.server(), STREAMED, closed(candles, to));
     }
 
     private CandlesClosed closed(CandleSeries candles, long to) {

@@ -3,9 +3,9 @@ package br.com.catalogador.support;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Pauses before one attempt after another to reach somebody who is away: twice as long each time,
- * up to {@link #LONGEST_MILLIS}, and by chance up to a quarter shorter, so that many who have lost
- * the same do not come back at once. Confined to one event loop.
+ * Exponential back-off with jitter: each pause is twice as long as the one before, up to {@link
+ * #LONGEST_MILLIS}, and shortened by a random part of up to a quarter, so that many clients do not
+ * reconnect at the same time. Confined to one event loop.
  */
 public final class BackOff {
   public static final long LONGEST_MILLIS = 10_000;
@@ -20,7 +20,7 @@ public final class BackOff {
     return pause;
   }
 
-  /** Begins anew with the shortest pause. */
+  /** Makes the next pause the shortest again. */
   public void reset() {
     millis = FIRST_MILLIS;
   }

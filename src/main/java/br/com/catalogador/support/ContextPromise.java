@@ -5,14 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 
 /**
- * Promises that call their listeners on the context of the caller, whichever thread completes them,
- * so that the request id stays with the work that follows. In a class of its own because Vert.x
- * offers this in its internal packages only.
+ * Creates promises whose listeners run on the context of the caller, whichever thread completes
+ * them, so that the {@link RequestId} is propagated. The only use of Vert.x's internal packages
+ * that this needs.
  */
 public final class ContextPromise {
   private ContextPromise() {}
 
-  /** A promise for the current context, or for a new one outside of Vert.x. */
+  /** A promise for the current context, or for a new one on a thread that has none. */
   public static <T> Promise<T> of(Vertx vertx) {
     return ((ContextInternal) vertx.getOrCreateContext()).promise();
   }

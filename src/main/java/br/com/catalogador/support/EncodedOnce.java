@@ -4,32 +4,33 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Function;
 
 /**
- * Something told to many clients and written once: whoever first has to send it writes it, all
- * others send what he wrote. For any thread.
+ * A value that is sent to many clients and encoded once: the first sender encodes it, the others
+ * reuse the bytes. Thread-safe.
  *
- * @param <T> what is told; deeply immutable
+ * @param <T> type of the value; deeply immutable
  */
 public final class EncodedOnce<T> {
-  private final T told;
-  private Buffer written;
+  private final T value;
+  private Buffer encoded;
 
-  public EncodedOnce(T told) {
-    this.told = told;
+  public EncodedOnce(T value) {
+    this.value = value;
   }
 
-  public T told() {
-    return told;
+  public T value() {
+    return value;
   }
 
   /**
-   * The text to send, which nobody may change.
+   * The encoded value; callers must not modify it.
    *
-   * @param writer writes it, unless that has been done; takes microseconds, for others wait
+   * @param encoder encodes the value, on the first call only; must be fast, because other threads
+   *     wait for it
    */
-  public synchronized Buffer written(Function<? super T, Buffer> writer) {
-    if (written == null) {
-      written = writer.apply(told);
+  public synchronized Buffer encoded(Function<? super T, Buffer> encoder) {
+    if (encoded == null) {
+      encoded = encoder.apply(value);
     }
-    return written;
+    return encoded;
   }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * What the rooms count: sets of meters, each of a class of its own and there once in a Vert.x
- * instance, for all of its threads. Where nobody has installed a registry they count for nobody.
+ * The sets of meters of a Vert.x instance: one instance of each class, shared by all threads.
+ * Without an installed registry their values are discarded.
  *
- * <p>Counted in this way is what many event loops do, and what takes time. What one verticle alone
- * knows it tells when it is asked for its state.
+ * <p>For counts and durations of work on many event loops. State that a single verticle has is
+ * requested over the bus instead.
  */
 public final class Meters implements Shareable {
   private static final String NAME = "catalogador.meters";
@@ -25,22 +25,22 @@ public final class Meters implements Shareable {
     this.registry = registry;
   }
 
-  /** Has a Vert.x instance count into a registry; before any of its verticles is deployed. */
+  /** Sets the registry of a Vert.x instance; before any verticle is deployed. */
   public static void install(Vertx vertx, MeterRegistry registry) {
     vertx.sharedData().<String, Meters>getLocalMap(NAME).put(NAME, new Meters(registry));
   }
 
   /**
-   * The one set of a class.
+   * The instance of a class of meters.
    *
-   * @param maker makes it, unless that has been done; registers its meters
+   * @param maker creates it and registers its meters, on the first call only
    */
   public static <T> T of(Vertx vertx, Class<T> type, Function<MeterRegistry, T> maker) {
     Meters meters =
         vertx
             .sharedData()
             .<String, Meters>getLocalMap(NAME)
-            .computeIfAbsent(NAME, absent -> new Meters(new CompositeMeterRegistry()));
-    return type.cast(meters.sets.computeIfAbsent(type, absent -> maker.apply(meters.registry)));
+            .computeIfAbsent(NAME, ignored -> new Meters(new CompositeMeterRegistry()));
+    return type.cast(meters.sets.computeIfAbsent(type, ignored -> maker.apply(meters.registry)));
   }
 }

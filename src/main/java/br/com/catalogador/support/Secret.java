@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * A text that must never be shown or logged: a password, a broker session id, a signing key.
  *
- * @param value the text itself; read it only where it leaves for its destination
+ * @param value the text itself; to be read only where it is sent or used
  */
 public record Secret(String value) {
   public Secret {

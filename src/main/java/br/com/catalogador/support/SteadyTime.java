@@ -6,21 +6,21 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * A clock that never steps: it begins with another one's time and counts on with a monotonic one,
- * whatever anybody does to this machine's time of day. May be used on any thread.
+ * A clock without steps: starts at the time of another clock and advances by the monotonic timer,
+ * so changes of the machine's time of day have no effect. Thread-safe.
  */
 public final class SteadyTime implements InstantSource {
   private final Instant begin;
   private final LongSupplier nanos;
   private final long beginNanos;
 
-  /** A clock's time without its steps; a source of time that is no clock is steady by itself. */
+  /** The steady time of a {@link Clock}; any other source is returned unchanged. */
   public static InstantSource of(InstantSource time) {
     return time instanceof Clock clock ? new SteadyTime(clock, System::nanoTime) : time;
   }
 
   /**
-   * @param nanos as {@link System#nanoTime}
+   * @param nanos a monotonic timer, as {@link System#nanoTime}
    */
   SteadyTime(InstantSource timeOfDay, LongSupplier nanos) {
     this.begin = timeOfDay.instant();

@@ -3,56 +3,57 @@ package br.com.catalogador.support;
 import io.vertx.core.Vertx;
 
 /**
- * Lets something happen at once when it has not happened for a while, and otherwise once that while
- * is over, so that what it tells last is always the last. Confined to one event loop.
+ * Runs an action at most once per interval. The first request runs it at once; requests within the
+ * interval run it once at its end (trailing edge), so the action always sees the last change.
+ * Confined to one event loop.
  */
 public final class Throttle {
   private static final long NONE = -1;
 
   private final Vertx vertx;
-  private final long pauseMillis;
+  private final long intervalMillis;
   private final Runnable action;
   private long timer = NONE;
-  private boolean due;
+  private boolean requested;
 
-  public Throttle(Vertx vertx, long pauseMillis, Runnable action) {
+  public Throttle(Vertx vertx, long intervalMillis, Runnable action) {
     this.vertx = vertx;
-    this.pauseMillis = pauseMillis;
+    this.intervalMillis = intervalMillis;
     this.action = action;
   }
 
-  /** There is something new. */
-  public void changed() {
+  /** Requests the action: now, or at the end of the current interval. */
+  public void request() {
     if (timer == NONE) {
-      act();
+      run();
     } else {
-      due = true;
+      requested = true;
     }
   }
 
-  /** There is something new that does not wait. */
-  public void now() {
+  /** Runs the action now, and starts a new interval. */
+  public void runNow() {
     close();
-    act();
+    run();
   }
 
-  private void act() {
-    due = false;
-    timer = vertx.setTimer(pauseMillis, over -> pauseOver());
+  private void run() {
+    requested = false;
+    timer = vertx.setTimer(intervalMillis, ignored -> intervalOver());
     action.run();
   }
 
-  private void pauseOver() {
+  private void intervalOver() {
     timer = NONE;
-    if (due) {
-      act();
+    if (requested) {
+      run();
     }
   }
 
-  /** What is due does not happen any more. */
+  /** Cancels a requested action. */
   public void close() {
     vertx.cancelTimer(timer);
     timer = NONE;
-    due = false;
+    requested = false;
   }
 }

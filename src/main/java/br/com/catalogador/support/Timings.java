@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long something takes and how it ends, by what it is: {@code ok} or the code of a failure. For
- * any thread; allocates nothing but for what is seen for the first time.
+ * Timers of one kind of operation, labeled by operation and by result: {@code ok} or the code of a
+ * {@link Failure}. Thread-safe; allocates only for the first use of a label.
  */
 public final class Timings {
   private static final FailureKind[] KINDS = FailureKind.values();
@@ -22,7 +22,7 @@ public final class Timings {
   private final Map<String, Timer[]> timers = new ConcurrentHashMap<>();
 
   /**
-   * @param label what the kinds of work are called; the other label is {@code result}
+   * @param label name of the label for the operation; the other label is {@code result}
    */
   public Timings(MeterRegistry registry, String name, String description, String label) {
     this.registry = registry;
@@ -32,31 +32,31 @@ public final class Timings {
   }
 
   /**
-   * Counts a piece of work that has ended.
+   * Records a completed operation.
    *
-   * @param what its kind, one of a few
-   * @param cause what it failed with; null when it succeeded
-   * @param nanos how long it took
+   * @param operation value of the label; one of a small number
+   * @param cause null when the operation succeeded
+   * @param nanos duration in nanoseconds
    */
-  public void ended(String what, Throwable cause, long nanos) {
+  public void record(String operation, Throwable cause, long nanos) {
     int result = cause == null ? 0 : 1 + Failure.from(cause).kind().ordinal();
-    Timer[] byResult = timers.get(what);
+    Timer[] byResult = timers.get(operation);
     if (byResult == null) {
-      byResult = timers.computeIfAbsent(what, unseen -> new Timer[1 + KINDS.length]);
+      byResult = timers.computeIfAbsent(operation, ignored -> new Timer[1 + KINDS.length]);
     }
     Timer timer = byResult[result];
     if (timer == null) {
-      // Whoever does this at the same time gets the same timer of the registry.
-      timer = timer(what, result == 0 ? "ok" : KINDS[result - 1].code());
+      // Concurrent calls get the same timer from the registry.
+      timer = timer(operation, result == 0 ? "ok" : KINDS[result - 1].code());
       byResult[result] = timer;
     }
     timer.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private Timer timer(String what, String result) {
+  private Timer timer(String operation, String result) {
     return Timer.builder(name)
         .description(description)
-        .tag(label, what)
+        .tag(label, operation)
         .tag("result", result)
         .register(registry);
   }

@@ -1,8 +1,8 @@
 /**
- * Small tools without knowledge of the product: meters, throttling, back-off, a monotonic clock,
- * secrets, request ids. A class belongs here only if at least two other packages need it and it
- * knows none of them.
+ * General-purpose classes without knowledge of the product: meters, throttling, back-off, a steady
+ * clock, secrets, request ids. A class belongs here only if at least two other packages use it and
+ * it depends on none of them.
  *
- * <p>As each class says.
+ * <p>Threads as each class says.
  */
 package br.com.catalogador.support;

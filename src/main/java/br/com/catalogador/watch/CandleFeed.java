@@ -199,7 +199,7 @@ final class CandleFeed {
   private void moved(RunningCandle moved) {
     if (moved.candle().from() >= knownTo) {
       running = moved;
-      telling.changed();
+      telling.request();
     }
   }
 

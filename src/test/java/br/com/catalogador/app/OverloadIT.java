@@ -107,9 +107,9 @@ class OverloadIT {
           Instant end = Instant.ofEpochSecond(START + 10 + minute * 60L);
           time.forward(Duration.between(time.instant(), end));
           until(() -> waiting("live") == 1);
-          workers.letReadyOnes();
+          workers.runQueued();
           until(() -> waiting("live") == 0);
-          workers.letReadyOnes();
+          workers.runQueued();
           assertThat(close(page).getLong("dataTo")).isEqualTo(end.getEpochSecond());
         }
 

@@ -216,7 +216,7 @@ public enum Attack {
 
   /** Judges what came of it. */
   public void judged(Means means, Verdict verdict) {
-    verdict.tell("attacker saw", means.tally());
+    verdict.report("attacker saw", means.tally());
     judge(means, verdict);
   }
 

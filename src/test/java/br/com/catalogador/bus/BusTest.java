@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class BusTest {
-  /** Longer than a test waits: an answer that only a time-out gives comes too late. */
+  /** Longer than a test waits, so an answer after this time-out fails the test. */
   private static final Duration NEVER = Duration.ofMinutes(5);
 
   private static final Address<Echo> ADDRESS =
@@ -51,7 +51,7 @@ class BusTest {
   }
 
   @Test
-  void requestAndReplyAreHandedOverByReference() {
+  void passesRequestsAndRepliesByReference() {
     List<String> words = List.of("a", "b");
     await(bus.serve(ADDRESS, request -> Future.succeededFuture(request.words())).completion());
 
@@ -59,22 +59,22 @@ class BusTest {
   }
 
   @Test
-  void replyMayBeNull() {
+  void acceptsANullReply() {
     assertThat(await(ask(Future::succeededFuture))).isNull();
   }
 
   @Test
-  void failureOfTheServiceKeepsKindAndFacts() {
-    Failure told = Failure.of(FailureKind.BROKER_REFUSED, Map.of("status", 4040, "why", "é"));
+  void keepsKindAndFactsOfAFailure() {
+    Failure failed = Failure.of(FailureKind.BROKER_REFUSED, Map.of("status", 4040, "why", "é"));
 
-    Failure arrived = failure(ask(() -> Future.failedFuture(told)));
+    Failure arrived = failure(ask(() -> Future.failedFuture(failed)));
 
     assertThat(arrived.kind()).isEqualTo(FailureKind.BROKER_REFUSED);
-    assertThat(arrived.facts()).isEqualTo(told.facts());
+    assertThat(arrived.facts()).isEqualTo(failed.facts());
   }
 
   @Test
-  void everyKindOfFailureArrivesAsItself() {
+  void keepsTheKindOfEveryFailure() {
     FailureKind[] next = new FailureKind[1];
     await(bus.serve(ADDRESS, request -> Future.failedFuture(Failure.of(next[0]))).completion());
     for (FailureKind kind : FailureKind.values()) {
@@ -84,7 +84,7 @@ class BusTest {
   }
 
   @Test
-  void whatTheServiceThrowsIsAnsweredAtOnceAsInternalErrorWithoutItsText() {
+  void answersAThrownExceptionAtOnceAsInternalErrorWithoutItsText() {
     Failure arrived =
         failure(
             ask(
@@ -98,13 +98,13 @@ class BusTest {
   }
 
   @Test
-  void failureThatNobodyForesawIsAnInternalError() {
+  void answersAnUnexpectedFailureAsInternalError() {
     assertThat(failure(ask(() -> Future.failedFuture(new IllegalStateException("x")))).kind())
         .isEqualTo(FailureKind.INTERNAL_ERROR);
   }
 
   @Test
-  void thrownFailureKeepsItsKind() {
+  void keepsTheKindOfAThrownFailure() {
     assertThat(
             failure(
                     ask(
@@ -117,16 +117,16 @@ class BusTest {
   }
 
   @Test
-  void whenNobodyListensTheAddressSaysWhatThatMeans() {
+  void answersWithTheKindOfTheAddressWhenNoServiceListens() {
     Failure absent = failure(bus.request(ADDRESS, new Say(List.of())));
 
     assertThat(absent.kind()).isEqualTo(FailureKind.SESSIONS_FULL);
   }
 
   @Test
-  void aServiceThatIsAbsentIsBroughtAndAskedOnce() {
+  void activatesAnAbsentServiceAndSendsTheRequestOnce() {
     AtomicInteger asked = new AtomicInteger();
-    AtomicInteger brought = new AtomicInteger();
+    AtomicInteger activations = new AtomicInteger();
 
     List<String> reply =
         await(
@@ -134,7 +134,7 @@ class BusTest {
                 ADDRESS,
                 new Say(List.of("a")),
                 () -> {
-                  brought.incrementAndGet();
+                  activations.incrementAndGet();
                   return bus.serve(
                           ADDRESS,
                           request -> {
@@ -145,46 +145,46 @@ class BusTest {
                 }));
 
     assertThat(reply).containsExactly("a");
-    assertThat(brought).hasValue(1);
+    assertThat(activations).hasValue(1);
     assertThat(asked).hasValue(1);
   }
 
   @Test
-  void aServiceThatListensIsNotBroughtWhateverItAnswers() {
+  void doesNotActivateAServiceThatListensWhateverItAnswers() {
     Failure same = Failure.of(ADDRESS.whenAbsent());
     await(bus.serve(ADDRESS, request -> Future.failedFuture(same)).completion());
-    AtomicInteger brought = new AtomicInteger();
+    AtomicInteger activations = new AtomicInteger();
 
-    Failure told =
+    Failure failed =
         failure(
             bus.request(
                 ADDRESS,
                 new Say(List.of()),
                 () -> {
-                  brought.incrementAndGet();
+                  activations.incrementAndGet();
                   return Future.succeededFuture();
                 }));
 
-    assertThat(told.kind()).isEqualTo(ADDRESS.whenAbsent());
-    assertThat(brought).hasValue(0);
+    assertThat(failed.kind()).isEqualTo(ADDRESS.whenAbsent());
+    assertThat(activations).hasValue(0);
   }
 
   @Test
-  void aServiceThatCannotBeBroughtIsToldWhyAndOneThatDoesNotComeIsBusyNotAbsent() {
+  void failsAsActivationDoesAndWithBusyWhenTheServiceIsStillNotReachable() {
     Failure why = Failure.of(FailureKind.BROKER_TIMEOUT);
 
     assertThat(
             failure(bus.request(ADDRESS, new Say(List.of()), () -> Future.failedFuture(why)))
                 .kind())
         .isEqualTo(FailureKind.BROKER_TIMEOUT);
-    Failure vain =
+    Failure unreachable =
         failure(bus.request(ADDRESS, new Say(List.of()), () -> Future.succeededFuture()));
-    assertThat(vain.kind()).isEqualTo(FailureKind.BUSY);
-    assertThat(vain.facts().getLong("retryAfter")).isPositive();
+    assertThat(unreachable.kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(unreachable.facts().getLong("retryAfter")).isPositive();
   }
 
   @Test
-  void bringingAServiceAndAskingItHaveOneTimeLimitTogether() {
+  void appliesOneTimeLimitToActivationAndRequestTogether() {
     Address<Echo> impatient =
         new Address<>("test.impatient", Duration.ofMillis(200), FailureKind.NOT_FOUND);
     Promise<Void> never = Promise.promise();
@@ -197,7 +197,7 @@ class BusTest {
   }
 
   @Test
-  void serviceThatDoesNotAnswerInTimeIsBusy() {
+  void failsWithBusyWhenTheServiceDoesNotAnswerInTime() {
     Address<Echo> impatient =
         new Address<>("test.silent", Duration.ofMillis(50), FailureKind.NOT_FOUND);
     Promise<List<String>> never = Promise.promise();
@@ -208,7 +208,7 @@ class BusTest {
   }
 
   @Test
-  void serviceThatStoppedListeningIsAbsent() {
+  void treatsAWithdrawnServiceAsAbsent() {
     var registration = bus.serve(ADDRESS, request -> Future.succeededFuture(request.words()));
     await(registration.completion());
     await(registration.withdraw());
@@ -218,7 +218,7 @@ class BusTest {
   }
 
   @Test
-  void serviceThatWithdrawsGivesBackWhatItHasNotAnswered() {
+  void failsPendingRequestsWithInterruptedWhenTheServiceWithdraws() {
     Promise<List<String>> late = Promise.promise();
     Promise<Void> asked = Promise.promise();
     var registration =
@@ -235,11 +235,11 @@ class BusTest {
     await(registration.withdraw());
 
     assertThat(failure(answer).kind()).isEqualTo(FailureKind.INTERRUPTED);
-    late.complete(List.of("nobody waits for this"));
+    late.complete(List.of("too late"));
   }
 
   @Test
-  void whatWasGivenBackIsAskedAgainOfWhoeverIsBrought() {
+  void repeatsAnInterruptedRequestAtTheActivatedService() {
     Promise<Void> asked = Promise.promise();
     var first =
         bus.serve(
@@ -262,17 +262,17 @@ class BusTest {
   }
 
   @Test
-  void newsReachesEveryListenerByReference() {
-    Channel<List<String>> channel = Channel.here("test.news");
+  void publishesToEveryListenerByReference() {
+    Channel<List<String>> channel = Channel.here("test.events");
     Promise<List<String>> first = Promise.promise();
     Promise<List<String>> second = Promise.promise();
     await(bus.listen(channel, first::complete).completion());
     await(bus.listen(channel, second::complete).completion());
-    List<String> news = List.of("a");
+    List<String> event = List.of("a");
 
-    bus.publish(channel, news);
+    bus.publish(channel, event);
 
-    assertThat(await(first.future())).isSameAs(news);
-    assertThat(await(second.future())).isSameAs(news);
+    assertThat(await(first.future())).isSameAs(event);
+    assertThat(await(second.future())).isSameAs(event);
   }
 }

@@ -19,12 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A cluster whose map has to wait for a server that stands still. */
+/** A cluster whose shared map blocks because another server does not respond. */
 @ExtendWith(VertxExtension.class)
 class ClusterTest {
   private final CountDownLatch frozen = new CountDownLatch(1);
 
-  /** Waits as Hazelcast does when the part of the map belongs to a server that stands still. */
+  /** Blocks as Hazelcast does while the server with the partition does not respond. */
   private final Map<String, String> map =
       new ConcurrentHashMap<>() {
         @Override
@@ -43,7 +43,7 @@ class ClusterTest {
   private void waitForFrozen() {
     try {
       frozen.await();
-    } catch (InterruptedException interrupted) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
@@ -61,12 +61,12 @@ class ClusterTest {
   }
 
   @Test
-  void aMapThatStaysSilentIsBusyAndKeepsNobodyWaiting(Vertx vertx) {
+  void failsWithBusyWhenTheMapDoesNotRespond(Vertx vertx) {
     Cluster cluster = cluster(vertx);
-    Future<Void> taken = cluster.take("late");
+    Future<Void> claimed = cluster.claim("late");
     Future<?> holder = cluster.holder("late");
 
-    assertThat(failure(taken).kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(failure(claimed).kind()).isEqualTo(FailureKind.BUSY);
     assertThat(failure(holder).kind()).isEqualTo(FailureKind.BUSY);
 
     frozen.countDown();

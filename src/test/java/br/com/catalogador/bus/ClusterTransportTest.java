@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Requests and news between two servers of a real cluster. */
+/** Requests and events between two servers of a real cluster. */
 class ClusterTransportTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Address<Desk> ADDRESS =
@@ -34,7 +34,7 @@ class ClusterTransportTest {
     Future<Note> file(File request);
   }
 
-  /** A type of this test's own, whose form differs from version to version. */
+  /** A type of this test with an encoding in several versions. */
   private static final class Stamp {
     private final int value;
 
@@ -52,7 +52,7 @@ class ClusterTransportTest {
     }
   }
 
-  /** Asks for what only the answer has a stamp in. */
+  /** A request whose answer contains a stamp although the request does not. */
   private record Fetch(String text) implements Request<Desk, Note> {
     @Override
     public Future<Note> ask(Desk service) {
@@ -60,7 +60,7 @@ class ClusterTransportTest {
     }
   }
 
-  private record StampForm(int version) implements WireAdapter<Stamp> {
+  private record StampAdapter(int version) implements WireAdapter<Stamp> {
     @Override
     public Class<Stamp> type() {
       return Stamp.class;
@@ -77,9 +77,9 @@ class ClusterTransportTest {
     }
   }
 
-  /** Has a desk on a server that answers so. */
+  /** Serves a desk on one server. */
   private static ServiceRegistration<Desk> serve(ClusterMember server, Desk desk) {
-    await(server.cluster().take("desk"));
+    await(server.cluster().claim("desk"));
     ServiceRegistration<Desk> served = server.bus().serve(ADDRESS, desk);
     await(served.completion());
     return served;
@@ -91,7 +91,7 @@ class ClusterTransportTest {
 
   @BeforeAll
   static void start() throws Exception {
-    List<ClusterMember> both = ClusterMember.two(new StampForm(1));
+    List<ClusterMember> both = ClusterMember.two(new StampAdapter(1));
     first = both.get(0);
     second = both.get(1);
   }
@@ -107,7 +107,7 @@ class ClusterTransportTest {
   }
 
   @Test
-  void aServiceOnTheOtherServerIsFoundWhereverItIs() {
+  void findsAServiceOnEitherServer() {
     ServiceRegistration<Desk> served = serve(second, ClusterTransportTest::echo);
 
     Note answer = await(ask(first));
@@ -119,28 +119,28 @@ class ClusterTransportTest {
   }
 
   @Test
-  void aFailureKeepsKindAndFacts() {
-    Failure told = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 9);
-    ServiceRegistration<Desk> served = serve(second, request -> Future.failedFuture(told));
+  void keepsKindAndFactsOfAFailureFromAnotherServer() {
+    Failure failed = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 9);
+    ServiceRegistration<Desk> served = serve(second, request -> Future.failedFuture(failed));
 
     Failure arrived = failure(ask(first));
 
     await(served.withdraw());
 
-    assertThat(arrived.kind()).isEqualTo(told.kind());
-    assertThat(arrived.facts()).isEqualTo(told.facts());
+    assertThat(arrived.kind()).isEqualTo(failed.kind());
+    assertThat(arrived.facts()).isEqualTo(failed.facts());
   }
 
   @Test
-  void aServiceThatHasGoneFromTheOtherServerIsAbsentAtOnce() {
-    await(second.cluster().take("desk"));
+  void failsAtOnceWhenTheOtherServerHasNoSuchService() {
+    await(second.cluster().claim("desk"));
 
     assertThat(failure(ask(first)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
 
   @Test
-  void aRequestUnderWayToAServerThatDiesIsAbsentAtOnce() throws Exception {
-    ClusterMember dying = first.another(new StampForm(1));
+  void failsAPendingRequestAtOnceWhenItsServerDies() throws Exception {
+    ClusterMember dying = first.another(new StampAdapter(1));
     Promise<Note> never = Promise.promise();
     Promise<Void> arrived = Promise.promise();
     serve(
@@ -156,21 +156,20 @@ class ClusterTransportTest {
 
     assertThat(failure(answer).kind()).isEqualTo(FailureKind.SESSION_ENDED);
     assertThat(failure(ask(first)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
-    // What it held is free.
+    // Its names are free.
     assertThat(await(first.cluster().holder("desk"))).isEmpty();
   }
 
   @Test
-  void aServerThatStaysSilentIsBusyAfterThreeSecondsAndOneThatIsAtWorkIsWaitedFor()
-      throws Exception {
-    ClusterMember frozen = first.silent(new StampForm(1));
+  void failsWithBusyAfterThreeSecondsOfSilenceButWaitsForABusyServer() throws Exception {
+    ClusterMember frozen = first.withoutBus(new StampAdapter(1));
     await(
         frozen
             .vertx()
             .eventBus()
             .consumer("server." + frozen.cluster().self(), ignored -> {})
             .completion());
-    await(frozen.cluster().take("frozen desk"));
+    await(frozen.cluster().claim("frozen desk"));
     Promise<Note> late = Promise.promise();
     ServiceRegistration<Desk> working = serve(second, request -> late.future());
     long begin = System.nanoTime();
@@ -195,23 +194,23 @@ class ClusterTransportTest {
   }
 
   @Test
-  void namesOfAServerThatHasGoneAreForgottenAndNoOthers() throws Exception {
-    ClusterMember dying = first.another(new StampForm(1));
-    await(dying.cluster().take("gone"));
-    await(second.cluster().take("here"));
+  void sweepRemovesOnlyNamesOfServersThatHaveLeft() throws Exception {
+    ClusterMember dying = first.another(new StampAdapter(1));
+    await(dying.cluster().claim("of the dead"));
+    await(second.cluster().claim("here"));
     dying.kill();
     until(() -> !first.cluster().members().contains(dying.cluster().self()));
 
     await(first.cluster().sweep());
 
     assertThat(first.manager().<String, String>getSyncMap(Cluster.NAME))
-        .doesNotContainKey("gone")
+        .doesNotContainKey("of the dead")
         .containsEntry("here", second.cluster().self());
   }
 
   @Test
-  void aNameIsGivenUpByWhoeverHasItAndNobodyElse() {
-    await(first.cluster().take("name"));
+  void onlyTheHolderCanReleaseAName() {
+    await(first.cluster().claim("name"));
 
     await(second.cluster().release("name"));
     assertThat(await(second.cluster().holder("name"))).contains(first.cluster().self());
@@ -221,30 +220,31 @@ class ClusterTransportTest {
   }
 
   @Test
-  void newsForAllIsHeardOnBothServersInOrderAndNewsForOneOnItAlone() throws Exception {
+  void publishesToAllServersInOrderAndToOneServerOnly() throws Exception {
     Channel<Note> everywhere = Channel.everywhere("test.everywhere");
     Channel<Note> here = Channel.here("test.here");
-    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    await(first.bus().listen(here, note -> heard.add("first " + note.text())).completion());
-    await(second.bus().listen(here, note -> heard.add("second " + note.text())).completion());
-    await(second.bus().listen(everywhere, note -> heard.add("all " + note.text())).completion());
+    BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    await(first.bus().listen(here, note -> received.add("first " + note.text())).completion());
+    await(second.bus().listen(here, note -> received.add("second " + note.text())).completion());
+    await(second.bus().listen(everywhere, note -> received.add("all " + note.text())).completion());
 
     for (int i = 0; i < 100; i++) {
       first.bus().publish(here, new Note("" + i, null));
       first.bus().publish(everywhere, new Note("" + i, null));
     }
-    first.bus().tell(second.cluster().self(), here, new Note("last", null));
+    first.bus().publishAt(second.cluster().self(), here, new Note("last", null));
 
-    until(() -> heard.contains("second last"));
-    until(() -> heard.stream().filter(it -> it.startsWith("first")).count() == 100);
-    assertThat(heard.stream().filter(it -> it.startsWith("all")))
+    until(() -> received.contains("second last"));
+    until(() -> received.stream().filter(it -> it.startsWith("first")).count() == 100);
+    assertThat(received.stream().filter(it -> it.startsWith("all")))
         .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "all " + i).toList());
-    assertThat(heard.stream().filter(it -> it.startsWith("second"))).containsExactly("second last");
+    assertThat(received.stream().filter(it -> it.startsWith("second")))
+        .containsExactly("second last");
   }
 
   @Test
-  void aServerOfAnotherVersionIsToldThatItIsOneAndNobodyWaits() throws Exception {
-    ClusterMember newer = first.another(new StampForm(2));
+  void failsAtOnceWithServersDifferForAServerOfAnotherVersion() throws Exception {
+    ClusterMember newer = first.another(new StampAdapter(2));
     serve(newer, request -> Future.succeededFuture(new Note("a", new Stamp(1))));
 
     assertThat(failure(ask(first)).kind()).as("request").isEqualTo(FailureKind.SERVERS_DIFFER);

@@ -147,16 +147,16 @@ enum Fault {
     try (Stage stage = Stage.of(jar, servers)) {
       int count = wanted == 0 ? users : wanted;
       Visitors visitors = Visitors.logIn(count, home(stage.nodes(), round));
-      verdict.tell("users", count);
+      verdict.report("users", count);
       happen(stage, visitors, round);
       settle(stage, visitors, verdict);
       visitors.visit(List.of());
       stage.slowBroker(0);
       stage.pause(1_000);
       verdict.exactly("users refused (401)", visitors.refused(), 0);
-      verdict.tell("requests over 3.5 s", visitors.hangs());
+      verdict.report("requests over 3.5 s", visitors.hangs());
       verdict.atMost("longest request, s", visitors.longestSeconds(), LONGEST_SECONDS);
-      verdict.tell("answers", visitors.answers());
+      verdict.report("answers", visitors.answers());
       logOut(stage, visitors, verdict);
       for (Node node : stage.nodes()) {
         verdict.exactly(

@@ -245,7 +245,7 @@ final class MovingUser {
   }
 
   private void hear(EncodedOnce<WatchUpdate> news) {
-    if (news.told() instanceof CatalogMoved moved && told.containsKey(moved.query())) {
+    if (news.value() instanceof CatalogMoved moved && told.containsKey(moved.query())) {
       noting(() -> moved(moved, told.get(moved.query())));
     }
   }

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * What {@code openapi.yaml} promises, read by other means than the server's: judges answers by
+ * Checks answers against {@code openapi.yaml}, independently of the server's own reading of it:
  * status, content type, headers and schema.
  */
 public final class ApiContract {
@@ -43,14 +43,14 @@ public final class ApiContract {
    * One method of one path.
    *
    * @param method in capitals
-   * @param described as it stands in the document
+   * @param described the operation in the document
    */
   public record Operation(String method, String path, JsonObject described) {
     public String id() {
       return described.getString("operationId");
     }
 
-    /** Its parameters in that place, references resolved. */
+    /** Its parameters in a place, e.g. {@code query}, with references resolved. */
     public List<JsonObject> parameters(String place) {
       return described.getJsonArray("parameters", new JsonArray()).stream()
           .map(parameter -> resolve((JsonObject) parameter))
@@ -58,7 +58,7 @@ public final class ApiContract {
           .toList();
     }
 
-    /** The schema of its JSON body; null when it takes none. */
+    /** The schema of its JSON body; null for none. */
     public JsonObject body() {
       JsonObject body = described.getJsonObject("requestBody");
       return body == null
@@ -79,15 +79,15 @@ public final class ApiContract {
     }
   }
 
-  /** An answer as it came; a header that is absent is null. */
+  /** An answer to check; an absent header is null. */
   public record Given(int status, String body, UnaryOperator<String> headers) {}
 
   private static JsonObject read() {
     try (InputStream in = ApiContract.class.getResourceAsStream("/openapi.yaml")) {
       Map<String, Object> root = new Yaml().load(in);
       return new JsonObject(root);
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -109,7 +109,7 @@ public final class ApiContract {
     return operations().stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
   }
 
-  /** What a reference within the document stands for; anything else as it is. */
+  /** The target of a reference within the document; other objects are returned unchanged. */
   public static JsonObject resolve(JsonObject described) {
     if (!described.containsKey(REFERENCE)) {
       return described;
@@ -122,10 +122,10 @@ public final class ApiContract {
   }
 
   /**
-   * Compares an answer with what is promised.
+   * Compares an answer with the document.
    *
    * @param path with or without a query
-   * @return what is wrong with it; empty when nothing is
+   * @return its differences; empty for none
    */
   public static List<String> complaints(String method, String path, Given answer) {
     boolean head = method.equals("HEAD");
@@ -154,7 +154,7 @@ public final class ApiContract {
   }
 
   private static String pattern(String path) {
-    // The last step of a path may go on; the router takes a slash at the end for none.
+    // A file name may contain slashes; the router ignores a slash at the end.
     return path.replace(".", "\\.").replaceAll("\\{file}", ".+").replaceAll("\\{\\w+}", "[^/]+")
         + (path.endsWith("/") ? "" : "/?");
   }
@@ -191,8 +191,8 @@ public final class ApiContract {
     } else if (body != null && type.endsWith("json")) {
       try {
         check(body.getJsonObject("schema"), Json.decodeValue(answer.body()), "body", complaints);
-      } catch (DecodeException broken) {
-        complaints.add("is no JSON: " + broken.getMessage());
+      } catch (DecodeException e) {
+        complaints.add("is no JSON: " + e.getMessage());
       }
     }
   }
@@ -205,7 +205,7 @@ public final class ApiContract {
     }
   }
 
-  /** References reach from a schema to the document's components, so it gets them all. */
+  /** Adds the components of the document, which references in the schema point to. */
   private static Validator validator(JsonObject schema) {
     JsonObject components =
         new JsonObject().put("schemas", DOCUMENT.getJsonObject("components").getValue("schemas"));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** That the judge of all integration tests would find what is wrong. */
+/** The checks that all integration tests rely on find each kind of difference. */
 class ApiContractTest {
   private static final String PROBLEM = "application/problem+json";
   private static final JsonObject UNAUTHORIZED =
@@ -34,19 +34,19 @@ class ApiContractTest {
   }
 
   @Test
-  void whatIsPromisedIsTaken() {
+  void acceptsADocumentedAnswer() {
     assertThat(unauthorized(UNAUTHORIZED)).isEmpty();
   }
 
   @Test
-  void anotherStatusIsFound() {
+  void findsAnUndocumentedStatus() {
     assertThat(complaints("GET", "/api/v1/session", 418, "", Map.of()))
         .containsExactly("status 418 is not promised");
     assertThat(complaints("GET", "/api/v1/session", 404, "", Map.of())).isNotEmpty();
   }
 
   @Test
-  void anotherContentTypeIsFound() {
+  void findsAnUndocumentedContentType() {
     assertThat(
             complaints(
                 "GET",
@@ -58,7 +58,7 @@ class ApiContractTest {
   }
 
   @Test
-  void aHeaderThatIsMissingIsFound() {
+  void findsAMissingHeader() {
     assertThat(
             complaints(
                 "GET",
@@ -70,7 +70,7 @@ class ApiContractTest {
   }
 
   @Test
-  void aBodyOfAnotherShapeIsFoundHoweverDeep() {
+  void findsABodyThatViolatesItsSchemaAtAnyDepth() {
     assertThat(unauthorized(UNAUTHORIZED.copy().put("code", "not_found"))).isNotEmpty();
     assertThat(unauthorized(UNAUTHORIZED.copy().putNull("detail"))).isNotEmpty();
     String preferences =
@@ -85,7 +85,7 @@ class ApiContractTest {
   }
 
   @Test
-  void aBodyWhereNoneIsPromisedIsFound() {
+  void findsAnUndocumentedBody() {
     assertThat(complaints("POST", "/api/v1/logout", 204, "x", Map.of()))
         .containsExactly("a body of 1 characters");
   }

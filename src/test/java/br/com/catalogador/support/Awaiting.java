@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits on the test's thread, for at most ten seconds, for what the event loops bring about. */
+/** Blocks the test's thread until a future completes or a condition holds. */
 public final class Awaiting {
   public static final int LIMIT_SECONDS = 10;
 
-  /** Leaves the processors to those who are waited for. */
+  /** Pause between checks, which leaves the processors to the event loops. */
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private Awaiting() {}
@@ -18,34 +18,35 @@ public final class Awaiting {
   public static <T> T await(Future<T> future) {
     try {
       return future.await(LIMIT_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
+    } catch (TimeoutException e) {
       // A future may also have failed with a time-out of its own; it is complete then.
       throw new AssertionError(
-          future.isComplete() ? late : "nothing came within " + LIMIT_SECONDS + " seconds");
+          future.isComplete() ? e : "not completed within " + LIMIT_SECONDS + " seconds");
     }
   }
 
-  /** What a test asks again and again; may fail in any way. */
-  public interface Question {
-    boolean isSo() throws Exception;
+  /** A condition that is checked repeatedly. */
+  public interface Condition {
+    boolean holds() throws Exception;
   }
 
-  /** Asks again until it is so, for twice as long. */
-  public static void until(Question question) {
+  /** Blocks until a condition holds, for at most 20 seconds. */
+  public static void until(Condition condition) {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * LIMIT_SECONDS);
-    while (!isSo(question)) {
+    while (!holds(condition)) {
       if (System.nanoTime() > limit) {
-        throw new AssertionError("it did not become so within " + 2 * LIMIT_SECONDS + " seconds");
+        throw new AssertionError(
+            "the condition did not hold within " + 2 * LIMIT_SECONDS + " seconds");
       }
       LockSupport.parkNanos(BETWEEN_NANOS);
     }
   }
 
-  private static boolean isSo(Question question) {
+  private static boolean holds(Condition condition) {
     try {
-      return question.isSo();
-    } catch (Exception cause) {
-      throw new AssertionError(cause);
+      return condition.holds();
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -13,14 +13,14 @@ class BackOffTest {
   private final BackOff pauses = new BackOff();
 
   @Test
-  void pausesDoubleUpToTheLongestAndAreAtMostAQuarterShorter() {
+  void doublesPausesUpToTheLongestWithAQuarterOfJitter() {
     for (long longest : LONGEST_OF_EACH) {
       assertThat(pauses.next()).isBetween(longest * 3 / 4, longest);
     }
   }
 
   @Test
-  void afterAResetTheyBeginAnew() {
+  void startsWithTheShortestPauseAfterAReset() {
     pauses.next();
     pauses.next();
     pauses.reset();
@@ -30,7 +30,7 @@ class BackOffTest {
   }
 
   @Test
-  void manyWhoHaveLostTheSameComeBackAtDifferentTimes() {
+  void spreadsReconnectionsOverTime() {
     assertThat(LongStream.range(0, 1_000).map(i -> new BackOff().next()).distinct().count())
         .isGreaterThan(10);
   }

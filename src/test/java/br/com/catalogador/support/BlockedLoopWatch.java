@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fails every test during which Vert.x complained of a blocked thread. JUnit finds it by itself, so
- * no test can forget it.
+ * Fails every test during which Vert.x has logged a blocked thread. JUnit registers it
+ * automatically for all tests.
  */
 public final class BlockedLoopWatch
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
@@ -48,7 +48,7 @@ public final class BlockedLoopWatch
     failIfBlocked();
   }
 
-  /** Also what blocked before the first test of a class or after its last. */
+  /** For threads that were blocked before the first test of a class or after its last. */
   @Override
   public void afterAll(ExtensionContext context) {
     failIfBlocked();

@@ -10,22 +10,22 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * The control of a simulated broker.
+ * A client of the control routes of the broker simulator.
  *
- * @param url where it listens, without a slash at the end
+ * @param url base URL, without a slash at the end
  */
 public record BrokerControl(String url) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /**
-   * How many requests of that name have come; {@code sockets} and {@code subscriptions} tell how
-   * many are open.
+   * The number of requests of a name; for {@code sockets} and {@code subscriptions} the number of
+   * open ones.
    */
   public long requests(String name) throws IOException, InterruptedException {
     return send("GET", "/control/counts", null).getLong(name, 0L);
   }
 
-  /** Makes the broker misbehave from now on, in the words of its control route. */
+  /** Switches faults on, with the fields of the control route. */
   public void fault(JsonObject fault) throws IOException, InterruptedException {
     send("POST", "/control/faults", fault.encode());
   }
@@ -37,7 +37,7 @@ public record BrokerControl(String url) {
     send("POST", "/control/balance", body.encode());
   }
 
-  /** Lets the broker behave again. */
+  /** Switches all faults off. */
   public void noFaults() throws IOException, InterruptedException {
     send("DELETE", "/control/faults", null);
   }

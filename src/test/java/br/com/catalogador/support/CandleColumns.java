@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Candles as an answer holds them: {@code from}, {@code open}, {@code high}, {@code low} and {@code
- * close}, by column.
+ * Reads candles from an answer of the API: {@code from}, {@code open}, {@code high}, {@code low}
+ * and {@code close}, by column.
  */
 public final class CandleColumns {
   private CandleColumns() {}

@@ -17,51 +17,51 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One server of a real cluster in this process, without any rooms. */
+/** One server of a real cluster in this process, with a bus but without services. */
 public record ClusterMember(
     Vertx vertx, HazelcastClusterManager manager, Bus bus, Cluster cluster) {
 
-  /** Two that know each other. */
-  public static List<ClusterMember> two(WireAdapter<?>... forms) throws Exception {
+  /** Starts two servers, which have joined each other. */
+  public static List<ClusterMember> two(WireAdapter<?>... adapters) throws Exception {
     String name = UUID.randomUUID().toString();
     int one = Ports.free();
     int other = Ports.free();
     List<ClusterMember> both =
-        List.of(start(name, one, other, forms), start(name, other, one, forms));
+        List.of(start(name, one, other, adapters), start(name, other, one, adapters));
     until(() -> both.stream().allMatch(member -> member.cluster().members().size() == 2));
     return both;
   }
 
-  /** Another one of the same cluster, which this one knows. */
-  public ClusterMember another(WireAdapter<?>... forms) throws Exception {
-    ClusterMember another = silent(forms);
+  /** Starts another server, which has joined this one. */
+  public ClusterMember another(WireAdapter<?>... adapters) throws Exception {
+    ClusterMember another = withoutBus(adapters);
     await(another.bus().open());
     return another;
   }
 
-  /** The same of one that lets nothing in from the others. */
-  public ClusterMember silent(WireAdapter<?>... forms) throws Exception {
+  /** Starts another server that has joined but does not accept messages. */
+  public ClusterMember withoutBus(WireAdapter<?>... adapters) throws Exception {
     Config config = manager.getConfig();
     ClusterMember another =
-        join(config.getClusterName(), Ports.free(), config.getNetworkConfig().getPort(), forms);
+        join(config.getClusterName(), Ports.free(), config.getNetworkConfig().getPort(), adapters);
     until(() -> cluster.members().contains(another.cluster().self()));
     return another;
   }
 
-  private static ClusterMember start(String name, int port, int other, WireAdapter<?>... forms) {
-    ClusterMember member = join(name, port, other, forms);
+  private static ClusterMember start(String name, int port, int other, WireAdapter<?>... adapters) {
+    ClusterMember member = join(name, port, other, adapters);
     await(member.bus().open());
     return member;
   }
 
-  private static ClusterMember join(String name, int port, int other, WireAdapter<?>... forms) {
+  private static ClusterMember join(String name, int port, int other, WireAdapter<?>... adapters) {
     HazelcastClusterManager manager = new HazelcastClusterManager(config(name, port, other));
     VertxOptions options = new VertxOptions();
     options.getEventBusOptions().setHost("127.0.0.1");
     Vertx vertx =
         patiently(Vertx.builder().with(options).withClusterManager(manager).buildClustered());
     Cluster cluster = Cluster.install(vertx, manager);
-    return new ClusterMember(vertx, manager, Bus.install(vertx, forms), cluster);
+    return new ClusterMember(vertx, manager, Bus.install(vertx, adapters), cluster);
   }
 
   private static Config config(String name, int port, int other) {
@@ -84,12 +84,12 @@ public record ClusterMember(
   private static Vertx patiently(Future<Vertx> joining) {
     try {
       return joining.await(30, TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
-      throw new AssertionError(late);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
     }
   }
 
-  /** Leaves without a word. */
+  /** Terminates the member as a crash does. */
   public void kill() {
     manager.getHazelcastInstance().getLifecycleService().terminate();
   }

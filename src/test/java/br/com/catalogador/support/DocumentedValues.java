@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Values at the edges of what a schema of {@code openapi.yaml} allows, and beyond. */
+/** Values at and beyond the limits of a schema of {@code openapi.yaml}. */
 public final class DocumentedValues {
   /** Stands for no value where one is required. */
   public static final Trial LEFT_OUT = new Trial(null, false);
@@ -19,13 +19,13 @@ public final class DocumentedValues {
   private DocumentedValues() {}
 
   /**
-   * One value.
+   * A value to send.
    *
-   * @param allowed whether the schema takes it
+   * @param allowed whether the schema allows it
    */
   public record Trial(Object value, boolean allowed) {}
 
-  /** As text, for a query: the wrong types are words that the right one does not have. */
+  /** Values as text, for a query, with texts that cannot be parsed as the type. */
   public static List<Trial> asText(JsonObject reference) {
     JsonObject schema = ApiContract.resolve(reference);
     List<Trial> trials = new ArrayList<>(edges(schema));
@@ -39,7 +39,7 @@ public final class DocumentedValues {
     return trials;
   }
 
-  /** As JSON, for a body: the wrong types are those of JSON. */
+  /** Values as JSON, for a body, with values of the other JSON types. */
   public static List<Trial> asJson(JsonObject reference) {
     JsonObject schema = ApiContract.resolve(reference);
     List<Trial> trials = new ArrayList<>(edges(schema));

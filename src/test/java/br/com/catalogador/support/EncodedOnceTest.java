@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 
 class EncodedOnceTest {
   @Test
-  void whatIsToldToManyIsWrittenOnce() {
-    AtomicInteger written = new AtomicInteger();
-    EncodedOnce<String> news = new EncodedOnce<>("news");
+  void encodesAValueOnceForAllThreads() {
+    AtomicInteger encodings = new AtomicInteger();
+    EncodedOnce<String> value = new EncodedOnce<>("x");
 
     long same =
         IntStream.range(0, 1000)
             .parallel()
             .mapToObj(
-                reader -> news.written(told -> Buffer.buffer(told + written.incrementAndGet())))
-            .filter(text -> text.toString().equals("news1"))
+                ignored -> value.encoded(text -> Buffer.buffer(text + encodings.incrementAndGet())))
+            .filter(text -> text.toString().equals("x1"))
             .count();
 
     assertThat(same).isEqualTo(1000);
-    assertThat(written).hasValue(1);
+    assertThat(encodings).hasValue(1);
   }
 }

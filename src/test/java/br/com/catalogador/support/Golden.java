@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Recorded answers under {@code src/test/resources/golden}: what is given to clients now must be
- * what was given before, byte for byte. The system property {@code catalogador.golden}, with the
- * value {@code record}, writes the files anew; what differs then shows in the version control.
+ * Compares answers with those recorded under {@code src/test/resources/golden}, byte for byte. With
+ * the system property {@code catalogador.golden=record} the files are written instead; version
+ * control then shows the differences.
  */
 public final class Golden {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
@@ -27,15 +27,15 @@ public final class Golden {
     assertThat(text).as(path.toString()).isEqualTo(Files.readString(path));
   }
 
-  /** Where a file is recorded. */
+  /** The path of a recorded file. */
   public static Path file(String name) {
     return FOLDER.resolve(name);
   }
 
   /**
-   * JSON text in lines, for people and version control to compare: one for each of the outer fields
-   * and for each object in an array. No other byte is changed, so texts that differ give lines that
-   * differ; text that is not JSON on one line stays as it is.
+   * Breaks JSON text into lines that can be compared: one for each of the outer fields and for each
+   * object in an array. Nothing else is changed, so different texts give different lines. Text that
+   * is not a JSON object on one line is returned unchanged.
    */
   public static String inLines(String json) {
     if (!json.startsWith("{") || json.contains("\n")) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class GoldenTest {
   @Test
-  void jsonInLinesDiffersByNothingButLines() {
+  void inLinesChangesNothingButLineBreaks() {
     String json =
         "{\"a\":\"x,\\\",\\\"\",\"b\":[{\"c\":[1.0,2]},{\"d\":{\"e\":{\"f\":1,\"g\":2}}}],\"h\":{\"i\":1,\"j\":2}}";
 
@@ -32,7 +32,7 @@ class GoldenTest {
   }
 
   @Test
-  void everyKindOfFailureIsRecordedButThoseThatNeedLuckOrAnotherServer() throws IOException {
+  void recordsEveryKindOfFailureExceptThoseThatNeedChanceOrAnotherServer() throws IOException {
     String recorded =
         Files.readString(Golden.file("http/failures.txt"))
             + Files.readString(Golden.file("http/market.txt"))
@@ -54,9 +54,9 @@ class GoldenTest {
             "store_unavailable");
   }
 
-  /** Their names are values of a label, which dashboards and alerts may ask for. */
+  /** The class names are values of a metric label that dashboards and alerts may use. */
   @Test
-  void requestsOfTheBusHaveTheNamesThatTheyHad() throws IOException {
+  void requestNamesOfTheBusAreUnchanged() throws IOException {
     String names =
         new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())

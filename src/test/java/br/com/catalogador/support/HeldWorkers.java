@@ -4,47 +4,44 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Semaphore;
 
-/**
- * Stands in the way of the one thread that analyses: whoever is ready for it at a time gets through
- * when the test says so, and nobody else.
- */
+/** Blocks the single analysis worker thread, so that a test decides when queued work runs. */
 public final class HeldWorkers implements AutoCloseable {
-  private final Semaphore turns = new Semaphore(0);
+  private final Semaphore permits = new Semaphore(0);
   private final WorkerExecutor workers;
-  private volatile boolean over;
+  private volatile boolean released;
 
   private HeldWorkers(Vertx vertx) {
     workers = vertx.createSharedWorkerExecutor("analysis", 1);
   }
 
-  /** Holds the workers of a product that has been started with one. */
+  /** Blocks the worker of a server that was started with one. */
   public static HeldWorkers hold(Vertx vertx) {
     HeldWorkers held = new HeldWorkers(vertx);
-    held.stand();
+    held.block();
     return held;
   }
 
-  private void stand() {
+  private void block() {
     workers.executeBlocking(
         () -> {
-          turns.acquire();
-          if (!over) {
-            stand();
+          permits.acquire();
+          if (!released) {
+            block();
           }
           return null;
         },
         false);
   }
 
-  /** Lets those through who are ready now. */
-  public void letReadyOnes() {
-    turns.release();
+  /** Runs the work that is queued now, then blocks again. */
+  public void runQueued() {
+    permits.release();
   }
 
-  /** Lets everybody through from now on. */
+  /** Stops blocking. */
   public void release() {
-    over = true;
-    turns.release();
+    released = true;
+    permits.release();
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A JVM of its own on this machine: the product's jar, with something to do. */
+/** A separate JVM process that runs the product's jar. */
 public final class JavaProcess implements AutoCloseable {
   private static final int SECONDS_TO_START_AND_STOP = 90;
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -29,10 +29,10 @@ public final class JavaProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it has said that it listens.
+   * Starts it and waits until its log shows the address that it listens on.
    *
-   * @param options of the JVM, e.g. {@code -Xmx512m}
-   * @param arguments the jar and what it is to do
+   * @param options JVM options, e.g. {@code -Xmx512m}
+   * @param arguments the jar and its arguments
    */
   public static JavaProcess start(
       Path log, List<String> options, List<String> arguments, Map<String, String> environment)
@@ -60,7 +60,7 @@ public final class JavaProcess implements AutoCloseable {
     while (!Files.readString(log).contains("http://")) {
       if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
         close();
-        throw new IOException("it did not start:\n" + Files.readString(log));
+        throw new IOException("the process did not start:\n" + Files.readString(log));
       }
     }
   }
@@ -85,7 +85,7 @@ public final class JavaProcess implements AutoCloseable {
     return Machine.cpuSeconds(process.pid());
   }
 
-  /** How many objects of each class there are, by its name, once all garbage is gone. */
+  /** The number of live objects by class name, after a garbage collection. */
   public Map<String, Long> instances() throws IOException {
     Matcher line = INSTANCES.matcher(jcmd("GC.class_histogram"));
     Map<String, Long> counts = new HashMap<>();
@@ -95,13 +95,13 @@ public final class JavaProcess implements AutoCloseable {
     return counts;
   }
 
-  /** Bytes of the heap that are in use once all garbage is gone. */
+  /** Bytes of live objects in the heap, after a garbage collection. */
   public long liveBytes() throws IOException {
     Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
     return total.find() ? Long.parseLong(total.group(1)) : -1;
   }
 
-  /** Has the JVM do something; gives what it says. */
+  /** Runs {@code jcmd} for this process and returns its output. */
   public String jcmd(String... command) throws IOException {
     List<String> line = new ArrayList<>(List.of(tool("jcmd"), Long.toString(process.pid())));
     line.addAll(List.of(command));
@@ -116,13 +116,13 @@ public final class JavaProcess implements AutoCloseable {
   /**
    * Sends a signal.
    *
-   * @param name as {@code kill} takes it, e.g. {@code STOP}
+   * @param name as for {@code kill}, e.g. {@code STOP}
    */
   public void signal(String name) throws IOException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
   }
 
-  /** Ends it without a chance to leave anything in order. */
+  /** Kills it (SIGKILL). */
   public void kill() {
     process.toHandle().destroyForcibly();
     process.onExit().join();
@@ -134,7 +134,7 @@ public final class JavaProcess implements AutoCloseable {
     process
         .onExit()
         .orTimeout(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS)
-        .exceptionally(late -> process.destroyForcibly())
+        .exceptionally(ignored -> process.destroyForcibly())
         .join();
   }
 }

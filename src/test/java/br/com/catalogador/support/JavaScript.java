@@ -10,15 +10,13 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 
 /**
- * One of the page's modules, run without a page: only those run here that touch no document when
- * they are loaded. Values go in and come out as JSON. Used by one thread.
+ * Runs one of the page's JavaScript modules without a browser, for modules that do not access the
+ * document when they are loaded. Arguments and results are converted as JSON. For one thread.
  */
 public final class JavaScript implements AutoCloseable {
   private static final Path MODULES = Path.of("webroot/static/js").toAbsolutePath();
 
-  /**
-   * Of what every browser has and the language has not, as much as the modules that run here use.
-   */
+  /** The browser classes that the tested modules use and the language does not have. */
   private static final String URL_SEARCH_PARAMS =
       """
       globalThis.URLSearchParams = class {
@@ -49,8 +47,8 @@ public final class JavaScript implements AutoCloseable {
   private final Value caller;
 
   /**
-   * @param name of the module's file, e.g. {@code clock.js}
-   * @param before a script that runs first, for what a page would have; may be empty
+   * @param name file name of the module, e.g. {@code clock.js}
+   * @param before a script that runs first and defines globals of the page; may be empty
    */
   public JavaScript(String name, String before) {
     context =
@@ -79,10 +77,9 @@ public final class JavaScript implements AutoCloseable {
   }
 
   /**
-   * Runs the body of a function that knows the module as {@code it} and what it is given as {@code
-   * given}.
+   * Runs a function body, in which {@code it} is the module and {@code given} the arguments.
    *
-   * @return what it returns, decoded from JSON; null for {@code undefined} too
+   * @return the result, decoded from JSON; null also for {@code undefined}
    */
   public Object run(String body, Object... given) {
     Value text = caller.execute(body, new JsonArray(Arrays.asList(given)).encode());

@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
-/** One event loop, for classes that live on one; remembers what was thrown there unhandled. */
+/** An event loop for tests of classes that are confined to one; records unhandled exceptions. */
 public final class Loop {
   private final Context context;
   private final Queue<Throwable> unhandled = new ConcurrentLinkedQueue<>();
@@ -19,26 +19,26 @@ public final class Loop {
     context.exceptionHandler(unhandled::add);
   }
 
-  /** Starts work on the loop; tells its end to any thread. */
+  /** Runs a task on the loop; the returned future may be used on any thread. */
   public <T> Future<T> start(Supplier<Future<T>> work) {
     Promise<T> promise = Promise.promise();
     context.runOnContext(
-        now -> {
+        ignored -> {
           try {
             work.get().onComplete(promise);
-          } catch (RuntimeException cause) {
-            promise.fail(cause);
+          } catch (RuntimeException e) {
+            promise.fail(e);
           }
         });
     return promise.future();
   }
 
-  /** Reads something on the loop. */
+  /** Reads a value on the loop. */
   public <T> T get(Supplier<T> value) {
     return Awaiting.await(start(() -> Future.succeededFuture(value.get())));
   }
 
-  /** What was thrown on the loop and nobody handled, once all work begun so far has run. */
+  /** The unhandled exceptions, after all tasks that were started before have run. */
   public List<Throwable> unhandled() {
     return get(() -> List.copyOf(unhandled));
   }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What this machine's processors have done so far, as Linux tells it. */
+/** Processor times of this machine, read from {@code /proc}. */
 public final class Machine {
   private static final double TICKS_PER_SECOND = 100;
   private static final int IDLE = 4;
@@ -14,14 +14,14 @@ public final class Machine {
 
   private Machine() {}
 
-  /** Seconds of processor time that a process has used, of all its threads. */
+  /** Seconds of processor time used by all threads of a process. */
   public static double cpuSeconds(long pid) throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) / TICKS_PER_SECOND;
   }
 
-  /** Seconds that each core has been busy since the machine's start. */
+  /** Busy seconds of each core since the machine has started. */
   public static List<Double> busySeconds() throws IOException {
     return Files.readAllLines(Path.of("/proc/stat")).stream()
         .filter(line -> line.matches("cpu\\d.*"))

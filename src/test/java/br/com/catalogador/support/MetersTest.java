@@ -24,18 +24,18 @@ class MetersTest {
   private record Some(int number) {}
 
   private interface Desk {
-    Future<Void> ask(boolean well);
+    Future<Void> ask(boolean succeeds);
   }
 
-  private record Ask(boolean well) implements Request<Desk, Void> {
+  private record Ask(boolean succeeds) implements Request<Desk, Void> {
     @Override
     public Future<Void> ask(Desk desk) {
-      return desk.ask(well);
+      return desk.ask(succeeds);
     }
   }
 
   @Test
-  void aSetIsMadeOnceForAVertx(Vertx vertx) {
+  void createsASetOncePerVertx(Vertx vertx) {
     AtomicInteger made = new AtomicInteger();
     Meters.install(vertx, new SimpleMeterRegistry());
 
@@ -46,24 +46,24 @@ class MetersTest {
   }
 
   @Test
-  void withoutARegistryCountingHarmsNobody(Vertx vertx) {
+  void discardsValuesWithoutARegistry(Vertx vertx) {
     Timings timings =
         Meters.of(vertx, Timings.class, registry -> new Timings(registry, "a", "b", "c"));
 
-    timings.ended("x", null, 1);
-    timings.ended("x", new IllegalStateException(), 1);
+    timings.record("x", null, 1);
+    timings.record("x", new IllegalStateException(), 1);
   }
 
   @Test
-  void requestsBetweenRoomsAreCountedByKindAndResult(Vertx vertx) {
+  void countsBusRequestsByNameAndResult(Vertx vertx) {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Meters.install(vertx, registry);
     Bus bus = Bus.install(vertx);
     Address<Desk> address =
         new Address<>("desk", Duration.ofSeconds(10), FailureKind.INTERNAL_ERROR);
     Desk desk =
-        well ->
-            well
+        succeeds ->
+            succeeds
                 ? Future.succeededFuture()
                 : Future.failedFuture(Failure.of(FailureKind.SESSIONS_FULL));
     await(bus.serve(address, desk).completion());

@@ -8,9 +8,9 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports of this machine for servers that are started later, or again. They lie below those that the
- * system gives to whoever asks for any, and each test process has a block of its own: else another
- * process could take one between now and the start of its server.
+ * Finds free ports for servers that are started later, or restarted. The ports are below the
+ * ephemeral range of the system, and each test process has a block of its own; otherwise another
+ * process could bind a port before its server starts.
  */
 public final class Ports {
   private static final int FIRST = 10_000;
@@ -22,7 +22,7 @@ public final class Ports {
 
   private Ports() {}
 
-  /** One that nobody listens on, and that no other test is given. */
+  /** A free port that is not given to another test. */
   public static int free() {
     for (int tried = 0; tried < BLOCK; tried++) {
       int port = OURS + Math.floorMod(NEXT.getAndIncrement(), BLOCK);
@@ -36,7 +36,7 @@ public final class Ports {
   private static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
-    } catch (BindException taken) {
+    } catch (BindException ignored) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

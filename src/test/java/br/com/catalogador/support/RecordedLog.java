@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
-/** What the loggers of one name, and below it, say in this process until this is closed. */
+/** Records the log events of a logger and those below it until closed. */
 public final class RecordedLog implements AutoCloseable {
   private final Queue<ILoggingEvent> events = new ConcurrentLinkedQueue<>();
   private final Logger logger;
@@ -26,7 +26,7 @@ public final class RecordedLog implements AutoCloseable {
   }
 
   /**
-   * @param name of a logger: a class or a room, {@code br.com.catalogador.web}
+   * @param name of a logger: a class or a package, e.g. {@code br.com.catalogador.web}
    */
   public static RecordedLog of(String name) {
     RecordedLog log = new RecordedLog((Logger) LoggerFactory.getLogger(name));
@@ -36,7 +36,7 @@ public final class RecordedLog implements AutoCloseable {
     return log;
   }
 
-  /** What was said at a level or above, in its order. */
+  /** The messages of a level or above, oldest first. */
   public List<String> from(Level level) {
     return events.stream()
         .filter(event -> event.getLevel().isGreaterOrEqual(level))

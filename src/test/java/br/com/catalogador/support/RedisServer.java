@@ -18,9 +18,9 @@ import org.testcontainers.utility.DockerImageName;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis server on this machine, in a container where Docker answers, else a process of its
- * own. Keeps nothing on disk: started again it is empty, on the same port. Its methods block, on
- * the test's thread.
+ * A real Redis server on this machine: in a container if Docker is available, otherwise as a
+ * process. Stores nothing on disk, so it is empty after a restart, on the same port. Its methods
+ * block.
  */
 public final class RedisServer implements AutoCloseable {
   private static final String IMAGE = "redis:7.4-alpine";
@@ -44,7 +44,7 @@ public final class RedisServer implements AutoCloseable {
     this.password = password;
   }
 
-  /** Starts a server that lets everybody in. */
+  /** Starts a server without a password. */
   public static RedisServer start() {
     return startWithPassword("");
   }
@@ -60,12 +60,12 @@ public final class RedisServer implements AutoCloseable {
     return new RedisServer(password);
   }
 
-  /** Where it listens, with its password. */
+  /** The URL with its password. */
   public String url() {
     return url(password);
   }
 
-  /** The same with another password. */
+  /** The URL with another password. */
   public String url(String otherPassword) {
     return "redis://" + (otherPassword.isEmpty() ? "" : ":" + otherPassword + "@") + place();
   }
@@ -78,7 +78,7 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  /** Starts it, empty, after stopping it if it runs. */
+  /** Stops it if it runs, and starts it empty. */
   public void restart() {
     stop();
     List<String> arguments = new ArrayList<>(List.of("--save", "", "--appendonly", "no"));
@@ -88,7 +88,7 @@ public final class RedisServer implements AutoCloseable {
     running = DOCKER ? Container.start(port, arguments) : Child.start(port, arguments);
   }
 
-  /** Ends it without ado, as a crash does; nothing happens when it does not run. */
+  /** Kills it, as a crash does; does nothing when it does not run. */
   public void stop() {
     if (running != null) {
       run(running::stop);
@@ -96,7 +96,7 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** Stops it from answering; connections stay open and are accepted. */
+  /** Suspends it: connections stay open and are accepted, but nothing is answered. */
   public void pause() {
     run(running::pause);
   }
@@ -105,16 +105,16 @@ public final class RedisServer implements AutoCloseable {
     run(running::resume);
   }
 
-  /** Bounds its memory; from 1 byte on it refuses writes, at 0 there is no bound. */
+  /** Sets the memory limit; with 1 byte it refuses all writes, 0 is no limit. */
   public void maxMemory(long bytes) {
     command("CONFIG SET maxmemory " + bytes);
   }
 
   /**
-   * Runs commands whose arguments hold no blanks.
+   * Runs commands whose arguments contain no blanks.
    *
-   * @return what the server answers to the last one: the line, the number, the bulk text, or null;
-   *     of an array its texts, separated by blanks
+   * @return the reply to the last one: the line, the number, the bulk string, or null; the elements
+   *     of an array, separated by blanks
    */
   public String command(String... commands) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -132,8 +132,8 @@ public final class RedisServer implements AutoCloseable {
         answer = read(answers);
       }
       return answer;
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -180,11 +180,11 @@ public final class RedisServer implements AutoCloseable {
   private static void run(Action action) {
     try {
       action.run();
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
-    } catch (InterruptedException interrupted) {
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
+      throw new IllegalStateException(e);
     }
   }
 
@@ -195,8 +195,7 @@ public final class RedisServer implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(binary.getPath(), "--bind", "127.0.0.1"));
         command.addAll(List.of("--port", Integer.toString(port)));
         command.addAll(arguments);
-        // A folder of its own: what a backup makes it write there, others would load at their
-        // start.
+        // Its own folder: a dump file that a backup writes would be loaded by other servers.
         Process process =
             new ProcessBuilder(command)
                 .directory(binary.getParentFile())
@@ -213,8 +212,8 @@ public final class RedisServer implements AutoCloseable {
           }
         }
         throw new IOException("redis-server did not start: " + said);
-      } catch (IOException cause) {
-        throw new UncheckedIOException(cause);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 

@@ -23,29 +23,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class RequestIdTest {
-  private static final Address<Room> FRONT = address("front");
-  private static final Address<Room> BACK = address("back");
+  private static final Address<Hop> FRONT = address("front");
+  private static final Address<Hop> BACK = address("back");
 
-  private static Address<Room> address(String name) {
+  private static Address<Hop> address(String name) {
     return new Address<>(name, Duration.ofSeconds(10), FailureKind.INTERNAL_ERROR);
   }
 
-  /** Tells the ids that the rooms on the way have seen. */
-  private interface Room {
+  /** Returns the ids that were current at the services on the way. */
+  private interface Hop {
     Future<List<String>> seen();
   }
 
-  private record Ask() implements Request<Room, List<String>> {
+  private record Ask() implements Request<Hop, List<String>> {
     @Override
-    public Future<List<String>> ask(Room room) {
-      return room.seen();
+    public Future<List<String>> ask(Hop hop) {
+      return hop.seen();
     }
   }
 
   private Vertx vertx;
   private Bus bus;
 
-  /** One room on an event loop that asks another on a worker. */
+  /** One service on an event loop that sends requests to another on a worker. */
   @BeforeEach
   void start(Vertx started) {
     vertx = started;
@@ -71,12 +71,12 @@ class RequestIdTest {
     return Future.succeededFuture(List.of(String.valueOf(RequestId.current())));
   }
 
-  /** Asks as a request of that id would, null for none; adds what is current at the answer. */
+  /** Sends a request with an id, null for none; appends the id that is current at the reply. */
   private List<String> ask(String id) {
     Promise<List<String>> answer = Promise.promise();
     ContextInternal context = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
     context.runOnContext(
-        now -> {
+        ignored -> {
           if (id != null) {
             RequestId.begin(id);
           }
@@ -88,12 +88,12 @@ class RequestIdTest {
   }
 
   @Test
-  void anIdGoesThroughAllRoomsAndBack() {
+  void propagatesTheIdThroughServicesAndBack() {
     assertThat(ask("a-1")).containsExactly("a-1", "a-1", "a-1");
   }
 
   @Test
-  void noIdStaysBehindForTheNextRequest() {
+  void doesNotKeepTheIdForTheNextRequest() {
     ask("a-1");
 
     assertThat(ask(null)).containsExactly("null", "null", "null");
@@ -101,7 +101,7 @@ class RequestIdTest {
   }
 
   @Test
-  void offVertxThereIsNone() {
+  void hasNoIdOutsideOfVertx() {
     assertThat(RequestId.current()).isNull();
   }
 }

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code /metrics} has answered at one time. */
+/** The parsed answer of {@code /metrics} at one time. */
 public record Scrape(List<Sample> samples) {
   private static final Pattern LINE = Pattern.compile("([a-zA-Z0-9_:]+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL =
       Pattern.compile("([a-zA-Z0-9_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  /** One line. */
+  /** One sample line. */
   public record Sample(String metric, Map<String, String> labels, double value) {}
 
   public static Scrape of(String text) {
@@ -61,7 +61,7 @@ public record Scrape(List<Sample> samples) {
         .collect(Collectors.toSet());
   }
 
-  /** The sum of a metric's samples that have these labels, names and values in turn. */
+  /** The sum of a metric's samples with given labels: names and values alternate. */
   public double sum(String metric, String... labels) {
     return with(metric, labels).mapToDouble(Sample::value).sum();
   }
@@ -81,7 +81,7 @@ public record Scrape(List<Sample> samples) {
     return sum(metric, labels) - before.sum(metric, labels);
   }
 
-  /** The mean of a timer in milliseconds since an earlier scrape; NaN when nothing was timed. */
+  /** The mean of a timer in milliseconds since an earlier scrape; NaN without samples. */
   public double meanMillisSince(Scrape before, String timer, String... labels) {
     return 1000
         * since(before, timer + "_seconds_sum", labels)
@@ -89,8 +89,8 @@ public record Scrape(List<Sample> samples) {
   }
 
   /**
-   * An upper bound of what a part of all that was timed since an earlier scrape took: the next of
-   * the histogram's limits, in milliseconds.
+   * An upper bound of a quantile of a timer since an earlier scrape, in milliseconds: the limit of
+   * the bucket that contains it.
    */
   public double boundMillisSince(Scrape before, double part, String timer, String... labels) {
     String buckets = timer + "_seconds_bucket";

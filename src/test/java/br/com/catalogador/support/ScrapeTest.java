@@ -11,7 +11,7 @@ class ScrapeTest {
   private final Scrape before = scrape(10, 10, 10, 0.5);
   private final Scrape after = scrape(20, 100, 110, 1.5);
 
-  /** A timer of two requests: of the one so many up to a limit and in all, in so many seconds. */
+  /** A timer of two requests A and B; the parameters are the buckets and the sum of A. */
   private static Scrape scrape(int upToOne, int upToFive, int all, double seconds) {
     return Scrape.of(
         """
@@ -29,21 +29,21 @@ class ScrapeTest {
   }
 
   @Test
-  void samplesAreSummedThatHaveTheLabels() {
+  void sumsTheSamplesWithTheLabels() {
     assertThat(after.sum("t_seconds_count")).isEqualTo(117);
     assertThat(after.sum("t_seconds_count", OURS)).isEqualTo(110);
     assertThat(after.sum("t_seconds")).isZero();
   }
 
   @Test
-  void whatWasBeforeIsNoPartOfAnInterval() {
+  void excludesEarlierSamplesFromAnInterval() {
     assertThat(after.since(before, "t_seconds_count")).isEqualTo(100);
     assertThat(after.meanMillisSince(before, "t", OURS)).isCloseTo(10, within(1e-9));
     assertThat(after.meanMillisSince(after, "t", OURS)).isNaN();
   }
 
   @Test
-  void theBoundOfAPartIsTheNextLimitOfTheHistogram() {
+  void boundsAQuantileByTheNextBucket() {
     assertThat(after.boundMillisSince(before, 0.1, "t", OURS)).isEqualTo(1);
     assertThat(after.boundMillisSince(before, 0.9, "t", OURS)).isEqualTo(5);
     assertThat(after.boundMillisSince(before, 0.91, "t", OURS)).isInfinite();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that goes only when the test says so. */
+/** A clock that only a test advances. */
 public final class SettableTime implements InstantSource {
   private volatile Instant now;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that goes as fast as any, from a chosen moment on, and may be put forward. */
+/** A running clock that starts at a given time and can be advanced. */
 public final class SkippingTime implements InstantSource {
   private final long beginNanos = System.nanoTime();
   private volatile Instant begin;
@@ -14,14 +14,14 @@ public final class SkippingTime implements InstantSource {
   }
 
   /**
-   * Goes on from a later moment.
+   * Advances the clock to a later time.
    *
-   * @throws IllegalStateException when it is later than that already
+   * @throws IllegalStateException when it is past that time already
    */
   public synchronized void skipTo(Instant later) {
     Duration ahead = Duration.between(instant(), later);
     if (ahead.isNegative()) {
-      throw new IllegalStateException("it is " + instant() + " already, later than " + later);
+      throw new IllegalStateException("it is past " + later + " already: " + instant());
     }
     begin = begin.plus(ahead);
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SteadyTimeTest {
   @Test
-  void goesOnWhateverAnybodyDoesToTheTimeOfDay() {
+  void advancesWhenTheTimeOfDayIsSetBack() {
     SettableTime timeOfDay = new SettableTime(1_790_000_000);
     AtomicLong nanos = new AtomicLong(-5);
     SteadyTime steady = new SteadyTime(timeOfDay, nanos::get);
@@ -22,7 +22,7 @@ class SteadyTimeTest {
   }
 
   @Test
-  void onlyAClockNeedsIt() {
+  void wrapsClocksOnly() {
     SettableTime ofATest = new SettableTime(1);
 
     assertThat(SteadyTime.of(ofATest)).isSameAs(ofATest);

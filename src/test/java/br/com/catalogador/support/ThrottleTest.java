@@ -16,10 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 class ThrottleTest {
-  private static final long PAUSE_MILLIS = 100;
+  private static final long INTERVAL_MILLIS = 100;
 
-  private final List<Integer> told = new ArrayList<>();
-  private final List<Long> toldAt = new ArrayList<>();
+  private final List<Integer> runs = new ArrayList<>();
+  private final List<Long> runsAt = new ArrayList<>();
   private Vertx vertx;
   private Loop loop;
   private Throttle throttle;
@@ -32,21 +32,21 @@ class ThrottleTest {
     throttle =
         new Throttle(
             vertx,
-            PAUSE_MILLIS,
+            INTERVAL_MILLIS,
             () -> {
-              told.add(state);
-              toldAt.add(System.nanoTime());
+              runs.add(state);
+              runsAt.add(System.nanoTime());
             });
   }
 
   private Future<Void> after(long millis) {
     Promise<Void> promise = Promise.promise();
-    vertx.setTimer(millis, timer -> promise.complete());
+    vertx.setTimer(millis, ignored -> promise.complete());
     return promise.future();
   }
 
   @Test
-  void whatChangesAllTheTimeIsToldAtOnceThenNowAndThenAndAtLast() {
+  void runsAtOnceThenOncePerIntervalAndAfterTheLastRequest() {
     Promise<Void> changed = Promise.promise();
     await(
         loop.start(
@@ -55,49 +55,49 @@ class ThrottleTest {
                   5,
                   timer -> {
                     state++;
-                    throttle.changed();
+                    throttle.request();
                     if (state == 100) {
                       vertx.cancelTimer(timer);
                       changed.complete();
                     }
                   });
-              return changed.future().compose(done -> after(2 * PAUSE_MILLIS));
+              return changed.future().compose(ignored -> after(2 * INTERVAL_MILLIS));
             }));
 
-    assertThat(loop.get(() -> told)).startsWith(1).endsWith(100);
-    for (int i = 1; i < toldAt.size(); i++) {
-      long pause = TimeUnit.NANOSECONDS.toMillis(toldAt.get(i) - toldAt.get(i - 1));
-      assertThat(pause).isGreaterThanOrEqualTo(PAUSE_MILLIS - 2);
+    assertThat(loop.get(() -> runs)).startsWith(1).endsWith(100);
+    for (int i = 1; i < runsAt.size(); i++) {
+      long pause = TimeUnit.NANOSECONDS.toMillis(runsAt.get(i) - runsAt.get(i - 1));
+      assertThat(pause).isGreaterThanOrEqualTo(INTERVAL_MILLIS - 2);
     }
   }
 
   @Test
-  void whatCannotWaitIsToldAtOnceAndNotAgain() {
+  void runNowCancelsThePendingRun() {
     await(
         loop.start(
             () -> {
-              throttle.changed();
+              throttle.request();
               state = 1;
-              throttle.changed();
+              throttle.request();
               state = 2;
-              throttle.now();
-              return after(3 * PAUSE_MILLIS);
+              throttle.runNow();
+              return after(3 * INTERVAL_MILLIS);
             }));
 
-    assertThat(loop.get(() -> told)).containsExactly(0, 2);
+    assertThat(loop.get(() -> runs)).containsExactly(0, 2);
   }
 
   @Test
-  void closedItTellsNothingThatWasDue() {
+  void closeCancelsThePendingRun() {
     await(
         loop.start(
             () -> {
-              throttle.changed();
-              throttle.changed();
+              throttle.request();
+              throttle.request();
               throttle.close();
-              return after(3 * PAUSE_MILLIS);
+              return after(3 * INTERVAL_MILLIS);
             }));
 
-    assertThat(loop.get(() -> told)).containsExactly(0);
+    assertThat(loop.get(() -> runs)).containsExactly(0);
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What came out of one round: figures, and whether each is as it has to be. */
+/** The measured figures of one round, and whether each meets its requirement. */
 public final class Verdict {
   private final String round;
   private final List<Line> lines = new ArrayList<>();
@@ -17,8 +17,8 @@ public final class Verdict {
     this.round = round;
   }
 
-  /** A figure that is neither right nor wrong. */
-  public void tell(String what, Object figure) {
+  /** Adds a figure without a requirement. */
+  public void report(String what, Object figure) {
     add(new Line(what, figure, "", true));
   }
 
@@ -46,7 +46,7 @@ public final class Verdict {
     return lines.stream().allMatch(Line::good);
   }
 
-  /** The lines that are not as they have to be. */
+  /** The lines that do not meet their requirement. */
   public List<String> bad() {
     return lines.stream()
         .filter(line -> !line.good())

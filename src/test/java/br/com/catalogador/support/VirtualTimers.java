@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * Timers that go by a test's time, for whatever is given {@link #vertx()}. Belongs to one event
- * loop.
+ * Vert.x timers driven by a test's clock, for code that uses {@link #vertx()}. Confined to one
+ * event loop.
  */
 public final class VirtualTimers {
   private final Vertx real;
@@ -27,25 +27,25 @@ public final class VirtualTimers {
   private long ids;
 
   /**
-   * @param at when it is due, in the test's milliseconds
-   * @param period 0 for one that is due once
+   * @param at due time, in milliseconds of the test's clock
+   * @param period 0 for a one-shot timer
    */
   private record Timer(long id, long at, long period, Handler<Long> handler) {}
 
   /**
-   * @param millis the test's time
+   * @param millis the test's clock in milliseconds
    */
   public VirtualTimers(Vertx real, LongSupplier millis) {
     this.real = real;
     this.millis = millis;
   }
 
-  /** The same Vert.x but for its timers. */
+  /** A Vert.x that differs from the real one by its timers only. */
   public Vertx vertx() {
     return proxy(VertxInternal.class, this::called);
   }
 
-  /** A verticle that gets these timers. */
+  /** Makes a verticle use these timers. */
   public Deployable with(Deployable verticle) {
     return new Deployable() {
       @Override
@@ -81,8 +81,8 @@ public final class VirtualTimers {
             (proxy, method, arguments) -> {
               try {
                 return calls.called(method, arguments);
-              } catch (InvocationTargetException cause) {
-                throw cause.getCause();
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
               }
             }));
   }
@@ -101,14 +101,14 @@ public final class VirtualTimers {
     };
   }
 
-  // Both methods of Vert.x that come here take a handler of a timer's number.
+  // The handler of both methods takes the id of the timer.
   @SuppressWarnings("unchecked")
   private long start(long delay, long period, Object handler) {
     timers.add(new Timer(++ids, millis.getAsLong() + delay, period, (Handler<Long>) handler));
     return ids;
   }
 
-  /** Runs what is due by now, on the event loop. */
+  /** Runs the timers that are due; to be called on the event loop. */
   public void fire() {
     while (!timers.isEmpty() && timers.first().at() <= millis.getAsLong()) {
       Timer due = timers.pollFirst();

@@ -170,11 +170,11 @@ final class ScriptedStreamHost implements StreamHost {
   void close(StartStream order, long end) {
     now = Math.max(now, end);
     CandleSeries candle = CandleSeries.of(Timeframe.M1, List.of(candle(end - 60)));
-    bus.tell(order.server(), STREAMED, new CandlesClosed(order.id(), candle, end - 60, end));
+    bus.publishAt(order.server(), STREAMED, new CandlesClosed(order.id(), candle, end - 60, end));
   }
 
   void move(StartStream order, Candle running) {
-    bus.tell(
+    bus.publishAt(
         order.server(),
         STREAMED,
         new CandleMoved(order.id(), new RunningCandle(running, running.from() + 1)));

@@ -182,7 +182,7 @@ class WatchVerticleTest {
     await(last);
     anna.close(anna.order(), NOW + 60);
 
-    assertThat(((CatalogMoved) next(ear).told()).query()).isEqualTo(QUERY);
+    assertThat(((CatalogMoved) next(ear).value()).query()).isEqualTo(QUERY);
   }
 
   @Test
@@ -197,7 +197,7 @@ class WatchVerticleTest {
     await(last);
     anna.close(anna.order(), NOW + 60);
 
-    assertThat(((CatalogMoved) next(ear).told()).query()).isEqualTo(QUERY);
+    assertThat(((CatalogMoved) next(ear).value()).query()).isEqualTo(QUERY);
   }
 
   @Test
@@ -222,7 +222,7 @@ class WatchVerticleTest {
 
     for (long end = NOW + 60; end <= NOW + 600; end += 60) {
       anna.close(order, end);
-      CatalogMoved update = (CatalogMoved) next(ear).told();
+      CatalogMoved update = (CatalogMoved) next(ear).value();
       assertThat(update.candles().size()).isEqualTo(1);
       assertThat(update.candles().from(0)).isEqualTo(end - 60);
       assertThat(update.dataTo()).isEqualTo(end);
@@ -241,7 +241,7 @@ class WatchVerticleTest {
 
     anna.close(anna.order(), NOW + 60);
 
-    assertThat(((CatalogMoved) next(updates).told()).dataTo()).isEqualTo(NOW + 60);
+    assertThat(((CatalogMoved) next(updates).value()).dataTo()).isEqualTo(NOW + 60);
   }
 
   @Test
@@ -280,9 +280,9 @@ class WatchVerticleTest {
     anna.close(first, NOW + 120);
     bert.close(second, NOW + 60);
     bert.close(second, NOW + 120);
-    assertThat(((CatalogMoved) next(ear).told()).dataTo()).isEqualTo(NOW + 120);
+    assertThat(((CatalogMoved) next(ear).value()).dataTo()).isEqualTo(NOW + 120);
     bert.close(second, NOW + 180);
-    assertThat(((CatalogMoved) next(ear).told()).dataTo()).isEqualTo(NOW + 180);
+    assertThat(((CatalogMoved) next(ear).value()).dataTo()).isEqualTo(NOW + 180);
     assertThat(bert.computations()).extracting(it -> it.notBefore()).doesNotContain(NOW + 60);
   }
 
@@ -403,9 +403,9 @@ class WatchVerticleTest {
     anna.close(order, NOW + 60);
     anna.move(order, new Candle(NOW + 60, 3, 3, 3, 3));
 
-    assertThat(((CandleRuns) next(ear).told()).running().candle().close()).isEqualTo(1);
-    assertThat(next(ear).told()).isInstanceOf(CatalogMoved.class);
-    assertThat(((CandleRuns) next(ear).told()).running().candle().close()).isEqualTo(3);
+    assertThat(((CandleRuns) next(ear).value()).running().candle().close()).isEqualTo(1);
+    assertThat(next(ear).value()).isInstanceOf(CatalogMoved.class);
+    assertThat(((CandleRuns) next(ear).value()).running().candle().close()).isEqualTo(3);
   }
 
   @Test
@@ -420,7 +420,7 @@ class WatchVerticleTest {
     anna.gate(Future.succeededFuture());
 
     // Without another candle that would ask for it.
-    CatalogMoved update = (CatalogMoved) next(ear).told();
+    CatalogMoved update = (CatalogMoved) next(ear).value();
 
     assertThat(update.dataTo()).isEqualTo(NOW + 60);
   }
@@ -447,8 +447,8 @@ class WatchVerticleTest {
 
     anna.close(anna.order(), NOW + 60);
 
-    assertThat(payout((CatalogMoved) next(annas).told())).isEqualTo(0.8);
-    assertThat(payout((CatalogMoved) next(berts).told())).isEqualTo(0.6);
+    assertThat(payout((CatalogMoved) next(annas).value())).isEqualTo(0.8);
+    assertThat(payout((CatalogMoved) next(berts).value())).isEqualTo(0.6);
     assertThat(annas).isEmpty();
     assertThat(berts).isEmpty();
     assertThat(bert.orders()).isEmpty();
@@ -465,16 +465,16 @@ class WatchVerticleTest {
 
     anna.close(order, NOW + 60);
 
-    CatalogMoved update = (CatalogMoved) next(berts).told();
+    CatalogMoved update = (CatalogMoved) next(berts).value();
     while (payout(update) == 0.8) {
       // The news of the close, which do not wait until the accounts have been asked.
-      update = (CatalogMoved) next(berts).told();
+      update = (CatalogMoved) next(berts).value();
     }
     assertThat(update.dataTo()).isEqualTo(NOW + 60);
     anna.close(order, NOW + 120);
-    assertThat(payout((CatalogMoved) next(berts).told())).isEqualTo(0.6);
-    assertThat(payout((CatalogMoved) next(annas).told())).isEqualTo(0.8);
-    assertThat(payout((CatalogMoved) next(annas).told())).isEqualTo(0.8);
+    assertThat(payout((CatalogMoved) next(berts).value())).isEqualTo(0.6);
+    assertThat(payout((CatalogMoved) next(annas).value())).isEqualTo(0.8);
+    assertThat(payout((CatalogMoved) next(annas).value())).isEqualTo(0.8);
     assertThat(annas).isEmpty();
   }
 
@@ -488,9 +488,9 @@ class WatchVerticleTest {
 
     anna.close(anna.order(), NOW + 60);
 
-    CatalogMoved update = (CatalogMoved) next(berts).told();
+    CatalogMoved update = (CatalogMoved) next(berts).value();
     while (payout(update) == 0.6) {
-      update = (CatalogMoved) next(berts).told();
+      update = (CatalogMoved) next(berts).value();
     }
     assertThat(update.dataTo()).isEqualTo(NOW + 60);
     assertThat(await(bus.request(WatchService.ADDRESS, new GetWatchState())).boards()).isEqualTo(1);

@@ -207,7 +207,7 @@ public final class MainVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     Future<Void> drained = vertx.undeploy(deployment);
-    return Cluster.of(vertx).isOfSeveral()
+    return Cluster.of(vertx).isClustered()
         ? drained.eventually(
             () -> Bus.of(vertx).request(SessionDirectory.ADDRESS, new PassivateAll()))
         : drained;

@@ -7,7 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 
-/** What a record is made of, and how to take it apart and put it together. */
+/** The components, accessors and constructor of a record class, read once by reflection. */
 final class RecordShape {
   private final RecordComponent[] components;
   private final Method[] accessors;
@@ -28,8 +28,9 @@ final class RecordShape {
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
       return new RecordShape(components, type.getDeclaredConstructor(types));
-    } catch (NoSuchMethodException impossible) {
-      throw new IllegalStateException(impossible);
+    } catch (NoSuchMethodException e) {
+      // Every record has its canonical constructor.
+      throw new IllegalStateException(e);
     }
   }
 
@@ -48,16 +49,16 @@ final class RecordShape {
   Object get(Object value, int index) {
     try {
       return accessors[index].invoke(value);
-    } catch (IllegalAccessException | InvocationTargetException cause) {
-      throw new IllegalStateException(cause);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   Object make(Object[] values) {
     try {
       return constructor.newInstance(values);
-    } catch (ReflectiveOperationException cause) {
-      throw new IllegalStateException(cause);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The simple values a message may hold, and how they cross to another server. */
+/** The encoding of the simple values that a message may hold: numbers, booleans, texts, times. */
 final class Scalars {
   private static final Map<Class<?>, Scalar<?>> SCALARS =
       Map.ofEntries(
@@ -55,7 +55,7 @@ final class Scalars {
     return SCALARS.containsKey(type);
   }
 
-  // a type's scalar is entered under that type, and the value is of it
+  // Each type is the key of its own scalar, and the value is an instance of that type.
   @SuppressWarnings("unchecked")
   static void write(Class<?> type, Object value, WireOutput out) {
     ((Scalar<Object>) SCALARS.get(type)).writer().accept(out, value);

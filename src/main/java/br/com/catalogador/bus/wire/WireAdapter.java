@@ -3,22 +3,22 @@ package br.com.catalogador.bus.wire;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * How a type that is no record crosses from one server to another.
+ * Encodes values of one type that is not a record, as bytes for another server.
  *
  * @param <T> the type; immutable
  */
 public interface WireAdapter<T> {
 
-  /** The type itself; values of subclasses are not taken. */
+  /** The exact type; values of subclasses are not encoded. */
   Class<T> type();
 
-  /** Differs whenever the bytes mean something else than before. */
+  /** To be changed with the format: servers with different versions refuse the message. */
   int version();
 
   void write(T value, Buffer out);
 
   /**
-   * @param bytes what {@link #write} wrote, no more and no less
+   * @param bytes exactly the bytes that {@link #write} appended
    */
   T read(Buffer bytes);
 }

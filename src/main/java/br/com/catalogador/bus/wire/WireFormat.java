@@ -19,38 +19,41 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Messages as bytes between two servers. What a record's components declare decides how they are
- * written, so no message needs code of its own. A message begins with its class and a fingerprint
- * of all it may hold: a server whose classes differ refuses it, it does not guess.
+ * Encodes messages as bytes for another server, and decodes them. The encoding of a record follows
+ * from the declared types of its components, so messages need no code of their own. A message
+ * begins with its class name and a fingerprint of that class and all types that it may contain; a
+ * server whose fingerprint differs rejects the message.
  *
- * <p>Holds: records of this product, enums, texts, numbers, booleans, instants, durations, lists,
- * sets, maps, JSON objects, and types with a {@link WireAdapter}. A {@link Secret} stays where it
- * is: what goes from server to server is not encrypted.
+ * <p>Supported are records of this product, enums, strings, numbers, booleans, instants, durations,
+ * lists, sets, maps, JSON objects, and types with a {@link WireAdapter}. A {@link Secret} is
+ * refused with IllegalArgumentException, because connections between servers are not encrypted.
+ * Thread-safe.
  */
 public final class WireFormat {
   private static final String OWN_PACKAGE = "br.com.catalogador.";
   private static final byte ABSENT = 0;
   private static final byte PRESENT = 1;
 
-  private final Map<Class<?>, WireAdapter<?>> forms;
+  private final Map<Class<?>, WireAdapter<?>> adapters;
   private final Map<Class<?>, RecordShape> shapes = new ConcurrentHashMap<>();
   private final Map<Class<?>, Long> fingerprints = new ConcurrentHashMap<>();
 
-  public WireFormat(List<WireAdapter<?>> forms) {
+  public WireFormat(List<WireAdapter<?>> adapters) {
     Map<Class<?>, WireAdapter<?>> byType = new LinkedHashMap<>();
-    forms.forEach(form -> byType.put(form.type(), form));
-    this.forms = Map.copyOf(byType);
+    adapters.forEach(adapter -> byType.put(adapter.type(), adapter));
+    this.adapters = Map.copyOf(byType);
   }
 
-  /** Appends a message, or null. */
+  /** Appends a message, which may be null. */
   public void write(Object message, Buffer out) {
     writeOf(Object.class, message, new WireOutput(out));
   }
 
   /**
-   * Reads what {@link #write} has written.
+   * Reads a message that {@link #write} has appended.
    *
-   * @throws UnknownMessageException when it names a class that is not here, or not in this shape
+   * @throws UnknownMessageException when this server does not have its class, or has another
+   *     version of it
    */
   public Object read(Buffer bytes, int position) {
     return readOf(Object.class, new WireInput(bytes, position));
@@ -87,24 +90,24 @@ public final class WireFormat {
       return readBody(type, in);
     }
     String name = in.text();
-    long theirs = in.number();
+    long fingerprint = in.number();
     Class<?> actual = find(name);
-    if (fingerprint(actual) != theirs) {
+    if (fingerprint(actual) != fingerprint) {
       throw new UnknownMessageException(name + " has another shape on the other server");
     }
     return readBody(actual, in);
   }
 
-  /** Whether a declared type leaves open what the value is. */
+  /** Whether the class of a value does not follow from its declared type, so it must be written. */
   private boolean isOpen(Class<?> declared) {
-    return !forms.containsKey(declared)
+    return !adapters.containsKey(declared)
         && (declared == Object.class
             || declared.isInterface()
                 && !Collection.class.isAssignableFrom(declared)
                 && declared != Map.class);
   }
 
-  /** The class a value is written as: collections by their interface, not by who made them. */
+  /** The class name to write for a value: the interface of a collection, not its implementation. */
   private static Class<?> portable(Object value) {
     if (value instanceof List<?>) {
       return List.class;
@@ -122,8 +125,8 @@ public final class WireFormat {
       if (known) {
         return type;
       }
-    } catch (ClassNotFoundException absent) {
-      // refused below
+    } catch (ClassNotFoundException ignored) {
+      // Rejected below.
     }
     throw new UnknownMessageException(name + " is no message of this server");
   }
@@ -134,12 +137,12 @@ public final class WireFormat {
 
   private void writeBody(Type type, Object value, WireOutput out) {
     Class<?> raw = rawClass(type);
-    WireAdapter<?> form = forms.get(raw);
+    WireAdapter<?> adapter = adapters.get(raw);
     if (raw == Secret.class) {
       throw new IllegalArgumentException("a secret does not leave its server");
     }
-    if (form != null) {
-      out.block(buffer -> writeForm(form, value, buffer));
+    if (adapter != null) {
+      out.block(buffer -> writeAdapted(adapter, value, buffer));
     } else if (Scalars.isScalar(raw)) {
       Scalars.write(raw, value, out);
     } else if (raw.isEnum()) {
@@ -166,17 +169,17 @@ public final class WireFormat {
     }
   }
 
-  // the form was found by the value's own class
+  // The adapter was looked up by the value's class.
   @SuppressWarnings("unchecked")
-  private static <T> void writeForm(WireAdapter<T> form, Object value, Buffer out) {
-    form.write((T) value, out);
+  private static <T> void writeAdapted(WireAdapter<T> adapter, Object value, Buffer out) {
+    adapter.write((T) value, out);
   }
 
   private Object readBody(Type type, WireInput in) {
     Class<?> raw = rawClass(type);
-    WireAdapter<?> form = forms.get(raw);
-    if (form != null) {
-      return form.read(in.block());
+    WireAdapter<?> adapter = adapters.get(raw);
+    if (adapter != null) {
+      return adapter.read(in.block());
     }
     if (Scalars.isScalar(raw)) {
       return Scalars.read(raw, in);
@@ -228,7 +231,7 @@ public final class WireFormat {
     return shapes.computeIfAbsent(type, RecordShape::of);
   }
 
-  /** Of a class and all that values of it may hold by declaration. */
+  /** Hash of a class and of all types that its values may contain by declaration. */
   private long fingerprint(Class<?> type) {
     return fingerprints.computeIfAbsent(type, this::computeFingerprint);
   }
@@ -246,8 +249,8 @@ public final class WireFormat {
   private void describe(Type type, StringBuilder text, Set<Class<?>> seen) {
     Class<?> raw = rawClass(type);
     text.append(raw.getName());
-    if (forms.containsKey(raw)) {
-      text.append('#').append(forms.get(raw).version());
+    if (adapters.containsKey(raw)) {
+      text.append('#').append(adapters.get(raw).version());
     } else if (raw.isEnum() && seen.add(raw)) {
       for (Object constant : raw.getEnumConstants()) {
         text.append('|').append(constant);

@@ -3,7 +3,7 @@ package br.com.catalogador.bus.wire;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a message from another server, from front to back. */
+/** Reads the values of an encoded message in the order in which they were written. */
 final class WireInput {
   private final Buffer in;
   private int position;

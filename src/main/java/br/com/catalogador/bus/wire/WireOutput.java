@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Appends to a message for another server. */
+/** Appends values to an encoded message. */
 final class WireOutput {
   private final Buffer out;
 
@@ -29,7 +29,7 @@ final class WireOutput {
     out.appendInt(bytes.length).appendBytes(bytes);
   }
 
-  /** Bytes of any length, which the reader gets as a whole. */
+  /** Appends a block of bytes, preceded by its length. */
   void block(Consumer<Buffer> writer) {
     int at = out.length();
     out.appendInt(0);

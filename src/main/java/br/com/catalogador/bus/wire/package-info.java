@@ -1,7 +1,7 @@
 /**
- * How messages are encoded as bytes between two servers. Only generic encoding belongs here; a type
- * that is no record brings its own {@code WireAdapter} with it.
+ * The binary encoding of messages between servers. Only generic encoding belongs here; the encoding
+ * of a type that is not a record is a {@code WireAdapter} in the package of that type.
  *
- * <p>Stateless; any thread may use it.
+ * <p>Any thread may use it.
  */
 package br.com.catalogador.bus.wire;

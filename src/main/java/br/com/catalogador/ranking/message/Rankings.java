@@ -21,7 +21,7 @@ public interface Rankings {
         "ranking." + session.value(),
         Duration.ofSeconds(60),
         FailureKind.INTERRUPTED,
-        Session.held(session));
+        Session.clusterName(session));
   }
 
   /**

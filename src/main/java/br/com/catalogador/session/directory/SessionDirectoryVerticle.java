@@ -96,7 +96,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
     } else {
       Cluster cluster = Cluster.of(vertx);
       RedisLink redis = new RedisLink(vertx, stored.redis(), localTime);
-      if (cluster.isOfSeveral()) {
+      if (cluster.isClustered()) {
         owners = new RedisOwners(cluster, redis, cipher, options.tokenLife());
       }
       store =

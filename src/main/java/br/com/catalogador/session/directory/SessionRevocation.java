@@ -252,11 +252,12 @@ final class SessionRevocation {
     DeployedSession known =
         deployed.all().stream().filter(present -> present.is(session)).findFirst().orElse(null);
     store.forget(session, null);
-    bus.tell(
+    bus.publishAt(
         cluster.self(),
         SessionDirectory.ENDED,
         new SessionEnded(session, known == null ? null : known.user(), Reason.LOGGED_OUT));
-    bus.tell(cluster.self(), SessionDirectory.TOKEN_ENDED, new TokenRevoked(id, Long.MAX_VALUE));
+    bus.publishAt(
+        cluster.self(), SessionDirectory.TOKEN_ENDED, new TokenRevoked(id, Long.MAX_VALUE));
     removeToken(id);
   }
 

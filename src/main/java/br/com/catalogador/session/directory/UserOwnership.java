@@ -144,11 +144,11 @@ final class UserOwnership {
 
   /** Makes a session of this server known to the other servers. Never fails. */
   Future<Void> announce(SessionId session) {
-    return cluster.take(Session.held(session)).otherwiseEmpty();
+    return cluster.claim(Session.clusterName(session)).otherwiseEmpty();
   }
 
   /** Withdraws what {@link #announce} made known. Never fails. */
   Future<Void> withdraw(SessionId session) {
-    return cluster.release(Session.held(session)).otherwiseEmpty();
+    return cluster.release(Session.clusterName(session)).otherwiseEmpty();
   }
 }

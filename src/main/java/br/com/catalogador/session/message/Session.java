@@ -20,11 +20,11 @@ public interface Session {
         "session." + session.value(),
         Duration.ofSeconds(60),
         FailureKind.INTERRUPTED,
-        held(session));
+        clusterName(session));
   }
 
-  /** The name in the cluster that the session's server holds. */
-  static String held(SessionId session) {
+  /** The name in the cluster whose holder is the server of the session. */
+  static String clusterName(SessionId session) {
     return "session." + session.value();
   }
 

@@ -25,7 +25,7 @@ public interface StreamHost {
         "session." + session.value() + ".carrier",
         Duration.ofSeconds(30),
         FailureKind.INTERRUPTED,
-        Session.held(session));
+        Session.clusterName(session));
   }
 
   /** Starts a stream of an asset's candles over this session's link, across reconnections. */

@@ -160,7 +160,7 @@ final class BridgeClient {
           subscribe(
               name,
               WatchService.updates(address.user()),
-              updates -> updates.written(update -> WatchJson.update(update).toBuffer()));
+              updates -> updates.encoded(update -> WatchJson.update(update).toBuffer()));
       case RANKING ->
           subscribe(name, Rankings.views(session), view -> RankingJson.of(view).toBuffer());
       case WATCH -> throw new IllegalArgumentException("not an address to subscribe to");

@@ -152,17 +152,17 @@ class WireFormatTest {
 
   @ParameterizedTest
   @MethodSource("messages")
-  void aMessageArrivesAsItWasSent(Object message) {
+  void decodesTheEncodedMessage(Object message) {
     assertThat(format.read(written(message), "before".length())).isEqualTo(message);
   }
 
   @Test
-  void nothingArrivesAsNothing() {
+  void decodesNullAsNull() {
     assertThat(format.read(written(null), "before".length())).isNull();
   }
 
   @Test
-  void aMessageWhoseShapeDiffersIsRefused() {
+  void rejectsAMessageOfAnotherVersion() {
     Buffer bytes = written(catalog());
     WireFormat newer =
         new WireFormat(
@@ -197,7 +197,7 @@ class WireFormatTest {
   }
 
   @Test
-  void aClassThatIsNoMessageIsRefused() {
+  void rejectsAClassThatIsNoMessage() {
     for (String name : Arrays.asList("java.lang.Runtime", "br.com.catalogador.Nothing")) {
       Buffer bytes = Buffer.buffer().appendByte((byte) 1);
       bytes.appendInt(name.length()).appendString(name).appendLong(0);
@@ -210,14 +210,14 @@ class WireFormatTest {
   }
 
   @Test
-  void aSecretNeverLeavesItsServer() {
+  void rejectsASecret() {
     assertThatThrownBy(() -> written(new Login("a@b.c", new Secret("pâsswörd"), "10.0.0.1", "")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a secret does not leave its server");
   }
 
   @Test
-  void whatHasNoFormForAnotherServerCannotBeSentThere() {
+  void rejectsATypeWithoutAnEncoding() {
     assertThatThrownBy(() -> written(new StringBuilder("no message")))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -269,13 +269,13 @@ class SharedStoreTest {
   @Test
   void aNameThatGotLostIsAnnouncedAgainByTheOwner() throws Exception {
     LoggedIn login = login(here);
-    await(there.cluster().take(Session.held(login.session())));
-    await(there.cluster().release(Session.held(login.session())));
-    assertThat(await(there.cluster().holder(Session.held(login.session())))).isEmpty();
+    await(there.cluster().claim(Session.clusterName(login.session())));
+    await(there.cluster().release(Session.clusterName(login.session())));
+    assertThat(await(there.cluster().holder(Session.clusterName(login.session())))).isEmpty();
 
     assertThat(await(ask(there, login)).user()).isEqualTo(login.user());
 
-    assertThat(await(there.cluster().holder(Session.held(login.session()))))
+    assertThat(await(there.cluster().holder(Session.clusterName(login.session()))))
         .hasValue(here.cluster().self());
     assertThat(broker.requests("sockets")).isEqualTo(sockets + 1);
     await(end(there, login));
@@ -284,11 +284,11 @@ class SharedStoreTest {
   @Test
   void whenMembersHaveChangedAllNamesAreAnnouncedAgain() throws Exception {
     LoggedIn login = login(here);
-    await(here.cluster().release(Session.held(login.session())));
+    await(here.cluster().release(Session.clusterName(login.session())));
 
     here.bus().publish(Cluster.CHANGED, new Cluster.Changed(false));
 
-    until(() -> await(there.cluster().holder(Session.held(login.session()))).isPresent());
+    until(() -> await(there.cluster().holder(Session.clusterName(login.session()))).isPresent());
     await(end(here, login));
   }
 

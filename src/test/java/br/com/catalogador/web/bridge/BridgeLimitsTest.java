@@ -264,7 +264,7 @@ class BridgeLimitsTest {
     register(socket);
     socket.pause();
     EncodedOnce<WatchUpdate> news = large();
-    int size = news.written(update -> WatchJson.update(update).toBuffer()).length();
+    int size = news.encoded(update -> WatchJson.update(update).toBuffer()).length();
     double most = 0;
 
     for (int i = 0; cuts("busy") == 0 && i < 50; i++) {
@@ -315,7 +315,7 @@ class BridgeLimitsTest {
   void aLargeReplyIsEncodedOffTheEventLoopAndLaterMessagesFollow() {
     JsonObject parameters =
         new JsonObject().put("asset", "A").put("timeframe", 60).put("quadrants", 2000);
-    CatalogMoved moved = (CatalogMoved) large().told();
+    CatalogMoved moved = (CatalogMoved) large().value();
     CatalogView catalog =
         new CatalogView(
             moved.asset(),
@@ -430,7 +430,7 @@ class BridgeLimitsTest {
   @Test
   void unsentBytesOfAllClientsAreLimitedWithoutEffectOnReaders() throws Exception {
     int port = start(limits(LONG, LONG, LONG, Integer.MAX_VALUE, BYTES));
-    int size = large().written(update -> WatchJson.update(update).toBuffer()).length();
+    int size = large().encoded(update -> WatchJson.update(update).toBuffer()).length();
     try (RawPage stuck = known(port);
         RawPage other = known(port);
         RawPage reader = known(port)) {
