@@ -12,20 +12,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the broker's lists of assets, each of which may be written in more than one way:
+ * Reads the broker's asset lists. The same fact may be encoded in several ways:
  *
  * <ul>
- *   <li>{@code id} or {@code active_id} as a number or text of up to 63 bits; one that is none
- *       leaves the asset out;
- *   <li>{@code enabled} or {@code is_enabled}, {@code is_suspended} as a flag, number or text;
- *       where nothing says that an asset is disabled or suspended it is neither;
+ *   <li>{@code id} or {@code active_id} as a number or text of up to 63 bits; an asset without a
+ *       valid id is left out;
+ *   <li>{@code enabled} or {@code is_enabled}, {@code is_suspended} or {@code is_paused} as a
+ *       boolean, number or text; an asset counts as enabled and not suspended unless a field says
+ *       otherwise;
  *   <li>{@code schedule} as pairs or as objects with {@code open} and {@code close}, in seconds or
- *       milliseconds; where no entry of it can be read there is none;
- *   <li>over-the-counter assets by their ticker or by the name that is shown, {@code X (OTC)}.
+ *       milliseconds; if no entry can be read the asset counts as having no schedule;
+ *   <li>over-the-counter assets by {@code is_otc}, by their ticker or by the displayed name, {@code
+ *       X (OTC)}.
  * </ul>
  */
 final class AssetList {
-  /** Sections by how near they are to what is cataloged: one-minute entries are turbo options. */
+  /** Sections in order of preference: one-minute entries are turbo options. */
   static final List<String> SECTIONS = List.of("turbo", "binary", "blitz");
 
   private static final Set<String> COMMODITIES =
@@ -38,16 +40,18 @@ final class AssetList {
       Pattern.compile("(?i).*(-OTC|\\(OTC\\)|\\sOTC)\\s*");
   private static final String NAME_PREFIX = "front.";
 
-  /** Seconds reach it in the year 5138, milliseconds did in 1973. */
+  /**
+   * The smallest number read as milliseconds: in seconds it is the year 5138, in milliseconds 1973.
+   */
   private static final long FIRST_MILLIS = 100_000_000_000L;
 
   private AssetList() {}
 
   /**
-   * The assets of all sections, each once, ordered by symbol. An asset's payout and open state are
-   * those of the first section in which it is open, else of the first that lists it.
+   * All assets of all sections, each once, ordered by symbol. Payout and open state are taken from
+   * the first section in which the asset is open, otherwise from the first that lists it.
    *
-   * @param nowSeconds the broker's clock in epoch seconds, for schedules
+   * @param nowSeconds the broker's clock in epoch seconds, for the schedules
    */
   static List<Asset> read(JsonObject initializationData, long nowSeconds) {
     return merge(
@@ -56,14 +60,16 @@ final class AssetList {
             .map(active -> asset(active, nowSeconds)));
   }
 
-  /** The sections of initialization data without a single asset. */
+  /** The names of the sections that contain no asset. */
   static List<String> emptySections(JsonObject initializationData) {
     return SECTIONS.stream()
         .filter(section -> actives(initializationData, section).findAny().isEmpty())
         .toList();
   }
 
-  /** Whether it is initialization data at all, be its sections empty or not. */
+  /**
+   * Whether the object is initialization data: it has at least one known section, possibly empty.
+   */
   static boolean isReadable(JsonObject initializationData) {
     return SECTIONS.stream().anyMatch(initializationData::containsKey);
   }
@@ -74,8 +80,8 @@ final class AssetList {
   }
 
   /**
-   * Each asset once, ordered by symbol: as first listed open, else as first listed. Those without
-   * id or symbol are left out.
+   * Removes duplicates and orders by symbol. Of several entries for a symbol, the first open one is
+   * kept, otherwise the first. Entries without id or symbol are dropped.
    */
   static List<Asset> merge(Stream<Asset> listed) {
     Map<String, Asset> bySymbol = new TreeMap<>();
@@ -90,7 +96,7 @@ final class AssetList {
     return List.copyOf(bySymbol.values());
   }
 
-  /** One asset as any of the lists has it; of id 0 or without symbol when it has neither. */
+  /** Reads one asset from an entry of any list; id 0 or an empty symbol if the entry has none. */
   static Asset asset(JsonObject active, long nowSeconds) {
     String symbol = symbol(active);
     return new Asset(
@@ -118,7 +124,7 @@ final class AssetList {
     return ticker.isEmpty() ? name : ticker;
   }
 
-  /** Open now: enabled, not suspended, and within a session where there is a schedule. */
+  /** Whether the asset is enabled, not suspended, and within its schedule if it has one. */
   private static boolean open(JsonObject active, long nowSeconds) {
     Object enabled = first(active, "enabled", "is_enabled");
     if (enabled != null && !LenientJson.flag(enabled)
@@ -134,14 +140,14 @@ final class AssetList {
         || schedule.stream().anyMatch(session -> session.contains(nowSeconds));
   }
 
-  /** A time during which an asset is traded, in UTC epoch seconds; its end is not part of it. */
+  /** A trading session in UTC epoch seconds; {@code close} is exclusive. */
   private record Session(long open, long close) {
     boolean contains(long seconds) {
       return open <= seconds && seconds < close;
     }
   }
 
-  /** A session in either form; null when it is none. */
+  /** Reads a schedule entry of either form; null if it is neither. */
   private static Session session(Object entry) {
     if (entry instanceof JsonObject times) {
       return session(first(times, "open", "from"), first(times, "close", "to"));
@@ -161,8 +167,8 @@ final class AssetList {
   }
 
   /**
-   * The broker tells its commission in per cent; what is left of the stake is the payout, which is
-   * nothing at a commission of 100.
+   * The broker sends its commission in per cent; the payout is the rest, so 0 at a commission of
+   * 100. Null if the commission is missing or out of range.
    */
   private static Double payout(JsonObject active) {
     JsonObject profit =
@@ -181,7 +187,10 @@ final class AssetList {
     return CATEGORY_OF_GROUP.getOrDefault(group, Category.OTHER);
   }
 
-  /** {@code EURUSD-OTC} reads {@code EUR/USD (OTC)}; a ticker that is no pair stays as it is. */
+  /**
+   * {@code EURUSD-OTC} becomes {@code EUR/USD (OTC)}; a ticker that is not a currency pair is kept
+   * as it is.
+   */
   private static String displayName(String symbol) {
     String base = base(symbol);
     String readable =

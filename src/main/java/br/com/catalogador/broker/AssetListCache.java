@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last answer that lists the assets, and what was read from it. The broker shows most users the
- * same, and the first requests of every link have the same numbers, so that those who log in one
- * after the other are often answered to the letter alike: a long text, of which only the first is
- * parsed. Whoever is answered otherwise is read as if there were no other.
+ * Caches the most recent asset list, as text, as parsed frame and as assets. The broker sends most
+ * users the same list, and the first requests of every link have the same request ids, so
+ * consecutive logins often receive identical text: only the first copy of this long text is parsed.
+ * Any other text is parsed normally.
  *
- * <p>May be used on any thread.
+ * <p>Thread-safe.
  */
 final class AssetListCache {
-  /** Those of all links of this process: what is given out never changes. */
+  /** The instance of all links of this process; the cached values are never modified. */
   static final AssetListCache SHARED = new AssetListCache();
 
   private static final String NAME = "initialization-data";
 
-  /** Longer than any list seen; what is longer is not kept. */
+  /** Longer texts are parsed but not cached; no list seen so far is as long. */
   private static final int MAX_LENGTH = 1024 * 1024;
 
   private volatile Parsed parsed = new Parsed("", Optional.empty());
@@ -28,20 +28,21 @@ final class AssetListCache {
 
   private record Listed(Object msg, long nowSeconds, List<Asset> assets) {}
 
-  /** The same as {@link Frame#parse}; nobody may change the payload. */
+  /** Like {@link Frame#parse}; the payload is shared and must not be modified. */
   Optional<Frame> parse(String text) {
     Parsed last = parsed;
     if (last.text().equals(text)) {
       return last.frame();
     }
     Optional<Frame> frame = Frame.parse(text);
-    if (text.length() <= MAX_LENGTH && frame.filter(it -> it.name().equals(NAME)).isPresent()) {
+    if (text.length() <= MAX_LENGTH
+        && frame.filter(parsedFrame -> parsedFrame.name().equals(NAME)).isPresent()) {
       parsed = new Parsed(text, frame);
     }
     return frame;
   }
 
-  /** The same as {@link AssetList#read} of the answer's payload. */
+  /** Like {@link AssetList#read} of the answer's payload. */
   List<Asset> read(Frame answer, long nowSeconds) {
     Listed last = listed;
     if (last.msg() != answer.msg() || last.nowSeconds() != nowSeconds) {

@@ -4,11 +4,11 @@ import br.com.catalogador.candle.Asset;
 import java.util.List;
 
 /**
- * What the broker lists to an account.
+ * The assets that the broker offers to an account.
  *
  * @param assets each once, ordered by symbol
- * @param empty where there are none: the names of the lists that the broker answered without an
- *     asset, e.g. {@code turbo} or {@code digital-option}; empty otherwise
+ * @param empty names of the lists that the broker answered without any asset, e.g. {@code turbo} or
+ *     {@code digital-option}; filled only if {@code assets} is empty
  */
 public record AssetListing(List<Asset> assets, List<String> empty) {
   public AssetListing {

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Asks which assets there are. Most accounts get them in the initialization data; where that is
- * refused, is not answered, cannot be read or is empty, the broker's other lists are asked beside
- * each other: the older request for the same, the underlyings of digital options and of margin
- * trading with the payouts of the top assets, and last the index of all assets, whose names have to
- * be asked for one by one.
+ * Fetches the asset list, with fallbacks. Most accounts get it in the initialization data. If that
+ * request is refused, not answered, unreadable or empty, the broker's other lists are requested
+ * concurrently: the older initialization request, the underlyings of digital options and of margin
+ * trading with the payouts of the top assets, and the index of all assets, whose names are then
+ * requested one by one.
  */
 final class AssetRequests {
   private static final String INITIALIZATION_DATA = "binary-options.get-initialization-data";
@@ -30,16 +30,19 @@ final class AssetRequests {
   private static final List<String> MARGINAL =
       List.of("marginal-forex", "marginal-cfd", "marginal-crypto");
 
-  /** Payouts of the first that tells one count. */
+  /** Lists of top assets in order of precedence: the first payout of an asset counts. */
   private static final List<String> TOP_ASSETS =
       List.of("turbo-option", "binary-option", "blitz-option", DIGITAL);
 
   private static final String INDEX = "actives-index";
 
-  /** How many assets of the index are asked for by name, in its order: the pace allows no more. */
-  private static final int MOST_NAMED = 60;
+  /**
+   * Maximum number of index assets requested by name, in index order; the rate limit allows no
+   * more.
+   */
+  private static final int MAX_NAMED = 60;
 
-  private static final Set<FailureKind> MAY_BE_ELSEWHERE =
+  private static final Set<FailureKind> WORTH_A_FALLBACK =
       Set.of(FailureKind.BROKER_REFUSED, FailureKind.BROKER_UNREADABLE, FailureKind.BROKER_TIMEOUT);
 
   private final BrokerRequests broker;
@@ -49,23 +52,25 @@ final class AssetRequests {
   }
 
   /**
-   * The assets, by whichever of the requests brings any.
+   * Fetches the assets from the first request that returns any.
    *
-   * @return without assets when the broker answered that there are none; fails as the first request
-   *     did when none of them was answered
+   * @return a listing without assets if every answer was empty; if nothing was answered, the
+   *     failure of the first request
    */
-  Future<AssetListing> ask() {
+  Future<AssetListing> fetch() {
     return initializationData()
         .transform(
             first ->
-                hasAssets(first) || isOfNoUseElsewhere(first)
+                hasAssets(first) || failedForGood(first)
                     ? first.succeeded()
                         ? Future.succeededFuture(first.result())
                         : Future.failedFuture(first.cause())
-                    : elsewhere(first));
+                    : fallBack(first));
   }
 
-  /** The assets of the initialization data alone; BROKER_UNREADABLE when that is none. */
+  /**
+   * The assets of the initialization data only; BROKER_UNREADABLE if the answer is something else.
+   */
   Future<AssetListing> initializationData() {
     return initializationData(INITIALIZATION_DATA, "3.0");
   }
@@ -74,8 +79,8 @@ final class AssetRequests {
     return listing.succeeded() && !listing.result().assets().isEmpty();
   }
 
-  private static boolean isOfNoUseElsewhere(AsyncResult<AssetListing> listing) {
-    return listing.failed() && !MAY_BE_ELSEWHERE.contains(Failure.from(listing.cause()).kind());
+  private static boolean failedForGood(AsyncResult<AssetListing> listing) {
+    return listing.failed() && !WORTH_A_FALLBACK.contains(Failure.from(listing.cause()).kind());
   }
 
   private Future<AssetListing> initializationData(String request, String version) {
@@ -94,7 +99,7 @@ final class AssetRequests {
             });
   }
 
-  private Future<AssetListing> elsewhere(AsyncResult<AssetListing> first) {
+  private Future<AssetListing> fallBack(AsyncResult<AssetListing> first) {
     Future<AssetListing> older = initializationData(OLDER_INITIALIZATION_DATA, "4.0");
     Map<String, Future<List<JsonObject>>> lists = new LinkedHashMap<>();
     lists.put(
@@ -112,8 +117,8 @@ final class AssetRequests {
               }
               List<Asset> assets = merge(lists, payouts.result(), index.result());
               return assets.isEmpty()
-                  ? named(index.result(), payouts.result())
-                      .compose(named -> conclude(named, first, lists))
+                  ? byName(index.result(), payouts.result())
+                      .compose(found -> conclude(found, first, lists))
                   : Future.succeededFuture(new AssetListing(assets, List.of()));
             });
   }
@@ -128,7 +133,7 @@ final class AssetRequests {
                     .toList());
   }
 
-  /** What each asset pays by the lists of the top assets; never fails. */
+  /** Payouts by asset id from the lists of top assets; never fails. */
   private Future<Map<Long, Double>> payouts() {
     Map<Long, Double> payouts = new HashMap<>();
     List<Future<Frame>> answers =
@@ -147,22 +152,23 @@ final class AssetRequests {
                   .filter(Future::succeeded)
                   .flatMap(
                       answer -> LenientJson.objects(answer.result().msgObject().getValue("data")))
-                  .forEach(top -> notePayout(payouts, top));
+                  .forEach(top -> addPayout(payouts, top));
               return Future.succeededFuture(payouts);
             });
   }
 
-  /** Per cent, in older versions within an object. */
-  private static void notePayout(Map<Long, Double> payouts, JsonObject top) {
-    Object told = top.getValue("spot_profit");
+  /** In per cent; older versions wrap the number in an object. */
+  private static void addPayout(Map<Long, Double> payouts, JsonObject top) {
+    Object profit = top.getValue("spot_profit");
     double percent =
-        LenientJson.number(told instanceof JsonObject wrapped ? wrapped.getValue("value") : told);
+        LenientJson.number(
+            profit instanceof JsonObject wrapped ? wrapped.getValue("value") : profit);
     if (percent > 0 && Double.isFinite(percent)) {
       payouts.putIfAbsent(LenientJson.whole(top.getValue("active_id"), 0), percent / 100);
     }
   }
 
-  /** The assets of the index with their kinds, in its order; never fails. */
+  /** Asset ids of the index with their categories, in index order; never fails. */
   private Future<Map<Long, Category>> index() {
     return broker
         .request("get-" + INDEX, "1.0", new JsonObject())
@@ -173,7 +179,7 @@ final class AssetRequests {
                   .msgObject()
                   .forEach(
                       kind ->
-                          noteKind(
+                          addCategories(
                               kinds,
                               Category.ofWireName(kind.getKey()).orElse(Category.OTHER),
                               kind.getValue()));
@@ -182,14 +188,14 @@ final class AssetRequests {
         .otherwise(failed -> Map.of());
   }
 
-  /** Numbers, objects with a number, or groups of either. */
-  private static void noteKind(Map<Long, Category> kinds, Category kind, Object value) {
+  /** Accepts ids, objects with an id, and arrays or objects of either. */
+  private static void addCategories(Map<Long, Category> kinds, Category kind, Object value) {
     if (value instanceof JsonArray items) {
-      items.forEach(item -> noteKind(kinds, kind, item));
+      items.forEach(item -> addCategories(kinds, kind, item));
     } else if (value instanceof JsonObject item && item.containsKey("id")) {
-      noteKind(kinds, kind, item.getValue("id"));
+      addCategories(kinds, kind, item.getValue("id"));
     } else if (value instanceof JsonObject groups) {
-      groups.forEach(group -> noteKind(kinds, kind, group.getValue()));
+      groups.forEach(group -> addCategories(kinds, kind, group.getValue()));
     } else {
       long id = LenientJson.whole(value, 0);
       if (id > 0) {
@@ -221,11 +227,11 @@ final class AssetRequests {
         asset.payout() == null ? payouts.get(asset.id()) : asset.payout());
   }
 
-  /** The first assets of the index; never fails. */
-  private Future<List<Asset>> named(Map<Long, Category> kinds, Map<Long, Double> payouts) {
+  /** The first assets of the index, requested by name; never fails. */
+  private Future<List<Asset>> byName(Map<Long, Category> kinds, Map<Long, Double> payouts) {
     List<Future<Frame>> answers =
         kinds.keySet().stream()
-            .limit(MOST_NAMED)
+            .limit(MAX_NAMED)
             .map(id -> broker.request("get-active", "5.0", new JsonObject().put("id", id)))
             .toList();
     return answers.isEmpty()
@@ -241,9 +247,9 @@ final class AssetRequests {
                                 .map(active -> asset(active, payouts, kinds)))));
   }
 
-  /** What to say once everything was tried. */
+  /** The result after all fallbacks returned no list. */
   private static Future<AssetListing> conclude(
-      List<Asset> named,
+      List<Asset> found,
       AsyncResult<AssetListing> first,
       Map<String, Future<List<JsonObject>>> lists) {
     List<String> empty = new ArrayList<>(first.succeeded() ? first.result().empty() : List.of());
@@ -253,9 +259,9 @@ final class AssetRequests {
             empty.add(type);
           }
         });
-    if (named.isEmpty() && empty.isEmpty()) {
+    if (found.isEmpty() && empty.isEmpty()) {
       return Future.failedFuture(first.cause());
     }
-    return Future.succeededFuture(new AssetListing(named, named.isEmpty() ? empty : List.of()));
+    return Future.succeededFuture(new AssetListing(found, found.isEmpty() ? empty : List.of()));
   }
 }

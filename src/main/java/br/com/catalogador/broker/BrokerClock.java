@@ -7,25 +7,29 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The broker's clock, as one link hears it, and how much of it the broker's candles have shown.
- * Between two messages it counts on with a clock that never steps. A step of the broker's clock is
- * believed only when three {@code timeSync} in a row agree and the candles say so too: candles that
- * close early close for everybody who shares them. Used on one event loop.
+ * The broker's clock as seen by one link: the last {@code timeSync}, advanced between messages by a
+ * local clock that never steps. It also keeps the <em>shown</em> time, the latest time that the
+ * broker's candles prove with their prices. A step of the broker's clock is accepted only if three
+ * consecutive {@code timeSync} agree on it and the prices confirm it, because a wrong clock closes
+ * candles early for every user who shares them. Confined to one event loop.
  */
 public final class BrokerClock {
-  /** Further than this no clock goes wrong between two of the broker's messages. */
+  /** A larger difference between two messages is a step, not drift or delay. */
   static final long STEP_MILLIS = 2_000;
 
-  /** So many frames in a row that agree may be the broker's new time. */
-  private static final int TOLD_TO_BELIEVE = 3;
+  /** Consecutive {@code timeSync} frames that must agree on a step. */
+  private static final int FRAMES_TO_ACCEPT_STEP = 3;
 
-  /** Prices come every second, and take a moment. */
-  private static final long SHOWN_LATE_MILLIS = 3_000;
+  /** Prices come once a second and arrive with some delay. */
+  private static final long MAX_PRICE_DELAY_MILLIS = 3_000;
 
-  /** How long the newest price counts as the time; a quiet asset beside a busy one shows less. */
-  private static final long QUIET_MILLIS = 5_000;
+  /**
+   * How long the newest price counts as the current time; a quiet asset proves less than a busy
+   * one.
+   */
+  private static final long PRICE_VALID_MILLIS = 5_000;
 
-  /** The year 2286; beyond it lie times in other units. */
+  /** The year 2286; larger numbers are in another unit. */
   private static final long LAST_MILLIS = 9_999_999_999_999L;
 
   private static final long NEVER = Long.MIN_VALUE;
@@ -33,139 +37,128 @@ public final class BrokerClock {
   private final InstantSource steady;
   private final Promise<Void> firstSync = Promise.promise();
   private long offsetMillis;
-  private long heardAt;
-  private long toldAt;
+  private long lastSyncAt;
   private long stepOffset;
-  private int stepTold;
+  private int stepFrames;
 
-  /** The most that the broker's candles have been ahead of this machine: what is shown for sure. */
+  /** The largest offset of price times to the local clock within the accepted broker time. */
   private long shownOffset = NEVER;
 
-  /** The same of late, whether or not the clock agrees. */
+  /** The largest recent offset, whether or not it agrees with the accepted broker time. */
   private long recentOffset = NEVER;
 
   private long recentAt;
 
   /**
-   * @param steady this machine's time; must never step
+   * @param steady the local clock; must never step
    */
   BrokerClock(InstantSource steady) {
     this.steady = steady;
-    this.toldAt = steady.millis();
+    this.lastSyncAt = steady.millis();
   }
 
   /**
-   * Takes the time that the broker tells in {@code timeSync}. The first one is believed, later ones
-   * while they go on from there; see the class for those that do not.
+   * Handles a {@code timeSync}. The first one is accepted, later ones if they are within {@link
+   * #STEP_MILLIS} of the expected time; a step is accepted as described at the class.
    *
-   * @return whether it is a time at all
+   * @param brokerMillis epoch milliseconds
+   * @return false if the value is not a plausible time
    */
   boolean sync(long brokerMillis) {
     if (brokerMillis <= 0 || brokerMillis > LAST_MILLIS) {
       return false;
     }
-    heardAt = steady.millis();
-    toldAt = heardAt;
-    long offset = brokerMillis - heardAt;
+    lastSyncAt = steady.millis();
+    long offset = brokerMillis - lastSyncAt;
     if (!isKnown() || Math.abs(offset - offsetMillis) <= STEP_MILLIS) {
       offsetMillis = offset;
-      stepTold = 0;
+      stepFrames = 0;
       firstSync.tryComplete();
     } else {
-      stepTold = stepTold > 0 && Math.abs(offset - stepOffset) <= STEP_MILLIS ? stepTold + 1 : 1;
+      stepFrames =
+          stepFrames > 0 && Math.abs(offset - stepOffset) <= STEP_MILLIS ? stepFrames + 1 : 1;
       stepOffset = offset;
-      stepIfShown();
+      stepIfConfirmed();
     }
     return true;
   }
 
   /**
-   * Takes the time of a price that has just come, of whichever asset.
+   * Handles the time of a price of any asset that has just arrived.
    *
    * @param brokerMillis epoch milliseconds
    */
-  void shown(long brokerMillis) {
+  void notePrice(long brokerMillis) {
     long now = steady.millis();
     long offset = brokerMillis - now;
     if (offset <= offsetMillis + STEP_MILLIS && isKnown()) {
       shownOffset = Math.max(shownOffset, offset);
     }
-    if (recentOffset == NEVER || offset >= recentOffset || now - recentAt > QUIET_MILLIS) {
+    if (recentOffset == NEVER || offset >= recentOffset || now - recentAt > PRICE_VALID_MILLIS) {
       recentOffset = offset;
       recentAt = now;
-      stepIfShown();
+      stepIfConfirmed();
     }
   }
 
-  private void stepIfShown() {
-    boolean isShown =
+  private void stepIfConfirmed() {
+    boolean isConfirmed =
         recentOffset != NEVER
-            && steady.millis() - recentAt <= QUIET_MILLIS
+            && steady.millis() - recentAt <= PRICE_VALID_MILLIS
             && recentOffset <= stepOffset + STEP_MILLIS
-            && recentOffset >= stepOffset - SHOWN_LATE_MILLIS;
-    if (stepTold >= TOLD_TO_BELIEVE && isShown) {
+            && recentOffset >= stepOffset - MAX_PRICE_DELAY_MILLIS;
+    if (stepFrames >= FRAMES_TO_ACCEPT_STEP && isConfirmed) {
       offsetMillis = stepOffset;
-      stepTold = 0;
+      stepFrames = 0;
       boolean wasAhead = shownOffset > stepOffset + STEP_MILLIS;
       shownOffset = wasAhead ? recentOffset : Math.max(shownOffset, recentOffset);
     }
   }
 
-  /** Whether the broker tells another time, of which only its candles can say what is true. */
+  /** Whether the broker insists on a stepped time that no recent price confirms or refutes. */
   public boolean isInDoubt() {
-    return stepTold >= TOLD_TO_BELIEVE && steady.millis() - recentAt > QUIET_MILLIS;
+    return stepFrames >= FRAMES_TO_ACCEPT_STEP && steady.millis() - recentAt > PRICE_VALID_MILLIS;
   }
 
   private boolean isKnown() {
     return firstSync.future().isComplete();
   }
 
-  /** Nothing will be heard any more: whoever waits for the first time told is told so. */
+  /** Fails {@link #known} if no time was received; called when the link has ended. */
   void end() {
     firstSync.tryFail("the link has ended");
   }
 
-  /** Begins a silence: nothing has been heard on a new connection yet. */
-  void startListening() {
-    heardAt = steady.millis();
-  }
-
-  /** Milliseconds of this machine's clock since the broker last told its time. */
-  long silentMillis() {
-    return steady.millis() - heardAt;
-  }
-
   /**
-   * Milliseconds of this machine's clock since the broker last told its time on any connection;
-   * since the link was made when it never has.
+   * Local milliseconds since the last {@code timeSync} on any connection; since the link was
+   * created if there was none.
    */
   public long ageMillis() {
-    return steady.millis() - toldAt;
+    return steady.millis() - lastSyncAt;
   }
 
-  /** Broker's time in epoch milliseconds; this machine's until the first {@code timeSync}. */
+  /** The broker's time in epoch milliseconds; the local time until the first {@code timeSync}. */
   public long millis() {
     return steady.millis() + offsetMillis;
   }
 
-  /** Broker's time in whole epoch seconds. */
+  /** The broker's time in whole epoch seconds. */
   public long seconds() {
     return Math.floorDiv(millis(), 1000L);
   }
 
   /**
-   * The latest time that the broker may mean: the one it tells of late, believed or not, when that
-   * is ahead. In whole epoch seconds.
+   * The latest time that may be right, in whole epoch seconds: a pending step that is not accepted
+   * yet counts if it is ahead.
    */
   long latestSeconds() {
-    long ahead = stepTold > 0 ? Math.max(0, stepOffset - offsetMillis) : 0;
+    long ahead = stepFrames > 0 ? Math.max(0, stepOffset - offsetMillis) : 0;
     return Math.floorDiv(millis() + ahead, 1000L);
   }
 
   /**
-   * Whole epoch seconds that the broker's time has certainly reached, as its candles have shown and
-   * the time that has passed since; 0 when they have shown nothing yet. Never ahead of {@link
-   * #seconds}.
+   * The broker time that is proven, in whole epoch seconds: the latest price time plus the local
+   * time elapsed since; 0 before the first price. Never ahead of {@link #seconds}.
    */
   public long shownSeconds() {
     return shownOffset == NEVER
@@ -173,14 +166,14 @@ public final class BrokerClock {
         : Math.max(0, Math.floorDiv(steady.millis() + Math.min(shownOffset, offsetMillis), 1000L));
   }
 
-  /** Broker's clock minus this machine's, in milliseconds. */
+  /** The broker's clock minus the local clock, in milliseconds. */
   public long offsetMillis() {
     return offsetMillis;
   }
 
   /**
-   * Completes with the first {@code timeSync}; fails when it does not come within a limit, or will
-   * not come at all.
+   * Completes with the first {@code timeSync}; fails if none arrives within the limit or before the
+   * link ends.
    */
   public Future<Void> known(Duration limit) {
     return isKnown()

@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Posts JSON to the broker. Of an answer no more is read than {@link #MAX_ANSWER_BYTES}; what is
- * longer, or not there in time, is cut off with its connection.
+ * HTTP client of the broker. Reads at most {@link #MAX_ANSWER_BYTES} of an answer; the connection
+ * of a longer or late answer is reset.
  */
 public final class BrokerHttp {
-  /** Larger than any answer seen by far. */
+  /** Far larger than any answer seen. */
   static final int MAX_ANSWER_BYTES = 64 * 1024;
 
   private static final long BUSY_SECONDS = 5;
@@ -34,12 +34,13 @@ public final class BrokerHttp {
   }
 
   /**
-   * Posts a body, and wipes it once it has been sent: it may hold a password.
+   * Posts JSON. The encoded body is overwritten with zeros once it has been sent, because it may
+   * contain a password.
    *
-   * @param limit for the whole exchange; past it nothing is read any more
-   * @return the answer, cut at {@link #MAX_ANSWER_BYTES}; or a {@link Failure}: BROKER_TIMEOUT,
-   *     BROKER_UNAVAILABLE when there is no connection or it broke, BUSY when too many requests
-   *     wait for a connection
+   * @param limit for the whole exchange, after which the request is reset
+   * @return the answer, truncated to {@link #MAX_ANSWER_BYTES}; or a {@link Failure}:
+   *     BROKER_TIMEOUT, BROKER_UNAVAILABLE when there is no connection or it broke, BUSY when too
+   *     many requests wait for a connection or this server has no free file descriptor
    */
   Future<HttpAnswer> post(String url, JsonObject body, Duration limit) {
     return post(url, body.toBuffer(), limit);
@@ -49,7 +50,7 @@ public final class BrokerHttp {
     return exchange(to(url).putHeader("Content-Type", "application/json"), json, limit);
   }
 
-  /** Posts nothing but a cookie; otherwise like {@link #post}. */
+  /** Posts an empty body with a cookie; otherwise like {@link #post}. */
   Future<HttpAnswer> postCookie(String url, String cookie, Duration limit) {
     return exchange(to(url).putHeader("Cookie", cookie), Buffer.buffer(), limit);
   }
@@ -76,7 +77,7 @@ public final class BrokerHttp {
         .send(body)
         .compose(BrokerHttp::read)
         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(cause -> request.reset().otherwiseEmpty());
+        .onFailure(ignored -> request.reset().otherwiseEmpty());
   }
 
   private static Future<HttpAnswer> read(HttpClientResponse response) {
@@ -84,15 +85,15 @@ public final class BrokerHttp {
     Buffer body = Buffer.buffer();
     response.handler(
         chunk -> {
-          int room = MAX_ANSWER_BYTES - body.length();
-          if (chunk.length() <= room) {
+          int space = MAX_ANSWER_BYTES - body.length();
+          if (chunk.length() <= space) {
             body.appendBuffer(chunk);
-          } else if (answer.tryComplete(answer(response, body.appendBuffer(chunk, 0, room)))) {
+          } else if (answer.tryComplete(answer(response, body.appendBuffer(chunk, 0, space)))) {
             response.request().reset().otherwiseEmpty();
           }
         });
     response.exceptionHandler(answer::tryFail);
-    response.endHandler(end -> answer.tryComplete(answer(response, body)));
+    response.endHandler(ignored -> answer.tryComplete(answer(response, body)));
     return answer.future();
   }
 

@@ -2,18 +2,23 @@ package br.com.catalogador.broker;
 
 import io.vertx.core.Future;
 
-/** A user's link to the broker: takes requests, and passes on what the broker tells by itself. */
+/** One user's connection to the broker: sends requests and delivers pushes to subscribers. */
 public interface BrokerLink extends BrokerRequests {
 
   /**
-   * Completes once the broker has told its time, without which nothing can be said to have closed;
-   * BROKER_TIMEOUT when it does not within the request time-out, or what a request would fail with.
+   * Completes with the first {@code timeSync} of the broker; before that no candle can count as
+   * closed.
+   *
+   * @return BROKER_TIMEOUT if none arrives within the request time-out; SESSION_ENDED or
+   *     BROKER_UNAVAILABLE if the link has ended
    */
   Future<Void> clockKnown();
 
   /**
-   * Takes part in a topic until the subscription is closed, across lost sockets. However many take
-   * part in the same, the broker is subscribed to it once.
+   * Subscribes to a topic until the subscription is closed; the subscription survives
+   * reconnections. Several subscriptions to one topic share a single subscription at the broker.
+   *
+   * @param listener called on the link's event loop
    */
   Subscription subscribe(PushTopic topic, Subscription.Listener listener);
 }

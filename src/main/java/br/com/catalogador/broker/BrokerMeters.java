@@ -12,13 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * What is counted of the ways to the broker: of all links of this process together, never of one.
- */
+/** Metrics of the broker client, summed over all links of this process. */
 public final class BrokerMeters {
   private static final String OTHER = "other";
 
-  /** The requests there are: whatever else somebody makes up is one kind. */
+  /** Request names used as label values; any other name is counted as {@link #OTHER}. */
   private static final Set<String> NAMES =
       Set.of(
           "authenticate",
@@ -90,7 +88,7 @@ public final class BrokerMeters {
     return Meters.of(vertx, BrokerMeters.class, BrokerMeters::new);
   }
 
-  /** How many links are in one of those states. */
+  /** The number of links in any of the given states. */
   public int links(State... states) {
     int sum = 0;
     for (State state : states) {
@@ -99,15 +97,15 @@ public final class BrokerMeters {
     return sum;
   }
 
-  /** A link has begun. */
-  void begun(State state) {
+  /** Counts a new link. */
+  void opened(State state) {
     links.get(state).incrementAndGet();
   }
 
-  /** A link has gone from one state into another. */
-  void moved(State from, State to) {
+  /** Counts a change of a link's state. */
+  void stateChanged(State from, State to) {
     links.get(from).decrementAndGet();
-    // Nobody wants to know how many there have ever been.
+    // Closed links are not counted: their number would only grow.
     if (to != State.CLOSED) {
       links.get(to).incrementAndGet();
     }
@@ -118,32 +116,32 @@ public final class BrokerMeters {
     }
   }
 
-  /** A link authenticates again since the broker does not accept its session any more. */
+  /** Counts a link that authenticates again because the broker no longer accepts its session. */
   void reauthenticating() {
     reauthentications.increment();
   }
 
-  /** A socket is replaced since nothing came on it. */
+  /** Counts a socket that is replaced because nothing was received on it. */
   void silent() {
     silentSockets.increment();
   }
 
-  /** A request is held back to keep the pace. */
+  /** Counts a request delayed by the rate limit of this server. */
   void paced() {
     paced.increment();
   }
 
-  /** The broker has refused a request as one too many. */
+  /** Counts a request that the broker refused because of its rate limit. */
   void limited() {
     limited.increment();
   }
 
   /**
-   * A request has ended.
+   * Counts a completed request.
    *
    * @param name of the request
-   * @param cause what it failed with, or null
-   * @param askedAt by {@link System#nanoTime}
+   * @param cause the failure, or null
+   * @param askedAt start of the request by {@link System#nanoTime}
    */
   void answered(String name, Throwable cause, long askedAt) {
     String known = NAMES.contains(name) ? name : OTHER;

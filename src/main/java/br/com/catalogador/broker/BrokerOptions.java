@@ -4,18 +4,18 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where the broker is and how patient to be with it.
+ * Addresses, time-outs and rate limits of the broker client.
  *
  * @param socketUrl {@code ws://} or {@code wss://} address of the socket
- * @param loginUrl address that takes e-mail and password
- * @param twoFactorUrl address that sends and takes the codes of a second factor
- * @param logoutUrl address that ends a session of the broker's
- * @param platform number told in the handshake's {@code platform} cookie
- * @param connectTimeout limit for a TCP and WebSocket handshake, and for the HTTP login
+ * @param loginUrl address of the login with e-mail and password
+ * @param twoFactorUrl address that sends and verifies second-factor codes
+ * @param logoutUrl address that ends a session at the broker
+ * @param platform value of the handshake's {@code platform} cookie
+ * @param connectTimeout limit for the TCP and WebSocket handshake, and for the HTTP login
  * @param requestTimeout limit for the answer to one request on the socket
- * @param requestsInFlight how many requests may wait for an answer on one socket; more queue up
- * @param requestsPerSecond how many requests one socket sends a second in the long run, above 0
- * @param requestsBurst how many it may send at once after a pause, above 0
+ * @param requestsInFlight maximum number of unanswered requests on one socket; further ones queue
+ * @param requestsPerSecond sustained request rate of one socket, above 0
+ * @param requestsBurst maximum number of requests sent at once after a pause, above 0
  */
 public record BrokerOptions(
     String socketUrl,
@@ -29,19 +29,21 @@ public record BrokerOptions(
     int requestsPerSecond,
     int requestsBurst) {
 
-  /** The site whose pages speak with the broker's socket: its host less a leading {@code ws.}. */
+  /**
+   * The {@code Origin} that the broker expects: the socket's host without a leading {@code ws.}.
+   */
   String origin() {
     URI socket = URI.create(socketUrl);
     String scheme = "wss".equals(socket.getScheme()) ? "https://" : "http://";
     return scheme + socket.getAuthority().replaceFirst("^ws\\.", "");
   }
 
-  /** Where sessions are ended unless told otherwise: at the host that knows second factors. */
+  /** The default logout address: {@code /api/v1.0/logout} on the host of {@code twoFactorUrl}. */
   public static String logoutUrl(String twoFactorUrl) {
     return URI.create(twoFactorUrl).resolve("/api/v1.0/logout").toString();
   }
 
-  /** The same patience with a broker at other addresses. */
+  /** A copy with other addresses; the logout address is derived from {@code twoFactorUrl}. */
   public BrokerOptions at(String socketUrl, String loginUrl, String twoFactorUrl) {
     return new BrokerOptions(
         socketUrl,

@@ -18,23 +18,23 @@ import java.util.List;
 
 /** Reads the broker's answer to a candle request. */
 final class CandleAnswer {
-  /** Candles further ahead of the clock than a clock is wrong are not believed. */
+  /** Candles that start further than this in the future are dropped; clocks may differ by less. */
   static final long AHEAD_SECONDS = 30;
 
-  /** How many of the newest candles may still change, at most. */
-  private static final int MOST_UNFINISHED = 16;
+  /** Maximum number of newest candles that may still change. */
+  private static final int MAX_UNFINISHED = 16;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
-  private static final long NOT_TOLD = -1;
+  private static final long NO_ID = -1;
 
   private final Timeframe timeframe;
   private final List<Item> items = new ArrayList<>();
 
   /**
-   * A candle with what else the broker tells of it.
+   * A candle with the time of its last price and its id.
    *
-   * @param at epoch seconds of its newest price, rounded down; 0 when it does not tell
-   * @param id its number, or {@link #NOT_TOLD}
+   * @param at time of its newest price in epoch seconds, rounded down; 0 if unknown
+   * @param id its sequence number, or {@link #NO_ID}
    */
   private record Item(Candle candle, long at, long id) {
     long from() {
@@ -47,13 +47,13 @@ final class CandleAnswer {
   }
 
   /**
-   * Reads the candles. Items that are no candle of the timeframe are left out: a hole is told as
-   * missing data later, an invented price would not be. Of the same candle twice the one with the
-   * newer price stays.
+   * Reads the candles. Items that are not plausible candles of the timeframe are dropped: a gap is
+   * reported as missing data later, whereas a wrong price would go unnoticed. Of duplicates, the
+   * one with the newest price is kept.
    *
    * @param nowSeconds the broker's clock in epoch seconds
-   * @throws Failure BROKER_UNREADABLE when it holds no list of candles, or items of which not one
-   *     is a candle: that the market had none can only be read from an empty list
+   * @throws Failure BROKER_UNREADABLE if there is no candle list, or a non-empty list without a
+   *     single plausible candle; only an empty list means that the market had no candles
    */
   static CandlePage read(JsonObject msg, Timeframe timeframe, long nowSeconds) {
     if (!(msg.getValue("candles") instanceof JsonArray list)) {
@@ -67,7 +67,7 @@ final class CandleAnswer {
               Candle candle = candle(item);
               if (plausible(candle, timeframe)) {
                 readable[0] = true;
-                answer.take(item, candle, nowSeconds);
+                answer.addUnlessAhead(item, candle, nowSeconds);
               }
             });
     if (!readable[0]) {
@@ -76,15 +76,15 @@ final class CandleAnswer {
     return answer.page();
   }
 
-  private void take(JsonObject item, Candle candle, long nowSeconds) {
+  private void addUnlessAhead(JsonObject item, Candle candle, long nowSeconds) {
     if (candle.from() <= nowSeconds + AHEAD_SECONDS) {
       items.add(new Item(candle, at(item, candle, timeframe), id(item)));
     }
   }
 
   /**
-   * The time of a candle's newest price in epoch seconds, rounded down so that no end is reached
-   * too early; 0 when it is not told or lies outside of the candle.
+   * The time of a candle's newest price in epoch seconds, rounded down so that the candle never
+   * counts as finished too early; 0 if it is missing or outside the candle.
    */
   static long at(JsonObject item, Candle candle, Timeframe timeframe) {
     long seconds = LenientJson.whole(item.getValue("at"), 0) / NANOS_PER_SECOND;
@@ -93,7 +93,7 @@ final class CandleAnswer {
 
   private static long id(JsonObject item) {
     Object id = item.getValue("id");
-    return id instanceof Integer || id instanceof Long ? ((Number) id).longValue() : NOT_TOLD;
+    return id instanceof Integer || id instanceof Long ? ((Number) id).longValue() : NO_ID;
   }
 
   private CandlePage page() {
@@ -109,7 +109,7 @@ final class CandleAnswer {
     return new CandlePage(candles.build(), unfinished(), numbering, gaps, shownTo);
   }
 
-  /** By time, and of each time the one with the newer price; of equal ones the last. */
+  /** Sorts by time and removes duplicates: the newest price is kept, of equal ones the last. */
   private void sort() {
     items.sort(Comparator.comparingLong(Item::from).thenComparingLong(Item::at));
     List<Item> all = List.copyOf(items);
@@ -123,7 +123,7 @@ final class CandleAnswer {
 
   private List<Unfinished> unfinished() {
     List<Unfinished> unfinished = new ArrayList<>();
-    for (Item item : items.subList(Math.max(0, items.size() - MOST_UNFINISHED), items.size())) {
+    for (Item item : items.subList(Math.max(0, items.size() - MAX_UNFINISHED), items.size())) {
       if (item.at < item.from() + timeframe.seconds()) {
         unfinished.add(new Unfinished(item.from(), item.at));
       }
@@ -136,7 +136,7 @@ final class CandleAnswer {
     for (int i = 1; i < items.size(); i++) {
       long ids = items.get(i).id - items.get(i - 1).id;
       boolean next = items.get(i - 1).from() + timeframe.seconds() == items.get(i).from();
-      if (items.get(i).id == NOT_TOLD || ids < 1 || next && ids != 1) {
+      if (items.get(i).id == NO_ID || ids < 1 || next && ids != 1) {
         return Numbering.OTHERWISE;
       }
       numbering = next ? Numbering.ONE_BY_ONE : numbering;

@@ -10,23 +10,26 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
 /**
- * One asset's candles as they happen: the running candle, and each candle once it has closed by the
- * broker's clock. Every closed candle is told exactly once and in order of time, across lost
- * connections too: what a push did not bring is looked for where everybody reads. Lives on the
- * link's event loop.
+ * Follows one asset's candles: the running candle, and each candle after it has closed by the
+ * broker's clock. The listener receives each closed candle exactly once and in order, also across
+ * reconnections: candles that no push completed are fetched from the {@link Source}. Confined to
+ * the link's event loop.
  */
 public final class CandleStream {
-  /** A candle's last push may be some moments late; after that history is asked. */
-  private static final long PATIENCE_MILLIS = 2_000;
+  /** How long after its end a candle's last push may arrive before the source is queried. */
+  private static final long MAX_PUSH_DELAY_MILLIS = 2_000;
 
-  /** How long to wait before asking again for a candle that has just closed. */
-  private static final long ASK_AGAIN_SOON_MILLIS = 1_000;
+  /** Delay between queries for a candle that closed recently. */
+  private static final long RETRY_SOON_MILLIS = 1_000;
 
-  /** How long to wait before asking again for what has been missing for a while. */
-  private static final long ASK_AGAIN_MILLIS = 10_000;
+  /** Delay between queries for candles that have been missing for longer. */
+  private static final long RETRY_MILLIS = 10_000;
 
-  /** What was missed beyond so many candles is not told; whoever watches reads it anew. */
-  private static final int MOST_MISSED = 10_000;
+  /**
+   * Maximum number of missed candles to deliver; after a longer gap, watchers must reload their
+   * data.
+   */
+  private static final int MAX_MISSED = 10_000;
 
   private static final long CHECK_MILLIS = 500;
 
@@ -38,67 +41,67 @@ public final class CandleStream {
   private final Listener listener;
   private final Subscription subscription;
   private final long checkTimer;
-  private long toldTo;
-  private long askAgainAt;
+  private long deliveredTo;
+  private long nextQueryAt;
   private RunningCandle running;
   private boolean fetching;
   private boolean closed;
 
-  /** Whoever watches. Called on the link's event loop. */
+  /** Receives the candles, on the link's event loop. */
   public interface Listener {
-    /** The running candle has moved. */
+    /** A new price of the running candle. */
     void running(RunningCandle candle);
 
     /**
-     * Pushes have shown candles to their end.
+     * Pushes have completed candles.
      *
      * @param candles oldest first, at least one
      */
     void closed(CandleSeries candles);
 
     /**
-     * The source knows more than pushes have shown.
+     * The source has closed candles that no push completed.
      *
-     * @param candles the closed candles that were not told yet, oldest first; may be empty
-     * @param knownTo epoch seconds up to which all is told
+     * @param candles the closed candles not delivered yet, oldest first; may be empty
+     * @param knownTo epoch seconds up to which all closed candles have been delivered
      */
     void known(CandleSeries candles, long knownTo);
   }
 
-  /** Where the newest candles can be had that are final. */
+  /** Provides the newest final candles. */
   public interface Source {
-    /** So many of the newest candles. */
+    /** The given number of newest candles. */
     Future<Newest> newest(int count);
   }
 
   /**
    * The newest candles that are final.
    *
-   * @param knownTo epoch seconds up to which nothing is missing any more
+   * @param knownTo epoch seconds up to which the candles are complete
    * @param running the newest candle that is not final, or null
    */
   public record Newest(CandleSeries candles, long knownTo, RunningCandle running) {}
 
   /**
-   * Begins to watch.
+   * Subscribes and starts the checks for missing candles.
    *
-   * @param toldTo epoch seconds up to which the listener knows the closed candles already; it is
-   *     told of those that start from then on
-   * @param source where to look for what pushes did not bring
+   * @param deliveredTo epoch seconds up to which the listener already has the closed candles;
+   *     candles that start from then on are delivered
+   * @param source queried for candles that no push completed
    */
   public CandleStream(
       Vertx vertx,
       BrokerLink link,
       long assetId,
       Timeframe timeframe,
-      long toldTo,
+      long deliveredTo,
       Source source,
       Listener listener) {
     this.vertx = vertx;
     this.clock = link.clock();
     this.assetId = assetId;
     this.timeframe = timeframe;
-    this.toldTo = toldTo;
+    this.deliveredTo = deliveredTo;
     this.source = source;
     this.listener = listener;
     this.subscription =
@@ -107,18 +110,18 @@ public final class CandleStream {
             new Subscription.Listener() {
               @Override
               public void pushed(JsonObject msg) {
-                take(msg);
+                accept(msg);
               }
 
               @Override
               public void restored() {
-                catchUp();
+                fetchMissed();
               }
             });
     this.checkTimer = vertx.setPeriodic(CHECK_MILLIS, timer -> check());
   }
 
-  private void take(JsonObject msg) {
+  private void accept(JsonObject msg) {
     Candle candle = CandleAnswer.candle(msg);
     if (LenientJson.whole(msg.getValue("active_id"), -1) != assetId
         || LenientJson.whole(msg.getValue("size"), -1) != timeframe.seconds()
@@ -127,15 +130,15 @@ public final class CandleStream {
     }
     long at = CandleAnswer.at(msg, candle, timeframe);
     if (at > 0) {
-      clock.shown(at * 1000);
+      clock.notePrice(at * 1000);
     }
     long furthest = clock.seconds() + CandleAnswer.AHEAD_SECONDS;
-    if (candle.from() < toldTo || Math.max(at, candle.from()) > furthest) {
+    if (candle.from() < deliveredTo || Math.max(at, candle.from()) > furthest) {
       return;
     }
     boolean last = at == candle.from() + timeframe.seconds();
-    if (last && candle.from() == toldTo) {
-      toldTo = at;
+    if (last && candle.from() == deliveredTo) {
+      deliveredTo = at;
       listener.closed(new CandleSeries.Builder(timeframe, 1).add(candle).build());
     } else if (at >= shownAt(candle)) {
       running = new RunningCandle(candle, at == 0 ? clock.seconds() : at);
@@ -143,49 +146,52 @@ public final class CandleStream {
     }
   }
 
-  /** The time of the newest price that has been told of this candle; one that came late is old. */
+  /**
+   * The time of the newest delivered price of this candle, to detect late pushes; {@code MAX_VALUE}
+   * if a later candle runs already.
+   */
   private long shownAt(Candle candle) {
     return running != null && running.candle().from() >= candle.from()
         ? running.candle().from() == candle.from() ? running.at() : Long.MAX_VALUE
         : 0;
   }
 
-  /** Whether a candle should have closed some time ago that nobody has told of. */
+  /** Queries the source once a candle is overdue. */
   private void check() {
-    long due = (toldTo + timeframe.seconds()) * 1000 + PATIENCE_MILLIS;
-    if (clock.millis() >= Math.max(due, askAgainAt)) {
-      catchUp();
+    long due = (deliveredTo + timeframe.seconds()) * 1000 + MAX_PUSH_DELAY_MILLIS;
+    if (clock.millis() >= Math.max(due, nextQueryAt)) {
+      fetchMissed();
     }
   }
 
-  private void catchUp() {
+  private void fetchMissed() {
     long now = clock.seconds();
     int missing =
-        (int) Math.min(MOST_MISSED, (timeframe.floor(now) - toldTo) / timeframe.seconds());
+        (int) Math.min(MAX_MISSED, (timeframe.floor(now) - deliveredTo) / timeframe.seconds());
     if (missing <= 0 || fetching || closed) {
       return;
     }
     fetching = true;
-    boolean fresh = now - toldTo - timeframe.seconds() <= History.LATE_SECONDS;
-    askAgainAt = clock.millis() + (fresh ? ASK_AGAIN_SOON_MILLIS : ASK_AGAIN_MILLIS);
-    source.newest(missing).onComplete(ignored -> fetching = false).onSuccess(this::caughtUp);
+    boolean fresh = now - deliveredTo - timeframe.seconds() <= History.LATE_SECONDS;
+    nextQueryAt = clock.millis() + (fresh ? RETRY_SOON_MILLIS : RETRY_MILLIS);
+    source.newest(missing).onComplete(ignored -> fetching = false).onSuccess(this::deliverMissed);
   }
 
-  private void caughtUp(Newest newest) {
+  private void deliverMissed(Newest newest) {
     if (closed) {
       return;
     }
-    if (newest.knownTo() > toldTo) {
-      CandleSeries missed = newest.candles().between(toldTo, newest.knownTo());
-      toldTo = newest.knownTo();
-      listener.known(missed, toldTo);
+    if (newest.knownTo() > deliveredTo) {
+      CandleSeries missed = newest.candles().between(deliveredTo, newest.knownTo());
+      deliveredTo = newest.knownTo();
+      listener.known(missed, deliveredTo);
     }
-    if (newest.running() != null && newest.running().candle().from() >= toldTo) {
+    if (newest.running() != null && newest.running().candle().from() >= deliveredTo) {
       listener.running(newest.running());
     }
   }
 
-  /** Watches no more. */
+  /** Unsubscribes; the listener is not called again. */
   public void close() {
     closed = true;
     vertx.cancelTimer(checkTimer);

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 /**
  * One text frame of the broker's socket, in either direction.
  *
- * @param name what the frame is, e.g. {@code sendMessage} or {@code candles}; never null
- * @param requestId the client's number of a request, echoed by its answer; null in pushes and where
- *     the sender gave none
- * @param status result code of an answer, 4000 and above being refusals, and so are HTTP's from 400
- *     to 599; {@link #NO_STATUS} where there is none
+ * @param name type of the frame, e.g. {@code sendMessage} or {@code candles}; never null
+ * @param requestId the client's id of a request, echoed in its answer; null in pushes and where the
+ *     sender set none
+ * @param status result code of an answer: refusals are 4000 and above, and HTTP codes from 400 to
+ *     599; {@link #NO_STATUS} if there is none
  * @param msg the payload: a {@link JsonObject}, {@link JsonArray}, String, Number, Boolean or null
  */
 public record Frame(String name, String requestId, int status, Object msg) {
@@ -25,10 +25,10 @@ public record Frame(String name, String requestId, int status, Object msg) {
   private static final int FIRST_HTTP_REFUSAL = 400;
   private static final int LAST_HTTP_REFUSAL = 599;
   private static final Set<Integer> TOO_MANY = Set.of(429, 4029, 4290);
-  private static final Pattern WORDS_FOR_TOO_MANY =
+  private static final Pattern TOO_MANY_REASON =
       Pattern.compile("(?i)too many requests|rate limit|requests?[ _]limit|limit exceeded");
   private static final Set<Integer> UNAUTHORIZED = Set.of(401, 4010);
-  private static final Pattern WORDS_FOR_UNAUTHORIZED =
+  private static final Pattern UNAUTHORIZED_REASON =
       Pattern.compile(
           "(?i)unauthori[sz]ed|unauthenticated|not (authori[sz]ed|authenticated|logged in)"
               + "|(session|ssid)( id)?( has| is)? (expired|invalid|ended|not found)"
@@ -39,7 +39,7 @@ public record Frame(String name, String requestId, int status, Object msg) {
     JsonObject json;
     try {
       json = new JsonObject(text);
-    } catch (DecodeException notAnObject) {
+    } catch (DecodeException ignored) {
       return Optional.empty();
     }
     if (!(json.getValue("name") instanceof String name)) {
@@ -66,7 +66,7 @@ public record Frame(String name, String requestId, int status, Object msg) {
         .encode();
   }
 
-  /** What the broker sends of its own accord. */
+  /** A frame that the broker sends without a request. */
   public static String push(String name, String microservice, Object msg) {
     return new JsonObject()
         .put("name", name)
@@ -80,18 +80,18 @@ public record Frame(String name, String requestId, int status, Object msg) {
     return status >= FIRST_REFUSAL || status >= FIRST_HTTP_REFUSAL && status <= LAST_HTTP_REFUSAL;
   }
 
-  /** Whether the broker refused it because it does not accept the session any more. */
+  /** Whether the broker refused the request because it no longer accepts the session. */
   boolean unauthorized() {
-    return refused() && (UNAUTHORIZED.contains(status) || saysSo(WORDS_FOR_UNAUTHORIZED));
+    return refused() && (UNAUTHORIZED.contains(status) || reasonMatches(UNAUTHORIZED_REASON));
   }
 
-  /** Whether the broker refused it because requests come faster than it allows. */
+  /** Whether the broker refused the request because of its rate limit. */
   boolean tooMany() {
-    return refused() && (TOO_MANY.contains(status) || saysSo(WORDS_FOR_TOO_MANY));
+    return refused() && (TOO_MANY.contains(status) || reasonMatches(TOO_MANY_REASON));
   }
 
-  /** Whether a refusal gives a reason that contains such words. */
-  private boolean saysSo(Pattern words) {
+  /** Whether the text of the refusal matches a pattern. */
+  private boolean reasonMatches(Pattern words) {
     JsonObject reasons = msgObject();
     return Stream.of(msg, reasons.getValue("message"), reasons.getValue("reason"))
         .map(LenientJson::text)

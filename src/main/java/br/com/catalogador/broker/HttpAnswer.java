@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An answer over HTTP from the broker, or from what stands before it: only a JSON object is taken
- * for the broker's own word. Immutable.
+ * An HTTP answer from the broker or from a gateway in front of it. Only a JSON object is considered
+ * the broker's own answer. Immutable.
  *
- * @param json null when the body is no JSON object
- * @param text the body as text, for telling who answered; the start of a long one
+ * @param json null if the body is not a JSON object
+ * @param text the body as text, truncated if long, to identify the gateway
  */
 record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
   static final String NO_CODE = "";
@@ -29,7 +29,7 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
   private static JsonObject object(Buffer body) {
     try {
       return body.length() == 0 ? null : body.toJsonObject();
-    } catch (DecodeException | ClassCastException notAnObject) {
+    } catch (DecodeException | ClassCastException ignored) {
       return null;
     }
   }
@@ -40,28 +40,29 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
   }
 
   /**
-   * The broker's code: {@code code}, or in the older form {@code errors[0].code}; {@link #NO_CODE}
-   * when there is none.
+   * The broker's error code: {@code code}, or {@code errors[0].code} in the older form; {@link
+   * #NO_CODE} if there is none.
    */
   String code() {
     Object code = field("code");
-    return word(code == null ? firstError().getValue("code") : code);
+    return textOf(code == null ? firstError().getValue("code") : code);
   }
 
-  /** The broker's sentence for people, as it came; empty when there is none. */
+  /** The broker's message for users, unmodified; empty if there is none. */
   String message() {
     JsonObject error = firstError();
-    for (Object said :
+    for (Object value :
         new Object[] {
           field("message"),
           error.getValue("title"),
           error.getValue("message"),
           error.getValue("detail")
         }) {
-      String text = said instanceof JsonArray list && !list.isEmpty() ? word(list.getValue(0)) : "";
-      text = text.isEmpty() ? LenientJson.text(said) : text;
-      if (!text.isBlank()) {
-        return text;
+      String message =
+          value instanceof JsonArray list && !list.isEmpty() ? textOf(list.getValue(0)) : "";
+      message = message.isEmpty() ? LenientJson.text(value) : message;
+      if (!message.isBlank()) {
+        return message;
       }
     }
     return "";
@@ -71,25 +72,27 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
     return LenientJson.objects(field("errors")).findFirst().orElseGet(JsonObject::new);
   }
 
-  private static String word(Object value) {
+  private static String textOf(Object value) {
     return value instanceof Number number ? number.toString() : LenientJson.text(value);
   }
 
-  /** Seconds to wait that the answer names: {@code ttl} in the body, or {@code Retry-After}. */
+  /**
+   * The wait in seconds that the answer requests: {@code ttl} in the body, or {@code Retry-After}.
+   */
   Optional<Long> seconds() {
-    for (Object told :
+    for (Object value :
         new Object[] {
           field("ttl"),
           LenientJson.object(field("data")).getValue("ttl"),
           firstError().getValue("ttl"),
           headers.get("Retry-After")
         }) {
-      long seconds = LenientJson.whole(told, -1);
+      long seconds = LenientJson.whole(value, -1);
       if (seconds >= 0) {
         return Optional.of(seconds);
       }
     }
-    // The header may be a date as well; only the sender's own clock makes sense of it.
+    // The header may be a date, which is relative to the sender's own clock.
     Date until = date("Retry-After");
     Date now = date("Date");
     return until == null || now == null
@@ -102,7 +105,7 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
     return text == null ? null : DateFormatter.parseHttpDate(text);
   }
 
-  /** A cookie that the answer sets; empty when it sets none of that name. */
+  /** The value of a cookie that the answer sets; empty if it does not set it. */
   String cookie(String name) {
     List<String> cookies = headers.getAll("Set-Cookie");
     return cookies.stream()
@@ -112,7 +115,10 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
         .orElse("");
   }
 
-  /** Who answered in the broker's place: {@code cloudflare}, {@code nginx} or {@code other}. */
+  /**
+   * The gateway that answered instead of the broker: {@code cloudflare}, {@code nginx} or {@code
+   * other}.
+   */
   String gate() {
     String signs = (headers.get("Server") + " " + text).toLowerCase(Locale.ROOT);
     if (headers.contains("CF-Ray") || signs.contains("cloudflare")) {

@@ -7,22 +7,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an answer over HTTP means that is not the one hoped for. Only the broker's codes of a wrong
- * password are told as one; everything else is told as what it is. Pure.
+ * Maps an unsuccessful HTTP answer to a {@link Failure}. Only the broker's own codes for a wrong
+ * password become INVALID_CREDENTIALS; any other answer is reported for what it is. Pure.
  */
 final class HttpRefusals {
-  private static final int LONGEST_MESSAGE = 300;
-  private static final int LONGEST_CODE = 64;
+  private static final int MAX_MESSAGE = 300;
+  private static final int MAX_CODE = 64;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final long DEFAULT_WAIT_SECONDS = 600;
-  private static final long LONGEST_WAIT_SECONDS = 86_400;
+  private static final long MAX_WAIT_SECONDS = 86_400;
 
-  /** The current code and that of version 1.0. */
+  /** The current code and the one of version 1.0. */
   private static final Set<String> WRONG_PASSWORD = Set.of("invalid_credentials", "202");
 
   private static final Set<String> LIMIT = Set.of("requests_limit_exceeded", "301");
 
-  /** Cloudflare's page for a client that it has limited. */
+  /** Cloudflare's page for a rate-limited client. */
   private static final Pattern CLOUDFLARE_LIMIT = Pattern.compile("(?i)error( code)?:?\\s*1015\\b");
 
   private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cntrl}\\p{Cf}]+");
@@ -31,9 +31,9 @@ final class HttpRefusals {
   private HttpRefusals() {}
 
   /**
-   * BROKER_LIMIT with the seconds to wait; INVALID_CREDENTIALS; ACCOUNT_REFUSED with the broker's
-   * code and words; BROKER_UNREADABLE for a success that lacks what belongs to it; BROKER_BLOCKED
-   * for what is not the broker's JSON.
+   * Maps an answer to BROKER_LIMIT with the seconds to wait; INVALID_CREDENTIALS; ACCOUNT_REFUSED
+   * with the broker's code and message; BROKER_UNREADABLE for a success that lacks a required
+   * field; or BROKER_BLOCKED if it has no code of the broker.
    */
   static Failure of(HttpAnswer answer) {
     String code = answer.code();
@@ -50,7 +50,7 @@ final class HttpRefusals {
         ? Failure.of(FailureKind.BROKER_UNREADABLE)
         : Failure.of(
             FailureKind.ACCOUNT_REFUSED,
-            Map.of("brokerCode", plain(code, LONGEST_CODE), "brokerMessage", words(answer)));
+            Map.of("brokerCode", plain(code, MAX_CODE), "brokerMessage", message(answer)));
   }
 
   static boolean isLimit(HttpAnswer answer) {
@@ -62,25 +62,25 @@ final class HttpRefusals {
   static Failure limit(HttpAnswer answer) {
     long seconds = answer.seconds().orElse(DEFAULT_WAIT_SECONDS);
     return Failure.retryAfter(
-        FailureKind.BROKER_LIMIT, Math.max(1, Math.min(LONGEST_WAIT_SECONDS, seconds)));
+        FailureKind.BROKER_LIMIT, Math.max(1, Math.min(MAX_WAIT_SECONDS, seconds)));
   }
 
-  /** Something that stands before the broker has answered. */
+  /** A gateway in front of the broker has answered. */
   static Failure blocked(HttpAnswer answer) {
     return Failure.of(
         FailureKind.BROKER_BLOCKED, Map.of("gate", answer.gate(), "brokerStatus", answer.status()));
   }
 
-  /** The broker's words as one line of plain text; empty when it gave none. */
-  static String words(HttpAnswer answer) {
-    return plain(answer.message(), LONGEST_MESSAGE);
+  /** The broker's message as one line of plain text; empty if there is none. */
+  static String message(HttpAnswer answer) {
+    return plain(answer.message(), MAX_MESSAGE);
   }
 
-  private static String plain(String text, int longest) {
+  private static String plain(String text, int maxLength) {
     String line = MARKUP.matcher(text).replaceAll("");
     line = NOT_PLAIN.matcher(line).replaceAll(" ").strip();
-    int end = Math.min(longest, line.length());
-    // Not between the two halves of one character.
+    int end = Math.min(maxLength, line.length());
+    // Do not split a surrogate pair.
     end -=
         end > 0 && end < line.length() && Character.isHighSurrogate(line.charAt(end - 1)) ? 1 : 0;
     return line.substring(0, end);

@@ -17,18 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all sockets to the broker have received of messages that are not complete yet. Each message
- * has a bound of its own, but that of a thousand sockets together is more than the memory for it;
- * past this bound the socket that receives more is cut, unless it holds next to nothing itself. The
- * only class of this room that uses Netty's channel: what a frame has brought so far waits below
- * Vert.x. May be used on any thread; each socket on its own event loop.
+ * Limits the memory of incomplete inbound messages across all sockets to the broker. Each message
+ * has a size limit of its own, but a thousand sockets together could still exhaust the direct
+ * memory. Above the limit, a socket that receives more data is closed, unless it holds very little
+ * itself.
+ *
+ * <p>This is the only class of the package that uses Netty's channel, because Vert.x does not
+ * report the bytes of a frame before it is complete. The counter is thread-safe; each socket's
+ * handlers run on its event loop.
  */
 final class InboundBudget implements Shareable {
-  /** Half of the direct memory of a server as it is shipped. */
-  static final long MOST = 64L * 1024 * 1024;
+  /** Half of the direct memory of a server with the shipped settings. */
+  static final long LIMIT_BYTES = 64L * 1024 * 1024;
 
-  /** A socket that holds less is not the one that is too much. */
-  private static final long SPARED = 64L * 1024;
+  /** A socket that holds less is never closed. */
+  private static final long MIN_BYTES_TO_CLOSE = 64L * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(InboundBudget.class);
   private static final String NAME = "catalogador.broker.inbound";
@@ -37,61 +40,64 @@ final class InboundBudget implements Shareable {
   private static final int LONGEST_LENGTH = 65_536;
 
   private final AtomicLong held = new AtomicLong();
-  private final long most;
+  private final long limit;
 
-  InboundBudget(long most) {
-    this.most = most;
+  InboundBudget(long limit) {
+    this.limit = limit;
   }
 
-  /** The count of all sockets of this process. */
+  /** The counter of this process. */
   static InboundBudget of(Vertx vertx) {
     return vertx
         .sharedData()
         .<String, InboundBudget>getLocalMap(NAME)
-        .computeIfAbsent(NAME, absent -> new InboundBudget(MOST));
+        .computeIfAbsent(NAME, ignored -> new InboundBudget(LIMIT_BYTES));
   }
 
-  /** Has a process count with another bound; before its first socket. */
-  static void install(Vertx vertx, long most) {
-    vertx.sharedData().<String, InboundBudget>getLocalMap(NAME).put(NAME, new InboundBudget(most));
+  /** Sets another limit for this process; must be called before its first socket. */
+  static void install(Vertx vertx, long limit) {
+    vertx.sharedData().<String, InboundBudget>getLocalMap(NAME).put(NAME, new InboundBudget(limit));
   }
 
-  /** Bytes that all sockets hold now. */
+  /** Bytes of incomplete messages on all sockets. */
   long held() {
     return held.get();
   }
 
   /**
-   * Counts what a socket receives, from now until it is closed.
+   * Counts a socket's received bytes until it is closed.
    *
-   * @param socket that has just been connected; on its event loop
+   * @param socket a socket that has just been connected; called on its event loop
    */
   void watch(ClientWebSocket socket) {
     ChannelPipeline pipeline = ((WebSocketInternal) socket).channelHandlerContext().pipeline();
     String decoder = pipeline.context(WebSocketFrameDecoder.class).name();
-    Share share = new Share();
-    pipeline.addBefore(decoder, "received", share.new Received());
-    pipeline.addAfter(decoder, "decoded", share.new Decoded());
+    SocketBytes bytes = new SocketBytes();
+    pipeline.addBefore(decoder, "received", bytes.new Received());
+    pipeline.addAfter(decoder, "decoded", bytes.new Decoded());
   }
 
-  /** One socket's part of it. */
-  private final class Share {
-    private long mine;
+  /** The bytes of one socket. */
+  private final class SocketBytes {
+    private long heldHere;
     private long unfinished;
 
     private void add(long bytes) {
-      mine += bytes;
+      heldHere += bytes;
       held.addAndGet(bytes);
     }
 
-    /** What came before it was counted is not taken off. */
+    /**
+     * Never subtracts more than was added: bytes received before the handlers were added are not
+     * counted.
+     */
     private void release(long bytes) {
-      long counted = Math.min(bytes, mine);
-      mine -= counted;
+      long counted = Math.min(bytes, heldHere);
+      heldHere -= counted;
       held.addAndGet(-counted);
     }
 
-    /** Before frames are decoded: every byte that arrives. */
+    /** Before the frame decoder: adds every byte received. */
     private final class Received extends ChannelDuplexHandler {
       @Override
       public void channelRead(ChannelHandlerContext context, Object message) {
@@ -99,23 +105,23 @@ final class InboundBudget implements Shareable {
           add(bytes.readableBytes());
         }
         context.fireChannelRead(message);
-        if (mine > SPARED && held.get() > most) {
+        if (heldHere > MIN_BYTES_TO_CLOSE && held.get() > limit) {
           LOG.warn(
-              "messages from the broker that are not complete take {} bytes on all sockets,"
-                  + " cutting one that holds {}",
+              "incomplete messages from the broker take {} bytes on all sockets,"
+                  + " closing one that holds {}",
               held.get(),
-              mine);
+              heldHere);
           context.close();
         }
       }
 
       @Override
       public void handlerRemoved(ChannelHandlerContext context) {
-        release(mine);
+        release(heldHere);
       }
     }
 
-    /** After frames are decoded: a message that is complete has been delivered. */
+    /** After the frame decoder: subtracts a message once it is complete and delivered. */
     private final class Decoded extends ChannelInboundHandlerAdapter {
       @Override
       public void channelRead(ChannelHandlerContext context, Object message) {
@@ -130,13 +136,13 @@ final class InboundBudget implements Shareable {
           release(bytes + unfinished);
           unfinished = 0;
         } else {
-          release(bytes); // a control frame in the middle of a message
+          release(bytes); // a control frame between the fragments of a message
         }
       }
     }
   }
 
-  /** With its header; what the broker sends is not masked. */
+  /** Size with the header; frames from a server are not masked. */
   private static long size(WebSocketFrame frame) {
     int length = frame.content().readableBytes();
     int lengthBytes = length < LONG_LENGTH ? 0 : length < LONGEST_LENGTH ? 2 : Long.BYTES;

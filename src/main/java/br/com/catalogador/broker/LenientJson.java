@@ -7,15 +7,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Reads what the broker sends without trusting its types: numbers and flags may come as strings.
- */
+/** Reads JSON values leniently: the broker may send numbers and booleans as strings. */
 final class LenientJson {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d{1,18}");
 
   private LenientJson() {}
 
-  /** The value as a finite number, or NaN when it is none. */
+  /** The value as a number, also from a text; NaN if it is not a number. */
   static double number(Object value) {
     if (value instanceof Number number) {
       return number.doubleValue();
@@ -23,14 +21,17 @@ final class LenientJson {
     if (value instanceof String text) {
       try {
         return Double.parseDouble(text.trim());
-      } catch (NumberFormatException notANumber) {
+      } catch (NumberFormatException ignored) {
         return Double.NaN;
       }
     }
     return Double.NaN;
   }
 
-  /** The value as a whole number, or the fallback when it is none. */
+  /**
+   * The value as a whole number, rounded if it has a fraction; the fallback if it is not a finite
+   * number.
+   */
   static long whole(Object value, long fallback) {
     if (value instanceof Long || value instanceof Integer) {
       return ((Number) value).longValue();
@@ -42,10 +43,7 @@ final class LenientJson {
     return Double.isFinite(number) ? Math.round(number) : fallback;
   }
 
-  /**
-   * True for {@code true}, also as a text, and for the numbers other than 0 that some answers use
-   * instead.
-   */
+  /** Whether the value is {@code true}, the text "true" in any case, or a number other than 0. */
   static boolean flag(Object value) {
     if (value instanceof Boolean bool) {
       return bool;

@@ -3,36 +3,36 @@ package br.com.catalogador.broker;
 import br.com.catalogador.support.Secret;
 import java.util.List;
 
-/** What the broker says to the right e-mail and password, or to the right code. */
+/** A successful answer to a login or to a second-factor code. */
 public sealed interface LoginAnswer {
 
   /**
-   * The user is in.
+   * The login is complete.
    *
    * @param ssid the broker's session id
-   * @param userId the user's number; empty when the answer does not tell it
+   * @param userId the broker's number of the user; empty if the answer does not contain it
    */
   record Accepted(Secret ssid, String userId) implements LoginAnswer {}
 
   /**
-   * The user must also tell a code.
+   * The login needs a second-factor code.
    *
-   * @param method how the code would reach him: {@code email}, {@code sms}, {@code push}
-   * @param methods all that he may choose from, {@code method} among them
-   * @param token stands for this login at the next step; short-lived
-   * @param message the broker's words, plain text; empty when it gave none
+   * @param method the default way to send the code: {@code email}, {@code sms} or {@code push}
+   * @param methods all available ways, {@code method} included
+   * @param token identifies this login in the next step; short-lived
+   * @param message the broker's text for the user, plain text; empty if there is none
    */
-  record CodeWanted(String method, List<String> methods, Secret token, String message)
+  record CodeRequired(String method, List<String> methods, Secret token, String message)
       implements LoginAnswer {
-    public CodeWanted {
+    public CodeRequired {
       methods = List.copyOf(methods);
     }
   }
 
   /**
-   * The code was right; the login has to be repeated with this token.
+   * The code was correct; the login must be repeated with this token.
    *
-   * @param token good once
+   * @param token valid for one login
    */
   record Confirmed(Secret token) implements LoginAnswer {}
 }

@@ -15,14 +15,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The broker's services as typed requests. Every future may also fail with what {@link
- * BrokerRequests#request} fails with.
+ * Typed requests to the broker's services. Every future may also fail as described at {@link
+ * BrokerRequests#request}.
  */
 public final class PolariumApi {
   private static final String VERSION = "1.0";
 
-  /** A refusal, or an answer of no use, may be that request's alone. */
-  private static final Set<FailureKind> TRIED_OTHERWISE =
+  /**
+   * Failures that may be specific to one request, so that an alternative request is worth trying.
+   */
+  private static final Set<FailureKind> WORTH_AN_ALTERNATIVE =
       Set.of(FailureKind.BROKER_REFUSED, FailureKind.BROKER_UNREADABLE);
 
   private final BrokerRequests broker;
@@ -32,8 +34,10 @@ public final class PolariumApi {
   }
 
   /**
-   * Whose account this is, by the profile or by its older form; BROKER_UNREADABLE when neither
-   * tells the user's number, or what the first failed with.
+   * The account's owner, from the profile request or its older form.
+   *
+   * @return BROKER_UNREADABLE if neither answer contains the user's number, otherwise the failure
+   *     of the first request
    */
   public Future<Profile> profile() {
     return firstOf(
@@ -58,8 +62,10 @@ public final class PolariumApi {
   }
 
   /**
-   * The user's real and practice balances, by any of the three requests for them; BROKER_UNREADABLE
-   * when they are no list.
+   * The user's real and practice balances, from the first of three requests that succeeds.
+   *
+   * @return BROKER_UNREADABLE if the answer is not a list, otherwise the failure of the first
+   *     request
    */
   public Future<List<Balance>> balances() {
     JsonArray types = new JsonArray().add(Balance.REAL).add(Balance.PRACTICE);
@@ -75,7 +81,7 @@ public final class PolariumApi {
   private record Call(String name, JsonObject body) {}
 
   /**
-   * The first answer that can be read, of requests for the same; else what the first failed with.
+   * Tries equivalent requests in order until one answer can be read; fails with the first failure.
    */
   private <T> Future<T> firstOf(Function<Frame, T> reading, Call first, Call... others) {
     Future<T> answer = broker.request(first.name(), VERSION, first.body()).map(reading);
@@ -83,11 +89,11 @@ public final class PolariumApi {
       answer =
           answer.recover(
               cause ->
-                  TRIED_OTHERWISE.contains(Failure.from(cause).kind())
+                  WORTH_AN_ALTERNATIVE.contains(Failure.from(cause).kind())
                       ? broker
                           .request(other.name(), VERSION, other.body())
                           .map(reading)
-                          .recover(worse -> Future.failedFuture(cause))
+                          .recover(ignored -> Future.failedFuture(cause))
                       : Future.failedFuture(cause));
     }
     return answer;
@@ -112,7 +118,10 @@ public final class PolariumApi {
         .toList();
   }
 
-  /** Tells each change of a balance, for as long as the link lives. */
+  /**
+   * Calls the listener with each changed balance until the link is closed, on the link's event
+   * loop.
+   */
   public static void watchBalances(PolariumLink link, Consumer<Balance> listener) {
     link.subscribe(
         PushTopic.balances(),
@@ -121,21 +130,22 @@ public final class PolariumApi {
                 .forEach(listener));
   }
 
-  /** All assets with payout and open state, by any of the broker's lists that has them. */
+  /** All assets with payout and open state, from the first of the broker's lists that has any. */
   public Future<AssetListing> assets() {
-    return new AssetRequests(broker).ask();
+    return new AssetRequests(broker).fetch();
   }
 
   /**
-   * The newest candles up to a time; BROKER_UNREADABLE when the answer holds no such list.
+   * The newest candles up to a time; BROKER_UNREADABLE if the answer is not a candle list.
    *
    * @param to UTC epoch seconds, inclusive right edge
-   * @param count how many, at most {@link History#MAX_CANDLES}
-   * @param newest whether the newest there are are wanted: they show what time it is
+   * @param count maximum number of candles, at most {@link History#MAX_CANDLES}
+   * @param newest whether the newest existing candles are requested; their prices also update the
+   *     broker's clock
    */
   public Future<CandlePage> candles(
       long assetId, Timeframe timeframe, long to, int count, boolean newest) {
-    // Before asking: an answer may have been on its way for as long as the request lasted.
+    // Read before sending: the answer may have been under way for the whole request time-out.
     long shownTo = broker.clock().shownSeconds();
     JsonObject body =
         new JsonObject()
@@ -147,15 +157,15 @@ public final class PolariumApi {
     return broker
         .request("get-candles", "2.0", body)
         .map(answer -> CandleAnswer.read(answer.msgObject(), timeframe, latestSeconds()))
-        .map(page -> newest ? showing(page, shownTo) : page.shownTo(shownTo));
+        .map(page -> newest ? updateClock(page, shownTo) : page.shownTo(shownTo));
   }
 
   private long latestSeconds() {
     return broker.clock().latestSeconds();
   }
 
-  private CandlePage showing(CandlePage page, long shownTo) {
-    broker.clock().shown(page.shownTo() * 1000);
+  private CandlePage updateClock(CandlePage page, long shownTo) {
+    broker.clock().notePrice(page.shownTo() * 1000);
     return page.shownTo(shownTo);
   }
 }

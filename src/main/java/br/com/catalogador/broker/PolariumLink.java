@@ -20,30 +20,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A user's lasting link to the broker: one socket after another under one session id. When a socket
- * is lost, requests under way fail, later ones wait up to their limit, and a new socket is opened
- * with growing pauses; then subscriptions are restored. A socket on which nothing comes for 15 s,
- * or on which the broker does not accept the session any more, is replaced at once, and what was
- * under way on it is asked again. Only the broker refusing the session id five times in a row, or
- * serving nothing under it, ends the link (AUTH_FAILED), until {@link #reauthenticate} brings
- * another session id. The states are drawn in {@code docs/confiabilidade.md}. Confined to the event
- * loop it was opened on.
+ * One user's link to the broker: reconnects by itself, using one socket after another. When a
+ * socket is lost, pending requests fail, new ones wait up to their time-out, and a new socket is
+ * opened with back-off; then subscriptions are restored. A socket on which nothing arrives for 15
+ * s, or on which the broker no longer accepts the session, is replaced at once and its pending
+ * requests are repeated. The link ends (AUTH_FAILED) only if the broker refuses the session id five
+ * times in a row, or accepts it but refuses every request; {@link #reauthenticate} with another
+ * session id revives it. {@code docs/confiabilidade.md} has a diagram of the states. Confined to
+ * the event loop it was opened on.
  */
 public final class PolariumLink implements BrokerLink {
   private static final Logger LOG = LoggerFactory.getLogger(PolariumLink.class);
-  private static final long LONGEST_SILENCE_MILLIS = 15_000;
-  private static final long WATCH_MILLIS = 1_000;
-  private static final int REFUSALS_TO_GIVE_UP = 5;
+  private static final long MAX_SILENCE_MILLIS = 15_000;
+  private static final long CHECK_MILLIS = 1_000;
+  private static final int MAX_REFUSALS = 5;
 
   /**
-   * A session refused again so soon after it was accepted is not expired by time: either the broker
-   * ends it for good, or it refuses one kind of request whatever the session.
+   * A session refused again this soon after it was renewed has not expired: either the broker has
+   * ended it for good, or it refuses this kind of request under any session.
    */
-  private static final long DOUBTED_MILLIS = 30_000;
+  private static final long RENEWED_RECENTLY_MILLIS = 30_000;
 
   private static final long NEVER = Long.MIN_VALUE / 2;
 
-  /** The broker tells its time every second; without it for so long what is shown grows old. */
+  /**
+   * The broker sends {@code timeSync} every second; without it for so long the link counts as
+   * quiet.
+   */
   private static final long QUIET_MILLIS = 5_000;
 
   /** States of a link. */
@@ -62,10 +65,10 @@ public final class PolariumLink implements BrokerLink {
   private final BrokerMeters meters;
   private final InstantSource localTime;
   private final BrokerClock clock;
-  private final ProtocolAnomalies oddities = new ProtocolAnomalies();
+  private final ProtocolAnomalies anomalies = new ProtocolAnomalies();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final Set<Promise<PolariumSocket>> waiting = new LinkedHashSet<>();
-  private final BackOff pauses = new BackOff();
+  private final BackOff backOff = new BackOff();
   private Secret ssid;
   private State state = State.CONNECTING;
   private Runnable listener = () -> {};
@@ -73,16 +76,16 @@ public final class PolariumLink implements BrokerLink {
   private PolariumSocket socket;
   private int refusals;
   private long renewedAt = NEVER;
-  private long heardAt;
+  private long receivedAt;
   private boolean silent;
   private Future<Void> probe;
-  private long watchTimer = -1;
+  private long checkTimer = -1;
   private long retryTimer = -1;
 
   /**
-   * @param client kept by the caller as long as the link lives
+   * @param client stays owned by the caller and must outlive the link
    * @param ssid the session id from {@link PolariumLogin}
-   * @param localTime this machine's time; must never step
+   * @param localTime the local clock; must never step
    */
   public PolariumLink(
       Vertx vertx,
@@ -97,65 +100,65 @@ public final class PolariumLink implements BrokerLink {
     this.ssid = ssid;
     this.localTime = localTime;
     this.clock = new BrokerClock(localTime);
-    meters.begun(state);
+    meters.opened(state);
   }
 
   /**
    * Connects for the first time.
    *
-   * @return nothing, or a {@link Failure} that also closes the link: SESSION_ENDED when the broker
-   *     refuses the session id, BROKER_UNAVAILABLE, BROKER_TIMEOUT
+   * @return nothing, or a {@link Failure} after which the link is closed: SESSION_ENDED if the
+   *     broker refuses the session id, BROKER_UNAVAILABLE, BROKER_TIMEOUT
    */
   public Future<Void> open() {
-    return connect().onSuccess(ready -> watch()).onFailure(cause -> close());
+    return connect().onSuccess(ignored -> startChecks()).onFailure(ignored -> close());
   }
 
   /**
-   * Goes on under another session id, that of a fresh login. A new socket is opened under it at
-   * once, whatever the state: where the link was connected (requests under way are asked again
-   * there), was waiting to reconnect, or had given up (AUTH_FAILED). To be called once {@link
-   * #open} has completed, on the link's event loop; the caller sees to the old session id.
+   * Continues under the session id of a fresh login. Opens a new socket at once in every state:
+   * connected (pending requests are repeated on it), waiting to reconnect, or ended (AUTH_FAILED).
+   * Call it after {@link #open} has completed, on the link's event loop. The old session id is not
+   * logged out.
    *
-   * @return nothing once the broker has accepted the new session id, else a {@link Failure}:
-   *     SESSION_ENDED when it has refused it five times, BROKER_UNAVAILABLE when it could not be
-   *     reached within the request time-out, after which the link goes on trying under the new id,
-   *     or when the link is closed
+   * @return nothing once the broker has accepted the new session id; or a {@link Failure}:
+   *     SESSION_ENDED after five refusals, BROKER_UNAVAILABLE if the broker cannot be reached
+   *     within the request time-out (the link keeps trying under the new id) or if the link is
+   *     closed
    */
   public Future<Void> reauthenticate(Secret fresh) {
     if (state == State.CLOSED) {
-      return Future.failedFuture(Failure.of(kindOfEnd()));
+      return Future.failedFuture(Failure.of(endFailure()));
     }
     ssid = fresh;
     renewedAt = NEVER;
     if (state == State.AUTH_FAILED) {
-      watch();
+      startChecks();
     }
-    renew();
+    reconnectNow();
     return socketWithin(options.requestTimeout()).mapEmpty();
   }
 
   private Future<Void> connect() {
     PolariumSocket opening =
-        new PolariumSocket(vertx, client, options, clock, oddities, new Hearing());
+        new PolariumSocket(vertx, client, options, clock, anomalies, new SocketListener());
     socket = opening;
-    heardAt = localTime.millis();
+    receivedAt = localTime.millis();
     return opening
         .connect()
-        .onSuccess(ignored -> enter(State.CONNECTING, State.AUTHENTICATING))
+        .onSuccess(ignored -> advance(State.CONNECTING, State.AUTHENTICATING))
         .compose(ignored -> opening.authenticate(ssid))
         .onSuccess(ignored -> ready(opening));
   }
 
-  /** Only the first connection has its steps told apart; later ones are all reconnecting. */
-  private void enter(State from, State to) {
+  /** Only the first connection reports its steps; later ones stay RECONNECTING. */
+  private void advance(State from, State to) {
     if (state == from) {
-      become(to);
+      setState(to);
     }
   }
 
-  private void become(State next) {
+  private void setState(State next) {
     if (state != next) {
-      meters.moved(state, next);
+      meters.stateChanged(state, next);
       state = next;
       listener.run();
     }
@@ -166,8 +169,8 @@ public final class PolariumLink implements BrokerLink {
       opened.close();
       return;
     }
-    become(State.READY);
-    pauses.reset();
+    setState(State.READY);
+    backOff.reset();
     refusals = 0;
     opened.closed().onSuccess(ignored -> lost(opened));
     subscriptions.stream().map(Subscription::topic).distinct().forEach(opened::subscribe);
@@ -177,16 +180,16 @@ public final class PolariumLink implements BrokerLink {
     subscriptions.forEach(subscription -> subscription.listener().restored());
   }
 
-  private void lost(PolariumSocket gone) {
-    if (state == State.READY && gone == socket) {
+  private void lost(PolariumSocket closed) {
+    if (state == State.READY && closed == socket) {
       LOG.debug("link to the broker lost, reconnecting");
-      become(State.RECONNECTING);
+      setState(State.RECONNECTING);
       retryLater();
     }
   }
 
   private void retryLater() {
-    retryTimer = vertx.setTimer(pauses.next(), timer -> retry());
+    retryTimer = vertx.setTimer(backOff.next(), ignored -> retry());
   }
 
   private void retry() {
@@ -194,43 +197,43 @@ public final class PolariumLink implements BrokerLink {
     PolariumSocket opening = socket;
     connecting.onFailure(
         cause -> {
-          // Of a socket that another has replaced nobody cares any more.
+          // A replaced socket no longer matters.
           if (state != State.CLOSED && opening == socket) {
-            failedToReconnect(Failure.from(cause).kind());
+            reconnectFailed(Failure.from(cause).kind());
           }
         });
   }
 
-  private void failedToReconnect(FailureKind kind) {
+  private void reconnectFailed(FailureKind kind) {
     refusals = kind == FailureKind.SESSION_ENDED ? refusals + 1 : 0;
-    if (refusals >= REFUSALS_TO_GIVE_UP) {
+    if (refusals >= MAX_REFUSALS) {
       end(State.AUTH_FAILED);
     } else {
       retryLater();
     }
   }
 
-  /** Leaves the socket for another at once. */
-  private void renew() {
+  /** Replaces the socket without back-off. */
+  private void reconnectNow() {
     vertx.cancelTimer(retryTimer);
-    pauses.reset();
+    backOff.reset();
     refusals = 0;
-    leave(this::retry);
+    replaceSocket(this::retry);
   }
 
-  /** Leaves the socket for another; what is under way on it is asked again there. */
-  private void leave(Runnable reconnecting) {
+  /** Replaces the socket; its pending requests are repeated on the new one. */
+  private void replaceSocket(Runnable reconnecting) {
     PolariumSocket old = socket;
-    become(State.RECONNECTING);
+    setState(State.RECONNECTING);
     reconnecting.run();
     old.close(FailureKind.SESSION_ENDED);
   }
 
-  /** What the current socket tells; one that has been left is deaf and dumb. */
-  private final class Hearing implements PolariumSocket.Listener {
+  /** Receives events of the current socket; replaced sockets are closed and report nothing. */
+  private final class SocketListener implements PolariumSocket.Listener {
     @Override
-    public void heard() {
-      heardAt = localTime.millis();
+    public void received() {
+      receivedAt = localTime.millis();
     }
 
     @Override
@@ -240,50 +243,50 @@ public final class PolariumLink implements BrokerLink {
 
     @Override
     public void unauthorized() {
-      // While it connects, the answer to the authentication tells the same.
-      if (state == State.READY && isDoubted()) {
-        served();
+      // While connecting, the answer to the authentication reports it.
+      if (state == State.READY && wasRenewedRecently()) {
+        checkSession();
       } else if (state == State.READY) {
         LOG.debug("the broker does not accept the session any more, authenticating again");
         meters.reauthenticating();
         renewedAt = localTime.millis();
-        renew();
+        reconnectNow();
       }
     }
   }
 
-  private boolean isDoubted() {
-    return Math.abs(localTime.millis() - renewedAt) < DOUBTED_MILLIS;
+  private boolean wasRenewedRecently() {
+    return Math.abs(localTime.millis() - renewedAt) < RENEWED_RECENTLY_MILLIS;
   }
 
-  /** A link that hears nothing is dead, even if nobody has closed it. */
-  private void watch() {
-    watchTimer =
+  /** Starts the periodic check for silence: a connection may be dead without being closed. */
+  private void startChecks() {
+    checkTimer =
         vertx.setPeriodic(
-            WATCH_MILLIS,
-            timer -> {
-              leaveTheSilent();
-              noteQuiet(clock.ageMillis() > QUIET_MILLIS);
+            CHECK_MILLIS,
+            ignored -> {
+              replaceSilentSocket();
+              setQuiet(clock.ageMillis() > QUIET_MILLIS);
             });
   }
 
   /**
-   * Two looks in a row: after this machine stood still, or its clock was set, the first look comes
-   * before what has arrived meanwhile was read.
+   * Requires two consecutive silent checks: after a pause of this process or a change of its clock,
+   * the first check runs before the frames that arrived meanwhile are read.
    */
-  private void leaveTheSilent() {
-    long silentMillis = localTime.millis() - heardAt;
-    boolean before = silent;
-    silent = state == State.READY && silentMillis >= LONGEST_SILENCE_MILLIS - WATCH_MILLIS;
-    if (silent && before && silentMillis >= LONGEST_SILENCE_MILLIS) {
-      LOG.debug("nothing has come from the broker for {} ms, replacing the socket", silentMillis);
+  private void replaceSilentSocket() {
+    long silentMillis = localTime.millis() - receivedAt;
+    boolean wasSilent = silent;
+    silent = state == State.READY && silentMillis >= MAX_SILENCE_MILLIS - CHECK_MILLIS;
+    if (silent && wasSilent && silentMillis >= MAX_SILENCE_MILLIS) {
+      LOG.debug("nothing received from the broker for {} ms, replacing the socket", silentMillis);
       meters.silent();
       silent = false;
-      leave(this::retryLater);
+      replaceSocket(this::retryLater);
     }
   }
 
-  private void noteQuiet(boolean now) {
+  private void setQuiet(boolean now) {
     if (quiet != now) {
       quiet = now;
       listener.run();
@@ -291,11 +294,12 @@ public final class PolariumLink implements BrokerLink {
   }
 
   /**
-   * Has somebody told, on this link's event loop, when its state has changed and when the broker
-   * has fallen silent or speaks again. There is one listener; the last one set stays.
+   * Sets the listener, called on this link's event loop when the state changes and when the broker
+   * becomes quiet or sends its time again. There is one listener; the last one set replaces the
+   * others.
    */
-  public void onChange(Runnable told) {
-    listener = told;
+  public void onChange(Runnable changed) {
+    listener = changed;
   }
 
   public State state() {
@@ -309,27 +313,28 @@ public final class PolariumLink implements BrokerLink {
 
   @Override
   public Future<Void> clockKnown() {
-    if (over()) {
-      return Future.failedFuture(Failure.of(kindOfEnd()));
+    if (hasEnded()) {
+      return Future.failedFuture(Failure.of(endFailure()));
     }
     return clock
         .known(options.requestTimeout())
         .recover(
-            unknown ->
-                Future.failedFuture(Failure.of(over() ? kindOfEnd() : FailureKind.BROKER_TIMEOUT)));
+            ignored ->
+                Future.failedFuture(
+                    Failure.of(hasEnded() ? endFailure() : FailureKind.BROKER_TIMEOUT)));
   }
 
-  private boolean over() {
+  private boolean hasEnded() {
     return state == State.AUTH_FAILED || state == State.CLOSED;
   }
 
-  private FailureKind kindOfEnd() {
+  private FailureKind endFailure() {
     return state == State.AUTH_FAILED ? FailureKind.SESSION_ENDED : FailureKind.BROKER_UNAVAILABLE;
   }
 
   /**
-   * {@inheritDoc} A request that meets the end of the session is repeated once after the link has
-   * authenticated again; the limit is that of both together.
+   * {@inheritDoc} A request refused because the session has expired is repeated once after the link
+   * has authenticated again; the time-out covers both attempts.
    */
   @Override
   public Future<Frame> request(String name, String version, JsonObject body) {
@@ -340,48 +345,50 @@ public final class PolariumLink implements BrokerLink {
                 isExpiry(cause) && state != State.READY
                     ? attempt(name, version, body, deadline)
                     : Future.failedFuture(cause))
-        .recover(cause -> isExpiry(cause) ? judge(cause) : Future.failedFuture(cause));
+        .recover(cause -> isExpiry(cause) ? classifyRefusal(cause) : Future.failedFuture(cause));
   }
 
-  /** Whether a request failed since the session was not accepted, by a link that goes on. */
+  /** Whether a request failed because the session expired, on a link that has not ended. */
   private boolean isExpiry(Throwable cause) {
-    return !over() && Failure.from(cause).kind() == FailureKind.SESSION_ENDED;
+    return !hasEnded() && Failure.from(cause).kind() == FailureKind.SESSION_ENDED;
   }
 
   private Future<Frame> attempt(String name, String version, JsonObject body, long deadline) {
     return state == State.READY
-        ? socket.request(name, version, body, until(deadline))
-        : socketWithin(until(deadline))
-            .compose(ready -> ready.request(name, version, body, until(deadline)));
+        ? socket.request(name, version, body, remaining(deadline))
+        : socketWithin(remaining(deadline))
+            .compose(ready -> ready.request(name, version, body, remaining(deadline)));
   }
 
-  private static Duration until(long deadline) {
+  private static Duration remaining(long deadline) {
     return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
   }
 
-  /** Fails a request that was refused again: for the end of the session, or for itself alone. */
-  private Future<Frame> judge(Throwable refusal) {
-    return served()
+  /**
+   * Fails a request that was refused twice: with the end of the session, or as refused by itself.
+   */
+  private Future<Frame> classifyRefusal(Throwable refusal) {
+    return checkSession()
         .compose(
-            serves ->
+            ignored ->
                 Future.failedFuture(
                     Failure.of(
                         FailureKind.BROKER_REFUSED, Failure.from(refusal).facts().getMap())));
   }
 
   /**
-   * Asks for the profile: a broker that accepts the session id and then does not even tell that
-   * serves nothing under it, which ends the link. What others are told meanwhile is the same.
+   * Requests the profile as a probe: if the broker accepts the session id and refuses even this
+   * request, the session is useless and the link ends. Concurrent callers share one probe.
    */
-  private Future<Void> served() {
+  private Future<Void> checkSession() {
     if (probe == null) {
       long deadline = System.nanoTime() + options.requestTimeout().toNanos();
-      Future<Void> asked =
+      Future<Void> running =
           attempt("core.get-profile", "1.0", new JsonObject(), deadline)
               .onFailure(this::endIfExpired)
               .mapEmpty();
-      probe = asked;
-      asked.onComplete(ignored -> probe = null);
+      probe = running;
+      running.onComplete(ignored -> probe = null);
     }
     return probe;
   }
@@ -394,15 +401,15 @@ public final class PolariumLink implements BrokerLink {
   }
 
   private Future<PolariumSocket> socketWithin(Duration limit) {
-    if (over()) {
-      return Future.failedFuture(Failure.of(kindOfEnd()));
+    if (hasEnded()) {
+      return Future.failedFuture(Failure.of(endFailure()));
     }
     Promise<PolariumSocket> promise = ContextPromise.of(vertx);
     waiting.add(promise);
     long timer =
         vertx.setTimer(
             limit.toMillis(),
-            expired -> promise.tryFail(Failure.of(FailureKind.BROKER_UNAVAILABLE)));
+            ignored -> promise.tryFail(Failure.of(FailureKind.BROKER_UNAVAILABLE)));
     return promise
         .future()
         .onComplete(
@@ -414,7 +421,7 @@ public final class PolariumLink implements BrokerLink {
 
   @Override
   public Subscription subscribe(PushTopic topic, Subscription.Listener listener) {
-    boolean first = !takesPartIn(topic);
+    boolean first = !isSubscribed(topic);
     Subscription subscription = new Subscription(this::unsubscribe, topic, listener);
     subscriptions.add(subscription);
     if (first && state == State.READY) {
@@ -425,32 +432,32 @@ public final class PolariumLink implements BrokerLink {
 
   private void unsubscribe(Subscription subscription) {
     PushTopic topic = subscription.topic();
-    if (subscriptions.remove(subscription) && !takesPartIn(topic) && state == State.READY) {
+    if (subscriptions.remove(subscription) && !isSubscribed(topic) && state == State.READY) {
       socket.unsubscribe(topic);
     }
   }
 
-  private boolean takesPartIn(PushTopic topic) {
+  private boolean isSubscribed(PushTopic topic) {
     return subscriptions.stream().anyMatch(other -> other.topic().equals(topic));
   }
 
   private boolean pushed(Frame frame) {
-    boolean wanted = false;
+    boolean used = false;
     for (Subscription subscription : List.copyOf(subscriptions)) {
       if (subscription.matches(frame)) {
         subscription.listener().pushed(frame.msgObject());
-        wanted = true;
+        used = true;
       }
     }
-    return wanted;
+    return used;
   }
 
-  /** What came on all of its sockets and was of no use. */
-  ProtocolAnomalies oddities() {
-    return oddities;
+  /** Unusable frames of all sockets of this link. */
+  ProtocolAnomalies anomalies() {
+    return anomalies;
   }
 
-  /** Closes the link for good; requests still waiting fail. */
+  /** Closes the link for good; pending requests fail with BROKER_UNAVAILABLE. */
   public Future<Void> close() {
     PolariumSocket last = socket;
     end(State.CLOSED);
@@ -458,10 +465,10 @@ public final class PolariumLink implements BrokerLink {
   }
 
   private void end(State last) {
-    become(last);
-    vertx.cancelTimer(watchTimer);
+    setState(last);
+    vertx.cancelTimer(checkTimer);
     vertx.cancelTimer(retryTimer);
     clock.end();
-    List.copyOf(waiting).forEach(promise -> promise.tryFail(Failure.of(kindOfEnd())));
+    List.copyOf(waiting).forEach(promise -> promise.tryFail(Failure.of(endFailure())));
   }
 }

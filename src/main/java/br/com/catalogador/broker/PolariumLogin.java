@@ -1,7 +1,7 @@
 package br.com.catalogador.broker;
 
 import br.com.catalogador.broker.LoginAnswer.Accepted;
-import br.com.catalogador.broker.LoginAnswer.CodeWanted;
+import br.com.catalogador.broker.LoginAnswer.CodeRequired;
 import br.com.catalogador.broker.LoginAnswer.Confirmed;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker's HTTP login through one outgoing address: e-mail and password in, session id out.
- * Keeps neither. A limit that the broker sets on logins is kept here until it ends. A login that
- * succeeds after its caller was told of a time-out is logged out again. Confined to one event loop.
+ * The broker's HTTP login through one outgoing address. Stores neither passwords nor session ids.
+ * It remembers a rate limit set by the broker and rejects logins until it ends. A login that
+ * succeeds after its time-out is logged out again. Confined to one event loop.
  */
 public final class PolariumLogin {
   private static final Logger LOG = LoggerFactory.getLogger(PolariumLogin.class);
 
-  /** How long a login may still succeed after its time-out, and be logged out, in time-outs. */
-  private static final int PATIENCE = 3;
+  /** How long a late login is awaited in order to log it out, in multiples of the time-out. */
+  private static final int LATE_FACTOR = 3;
 
   private static final int SUCCESS = 200;
   private static final int FIRST_REFUSAL = 300;
@@ -43,8 +43,8 @@ public final class PolariumLogin {
   private Instant limitedUntil = Instant.MIN;
 
   /**
-   * @param http for all but logouts
-   * @param logouts whose queue for connections has no end
+   * @param http for everything but logouts
+   * @param logouts for logouts; its connection queue must be unbounded so that no logout is dropped
    */
   public PolariumLogin(
       BrokerHttp http, BrokerHttp logouts, BrokerOptions options, InstantSource time) {
@@ -57,9 +57,9 @@ public final class PolariumLogin {
   /**
    * Logs in.
    *
-   * @return {@link Accepted} or {@link CodeWanted}; or a {@link Failure}: INVALID_CREDENTIALS,
+   * @return {@link Accepted} or {@link CodeRequired}; or a {@link Failure}: INVALID_CREDENTIALS,
    *     ACCOUNT_REFUSED, BROKER_BLOCKED, BROKER_UNREADABLE, BROKER_LIMIT with {@code retryAfter} in
-   *     seconds, BROKER_UNAVAILABLE, BUSY, or BROKER_TIMEOUT past the connect timeout
+   *     seconds, BROKER_UNAVAILABLE, BUSY, or BROKER_TIMEOUT after the connect time-out
    */
   public Future<LoginAnswer> login(String email, Secret password) {
     return login(credentials(email, password));
@@ -68,7 +68,7 @@ public final class PolariumLogin {
   /**
    * Logs in after a second factor.
    *
-   * @param confirmed what {@link #confirm} gave
+   * @param confirmed the result of {@link #confirm}
    */
   public Future<LoginAnswer> login(String email, Secret password, Confirmed confirmed) {
     return login(credentials(email, password).put("token", confirmed.token().value()));
@@ -81,14 +81,14 @@ public final class PolariumLogin {
   private Future<LoginAnswer> login(JsonObject body) {
     return checkLimit()
         .compose(
-            allowed ->
-                inTime(
-                    http.post(options.loginUrl(), body, patience())
+            ignored ->
+                withTimeout(
+                    http.post(options.loginUrl(), body, lateLimit())
                         .compose(PolariumLogin::read)
-                        .onFailure(this::note)));
+                        .onFailure(this::recordFailure)));
   }
 
-  /** Fails with BROKER_LIMIT as long as a limit holds that the broker has set on logins. */
+  /** Fails with BROKER_LIMIT while the broker's limit on logins lasts. */
   public Future<Void> checkLimit() {
     Duration wait = Duration.between(time.instant(), limitedUntil);
     return wait.isNegative() || wait.isZero()
@@ -97,24 +97,26 @@ public final class PolariumLogin {
             Failure.retryAfter(FailureKind.BROKER_LIMIT, wait.plusMillis(999).toSeconds()));
   }
 
-  /** Keeps a limit, and tells operators what the user cannot mend. */
-  private void note(Throwable cause) {
+  /** Remembers a rate limit, and logs what only an operator can fix. */
+  private void recordFailure(Throwable cause) {
     Failure failure = Failure.from(cause);
     if (failure.kind() == FailureKind.BROKER_LIMIT) {
       Instant until = time.instant().plusSeconds(failure.facts().getLong("retryAfter"));
       limitedUntil = until.isAfter(limitedUntil) ? until : limitedUntil;
-      LOG.warn("the broker limits logins, none is tried before {}", limitedUntil);
+      LOG.warn("the broker limits logins, none will be tried before {}", limitedUntil);
     } else if (failure.kind() == FailureKind.BROKER_BLOCKED) {
-      LOG.warn("a login was answered in the broker's place: {}", failure.facts().encode());
+      LOG.warn(
+          "a login was answered by a gateway, not by the broker: {}", failure.facts().encode());
     }
   }
 
   /**
-   * Has a code sent to the user.
+   * Asks the broker to send a code to the user.
    *
-   * @param token of {@link CodeWanted}, or what this has given before
-   * @return the token for {@link #confirm}: the broker's new one, or the same where it gives none;
-   *     CODE_NOT_SENT with the broker's words when it refuses, or what a login fails with
+   * @param token from {@link CodeRequired}, or from a previous call
+   * @return the token for {@link #confirm}: a new one, or the same if the broker sends none; or a
+   *     {@link Failure}: CODE_NOT_SENT with the broker's message if it refuses, otherwise as for a
+   *     login
    */
   public Future<Secret> sendCode(String method, Secret token) {
     JsonObject body = new JsonObject().put("method", method).put("token", token.value());
@@ -122,13 +124,13 @@ public final class PolariumLogin {
         .compose(answer -> readSending(answer, method, token));
   }
 
-  private static Future<Secret> readSending(HttpAnswer answer, String method, Secret before) {
+  private static Future<Secret> readSending(HttpAnswer answer, String method, Secret previous) {
     String code = answer.code();
     String token = LenientJson.text(answer.field("token"));
     if (answer.status() < FIRST_REFUSAL
         && answer.json() != null
         && (code.equals(HttpAnswer.NO_CODE) || code.equals("success"))) {
-      return Future.succeededFuture(token.isEmpty() ? before : new Secret(token));
+      return Future.succeededFuture(token.isEmpty() ? previous : new Secret(token));
     }
     if (HttpRefusals.isLimit(answer)) {
       return Future.failedFuture(HttpRefusals.limit(answer));
@@ -136,25 +138,25 @@ public final class PolariumLogin {
     return Future.failedFuture(
         answer.json() == null && !answer.text().isBlank()
             ? HttpRefusals.blocked(answer)
-            : codeNotSent(method, HttpRefusals.words(answer)));
+            : codeNotSent(method, HttpRefusals.message(answer)));
   }
 
-  /** CODE_NOT_SENT by a method, with the broker's words or an empty text. */
+  /** CODE_NOT_SENT with the method and the broker's message, which may be empty. */
   public static Failure codeNotSent(String method, String brokerMessage) {
     return Failure.of(
         FailureKind.CODE_NOT_SENT, Map.of("method", method, "brokerMessage", brokerMessage));
   }
 
   /**
-   * Tells the broker the user's code.
+   * Sends the user's code to the broker.
    *
-   * @param token that {@link #sendCode} gave
-   * @return {@link Accepted}, or {@link Confirmed} where the login has to be repeated; INVALID_CODE
-   *     when the broker says that it is not the right code, or what a login fails with
+   * @param token from {@link #sendCode}
+   * @return {@link Accepted}, or {@link Confirmed} if the login must be repeated; or a {@link
+   *     Failure}: INVALID_CODE if the broker rejects the code, otherwise as for a login
    */
   public Future<LoginAnswer> confirm(String code, Secret token) {
     JsonObject body = new JsonObject().put("code", code).put("token", token.value());
-    return inTime(verify(body, patience()).compose(PolariumLogin::readConfirmation));
+    return withTimeout(verify(body, lateLimit()).compose(PolariumLogin::readConfirmation));
   }
 
   private static Future<LoginAnswer> readConfirmation(HttpAnswer answer) {
@@ -173,12 +175,12 @@ public final class PolariumLogin {
             && !HttpRefusals.isLimit(answer)
             && !answer.code().equals(HttpAnswer.NO_CODE)
             && !answer.code().equals("success");
-    // Whatever the broker answers to a code that it does not take, it says in its own words.
+    // The broker rejects a wrong code with various codes of its own.
     return Future.failedFuture(
         aboutTheCode ? Failure.of(FailureKind.INVALID_CODE) : HttpRefusals.of(answer));
   }
 
-  /** At the address for codes; at the login's host where the broker does not answer there. */
+  /** Posts to the second-factor address; if the broker does not answer there, to the login host. */
   private Future<HttpAnswer> verify(JsonObject body, Duration limit) {
     String url = options.twoFactorUrl();
     String fallback = URI.create(options.loginUrl()).resolve("verify/2fa").toString();
@@ -188,51 +190,54 @@ public final class PolariumLogin {
     }
     return first.transform(
         (answer, cause) ->
-            isFromTheBroker(answer, cause)
+            isFromBroker(answer, cause)
                 ? first
                 : http.post(fallback, body, limit)
                     .transform(
-                        (second, failed) ->
-                            isFromTheBroker(second, failed) && failed == null
+                        (second, failure) ->
+                            isFromBroker(second, failure) && failure == null
                                 ? Future.succeededFuture(second)
                                 : first));
   }
 
-  /** A limit and a time-out count as the broker's: it may have done its part. */
-  private static boolean isFromTheBroker(HttpAnswer answer, Throwable cause) {
+  /**
+   * Whether the broker itself answered. A rate limit or a time-out counts: the request may have
+   * been processed.
+   */
+  private static boolean isFromBroker(HttpAnswer answer, Throwable cause) {
     return cause == null
         ? answer.json() != null || HttpRefusals.isLimit(answer)
         : Failure.from(cause).kind() != FailureKind.BROKER_UNAVAILABLE;
   }
 
-  private Duration patience() {
-    return options.connectTimeout().multipliedBy(PATIENCE);
+  private Duration lateLimit() {
+    return options.connectTimeout().multipliedBy(LATE_FACTOR);
   }
 
-  /** Tells of a time-out past the connect timeout, and logs out what succeeds after that. */
-  private Future<LoginAnswer> inTime(Future<LoginAnswer> whole) {
-    Promise<LoginAnswer> told = Promise.promise();
+  /** Fails after the connect time-out; logs out a login that succeeds later. */
+  private Future<LoginAnswer> withTimeout(Future<LoginAnswer> whole) {
+    Promise<LoginAnswer> result = Promise.promise();
     whole
         .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(told::tryComplete)
+        .onSuccess(result::tryComplete)
         .onFailure(
             cause ->
-                told.tryFail(
+                result.tryFail(
                     cause instanceof Failure ? cause : Failure.of(FailureKind.BROKER_TIMEOUT)));
     whole.onSuccess(
         answer -> {
-          if (answer instanceof Accepted late && told.future().failed()) {
+          if (answer instanceof Accepted late && result.future().failed()) {
             LOG.info("a login succeeded after its time-out and is logged out again");
             logout(late.ssid());
           }
         });
-    return told.future();
+    return result.future();
   }
 
   /**
    * Ends a session at the broker.
    *
-   * @return completes in any case; what fails is logged
+   * @return always succeeds; failures are only logged
    */
   public Future<Void> logout(Secret ssid) {
     return logouts
@@ -263,7 +268,7 @@ public final class PolariumLogin {
     return new Accepted(new Secret(ssid), user > 0 ? Long.toString(user) : "");
   }
 
-  private static CodeWanted codeWanted(HttpAnswer answer, Secret token) {
+  private static CodeRequired codeWanted(HttpAnswer answer, Secret token) {
     String method = LenientJson.text(answer.field("method"));
     Set<String> methods = new LinkedHashSet<>();
     methods.add(method);
@@ -271,10 +276,12 @@ public final class PolariumLogin {
       methods.add(LenientJson.text(available));
     }
     methods.remove("");
-    return new CodeWanted(method, List.copyOf(methods), token, HttpRefusals.words(answer));
+    return new CodeRequired(method, List.copyOf(methods), token, HttpRefusals.message(answer));
   }
 
-  /** The API host tells the session id in the body, the older auth host only in a cookie. */
+  /**
+   * The API host sends the session id in the body, the older authentication host only in a cookie.
+   */
   private static String ssid(HttpAnswer answer) {
     String inBody = LenientJson.text(answer.field("ssid"));
     return inBody.isEmpty() ? answer.cookie("ssid") : inBody;

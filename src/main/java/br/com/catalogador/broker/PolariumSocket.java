@@ -25,62 +25,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One socket to the broker: authenticates, numbers requests, keeps their pace, matches answers to
- * them, and fails each that has no answer within its limit. Confined to the event loop it was
- * opened on, and for one connection; {@link PolariumLink} opens the next.
+ * One WebSocket to the broker: authenticates, numbers requests, sends them within the rate limits,
+ * matches answers to them, and fails each request without an answer within its time-out. Used for
+ * one connection only; {@link PolariumLink} opens the next. Confined to the event loop it was
+ * opened on.
  */
 final class PolariumSocket implements BrokerRequests {
   static final String USER_AGENT = "catalogador";
   private static final Logger LOG = LoggerFactory.getLogger(PolariumSocket.class);
   private static final int PROTOCOL = 3;
 
-  /** Nothing is sent before the request to authenticate. */
+  /** The id of the authentication request, which is always the first. */
   private static final String FIRST_REQUEST = "1";
 
-  /** When it makes sense to try again what the pace has kept from being answered. */
+  /** {@code retryAfter} of requests that the rate limit kept from being answered. */
   private static final long RETRY_SECONDS = 5;
 
   private final Vertx vertx;
   private final BrokerOptions options;
   private final BrokerMeters meters;
   private final BrokerClock clock;
-  private final ProtocolAnomalies oddities;
+  private final ProtocolAnomalies anomalies;
   private final Listener listener;
   private final ClientWebSocket socket;
-  private final TokenBucket pace;
-  private final TokenBucket serverPace;
+  private final TokenBucket limiter;
+  private final TokenBucket serverLimiter;
   private final Map<String, Pending> pending = new HashMap<>();
   private final Map<String, Long> sentAt = new HashMap<>();
   private final Deque<String> queue = new ArrayDeque<>();
 
-  /** Those pending that the broker has refused as one too many, and that are sent again. */
-  private final Set<String> limited = new HashSet<>();
+  /** Pending requests that the broker refused because of its rate limit and that are sent again. */
+  private final Set<String> refusedByRateLimit = new HashSet<>();
 
   private final Promise<Void> closed = Promise.promise();
   private boolean connected;
   private long lastRequestId;
 
-  /** The request whose turn is still to come by the pace, and all behind it with it. */
-  private String paced;
+  /**
+   * The request that waits for its token, and blocks the queue behind it; null if there is none.
+   */
+  private String delayed;
 
   /**
-   * A request that has no answer yet, written or still queued.
+   * A request without an answer, sent or queued.
    *
-   * @param acknowledged whether the {@code result} frame is the answer itself, not a notice that
-   *     comes before it
-   * @param text the frame as it is written
+   * @param acknowledged whether the {@code result} frame is itself the answer; otherwise it is a
+   *     notice before the answer
+   * @param text the frame to send
    */
   private record Pending(boolean acknowledged, String text, long timer, Promise<Frame> answer) {}
 
-  /** Hears what concerns more than one request. Called on the socket's event loop. */
+  /** Receives what does not answer a request, on the socket's event loop. */
   interface Listener {
-    /** The broker has sent something, whatever it is. */
-    default void heard() {}
+    /** A frame of any kind was received. */
+    default void received() {}
 
-    /** Takes what came without having been asked for; false when it has no use for it. */
+    /** A frame that does not answer a request; returns false if no subscriber uses it. */
     boolean pushed(Frame frame);
 
-    /** The broker does not accept the session id any more. */
+    /** The broker no longer accepts the session id. */
     default void unauthorized() {}
   }
 
@@ -89,37 +92,36 @@ final class PolariumSocket implements BrokerRequests {
       WebSocketClient client,
       BrokerOptions options,
       BrokerClock clock,
-      ProtocolAnomalies oddities,
+      ProtocolAnomalies anomalies,
       Listener listener) {
     this.vertx = vertx;
     this.options = options;
     this.meters = BrokerMeters.of(vertx);
     this.clock = clock;
-    this.oddities = oddities;
+    this.anomalies = anomalies;
     this.listener = listener;
     this.socket = client.webSocket();
-    this.pace =
+    this.limiter =
         new TokenBucket(options.requestsPerSecond(), options.requestsBurst(), System.nanoTime());
-    this.serverPace = TokenBucket.ofServer(vertx);
+    this.serverLimiter = TokenBucket.ofServer(vertx);
   }
 
-  /** Connects; the socket is closed again when that takes too long. */
+  /** Connects, or fails and closes the socket within the connect time-out. */
   Future<Void> connect() {
     socket.textMessageHandler(this::received);
     socket.binaryMessageHandler(
-        binary -> {
-          listener.heard();
-          oddities.note(Kind.BINARY);
+        ignored -> {
+          listener.received();
+          anomalies.note(Kind.BINARY);
         });
-    socket.closeHandler(nothing -> lost(FailureKind.BROKER_UNAVAILABLE));
+    socket.closeHandler(ignored -> fail(FailureKind.BROKER_UNAVAILABLE));
     socket.exceptionHandler(cause -> LOG.debug("broker socket: {}", cause.toString()));
-    clock.startListening();
     return socket
         .connect(target())
-        .onSuccess(ignored -> keepOrDrop())
+        .onSuccess(ignored -> opened())
         .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .recover(cause -> Future.failedFuture(unreachable(cause)))
-        .onFailure(cause -> close())
+        .onFailure(ignored -> close())
         .mapEmpty();
   }
 
@@ -134,7 +136,7 @@ final class PolariumSocket implements BrokerRequests {
     return target;
   }
 
-  private void keepOrDrop() {
+  private void opened() {
     connected = true;
     InboundBudget.of(vertx).watch(socket);
     if (closed.future().isComplete()) {
@@ -148,10 +150,10 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   /**
-   * Authenticates; on failure the socket is closed. Then asks for acknowledgements, which nothing
-   * here depends on: whether the broker grants them is not waited for.
+   * Authenticates; on failure the socket is closed. On success it also requests acknowledgements
+   * without waiting for the answer, because nothing depends on them.
    *
-   * @return nothing, or SESSION_ENDED when the broker refuses the session id
+   * @return nothing, or SESSION_ENDED if the broker refuses the session id
    */
   Future<Void> authenticate(Secret ssid) {
     JsonObject msg =
@@ -163,8 +165,8 @@ final class PolariumSocket implements BrokerRequests {
     return send("authenticate", "authenticate", msg, false, options.requestTimeout())
         .compose(PolariumSocket::accepted)
         .onSuccess(
-            accepted -> acknowledged("setOptions", new JsonObject().put("sendResults", true)))
-        .onFailure(cause -> close());
+            ignored -> sendAcknowledged("setOptions", new JsonObject().put("sendResults", true)))
+        .onFailure(ignored -> close());
   }
 
   private static Future<Void> accepted(Frame answer) {
@@ -178,7 +180,7 @@ final class PolariumSocket implements BrokerRequests {
     return clock;
   }
 
-  /** Completes once the socket is gone, whoever closed it. */
+  /** Completes when the socket is closed, by either side. */
   Future<Void> closed() {
     return closed.future();
   }
@@ -189,11 +191,11 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   /**
-   * The same with the failure of the requests still waiting: SESSION_ENDED where they may be
-   * repeated after another authentication.
+   * Closes the socket with a given failure for pending requests: SESSION_ENDED lets the link repeat
+   * them after authenticating again.
    */
   Future<Void> close(FailureKind failure) {
-    lost(failure);
+    fail(failure);
     Future<Void> closing =
         connected && !socket.isClosed() ? socket.close() : Future.succeededFuture();
     return closing.otherwiseEmpty();
@@ -204,88 +206,88 @@ final class PolariumSocket implements BrokerRequests {
     return request(name, version, body, options.requestTimeout());
   }
 
-  /** The same with a limit of its own. */
+  /** Like {@link #request(String, String, JsonObject)} with its own time-out. */
   Future<Frame> request(String name, String version, JsonObject body, Duration limit) {
     JsonObject msg = new JsonObject().put("name", name).put("version", version).put("body", body);
     return send(name, "sendMessage", msg, false, limit);
   }
 
   Future<Void> subscribe(PushTopic topic) {
-    return acknowledged("subscribeMessage", topic.message());
+    return sendAcknowledged("subscribeMessage", topic.message());
   }
 
   Future<Void> unsubscribe(PushTopic topic) {
-    return acknowledged("unsubscribeMessage", topic.message());
+    return sendAcknowledged("unsubscribeMessage", topic.message());
   }
 
-  private Future<Void> acknowledged(String name, JsonObject msg) {
+  private Future<Void> sendAcknowledged(String name, JsonObject msg) {
     return send(name, name, msg, true, options.requestTimeout()).mapEmpty();
   }
 
   /**
-   * @param what the kind of request it is counted as
+   * @param kind the request's name in metrics
    * @param name the frame's name
    */
   private Future<Frame> send(
-      String what, String name, JsonObject msg, boolean acknowledged, Duration limit) {
+      String kind, String name, JsonObject msg, boolean acknowledged, Duration limit) {
     if (closed.future().isComplete()) {
       return Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE));
     }
     String id = Long.toString(++lastRequestId);
     long timer = vertx.setTimer(Math.max(1, limit.toMillis()), ignored -> expired(id));
     long askedAt = System.nanoTime();
-    // On the asker's own context: what follows the answer still belongs to his request.
+    // Completes on the caller's context, which carries its request id into the logs.
     Promise<Frame> answer = ContextPromise.of(vertx);
     pending.put(id, new Pending(acknowledged, Frame.request(name, id, msg), timer, answer));
     queue.add(id);
     writeQueued();
-    return answer.future().onComplete((frame, cause) -> meters.answered(what, cause, askedAt));
+    return answer.future().onComplete((frame, cause) -> meters.answered(kind, cause, askedAt));
   }
 
   private void expired(String id) {
-    Failure failure = whyNot(id);
+    Failure failure = timeoutFailure(id);
     Long sent = sentAt.get(id);
     if (sent != null) {
-      // A broker that does not keep up is not asked as fast.
-      pace.slowDown(sent, System.nanoTime());
+      // An unanswered request means that the broker is overloaded.
+      limiter.slowDown(sent, System.nanoTime());
     }
-    finish(id).tryFail(failure);
+    removePending(id).tryFail(failure);
   }
 
-  /** What kept a request from being answered in time: the broker, its limits or ours. */
-  private Failure whyNot(String id) {
-    if (limited.contains(id)) {
+  /** Why a request timed out: the broker, its rate limit, or the rate limit of this server. */
+  private Failure timeoutFailure(String id) {
+    if (refusedByRateLimit.contains(id)) {
       return Failure.retryAfter(FailureKind.BROKER_LIMIT, RETRY_SECONDS);
     }
-    return sentAt.containsKey(id) || paced == null || pace.isSlowed()
+    return sentAt.containsKey(id) || delayed == null || limiter.isSlowed()
         ? Failure.of(FailureKind.BROKER_TIMEOUT)
         : Failure.retryAfter(FailureKind.BUSY, RETRY_SECONDS);
   }
 
   private void writeQueued() {
-    while (paced == null && sentAt.size() < options.requestsInFlight() && !queue.isEmpty()) {
+    while (delayed == null && sentAt.size() < options.requestsInFlight() && !queue.isEmpty()) {
       String next = queue.remove();
-      // One whose time ran out while it queued is pending no more.
+      // Requests that timed out in the queue are no longer pending.
       if (pending.containsKey(next)) {
-        writeInTurn(next);
+        writeWithinLimit(next);
       }
     }
   }
 
-  /** Writes a request at once, or holds it and all behind it back until its turn. */
-  private void writeInTurn(String id) {
+  /** Writes a request now, or delays it and the queue behind it until its token is due. */
+  private void writeWithinLimit(String id) {
     long now = System.nanoTime();
-    long wait = Math.max(pace.take(now), serverPace.take(now));
+    long wait = Math.max(limiter.acquire(now), serverLimiter.acquire(now));
     if (wait == 0) {
       write(id);
       return;
     }
     meters.paced();
-    paced = id;
+    delayed = id;
     vertx.setTimer(
         Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait)),
         ignored -> {
-          paced = null;
+          delayed = null;
           if (pending.containsKey(id)) {
             write(id);
           }
@@ -298,11 +300,11 @@ final class PolariumSocket implements BrokerRequests {
     socket.writeTextMessage(pending.get(id).text());
   }
 
-  private Promise<Frame> finish(String id) {
+  private Promise<Frame> removePending(String id) {
     Pending done = pending.remove(id);
     vertx.cancelTimer(done.timer());
     sentAt.remove(id);
-    limited.remove(id);
+    refusedByRateLimit.remove(id);
     writeQueued();
     return done.answer();
   }
@@ -311,10 +313,10 @@ final class PolariumSocket implements BrokerRequests {
     if (closed.future().isComplete()) {
       return;
     }
-    listener.heard();
+    listener.received();
     Frame frame = AssetListCache.SHARED.parse(text).orElse(null);
     if (frame == null) {
-      oddities.note(Kind.NOT_A_NAMED_OBJECT);
+      anomalies.note(Kind.NOT_A_NAMED_OBJECT);
     } else if (frame.name().equals("timeSync")) {
       timeSync(frame);
     } else if (frame.name().equals("heartbeat")) {
@@ -322,32 +324,32 @@ final class PolariumSocket implements BrokerRequests {
     } else if (pending.containsKey(idOf(frame))) {
       answered(frame);
     } else if (frame.requestId() != null && !frame.requestId().isEmpty()) {
-      oddities.note(Kind.ANSWER_TO_NOBODY);
+      anomalies.note(Kind.UNKNOWN_REQUEST_ID);
     } else if (frame.name().equals("authenticated") && Boolean.FALSE.equals(frame.msg())) {
       listener.unauthorized();
     } else if (!listener.pushed(frame) && !frame.name().equals("front")) {
-      oddities.note(Kind.UNKNOWN_PUSH);
+      anomalies.note(Kind.UNKNOWN_PUSH);
     }
   }
 
-  /** A refusal to authenticate may come without the number of the request. */
+  /** The id of the answered request; a refused authentication may come without one. */
   private static String idOf(Frame frame) {
-    boolean numberless = frame.requestId() == null || frame.requestId().isEmpty();
-    return numberless && frame.name().equals("authenticated") ? FIRST_REQUEST : frame.requestId();
+    boolean withoutId = frame.requestId() == null || frame.requestId().isEmpty();
+    return withoutId && frame.name().equals("authenticated") ? FIRST_REQUEST : frame.requestId();
   }
 
   private void timeSync(Frame frame) {
     long millis = LenientJson.whole(frame.msg(), 0);
     if (!clock.sync(millis)) {
-      oddities.note(Kind.UNUSABLE_TIME);
+      anomalies.note(Kind.UNUSABLE_TIME);
     }
   }
 
-  /** Echoes a time and nothing else: what is no time may be as long or as deep as it likes. */
+  /** Echoes only a valid time: any other payload may be arbitrarily long or deep. */
   private void answerHeartbeat(Frame frame) {
     long millis = LenientJson.whole(frame.msg(), 0);
     if (millis <= 0) {
-      oddities.note(Kind.UNUSABLE_TIME);
+      anomalies.note(Kind.UNUSABLE_TIME);
       return;
     }
     JsonObject msg = new JsonObject().put("userTime", clock.millis()).put("heartbeatTime", millis);
@@ -360,27 +362,27 @@ final class PolariumSocket implements BrokerRequests {
     boolean refused =
         frame.refused() || notice && Boolean.FALSE.equals(frame.msgObject().getValue("success"));
     if (refused && frame.tooMany()) {
-      sendAgain(id);
+      resend(id);
     } else if (refused) {
-      Promise<Frame> answer = finish(id);
-      // First: who repeats the request finds the link authenticating again.
+      Promise<Frame> answer = removePending(id);
+      // Before failing the request: its retry must find the link already authenticating.
       if (frame.unauthorized()) {
         listener.unauthorized();
       }
       answer.fail(refusal(frame));
     } else if (!notice || pending.get(id).acknowledged()) {
-      finish(id).complete(frame);
+      removePending(id).complete(frame);
     }
   }
 
-  /** Sends a request that came too fast again, more slowly, as long as its time has not run out. */
-  private void sendAgain(String id) {
+  /** Sends a rate-limited request again at a lower rate, until its time-out. */
+  private void resend(String id) {
     meters.limited();
-    // Null for a refusal that came twice.
+    // Null if the same refusal arrives twice.
     Long sent = sentAt.remove(id);
     if (sent != null) {
-      pace.slowDown(sent, System.nanoTime());
-      limited.add(id);
+      limiter.slowDown(sent, System.nanoTime());
+      refusedByRateLimit.add(id);
       queue.addFirst(id);
       writeQueued();
     }
@@ -392,10 +394,10 @@ final class PolariumSocket implements BrokerRequests {
     return Failure.of(kind, Map.of("brokerStatus", frame.status()));
   }
 
-  private void lost(FailureKind failure) {
+  private void fail(FailureKind failure) {
     if (closed.tryComplete()) {
       queue.clear();
-      List.copyOf(pending.keySet()).forEach(id -> finish(id).tryFail(Failure.of(failure)));
+      List.copyOf(pending.keySet()).forEach(id -> removePending(id).tryFail(Failure.of(failure)));
     }
   }
 }

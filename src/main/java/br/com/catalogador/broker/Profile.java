@@ -1,10 +1,10 @@
 package br.com.catalogador.broker;
 
 /**
- * Whose account a session works in, as the broker tells it.
+ * The owner of a broker account.
  *
  * @param userId the broker's number of the user
- * @param name first and last name; empty when the broker has none
- * @param email e-mail address; empty when the broker tells none
+ * @param name first and last name; empty if the broker has none
+ * @param email e-mail address; empty if the broker does not send it
  */
 public record Profile(long userId, String name, String email) {}

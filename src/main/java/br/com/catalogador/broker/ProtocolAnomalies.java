@@ -6,17 +6,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what the broker sends and nobody can use. Each kind is logged once, for it may come a
- * thousand times a second. Confined to one event loop.
+ * Counts unusable frames by kind and logs only the first of each kind, since there may be thousands
+ * a second. Confined to one event loop.
  */
 final class ProtocolAnomalies {
   private static final Logger LOG = LoggerFactory.getLogger(ProtocolAnomalies.class);
 
-  /** What may be odd about a frame. */
+  /** Why a frame is unusable. */
   enum Kind {
     NOT_A_NAMED_OBJECT,
     BINARY,
-    ANSWER_TO_NOBODY,
+    UNKNOWN_REQUEST_ID,
     UNKNOWN_PUSH,
     UNUSABLE_TIME
   }
@@ -25,7 +25,7 @@ final class ProtocolAnomalies {
 
   void note(Kind kind) {
     if (counts.merge(kind, 1L, Long::sum) == 1) {
-      LOG.info("the broker sent a frame of no use, {}; more of them are only counted", kind);
+      LOG.info("the broker sent an unusable frame, {}; further ones are only counted", kind);
     }
   }
 

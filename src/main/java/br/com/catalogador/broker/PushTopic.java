@@ -3,11 +3,11 @@ package br.com.catalogador.broker;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What a client can subscribe to at the broker.
+ * A topic of the broker that a client can subscribe to.
  *
- * @param name as subscribed, e.g. {@code candle-generated}
+ * @param name name in the subscription, e.g. {@code candle-generated}
  * @param version e.g. {@code 1.0}
- * @param filters routing filters; empty for none
+ * @param filters routing filters; may be empty
  */
 record PushTopic(String name, String version, JsonObject filters) {
 
@@ -28,7 +28,7 @@ record PushTopic(String name, String version, JsonObject filters) {
         .put("params", new JsonObject().put("routingFilters", filters));
   }
 
-  /** Pushes bear the name without the service in front of it. */
+  /** The name in push frames: without the service prefix. */
   String pushName() {
     return name.substring(name.lastIndexOf('.') + 1);
   }

@@ -3,23 +3,23 @@ package br.com.catalogador.broker;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 
-/** Part taken in a topic, until it is closed. Confined to the link's event loop. */
+/** A subscription to a topic. Confined to the link's event loop. */
 public final class Subscription {
   private final Consumer<Subscription> ending;
   private final PushTopic topic;
   private final Listener listener;
 
-  /** Whoever takes part. Called on the link's event loop. */
+  /** Receives the pushes of a topic, on the link's event loop. */
   interface Listener {
-    /** The broker tells something; may be about another asset, for it broadcasts. */
+    /** A push of the topic. It may be about another asset, because the broker broadcasts. */
     void pushed(JsonObject msg);
 
-    /** The topic goes on after a loss; what was told meanwhile has been missed. */
+    /** The subscription has been restored after a reconnection; pushes in between are lost. */
     default void restored() {}
   }
 
   /**
-   * @param ending called when it is closed
+   * @param ending called by {@link #close}
    */
   Subscription(Consumer<Subscription> ending, PushTopic topic, Listener listener) {
     this.ending = ending;
@@ -39,7 +39,7 @@ public final class Subscription {
     return frame.name().equals(topic.pushName());
   }
 
-  /** Takes part no more. */
+  /** Ends the subscription. */
   public void close() {
     ending.accept(this);
   }

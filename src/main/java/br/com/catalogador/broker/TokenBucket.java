@@ -5,22 +5,22 @@ import io.vertx.core.shareddata.Shareable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How fast requests go out: a token bucket. Each request takes a token, which come back evenly; who
- * finds none is told how long to wait for his own. A bucket that is slowed down, since the broker
- * said that requests come too fast or does not answer, gives half as many from then on, and twice
- * as many again for each half minute without another complaint.
+ * Rate limiter for requests: a token bucket. Each request takes a token; tokens are refilled at a
+ * constant rate, and a request without a token is told how long to wait for one. When the broker
+ * reports too many requests or does not answer, the rate is halved; it doubles again after each
+ * half minute without another such report.
  *
- * <p>May be used on any thread. Times are those of {@link System#nanoTime}.
+ * <p>Thread-safe. Times are those of {@link System#nanoTime}.
  */
 final class TokenBucket implements Shareable {
   /**
-   * What one server asks of the broker at most: 50 logins a second of six requests each, and as
-   * much again for candles; twice that at once.
+   * Limit of one server: 50 logins a second of six requests each, and as much again for candles;
+   * the burst is twice that.
    */
   static final int SERVER_PER_SECOND = 500;
 
   private static final int SERVER_BURST = 1_000;
-  private static final double SLOWEST_PER_SECOND = 1;
+  private static final double MIN_PER_SECOND = 1;
   private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final String NAME = "catalogador.broker.pace";
@@ -33,9 +33,9 @@ final class TokenBucket implements Shareable {
   private long slowedAt;
 
   /**
-   * @param perSecond requests a second in the long run
-   * @param burst how many may go out at once after a pause
-   * @param now when it begins, full
+   * @param perSecond sustained requests per second
+   * @param burst maximum number of requests at once after a pause
+   * @param now the start; the bucket is full
    */
   TokenBucket(double perSecond, int burst, long now) {
     this.fullPerSecond = perSecond;
@@ -46,21 +46,21 @@ final class TokenBucket implements Shareable {
     this.slowedAt = now;
   }
 
-  /** The one that all sockets of this process share, beside those of their own. */
+  /** The bucket shared by all sockets of this process, in addition to their own. */
   static TokenBucket ofServer(Vertx vertx) {
     return vertx
         .sharedData()
         .<String, TokenBucket>getLocalMap(NAME)
         .computeIfAbsent(
-            NAME, absent -> new TokenBucket(SERVER_PER_SECOND, SERVER_BURST, System.nanoTime()));
+            NAME, ignored -> new TokenBucket(SERVER_PER_SECOND, SERVER_BURST, System.nanoTime()));
   }
 
   /**
-   * Takes a token, one that is still to come if there is none; those who come later wait longer.
+   * Takes a token, or reserves the next one in order if the bucket is empty.
    *
-   * @return nanoseconds to wait before the request may go out; 0 when it may at once
+   * @return nanoseconds to wait before the request may be sent; 0 if it may be sent at once
    */
-  synchronized long take(long now) {
+  synchronized long acquire(long now) {
     refill(now);
     tokens--;
     return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perSecond * NANOS_PER_SECOND);
@@ -76,22 +76,23 @@ final class TokenBucket implements Shareable {
   }
 
   /**
-   * The broker has had too much: half as many from now on, and none left over.
+   * Halves the rate and drops the remaining tokens. Ignored if the request was sent before the
+   * previous slow-down, which already accounts for it.
    *
-   * @param sentAt when the request went out that was one too many; what went out before the bucket
-   *     was slowed down the last time tells nothing new
+   * @param sentAt when the rejected or unanswered request was sent
+   * @param now the current time
    */
   synchronized void slowDown(long sentAt, long now) {
     refill(now);
     if (perSecond < fullPerSecond && sentAt - slowedAt < 0) {
       return;
     }
-    perSecond = Math.max(Math.min(SLOWEST_PER_SECOND, fullPerSecond), perSecond / 2);
+    perSecond = Math.max(Math.min(MIN_PER_SECOND, fullPerSecond), perSecond / 2);
     tokens = Math.min(tokens, 0);
     slowedAt = now;
   }
 
-  /** Whether it gives fewer than it could, since the broker does not keep up. */
+  /** Whether the rate is currently reduced. */
   synchronized boolean isSlowed() {
     return perSecond < fullPerSecond;
   }

@@ -4,17 +4,28 @@ import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import java.util.concurrent.TimeoutException;
 
-/** Why there is no connection to the broker. */
+/**
+ * Maps a failed connection attempt to a {@link Failure}.
+ *
+ * <p>This class depends on the text of an exception: neither the JDK nor Vert.x has a type for a
+ * process that is out of file descriptors (EMFILE). The JDK throws a plain {@code IOException} or
+ * {@code SocketException} with the operating system's message, "Too many open files" in an English
+ * or C locale. In another language the text is not recognized and the failure becomes
+ * BROKER_UNAVAILABLE.
+ */
 final class Unreachable {
-  private static final String NO_DESCRIPTORS = "Too many open files";
+  private static final String NO_FILE_DESCRIPTOR = "Too many open files";
   private static final long RETRY_SECONDS = 10;
 
   private Unreachable() {}
 
-  /** BROKER_TIMEOUT, BUSY when it is this server that can open no more, else BROKER_UNAVAILABLE. */
+  /**
+   * The failure for a cause: BUSY with {@code retryAfter} if this process is out of file
+   * descriptors, BROKER_TIMEOUT for a {@link TimeoutException}, otherwise BROKER_UNAVAILABLE.
+   */
   static Failure failure(Throwable cause) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
-      if (String.valueOf(each.getMessage()).contains(NO_DESCRIPTORS)) {
+      if (String.valueOf(each.getMessage()).contains(NO_FILE_DESCRIPTOR)) {
         return Failure.retryAfter(FailureKind.BUSY, RETRY_SECONDS);
       }
     }

@@ -1,8 +1,9 @@
 /**
- * The client of the Polarium protocol: login over HTTP, frames, one socket with reconnection, typed
- * requests, and candle streams. It knows candles and Vert.x, but no user session, no cache and no
- * page; the simulator uses {@code Frame} of this package and nothing else.
+ * Client of the Polarium protocol: HTTP login, socket frames, a link that reconnects by itself,
+ * typed requests and candle streams. It depends on candles and Vert.x; it does not know user
+ * sessions, caches or pages. The simulator uses {@code Frame} of this package and nothing else.
  *
- * <p>Every link is confined to the event loop that created it; readers of answers are pure.
+ * <p>Each link is confined to the event loop that created it; the classes that read answers are
+ * pure.
  */
 package br.com.catalogador.broker;

@@ -44,7 +44,7 @@ class ApiTest {
 
   @ParameterizedTest
   @CsvSource({"user_id,1001", "id,1001", "user_id,'\"1001\"'"})
-  void profileIsReadUnderEitherName(String field, String id) {
+  void readsTheUserIdUnderEitherFieldName(String field, String id) {
     Future<Profile> profile = client.api(PolariumApi::profile);
 
     asked("core.get-profile", "1.0")
@@ -57,7 +57,7 @@ class ApiTest {
   }
 
   @Test
-  void profileMayHaveNoNames() {
+  void acceptsAProfileWithoutNames() {
     Future<Profile> profile = client.api(PolariumApi::profile);
 
     asked("core.get-profile", "1.0")
@@ -68,7 +68,7 @@ class ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"result\":null}", "{\"result\":{\"email\":\"a@b.c\"}}"})
-  void profileWithoutUserIsAskedForInTheOlderWayAndThenUnreadable(String msg) {
+  void fallsBackToTheOlderProfileRequestAndThenFailsAsUnreadable(String msg) {
     Future<Profile> profile = client.api(PolariumApi::profile);
 
     asked("core.get-profile", "1.0").answer(new JsonObject(msg));
@@ -78,7 +78,7 @@ class ApiTest {
   }
 
   @Test
-  void profileThatIsRefusedIsReadFromTheOlderRequestWithoutItsWrapping() {
+  void readsTheUnwrappedOlderProfileWhenTheFirstRequestIsRefused() {
     Future<Profile> profile = client.api(PolariumApi::profile);
 
     asked("core.get-profile", "1.0").refuse(4040);
@@ -88,7 +88,7 @@ class ApiTest {
   }
 
   @Test
-  void balancesThatAreRefusedAreAskedForInTheOlderWays() {
+  void fallsBackToTheOlderBalanceRequests() {
     Future<List<Balance>> balances = client.api(PolariumApi::balances);
 
     asked("balances.get-available-balances", "1.0").refuse(4040);
@@ -102,7 +102,7 @@ class ApiTest {
   }
 
   @Test
-  void balancesThatNoRequestBringsFailAsTheFirstDid() {
+  void balancesFailWithTheFirstFailureWhenEveryRequestFails() {
     Future<List<Balance>> balances = client.api(PolariumApi::balances);
 
     asked("balances.get-available-balances", "1.0").refuse(4001);
@@ -113,7 +113,7 @@ class ApiTest {
   }
 
   @Test
-  void balancesAreReadWhateverTheirNumbersLookLike() {
+  void readsBalancesWithNumbersAsTextOrNumber() {
     Future<List<Balance>> balances = client.api(PolariumApi::balances);
 
     Ask ask = asked("balances.get-available-balances", "1.0");
@@ -130,7 +130,7 @@ class ApiTest {
   }
 
   @Test
-  void assetsAreOpenByTheBrokersClock() {
+  void opensAssetsByTheBrokersClock() {
     Future<AssetListing> assets = client.api(PolariumApi::assets);
 
     asked("binary-options.get-initialization-data", "3.0")
@@ -150,7 +150,7 @@ class ApiTest {
   }
 
   @Test
-  void candlesAreReadWithWhatTheyShowOfTheTime() {
+  void candlesUpdateTheShownTime() {
     long running = Timeframe.M1.floor(ScriptedBroker.NOW);
     Future<CandlePage> page =
         client.api(api -> api.candles(76, Timeframe.M1, ScriptedBroker.NOW, 2, true));

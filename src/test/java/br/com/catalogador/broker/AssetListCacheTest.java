@@ -43,7 +43,7 @@ class AssetListCacheTest {
   }
 
   @Test
-  void answerToTheLetterTheSameIsParsedOnceAndReadOnceASecond() {
+  void parsesIdenticalTextOnceAndReadsItOncePerSecond() {
     String text = text(NAME, "5", "EURUSD");
     Frame first = parsed(text);
     Frame second = parsed(again(text));
@@ -55,7 +55,7 @@ class AssetListCacheTest {
   }
 
   @Test
-  void assetIsClosedOnTheSecondThoughTheAnswerIsTheSame() {
+  void closesAnAssetOnTimeAlthoughTheListIsCached() {
     Frame answer = parsed(text(NAME, "5", "EURUSD"));
 
     assertThat(answers.read(answer, NOW + 9)).extracting(Asset::open).containsExactly(true);
@@ -64,7 +64,7 @@ class AssetListCacheTest {
   }
 
   @Test
-  void everyoneIsReadTheListThatHeWasAnswered() {
+  void returnsTheAssetsOfTheGivenAnswer() {
     Frame one = parsed(text(NAME, "5", "EURUSD"));
     Frame other = parsed(text(NAME, "5", "EURGBP"));
 
@@ -74,13 +74,13 @@ class AssetListCacheTest {
   }
 
   @Test
-  void answerToARequestOfAnotherNumberIsAnAnswerOfItsOwn() {
+  void doesNotReuseTheFrameOfAnotherRequestId() {
     assertThat(parsed(text(NAME, "5", "EURUSD")).requestId()).isEqualTo("5");
     assertThat(parsed(text(NAME, "6", "EURUSD")).requestId()).isEqualTo("6");
   }
 
   @Test
-  void nothingButListsOfAssetsIsKept() {
+  void cachesOnlyAssetLists() {
     Frame list = parsed(text(NAME, "5", "EURUSD"));
     String candles = text("candles", "6", "EURUSD");
 
@@ -89,7 +89,7 @@ class AssetListCacheTest {
   }
 
   @Test
-  void listLongerThanAnySeenIsNotKept() {
+  void doesNotCacheAListLongerThanTheLimit() {
     String text = text(NAME, "5", "X".repeat(1024 * 1024));
 
     assertThat(parsed(text)).isNotSameAs(parsed(again(text))).isEqualTo(parsed(text));
@@ -97,13 +97,13 @@ class AssetListCacheTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{\"name\":\"initialization-data\",\"msg\":{]}", "{}"})
-  void brokenFrameIsNoneHoweverOftenItComes(String text) {
+  void returnsEmptyForABrokenFrameEveryTime(String text) {
     assertThat(answers.parse(text)).isEmpty();
     assertThat(answers.parse(text)).isEmpty();
   }
 
   @Test
-  void answerWithoutAListIsReadAsNone() {
+  void readsAnAnswerWithoutAListAsEmpty() {
     assertThat(answers.read(parsed(Frame.answer(NAME, "5", Frame.OK, null)), NOW)).isEmpty();
     assertThat(answers.read(parsed(Frame.answer(NAME, "5", Frame.OK, "")), NOW)).isEmpty();
   }

@@ -45,14 +45,14 @@ class AssetListTest {
 
   @ParameterizedTest
   @CsvSource({"11,0.89", "0,1.0", "12.5,0.875", "99,0.01", "100,0.0"})
-  void payoutIsWhatTheCommissionLeaves(double commission, double payout) {
+  void payoutIsTheStakeLessTheCommission(double commission, double payout) {
     assertThat(only(commission(active(1, "EURUSD"), commission)).payout()).isEqualTo(payout);
     assertThat(only(commission(active(1, "EURUSD"), " " + commission)).payout()).isEqualTo(payout);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"100.5", "101", "-1", "NaN", "much", ""})
-  void payoutIsUnknownWhenTheCommissionMakesNoSense(String commission) {
+  void payoutIsUnknownForAnInvalidCommission(String commission) {
     assertThat(only(commission(active(1, "EURUSD"), commission)).payout()).isNull();
   }
 
@@ -99,7 +99,7 @@ class AssetListTest {
   }
 
   @Test
-  void assetIsOpenWhereNothingSaysOtherwise() {
+  void assetIsOpenUnlessAFieldClosesIt() {
     JsonObject bare = new JsonObject().put("id", 1).put("name", "front.EURUSD");
 
     assertThat(only(bare).open()).isTrue();
@@ -125,7 +125,7 @@ class AssetListTest {
   }
 
   @Test
-  void scheduleOfWhichNothingCanBeReadIsNone() {
+  void ignoresAnUnreadableSchedule() {
     JsonArray odd = new JsonArray("[[1],\"09:00-17:00\",{\"open\":null,\"close\":3},7]");
 
     assertThat(only(active(1, "EURUSD").put("schedule", odd)).open()).isTrue();
@@ -153,7 +153,7 @@ class AssetListTest {
   }
 
   @Test
-  void suspendedAssetIsClosedWhateverItsSchedule() {
+  void suspendedAssetIsClosedDespiteAnOpenSchedule() {
     JsonArray always = new JsonArray().add(new JsonArray().add(0).add(Long.MAX_VALUE));
     JsonObject active = active(1, "EURUSD").put("schedule", always).put("is_suspended", true);
 
@@ -161,7 +161,7 @@ class AssetListTest {
   }
 
   @Test
-  void sectionsArePreferredTurboThenBinaryThenBlitz() {
+  void prefersTurboThenBinaryThenBlitz() {
     JsonObject data =
         new JsonObject()
             .put(
@@ -179,7 +179,7 @@ class AssetListTest {
   }
 
   @Test
-  void sectionInWhichTheAssetIsOpenWinsOverAClosedOne() {
+  void prefersASectionInWhichTheAssetIsOpen() {
     JsonObject data =
         new JsonObject()
             .put("turbo", section(commission(active(1, "A"), 10).put("is_suspended", true)))
@@ -191,7 +191,7 @@ class AssetListTest {
   }
 
   @Test
-  void assetThatIsClosedEverywhereIsListedAsInTheFirstSection() {
+  void usesTheFirstSectionForAnAssetClosedEverywhere() {
     JsonObject data =
         new JsonObject()
             .put("turbo", section(commission(active(1, "A"), 10).put("enabled", false)))
@@ -202,7 +202,7 @@ class AssetListTest {
   }
 
   @Test
-  void assetsAreOrderedBySymbolAndActivesMayBeAnArray() {
+  void ordersAssetsBySymbolAndAcceptsAnArrayOfActives() {
     JsonArray actives = new JsonArray().add(active(2, "USDJPY")).add(active(1, "AUDCAD")).add("x");
     JsonObject data = new JsonObject().put("turbo", new JsonObject().put("actives", actives));
 
@@ -213,12 +213,12 @@ class AssetListTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"turbo\":null}", "{\"turbo\":{\"actives\":{}},\"binary\":[]}"})
-  void accountMayHaveNoAssets(String data) {
+  void acceptsListsWithoutAssets(String data) {
     assertThat(AssetList.read(new JsonObject(data), NOW)).isEmpty();
   }
 
   @Test
-  void assetWithoutIdOrNameIsLeftOut() {
+  void dropsAnAssetWithoutIdOrName() {
     JsonArray actives =
         new JsonArray().add(active(0, "A")).add(active(1, "B").putNull("name")).add(active(2, "C"));
     JsonObject data = new JsonObject().put("turbo", new JsonObject().put("actives", actives));
@@ -267,7 +267,7 @@ class AssetListTest {
   }
 
   @Test
-  void symbolIsTheTickerWhenTheNameIsATextKey() {
+  void usesTheTickerWhenTheNameIsATextKey() {
     assertThat(only(active(1, "x").put("name", "key.17").put("ticker", "EURGBP")).symbol())
         .isEqualTo("EURGBP");
     assertThat(only(active(1, "x").put("name", "EURGBP")).symbol()).isEqualTo("EURGBP");

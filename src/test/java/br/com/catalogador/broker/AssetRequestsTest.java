@@ -21,14 +21,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the assets come from when the usual list does not bring them. */
+/** The fallbacks of the asset list. */
 @ExtendWith(VertxExtension.class)
 class AssetRequestsTest {
   private static final String EMPTY = "{\"turbo\":{\"actives\":{}},\"binary\":{},\"blitz\":{}}";
   private static final String ONE =
       "{\"turbo\":{\"actives\":{\"76\":{\"id\":76,\"name\":\"front.EURUSD-OTC\"}}}}";
 
-  /** How many requests follow the first at once. */
+  /** Number of concurrent fallback requests. */
   private static final int OTHERS = 10;
 
   private ScriptedBroker broker;
@@ -69,7 +69,7 @@ class AssetRequestsTest {
   }
 
   @Test
-  void theUsualListIsEnough() {
+  void sendsOneRequestWhenTheInitializationDataHasAssets() {
     first(ONE);
 
     assertThat(await(listing).assets()).extracting(Asset::symbol).containsExactly("EURUSD-OTC");
@@ -78,7 +78,7 @@ class AssetRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"actives\":[]}", EMPTY})
-  void theOlderRequestIsAskedWhenTheUsualListIsUnreadableOrEmpty(String answer) {
+  void fallsBackToTheOlderRequestWhenTheListIsUnreadableOrEmpty(String answer) {
     first(answer);
 
     List<String> names = others(OTHERS, Map.of("get-initialization-data", ONE));
@@ -99,7 +99,7 @@ class AssetRequestsTest {
   }
 
   @Test
-  void underlyingsOfAllKindsAreMergedWithThePayoutsOfTheTopAssets() {
+  void mergesUnderlyingsWithThePayoutsOfTheTopAssets() {
     broker.next().refuse(4040);
 
     others(
@@ -129,7 +129,7 @@ class AssetRequestsTest {
   }
 
   @Test
-  void assetsOfTheIndexAreAskedForByNameWhereNoListHasAny() {
+  void requestsIndexAssetsByNameWhenNoListHasAny() {
     first(EMPTY);
     others(
         OTHERS,
@@ -158,7 +158,7 @@ class AssetRequestsTest {
   }
 
   @Test
-  void anEmptyListTellsWhichListsWereEmpty() {
+  void reportsTheNamesOfTheEmptyLists() {
     first(EMPTY);
     others(OTHERS, Map.of("digital-option-instruments.get-underlying-list", "{\"underlying\":[]}"));
 
@@ -168,7 +168,7 @@ class AssetRequestsTest {
   }
 
   @Test
-  void whereNoRequestIsOfUseTheFirstTellsWhy() {
+  void failsWithTheFirstFailureWhenEveryRequestFails() {
     first("{\"isSuccessful\":true}");
     others(OTHERS, Map.of());
 
@@ -176,7 +176,7 @@ class AssetRequestsTest {
   }
 
   @Test
-  void whereTheSocketIsLostNothingElseIsAsked() {
+  void sendsNoFallbackAfterTheSocketIsLost() {
     broker.next();
     broker.cut();
 

@@ -49,7 +49,7 @@ class CandleAnswerTest {
   }
 
   @Test
-  void candleIsFinishedOnceItsEndIsShown() {
+  void finishesACandleOnceAPriceReachesItsEnd() {
     CandlePage page = read(START + 130, at(FIRST, 1, START + 60), at(SECOND, 2, START + 118));
 
     assertThat(page.candles()).isEqualTo(series(FIRST, SECOND));
@@ -58,7 +58,7 @@ class CandleAnswerTest {
   }
 
   @Test
-  void candleOfWhichTheBrokerTellsNoTimeShowsNoMoreThanItsBegin() {
+  void candleWithoutPriceTimeProvesOnlyItsStart() {
     CandlePage page = read(START + 130, item(FIRST), item(SECOND));
 
     assertThat(page.unfinished())
@@ -67,14 +67,14 @@ class CandleAnswerTest {
   }
 
   @Test
-  void candleFromAnotherDayIsLeftOut() {
+  void dropsACandleFromTheFuture() {
     CandlePage page = read(START + 1, item(FIRST), item(SECOND));
 
     assertThat(page.candles()).isEqualTo(series(FIRST));
   }
 
   @Test
-  void ofTheSameCandleTwiceTheOneWithTheNewerPriceStays() {
+  void keepsTheDuplicateWithTheNewestPrice() {
     Candle stale = new Candle(START, 1.1, 1.3, 1.0, 1.05);
 
     CandlePage page = read(START + 99, at(FIRST, 1, START + 60), at(stale, 1, START + 58));
@@ -92,21 +92,21 @@ class CandleAnswerTest {
   }
 
   @Test
-  void numbersThatGoOnAcrossAGapSayThatTheMarketHadNone() {
+  void consecutiveIdsAcrossAGapMeanNoMarketData() {
     CandlePage page = read(START + 999, numbered(0, 7), numbered(1, 8), numbered(4, 9));
 
     assertThat(page.gaps()).containsExactly(new Gap(new Span(START + 120, START + 240), true));
   }
 
   @Test
-  void numbersThatJumpAcrossAGapSayThatCandlesWereNotSent() {
+  void idsThatJumpAcrossAGapMeanMissingCandles() {
     CandlePage page = read(START + 999, numbered(0, 7), numbered(1, 8), numbered(4, 11));
 
     assertThat(page.gaps()).containsExactly(new Gap(new Span(START + 120, START + 240), false));
   }
 
   @Test
-  void numbersThatAreNotConsecutiveSayNothing() {
+  void ignoresIdsThatAreNotConsecutive() {
     assertThat(read(START + 999, numbered(0, 7), numbered(1, 9), numbered(4, 12)).numbering())
         .isEqualTo(Numbering.OTHERWISE);
     assertThat(read(START + 999, numbered(0, 9), numbered(1, 8), numbered(4, 7)).numbering())
@@ -120,7 +120,7 @@ class CandleAnswerTest {
   }
 
   @Test
-  void candlesAreSortedAndHolesStayHoles() {
+  void sortsCandlesAndKeepsGaps() {
     Candle later = new Candle(START + 600, 1, 1, 1, 1);
 
     CandlePage page = read(START + 9999, item(later), item(SECOND), item(FIRST), item(SECOND));
@@ -154,7 +154,7 @@ class CandleAnswerTest {
   }
 
   @Test
-  void numbersMayComeAsText() {
+  void readsNumbersSentAsText() {
     String item =
         "{\"from\":\"1790207520\",\"open\":\"1.1\",\"close\":\"1.2\",\"min\":\"1.0\",\"max\":\"1.4\"}";
 
@@ -163,14 +163,14 @@ class CandleAnswerTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1_790_207_580_000_000_000L, 9_007_199_254_740_993L, Long.MAX_VALUE})
-  void lastTickMayHave64Bits(long at) {
+  void readsALastTickOf64Bits(long at) {
     String item = item(FIRST).replace("{", "{\"at\":" + at + ",");
 
     assertThat(read(START + 60, item).candles()).isEqualTo(series(FIRST));
   }
 
   @Test
-  void emptyListMeansThatThereAreNoCandles() {
+  void readsAnEmptyListAsNoCandles() {
     CandlePage page = read(START);
 
     assertThat(page.candles()).isEqualTo(CandleSeries.empty(Timeframe.M1));

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One asset's candles as they happen. */
+/** Candles of one asset, from pushes and from the source. */
 @ExtendWith(VertxExtension.class)
 class CandleStreamTest {
-  /** Start of the minute that runs when the broker's clock starts. */
+  /** Start of the minute that is running when the broker's clock starts. */
   private static final long MINUTE = Timeframe.M1.floor(ScriptedBroker.NOW);
 
   private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
@@ -97,7 +97,7 @@ class CandleStreamTest {
         .put("close", close);
   }
 
-  /** Comes when it is so late, unless it is later already. */
+  /** Sends a push at the time {@code at}, or now if that time has passed. */
   private void push(int asset, long from, double close, long at) {
     Duration ahead = Duration.between(time.instant(), Instant.ofEpochSecond(MINUTE + at));
     if (!ahead.isNegative()) {
@@ -120,7 +120,7 @@ class CandleStreamTest {
     return told.poll(10, TimeUnit.SECONDS);
   }
 
-  /** Answers where the stream looks for what pushes did not bring; all but the last are final. */
+  /** Answers the stream's next query; all candles but the last are final. */
   private void known(double... closes) throws InterruptedException {
     Promise<CandleStream.Newest> asked = source.poll(10, TimeUnit.SECONDS);
     CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, 9);
@@ -140,7 +140,7 @@ class CandleStreamTest {
   }
 
   @Test
-  void theRunningCandleMovesAndItsLastPushClosesIt() throws Exception {
+  void updatesTheRunningCandleAndClosesItWithItsLastPush() throws Exception {
     push(76, 0, 1.1, 40);
     push(76, 0, 1.2, 60);
     push(76, 60, 1.3, 61);
@@ -151,7 +151,7 @@ class CandleStreamTest {
   }
 
   @Test
-  void aPushThatComesLateIsNotTheNewestPrice() throws Exception {
+  void ignoresALatePush() throws Exception {
     push(76, 0, 1.1, 40);
     push(76, 0, 1.05, 39);
     push(76, 0, 1.2, 41);
@@ -161,7 +161,7 @@ class CandleStreamTest {
   }
 
   @Test
-  void otherAssetsAndOtherSizesAreNotMixedIn() throws Exception {
+  void ignoresOtherAssetsAndSizes() throws Exception {
     push(77, 0, 7.7, 40);
     push(76, 0, 1.1, 41);
 
@@ -169,7 +169,7 @@ class CandleStreamTest {
   }
 
   @Test
-  void aCandleWhoseLastPushIsMissingIsLookedForWhereEverybodyReads() throws Exception {
+  void fetchesACandleWhoseLastPushIsMissing() throws Exception {
     push(76, 0, 1.1, 59);
     push(76, 60, 1.3, 61);
     brokerClock(63);
@@ -183,7 +183,7 @@ class CandleStreamTest {
   }
 
   @Test
-  void whatHappenedWhileTheLinkWasLostIsToldWithoutHolesOrDoubles() throws Exception {
+  void deliversCandlesOfALostConnectionOnceAndWithoutGaps() throws Exception {
     push(76, 0, 1.1, 60);
     assertThat(next()).isEqualTo("closed 0 1.1");
     broker.cut();
@@ -201,7 +201,7 @@ class CandleStreamTest {
   }
 
   @Test
-  void aMinuteWithoutTicksIsAHoleAndTheNextCandleGoesOn() throws Exception {
+  void continuesAfterAMinuteWithoutTicks() throws Exception {
     push(76, 0, 1.1, 60);
     push(76, 120, 1.3, 121);
     brokerClock(123);
@@ -216,7 +216,7 @@ class CandleStreamTest {
   }
 
   @Test
-  void aClockThatLeapsAloneClosesNothing() throws Exception {
+  void closesNothingWhenOnlyTheClockSteps() throws Exception {
     push(76, 0, 1.1, 30);
     assertThat(next()).isEqualTo("running 0 1.1");
     for (int second = 31; second < 35; second++) {

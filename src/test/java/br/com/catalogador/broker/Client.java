@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 
-/** The product's end of the broker's socket, on an event loop of its own. */
+/** The client side of the broker's socket, on its own event loop. */
 final class Client {
   static final Secret SSID = new Secret("0123456789abcdef");
 
-  /** This machine's clock: 90 s behind the broker's. */
+  /** The local clock: 90 s behind the broker's. */
   static final InstantSource LOCAL_TIME =
       InstantSource.fixed(Instant.ofEpochSecond(ScriptedBroker.NOW - 90));
 
@@ -52,8 +52,8 @@ final class Client {
             options,
             new BrokerClock(LOCAL_TIME),
             new ProtocolAnomalies(),
-            unasked -> false);
-    return opening.connect().compose(connected -> opening.authenticate(SSID)).map(opening);
+            ignored -> false);
+    return opening.connect().compose(ignored -> opening.authenticate(SSID)).map(opening);
   }
 
   Future<Frame> request(String name) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
-/** A hundred thousand frames as no broker should send them, between some that are right. */
+/** Sends a hundred thousand invalid frames between valid ones. */
 @ExtendWith(VertxExtension.class)
 class FrameFuzzTest {
   private static final long SEED = 20_260_924;
@@ -71,15 +71,15 @@ class FrameFuzzTest {
   private int unnamedFrames;
   private int leaps;
 
-  /** A request of ours with what the broker got of it. */
+  /** A pending request and the frame that the broker received for it. */
   private record Asked<T>(Future<T> answer, Ask ask) {}
 
   @BeforeEach
   void start(Vertx vertx) {
     System.out.println("seed " + SEED);
-    Logger oddities = (Logger) LoggerFactory.getLogger(ProtocolAnomalies.class);
+    Logger anomalies = (Logger) LoggerFactory.getLogger(ProtocolAnomalies.class);
     log.start();
-    oddities.addAppender(log);
+    anomalies.addAppender(log);
     broker = ScriptedBroker.start(vertx);
     client =
         vertx.createWebSocketClient(
@@ -112,7 +112,7 @@ class FrameFuzzTest {
     broker.next().acknowledge(true);
   }
 
-  /** What a broken answer would have asked for in another way counts as refused. */
+  /** Fallback requests after a broken answer count as refused. */
   private BrokerRequests withoutOtherRequests() {
     return new BrokerRequests() {
       @Override
@@ -157,7 +157,7 @@ class FrameFuzzTest {
   }
 
   @Test
-  void aHundredThousandBrokenFramesDisturbNobody() {
+  void survivesAHundredThousandInvalidFrames() {
     Future<Void> gone = broker.gone();
     for (int batch = 0; batch < BATCHES; batch++) {
       oneBatch(batch);
@@ -168,8 +168,8 @@ class FrameFuzzTest {
     assertThat(loop.get(link::state)).isEqualTo(PolariumLink.State.READY);
     System.out.println(BATCHES * FRAMES + " frames, clock led astray after " + leaps + " batches");
     assertThat(leaps).isLessThan(BATCHES / 20);
-    theStreamGoesOn();
-    whatWasOddIsCountedAndLoggedOnce();
+    assertStreamContinues();
+    assertAnomaliesCountedAndLoggedOnce();
     assertThat(loop.unhandled()).isEmpty();
   }
 
@@ -191,7 +191,7 @@ class FrameFuzzTest {
     if (Math.abs(loop.get(link.clock()::seconds) - ScriptedBroker.NOW) > 3_600) {
       leaps++;
     }
-    // Twice, in case that two broken ones agreed on a time.
+    // Twice, in case two broken frames agreed on a time.
     broker.send(RealFrames.timeSync(ScriptedBroker.NOW * 1000).encode());
     broker.send(RealFrames.timeSync(ScriptedBroker.NOW * 1000 + 1).encode());
     candles.ask().answer(RealFrames.candles(MINUTE, 3));
@@ -200,12 +200,12 @@ class FrameFuzzTest {
     assertThat(page.candles().size()).isEqualTo(3);
     assertThat(page.candles().from(2)).isEqualTo(MINUTE);
     assertThat(await(assets.answer()).assets()).hasSize(5).allMatch(Asset::open);
-    // Whoever got no answer among the broken frames gets a late one, which may be one too many.
+    // Requests not answered by a broken frame get a late answer, which may be a second one.
     victims.forEach(victim -> victim.ask().acknowledge(false));
-    victims.forEach(victim -> endsInAnAnswerOrARefusal(victim.answer()));
+    victims.forEach(victim -> assertAnsweredOrRefused(victim.answer()));
   }
 
-  private static void endsInAnAnswerOrARefusal(Future<?> answer) {
+  private static void assertAnsweredOrRefused(Future<?> answer) {
     Throwable cause = await(answer.transform(done -> Future.succeededFuture(done.cause())));
     if (cause != null) {
       assertThat(Failure.from(cause).kind())
@@ -219,7 +219,7 @@ class FrameFuzzTest {
     return new Asked<>(answer, nextOfOurs());
   }
 
-  /** The stream may ask for history in between, once a broken clock has passed a minute. */
+  /** The stream may query its source in between, after a broken clock has passed a minute. */
   private Ask nextOfOurs() {
     Ask ask = broker.next();
     while (isOfTheStream(ask)) {
@@ -259,7 +259,7 @@ class FrameFuzzTest {
         }
       }
     }
-    // The last word is a time that cannot be: nothing after it sets the clock right again.
+    // The last frame is an implausible time; no frame after it corrects the clock.
     add(broken, RealFrames.timeSync(1 + mutations.below(Integer.MAX_VALUE) * 4_000L).encode());
     return broken;
   }
@@ -277,7 +277,7 @@ class FrameFuzzTest {
     return Frame.parse(text).map(Frame::requestId).filter(honest::contains).isPresent();
   }
 
-  /** That is nothing broken, and is answered by authenticating again. */
+  /** This push is valid and is answered by authenticating again. */
   private static boolean endsTheSession(String text) {
     return Frame.parse(text)
         .filter(
@@ -295,11 +295,11 @@ class FrameFuzzTest {
     }
   }
 
-  /** Among all the broken ones the stream has told no candle twice, and it still tells the next. */
-  private void theStreamGoesOn() {
+  /** The stream has delivered no candle twice and still delivers the next one. */
+  private void assertStreamContinues() {
     long later = MINUTE + 7_200;
     time.forward(Duration.ofSeconds(later + 30 - ScriptedBroker.NOW));
-    // A clock that leaps is believed when it says so again.
+    // A step is accepted when it is repeated.
     broker.send(RealFrames.timeSync((later + 30) * 1000).encode());
     broker.send(RealFrames.timeSync((later + 30) * 1000 + 1).encode());
     Ask ask = broker.next();
@@ -315,20 +315,20 @@ class FrameFuzzTest {
     assertThat(told.get(told.size() - 1)).isEqualTo(later - 60);
   }
 
-  private void whatWasOddIsCountedAndLoggedOnce() {
-    ProtocolAnomalies oddities = link.oddities();
-    assertThat(loop.get(() -> oddities.count(Kind.BINARY))).isEqualTo(binaryFrames).isPositive();
-    assertThat(loop.get(() -> oddities.count(Kind.NOT_A_NAMED_OBJECT)))
+  private void assertAnomaliesCountedAndLoggedOnce() {
+    ProtocolAnomalies anomalies = link.anomalies();
+    assertThat(loop.get(() -> anomalies.count(Kind.BINARY))).isEqualTo(binaryFrames).isPositive();
+    assertThat(loop.get(() -> anomalies.count(Kind.NOT_A_NAMED_OBJECT)))
         .isEqualTo(unnamedFrames)
         .isPositive();
     for (Kind kind : Kind.values()) {
-      assertThat(loop.get(() -> oddities.count(kind))).as(kind.name()).isGreaterThan(100);
+      assertThat(loop.get(() -> anomalies.count(kind))).as(kind.name()).isGreaterThan(100);
     }
     assertThat(log.list).hasSize(Kind.values().length).doesNotHaveDuplicates();
   }
 
   @Test
-  void whateverAnAnswerHoldsReadingItNeverThrows() {
+  void readingAnyAssetAnswerNeverThrows() {
     JsonObject candles = RealFrames.candles(MINUTE, 5);
     JsonObject data = RealFrames.initializationData();
     for (int i = 0; i < DIRECT; i++) {
@@ -351,12 +351,12 @@ class FrameFuzzTest {
   }
 
   @Test
-  void whateverAnAccountHoldsReadingItEndsInAnAnswerOrARefusal() {
+  void readingAnyAccountAnswerSucceedsOrFailsAsRefused() {
     for (int i = 0; i < DIRECT; i++) {
       JsonObject profile = mutations.values(RealFrames.answer("profile", RealFrames.profile()));
       JsonObject balances = mutations.values(RealFrames.answer("b", RealFrames.balances()));
-      endsInAnAnswerOrARefusal(new PolariumApi(answering(profile)).profile());
-      endsInAnAnswerOrARefusal(new PolariumApi(answering(balances)).balances());
+      assertAnsweredOrRefused(new PolariumApi(answering(profile)).profile());
+      assertAnsweredOrRefused(new PolariumApi(answering(balances)).balances());
     }
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the broker sends of its own accord, wanted or not. */
+/** Frames that the broker sends without a request. */
 @ExtendWith(VertxExtension.class)
 class FramesTest {
   private ScriptedBroker broker;
@@ -55,7 +55,7 @@ class FramesTest {
         "{\"name\":\"x\",\"request_id\":{},\"msg\":[]}",
         "{\"name\":\"candle-generated\",\"microserviceName\":\"quotes\",\"msg\":{\"close\":1}}"
       })
-  void frameThatAnswersNothingIsIgnored(String text) {
+  void ignoresAFrameThatAnswersNoRequest(String text) {
     Future<Frame> answer = client.request("get-x");
     ScriptedBroker.Ask ask = broker.next();
     assertThat(ask.id()).isEqualTo("3");
@@ -72,7 +72,7 @@ class FramesTest {
   }
 
   @Test
-  void answerMayHaveNoMessage() {
+  void acceptsAnAnswerWithoutMessage() {
     Future<Frame> answer = client.request("get-x");
 
     broker.next().answer(null);
@@ -82,7 +82,7 @@ class FramesTest {
   }
 
   @Test
-  void heartbeatIsEchoed() {
+  void echoesAHeartbeat() {
     broker.send(new JsonObject().put("name", "heartbeat").put("msg", 1790000000123L).encode());
 
     assertThat(broker.nextHeartbeat().getJsonObject("msg"))
@@ -93,7 +93,7 @@ class FramesTest {
   }
 
   @Test
-  void clockIsTheBrokers() {
+  void usesTheBrokersClock() {
     BrokerClock clock = client.socket.clock();
     assertThat(client.loop.get(clock::seconds)).isEqualTo(ScriptedBroker.NOW);
     assertThat(client.loop.get(clock::offsetMillis)).isEqualTo(90_000);
@@ -101,7 +101,7 @@ class FramesTest {
   }
 
   @Test
-  void clockFollowsEveryTimeSyncAlsoAsText() {
+  void followsEachTimeSyncAsNumberOrText() {
     BrokerClock clock = client.socket.clock();
 
     broker.send("{\"name\":\"timeSync\",\"msg\":\"" + (ScriptedBroker.NOW * 1000 + 1999) + "\"}");
@@ -115,7 +115,7 @@ class FramesTest {
   }
 
   @Test
-  void clockThatLeapsIsNotBelievedHoweverOftenItSaysSo() {
+  void rejectsARepeatedClockStepWithoutPrices() {
     BrokerClock clock = client.socket.clock();
 
     for (long leap : new long[] {3_600_000, -3_600_000, 3_600_000_000_000L, Long.MAX_VALUE / 2}) {
@@ -132,7 +132,7 @@ class FramesTest {
   }
 
   @Test
-  void heartbeatThatIsNoTimeIsNotEchoed() {
+  void doesNotEchoAHeartbeatWithoutTime() {
     broker.send("{\"name\":\"heartbeat\",\"msg\":" + "[".repeat(998) + "]".repeat(998) + "}");
     broker.send(new JsonObject().put("name", "heartbeat").put("msg", 1790000000123L).encode());
 
@@ -156,7 +156,7 @@ class FramesTest {
   }
 
   @Test
-  void numbersOfRefusalsMayComeAsText() {
+  void readsARefusalStatusSentAsText() {
     Future<Frame> answer = client.request("get-x");
     String id = broker.next().id();
 

@@ -36,7 +36,7 @@ class HandshakeTest {
   }
 
   @Test
-  void handshakeTellsPlatformOriginAndUserAgent(Vertx vertx) {
+  void sendsPlatformOriginAndUserAgent(Vertx vertx) {
     new Client(vertx, broker.options()).open();
     broker.next();
 
@@ -58,7 +58,7 @@ class HandshakeTest {
   }
 
   @Test
-  void nothingButAuthenticateIsSentBeforeTheBrokerAcceptsIt(Vertx vertx) {
+  void sendsOnlyAuthenticateUntilTheBrokerAcceptsIt(Vertx vertx) {
     Future<PolariumSocket> opening = new Client(vertx, broker.options()).open();
 
     Ask authenticate = broker.next();
@@ -76,12 +76,12 @@ class HandshakeTest {
     Ask setOptions = broker.next();
     assertThat(setOptions.name()).isEqualTo("setOptions");
     assertThat(setOptions.msg()).isEqualTo(new JsonObject().put("sendResults", true));
-    // Nothing depends on the options: a broker that never grants them is used without.
+    // Nothing depends on the options, so a broker that refuses them is still usable.
     assertThat(await(opening)).isNotNull();
   }
 
   @Test
-  void refusedSessionIdEndsTheSessionAndTheSocket(Vertx vertx) {
+  void refusedSessionIdEndsTheSessionAndClosesTheSocket(Vertx vertx) {
     Future<PolariumSocket> opening = new Client(vertx, broker.options()).open();
 
     broker.next().answer("authenticated", false, null);
@@ -91,7 +91,7 @@ class HandshakeTest {
   }
 
   @Test
-  void refusedOptionsAreDoneWithout(Vertx vertx) {
+  void ignoresRefusedOptions(Vertx vertx) {
     Client client = new Client(vertx, broker.options());
     Future<PolariumSocket> opening = client.open();
 
@@ -105,7 +105,7 @@ class HandshakeTest {
   }
 
   @Test
-  void brokerThatHangsUpBeforeAnsweringIsUnavailable(Vertx vertx) {
+  void failsAsUnavailableWhenTheBrokerClosesTheSocket(Vertx vertx) {
     Future<PolariumSocket> opening = new Client(vertx, broker.options()).open();
     broker.next();
 
@@ -115,13 +115,13 @@ class HandshakeTest {
   }
 
   @Test
-  void brokerThatNeverAuthenticatesTimesOut(Vertx vertx) {
+  void timesOutWithoutAuthenticationAnswer(Vertx vertx) {
     assertThat(failure(inHurry(vertx).open()).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
     await(broker.gone());
   }
 
   @Test
-  void brokerThatNeverAnswersTheUpgradeTimesOut(Vertx vertx) {
+  void timesOutWithoutUpgradeAnswer(Vertx vertx) {
     Promise<Void> givenUp = Promise.promise();
     NetServer silent =
         await(
@@ -137,7 +137,7 @@ class HandshakeTest {
   }
 
   @Test
-  void closedPortIsUnavailable(Vertx vertx) {
+  void failsAsUnavailableOnAClosedPort(Vertx vertx) {
     NetServer server =
         await(vertx.createNetServer().connectHandler(c -> {}).listen(0, "127.0.0.1"));
     int port = server.actualPort();
@@ -149,7 +149,7 @@ class HandshakeTest {
   }
 
   @Test
-  void serverThatKnowsNoSocketsIsUnavailable(Vertx vertx) {
+  void failsAsUnavailableWhenTheUpgradeIsRefused(Vertx vertx) {
     HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
     int port =
         await(

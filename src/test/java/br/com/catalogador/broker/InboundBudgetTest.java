@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A broker that begins messages and does not end them. */
+/** Incomplete messages from the broker. */
 @ExtendWith(VertxExtension.class)
 class InboundBudgetTest {
   private static final int PART = 60_000;
@@ -32,7 +32,7 @@ class InboundBudgetTest {
 
   private Client client() {
     Client client = Client.connected(vertx, broker.options());
-    // What answers its options must not come in the middle of a message.
+    // The answer to the options must not arrive between the fragments of a message.
     broker.waiting();
     return client;
   }
@@ -50,7 +50,7 @@ class InboundBudgetTest {
   }
 
   @Test
-  void whatIsCompleteIsNotHeld() {
+  void doesNotCountCompleteMessages() {
     Client client = client();
     for (int message = 0; message < 20; message++) {
       part(true, true);
@@ -66,7 +66,7 @@ class InboundBudgetTest {
   }
 
   @Test
-  void whatIsNotCompleteIsHeldUntilTheSocketIsGone() {
+  void countsIncompleteMessagesUntilTheSocketIsClosed() {
     Client client = client();
     part(true, false);
     part(false, false);
@@ -80,7 +80,7 @@ class InboundBudgetTest {
   }
 
   @Test
-  void pastTheBoundTheSocketThatReceivesMoreIsCutAndOthersGoOn() {
+  void closesTheSocketThatExceedsTheLimitAndNoOther() {
     final Client one = client();
     final ServerWebSocket first = broker.newest();
     part(true, false);

@@ -13,7 +13,7 @@ class LenientJsonTest {
   }
 
   @Test
-  void wholeNumbersKeepAll64Bits() {
+  void readsWholeNumbersOf64BitsExactly() {
     assertThat(LenientJson.whole(value("9007199254740993"), 0)).isEqualTo(9_007_199_254_740_993L);
     assertThat(LenientJson.whole(value("1790207580000000001"), 0))
         .isEqualTo(1_790_207_580_000_000_001L);
@@ -44,7 +44,7 @@ class LenientJsonTest {
 
   @ParameterizedTest
   @CsvSource({"true,true", "false,false", "1,true", "0,false", "'\"1\"',true", "null,false"})
-  void flagMayBeANumber(String json, boolean flag) {
+  void readsFlagsFromNumbersAndTexts(String json, boolean flag) {
     assertThat(LenientJson.flag(value(json))).isEqualTo(flag);
   }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The link to the broker across lost, silent and refused sockets. */
+/** The link across lost, silent and refused sockets. */
 @ExtendWith(VertxExtension.class)
 class LinkTest {
   private static final Duration PATIENT = Duration.ofSeconds(30);
@@ -74,16 +74,16 @@ class LinkTest {
 
   private void connected(Duration requestTimeout) {
     Future<Void> opening = open(requestTimeout);
-    admit();
+    acceptLogin();
     await(opening);
   }
 
-  /** Lets the client in whose next frames are the greeting. */
-  private void admit() {
-    admit(Client.SSID);
+  /** Accepts the client whose next frames are the greeting. */
+  private void acceptLogin() {
+    acceptLogin(Client.SSID);
   }
 
-  private void admit(Secret ssid) {
+  private void acceptLogin(Secret ssid) {
     authenticate(ssid).answer("authenticated", true, null);
     broker.next().acknowledge(true);
   }
@@ -108,7 +108,7 @@ class LinkTest {
   }
 
   @Test
-  void statesOfTheFirstConnectionAreToldApart() {
+  void reportsTheStatesOfTheFirstConnection() {
     Future<Void> opening = open(PATIENT);
     Ask greeting = authenticate();
     assertThat(state()).isEqualTo(State.AUTHENTICATING);
@@ -121,7 +121,7 @@ class LinkTest {
   }
 
   @Test
-  void eachChangeOfStateIsToldOnce() throws InterruptedException {
+  void notifiesTheListenerOncePerStateChange() throws InterruptedException {
     connected(PATIENT);
     BlockingQueue<State> told = new LinkedBlockingQueue<>();
     loop.get(
@@ -131,7 +131,7 @@ class LinkTest {
         });
 
     broker.cut();
-    admit();
+    acceptLogin();
 
     assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(State.RECONNECTING);
     assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(State.READY);
@@ -140,7 +140,7 @@ class LinkTest {
   }
 
   @Test
-  void silenceOfTheBrokerIsToldAndItsEndToo() throws InterruptedException {
+  void notifiesTheListenerWhenTheBrokerBecomesQuietAndReturns() throws InterruptedException {
     connected(PATIENT);
     BlockingQueue<Long> told = new LinkedBlockingQueue<>();
     loop.get(
@@ -158,7 +158,7 @@ class LinkTest {
   }
 
   @Test
-  void aCutFailsWhatIsUnderWayAndTheNextSocketUsesTheSameSessionId() {
+  void lostSocketFailsPendingRequestsAndReconnectsWithTheSameSessionId() {
     connected(PATIENT);
     Future<Frame> underWay = request("get-candles");
     broker.next();
@@ -166,13 +166,13 @@ class LinkTest {
     broker.cut();
 
     assertThat(failure(underWay).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
-    admit();
+    acceptLogin();
     assertAnswers();
     assertThat(broker.logins()).isEmpty();
   }
 
   @Test
-  void requestsMadeWhileReconnectingWaitAndAreAnswered() {
+  void requestsWaitWhileReconnecting() {
     connected(PATIENT);
     broker.cut();
     Ask greeting = authenticate();
@@ -192,7 +192,7 @@ class LinkTest {
   }
 
   @Test
-  void requestsThatWaitInVainFailWithinTheirLimit() {
+  void waitingRequestsFailWithinTheirTimeOut() {
     connected(Duration.ofMillis(300));
     broker.cut();
     authenticate();
@@ -201,7 +201,7 @@ class LinkTest {
   }
 
   @Test
-  void subscriptionsAreRestoredAndTheirTakersToldSo() {
+  void restoresSubscriptionsAndNotifiesTheirListeners() {
     connected(PATIENT);
     List<String> told = new ArrayList<>();
     loop.get(
@@ -221,7 +221,7 @@ class LinkTest {
                 }));
     broker.next().acknowledge(true);
     broker.cut();
-    admit();
+    acceptLogin();
 
     Ask again = broker.next();
     again.acknowledge(true);
@@ -252,7 +252,7 @@ class LinkTest {
   }
 
   @Test
-  void theBrokerIsSubscribedToOnceForAllWhoTakePartInTheSame() {
+  void sharesOneBrokerSubscriptionPerTopic() {
     connected(PATIENT);
     List<String> told = new ArrayList<>();
     Subscription first = subscribe(told, "first ");
@@ -262,7 +262,7 @@ class LinkTest {
     assertThat(broker.waiting()).isEmpty();
 
     broker.cut();
-    admit();
+    acceptLogin();
     assertThat(broker.next().name()).isEqualTo("subscribeMessage");
     close(first);
     push(2);
@@ -277,7 +277,7 @@ class LinkTest {
   }
 
   @Test
-  void aRefusalAtTheFirstConnectionIsToldAtOnce() {
+  void refusalAtTheFirstConnectionFailsAtOnce() {
     Future<Void> opening = open(PATIENT);
 
     authenticate().answer("authenticated", false, null);
@@ -287,7 +287,7 @@ class LinkTest {
   }
 
   @Test
-  void aRefusalWithoutTheNumberOfTheRequestIsUnderstood() {
+  void acceptsARefusalWithoutRequestId() {
     Future<Void> opening = open(PATIENT);
     authenticate();
 
@@ -297,7 +297,7 @@ class LinkTest {
   }
 
   @Test
-  void fiveRefusalsInARowEndTheLinkAndWhoeverWaitsIsToldSo() {
+  void fiveConsecutiveRefusalsEndTheLinkAndFailWaitingRequests() {
     connected(PATIENT);
     broker.cut();
     Future<Frame> waiting = null;
@@ -315,7 +315,7 @@ class LinkTest {
   }
 
   @Test
-  void anotherFaultBetweenRefusalsBeginsTheCountAnew() {
+  void anotherFailureResetsTheCountOfRefusals() {
     connected(PATIENT);
     broker.cut();
     for (int refusal = 1; refusal <= 4; refusal++) {
@@ -325,7 +325,7 @@ class LinkTest {
     broker.cut();
     authenticate().answer("authenticated", false, null);
 
-    admit();
+    acceptLogin();
 
     assertAnswers();
   }
@@ -337,7 +337,7 @@ class LinkTest {
   }
 
   @Test
-  void aSocketSilentForFifteenSecondsIsReplacedAndWhatWasUnderWayIsAskedAgain() {
+  void replacesASocketSilentForFifteenSecondsAndRepeatsItsRequests() {
     connected(PATIENT);
     Future<Frame> underWay = request("get-candles");
     broker.next();
@@ -346,7 +346,7 @@ class LinkTest {
 
     time.forward(Duration.ofSeconds(15));
 
-    admit();
+    acceptLogin();
     await(gone);
     Ask again = broker.next();
     assertThat(again.name()).isEqualTo("get-candles");
@@ -356,22 +356,22 @@ class LinkTest {
   }
 
   @Test
-  void whateverIsHeardKeepsTheSocket() {
+  void keepsTheSocketWhileAnyFrameArrives() {
     connected(PATIENT);
     broker.send(Frame.push("anything", null, 1));
     for (int second = 1; second <= 3; second++) {
       time.forward(Duration.ofSeconds(14));
       broker.send(Frame.push("anything", null, second));
       broker.waiting();
-      looked();
+      waitForCheck();
     }
 
     assertAnswers();
     assertThat(counted("catalogador.broker.silent.sockets")).isZero();
   }
 
-  /** Waits for the link's next look at its socket, once a second. */
-  private void looked() {
+  /** Waits for the link's next check for silence, once a second. */
+  private void waitForCheck() {
     await(vertx.timer(1_100, TimeUnit.MILLISECONDS));
   }
 
@@ -381,8 +381,7 @@ class LinkTest {
 
   @ParameterizedTest
   @MethodSource("refusalsOfTheSession")
-  void aRefusedSessionIsAuthenticatedAgainAtOnceAndTheRequestIsRepeated(
-      int status, String message) {
+  void authenticatesAgainAndRepeatsARequestRefusedAsUnauthorized(int status, String message) {
     connected(PATIENT);
     Future<Frame> refused = request("get-candles");
     Ask ask = broker.next();
@@ -391,7 +390,7 @@ class LinkTest {
 
     ask.answer("candles", new JsonObject().put("message", message), status);
 
-    admit();
+    acceptLogin();
     List<Ask> again = List.of(broker.next(), broker.next());
     assertThat(again).extracting(Ask::name).containsExactlyInAnyOrder("get-candles", "get-x");
     again.forEach(it -> it.answer("answer to " + it.name()));
@@ -412,17 +411,17 @@ class LinkTest {
   }
 
   @Test
-  void aPushThatTheSessionIsOverMeansToAuthenticateAgain() {
+  void authenticatesAgainAfterAPushOfAnEndedSession() {
     connected(PATIENT);
 
     broker.send("{\"name\":\"authenticated\",\"msg\":false}");
 
-    admit();
+    acceptLogin();
     assertAnswers();
   }
 
   @Test
-  void aSessionThatIsNotAcceptedAgainHasFailedWithinSeconds() {
+  void endsWithinSecondsWhenTheSessionIsRefusedAgain() {
     connected(PATIENT);
     Future<Frame> refused = request("get-candles");
     long began = System.nanoTime();
@@ -438,11 +437,11 @@ class LinkTest {
   }
 
   @Test
-  void aSessionUnderWhichNothingIsServedHasFailedThoughItIsAccepted() {
+  void endsWhenAnAcceptedSessionIsRefusedEveryRequest() {
     connected(PATIENT);
     Future<Frame> refused = request("get-candles");
     broker.next().refuse(4010);
-    admit();
+    acceptLogin();
 
     broker.next().refuse(4010);
     Ask probe = broker.next();
@@ -454,11 +453,11 @@ class LinkTest {
   }
 
   @Test
-  void aRequestThatIsRefusedByItselfDoesNotEndTheSession() {
+  void singleUnauthorizedRequestDoesNotEndTheSession() {
     connected(PATIENT);
     Future<Frame> refused = request("get-balances");
     broker.next().refuse(4010);
-    admit();
+    acceptLogin();
 
     broker.next().refuse(4010);
     broker.next().answer("P");
@@ -471,40 +470,40 @@ class LinkTest {
   }
 
   @Test
-  void aRunningLinkGoesOnUnderTheSessionIdOfAFreshLogin() {
+  void connectedLinkContinuesUnderAFreshSessionId() {
     connected(PATIENT);
     Future<Frame> underWay = request("get-candles");
     broker.next();
 
     Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
 
-    admit(FRESH);
+    acceptLogin(FRESH);
     await(accepted);
     broker.next().answer("here");
     assertThat(await(underWay).msg()).isEqualTo("here");
     broker.cut();
-    admit(FRESH);
+    acceptLogin(FRESH);
     assertAnswers();
   }
 
   @Test
-  void aFreshLoginEndsTheWaitForTheNextAttempt() {
+  void freshLoginSkipsTheBackOff() {
     connected(PATIENT);
     broker.cut();
-    // The old id is being tried: what comes of it does not matter any more.
+    // The attempt under the old id is still running; its result must be ignored.
     Ask old = authenticate();
 
     Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
     old.answer("authenticated", false, null);
 
-    admit(FRESH);
+    acceptLogin(FRESH);
     await(accepted);
     assertThat(state()).isEqualTo(State.READY);
     assertAnswers();
   }
 
   @Test
-  void aFreshLoginBringsBackALinkThatHadFailed() {
+  void freshLoginRevivesAnEndedLink() {
     connected(PATIENT);
     broker.cut();
     for (int refusal = 1; refusal <= 5; refusal++) {
@@ -514,13 +513,13 @@ class LinkTest {
 
     Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
 
-    admit(FRESH);
+    acceptLogin(FRESH);
     await(accepted);
     assertAnswers();
   }
 
   @Test
-  void aFreshLoginThatTheBrokerRefusesIsTold() {
+  void refusedFreshLoginFailsTheReauthentication() {
     connected(PATIENT);
 
     Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
@@ -533,7 +532,7 @@ class LinkTest {
   }
 
   @Test
-  void whoeverWaitsForTheTimeIsToldWhenTheLinkCloses() {
+  void waitForTheClockFailsWhenTheLinkCloses() {
     link = link(PATIENT);
     Future<Void> known = loop.start(link::clockKnown);
 
@@ -543,7 +542,7 @@ class LinkTest {
   }
 
   @Test
-  void aClosedLinkStaysClosedAndFailsWhatIsAsked() {
+  void closedLinkStaysClosedAndFailsRequests() {
     connected(PATIENT);
     Future<Void> gone = broker.gone();
 

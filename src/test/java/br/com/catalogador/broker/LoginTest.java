@@ -9,7 +9,7 @@ import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.LoginAnswer.Accepted;
-import br.com.catalogador.broker.LoginAnswer.CodeWanted;
+import br.com.catalogador.broker.LoginAnswer.CodeRequired;
 import br.com.catalogador.broker.LoginAnswer.Confirmed;
 import br.com.catalogador.broker.ScriptedBroker.Posted;
 import br.com.catalogador.failure.Failure;
@@ -86,7 +86,7 @@ class LoginTest {
   }
 
   @Test
-  void emailAndPasswordAreSentAndNothingElse() {
+  void sendsOnlyEmailAndPassword() {
     broker.onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\"}");
 
     await(login());
@@ -97,14 +97,14 @@ class LoginTest {
   }
 
   @Test
-  void sessionIdIsReadFromTheBody() {
+  void readsTheSessionIdFromTheBody() {
     broker.onLogin(200, "{\"code\":\"success\",\"ssid\":\"0123\",\"user_id\":1001}");
 
     assertThat(await(login())).isEqualTo(new Secret("0123"));
   }
 
   @Test
-  void sessionIdIsReadFromTheCookie() {
+  void readsTheSessionIdFromTheCookie() {
     broker.onLogin(
         request -> {
           request.response().headers().add("Set-Cookie", "lang=pt");
@@ -116,7 +116,7 @@ class LoginTest {
   }
 
   @Test
-  void usersNumberIsToldWithTheSessionId() {
+  void readsTheUserIdWithTheSessionId() {
     broker.onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\",\"user_id\":4294967377}");
     assertThat(await(polarium().login("ana@example.com", PASSWORD)))
         .isEqualTo(new Accepted(new Secret("S"), "4294967377"));
@@ -128,13 +128,13 @@ class LoginTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 401, 403, 422, 500})
-  void wrongPasswordIsKnownByItsCodeWhateverTheStatus(int status) {
+  void recognizesAWrongPasswordByItsCodeUnderAnyStatus(int status) {
     assertThat(refusal(status, "{\"code\":\"invalid_credentials\",\"message\":\"wrong\"}").kind())
         .isEqualTo(FailureKind.INVALID_CREDENTIALS);
   }
 
   @Test
-  void wrongPasswordOfVersion1IsKnownByItsNumber() {
+  void recognizesAWrongPasswordOfVersion1ByItsNumber() {
     assertThat(
             refusal(403, "{\"errors\":[{\"code\":202,\"title\":\"Invalid credentials\"}]}").kind())
         .isEqualTo(FailureKind.INVALID_CREDENTIALS);
@@ -149,7 +149,7 @@ class LoginTest {
     "200,social_login_only",
     "500,something_new"
   })
-  void anotherCodeIsTheBrokersRefusalInItsOwnWords(int status, String code) {
+  void reportsAnyOtherCodeAsARefusalWithTheBrokersMessage(int status, String code) {
     Failure refusal =
         refusal(status, "{\"code\":\"" + code + "\",\"message\":\"Your account is blocked.\"}");
 
@@ -162,7 +162,7 @@ class LoginTest {
   }
 
   @Test
-  void refusalOfVersion1IsToldWithItsNumberAndTitle() {
+  void reportsARefusalOfVersion1WithNumberAndTitle() {
     assertThat(
             refusal(403, "{\"errors\":[{\"code\":117,\"title\":\"Not in your country\"}]}").facts())
         .isEqualTo(
@@ -170,7 +170,7 @@ class LoginTest {
   }
 
   @Test
-  void brokersWordsAreOneLineOfPlainTextOf300Characters() {
+  void reducesTheBrokersMessageToOneLineOf300Characters() {
     String message =
         "<b>No</b>\r\n\u0007\u202ego <a href='x'>here</a> " + "\ud83d\ude00".repeat(200);
 
@@ -198,7 +198,7 @@ class LoginTest {
     "403,<html>Error 1015 You are being rate limited</html>,600",
     "403,error code: 1015,600"
   })
-  void limitIsKnownInAnyFormWithItsTime(int status, String body, long seconds) {
+  void recognizesARateLimitInAnyFormWithItsWait(int status, String body, long seconds) {
     Failure refusal = refusal(status, body);
 
     assertThat(refusal.kind()).isEqualTo(FailureKind.BROKER_LIMIT);
@@ -207,7 +207,7 @@ class LoginTest {
 
   @ParameterizedTest
   @CsvSource({"120,120", "'Thu, 24 Sep 2026 12:02:00 GMT',120", "nonsense,600"})
-  void limitMayTellItsTimeInAHeader(String retryAfter, long seconds) {
+  void readsTheWaitOfARateLimitFromAHeader(String retryAfter, long seconds) {
     broker.onLogin(
         request ->
             request
@@ -221,7 +221,7 @@ class LoginTest {
   }
 
   @Test
-  void whileALimitHoldsTheBrokerIsNotAsked() {
+  void sendsNoLoginWhileARateLimitLasts() {
     PolariumLogin polarium = polarium();
     broker.onLogin(429, "{\"ttl\":60}");
     assertThat(failure(polarium.login("ana@example.com", PASSWORD)).facts()).isEqualTo(limit(60));
@@ -250,7 +250,7 @@ class LoginTest {
     "404,{},other",
     "403,'{\"message\":\"Forbidden\"}',other"
   })
-  void whatIsNotTheBrokersJsonIsAGateAndNeverAWrongPassword(int status, String body, String gate) {
+  void reportsAnAnswerWithoutTheBrokersJsonAsBlocked(int status, String body, String gate) {
     Failure refusal = refusal(status, body);
 
     assertThat(refusal.kind()).isEqualTo(FailureKind.BROKER_BLOCKED);
@@ -260,7 +260,7 @@ class LoginTest {
 
   @ParameterizedTest
   @CsvSource({"Server,cloudflare,cloudflare", "CF-RAY,8f1,cloudflare", "Server,nginx,nginx"})
-  void gateIsKnownByItsHeaders(String name, String value, String gate) {
+  void recognizesTheGateByItsHeaders(String name, String value, String gate) {
     broker.onLogin(
         request -> request.response().setStatusCode(403).putHeader(name, value).end(PAGE));
 
@@ -274,12 +274,12 @@ class LoginTest {
         "{\"code\":\"success\",\"ssid\":7}",
         "{\"code\":\"verify\",\"method\":\"sms\"}"
       })
-  void successThatLacksWhatBelongsToItCannotBeRead(String body) {
+  void reportsAnIncompleteSuccessAsUnreadable(String body) {
     assertThat(refusal(200, body).kind()).isEqualTo(FailureKind.BROKER_UNREADABLE);
   }
 
   @Test
-  void answerWithoutEndIsCutAt64KilobytesAndItsConnectionClosed(Vertx vertx) {
+  void truncatesAnEndlessAnswerAt64KilobytesAndClosesItsConnection(Vertx vertx) {
     Promise<Void> closed = Promise.promise();
     broker.onLogin(
         request -> {
@@ -295,18 +295,18 @@ class LoginTest {
   }
 
   @Test
-  void secondFactorIsToldWithItsMethodsAndToken() {
+  void reportsASecondFactorWithItsMethodsAndToken() {
     broker.onLogin(
         200,
         "{\"code\":\"verify\",\"method\":\"sms\",\"token\":\"T1\",\"message\":\"A code\","
             + "\"available_methods\":[\"email\",\"sms\",\"push\",7]}");
 
     assertThat(await(polarium().login("ana@example.com", PASSWORD)))
-        .isEqualTo(new CodeWanted("sms", List.of("sms", "email", "push"), TOKEN, "A code"));
+        .isEqualTo(new CodeRequired("sms", List.of("sms", "email", "push"), TOKEN, "A code"));
 
     broker.onLogin(200, "{\"code\":\"verify\",\"method\":\"sms\",\"token\":\"T1\"}");
     assertThat(await(polarium().login("ana@example.com", PASSWORD)))
-        .isEqualTo(new CodeWanted("sms", List.of("sms"), TOKEN, ""));
+        .isEqualTo(new CodeRequired("sms", List.of("sms"), TOKEN, ""));
   }
 
   @ParameterizedTest
@@ -315,7 +315,7 @@ class LoginTest {
     "'{\"code\":\"success\"}',T1",
     "{},T1"
   })
-  void codeIsSentByTheMethodAndGivesTheNextToken(String body, String token) {
+  void sendsACodeByTheMethodAndReturnsTheNextToken(String body, String token) {
     broker.on(VERIFY, 200, body);
 
     assertThat(await(polarium().sendCode("sms", TOKEN))).isEqualTo(new Secret(token));
@@ -325,7 +325,7 @@ class LoginTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 404, 500})
-  void refusedSendingIsAFailureWithItsReason(int status) {
+  void reportsARefusalToSendACodeWithItsReason(int status) {
     broker.on(VERIFY, status, "{\"code\":\"no_phone\",\"message\":\"There is no phone.\"}");
 
     Failure refusal = failure(polarium().sendCode("sms", TOKEN));
@@ -337,7 +337,7 @@ class LoginTest {
   }
 
   @Test
-  void sendingThatIsStoppedAtTheGateOrByALimitIsToldSo() {
+  void reportsABlockedOrLimitedRequestToSendACode() {
     broker.on(VERIFY, 403, PAGE).on(VERIFY_AT_LOGIN, 403, PAGE);
     assertThat(failure(polarium().sendCode("sms", TOKEN)).kind())
         .isEqualTo(FailureKind.BROKER_BLOCKED);
@@ -345,12 +345,12 @@ class LoginTest {
     PolariumLogin polarium = polarium();
     broker.on(VERIFY, 429, "{\"ttl\":30}");
     assertThat(failure(polarium.sendCode("sms", TOKEN)).facts()).isEqualTo(limit(30));
-    // It holds for the host of the codes only.
+    // The limit applies to the second-factor host only.
     assertThat(polarium.checkLimit().succeeded()).isTrue();
   }
 
   @Test
-  void rightCodeGivesATokenOrASessionId() {
+  void correctCodeReturnsATokenOrASessionId() {
     broker.on(VERIFY, 200, "{\"code\":\"success\",\"token\":\"T3\"}");
     assertThat(await(polarium().confirm(CODE, TOKEN))).isEqualTo(new Confirmed(new Secret("T3")));
 
@@ -368,14 +368,14 @@ class LoginTest {
     "500,'{\"code\":\"internal\"}',ACCOUNT_REFUSED",
     "200,'{\"code\":\"success\"}',BROKER_UNREADABLE"
   })
-  void onlyTheBrokersRefusalOfACodeIsAWrongCode(int status, String body, FailureKind kind) {
+  void reportsOnlyTheBrokersRefusalAsAWrongCode(int status, String body, FailureKind kind) {
     broker.on(VERIFY, status, body).on(VERIFY_AT_LOGIN, 404, "");
 
     assertThat(failure(polarium().confirm(CODE, TOKEN)).kind()).isEqualTo(kind);
   }
 
   @Test
-  void codesAreTakenAtTheLoginsHostWhereTheBrokerDoesNotAnswerAtTheirs() {
+  void fallsBackToTheLoginHostForCodes() {
     broker.on(VERIFY, 404, PAGE);
     broker.on(VERIFY_AT_LOGIN, 200, "{\"code\":\"success\",\"token\":\"T3\"}");
 
@@ -384,7 +384,7 @@ class LoginTest {
   }
 
   @Test
-  void sessionIsEndedAtTheBrokerByItsCookie() {
+  void logsOutByCookie() {
     broker.on(LOGOUT, 200, "{\"code\":\"success\"}");
 
     await(polarium().logout(new Secret("S")));
@@ -394,14 +394,14 @@ class LoginTest {
   }
 
   @Test
-  void logoutThatFailsIsNobodysConcern() {
+  void ignoresAFailedLogout() {
     broker.on(LOGOUT, 500, "");
 
     await(polarium().logout(new Secret("S")));
   }
 
   @Test
-  void loginThatSucceedsAfterItsTimeOutIsLoggedOutAgain() {
+  void logsOutALoginThatSucceedsAfterItsTimeOut() {
     Promise<HttpServerRequest> hung = Promise.promise();
     broker.onLogin(hung::complete).on(LOGOUT, 200, "{}");
     assertThat(failure(login(inHurry())).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
@@ -413,7 +413,7 @@ class LoginTest {
   }
 
   @Test
-  void loginThatNeverSucceedsIsCutOff() {
+  void resetsALoginThatIsNeverAnswered() {
     Promise<Void> closed = Promise.promise();
     broker.onLogin(request -> request.connection().closeHandler(closed::complete));
 
@@ -422,7 +422,7 @@ class LoginTest {
   }
 
   @Test
-  void bodyIsWipedOnceItWasSentWhateverCameOfIt() {
+  void wipesTheBodyAfterSendingItWithAnyResult() {
     BrokerOptions options = broker.options();
     BrokerHttp posts = new BrokerHttp(http, options);
     for (int status : new int[] {200, 401}) {
@@ -441,7 +441,7 @@ class LoginTest {
   }
 
   @Test
-  void oneLoginTooManyInTheQueueIsToldThatTheServerIsBusy(Vertx vertx) {
+  void failsAsBusyWhenTheConnectionQueueIsFull(Vertx vertx) {
     http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1).setMaxWaitQueueSize(1));
     PolariumLogin polarium = polarium();
     polarium.login("a@b.c", PASSWORD);
@@ -452,7 +452,7 @@ class LoginTest {
   }
 
   @Test
-  void closedPortMeansTheBrokerIsUnavailable(Vertx vertx) {
+  void failsAsUnavailableOnAClosedPort(Vertx vertx) {
     NetServer server =
         await(vertx.createNetServer().connectHandler(taken -> {}).listen(0, "127.0.0.1"));
     int port = server.actualPort();
@@ -469,26 +469,26 @@ class LoginTest {
   }
 
   @Test
-  void brokerThatHangsUpIsUnavailable() {
+  void failsAsUnavailableWhenTheBrokerClosesTheConnection() {
     broker.onLogin(request -> request.connection().close());
 
     assertThat(failure(login()).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
   }
 
   @Test
-  void silentBrokerTimesOut_lesson4() {
+  void timesOutOnASilentBroker_lesson4() {
     assertThat(failure(login(inHurry())).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
   }
 
   @Test
-  void brokerThatStopsInTheMiddleOfItsAnswerTimesOut() {
+  void timesOutOnAnIncompleteAnswer() {
     broker.onLogin(request -> request.response().setChunked(true).write("{\"code\":"));
 
     assertThat(failure(login(inHurry())).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
   }
 
   @Test
-  void brokerThatDribblesItsAnswerTimesOut(Vertx vertx) {
+  void timesOutOnASlowAnswer(Vertx vertx) {
     broker.onLogin(
         request -> {
           request.response().setChunked(true);

@@ -13,13 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/**
- * One user's way to a {@link MovingMarket}: his clock as his socket hears it, and how badly that
- * works.
- */
+/** One user's connection to a {@link MovingMarket}, with random faults unless it behaves. */
 public final class MovingBroker implements BrokerLink, CandleSource {
-  /** A socket that is silent for so long is replaced; what was sent meanwhile is lost. */
-  private static final long LONGEST_SILENCE = 15;
+  /**
+   * Seconds of silence after which the link replaces its socket; pushes sent meanwhile are lost.
+   */
+  private static final long MAX_SILENCE = 15;
 
   private final MovingMarket market;
   private final Random random;
@@ -35,12 +34,12 @@ public final class MovingBroker implements BrokerLink, CandleSource {
   private long frozenUntil;
   private int requests;
 
-  /** A push that comes later than it was sent. */
+  /** A delayed push. */
   private record Late(long at, JsonObject push) {}
 
   /**
    * @param commission per cent of the stake that the broker keeps on a win
-   * @param behaves whether all goes well
+   * @param behaves false to inject faults
    */
   public MovingBroker(MovingMarket market, long seed, int commission, boolean behaves) {
     this.market = market;
@@ -52,16 +51,16 @@ public final class MovingBroker implements BrokerLink, CandleSource {
     if (!behaves && random.nextBoolean()) {
       step();
     }
-    hear();
+    syncClock();
   }
 
-  /** What comes by itself within a second: the time, and prices where somebody has subscribed. */
+  /** Sends what the broker sends within a second: the time, and prices of subscribed topics. */
   public void second() {
     if (!behaves) {
       misbehave();
     }
     if (!isFrozen()) {
-      hear();
+      syncClock();
       if (frozenUntil > frozenSince) {
         thaw();
       }
@@ -73,13 +72,13 @@ public final class MovingBroker implements BrokerLink, CandleSource {
     return market.seconds() < frozenUntil;
   }
 
-  /** Whether the link would say that it is connected. */
+  /** Whether the link would report that it is connected. */
   public boolean isConnected() {
-    return !isFrozen() || market.seconds() - frozenSince < LONGEST_SILENCE;
+    return !isFrozen() || market.seconds() - frozenSince < MAX_SILENCE;
   }
 
   private void thaw() {
-    if (market.seconds() - frozenSince >= LONGEST_SILENCE) {
+    if (market.seconds() - frozenSince >= MAX_SILENCE) {
       pushedTo = market.seconds();
       late.clear();
       List.copyOf(subscriptions).forEach(subscription -> subscription.listener().restored());
@@ -97,7 +96,7 @@ public final class MovingBroker implements BrokerLink, CandleSource {
     }
   }
 
-  /** Most pushes come as they should; some never, twice, or after later ones. */
+  /** Delivers most pushes; drops, repeats, delays or falsifies some. */
   private void send(JsonObject push) {
     int chance = behaves ? Integer.MAX_VALUE : random.nextInt(60);
     switch (chance) {
@@ -138,14 +137,14 @@ public final class MovingBroker implements BrokerLink, CandleSource {
     }
   }
 
-  /** Its clock is wrong for a while by a second to an hour. */
+  /** Makes its clock wrong for a while, by a second to an hour. */
   private void step() {
     long seconds = 1 + random.nextInt(random.nextBoolean() ? 120 : 3_600);
     stepMillis = (random.nextBoolean() ? 1 : -1) * seconds * 1000;
     stepUntil = market.seconds() + random.nextInt(600);
   }
 
-  private void hear() {
+  private void syncClock() {
     clock.sync(market.seconds() * 1000 + (market.seconds() < stepUntil ? stepMillis : 0));
   }
 
@@ -154,12 +153,12 @@ public final class MovingBroker implements BrokerLink, CandleSource {
     return clock;
   }
 
-  /** How often it was asked for candles. */
+  /** Number of candle requests received. */
   public int requests() {
     return requests;
   }
 
-  /** As a session fetches. */
+  /** Fetches candles the way a session does. */
   @Override
   public Future<CandlePage> fetch(FetchCandles request) {
     return new PolariumApi(this)
@@ -171,7 +170,7 @@ public final class MovingBroker implements BrokerLink, CandleSource {
             request.newest());
   }
 
-  /** Answers what is so now; some seconds may pass until the answer is there. */
+  /** Answers with the current state; the simulated time may advance by some seconds. */
   @Override
   public Future<Frame> request(String name, String version, JsonObject body) {
     if (isFrozen()) {

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One asset's market over some hours whose time goes only when the test says so, and how badly its
- * broker shows it. A candle changes its color with its last second, so that whoever reads it too
- * early reads it wrong.
+ * A simulated market of one asset over some hours, whose time is advanced by the test, and which
+ * may show its history incompletely. The last second of a candle changes its color, so a candle
+ * read too early is wrong.
  */
 public final class MovingMarket {
-  /** The longest for which this broker shows a closed candle late or not at all. */
+  /** Maximum time for which this broker shows a closed candle late or not at all. */
   public static final int LATE_SECONDS = 4;
 
   static final long ASSET = 76;
@@ -41,9 +41,9 @@ public final class MovingMarket {
   private long hiddenUntil;
 
   /**
-   * @param now epoch seconds, the broker's true time at the begin
-   * @param behaves whether candles are shown as they are
-   * @param numbers whether they have numbers, without which nobody can tell what was left out
+   * @param now epoch seconds, the broker's true time at the start
+   * @param behaves whether candles are always shown correctly
+   * @param numbers whether candles have ids, which reveal omitted candles
    */
   public MovingMarket(
       long seed, long now, long hoursBefore, long hoursAfter, boolean behaves, boolean numbers) {
@@ -82,7 +82,7 @@ public final class MovingMarket {
     return nanos;
   }
 
-  /** Lets time go on. */
+  /** Advances the time. */
   public void pass(long passedMillis) {
     millis += passedMillis;
     nanos += passedMillis * 1_000_000;
@@ -102,7 +102,7 @@ public final class MovingMarket {
     }
   }
 
-  /** What is true of {@code [from, to)}, whenever it is asked. */
+  /** The true candles of {@code [from, to)}. */
   public CandleSeries truth(long from, long to) {
     return CandleSeries.of(Timeframe.M1, candles.subMap(from, to).values());
   }
@@ -112,7 +112,7 @@ public final class MovingMarket {
     return Timeframe.M1.floor(seconds());
   }
 
-  /** History as the broker shows it at this moment. */
+  /** The history as the broker shows it now. */
   List<JsonObject> history(long to, int count) {
     List<JsonObject> shown = new ArrayList<>();
     for (Candle candle : candles.headMap(Math.min(to, seconds()), true).descendingMap().values()) {
@@ -130,7 +130,7 @@ public final class MovingMarket {
     return shown;
   }
 
-  /** What is pushed in a second: the end of a candle, and the one that runs. */
+  /** Pushes of one second: the end of a candle, and the running one. */
   List<JsonObject> pushes(long second) {
     List<JsonObject> pushes = new ArrayList<>();
     long from = Timeframe.M1.floor(second);
@@ -153,7 +153,7 @@ public final class MovingMarket {
     return !late && !hidden.contains(candle.from());
   }
 
-  /** Up to which second a candle is shown. */
+  /** A candle as shown up to a second. */
   private int ticks(Candle candle) {
     long age = seconds() - candle.from();
     boolean late = age >= MINUTE && age < MINUTE + finalAfter.get(candle.from());

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes of what the broker sends what it never should; the same of the same seed. */
+/** Turns valid frames into invalid ones; deterministic for a seed. */
 final class Mutations {
-  /** The reader takes a thousand levels; more must be refused before they fill the stack. */
+  /**
+   * The parser accepts a thousand levels; deeper texts must be refused before they overflow the
+   * stack.
+   */
   private static final List<Integer> DEPTHS = List.of(10, 500, 990, 998, 999, 1_000, 100_000);
 
   private static final String PLACE = "deep";
@@ -22,7 +25,7 @@ final class Mutations {
     random = new Random(seed);
   }
 
-  /** One of a list. */
+  /** A random element. */
   <T> T any(List<T> list) {
     return list.get(random.nextInt(list.size()));
   }
@@ -31,7 +34,7 @@ final class Mutations {
     return random.nextInt(bound);
   }
 
-  /** The frame with its text or its values changed, or both. */
+  /** The frame with its text, its values, or both changed. */
   String text(JsonObject frame) {
     String text = random.nextInt(3) == 0 ? frame.encode() : values(frame).encode();
     return switch (random.nextInt(100) == 0 ? -1 : random.nextInt(8)) {
@@ -44,7 +47,7 @@ final class Mutations {
     };
   }
 
-  /** The same with one to three values that are of another type, or missing, or twice there. */
+  /** A copy with one to three values of another type, missing, or duplicated. */
   JsonObject values(JsonObject original) {
     JsonObject changed = original.copy();
     for (int i = random.nextInt(3); i >= 0; i--) {
@@ -147,7 +150,7 @@ final class Mutations {
     char[] characters = text.toCharArray();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       int index = random.nextInt(characters.length);
-      // Within ASCII, so that it stays a text that a socket may carry.
+      // ASCII only, so that it remains a valid text frame.
       characters[index] = (char) ((characters[index] ^ 1 << random.nextInt(7)) & 0x7f);
     }
     return new String(characters);

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** Frames as the broker sends them, to be changed or answered; the candles are made up. */
+/** Valid frames of the broker; the candles are made up. */
 final class RealFrames {
   static final int STREAMED = 76;
   static final int OTHER = 77;
@@ -23,7 +23,7 @@ final class RealFrames {
     return new JsonObject().put("name", name).put("microserviceName", service).put("msg", msg);
   }
 
-  /** So many candles of a minute, the last of which starts at a time. */
+  /** One-minute candles, the last of which starts at the given time. */
   static JsonObject candles(long last, int count) {
     JsonArray candles = new JsonArray();
     for (long from = last - (count - 1) * 60L; from <= last; from += 60) {
@@ -125,7 +125,7 @@ final class RealFrames {
     return new JsonObject().put("name", "timeSync").put("msg", millis);
   }
 
-  /** One of each kind that a session sees. */
+  /** One frame of each kind that a session receives. */
   static List<JsonObject> all() {
     long minute = ScriptedBroker.NOW / 60 * 60;
     return List.of(

@@ -42,7 +42,7 @@ class RequestsTest {
   }
 
   @Test
-  void requestCarriesNameVersionAndBody() {
+  void sendsNameVersionAndBody() {
     client.loop.start(
         () -> client.socket.request("get-x", "2.0", new JsonObject().put("active_id", 76)));
 
@@ -56,7 +56,7 @@ class RequestsTest {
   }
 
   @Test
-  void answersInAnotherOrderReachTheirOwnCallers_lesson7() {
+  void matchesAnswersInAnotherOrderToTheirRequests_lesson7() {
     List<Future<Frame>> answers = request(client, 3);
     List<Ask> asks = List.of(broker.next(), broker.next(), broker.next());
     assertThat(asks).extracting(Ask::id).doesNotHaveDuplicates();
@@ -71,7 +71,7 @@ class RequestsTest {
   }
 
   @Test
-  void acknowledgementIsNotTheAnswer() {
+  void doesNotTakeAnAcknowledgementForTheAnswer() {
     Future<Frame> answer = client.request("get-candles");
     Ask ask = broker.next();
 
@@ -93,7 +93,7 @@ class RequestsTest {
   }
 
   @Test
-  void refusalUnderTheAnswersOwnNameIsToldWithItsStatus() {
+  void reportsARefusalUnderTheAnswersNameWithItsStatus() {
     Future<Frame> answer = client.request("get-candles");
 
     broker.next().refuse(4040);
@@ -104,7 +104,7 @@ class RequestsTest {
   }
 
   @Test
-  void statusBelow4000OrNoneIsAnAnswer() {
+  void acceptsAStatusBelow4000OrNone() {
     List<Future<Frame>> answers = request(client, 3);
 
     broker.next().answer("x", "just below", 3999);
@@ -117,7 +117,7 @@ class RequestsTest {
   }
 
   @Test
-  void oneRefusalDoesNotStopTheOthers() {
+  void oneRefusalDoesNotAffectOtherRequests() {
     List<Future<Frame>> answers = request(client, 2);
 
     broker.next().refuse(4000);
@@ -128,7 +128,7 @@ class RequestsTest {
   }
 
   @Test
-  void secondAnswerToARequestIsIgnored() {
+  void ignoresASecondAnswer() {
     Future<Frame> answer = client.request("get-x");
     Ask ask = broker.next();
 
@@ -142,7 +142,7 @@ class RequestsTest {
   }
 
   @Test
-  void requestsBeyondTheLimitWaitAndGoOutInOrder(Vertx vertx) {
+  void queuesRequestsBeyondTheInFlightLimitInOrder(Vertx vertx) {
     Client limited = connected(vertx, Duration.ofMinutes(5), 2);
     List<Future<Frame>> answers = request(limited, 5);
     List<Ask> written = new ArrayList<>(List.of(broker.next(), broker.next()));
@@ -165,7 +165,7 @@ class RequestsTest {
   }
 
   @Test
-  void requestWithoutAnswerTimesOutAndMakesRoom(Vertx vertx) {
+  void requestThatTimesOutFreesItsSlot(Vertx vertx) {
     Client hurried = connected(vertx, Duration.ofMillis(300), 1);
     Future<Frame> unanswered = hurried.request("get-0");
     broker.next();
@@ -177,7 +177,7 @@ class RequestsTest {
   }
 
   @Test
-  void lateAnswerIsIgnored(Vertx vertx) {
+  void ignoresALateAnswer(Vertx vertx) {
     Client hurried = connected(vertx, Duration.ofMillis(300), 1);
     Future<Frame> unanswered = hurried.request("get-0");
     Ask ask = broker.next();
@@ -190,11 +190,11 @@ class RequestsTest {
   }
 
   @Test
-  void queuedRequestsTimeOutWithinTheirOwnLimit(Vertx vertx) {
+  void queuedRequestsTimeOutIndependently(Vertx vertx) {
     Client hurried = connected(vertx, Duration.ofMillis(300), 1);
     List<Future<Frame>> answers = request(hurried, 100);
 
-    // One after another they would take thirty seconds, three times as long as the test waits.
+    // Sequentially they would take thirty seconds, three times the wait of the test.
     await(Future.join(answers).otherwiseEmpty());
 
     assertThat(answers)
@@ -204,7 +204,7 @@ class RequestsTest {
   }
 
   @Test
-  void everyRequestFailsWhenTheSocketIsCut_lesson6(Vertx vertx) {
+  void failsEveryRequestWhenTheConnectionIsLost_lesson6(Vertx vertx) {
     Client limited = connected(vertx, Duration.ofMinutes(5), 2);
     List<Future<Frame>> answers = request(limited, 6);
     broker.next();
@@ -218,7 +218,7 @@ class RequestsTest {
   }
 
   @Test
-  void everyRequestFailsWhenTheBrokerSaysGoodBye(Vertx vertx) {
+  void failsEveryRequestWhenTheBrokerClosesTheSocket(Vertx vertx) {
     Client limited = connected(vertx, Duration.ofMinutes(5), 2);
     List<Future<Frame>> answers = request(limited, 6);
     broker.next();
@@ -231,7 +231,7 @@ class RequestsTest {
   }
 
   @Test
-  void everyRequestFailsWhenTheSocketIsClosedOnThisSide() {
+  void failsEveryRequestWhenTheSocketIsClosedLocally() {
     Future<Frame> answer = client.request("get-x");
     broker.next();
 
@@ -242,7 +242,7 @@ class RequestsTest {
   }
 
   @Test
-  void requestOnALostSocketFailsAtOnce() {
+  void failsARequestOnAClosedSocketAtOnce() {
     broker.cut();
     await(client.socket.closed());
 
@@ -250,11 +250,11 @@ class RequestsTest {
   }
 
   @Test
-  void requestsBeyondTheBurstKeepThePaceAndTheirOrder(Vertx vertx) {
+  void sendsRequestsBeyondTheBurstAtTheRateInOrder(Vertx vertx) {
     Client paced = Client.connected(vertx, broker.paced(20, 7));
     long began = System.nanoTime();
 
-    // Two of the seven went to the greeting.
+    // The greeting has used two of the seven tokens.
     request(paced, 11);
 
     for (int i = 0; i < 11; i++) {
@@ -268,7 +268,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @CsvSource({"4029,''", "429,''", "4000,Too many requests", "4220,requests_limit exceeded"})
-  void oneTooManyIsSentAgainMoreSlowly(int status, String message, Vertx vertx) {
+  void sendsARateLimitedRequestAgainMoreSlowly(int status, String message, Vertx vertx) {
     Client paced = Client.connected(vertx, broker.paced(10, 64));
     List<Future<Frame>> answers = request(paced, 3);
     final List<Ask> asks = List.of(broker.next(), broker.next(), broker.next());
@@ -287,7 +287,7 @@ class RequestsTest {
   }
 
   @Test
-  void oneThatStaysTooManyUntilItsTimeHasRunOutIsToldAsTheBrokersLimit(Vertx vertx) {
+  void failsAsBrokerLimitWhenARequestStaysRateLimitedUntilItsTimeOut(Vertx vertx) {
     Client hurried = connected(vertx, Duration.ofMillis(300), 8);
     Future<Frame> answer = hurried.request("get-0");
 
@@ -299,7 +299,7 @@ class RequestsTest {
   }
 
   @Test
-  void oneWhoseTurnDoesNotComeInTimeIsToldThatTheServerIsBusy(Vertx vertx) {
+  void failsAsBusyWhenTheTokenIsDueAfterTheTimeOut(Vertx vertx) {
     BrokerOptions options = broker.paced(1, 2);
     Client paced =
         Client.connected(
@@ -316,7 +316,7 @@ class RequestsTest {
                 1,
                 2));
 
-    // Both tokens went to the greeting.
+    // The greeting has used both tokens.
     assertThat(failure(paced.request("get-0")).kind()).isEqualTo(FailureKind.BUSY);
   }
 }

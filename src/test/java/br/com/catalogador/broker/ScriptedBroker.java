@@ -28,18 +28,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A broker whose every answer the test itself gives: it takes the frames one by one with {@link
- * #next()} and answers them when and how it likes. Not the product's simulator, and on purpose with
- * other habits: its clock speaks first, and frames nobody asked for come between the answers.
+ * A broker scripted by the test, which receives the frames one by one with {@link #next()} and
+ * answers them itself. It is independent of the product's simulator and deliberately behaves
+ * differently: its clock is sent first, and pushes arrive between the answers.
  */
 public final class ScriptedBroker {
-  /** What the broker's clock shows, in epoch seconds; never this machine's time. */
+  /** The broker's clock in epoch seconds; never the local time. */
   public static final long NOW = Instant.parse("2026-09-24T12:34:30Z").getEpochSecond();
 
   public static final String LOGIN = "/v2/login";
   public static final String VERIFY = "/api/v2/verify/2fa";
 
-  /** Where codes are taken at the login's own host. */
+  /** The second-factor path on the login host. */
   public static final String VERIFY_AT_LOGIN = "/v2/verify/2fa";
 
   public static final String LOGOUT = "/api/v1.0/logout";
@@ -81,7 +81,7 @@ public final class ScriptedBroker {
     return broker;
   }
 
-  /** Options of a client of this broker who is in no hurry. */
+  /** Client options with long time-outs. */
   public BrokerOptions options() {
     return options(PATIENT, PATIENT, 8);
   }
@@ -91,7 +91,7 @@ public final class ScriptedBroker {
     return options(connectTimeout, requestTimeout, requestsInFlight, 1_000, 10_000);
   }
 
-  /** Options of a client that keeps a pace. */
+  /** Client options with a rate limit. */
   BrokerOptions paced(int requestsPerSecond, int requestsBurst) {
     return options(PATIENT, PATIENT, 8, requestsPerSecond, requestsBurst);
   }
@@ -102,7 +102,7 @@ public final class ScriptedBroker {
       int requestsInFlight,
       int requestsPerSecond,
       int requestsBurst) {
-    // A certificate is made out to a name.
+    // The certificate is valid for a host name.
     String address = (tls ? "s://localhost:" : "://" + HOST + ":") + server.actualPort();
     return new BrokerOptions(
         "ws" + address + "/echo/websocket",
@@ -124,13 +124,13 @@ public final class ScriptedBroker {
   }
 
   /**
-   * A request over HTTP that has come.
+   * A received HTTP request.
    *
    * @param cookie the header, or null
    */
   public record Posted(String path, JsonObject body, String cookie) {}
 
-  /** How logins are answered; without a script they are not. */
+  /** Sets the answer to logins; without it they are not answered. */
   public ScriptedBroker onLogin(Consumer<HttpServerRequest> script) {
     return on(LOGIN, script);
   }
@@ -139,7 +139,7 @@ public final class ScriptedBroker {
     return on(LOGIN, status, body);
   }
 
-  /** How requests of a path are answered; without a script they are not. */
+  /** Sets the answer to requests of a path; without it they are not answered. */
   public ScriptedBroker on(String path, Consumer<HttpServerRequest> script) {
     scripts.put(path, script);
     return this;
@@ -198,7 +198,7 @@ public final class ScriptedBroker {
     return handshake;
   }
 
-  /** The next request nobody has taken yet. */
+  /** Waits for the next request. */
   public Ask next() {
     return taken(asks);
   }
@@ -219,11 +219,14 @@ public final class ScriptedBroker {
     }
   }
 
-  /** The requests nobody has taken, once all that the client has sent so far has arrived. */
+  /**
+   * The requests not returned by {@link #next()} yet, after everything sent by the client so far
+   * has arrived.
+   */
   public List<Ask> waiting() {
     Promise<Void> pong = Promise.promise();
     socket.pongHandler(answered -> pong.tryComplete());
-    // The client's pong comes behind everything it wrote before.
+    // The client's pong follows everything that it wrote before.
     Awaiting.await(socket.writePing(Buffer.buffer("fence")));
     Awaiting.await(pong.future());
     return List.copyOf(asks);
@@ -234,7 +237,7 @@ public final class ScriptedBroker {
     return gone.future();
   }
 
-  /** Sends one frame, perhaps a part of a message, to the newest socket if that is still open. */
+  /** Sends one frame, possibly a fragment, to the newest socket if it is open. */
   void frame(WebSocketFrame frame) {
     Awaiting.await(socket.writeFrame(frame).otherwiseEmpty());
   }
@@ -244,7 +247,7 @@ public final class ScriptedBroker {
     return socket;
   }
 
-  /** Takes an earlier socket for the newest from now on. */
+  /** Makes an earlier socket the newest one. */
   void to(ServerWebSocket earlier) {
     socket = earlier;
   }
@@ -266,17 +269,17 @@ public final class ScriptedBroker {
     waiting();
   }
 
-  /** Says good-bye to the newest socket. */
+  /** Closes the newest socket with a close frame. */
   public void close() {
     Awaiting.await(socket.close());
   }
 
-  /** Cuts every connection off, as a lost network does. */
+  /** Aborts every connection, like a network failure. */
   public void cut() {
     Awaiting.await(Future.all(connections.stream().map(HttpConnection::close).toList()));
   }
 
-  /** One request of the client, for the test to answer. */
+  /** A request of the client, to be answered by the test. */
   public final class Ask {
     private final JsonObject frame;
 
@@ -288,7 +291,7 @@ public final class ScriptedBroker {
       return frame.getString("name").equals("sendMessage");
     }
 
-    /** What is asked: the service's request, or the frame's own name. */
+    /** The service's request, or the frame's own name. */
     public String name() {
       return forService() ? msg().getString("name") : frame.getString("name");
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class UnreachableTest {
 
   @Test
-  void aServerWithoutFileDescriptorsIsBusyAndBlamesNobody() {
+  void reportsBusyWithoutFileDescriptors() {
     Throwable cause = new IllegalStateException(new IOException("Too many open files"));
 
     assertThat(Unreachable.failure(cause).kind()).isEqualTo(FailureKind.BUSY);
@@ -19,7 +19,7 @@ class UnreachableTest {
   }
 
   @Test
-  void otherwiseTheBrokerIsLateOrNotThere() {
+  void reportsTimeOutOrUnavailableOtherwise() {
     assertThat(Unreachable.failure(new TimeoutException()).kind())
         .isEqualTo(FailureKind.BROKER_TIMEOUT);
     assertThat(Unreachable.failure(new ConnectException("refused")).kind())

@@ -2,7 +2,7 @@ package br.com.catalogador.session.directory;
 
 import br.com.catalogador.broker.LoginAnswer;
 import br.com.catalogador.broker.LoginAnswer.Accepted;
-import br.com.catalogador.broker.LoginAnswer.CodeWanted;
+import br.com.catalogador.broker.LoginAnswer.CodeRequired;
 import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
@@ -154,7 +154,7 @@ final class LoginProcess implements LoginService {
   }
 
   private Future<LoginResult> proceed(PendingLogin login, LoginAnswer answer) {
-    return answer instanceof CodeWanted wanted
+    return answer instanceof CodeRequired wanted
         ? secondFactors.begin(login, wanted).map(LoginResult.class::cast)
         : accepted(login, (Accepted) answer).map(LoginResult.class::cast);
   }

@@ -2,7 +2,7 @@ package br.com.catalogador.session.directory;
 
 import br.com.catalogador.broker.LoginAnswer;
 import br.com.catalogador.broker.LoginAnswer.Accepted;
-import br.com.catalogador.broker.LoginAnswer.CodeWanted;
+import br.com.catalogador.broker.LoginAnswer.CodeRequired;
 import br.com.catalogador.broker.LoginAnswer.Confirmed;
 import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.failure.Failure;
@@ -113,7 +113,7 @@ final class SecondFactors {
   }
 
   /** Has a code sent; CODE_NOT_SENT when the broker offers no method that gives a code. */
-  Future<Challenge> begin(PendingLogin login, CodeWanted wanted) {
+  Future<Challenge> begin(PendingLogin login, CodeRequired wanted) {
     String method = isSupported(wanted.method()) ? wanted.method() : supported(wanted.methods());
     if (method == null) {
       return Future.failedFuture(PolariumLogin.codeNotSent(wanted.method(), wanted.message()));
