@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What all sessions of a process share of the way to the broker. */
+/** The broker clients that all sessions of a process share. */
 @ExtendWith(VertxExtension.class)
 class BrokerAccessTest {
   private static final int LEAVING = 500;
@@ -36,14 +36,14 @@ class BrokerAccessTest {
     polarium = new BrokerAccess(vertx, broker.options(), InstantSource.system()).login();
   }
 
-  private List<Future<Void>> crowdLeaves() {
+  private List<Future<Void>> logOutMany() {
     return IntStream.range(0, LEAVING).mapToObj(i -> polarium.logout(new Secret("S" + i))).toList();
   }
 
   @Test
-  void aCrowdWhoseLogoutsTheBrokerDoesNotAnswerKeepsNobodyFromLoggingIn() {
+  void unansweredLogoutsDoNotBlockLogins() {
     broker.on(ScriptedBroker.LOGOUT, unanswered::add);
-    crowdLeaves();
+    logOutMany();
     until(() -> !unanswered.isEmpty());
 
     Accepted answer = (Accepted) await(polarium.login("ana@example.com", new Secret("demo-1234")));
@@ -52,10 +52,10 @@ class BrokerAccessTest {
   }
 
   @Test
-  void everySessionOfACrowdThatLeavesAtOnceIsEndedAtTheBroker() {
+  void logsOutEverySessionAtTheBrokerWhenManyLogOutAtOnce() {
     broker.on(ScriptedBroker.LOGOUT, 200, "{\"code\":\"success\"}");
 
-    await(Future.join(crowdLeaves()));
+    await(Future.join(logOutMany()));
 
     assertThat(broker.posted(ScriptedBroker.LOGOUT))
         .extracting(ScriptedBroker.Posted::cookie)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The clients that the product makes verify whom they send a password to (lesson 5). */
+/** The broker clients verify TLS certificates (lesson 5). */
 @ExtendWith(VertxExtension.class)
 class BrokerTlsTest {
   private static final Secret PASSWORD = new Secret("demo-1234");
@@ -50,21 +50,21 @@ class BrokerTlsTest {
   }
 
   @Test
-  void passwordIsNotSentToABrokerWithACertificateOfItsOwn() {
+  void doesNotSendThePasswordToABrokerWithASelfSignedCertificate() {
     assertThat(failure(broker.login().login("ana@example.com", PASSWORD)).kind())
         .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     assertThat(impostor.logins()).isEmpty();
   }
 
   @Test
-  void socketIsNotOpenedToABrokerWithACertificateOfItsOwn() {
+  void doesNotConnectToABrokerWithASelfSignedCertificate() {
     assertThat(failure(broker.link(new Secret("S")).open()).kind())
         .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     assertThat(impostor.handshake()).isNull();
   }
 
   @Test
-  void sameBrokerIsAcceptedByAClientThatTrustsIt(Vertx vertx) {
+  void connectsWhenTheCertificateIsTrusted(Vertx vertx) {
     BrokerOptions options = impostor.options();
     trusting =
         vertx.createWebSocketClient(

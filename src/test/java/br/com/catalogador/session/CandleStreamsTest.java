@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CandleStreamsTest {
   private static final long BEGIN = 1_790_000_040 / 60 * 60;
 
-  /** A cache that only remembers what is added, and confirms it when the test says so. */
+  /** A cache that records added candles and confirms them when the test completes the promise. */
   private static final class AddedCandles implements CandleCache {
     private final List<AddClosed> added = new CopyOnWriteArrayList<>();
     private final Promise<Void> confirmed = Promise.promise();
@@ -56,7 +56,7 @@ class CandleStreamsTest {
   }
 
   @Test
-  void closedCandleIsInTheCacheOfTheHostingServerBeforeItIsPublished(Vertx vertx) {
+  void addsAClosedCandleToItsOwnCacheBeforePublishingIt(Vertx vertx) {
     Bus bus = Bus.install(vertx);
     AddedCandles cache = new AddedCandles();
     await(bus.serve(CandleCache.ADDRESS, cache).completion());

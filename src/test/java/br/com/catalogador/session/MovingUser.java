@@ -43,8 +43,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A user of a {@link MovingBroker}: the parts of his session through which numbers go, and what his
- * page knows of the catalogs that it watches. Lives on the test's event loop.
+ * A user of a {@link MovingBroker}: the parts of the session that process candles, and the state of
+ * the watched catalogs as a page would hold it. Confined to the test's event loop.
  */
 final class MovingUser {
   private final Bus bus;
@@ -54,23 +54,23 @@ final class MovingUser {
   private final SettledTruth truth;
   private final SessionAssets assets;
   private final CatalogMaker catalogs;
-  private final CandleStreams carrying;
+  private final CandleStreams streams;
   private final Ranking ranking;
   private final double payout;
-  private final Map<GetCatalog, Told> told = new HashMap<>();
-  private final Set<GetCatalog> asking = new HashSet<>();
-  private final List<Throwable> mistakes = new ArrayList<>();
+  private final Map<GetCatalog, WatchedState> watched = new HashMap<>();
+  private final Set<GetCatalog> requested = new HashSet<>();
+  private final List<Throwable> failures = new ArrayList<>();
   private boolean connected = true;
   private int updates;
 
-  /** What the page knows of one catalog. */
-  static final class Told {
+  /** A watched catalog as the page holds it. */
+  static final class WatchedState {
     private final TreeMap<Long, Row> rows = new TreeMap<>();
     private long computedAt;
     private long candlesTo;
     private Summary summary;
 
-    private void take(long at, long to, List<Row> changed, Summary newSummary) {
+    private void apply(long at, long to, List<Row> changed, Summary newSummary) {
       computedAt = at;
       candlesTo = to;
       summary = newSummary;
@@ -87,17 +87,17 @@ final class MovingUser {
       return all.subList(Math.max(0, all.size() - count), all.size());
     }
 
-    /** Whether both were told of the same moment. */
-    boolean isOfTheTimeOf(Told other) {
+    /** Whether both show the same time and the same candles. */
+    boolean isOfTheTimeOf(WatchedState other) {
       return computedAt == other.computedAt && candlesTo == other.candlesTo;
     }
 
-    /** Whether it knows the same candles as a catalog. */
+    /** Whether it ends with the same candle as a catalog. */
     boolean isOfTheTimeOf(CatalogView view) {
       return candlesTo == view.candles().end();
     }
 
-    /** Up to when it knows the candles, in epoch seconds. */
+    /** End of its candles, in epoch seconds. */
     long candlesTo() {
       return candlesTo;
     }
@@ -108,8 +108,8 @@ final class MovingUser {
   }
 
   /**
-   * @param vertx whose timers go by the market's time
-   * @param payout what the broker shows this user
+   * @param vertx a Vert.x with timers of the market's time
+   * @param payout the payout that the broker shows this user
    */
   MovingUser(
       Vertx vertx, Bus bus, String name, MovingBroker broker, SettledTruth truth, double payout) {
@@ -121,7 +121,7 @@ final class MovingUser {
     this.payout = payout;
     assets = new SessionAssets(new PolariumApi(broker), broker.clock(), bus);
     catalogs = new CatalogMaker(bus, id);
-    carrying = new CandleStreams(vertx, bus, id, broker, assets, catalogs);
+    streams = new CandleStreams(vertx, bus, id, broker, assets, catalogs);
     ranking = Ranking.hostedBy(vertx, new Host(), null);
   }
 
@@ -135,8 +135,8 @@ final class MovingUser {
     return Future.all(
         bus.serve(Session.address(id), session).completion(),
         bus.serve(CandleSource.address(id), broker).completion(),
-        bus.serve(StreamHost.address(id), carrying).completion(),
-        bus.listen(WatchService.updates(user), this::hear).completion());
+        bus.serve(StreamHost.address(id), streams).completion(),
+        bus.listen(WatchService.updates(user), this::received).completion());
   }
 
   private Object asked(Method method, Object[] arguments) {
@@ -206,7 +206,7 @@ final class MovingUser {
     return payout;
   }
 
-  /** What comes within a second. */
+  /** Delivers the broker's messages of one second. */
   void second() {
     broker.second();
     if (connected != broker.isConnected()) {
@@ -215,43 +215,43 @@ final class MovingUser {
     }
   }
 
-  /** Asks once, as over HTTP. */
+  /** Requests a catalog once, as an HTTP request does. */
   Future<CatalogView> ask(GetCatalog query) {
     return assets
         .asset(query.asset())
         .compose(asset -> catalogs.make(query, asset, broker.clock().seconds()));
   }
 
-  /** Watches a catalog unless that is so already. */
+  /** Watches a catalog if it is not watched yet. */
   void watch(GetCatalog query) {
-    if (told.containsKey(query) || !asking.add(query)) {
+    if (watched.containsKey(query) || !requested.add(query)) {
       return;
     }
     WatcherId watcher = new WatcherId(id.value() + query.settings().strategy().id());
     bus.request(WatchService.ADDRESS, new Watch(watcher, user, id, query))
-        .onSuccess(watched -> noting(() -> begin(query, watched)))
-        .onComplete(ignored -> asking.remove(query));
+        .onSuccess(reply -> recordFailures(() -> begin(query, reply)))
+        .onComplete(ignored -> requested.remove(query));
   }
 
-  private void begin(GetCatalog query, Watched watched) {
-    CatalogView view = watched.catalog();
+  private void begin(GetCatalog query, Watched reply) {
+    CatalogView view = reply.catalog();
     List<Row> rows = view.rows();
     assertThat(view.asset().payout()).isEqualTo(payout);
     truth.areTrue(view.candles());
     truth.areTrue(query, rows);
-    Told begun = new Told();
-    begun.take(view.computedAt(), view.candles().end(), rows, view.summary());
-    told.put(query, begun);
+    WatchedState begun = new WatchedState();
+    begun.apply(view.computedAt(), view.candles().end(), rows, view.summary());
+    watched.put(query, begun);
   }
 
-  private void hear(EncodedOnce<WatchUpdate> news) {
-    if (news.value() instanceof CatalogMoved moved && told.containsKey(moved.query())) {
-      noting(() -> moved(moved, told.get(moved.query())));
+  private void received(EncodedOnce<WatchUpdate> update) {
+    if (update.value() instanceof CatalogMoved moved && watched.containsKey(moved.query())) {
+      recordFailures(() -> moved(moved, watched.get(moved.query())));
     }
   }
 
-  /** Nothing that was told as settled is told otherwise, not even as pending. */
-  private void moved(CatalogMoved update, Told known) {
+  /** Checks that no row that was settled has changed, not even back to pending. */
+  private void moved(CatalogMoved update, WatchedState known) {
     updates++;
     assertThat(update.asset().payout()).isEqualTo(payout);
     truth.areAll(update.candles(), known.candlesTo, update.dataTo());
@@ -259,38 +259,38 @@ final class MovingUser {
     for (Row row : update.rowsChanged()) {
       Row before = known.row(row.start());
       if (before != null && SettledTruth.isSettled(before)) {
-        assertThat(row).as("was told as settled").isEqualTo(before);
+        assertThat(row).as("was settled").isEqualTo(before);
       }
     }
-    known.take(update.computedAt(), update.dataTo(), update.rowsChanged(), update.summary());
+    known.apply(update.computedAt(), update.dataTo(), update.rowsChanged(), update.summary());
   }
 
-  /** What fails on an event loop fails no test by itself. */
-  private void noting(Runnable check) {
+  /** Records failed assertions: an exception on an event loop does not fail the test. */
+  private void recordFailures(Runnable check) {
     try {
       check.run();
     } catch (AssertionError | RuntimeException cause) {
-      mistakes.add(cause);
+      failures.add(cause);
     }
   }
 
-  List<Throwable> mistakes() {
-    return mistakes;
+  List<Throwable> failures() {
+    return failures;
   }
 
-  /** How many updates of catalogs have come. */
+  /** The number of catalog updates received. */
   int updates() {
     return updates;
   }
 
-  /** What the page knows, or null while it does not watch. */
-  Told told(GetCatalog query) {
-    return told.get(query);
+  /** The state of a watched catalog; null while it is not watched. */
+  WatchedState watched(GetCatalog query) {
+    return watched.get(query);
   }
 
-  /** As when the server stops. */
+  /** Drops streams and state, as a stop of the server does. */
   void forget() {
-    carrying.close();
-    told.clear();
+    streams.close();
+    watched.clear();
   }
 }

@@ -83,7 +83,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void listIsAskedForOnceWithinAMinute() {
+  void requestsTheListOncePerMinute() {
     Future<AssetsView> first = fresh();
     list(server.next(), "EURUSD", "AUDCAD");
     assertThat(symbols(first)).containsExactly("AUDCAD", "EURUSD");
@@ -95,7 +95,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void listOfAMinuteAgoIsAskedForAgain() {
+  void requestsTheListAgainAfterAMinute() {
     Future<AssetsView> first = fresh();
     list(server.next(), "EURUSD");
     await(first);
@@ -109,7 +109,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void listFromTheFutureOfAClockThatWasPutBackIsAskedForAgain() {
+  void requestsTheListAgainWhenTheClockWasSetBack() {
     Future<AssetsView> first = fresh();
     list(server.next(), "EURUSD");
     await(first);
@@ -122,7 +122,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void allWhoAskMeanwhileShareOneRequest() {
+  void concurrentRequestsShareOneListRequest() {
     List<Future<AssetsView>> views = List.of(fresh(), fresh(), fresh());
     Ask only = server.next();
     assertThat(server.waiting()).isEmpty();
@@ -133,7 +133,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void firstQuestionForAnAssetWaitsForTheList() {
+  void firstAssetRequestWaitsForTheList() {
     Future<Asset> asset = asset("EURUSD");
     Ask ask = server.next();
     assertThat(asset.isComplete()).isFalse();
@@ -144,7 +144,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void laterQuestionForAnAssetIsAnsweredFromTheOldListWhileANewOneIsAskedFor() {
+  void answersFromTheOldListDuringARefresh() {
     Future<AssetsView> first = fresh();
     list(server.next(), "EURUSD");
     await(first);
@@ -160,7 +160,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void unknownAssetIsToldByName() {
+  void failureNamesTheUnknownAsset() {
     Future<Asset> asset = asset("NOPE");
     list(server.next(), "EURUSD");
 
@@ -170,9 +170,9 @@ class SessionAssetsTest {
   }
 
   @Test
-  void failedListIsAskedForAgainByTheNextQuestion() {
+  void requestsTheListAgainAfterAFailure() {
     Future<Asset> failed = asset("EURUSD");
-    // The usual list and the ten requests that are tried beside each other in its place.
+    // The usual list, and the ten parallel requests that replace it.
     for (int request = 0; request < 11; request++) {
       server.next().refuse(4000);
     }
@@ -184,12 +184,12 @@ class SessionAssetsTest {
     assertThat(await(asset).symbol()).isEqualTo("EURUSD");
   }
 
-  /** Refuses at once what comes first, and hands on what comes then. */
-  private static final class RefusesOnce implements BrokerRequests {
+  /** Fails the first request at once, and forwards later ones. */
+  private static final class FailsOnce implements BrokerRequests {
     private final PolariumLink link;
     private boolean refused;
 
-    RefusesOnce(PolariumLink link) {
+    FailsOnce(PolariumLink link) {
       this.link = link;
     }
 
@@ -209,8 +209,8 @@ class SessionAssetsTest {
   }
 
   @Test
-  void listThatHasFailedBeforeItWasWaitedForIsAskedForAgainToo() {
-    book = new SessionAssets(new PolariumApi(new RefusesOnce(link)), link.clock(), bus);
+  void requestsTheListAgainAfterAnImmediateFailure() {
+    book = new SessionAssets(new PolariumApi(new FailsOnce(link)), link.clock(), bus);
     assertThat(failure(fresh()).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
 
     Future<AssetsView> list = fresh();
@@ -220,7 +220,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void oldListServesOnWhenTheNewOneFails() {
+  void keepsUsingTheOldListWhenARefreshFails() {
     Future<AssetsView> first = fresh();
     list(server.next(), "EURUSD");
     await(first);
@@ -232,7 +232,7 @@ class SessionAssetsTest {
     assertThat(await(asset).symbol()).isEqualTo("EURUSD");
   }
 
-  /** What the cache does for others, as far as a test says so. */
+  /** An asset cache whose shared list a test sets. */
   private static final class ScriptedCache implements AssetCache {
     private final Queue<GetSharedAssets> takes = new ConcurrentLinkedQueue<>();
     private final Queue<ShareAssets> offers = new ConcurrentLinkedQueue<>();
@@ -259,12 +259,12 @@ class SessionAssetsTest {
     Future<AssetsView> own = fresh();
     list(server.next(), "EURUSD");
     await(own);
-    untilOffersAreAnswered();
+    awaitOffers();
     return cache;
   }
 
-  /** What was asked on the loop before is answered there before. */
-  private void untilOffersAreAnswered() {
+  /** Waits for a later request: earlier requests of the same loop are answered before it. */
+  private void awaitOffers() {
     await(loop.start(() -> bus.request(AssetCache.ADDRESS, new GetSharedAssets(NOBODY, 0))));
   }
 
@@ -274,7 +274,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void listOfOthersWhoAreShownTheSameSparesTheBroker() {
+  void usesTheSharedListOfItsGroupInsteadOfTheBroker() {
     ScriptedCache cache = joinGroup();
     time.forward(Duration.ofSeconds(60));
     cache.list = othersList(ScriptedBroker.NOW + 50);
@@ -286,7 +286,7 @@ class SessionAssetsTest {
   }
 
   @Test
-  void whoIsToFetchForTheGroupTellsItWhatTheBrokerShows() {
+  void sharesTheListThatItFetchesForItsGroup() {
     ScriptedCache cache = joinGroup();
     time.forward(Duration.ofSeconds(60));
 
@@ -294,14 +294,14 @@ class SessionAssetsTest {
     list(server.next(), "USDJPY");
 
     assertThat(symbols(second)).containsExactly("USDJPY");
-    untilOffersAreAnswered();
+    awaitOffers();
     assertThat(cache.offers)
         .extracting(ShareAssets::group, offer -> offer.assets().asOf())
         .containsExactly(tuple(null, ScriptedBroker.NOW), tuple("group", ScriptedBroker.NOW + 60));
   }
 
   @Test
-  void afterTenMinutesTheBrokerIsAskedWhetherItStillShowsTheSameHere() {
+  void fetchesFromTheBrokerAgainAfterTenMinutes() {
     ScriptedCache cache = joinGroup();
     cache.list = othersList(ScriptedBroker.NOW + 599);
     time.forward(Duration.ofSeconds(600));
@@ -310,13 +310,13 @@ class SessionAssetsTest {
     list(server.next(), "EURUSD");
 
     assertThat(symbols(own)).containsExactly("EURUSD");
-    untilOffersAreAnswered();
+    awaitOffers();
     assertThat(cache.takes).isEmpty();
     assertThat(cache.offers).extracting(ShareAssets::group).containsExactly(null, null);
   }
 
   @Test
-  void listFetchedUnderAClockThatWasAheadIsFetchedAgainNotTakenFromOthers() {
+  void fetchesFromTheBrokerWhenTheClockWasAhead() {
     ScriptedCache cache = joinGroup();
     cache.list = othersList(ScriptedBroker.NOW - 3600);
     time.forward(Duration.ofSeconds(-3600));

@@ -15,7 +15,7 @@ import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.StartRanking;
-import br.com.catalogador.session.MovingUser.Told;
+import br.com.catalogador.session.MovingUser.WatchedState;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.CatalogSettings;
@@ -42,12 +42,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Several users watch catalogs, ask for them, rank and export them, for hours of a broker that
- * shows candles late, twice or not at all, loses and delays pushes, and whose clocks leap. All goes
- * through the product's own streams, cache, analysis, live room and rankings: a settled row never
- * changes, no row lacks data that the market had, and all see the same, each with his own payout.
- * Time goes as fast as the machine can; {@code -Dcatalogador.candles.hours=200
- * -Dcatalogador.candles.seed=7} for more.
+ * Property test: several users watch, request, rank and export catalogs of a broker that sends
+ * candles late, twice or not at all, loses and delays pushes, and whose clock jumps. All requests
+ * pass through the real streams, cache, analysis, watch service and rankings. A settled row never
+ * changes, no row lacks data that the market had, and all users see the same rows, each with their
+ * own payout. Time is simulated; {@code -Dcatalogador.candles.hours=200
+ * -Dcatalogador.candles.seed=7} runs longer.
  */
 class SettledRowsTest {
   private static final long BEGIN = 1_790_000_000;
@@ -61,8 +61,8 @@ class SettledRowsTest {
   private final List<MovingUser> users = new ArrayList<>();
 
   /**
-   * One event loop, so that nothing happens beside the test's steps; these are the test's own, and
-   * may hold it for as long as one waits.
+   * One event loop, so that the steps of the test are the only concurrency; they may block it for
+   * as long as {@link Awaiting} waits.
    */
   private final Vertx vertx =
       Vertx.vertx(
@@ -75,7 +75,7 @@ class SettledRowsTest {
   private Bus bus;
   private VirtualTimers timers;
   private String cache;
-  private String live;
+  private String watchDeployment;
   private MovingMarket market;
   private SettledTruth truth;
   private Random random;
@@ -118,17 +118,17 @@ class SettledRowsTest {
         await(
             vertx.deployVerticle(
                 new CacheVerticle(options, "test", InstantSource.system(), market::nanos)));
-    live = await(vertx.deployVerticle(timers.with(new WatchVerticle(market::nanos))));
+    watchDeployment = await(vertx.deployVerticle(timers.with(new WatchVerticle(market::nanos))));
   }
 
-  /** As after a restart: all is to be fetched again, from a broker that may hide some of it. */
+  /** Restarts cache and watch service: candles are fetched again, and the broker may hide some. */
   private void restart() {
     loop.get(
         () -> {
           users.forEach(MovingUser::forget);
           return null;
         });
-    await(vertx.undeploy(live));
+    await(vertx.undeploy(watchDeployment));
     await(vertx.undeploy(cache));
     deploy();
   }
@@ -173,10 +173,10 @@ class SettledRowsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whateverTheBrokerDoesASettledRowNeverChangesAndNoneLacksWhatTheMarketHad(boolean numbers) {
+  void settledRowsNeverChangeAndAreCompleteWhateverTheBrokerDoes(boolean numbers) {
     begin(SEED, HOURS, false, numbers);
 
-    live(HOURS, true);
+    run(HOURS, true);
 
     assertThat(truth.settled()).isGreaterThan(50);
     assertThat(rankings).isPositive();
@@ -184,10 +184,10 @@ class SettledRowsTest {
   }
 
   @Test
-  void whereTheBrokerBehavesNothingWaitsAndAMinuteCostsOneRequest() {
+  void withoutFaultsNothingIsLateAndAMinuteCostsOneRequest() {
     begin(SEED, 1, true, true);
 
-    live(1, false);
+    run(1, false);
 
     print("behaving");
     assertThat(lateSeconds).isZero();
@@ -205,7 +205,7 @@ class SettledRowsTest {
     System.out.printf(
         "%s broker, seed %d: %.0f minutes, %d users, %d answers, %d failures, %d rankings,"
             + " %d updates, %d rows settled; %.3f requests per user and minute, candles settle"
-            + " %.2f s late on average, watchers know a catalogue's candles %d s late at most%n",
+            + " %.2f s late on average, watchers know a catalog's candles %d s late at most%n",
         how,
         SEED,
         minutes,
@@ -220,7 +220,7 @@ class SettledRowsTest {
         longestLag);
   }
 
-  private void live(long hours, boolean restarts) {
+  private void run(long hours, boolean restarts) {
     long end = BEGIN + hours * 3600;
     while (market.seconds() < end) {
       passSecond();
@@ -230,7 +230,7 @@ class SettledRowsTest {
       if (restarts && random.nextInt(1_800) == 0) {
         restart();
       }
-      // Most ask when a candle has just closed.
+      // Most requests come when a candle has just closed.
       boolean closing = market.seconds() % MINUTE < 8;
       if (random.nextInt(closing ? 2 : 15) == 0) {
         askTwo();
@@ -253,7 +253,7 @@ class SettledRowsTest {
     settle();
   }
 
-  /** Waits until nobody has anything to say any more: neither the loop nor who analyses. */
+  /** Waits until no more messages are sent, on the event loop or by analysis workers. */
   private void settle() {
     long before;
     do {
@@ -261,26 +261,26 @@ class SettledRowsTest {
       await(analysis.executeBlocking(() -> null, false));
       loop.get(() -> null);
     } while (messages != before);
-    assertThat(users.stream().flatMap(user -> user.mistakes().stream())).isEmpty();
+    assertThat(users.stream().flatMap(user -> user.failures().stream())).isEmpty();
   }
 
-  /** Two users ask for the same at the same time. */
+  /** Two users request the same catalog at the same time. */
   private void askTwo() {
     GetCatalog query = QUERIES.get(random.nextInt(QUERIES.size()));
-    CatalogView first = ask(anybody(), query);
-    CatalogView second = ask(anybody(), query);
+    CatalogView first = ask(anyUser(), query);
+    CatalogView second = ask(anyUser(), query);
     if (first != null && second != null) {
       assertThat(until(second)).isGreaterThanOrEqualTo(until(first));
     }
   }
 
-  private MovingUser anybody() {
+  private MovingUser anyUser() {
     return users.get(random.nextInt(USERS));
   }
 
-  /** What is watched, asked for, ranked and exported at one moment. */
+  /** Compares watched, requested, ranked and exported results of the same moment. */
   private void compare(GetCatalog query) {
-    MovingUser asker = anybody();
+    MovingUser asker = anyUser();
     watchersAgree(query);
     CatalogView view = ask(asker, query);
     if (view == null) {
@@ -289,20 +289,20 @@ class SettledRowsTest {
     List<Row> rows = view.rows();
     String export = CatalogCsv.of(rows);
     for (MovingUser user : users) {
-      Told told = user.told(query);
-      if (told != null) {
-        longestLag = Math.max(longestLag, view.candles().end() - told.candlesTo());
+      WatchedState watched = user.watched(query);
+      if (watched != null) {
+        longestLag = Math.max(longestLag, view.candles().end() - watched.candlesTo());
       }
-      if (told != null && told.isOfTheTimeOf(view)) {
-        told.newest(rows.size()).stream()
+      if (watched != null && watched.isOfTheTimeOf(view)) {
+        watched.newest(rows.size()).stream()
             .filter(SettledTruth::isSettled)
             .filter(row -> row.start() >= rows.get(0).start())
             .forEach(row -> assertThat(export).contains(line(row)));
-        // A doubt may have been resolved since the watched catalog was computed; watchers see that
-        // with the next close.
-        boolean same = told.newest(rows.size()).equals(rows);
+        // A provisional candle may have become final since the watched catalog was computed;
+        // watchers are updated with the next close.
+        boolean same = watched.newest(rows.size()).equals(rows);
         if (same && user.payout() == asker.payout()) {
-          assertThat(told.summary()).isEqualTo(view.summary());
+          assertThat(watched.summary()).isEqualTo(view.summary());
         }
       }
     }
@@ -317,18 +317,18 @@ class SettledRowsTest {
   private void watchersAgree(GetCatalog query) {
     for (MovingUser one : users) {
       for (MovingUser other : users) {
-        Told told = one.told(query);
-        Told alike = other.told(query);
-        if (told != null && alike != null && told.isOfTheTimeOf(alike)) {
-          assertThat(told.newest(query.settings().quadrants()))
+        WatchedState watched = one.watched(query);
+        WatchedState alike = other.watched(query);
+        if (watched != null && alike != null && watched.isOfTheTimeOf(alike)) {
+          assertThat(watched.newest(query.settings().quadrants()))
               .isEqualTo(alike.newest(query.settings().quadrants()));
-          assertThat(told.summary().money().payout()).isEqualTo(one.payout());
+          assertThat(watched.summary().money().payout()).isEqualTo(one.payout());
         }
       }
     }
   }
 
-  /** Unless time has passed meanwhile and changed what is asked for. */
+  /** Compares the ranking, unless the catalog has changed meanwhile. */
   private void rankingAgrees(MovingUser user, GetCatalog query, CatalogView before) {
     RankingView ranked = rank(user, query);
     CatalogView after = ask(user, query);
@@ -350,8 +350,8 @@ class SettledRowsTest {
   }
 
   /**
-   * How long it takes from the first question after a candle's close until somebody sees it. That a
-   * minute had no candle, nobody can know before the next one.
+   * Measures the time from the first request after a candle's close until a result contains it. A
+   * minute without a candle cannot be told from a late one before the next candle.
    */
   private void measure(long until) {
     boolean closed = !market.truth(market.closedTo() - MINUTE, market.closedTo()).isEmpty();

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is true of a {@link MovingMarket}, which whatever anybody is told has to be. */
+/** Checks candles and rows against the true candles of a {@link MovingMarket}. */
 final class SettledTruth {
   private static final long HOUR = 3_600;
 
@@ -33,12 +33,12 @@ final class SettledTruth {
     return row.result() != Outcome.PENDING;
   }
 
-  /** How many rows have been told as settled. */
+  /** The number of settled rows seen. */
   int settled() {
     return settled.size();
   }
 
-  /** Candles that are told as closed have closed, and are what they were. */
+  /** Checks that candles have closed and have the true prices. */
   void areTrue(CandleSeries candles) {
     if (candles.isEmpty()) {
       return;
@@ -50,19 +50,19 @@ final class SettledTruth {
     }
   }
 
-  /** Candles that are told as all of a time are so. */
+  /** Checks that candles are true and complete for an interval. */
   void areAll(CandleSeries candles, long from, long to) {
     areTrue(candles);
     assertThat(to)
-        .as("end of what is told, after %d at %d", from, market.seconds())
+        .as("end of the candles, after %d at %d", from, market.seconds())
         .isGreaterThanOrEqualTo(from);
     CandleSeries truth = market.truth(from, to);
     assertThat(candles.size()).as("candles from %d to %d", from, to).isEqualTo(truth.size());
   }
 
-  /** Rows that are told as settled are what they will be for ever. */
-  void areTrue(GetCatalog query, List<Row> told) {
-    for (Row row : told) {
+  /** Checks that settled rows are final: equal to the true rows and to those seen before. */
+  void areTrue(GetCatalog query, List<Row> seen) {
+    for (Row row : seen) {
       if (isSettled(row)) {
         assertThat(row)
             .as("at %d, %s", market.seconds(), query)
@@ -73,7 +73,7 @@ final class SettledTruth {
     }
   }
 
-  /** All rows of half a day, made once in a minute. */
+  /** The true rows of half a day, computed once per minute. */
   private Map<Long, Row> rows(GetCatalog query) {
     if (rowsOf != market.closedTo()) {
       rowsOf = market.closedTo();

@@ -33,10 +33,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A broker behind a relay of sockets that stops passing anything on. */
+/** A broker behind a TCP relay that stops forwarding. */
 @ExtendWith(VertxExtension.class)
 class SilentBrokerTest {
-  /** Vert.x waits twice as long for the other side of a socket to close. */
+  /** Half of what Vert.x waits for the peer to close a socket. */
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Queue<NetSocket> relayed = new ConcurrentLinkedQueue<>();
@@ -97,7 +97,7 @@ class SilentBrokerTest {
   }
 
   @Test
-  void aLogoutDoesNotWaitForABrokerThatDoesNotCloseTheSocket() throws Exception {
+  void logoutDoesNotWaitForTheBrokerToCloseTheSocket() throws Exception {
     Login request = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
     LoggedIn demo = ((LoginDone) await(bus.request(LoginService.ADDRESS, request))).login();
     relayed.forEach(NetSocket::pause);

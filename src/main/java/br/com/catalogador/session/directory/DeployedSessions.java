@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The sessions that have a verticle on this server: deployment, removal, and the limit on their
  * number. A session counts towards the limit unless the broker refuses it (AUTH_FAILED), or it
- * belongs to a login whose user is not known yet, which counts from {@link #seat} on. Confined to
- * the directory's event loop.
+ * belongs to a login whose user is not known yet, which counts from {@link #countTowardsLimit} on.
+ * Confined to the directory's event loop.
  */
 final class DeployedSessions {
   private static final Logger LOG = LoggerFactory.getLogger(DeployedSessions.class);
@@ -34,7 +34,7 @@ final class DeployedSessions {
   private static final int RETRY_AFTER_SECONDS_WHEN_FULL = 60;
 
   /** Logins whose user is not known yet; each has a socket beyond the limit. */
-  private static final int MOST_UNKNOWN = 64;
+  private static final int MOST_UNCOUNTED = 64;
 
   private final Vertx vertx;
   private final BrokerAccess broker;
@@ -42,7 +42,7 @@ final class DeployedSessions {
   private final SessionOptions options;
   private final Map<UserId, DeployedSession> registered = new HashMap<>();
   private final Set<SessionVerticle> deployed = new HashSet<>();
-  private final Set<SessionVerticle> withoutSeat = new HashSet<>();
+  private final Set<SessionVerticle> uncounted = new HashSet<>();
   private boolean closing;
 
   /** A session and its verticle. */
@@ -93,7 +93,7 @@ final class DeployedSessions {
    *     broker's failure
    */
   Future<DeployedSession> begin(SessionId id, LoginToken token, Accepted login) {
-    if (closing || withoutSeat.size() >= MOST_UNKNOWN) {
+    if (closing || uncounted.size() >= MOST_UNCOUNTED) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, 1));
     }
     SessionVerticle verticle =
@@ -107,7 +107,7 @@ final class DeployedSessions {
             null,
             broker,
             options.idle());
-    withoutSeat.add(verticle);
+    uncounted.add(verticle);
     return deploy(verticle)
         .map(
             deployment -> {
@@ -152,16 +152,16 @@ final class DeployedSessions {
 
   private void forget(SessionVerticle verticle) {
     deployed.remove(verticle);
-    withoutSeat.remove(verticle);
+    uncounted.remove(verticle);
   }
 
   /** Whether the limit has been reached. */
   private boolean isFull() {
-    int seated = deployed.size() - withoutSeat.size();
+    int counted = deployed.size() - uncounted.size();
     // Refused sessions are only looked for when the limit seems to be reached.
-    return seated >= options.maximum()
+    return counted >= options.maximum()
         && deployed.stream()
-                .filter(verticle -> !withoutSeat.contains(verticle) && !verticle.isRefused())
+                .filter(verticle -> !uncounted.contains(verticle) && !verticle.isRefused())
                 .count()
             >= options.maximum();
   }
@@ -172,11 +172,11 @@ final class DeployedSessions {
   }
 
   /** Counts the session of a login towards the limit; SESSIONS_FULL when it has been reached. */
-  Future<Void> seat(DeployedSession begun) {
+  Future<Void> countTowardsLimit(DeployedSession begun) {
     if (isFull()) {
       return full();
     }
-    withoutSeat.remove(begun.verticle());
+    uncounted.remove(begun.verticle());
     return Future.succeededFuture();
   }
 

@@ -56,7 +56,7 @@ final class LoginLimiter {
   /**
    * The origin of a login attempt.
    *
-   * @param account normalised e-mail address
+   * @param account normalized e-mail address
    * @param network IPv4 address or IPv6 /64
    * @param device id of a device that the account is known on; null for none
    */

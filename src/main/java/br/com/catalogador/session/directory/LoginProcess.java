@@ -95,8 +95,8 @@ final class LoginProcess implements LoginService {
     Email email;
     try {
       email = Email.of(request.email());
-    } catch (Failure invalid) {
-      return Future.failedFuture(invalid);
+    } catch (Failure e) {
+      return Future.failedFuture(e);
     }
     PendingLogin login = new PendingLogin(email, request.password(), request.device());
     Subject subject = subject(login, request.network());
@@ -256,7 +256,9 @@ final class LoginProcess implements LoginService {
         .compose(
             found ->
                 found.isEmpty()
-                    ? deployed.seat(begun).compose(seated -> sessions.registerAndStore(begun))
+                    ? deployed
+                        .countTowardsLimit(begun)
+                        .compose(counted -> sessions.registerAndStore(begun))
                     : deployed
                         .undeploy(begun)
                         .compose(undeployed -> sessions.deploy(found.get().after(begun.record())))

@@ -145,7 +145,7 @@ final class OwnershipMonitor {
     check().onFailure(cause -> LOG.debug("ownership is checked later: {}", cause.getMessage()));
   }
 
-  /** Fails with STORE_UNAVAILABLE. */
+  /** Sends the heartbeat, reads revocations and owners. Fails with STORE_UNAVAILABLE. */
   private Future<Void> check() {
     return owners
         .beat()

@@ -156,7 +156,7 @@ final class SessionRevocation {
             });
   }
 
-  /** The token is invalid already: a removal that fails is made up for later. */
+  /** Never fails: the token is invalid already, and a removal that failed is repeated later. */
   private Future<Void> remove(EndSession request) {
     return sessions
         .ifDeployed(

@@ -10,18 +10,18 @@ import br.com.catalogador.strategy.Row;
 import java.util.List;
 
 /**
- * How a strategy did on an asset's newest quadrants. Times are UTC epoch seconds.
+ * A catalog: the results of a strategy on an asset's newest quadrants. Times are UTC epoch seconds.
  *
  * @param asset the asset, with the broker's own payout
- * @param settings what was asked for
+ * @param settings the requested settings
  * @param computedAt the broker's clock; candles closed by then were read
- * @param finalTo end of the candles that are final; a later one that is not here may still come
+ * @param finalTo end of the final candles; later ones may still be missing
  * @param candles the closed candles that the rows were read from, oldest first
- * @param rows the quadrants, oldest first, at most as many as were asked for
- * @param skipped quadrants between the rows of which some but not all analyzed candles are there
- * @param summary of all rows
+ * @param rows the quadrants, oldest first, at most the requested number
+ * @param skipped quadrants between the rows with some, but not all, of their analyzed candles
+ * @param summary summary of all rows
  * @param forming the current quadrant, or null when its entry has passed
- * @param source where the candles came from
+ * @param source origin of the candles
  * @param brokerRequests candle requests sent to the broker for this answer
  */
 public record CatalogView(

@@ -50,6 +50,7 @@ public final class Hkdf {
     return key;
   }
 
+  /** An initialized HMAC-SHA256. */
   public static Mac hmac(byte[] key) {
     try {
       Mac mac = Mac.getInstance(HMAC);

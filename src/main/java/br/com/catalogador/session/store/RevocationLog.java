@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The revocations of tokens and sessions in Redis, from which every server reads them, also those
- * made while it could not be reached: a stream, {@code catalogador:ended}, with one entry each. It
+ * The log of revoked tokens and sessions: a Redis stream, {@code catalogador:ended}, with an entry
+ * for each. Every server polls it, so it also learns of revocations that it has missed. The stream
  * is trimmed to the newest hundred thousand and expires after twice the longest life of a token.
  * Confined to the directory's event loop.
  */

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The users whose record Redis may not hold as it is now, until it has been written, from the
- * copies in memory. Confined to the directory's event loop.
+ * The users whose record in Redis may be older than the copy in memory, and the retry of their
+ * writes. Confined to the directory's event loop.
  */
 final class UnwrittenChanges {
   private static final Logger LOG = LoggerFactory.getLogger(UnwrittenChanges.class);

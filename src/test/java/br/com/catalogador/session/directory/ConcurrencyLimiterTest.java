@@ -27,7 +27,7 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void soMuchGoesOnAtOnceAndTheRestInOrder() {
+  void runsAsManyAsAllowedAndTheRestInOrder() {
     run("a");
     run("a");
     Future<String> third = run("a");
@@ -40,7 +40,7 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void aTaskBeyondTheQueueFailsWithRetryAfter() {
+  void rejectsATaskWithRetryAfterWhenTheQueueIsFull() {
     run("a");
     run("a");
     run("a");
@@ -61,7 +61,7 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
-  void aKeyStartsAnewWhenItsTasksHaveCompleted() {
+  void runsATaskAtOnceWhenAllEarlierOnesHaveCompleted() {
     run("a");
     started.get(0).complete("done");
     run("a");

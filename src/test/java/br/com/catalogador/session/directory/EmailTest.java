@@ -20,7 +20,7 @@ class EmailTest {
         "Ａna@Example．com",
         "\uff21na\uff20Example.com"
       })
-  void everySpellingIsTheSameAccount(String spelling) {
+  void normalizesEverySpellingToTheSameAccount(String spelling) {
     Email email = Email.of(spelling);
 
     assertThat(email.address()).isEqualTo("Ana@Example.com");
@@ -42,7 +42,7 @@ class EmailTest {
         "anà@example.com",
         "аna@example.com"
       })
-  void whatNoAccountCanHaveIsRefusedAndNotRepeated(String spelling) {
+  void rejectsImpossibleAddressesWithoutRepeatingThem(String spelling) {
     Failure refusal = catchThrowableOfType(Failure.class, () -> Email.of(spelling));
 
     assertThat(refusal.kind()).isEqualTo(FailureKind.INVALID_PARAMETER);
@@ -53,7 +53,7 @@ class EmailTest {
   }
 
   @Test
-  void dotlessHostsAreTaken() {
+  void acceptsHostsWithoutADot() {
     assertThat(Email.of("a@b").account()).isEqualTo("a@b");
   }
 }

@@ -22,7 +22,7 @@ class KnownDevicesTest {
   }
 
   @Test
-  void deviceIsKnownByWhatItWasGivenForThatAccountAlone() {
+  void recognizesADeviceForItsAccountOnly() {
     String cookie = devices.remember("", ANA);
 
     assertThat(devices.find(cookie, ANA)).isEqualTo("device-1");
@@ -31,7 +31,7 @@ class KnownDevicesTest {
   }
 
   @Test
-  void deviceKeepsItsIdWithEachLogin() {
+  void keepsTheDeviceIdAcrossLogins() {
     String cookie = devices.remember(devices.remember("", ANA), ANA);
 
     assertThat(devices.find(cookie, ANA)).isEqualTo("device-1");
@@ -39,7 +39,7 @@ class KnownDevicesTest {
   }
 
   @Test
-  void deviceIsForgottenAfterNinetyDaysWithoutALogin() {
+  void forgetsADeviceAfterNinetyDaysWithoutALogin() {
     String cookie = devices.remember("", ANA);
 
     time.forward(Duration.ofDays(90).minusSeconds(1));
@@ -49,7 +49,7 @@ class KnownDevicesTest {
   }
 
   @Test
-  void noLetterOfItCanBeChanged() {
+  void rejectsACookieWithAnyCharacterChanged() {
     String cookie = devices.remember("", ANA);
     for (int i = 0; i < cookie.length() - 1; i++) {
       char other = cookie.charAt(i) == '1' ? '2' : '1';
@@ -59,7 +59,7 @@ class KnownDevicesTest {
   }
 
   @Test
-  void fiveAccountsOfOneBrowserAreKnownTheOldestIsForgotten() {
+  void remembersFiveAccountsPerBrowserAndDropsTheOldest() {
     String cookie = "";
     for (int i = 0; i < 6; i++) {
       cookie = devices.remember(cookie, "user" + i);
@@ -72,7 +72,7 @@ class KnownDevicesTest {
   }
 
   @Test
-  void secretMayBeChangedOnceAndAnotherServersIsNotTaken() {
+  void acceptsThePreviousSecretButNoOther() {
     String cookie = devices.remember("", ANA);
 
     assertThat(devices(OTHER, SECRET).find(cookie, ANA)).isEqualTo("device-1");
@@ -80,7 +80,7 @@ class KnownDevicesTest {
   }
 
   @Test
-  void whateverElseStandsInTheCookieIsNothing() {
+  void ignoresAnyOtherCookieContent() {
     for (String nonsense : new String[] {"", "~", "a.b.c", "~~~~~~~~~", "x".repeat(5000)}) {
       assertThat(devices.find(nonsense, ANA)).isNull();
       assertThat(devices.find(devices.remember(nonsense, ANA), ANA)).isNotNull();

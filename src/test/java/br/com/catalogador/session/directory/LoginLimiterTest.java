@@ -32,8 +32,8 @@ class LoginLimiterTest {
     return stranger(ACCOUNT, NETWORK);
   }
 
-  /** On the device that she has logged in on before, in the same network. */
-  private static Subject anaOnHerPhone() {
+  /** The same account and network, on a device that has logged in before. */
+  private static Subject anaOnAKnownDevice() {
     return new Subject(ACCOUNT, NETWORK, "phone");
   }
 
@@ -58,7 +58,7 @@ class LoginLimiterTest {
   }
 
   @Test
-  void accountIsGuessedFromANetworkUntilTheLimitIsReached() {
+  void limitsWrongGuessesPerAccountAndNetwork() {
     wrongGuesses(3, ana());
     assertThat(allows(ana())).isTrue();
 
@@ -96,21 +96,21 @@ class LoginLimiterTest {
   }
 
   @Test
-  void whatOthersGuessOrTryDoesNotTouchADeviceThatHasLoggedInBefore() {
+  void guessesOfOthersDoNotAffectAKnownDevice() {
     wrongGuesses(4, ana());
     IntStream.range(0, 20).forEach(i -> limiter.wrongGuess(stranger(ACCOUNT, "10.0.0." + i)));
     IntStream.range(0, 40).forEach(i -> limiter.wrongGuess(stranger("user" + i, NETWORK)));
     reserve(4, ana());
 
-    assertThat(allows(anaOnHerPhone())).isTrue();
-    assertThat(reserve(anaOnHerPhone()).delay()).isZero();
+    assertThat(allows(anaOnAKnownDevice())).isTrue();
+    assertThat(reserve(anaOnAKnownDevice()).delay()).isZero();
   }
 
   @Test
-  void aKnownDeviceHasALimitOfItsOwn() {
-    wrongGuesses(4, anaOnHerPhone());
+  void aKnownDeviceHasItsOwnLimit() {
+    wrongGuesses(4, anaOnAKnownDevice());
 
-    assertThat(failure(limiter.check(anaOnHerPhone())).kind())
+    assertThat(failure(limiter.check(anaOnAKnownDevice())).kind())
         .isEqualTo(FailureKind.TOO_MANY_ATTEMPTS);
     assertThat(allows(ana())).isTrue();
   }
@@ -132,7 +132,7 @@ class LoginLimiterTest {
   }
 
   @Test
-  void attemptsCountBeforeTheirOutcomeIsKnown() {
+  void countsAttemptsBeforeTheirOutcomeIsKnown() {
     reserve(4, ana());
 
     Failure refusal = failure(limiter.reserve(ana()));
@@ -142,13 +142,13 @@ class LoginLimiterTest {
   }
 
   @Test
-  void attemptsAreSlowedDownMoreAndMoreFromHalfTheLimitOn() {
+  void delaysAttemptsIncreasinglyFromHalfTheLimit() {
     assertThat(IntStream.range(0, 4).mapToObj(i -> reserve(ana()).delay().toMillis()))
         .containsExactly(0L, 0L, 0L, 1000L);
   }
 
   @Test
-  void successFreesTheNetworkAndTheOwnGuessesAndStaysCountedPerAccount() {
+  void successClearsNetworkAndOwnGuessesButStaysCountedPerAccount() {
     wrongGuesses(4, ana());
     for (int i = 0; i < 20; i++) {
       reserve(ana()).succeeded();
@@ -164,15 +164,15 @@ class LoginLimiterTest {
   @Test
   void successfulLoginsOfAKnownDeviceAreLimitedToo() {
     for (int i = 0; i < 20; i++) {
-      reserve(anaOnHerPhone()).succeeded();
+      reserve(anaOnAKnownDevice()).succeeded();
     }
 
-    assertThat(failure(limiter.reserve(anaOnHerPhone())).kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(failure(limiter.reserve(anaOnAKnownDevice())).kind()).isEqualTo(FailureKind.BUSY);
   }
 
-  /** Two readings of a clock need not be the same. */
+  /** The attempt must be found by its own time, not by that of a second reading of the clock. */
   @Test
-  void attemptIsTakenBackThoughTheClockGoesOn() {
+  void subtractsASuccessfulAttemptAlthoughTheClockHasAdvanced() {
     AtomicLong clock = new AtomicLong(1_790_000_000_000L);
     LoginLimiter ticking =
         new LoginLimiter(
@@ -184,10 +184,10 @@ class LoginLimiterTest {
   }
 
   @Test
-  void successDoesNotClearWhatOthersGuessed() {
+  void successDoesNotClearGuessesOfOthers() {
     IntStream.range(0, 20).forEach(i -> limiter.wrongGuess(stranger(ACCOUNT, "10.0.0." + i)));
 
-    reserve(anaOnHerPhone()).succeeded();
+    reserve(anaOnAKnownDevice()).succeeded();
 
     assertThat(allows(ana())).isFalse();
   }

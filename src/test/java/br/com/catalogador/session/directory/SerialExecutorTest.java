@@ -23,7 +23,7 @@ class SerialExecutorTest {
   }
 
   @Test
-  void tasksOfOneKeyRunOneAfterAnotherAlsoAfterAFailure() {
+  void runsTasksOfOneKeyInOrderAlsoAfterAFailure() {
     Future<String> first = run("ana");
     Future<String> second = run("ana");
     assertThat(begun).hasSize(1);

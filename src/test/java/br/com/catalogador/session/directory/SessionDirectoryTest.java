@@ -60,7 +60,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The directory over the bus, with a simulated broker behind it. */
+/** The directory over the bus, with a simulated broker. */
 @ExtendWith(VertxExtension.class)
 public class SessionDirectoryTest {
   private static final Duration LIFE = Duration.ofHours(12);
@@ -93,7 +93,7 @@ public class SessionDirectoryTest {
         broker(simulator), options(2, memory), Clock.systemUTC(), Ranking::hostedBy);
   }
 
-  /** The way to a simulated broker. */
+  /** The options for a simulated broker. */
   public static BrokerOptions broker(SimulatorVerticle simulator) {
     String address = address(simulator);
     return new BrokerOptions(
@@ -125,15 +125,15 @@ public class SessionDirectoryTest {
     return bus.request(Session.address(login.session()), new GetSession());
   }
 
-  private Future<Void> revive(SessionId session, UserId user) {
+  private Future<Void> activate(SessionId session, UserId user) {
     return bus.request(SessionDirectory.ADDRESS, new Activate(session, user));
   }
 
-  private Future<Void> revive(LoggedIn login) {
-    return revive(login.session(), login.user().id());
+  private Future<Void> activate(LoggedIn login) {
+    return activate(login.session(), login.user().id());
   }
 
-  private void rest(LoggedIn login) {
+  private void passivate(LoggedIn login) {
     await(
         bus.request(
             SessionDirectory.ADDRESS, new PassivateSession(login.session(), login.user().id())));
@@ -154,7 +154,7 @@ public class SessionDirectoryTest {
             all));
   }
 
-  private Future<Void> keep(LoggedIn login, Preferences preferences) {
+  private Future<Void> store(LoggedIn login, Preferences preferences) {
     return bus.request(
         SessionDirectory.ADDRESS,
         new StorePreferences(login.session(), login.user().id(), preferences));
@@ -165,14 +165,14 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void aSessionThatRestsIsBroughtBackAsItWas() throws Exception {
+  void activationRestoresAPassivatedSession() throws Exception {
     Preferences loud = new Preferences(new Alerts(true, true, 30));
-    await(keep(demo, loud));
-    rest(demo);
+    await(store(demo, loud));
+    passivate(demo);
     assertThat(failure(ask(demo)).kind()).isEqualTo(FailureKind.INTERRUPTED);
     until(() -> broker.requests("sockets") == 0);
 
-    await(revive(demo));
+    await(activate(demo));
 
     SessionView view = await(ask(demo));
     assertThat(view.user()).isEqualTo(demo.user());
@@ -183,10 +183,10 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void fiftyWhoWantASessionBackAtOnceGetOne() throws Exception {
-    rest(demo);
+  void concurrentActivationsShareOneDeployment() throws Exception {
+    passivate(demo);
 
-    List<Future<Void>> revivals = Stream.generate(() -> revive(demo)).limit(50).toList();
+    List<Future<Void>> revivals = Stream.generate(() -> activate(demo)).limit(50).toList();
 
     await(Future.all(revivals));
     assertThat(broker.requests("authenticate")).isEqualTo(2);
@@ -194,64 +194,64 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void fiftyWhoWantASessionBackInVainWaitForOneAttempt() throws Exception {
-    rest(demo);
+  void concurrentActivationsShareOneFailedAttempt() throws Exception {
+    passivate(demo);
     broker.fault(new JsonObject().put("silent", new JsonArray().add("authenticate")));
 
-    List<Future<Void>> revivals = Stream.generate(() -> revive(demo)).limit(50).toList();
+    List<Future<Void>> revivals = Stream.generate(() -> activate(demo)).limit(50).toList();
 
     for (Future<Void> revival : revivals) {
       assertThat(failure(revival).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
     }
     assertThat(broker.requests("authenticate")).isEqualTo(2);
     broker.noFaults();
-    await(revive(demo));
+    await(activate(demo));
   }
 
   @Test
-  void aSessionThatIsThereNeedsNoRevival() throws Exception {
-    await(revive(demo));
+  void activationDoesNothingForADeployedSession() throws Exception {
+    await(activate(demo));
 
     assertThat(broker.requests("authenticate")).isEqualTo(1);
   }
 
   @Test
-  void onlyItsOwnUserBringsASessionBack() throws Exception {
+  void activationRequiresTheSessionsUser() throws Exception {
     LoggedIn other = login("user1");
-    rest(demo);
-    rest(other);
+    passivate(demo);
+    passivate(other);
 
-    assertThat(failure(revive(demo.session(), other.user().id())).kind())
+    assertThat(failure(activate(demo.session(), other.user().id())).kind())
         .isEqualTo(FailureKind.SESSION_ENDED);
-    assertThat(failure(revive(new SessionId("guessed"), demo.user().id())).kind())
+    assertThat(failure(activate(new SessionId("guessed"), demo.user().id())).kind())
         .isEqualTo(FailureKind.SESSION_ENDED);
 
     assertThat(broker.requests("sockets")).isZero();
-    await(revive(demo));
+    await(activate(demo));
   }
 
   @Test
-  void whileASessionIsThereATokenOfAnEarlierOneOpensNothing() {
+  void rejectsATokenOfAnEarlierSession() {
     SessionId earlier = demo.session();
     await(end(demo));
     demo = login("demo");
 
     assertThat(demo.session()).isNotEqualTo(earlier);
-    assertThat(failure(revive(earlier, demo.user().id())).kind())
+    assertThat(failure(activate(earlier, demo.user().id())).kind())
         .isEqualTo(FailureKind.SESSION_ENDED);
     await(ask(demo));
   }
 
   @Test
-  void aSessionIsNotBroughtBackPastTheMaximum() {
-    rest(demo);
+  void doesNotActivateASessionBeyondTheMaximum() {
+    passivate(demo);
     login("user1");
     final LoggedIn second = login("user2");
 
-    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSIONS_FULL);
+    assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSIONS_FULL);
 
     await(end(second));
-    await(revive(demo));
+    await(activate(demo));
     assertThat(state())
         .isEqualTo(
             new DirectoryState(
@@ -259,10 +259,10 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void theEndOfASessionIsToldOnce() throws Exception {
+  void publishesTheEndOfASessionOnce() throws Exception {
     await(end(demo));
     assertThat(failure(end(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
-    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
 
     until(() -> !ended.isEmpty());
     assertThat(ended)
@@ -271,22 +271,22 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void aSessionThatRestsCanBeEnded() throws Exception {
-    rest(demo);
+  void logsOutAPassivatedSession() throws Exception {
+    passivate(demo);
 
     await(end(demo));
 
     until(() -> !ended.isEmpty());
-    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
 
   @Test
-  void aSessionThatTheBrokerDoesNotTakeBackHasEnded() throws Exception {
-    rest(demo);
+  void endsASessionThatTheBrokerRefusesOnActivation() throws Exception {
+    passivate(demo);
     broker.fault(new JsonObject().put("expireSsids", true));
 
-    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
-    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
 
     until(() -> !ended.isEmpty());
     assertThat(ended)
@@ -295,7 +295,7 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void aSessionThatTheBrokerHasGivenUpGoesOnUnderTheNextLogin() throws Exception {
+  void aNewLoginContinuesASessionThatTheBrokerHasRefused() throws Exception {
     broker.fault(new JsonObject().put("expireSsids", true));
     until(() -> await(ask(demo)).connection() == Connection.AUTH_FAILED);
 
@@ -308,7 +308,7 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void aLoginWhileTheOldSsidIsRefusedIsWhatTheLinkGoesOnWith() throws Exception {
+  void theLinkContinuesWithTheSsidOfANewLogin() throws Exception {
     broker.fault(new JsonObject().put("expireSsids", true));
     until(() -> await(ask(demo)).connection() == Connection.RECONNECTING);
 
@@ -322,7 +322,7 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void eachTokenEndsByItselfAndTheSessionWithTheLast() throws Exception {
+  void revokesEachTokenSeparatelyAndEndsTheSessionWithTheLast() throws Exception {
     LoggedIn phone = login("demo");
     assertThat(phone.session()).isEqualTo(demo.session());
     assertThat(phone.token()).isNotEqualTo(demo.token());
@@ -337,11 +337,11 @@ public class SessionDirectoryTest {
     until(() -> broker.requests("sockets") == 0);
     assertThat(ended)
         .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.LOGGED_OUT));
-    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
 
   @Test
-  void allTokensEndTogetherIfTheUserWishes() throws Exception {
+  void revokesAllTokensTogether() throws Exception {
     LoggedIn phone = login("demo");
 
     await(end(phone, true));
@@ -352,20 +352,20 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void aTokenOfASessionThatRestsEndsWithoutWakingIt() throws Exception {
+  void revokesATokenWithoutActivatingItsSession() throws Exception {
     LoggedIn phone = login("demo");
     until(() -> broker.requests("sockets") == 1);
-    rest(demo);
+    passivate(demo);
 
     await(end(phone));
 
     assertThat(state().live()).isZero();
-    await(revive(demo));
+    await(activate(demo));
     assertThat(await(ask(demo)).devices()).extracting(LoginToken::id).containsExactly(demo.token());
   }
 
   @Test
-  void aTokenThatNamesAnotherUserOpensNothing() {
+  void rejectsATokenOfAnotherUser() {
     Future<Void> used =
         bus.request(
             Session.address(demo.session()), new RecordTokenUse(new UserId("999"), demo.token()));
@@ -374,7 +374,7 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void aUserWithASeatLogsInWhereTheServerIsFullAndNobodyElse() throws Exception {
+  void admitsOnlyUsersWithASessionWhenTheServerIsFull() throws Exception {
     login("user1");
     until(() -> broker.requests("sockets") == 2);
 
@@ -387,7 +387,7 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void whomTheBrokerHasGivenUpTakesNoSeat() throws Exception {
+  void refusedSessionsDoNotCountTowardsTheMaximum() throws Exception {
     LoggedIn other = login("user1");
     broker.fault(new JsonObject().put("expireSsids", true));
     until(() -> await(ask(demo)).connection() == Connection.AUTH_FAILED);
@@ -398,10 +398,10 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void aLoginGoesOnInASessionThatRests() throws Exception {
+  void aLoginContinuesAPassivatedSession() throws Exception {
     Preferences loud = new Preferences(new Alerts(true, true, 30));
-    await(keep(demo, loud));
-    rest(demo);
+    await(store(demo, loud));
+    passivate(demo);
 
     LoggedIn again = login("demo");
 
@@ -412,20 +412,20 @@ public class SessionDirectoryTest {
     assertThat(ended).isEmpty();
   }
 
-  private void carry(String order, String server, Timeframe timeframe) {
+  private void startStream(String order, String server, Timeframe timeframe) {
     AssetsView assets = await(bus.request(Session.address(demo.session()), new GetAssets()));
     long asset = assets.assets().get(0).id();
-    StartStream carry =
+    StartStream startStream =
         new StartStream(order, server, asset, timeframe, timeframe.floor(assets.asOf()));
-    await(bus.request(StreamHost.address(demo.session()), carry));
+    await(bus.request(StreamHost.address(demo.session()), startStream));
   }
 
   @Test
-  void whatAServerThatLeftHadOrderedIsCarriedNoMore(Vertx vertx) throws Exception {
+  void stopsTheStreamsOfAServerThatHasLeft(Vertx vertx) throws Exception {
     String self = Cluster.of(vertx).self();
     until(() -> broker.requests("subscriptions") == 1);
-    carry("here", self, Timeframe.M1);
-    carry("there", "another", Timeframe.M5);
+    startStream("here", self, Timeframe.M1);
+    startStream("there", "another", Timeframe.M5);
     until(() -> broker.requests("subscriptions") == 3);
 
     bus.publish(Cluster.LEFT, new ServerLeft("another"));
@@ -436,11 +436,11 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void whatASessionKeepsAfterItsEndIsKeptNowhere() {
+  void discardsPreferencesStoredAfterTheEnd() {
     await(end(demo));
 
-    await(keep(demo, Preferences.DEFAULT));
+    await(store(demo, Preferences.DEFAULT));
 
-    assertThat(failure(revive(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
+    assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
 }

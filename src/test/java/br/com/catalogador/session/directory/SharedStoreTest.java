@@ -74,12 +74,12 @@ class SharedStoreTest {
   }
 
   private static SessionDirectoryVerticle directory(SimulatorVerticle simulator) {
-    BrokerOptions way = SessionDirectoryTest.broker(simulator);
+    BrokerOptions options = SessionDirectoryTest.broker(simulator);
     StoreOptions store =
         new StoreOptions(
             new RedisAddress(new Secret(redis.url()), ""), new Secret("s".repeat(32)), null);
     return new SessionDirectoryVerticle(
-        way, SessionDirectoryTest.options(100, store), Clock.systemUTC(), Ranking::hostedBy);
+        options, SessionDirectoryTest.options(100, store), Clock.systemUTC(), Ranking::hostedBy);
   }
 
   @AfterAll
@@ -98,7 +98,7 @@ class SharedStoreTest {
   }
 
   @AfterEach
-  void leaveTheBrokerWell() throws Exception {
+  void clearFaults() throws Exception {
     broker.noFaults();
   }
 
@@ -140,7 +140,7 @@ class SharedStoreTest {
                 false));
   }
 
-  /** The owner's key of the only user in Redis. */
+  /** The owner key of the only user in Redis. */
   private static String ownerKey() {
     List<String> keys = keys("catalogador:owner:*");
     assertThat(keys).hasSize(1);
@@ -156,8 +156,8 @@ class SharedStoreTest {
     return owner.replace(":owner:", ":session:");
   }
 
-  /** A server that this cluster does not see has taken the user over, as in a split. */
-  private static String takenOver(LoggedIn login) {
+  /** Makes a server outside this cluster the owner, as in a network partition. */
+  private static String takeOver(LoggedIn login) {
     String owner = ownerKey();
     redis.command("SET " + owner + " elsewhere/1");
     redis.command("SET catalogador:server:elsewhere 1 PX 60000");
@@ -171,9 +171,9 @@ class SharedStoreTest {
   }
 
   @Test
-  void whatAnotherServerOwnsByNowIsLeftWithinSecondsAndItsRecordStays() throws Exception {
+  void removesASessionThatAnotherServerOwnsAndLeavesItsRecord() throws Exception {
     LoggedIn login = login(here);
-    String owner = takenOver(login);
+    String owner = takeOver(login);
     String record = redis.command("GET " + recordOf(owner));
 
     until(() -> broker.requests("sockets") == sockets);
@@ -185,9 +185,9 @@ class SharedStoreTest {
   }
 
   @Test
-  void whoIsNoOwnerAnyMoreWritesNoRecordAndLearnsItByThat() throws Exception {
+  void aFormerOwnerCannotWriteTheRecord() throws Exception {
     LoggedIn login = login(here);
-    String owner = takenOver(login);
+    String owner = takeOver(login);
     String record = redis.command("GET " + recordOf(owner));
 
     Future<Void> kept =
@@ -203,15 +203,15 @@ class SharedStoreTest {
   }
 
   @Test
-  void aRevivalUnderWayGivesWayToTheServerThatTookTheUserMeanwhile() throws Exception {
+  void abandonsAnActivationWhenAnotherServerClaimsTheUser() throws Exception {
     LoggedIn login = login(here);
     await(passivate(here, login));
     broker.fault(new JsonObject().put("latency", 600));
-    Future<Void> revival = here.bus().request(SessionDirectory.ADDRESS, activation(login));
+    Future<Void> activation = here.bus().request(SessionDirectory.ADDRESS, activation(login));
     until(() -> !keys("catalogador:owner:*").isEmpty());
-    final String owner = takenOver(login);
+    final String owner = takeOver(login);
 
-    assertThat(failure(revival).kind()).isEqualTo(FailureKind.INTERRUPTED);
+    assertThat(failure(activation).kind()).isEqualTo(FailureKind.INTERRUPTED);
 
     until(() -> broker.requests("sockets") == sockets);
     assertThat(redis.command("GET " + owner)).isEqualTo("elsewhere/1");
@@ -219,16 +219,16 @@ class SharedStoreTest {
   }
 
   @Test
-  void aLogoutDuringARevivalOnTheOtherServerIsFinal() throws Exception {
+  void logoutDuringAnActivationOnTheOtherServerIsFinal() throws Exception {
     LoggedIn login = login(here);
     await(passivate(here, login));
     broker.fault(new JsonObject().put("latency", 600));
-    Future<Void> revival = here.bus().request(SessionDirectory.ADDRESS, activation(login));
+    Future<Void> activation = here.bus().request(SessionDirectory.ADDRESS, activation(login));
     until(() -> !keys("catalogador:owner:*").isEmpty());
 
     await(end(there, login));
 
-    assertThat(revival.isComplete()).isTrue();
+    assertThat(activation.isComplete()).isTrue();
     until(() -> broker.requests("sockets") == sockets);
     assertThat(keys("catalogador:session:*")).isEmpty();
     for (ClusterMember server : servers) {
@@ -238,7 +238,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void anEndThatNoServerToldIsLearnedFromTheStoreWithinASecond() throws Exception {
+  void readsARevocationFromTheStoreWithinASecond() throws Exception {
     LoggedIn login = login(here);
     long until = System.currentTimeMillis() + 60_000;
 
@@ -252,7 +252,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aRecordThatIsPutBackOpensNothingForWhoHasLoggedOut() {
+  void rejectsALoggedOutTokenAlthoughItsRecordWasRestored() {
     LoggedIn login = login(here);
     String owner = ownerKey();
     redis.command("COPY " + recordOf(owner) + " catalogador:kept");
@@ -267,7 +267,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void aNameThatGotLostIsAnnouncedAgainByTheOwner() throws Exception {
+  void announcesALostNameAgainOnActivation() throws Exception {
     LoggedIn login = login(here);
     await(there.cluster().claim(Session.clusterName(login.session())));
     await(there.cluster().release(Session.clusterName(login.session())));
@@ -282,7 +282,7 @@ class SharedStoreTest {
   }
 
   @Test
-  void whenMembersHaveChangedAllNamesAreAnnouncedAgain() throws Exception {
+  void announcesAllNamesWhenMembersChange() throws Exception {
     LoggedIn login = login(here);
     await(here.cluster().release(Session.clusterName(login.session())));
 
@@ -293,9 +293,9 @@ class SharedStoreTest {
   }
 
   @Test
-  void anEmptiedRedisIsFilledAgainWithRecordsOwnersAndEnds() throws Exception {
-    LoggedIn gone = login(here);
-    await(end(here, gone));
+  void writesRecordsOwnersAndRevocationsAgainToAnEmptiedRedis() throws Exception {
+    LoggedIn ended = login(here);
+    await(end(here, ended));
     LoggedIn login = login(here);
 
     redis.command("FLUSHALL");
@@ -303,11 +303,11 @@ class SharedStoreTest {
     until(() -> keys("catalogador:session:*").size() == 1);
     until(() -> keys("catalogador:owner:*").size() == 1);
     until(() -> keys("catalogador:ended").size() == 1);
-    assertThat(redis.command("XRANGE catalogador:ended - +")).contains(gone.token());
+    assertThat(redis.command("XRANGE catalogador:ended - +")).contains(ended.token());
     assertThat(await(ask(there, login)).user()).isEqualTo(login.user());
     assertThat(broker.requests("sockets")).isEqualTo(sockets + 1);
     await(end(there, login));
-    // For a moment nobody knows whether a user has a session that is not written again yet.
+    // Logins fail while another server may still be writing the record again.
     Login anew = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
     AtomicReference<LoggedIn> again = new AtomicReference<>();
     until(
@@ -322,17 +322,17 @@ class SharedStoreTest {
   }
 
   @Test
-  void withoutTheStoreOwnersGoOnLogoutsHoldAndNobodyIsLetIn() throws Exception {
+  void withoutTheStoreOwnersAnswerLogoutsHoldAndLoginsFail() throws Exception {
     LoggedIn login = login(here);
     user = "user" + USERS.incrementAndGet();
-    LoggedIn resting = login(here);
-    await(passivate(here, resting));
-    // Until it has given the user up, this server is the owner, and owners go on without the store.
+    LoggedIn passive = login(here);
+    await(passivate(here, passive));
+    // Until its release is written this server is still the owner, and could serve the session.
     until(() -> keys("catalogador:owner:*").size() == 1);
     redis.pause();
     try {
       assertThat(await(ask(here, login)).user()).isEqualTo(login.user());
-      assertThat(failure(ask(there, resting)).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
+      assertThat(failure(ask(there, passive)).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
       Login anew = new Login("demo@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
       assertThat(failure(here.bus().request(LoginService.ADDRESS, anew)).kind())
           .isEqualTo(FailureKind.STORE_UNAVAILABLE);
@@ -343,7 +343,7 @@ class SharedStoreTest {
     }
     until(() -> redis.command("XRANGE catalogador:ended - +").contains(login.token()));
     until(() -> keys("catalogador:session:*").size() == 1);
-    assertThat(await(ask(there, resting)).user()).isEqualTo(resting.user());
-    await(end(there, resting));
+    assertThat(await(ask(there, passive)).user()).isEqualTo(passive.user());
+    await(end(there, passive));
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who owns a user, between two servers of a real cluster with a real Redis. */
+/** Ownership of a user, with two servers of a real cluster and a real Redis. */
 class UserOwnershipTest {
   private static final UserId USER = new UserId("1");
   private static final FindHostedSession HOST = new FindHostedSession(new SessionId("s"), USER);
@@ -48,7 +48,7 @@ class UserOwnershipTest {
   private Side theirs;
   private ServiceRegistration<SessionHost> served;
 
-  /** One server's view of who owns whom. */
+  /** The ownership classes of one server. */
   private static final class Side {
     private final ClusterMember server;
     private final Loop loop;
@@ -88,7 +88,7 @@ class UserOwnershipTest {
       await(loop.start(() -> ownership.release(USER)));
     }
 
-    Future<Boolean> where() {
+    Future<Boolean> ask() {
       return loop.start(
           () -> ownership.atOwner(USER, () -> Future.succeededFuture(true), () -> HOST, false));
     }
@@ -127,7 +127,7 @@ class UserOwnershipTest {
     theirs.close();
   }
 
-  /** Their directory answers everything alike; how often it is asked. */
+  /** Serves a directory on the other server that answers all requests alike, and counts them. */
   private AtomicInteger theyAnswer(Future<Boolean> answer) {
     AtomicInteger asked = new AtomicInteger();
     SessionHost host =
@@ -144,7 +144,7 @@ class UserOwnershipTest {
     return asked;
   }
 
-  /** The user is a server's that is not in the cluster. */
+  /** Makes a server outside the cluster the owner of the user. */
   private void ownedBy(String server, boolean alive, boolean moved) {
     redis.command("SET " + OWNER + " " + server + "/7");
     if (alive) {
@@ -156,39 +156,39 @@ class UserOwnershipTest {
   }
 
   @Test
-  void theOwnerIsAsked() {
+  void asksTheOwner() {
     AtomicInteger asked = theyAnswer(Future.succeededFuture(true));
 
-    assertThat(await(ours.where())).isTrue();
+    assertThat(await(ours.ask())).isTrue();
     assertThat(asked).hasValue(1);
     assertThat(ours.isOurs()).isFalse();
     assertThat(theirs.isOurs()).isTrue();
   }
 
   @Test
-  void aUserIsTakenOnceTheOwnerHasGivenHimUp() {
+  void claimsAUserOnceTheOwnerHasReleasedIt() {
     AtomicInteger asked = theyAnswer(Future.succeededFuture(false));
-    Future<Boolean> taken = ours.where();
+    Future<Boolean> claimed = ours.ask();
     theirs.release();
 
-    assertThat(await(taken)).isTrue();
+    assertThat(await(claimed)).isTrue();
     assertThat(ours.isOurs()).isTrue();
     assertThat(theirs.isOurs()).isFalse();
     assertThat(asked.get()).isLessThan(60);
   }
 
   @Test
-  void anOwnerThatDoesNotAnswerInTimeIsAskedOnceAndStaysTheOwner() {
-    // What comes back across the servers of a request that timed out there.
+  void asksASilentOwnerOnceAndDoesNotClaimTheUser() {
+    // The failure of a request that timed out on the other server.
     AtomicInteger asked = theyAnswer(Future.failedFuture(Failure.of(FailureKind.BUSY)));
 
-    assertThat(failure(ours.where()).kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(failure(ours.ask()).kind()).isEqualTo(FailureKind.BUSY);
     assertThat(asked).hasValue(1);
     assertThat(theirs.isOurs()).isTrue();
   }
 
   @Test
-  void aServerThatIsNotInTheClusterLosesItsUsersAtOnceAndWhileItLivesEverMoreSeldom() {
+  void takesUsersOverFromALivingServerOutsideTheClusterWithGrowingPauses() {
     ownedBy("away", true, false);
     assertThat(ours.claim()).isEqualTo(ours.name());
     assertThat(Long.parseLong(redis.command("PTTL " + MOVED))).isBetween(15_000L, 20_000L);
@@ -204,14 +204,14 @@ class UserOwnershipTest {
   }
 
   @Test
-  void aServerWithoutHeartbeatLosesItsUsersHoweverLatelyItTookThem() {
+  void takesUsersOverAtOnceFromAServerWithoutHeartbeat() {
     ownedBy("dead", false, true);
 
     assertThat(ours.claim()).isEqualTo(ours.name());
   }
 
   @Test
-  void afterRedisWasEmptiedTheOwnerIsTheOneThatLooksFirst() {
+  void firstServerToCheckOwnsAUserAfterRedisWasEmptied() {
     redis.command("FLUSHALL");
 
     assertThat(theirs.isOurs()).isTrue();
@@ -219,7 +219,7 @@ class UserOwnershipTest {
   }
 
   @Test
-  void anOldClaimOfTheSameServerIsNoneAnyMore() {
+  void aNewClaimOfTheSameServerHasAnotherFence() {
     String before = redis.command("GET " + OWNER);
     theirs.release();
     theirs.claim();
@@ -228,12 +228,12 @@ class UserOwnershipTest {
   }
 
   @Test
-  void withoutRedisNobodyIsTakenAndNobodyIsLost() throws Exception {
+  void failsWithStoreUnavailableWithoutRedis() throws Exception {
     redis.stop();
     try {
       until(() -> ours.loop.get(() -> ours.link.state()) == RedisLink.State.DOWN);
 
-      assertThat(failure(ours.where()).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
+      assertThat(failure(ours.ask()).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
       assertThat(failure(ours.loop.start(() -> ours.ownership.lost(Set.of(USER)))).kind())
           .isEqualTo(FailureKind.STORE_UNAVAILABLE);
     } finally {

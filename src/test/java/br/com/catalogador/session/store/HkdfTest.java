@@ -42,7 +42,7 @@ class HkdfTest {
   }
 
   @Test
-  void eachPurposeHasAKeyOfItsOwn() {
+  void derivesADifferentKeyForEachPurpose() {
     byte[] secret = new byte[32];
 
     assertThat(Hkdf.key(secret, "a", 32)).hasSize(32).isNotEqualTo(Hkdf.key(secret, "b", 32));
@@ -50,7 +50,7 @@ class HkdfTest {
   }
 
   @Test
-  void aKeyLongerThanTheStandardAllowsIsRefused() {
+  void rejectsAKeyLengthBeyondTheStandard() {
     assertThat(Hkdf.key(new byte[32], "a", 8160)).hasSize(8160);
     assertThatThrownBy(() -> Hkdf.key(new byte[32], "a", 8161))
         .isInstanceOf(IllegalArgumentException.class);

@@ -15,7 +15,7 @@ class MemorySessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void aThousandRecordsOutliveEveryRankingTheirUsersHave() {
+  void keepsRecordsWhenRankingsAreEvicted() {
     String large = "x".repeat(225_000);
     for (int user = 0; user < 1000; user++) {
       SessionRecord record = record(Integer.toString(user), "s" + user);

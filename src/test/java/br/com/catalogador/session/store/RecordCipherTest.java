@@ -23,7 +23,7 @@ class RecordCipherTest {
   private final RecordCipher other = new RecordCipher(new Secret("b".repeat(32)));
 
   @Test
-  void whatWasSealedOpensUnderItsName() {
+  void decryptsARecordUnderItsName() {
     String name = cipher.name(ANA);
 
     assertThat(cipher.open(cipher.seal(RECORD, name), name)).hasValue(RECORD);
@@ -31,7 +31,7 @@ class RecordCipherTest {
   }
 
   @Test
-  void whatTheVersionBeforeSealedIsFoundUnderItsNameAndOpens() throws IOException {
+  void decryptsARecordOfThePreviousVersionUnderTheSameName() throws IOException {
     String[] sealed = Files.readString(Golden.file("records/sealed.txt")).split("\\s+");
 
     assertThat(cipher.name(ANA)).isEqualTo(sealed[0]);
@@ -40,14 +40,14 @@ class RecordCipherTest {
   }
 
   @Test
-  void aRecordCopiedUnderAnotherUsersNameDoesNotOpen() {
+  void doesNotDecryptARecordCopiedToAnotherName() {
     byte[] ofAna = cipher.seal(RECORD, cipher.name(ANA));
 
     assertThat(cipher.open(ofAna, cipher.name(RUI))).isEmpty();
   }
 
   @Test
-  void aRecordWithAnyBitTurnedOverDoesNotOpen() {
+  void doesNotDecryptARecordWithAnyBitFlipped() {
     String name = cipher.name(ANA);
     byte[] sealed = cipher.seal(RECORD, name);
 
@@ -59,7 +59,7 @@ class RecordCipherTest {
   }
 
   @Test
-  void aRecordCutShortDoesNotOpen() {
+  void doesNotDecryptATruncatedRecord() {
     String name = cipher.name(ANA);
     byte[] sealed = cipher.seal(RECORD, name);
 
@@ -69,7 +69,7 @@ class RecordCipherTest {
   }
 
   @Test
-  void anotherSecretOpensNothingAndNamesUsersOtherwise() {
+  void anotherSecretDecryptsNothingAndGivesOtherNames() {
     byte[] sealed = cipher.seal(RECORD, cipher.name(ANA));
 
     assertThat(other.open(sealed, cipher.name(ANA))).isEmpty();
@@ -79,7 +79,7 @@ class RecordCipherTest {
   }
 
   @Test
-  void noNonceIsUsedTwice() {
+  void usesANewNonceForEachRecord() {
     Set<String> nonces = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
       byte[] sealed = cipher.seal(RECORD, cipher.name(ANA));
@@ -90,7 +90,7 @@ class RecordCipherTest {
   }
 
   @Test
-  void aNameTellsNotWhoseItIs() {
+  void nameDoesNotRevealTheUser() {
     assertThat(cipher.name(ANA))
         .matches("catalogador:session:[\\w-]{43}")
         .doesNotContain(ANA.value());

@@ -23,25 +23,25 @@ class RecordFormatTest {
       Records.of("1001", "s1", Instant.ofEpochMilli(1_790_000_000_123L), Duration.ofHours(12));
 
   @Test
-  void whatWasWrittenIsRead() {
+  void readsAWrittenRecord() {
     assertThat(RecordFormat.read(RecordFormat.write(RECORD))).hasValue(RECORD);
   }
 
   @Test
-  void aRecordOfTheVersionBeforeIsStillRead() throws IOException {
+  void readsARecordOfThePreviousVersion() throws IOException {
     assertThat(RecordFormat.read(Files.readAllBytes(Golden.file("records/session.json"))))
         .hasValue(RECORD);
   }
 
   @Test
-  void aRecordNeedsNoAlerts() {
+  void readsARecordWithoutAlerts() {
     SessionRecord bare = RECORD.with(Preferences.DEFAULT);
 
     assertThat(RecordFormat.read(RecordFormat.write(bare))).hasValue(bare);
   }
 
   @Test
-  void aRecordOfTheFirstVersionHasOneEntryForAllItsTokensAndItsRankingApart() {
+  void readsARecordOfTheFirstVersionWithOneEntryForAllTokens() {
     JsonObject json = new JsonObject(Buffer.buffer(RecordFormat.write(RECORD)));
     json.remove("tokens");
     byte[] first = json.put("ranking", "[\"ranking\"]").toBuffer().getBytes();
@@ -57,7 +57,7 @@ class RecordFormatTest {
   }
 
   @Test
-  void whatANewerServerHasWrittenSurvivesAnOlderOne() {
+  void keepsUnknownFieldsOfANewerVersion() {
     JsonObject newer = new JsonObject(Buffer.buffer(RecordFormat.write(RECORD)));
     newer.put("favourites", new JsonArray().add("EURUSD"));
     newer.getJsonObject("alerts").put("telegram", true);
@@ -85,7 +85,7 @@ class RecordFormatTest {
         "notification",
         "secondsBefore"
       })
-  void aRecordThatLacksAFieldIsNone(String field) {
+  void isEmptyWithoutARequiredField(String field) {
     String written = new String(RecordFormat.write(RECORD), StandardCharsets.UTF_8);
     String without = written.replace('"' + field + '"', "\"x\"");
 
@@ -95,7 +95,7 @@ class RecordFormatTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "[]", "null", "{\"session\":1}", "{\"session\":", "\u0000"})
-  void anythingElseIsNone(String text) {
+  void isEmptyForAnyOtherText(String text) {
     assertThat(RecordFormat.read(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
   }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Records for tests, each field with a value of its own. */
+/** Records for tests, with a distinct value in each field. */
 final class Records {
   private Records() {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The same against a real Redis, and what happens when Redis is not well or knows too much. */
+/** The store with a real Redis: its contract, outages, expiry and encryption. */
 class RedisSessionStoreTest extends SessionStoreContract {
   private static final Secret OLD = new Secret("o".repeat(32));
   private static final Secret NEW = new Secret("n".repeat(32));
@@ -40,7 +40,7 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @AfterEach
-  void leaveTheServerAsItWas() {
+  void resetServer() {
     server.restart();
   }
 
@@ -66,14 +66,14 @@ class RedisSessionStoreTest extends SessionStoreContract {
         time);
   }
 
-  /** Another run of the server over the same Redis. */
-  private void runAgain(Secret current, Secret previous) {
+  /** Replaces the store by one of a new process. */
+  private void restart(Secret current, Secret previous) {
     await(loop.start(() -> store.close()));
     store = loop.get(() -> create(current, previous));
     await(loop.start(() -> store.open()));
   }
 
-  private void untilLink(RedisLink.State wanted) throws Exception {
+  private void awaitLink(RedisLink.State wanted) throws Exception {
     until(() -> loop.get(() -> link.state()) == wanted);
   }
 
@@ -89,16 +89,16 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void theNextRunFindsWhatTheLastOneHasPut() {
+  void findsRecordsOfAPreviousProcess() {
     put(record("1001", "s1"));
 
-    runAgain(OLD, null);
+    restart(OLD, null);
 
     assertThat(find(ANA)).hasValue(record("1001", "s1"));
   }
 
   @Test
-  void redisItselfForgetsARecordWhenItsTokenEnds() {
+  void recordsExpireInRedisWithTheirTokens() {
     put(record("1001", "s1"));
 
     assertThat(Long.parseLong(server.command("PTTL " + key())))
@@ -106,7 +106,7 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void whoReadsRedisLearnsNothing() {
+  void storesNothingReadableInRedis() {
     put(record("1001", "s1-which-is-secret"));
 
     String all = key() + server.command("GET " + key());
@@ -116,34 +116,34 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void aRecordOfTheLastSecretIsReadAndPutUnderTheCurrentOne() {
+  void readsARecordOfThePreviousSecretAndRewritesIt() {
     put(record("1001", "s1"));
     final String before = key();
 
-    runAgain(NEW, OLD);
+    restart(NEW, OLD);
     assertThat(find(ANA)).hasValue(record("1001", "s1"));
 
     assertThat(key()).isNotEqualTo(before);
-    runAgain(NEW, null);
+    restart(NEW, null);
     assertThat(find(ANA)).hasValue(record("1001", "s1"));
   }
 
   @Test
-  void aRecordOfTheLastSecretIsRemovedToo() {
+  void removesARecordOfThePreviousSecret() {
     put(record("1001", "s1"));
 
-    runAgain(NEW, OLD);
+    restart(NEW, OLD);
 
     assertThat(remove("s1", ANA)).isTrue();
     assertThat(keys()).isEmpty();
   }
 
   @Test
-  void aFullRedisStillGivesAndRemovesWhatTheLastSecretHasSealed() {
+  void readsAndRemovesRecordsOfThePreviousSecretWhileRedisIsFull() {
     put(record("1001", "s1"));
     server.maxMemory(1);
 
-    runAgain(NEW, OLD);
+    restart(NEW, OLD);
 
     assertThat(find(ANA)).hasValue(record("1001", "s1"));
     assertThat(remove("s1", ANA)).isTrue();
@@ -151,20 +151,20 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void anotherSecretFindsNothing() {
+  void findsNothingWithAnotherSecret() {
     put(record("1001", "s1"));
 
-    runAgain(NEW, null);
+    restart(NEW, null);
 
     assertThat(find(ANA)).isEmpty();
   }
 
   @Test
-  void aRecordThatCannotBeReadCountsAsNone() {
+  void treatsAnUnreadableRecordAsAbsent() {
     put(record("1001", "s1"));
     server.command("SET " + key() + " nonsense");
 
-    runAgain(OLD, null);
+    restart(OLD, null);
 
     assertThat(find(ANA)).isEmpty();
     put(record("1001", "s2"));
@@ -172,25 +172,25 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void aRecordUnderAnotherUsersKeyCountsAsNone() {
+  void treatsARecordUnderAnotherUsersKeyAsAbsent() {
     put(record("1001", "s1"));
     final String ofAna = key();
     put(record("1002", "s2"));
     String ofRui = keys().stream().filter(key -> !key.equals(ofAna)).findFirst().orElseThrow();
     server.command("RENAME " + ofRui + " " + ofAna);
 
-    runAgain(OLD, null);
+    restart(OLD, null);
 
     assertThat(find(ANA)).isEmpty();
     assertThat(find(new UserId("1002"))).isEmpty();
   }
 
   @Test
-  void withoutRedisEverythingGoesOnFromMemoryAndRedisLearnsItLater() throws Exception {
+  void worksFromMemoryWithoutRedisAndWritesChangesLater() throws Exception {
     put(record("1001", "s1"));
     put(record("1002", "s2"));
     server.stop();
-    untilLink(RedisLink.State.DOWN);
+    awaitLink(RedisLink.State.DOWN);
 
     assertThat(find(ANA)).hasValue(record("1001", "s1"));
     assertThat(remove("s2", new UserId("1002"))).isTrue();
@@ -200,14 +200,14 @@ class RedisSessionStoreTest extends SessionStoreContract {
 
     server.restart();
     until(() -> keys().size() == 2);
-    runAgain(OLD, null);
+    restart(OLD, null);
     assertThat(find(ANA)).hasValue(record("1001", "s1"));
     assertThat(find(new UserId("1002"))).isEmpty();
     assertThat(find(new UserId("1003"))).hasValue(record("1003", "s3"));
   }
 
   @Test
-  void whatEndedWhileRedisDidNotAnswerStaysEnded() throws Exception {
+  void keepsARemovalMadeWhileRedisWasSilent() throws Exception {
     put(record("1001", "s1"));
     server.pause();
 
@@ -221,9 +221,9 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void whatAnEarlierRunLeftCanBeEndedWhileRedisDoesNotAnswer() throws Exception {
+  void removesARecordOfAPreviousProcessWhileRedisIsSilent() throws Exception {
     put(record("1001", "s1"));
-    runAgain(OLD, null);
+    restart(OLD, null);
     server.pause();
 
     assertThat(remove("s1", ANA)).isTrue();
@@ -233,9 +233,9 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void anEndedTokensLogoutSparesTheSessionThatCameAfterIt() throws Exception {
+  void aLateRemovalDoesNotRemoveTheNextSession() throws Exception {
     put(record("1001", "s2"));
-    runAgain(OLD, null);
+    restart(OLD, null);
     server.pause();
     remove("s1", ANA);
     assertThat(find(ANA)).isEmpty(); // nobody knows it yet
@@ -247,7 +247,7 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void aNewSessionAfterALogoutWithoutRedisIsTheOneThatRedisLearns() throws Exception {
+  void writesTheNewSessionAfterALogoutWithoutRedis() throws Exception {
     put(record("1001", "s1"));
     final String before = server.command("GET " + key());
     server.pause();
@@ -256,13 +256,13 @@ class RedisSessionStoreTest extends SessionStoreContract {
     server.resume();
     until(() -> !server.command("GET " + key()).equals(before));
 
-    runAgain(OLD, null);
+    restart(OLD, null);
 
     assertThat(find(ANA)).hasValue(record("1001", "s2"));
   }
 
   @Test
-  void aFullRedisIsToldOnceItHasRoom() throws Exception {
+  void writesChangesOnceAFullRedisAcceptsWrites() throws Exception {
     put(record("1001", "s1"));
     server.maxMemory(1);
     put(record("1002", "s2"));
@@ -275,7 +275,7 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void whatAnotherServerHasChangedCountsMoreThanTheCopy() {
+  void prefersAChangeOfAnotherServerToItsCopy() {
     put(record("1001", "s1"));
     SessionStore mine = store;
     RedisLink myLink = link;
@@ -291,7 +291,7 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void theRightsThatTheManualGivesAreEnough() throws Exception {
+  void worksWithTheRedisPermissionsOfTheManual() throws Exception {
     String manual = Files.readString(Path.of("docs", "implantacao.md"));
     String rights =
         manual.lines().filter(line -> line.startsWith("ACL SETUSER")).findFirst().orElseThrow();
@@ -302,7 +302,7 @@ class RedisSessionStoreTest extends SessionStoreContract {
     assertThat(loop.get(() -> link.state())).isEqualTo(RedisLink.State.UP);
 
     put(record("1001", "s1"));
-    runAgain(OLD, null);
+    restart(OLD, null);
 
     assertThat(find(ANA)).hasValue(record("1001", "s1"));
     assertThat(remove("s1", ANA)).isTrue();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What any store of sessions does. */
+/** Tests of the contract of {@link SessionStore}, for each implementation. */
 @ExtendWith(VertxExtension.class)
 abstract class SessionStoreContract {
   static final UserId ANA = new UserId("1001");
@@ -28,7 +28,7 @@ abstract class SessionStoreContract {
   Loop loop;
   SessionStore store;
 
-  /** A store that is not open yet; called on its loop. */
+  /** Creates a store that is not open yet; called on the event loop. */
   abstract SessionStore create(Vertx vertx);
 
   @BeforeEach
@@ -64,7 +64,7 @@ abstract class SessionStoreContract {
   }
 
   @Test
-  void whatWasPutIsFoundByItsUserAlone() {
+  void findsARecordByItsUserOnly() {
     put(record("1001", "s1"));
     put(record("1002", "s2"));
 
@@ -74,7 +74,7 @@ abstract class SessionStoreContract {
   }
 
   @Test
-  void aUsersRecordTakesThePlaceOfTheOneBefore() {
+  void putReplacesTheUsersRecord() {
     put(record("1001", "s1"));
     SessionRecord changed = record("1001", "s1").with(Preferences.DEFAULT);
     put(changed);
@@ -83,7 +83,7 @@ abstract class SessionStoreContract {
   }
 
   @Test
-  void aRecordIsGoneWhenItsTokenEnds() {
+  void recordExpiresWithItsLastToken() {
     put(record("1001", "s1"));
 
     time.forward(LIFE.minusSeconds(1));
@@ -93,7 +93,7 @@ abstract class SessionStoreContract {
   }
 
   @Test
-  void aNewLoginLetsItsRecordLiveLonger() {
+  void aNewLoginExtendsTheExpiry() {
     SessionRecord first = record("1001", "s1");
     put(first);
     time.forward(Duration.ofHours(11));
@@ -109,14 +109,14 @@ abstract class SessionStoreContract {
   }
 
   @Test
-  void aRecordThatHasExpiredAlreadyIsNotKept() {
+  void doesNotStoreAnExpiredRecord() {
     put(Records.of("1001", "s1", time.instant(), Duration.ZERO));
 
     assertThat(find(ANA)).isEmpty();
   }
 
   @Test
-  void whatWasRemovedIsFoundNoMore() {
+  void doesNotFindARemovedRecord() {
     put(record("1001", "s1"));
 
     assertThat(remove("s1", ANA)).isTrue();
@@ -125,7 +125,7 @@ abstract class SessionStoreContract {
   }
 
   @Test
-  void anotherSessionOfTheUserIsNotRemoved() {
+  void doesNotRemoveAnotherSessionOfTheUser() {
     put(record("1001", "s2"));
 
     assertThat(remove("s1", ANA)).isFalse();
@@ -133,7 +133,7 @@ abstract class SessionStoreContract {
   }
 
   @Test
-  void aRankingIsKeptBesideTheRecordAndGoesWithIt() {
+  void storesARankingBesideTheRecordAndRemovesItWithIt() {
     SessionRecord record = record("1001", "s1");
     put(record);
     assertThat(ranking(ANA)).isNull();
