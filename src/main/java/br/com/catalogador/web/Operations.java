@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 public final class Operations {
   private static final String API = "/api/";
 
+  /** Must pass whatever else its session has under way; {@link LogoutRoute} limits it itself. */
+  private static final String UNCOUNTED = "logout";
+
   private final Authentication authentication;
   private final Handler<RoutingContext> underWay;
   private final Handler<RoutingContext> bodies;
@@ -36,7 +39,8 @@ public final class Operations {
 
   /**
    * @param authentication goes before every operation
-   * @param underWay goes before every operation, once it is known whose the request is
+   * @param underWay goes before every operation but the logout, once it is known whose the request
+   *     is
    * @param bodies goes before every operation with a body, after these two
    * @param handlers who answers, by the operation's id
    */
@@ -89,7 +93,9 @@ public final class Operations {
       route.handler(BodyReader::hold);
     }
     route.handler(operation.open() ? authentication::identify : authentication::require);
-    route.handler(underWay);
+    if (!operation.id().equals(UNCOUNTED)) {
+      route.handler(underWay);
+    }
     if (operation.path().startsWith(API)) {
       route.handler(
           context -> {

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 /** Clients who ask for more than one client should, and do not read what they are answered. */
 class InFlightLimitTest {
   private static final Duration LONG = Duration.ofMinutes(5);
+  private static final String LOGOUT = "POST /api/v1/logout";
   private static final WebOptions OPTIONS =
       new WebOptions(
           "127.0.0.1",
@@ -84,7 +85,7 @@ class InFlightLimitTest {
       socket.handler(answer::appendBuffer);
       socket.closeHandler(gone -> closed.set(true));
       String token = session == null ? "" : "Authorization: Bearer " + token(session) + "\r\n";
-      socket.write(request + " HTTP/1.1\r\nHost: a\r\n" + token + rest);
+      await(socket.write(request + " HTTP/1.1\r\nHost: a\r\n" + token + rest));
     }
 
     boolean isTold(String text) {
@@ -110,6 +111,12 @@ class InFlightLimitTest {
     HttpVerticle server = new HttpVerticle(OPTIONS, "1", "b", Clock.systemUTC(), limits);
     await(vertx.deployVerticle(server));
     port = server.port();
+  }
+
+  /** The rest of a request whose body is JSON, of which this much comes at once. */
+  private static String json(String body, int length) {
+    return "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(length, body);
   }
 
   private User user() {
@@ -227,7 +234,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void logoutsCountForTheirSessionsHoweverManyComeFromOneNetwork() {
+  void logoutsPassHoweverManyComeFromOneNetwork() {
     start(LONG);
     Promise<Void> answer = Promise.promise();
     AtomicInteger asked = serveLogouts(answer.future());
@@ -235,18 +242,65 @@ class InFlightLimitTest {
     List<Asked> clients = new ArrayList<>();
     for (int i = 0; i < moreThanOfANetwork; i++) {
       String body = i % 2 == 0 ? "" : "{\"all\":true}";
-      clients.add(
-          new Asked(
-              "POST /api/v1/logout",
-              new SessionId("s" + i),
-              "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                  .formatted(body.length(), body)));
+      clients.add(new Asked(LOGOUT, new SessionId("s" + i), json(body, body.length())));
     }
     until(() -> asked.get() + (int) refusals("too_many_requests") == moreThanOfANetwork);
     assertThat(asked).hasValue(moreThanOfANetwork);
 
     answer.complete();
     until(() -> clients.stream().allMatch(client -> client.isTold("HTTP/1.1 204 ")));
+  }
+
+  @Test
+  void aLogoutPassesAlsoWhenItsSessionHasAllRequestsUnderWayAndItsBudgetIsUsedUp() {
+    start(LONG);
+    SessionId stolen = new SessionId("stolen");
+    AtomicInteger asked = serve(stolen, Promise.<SessionView>promise().future());
+    serveLogouts(Future.succeededFuture());
+    for (int i = 0; i < 8; i++) {
+      new Asked("/api/v1/session", stolen);
+    }
+    until(() -> asked.get() == 8);
+    Asked ninth = new Asked("/api/v1/session", stolen);
+    until(() -> ninth.isTold("HTTP/1.1 429 "));
+    for (int i = 0; i < 9; i++) {
+      new Asked(LOGOUT, stolen, json("{", 20));
+    }
+
+    Asked logout = new Asked(LOGOUT, stolen, json("{\"all\":true}", 12));
+
+    until(() -> logout.isTold("HTTP/1.1 204 "));
+  }
+
+  @Test
+  void logoutsWithOneTokenAreOneAtTheDirectory() {
+    start(LONG);
+    Promise<Void> answer = Promise.promise();
+    AtomicInteger asked = serveLogouts(answer.future());
+    SessionId session = new SessionId("twice");
+    List<Asked> clients = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      clients.add(new Asked(LOGOUT, session, json("", 0)));
+    }
+    Asked whole = new Asked(LOGOUT, session, json("{\"all\":true}", 12));
+    until(() -> asked.get() == 2);
+    // Comes after them on the server's one event loop.
+    Asked last = new Asked("/openapi.yaml", null);
+    until(() -> last.isTold("openapi: 3.1.0"));
+
+    answer.complete();
+
+    until(() -> clients.stream().allMatch(client -> client.isTold("HTTP/1.1 204 ")));
+    until(() -> whole.isTold("HTTP/1.1 204 "));
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void aLogoutMayNotBringMoreThanItNeeds() {
+    start(LONG);
+    Asked large = new Asked(LOGOUT, new SessionId("large"), json("{".repeat(1025), 2000));
+
+    until(() -> large.isTold("HTTP/1.1 413 "));
   }
 
   @Test

@@ -15,6 +15,9 @@ import io.vertx.ext.web.RoutingContext;
 public final class BodyReader implements Handler<RoutingContext> {
   static final int MAX_BYTES = 64 * 1024;
 
+  /** The same of a request that {@link InFlightLimit} does not count; its head may be larger. */
+  static final int MAX_UNCOUNTED_BYTES = 1024;
+
   private static final String KEY = BodyReader.class.getName();
 
   /**
@@ -56,11 +59,12 @@ public final class BodyReader implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     InFlightLimit.reserve(context, expected(request));
+    int most = InFlightLimit.counts(context) ? MAX_BYTES : MAX_UNCOUNTED_BYTES;
     Buffer body = Buffer.buffer();
     context.put(KEY, body);
     request.handler(
         chunk -> {
-          if (!context.failed() && body.length() + chunk.length() > MAX_BYTES) {
+          if (!context.failed() && body.length() + chunk.length() > most) {
             context.fail(Failure.of(FailureKind.BODY_TOO_LARGE));
           } else if (!context.failed()) {
             body.appendBuffer(chunk);

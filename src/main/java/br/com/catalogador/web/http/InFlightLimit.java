@@ -63,6 +63,11 @@ public final class InFlightLimit implements Handler<RoutingContext> {
     }
   }
 
+  /** Whether a request is counted; all are but the few whose routes leave this handler out. */
+  static boolean counts(RoutingContext context) {
+    return context.get(KEY) != null;
+  }
+
   /**
    * Reserves bytes for a body before it is read, or for a large response before it is computed.
    *
