@@ -115,8 +115,7 @@ class InFlightLimitTest {
 
   /** The rest of a request whose body is JSON, of which this much comes at once. */
   private static String json(String body, int length) {
-    return "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-        .formatted(length, body);
+    return "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s".formatted(length, body);
   }
 
   private User user() {
