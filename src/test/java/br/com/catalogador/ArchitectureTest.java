@@ -209,6 +209,7 @@ class ArchitectureTest {
                   "bus",
                   "candle",
                   "model",
+                  "ranking.message",
                   "session.message",
                   "stats",
                   "strategy",

@@ -4,6 +4,8 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.RunningCandle;
+import br.com.catalogador.ranking.message.EnterAnalysis;
+import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
@@ -83,12 +85,19 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
         .shown(watcher.session(), request.query())
         .map(asset -> new WatchKey(request.query(), asset))
         .compose(question -> view(watcher, question).map(view -> seat(watcher, question, view)))
+        .onSuccess(watched -> enterRanking(request, watched))
         .onFailure(
             cause -> {
               if (arrives(watcher)) {
                 leave(watcher.id());
               }
             });
+  }
+
+  /** The catalog counts as a single analysis for the ranking of the user who watches it. */
+  private void enterRanking(Watch request, Watched watched) {
+    bus.request(
+        Rankings.address(request.session()), EnterAnalysis.of(request.query(), watched.catalog()));
   }
 
   private Future<CatalogView> view(Watcher watcher, WatchKey question) {

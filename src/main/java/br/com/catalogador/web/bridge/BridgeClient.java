@@ -5,7 +5,6 @@ import br.com.catalogador.bus.Channel;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.SessionId;
-import br.com.catalogador.ranking.message.EnterAnalysis;
 import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.Session;
@@ -215,12 +214,7 @@ final class BridgeClient {
       return;
     }
     bus.request(WatchService.ADDRESS, new Watch(watcher, who.user(), who.session(), query))
-        .onSuccess(
-            watched -> {
-              reply(message, query, watched);
-              bus.request(
-                  Rankings.address(who.session()), EnterAnalysis.of(query, watched.catalog()));
-            })
+        .onSuccess(watched -> reply(message, query, watched))
         .onFailure(cause -> refuse(message, Failure.from(cause)));
   }
 
