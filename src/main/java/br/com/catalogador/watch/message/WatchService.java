@@ -23,8 +23,8 @@ public interface WatchService {
 
   /**
    * Begins to watch, instead of what the watcher watched before. What is told from then on follows
-   * on the answer without a gap. The catalog is also offered to the ranking of the session, as a single
-   * analysis. Fails with what a catalog of the session fails with.
+   * on the answer without a gap. The catalog is also offered to the ranking of the session, as a
+   * single analysis. Fails with what a catalog of the session fails with.
    */
   Future<Watched> watch(Watch request);
 
