@@ -89,8 +89,7 @@ final class DeployedSessions {
   /**
    * Deploys the session of a login whose user is not known yet; does not register it.
    *
-   * @return fails with BUSY when the server stops or there are too many such logins, or with the
-   *     broker's failure
+   * @return fails with BUSY when the server stops, or with the broker's failure
    */
   Future<DeployedSession> begin(SessionId id, LoginToken token, Accepted login) {
     if (closing || uncounted.size() >= MOST_UNCOUNTED) {

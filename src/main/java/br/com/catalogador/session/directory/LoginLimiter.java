@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * nobody else can use them up. A successful attempt is subtracted again, except from the count per
  * account, or per device, with five times the limit.
  *
- * <p>Beside the counts, concurrency is limited: one login at a time per origin, and a few per
- * network. Confined to the directory's event loop.
+ * <p>Beside the counts, concurrency is limited: one login at a time per origin, a few per network,
+ * and some more of all networks together. Confined to the directory's event loop.
  */
 final class LoginLimiter {
   private static final int ACCOUNT_FACTOR = 5;
@@ -32,11 +32,16 @@ final class LoginLimiter {
   private static final int MOST_WAITING_OF_AN_ORIGIN = 2;
   private static final int ORIGIN_RETRY_SECONDS = 10;
 
-  /** Logins from one network that ask the broker at once, and that wait for that. */
+  /** Logins from one network at the broker at once, and that wait for that. */
   private static final int AT_ONCE_OF_A_NETWORK = 8;
 
   private static final int MOST_WAITING_OF_A_NETWORK = 64;
-  private static final int NETWORK_RETRY_SECONDS = 5;
+
+  /** The same of all networks; each may have a socket beyond the limit of sessions. */
+  private static final int AT_ONCE_OF_ALL = 64;
+
+  private static final int MOST_WAITING_OF_ALL = 64;
+  private static final int BROKER_RETRY_SECONDS = 5;
 
   private static final Set<FailureKind> WRONG_GUESSES =
       Set.of(
@@ -50,8 +55,9 @@ final class LoginLimiter {
   private final ConcurrencyLimiter origins =
       new ConcurrencyLimiter(1, MOST_WAITING_OF_AN_ORIGIN, ORIGIN_RETRY_SECONDS);
   private final ConcurrencyLimiter networks =
-      new ConcurrencyLimiter(
-          AT_ONCE_OF_A_NETWORK, MOST_WAITING_OF_A_NETWORK, NETWORK_RETRY_SECONDS);
+      new ConcurrencyLimiter(AT_ONCE_OF_A_NETWORK, MOST_WAITING_OF_A_NETWORK, BROKER_RETRY_SECONDS);
+  private final ConcurrencyLimiter all =
+      new ConcurrencyLimiter(AT_ONCE_OF_ALL, MOST_WAITING_OF_ALL, BROKER_RETRY_SECONDS);
 
   /**
    * The origin of a login attempt.
@@ -117,9 +123,12 @@ final class LoginLimiter {
     return origins.run(subject.origin(), login);
   }
 
-  /** Asks the broker with few others from the same network; BUSY when too many wait already. */
-  <T> Future<T> fewAtATime(Subject subject, Supplier<Future<T>> question) {
-    return networks.run(subject.network(), question);
+  /**
+   * Runs what a login does at the broker, from the question to its session, with few others of its
+   * network and of all; BUSY before the broker is asked when too many wait already.
+   */
+  <T> Future<T> fewAtATime(Subject subject, Supplier<Future<T>> login) {
+    return networks.run(subject.network(), () -> all.run("all", login));
   }
 
   /** Counts an attempt before it is made; fails with BUSY when there were too many. */

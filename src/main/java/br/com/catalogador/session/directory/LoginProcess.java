@@ -120,8 +120,8 @@ final class LoginProcess implements LoginService {
         .compose(allowed -> limiter.reserve(subject))
         .compose(
             attempt ->
-                ask(login, subject, attempt)
-                    .compose(answer -> proceed(login, answer))
+                delayed(attempt)
+                    .compose(ignored -> limiter.fewAtATime(subject, () -> ask(login, subject)))
                     .onSuccess(
                         result -> {
                           if (result instanceof LoginDone) {
@@ -138,13 +138,11 @@ final class LoginProcess implements LoginService {
         .compose(allowed -> secondFactors.checkLimit(subject.account()));
   }
 
-  private Future<LoginAnswer> ask(PendingLogin login, Subject subject, Attempt attempt) {
-    return delayed(attempt)
-        .compose(
-            ignored ->
-                limiter.fewAtATime(
-                    subject, () -> broker.login(login.email().address(), login.password())))
-        .onFailure(cause -> limiter.failed(subject, cause));
+  private Future<LoginResult> ask(PendingLogin login, Subject subject) {
+    return broker
+        .login(login.email().address(), login.password())
+        .onFailure(cause -> limiter.failed(subject, cause))
+        .compose(answer -> proceed(login, answer));
   }
 
   private Future<?> delayed(Attempt attempt) {
@@ -168,9 +166,16 @@ final class LoginProcess implements LoginService {
         request.network(),
         (login, subject) ->
             checkLimits(subject)
-                .compose(allowed -> secondFactors.confirm(request.challenge(), request.code()))
-                .onFailure(cause -> limiter.failed(subject, cause))
-                .compose(accepted -> accepted(login, accepted)));
+                .compose(
+                    allowed ->
+                        limiter.fewAtATime(subject, () -> confirm(login, subject, request))));
+  }
+
+  private Future<LoginDone> confirm(PendingLogin login, Subject subject, ConfirmCode request) {
+    return secondFactors
+        .confirm(request.challenge(), request.code())
+        .onFailure(cause -> limiter.failed(subject, cause))
+        .compose(accepted -> accepted(login, accepted));
   }
 
   @Override

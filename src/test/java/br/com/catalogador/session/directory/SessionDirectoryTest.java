@@ -10,6 +10,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.ServerLeft;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.SessionId;
@@ -114,7 +115,11 @@ public class SessionDirectoryTest {
   }
 
   private static Login loginOf(String user) {
-    return new Login(user + "@catalogador.local", new Secret("demo-1234"), "127.0.0.1", "");
+    return loginOf(user, "127.0.0.1");
+  }
+
+  private static Login loginOf(String user, String network) {
+    return new Login(user + "@catalogador.local", new Secret("demo-1234"), network, "");
   }
 
   private LoggedIn login(String user) {
@@ -384,6 +389,25 @@ public class SessionDirectoryTest {
 
     until(() -> broker.requests("sockets") == 2);
     assertThat(state().live()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesALoginBeyondTheBacklogBeforeTheBrokerIsAsked() throws Exception {
+    int underWay = 64;
+    int waiting = 64;
+    broker.fault(new JsonObject().put("silent", new JsonArray().add("authenticate")));
+    for (int i = 0; i < underWay + waiting; i++) {
+      bus.request(LoginService.ADDRESS, loginOf("user" + i, "10.0.0." + i));
+    }
+
+    Failure refusal = failure(bus.request(LoginService.ADDRESS, loginOf("user200", "10.0.0.200")));
+
+    assertThat(refusal.kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(refusal.facts()).isEqualTo(new JsonObject().put("retryAfter", 5L));
+    // With that of the start; none of them ends before its time-out.
+    until(() -> broker.requests("login") >= 1 + underWay);
+    until(() -> broker.requests("authenticate") >= 1 + underWay);
+    assertThat(broker.requests("login")).isEqualTo(1 + underWay);
   }
 
   @Test
