@@ -90,7 +90,7 @@ public final class SimulateCommand implements Callable<Integer> {
     out.println("Users, all with password " + SimulatedUsers.PASSWORD);
     out.println("  " + SimulatedUsers.DEMO);
     out.println("  " + SimulatedUsers.DEMO_2FA);
-    out.println("  user0@catalogador.local to user" + (SimulatedUsers.CROWD - 1));
+    out.println("  user0@catalogador.local to user" + (SimulatedUsers.LOAD_USERS - 1));
     out.println("Ctrl-C stops it.");
     out.flush();
   }

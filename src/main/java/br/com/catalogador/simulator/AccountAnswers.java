@@ -8,10 +8,13 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Answers about the user himself: profile, balances, features, and positions, of which is none. */
+/**
+ * Answers requests about the user's account: profile, balances, features and positions. There are
+ * never open positions.
+ */
 final class AccountAnswers {
-  private static final long USUAL_TRAINING_AMOUNT = 10_000;
-  private static final int USUAL_LIMIT = 30;
+  private static final long DEFAULT_TRAINING_AMOUNT = 10_000;
+  private static final int DEFAULT_LIMIT = 30;
   private static final String RESET = "training-balance-reset";
   private static final String MARGINAL = "marginal-balance";
 
@@ -40,7 +43,7 @@ final class AccountAnswers {
         });
   }
 
-  /** A profile as the broker tells it, on the socket and over HTTP. */
+  /** A profile in the broker's usual envelope, the same on the socket and over HTTP. */
   static JsonObject wrapped(JsonObject profile) {
     return new JsonObject()
         .put("isSuccessful", true)
@@ -49,14 +52,14 @@ final class AccountAnswers {
   }
 
   Answer availableBalances(ClientRequest request) {
-    return Answer.of("available-balances", wantedBalances(request));
+    return Answer.of("available-balances", requestedBalances(request));
   }
 
   Answer balances(ClientRequest request) {
-    return Answer.of("balances", wantedBalances(request));
+    return Answer.of("balances", requestedBalances(request));
   }
 
-  private JsonArray wantedBalances(ClientRequest request) {
+  private JsonArray requestedBalances(ClientRequest request) {
     List<Integer> types =
         request.body().getValue("types_ids") instanceof JsonArray wanted
             ? wanted.stream().map(it -> it instanceof Number type ? type.intValue() : 0).toList()
@@ -64,7 +67,10 @@ final class AccountAnswers {
     return accounts.balances(request.user(), types);
   }
 
-  /** Fills the practice balance up; the old form of the request names neither it nor an amount. */
+  /**
+   * Refills the practice balance. The older form of the request contains neither a balance id nor
+   * an amount.
+   */
   Answer resetTrainingBalance(ClientRequest request) {
     SimulatedUser user = request.user();
     Long id = request.number("user_balance_id");
@@ -73,8 +79,8 @@ final class AccountAnswers {
       return Answer.invalid(RESET, "user_balance_id", "user_balance_id is no practice balance");
     }
     accounts.change(
-        user, PRACTICE, BigDecimal.valueOf(amount == null ? USUAL_TRAINING_AMOUNT : amount));
-    feed.sendBalance(user, accounts.changeOf(user, PRACTICE));
+        user, PRACTICE, BigDecimal.valueOf(amount == null ? DEFAULT_TRAINING_AMOUNT : amount));
+    feed.sendBalance(user, accounts.changeMessage(user, PRACTICE));
     return Answer.of(RESET, new JsonObject().put("isSuccessful", true));
   }
 
@@ -84,7 +90,9 @@ final class AccountAnswers {
         new JsonObject().put("id", request.body().getValue("user_balance_id")));
   }
 
-  /** A balance without open positions; numbers come as texts in this answer alone. */
+  /**
+   * The marginal form of a balance without open positions; only this answer sends numbers as texts.
+   */
   Answer marginalBalance(ClientRequest request) {
     SimulatedUser user = request.user();
     Long id = request.number("user_balance_id");
@@ -126,7 +134,10 @@ final class AccountAnswers {
     return Answer.of("orders", new JsonObject().put("orders", new JsonArray()).put("total", 0));
   }
 
-  /** Clients ask for the next page while there are as many as the limit, which is echoed. */
+  /**
+   * An empty page. It echoes the limit, because clients request the next page while a page has
+   * {@code limit} entries.
+   */
   private static Answer none(String name, ClientRequest request) {
     Long limit = request.number("limit");
     return Answer.of(
@@ -134,6 +145,6 @@ final class AccountAnswers {
         new JsonObject()
             .put("positions", new JsonArray())
             .put("total", 0)
-            .put("limit", limit == null ? Long.valueOf(USUAL_LIMIT) : limit));
+            .put("limit", limit == null ? Long.valueOf(DEFAULT_LIMIT) : limit));
   }
 }

@@ -9,29 +9,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Accounts that are shown other payouts than all others, or no offer of some assets; a part of
- * {@link FaultPlan}. Immutable.
+ * A group of accounts with its own payouts or suspended assets; a part of {@link FaultPlan}.
+ * Immutable.
  *
- * @param users their addresses, in lower case
- * @param payouts of turbo options, per cent, by the number of the asset
- * @param suspended numbers of the assets that are not offered to them
+ * @param users e-mail addresses in lower case
+ * @param payouts payout of turbo options in per cent by asset id
+ * @param suspended ids of the assets suspended for the group
  */
 record AccountGroup(Set<String> users, Map<Long, Integer> payouts, Set<Long> suspended) {
-  /** The group of everybody who is in no other. */
+  /** The group of all accounts in no other group. */
   static final AccountGroup OTHERS = new AccountGroup(Set.of(), Map.of(), Set.of());
 
-  private static final int LOWEST_PAYOUT = 10;
+  private static final int MIN_PAYOUT = 10;
 
   /**
-   * @throws IllegalArgumentException with a sentence, if a field has a value that it cannot have
+   * Reads one group.
+   *
+   * @throws IllegalArgumentException with a message that names the field, if a value is invalid
    */
   static AccountGroup of(StrictJson fields) {
     Set<String> users = new HashSet<>();
     fields.texts("users").forEach(user -> users.add(user.toLowerCase(Locale.ROOT)));
-    StrictJson given = fields.object("payouts");
+    StrictJson payoutFields = fields.object("payouts");
     Map<Long, Integer> payouts = new HashMap<>();
-    for (String asset : given.keys()) {
-      payouts.put(number(asset), (int) given.whole(asset, LOWEST_PAYOUT, 100));
+    for (String asset : payoutFields.keys()) {
+      payouts.put(number(asset), (int) payoutFields.whole(asset, MIN_PAYOUT, 100));
     }
     Set<Long> suspended = new HashSet<>();
     fields.texts("suspended").forEach(asset -> suspended.add(number(asset)));
@@ -45,7 +47,7 @@ record AccountGroup(Set<String> users, Map<Long, Integer> payouts, Set<Long> sus
     throw new IllegalArgumentException("there is no asset " + asset);
   }
 
-  /** The group that a user is in; the first of several. */
+  /** The first group that contains a user, otherwise {@link #OTHERS}. */
   static AccountGroup of(SimulatedUser user, List<AccountGroup> groups) {
     return groups.stream()
         .filter(group -> group.users.contains(user.email()))
@@ -53,13 +55,13 @@ record AccountGroup(Set<String> users, Map<Long, Integer> payouts, Set<Long> sus
         .orElse(OTHERS);
   }
 
-  /** What a section of the option list pays on an asset, per cent. */
+  /** The payout of an asset in a section of the option list, in per cent. */
   int payout(SimulatedAsset asset, Section section) {
     Integer turbo = payouts.get(asset.id());
     return turbo == null ? asset.payout(section) : section.payout(turbo);
   }
 
-  /** Whether an asset that others are offered is suspended for these accounts. */
+  /** Whether an asset is suspended for this group. */
   boolean isSuspended(SimulatedAsset asset) {
     return suspended.contains(asset.id());
   }

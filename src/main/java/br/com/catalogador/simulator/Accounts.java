@@ -11,25 +11,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Profiles and balances as the broker tells them. Remembers the balances that changed; all others
- * follow from the user. Belongs to one event loop.
+ * Profiles and balances in the broker's form. Only changed balances are stored; all others are
+ * derived from the user. Confined to one event loop.
  */
 final class Accounts {
   private final Map<Long, BigDecimal> changed = new HashMap<>();
 
-  /** What a user has of a type, {@link SimulatedUser#REAL} or {@link SimulatedUser#PRACTICE}. */
+  /**
+   * The amount of a user's balance of a type, {@link SimulatedUser#REAL} or {@link
+   * SimulatedUser#PRACTICE}.
+   */
   BigDecimal amount(SimulatedUser user, int type) {
-    BigDecimal atFirst = type == REAL ? user.real() : user.practice();
-    return changed.getOrDefault(user.balanceId(type), atFirst);
+    BigDecimal initial = type == REAL ? user.real() : user.practice();
+    return changed.getOrDefault(user.balanceId(type), initial);
   }
 
-  /** Changes what a user has of a type. */
+  /** Sets the amount of a user's balance of a type. */
   void change(SimulatedUser user, int type, BigDecimal amount) {
     changed.put(user.balanceId(type), amount);
   }
 
-  /** The payload that tells a client that a balance changed. */
-  JsonObject changeOf(SimulatedUser user, int type) {
+  /** The payload of a {@code balance-changed} push. */
+  JsonObject changeMessage(SimulatedUser user, int type) {
     JsonObject balance =
         new JsonObject()
             .put("id", user.balanceId(type))
@@ -63,7 +66,8 @@ final class Accounts {
   }
 
   /**
-   * The payload that answers the old {@code ssid} frame: profile and balances in one, unwrapped.
+   * The answer to the older {@code ssid} frame: profile and balances in one object, without
+   * envelope.
    */
   JsonObject legacyProfile(SimulatedUser user) {
     return profile(user)

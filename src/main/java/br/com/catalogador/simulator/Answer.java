@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * The data that answers one request.
+ * The answer to one request.
  *
  * @param name the answer's own name, which differs from the request's
  * @param status {@link Frame#OK} or a refusal
@@ -31,36 +31,36 @@ record Answer(String name, int status, String msg) {
     return new Answer(name, Frame.OK, msg);
   }
 
-  /** There is nothing that could answer the request. */
+  /** The requested object does not exist, or the request is unknown. */
   static Answer notFound(String name) {
     return refused(name, NOT_FOUND);
   }
 
-  /** The request is refused whatever it asks for. */
+  /** A refusal with a given status. */
   static Answer refused(String name, int status) {
     String message = status == NOT_FOUND ? "not found. bad routing" : "refused";
     return new Answer(name, status, new JsonObject().put("message", message).encode());
   }
 
-  /** The session of who asks is not good any more. */
+  /** The session has ended. */
   static Answer unauthorized() {
     return new Answer(
         "result", UNAUTHORIZED, new JsonObject().put("message", "unauthorized").encode());
   }
 
-  /** The request is one more than may be made within a second. */
+  /** The request exceeds the rate limit. */
   static Answer tooMany(String name) {
     return new Answer(
         name, TOO_MANY, new JsonObject().put("message", "too many requests").encode());
   }
 
-  /** A field of the request has a value that cannot be. */
+  /** A field of the request has an invalid value. */
   static Answer invalid(String name, String field, String message) {
     return new Answer(
         name, INVALID, new JsonObject().put(field, new JsonArray().add(message)).encode());
   }
 
-  /** The frame that carries the answer to the request of that id. */
+  /** The frame that answers the request of that id. */
   String frame(String requestId) {
     return "{\"request_id\":"
         + Json.encode(requestId)

@@ -3,9 +3,9 @@ package br.com.catalogador.simulator;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Answers from the history of candles. */
+/** Answers requests for candle history. */
 final class CandleAnswers {
-  private static final int MOST_PER_ANSWER = 1_000;
+  private static final int MAX_PER_ANSWER = 1_000;
   private static final int DEFAULT_COUNT = 100;
   private static final String CANDLES = "candles";
 
@@ -31,20 +31,20 @@ final class CandleAnswers {
       return Answer.invalid(CANDLES, "from", "from must not be in the future");
     }
     boolean onlyClosed = Boolean.TRUE.equals(request.body().getValue("only_closed"));
-    Range range = wanted(request, market, size.intValue(), onlyClosed);
+    Range range = requestedRange(request, market, size.intValue(), onlyClosed);
     long[] ids = existing(range, market, size.intValue(), request.now());
     return Answer.ofText(CANDLES, text(market, ids, size.intValue(), request.now(), !onlyClosed));
   }
 
   /**
-   * Candles by their ids, both ends included; none when the last lies before the first.
+   * A range of candle ids, both ends inclusive; empty if {@code last < first}.
    *
-   * @param most how many are wanted at most
-   * @param fromFirst whether it is the oldest ones that are wanted then
+   * @param limit maximum number of candles
+   * @param fromFirst whether the limit keeps the oldest candles instead of the newest
    */
-  private record Range(long first, long last, long most, boolean fromFirst) {}
+  private record Range(long first, long last, long limit, boolean fromFirst) {}
 
-  private static Range wanted(
+  private static Range requestedRange(
       ClientRequest request, SimulatedMarket market, int size, boolean onlyClosed) {
     long now = request.now();
     long oldest = market.firstId(size, now);
@@ -62,16 +62,17 @@ final class CandleAnswers {
       last = Math.min(last, market.idFrom(Math.min(to, now) + 1, size) - 1);
     }
     if (fromId == null && from == null) {
-      long most = Math.min(MOST_PER_ANSWER, count == null ? DEFAULT_COUNT : count);
-      return new Range(oldest, last, most, false);
+      long limit = Math.min(MAX_PER_ANSWER, count == null ? DEFAULT_COUNT : count);
+      return new Range(oldest, last, limit, false);
     }
-    // A range that is too wide loses its newest candles; the client goes on from its last one.
+    // A range over the limit is cut at its newest end; clients continue from the last candle
+    // received.
     long first = Math.max(oldest, fromId != null ? fromId : market.idFrom(from, size));
-    long most = Math.min(MOST_PER_ANSWER, count == null ? MOST_PER_ANSWER : count);
-    return new Range(first, last, most, true);
+    long limit = Math.min(MAX_PER_ANSWER, count == null ? MAX_PER_ANSWER : count);
+    return new Range(first, last, limit, true);
   }
 
-  /** The ids of a range, ascending, without those of the candles that a fault leaves out. */
+  /** The ids of a range, ascending, without the candles hidden by a fault. */
   private long[] existing(Range range, SimulatedMarket market, int size, long now) {
     LongStream ids =
         range.fromFirst
@@ -82,7 +83,7 @@ final class CandleAnswers {
     if (plan.hidesCandles()) {
       ids = ids.filter(id -> !plan.hides(asset, size, market.start(id, size), now));
     }
-    return ids.limit(Math.max(0, range.most)).sorted().toArray();
+    return ids.limit(Math.max(0, range.limit)).sorted().toArray();
   }
 
   private String text(

@@ -2,7 +2,7 @@ package br.com.catalogador.simulator;
 
 import java.util.Arrays;
 
-/** The candle sizes that the broker keeps, in seconds, ascending. */
+/** The candle sizes of the broker in seconds, ascending. */
 final class CandleSizes {
   private static final int[] ALL = {
     1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 43_200, 86_400,
@@ -12,17 +12,17 @@ final class CandleSizes {
 
   private CandleSizes() {}
 
-  /** All sizes; the array is the caller's own. */
+  /** All sizes; returns a copy. */
   static int[] all() {
     return ALL.clone();
   }
 
-  /** Whether the broker keeps candles of that many seconds. */
+  /** Whether the broker has candles of a size. */
   static boolean has(int size) {
     return Arrays.binarySearch(ALL, size) >= 0;
   }
 
-  /** How far back candles of a size are kept, in seconds. */
+  /** How long candles of a size are kept, in seconds. */
   static long depth(int size) {
     if (size <= 5) {
       return 7L * DAY;

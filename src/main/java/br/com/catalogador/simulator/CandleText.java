@@ -1,6 +1,9 @@
 package br.com.catalogador.simulator;
 
-/** Writes candles and prices as JSON: by hand, since thousands of them go out each second. */
+/**
+ * Writes candles and prices as JSON text, without a JSON library because thousands are sent each
+ * second.
+ */
 final class CandleText {
   private final SimulatedMarket market;
   private final int precision;
@@ -12,7 +15,7 @@ final class CandleText {
     this.pointsPerUnit = Math.round(Math.pow(10, precision));
   }
 
-  /** A candle as history shows it; without the time of its newest tick unless wanted. */
+  /** Appends a candle in the form of the history, with or without the time of its newest tick. */
   void appendHistory(StringBuilder text, SimulatedCandle candle, boolean withTickTime) {
     text.append("{\"id\":").append(candle.id()).append(",\"from\":").append(candle.from());
     if (withTickTime) {
@@ -24,7 +27,7 @@ final class CandleText {
     text.append(",\"volume\":").append(candle.ticks()).append('}');
   }
 
-  /** The message of one {@code candle-generated}. */
+  /** The payload of a {@code candle-generated} push. */
   String generated(SimulatedCandle candle, int size) {
     StringBuilder text = new StringBuilder(320);
     text.append("{\"active_id\":").append(market.asset().id()).append(",\"size\":").append(size);
@@ -37,7 +40,9 @@ final class CandleText {
     return text.append(",\"volume\":0,\"phase\":\"T\"}").toString();
   }
 
-  /** The message of one {@code candles-generated}: every size's running candle that exists. */
+  /**
+   * The payload of a {@code candles-generated} push: the running candle of every size that exists.
+   */
   String allGenerated(long now, FaultPlan plan) {
     StringBuilder text = new StringBuilder(2_000);
     text.append("{\"active_id\":").append(market.asset().id()).append(",\"at\":");
@@ -63,7 +68,7 @@ final class CandleText {
     return text.append("}}").toString();
   }
 
-  /** The message of one {@code quote-generated}. */
+  /** The payload of a {@code quote-generated} push. */
   String quote(long now) {
     StringBuilder text = new StringBuilder(160);
     text.append("{\"active_id\":").append(market.asset().id());

@@ -3,20 +3,20 @@ package br.com.catalogador.simulator;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What an authenticated user asks for with {@code sendMessage}.
+ * A request sent by an authenticated user with {@code sendMessage}.
  *
- * @param name as sent, with or without the prefix of a service
+ * @param name as sent, with or without the service prefix
  * @param body parameters; empty when none were sent
  * @param now the broker's clock in UTC epoch seconds
  */
 record ClientRequest(SimulatedUser user, String name, JsonObject body, long now) {
 
-  /** A whole number of the body, sent as number or as text; null when absent or neither. */
+  /** A whole number in the body, sent as number or text; null if absent or neither. */
   Long number(String key) {
     return number(body, key);
   }
 
-  /** The number of the asset that a body is about; null when it is about none. */
+  /** The asset id in a body; null if it has none. */
   static Long asset(JsonObject body) {
     Long active = number(body, "active_id");
     if (active == null) {
@@ -25,7 +25,7 @@ record ClientRequest(SimulatedUser user, String name, JsonObject body, long now)
     return active == null ? number(body, "id") : active;
   }
 
-  /** As {@link #number(String)}, from any object. */
+  /** Like {@link #number(String)}, from any object. */
   static Long number(JsonObject json, String key) {
     Object value = json.getValue(key);
     if (value instanceof Number number) {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One client's socket: who is at the other end, and what he subscribed to.
+ * One client's socket with its user and subscriptions.
  *
- * <p>Before authentication every request is dropped without an answer, as the true broker does.
- * Belongs to one event loop.
+ * <p>Until it is authenticated every other request is dropped without an answer, as by the real
+ * broker. Confined to one event loop.
  */
 final class Connection {
   private static final short GOING_AWAY = 1001;
@@ -39,10 +39,10 @@ final class Connection {
   private int requestsInSecond;
 
   /**
-   * @param topic what it streams; null when this broker never has anything to push for it
+   * @param topic the stream; null if the simulator never pushes anything for it
    */
   private record Subscription(String requestId, String name, JsonObject filters, QuoteTopic topic) {
-    boolean asks(String otherName, JsonObject otherFilters) {
+    boolean matches(String otherName, JsonObject otherFilters) {
       return name.equals(otherName) && filters.equals(otherFilters);
     }
   }
@@ -56,9 +56,9 @@ final class Connection {
   void open() {
     broker.feed().join(this);
     socket.textMessageHandler(text -> Frame.parse(text).ifPresent(this::receive));
-    socket.closeHandler(closed -> close());
-    // A broken socket closes as well, and there all is cleared up.
-    socket.exceptionHandler(broken -> {});
+    socket.closeHandler(ignored -> close());
+    // A broken socket is closed too, and cleaned up there.
+    socket.exceptionHandler(ignored -> {});
   }
 
   private void close() {
@@ -73,14 +73,14 @@ final class Connection {
     subscriptions.clear();
   }
 
-  /** Sends one frame, whole as the true broker does, however long. */
+  /** Sends one text frame, never fragmented, like the real broker. */
   void send(String text) {
     if (mayWrite()) {
       socket.writeFinalTextFrame(text);
     }
   }
 
-  /** Sends a frame of bytes, which the true broker never does. */
+  /** Sends a binary frame, which the real broker never does. */
   void send(Buffer bytes) {
     if (mayWrite()) {
       socket.writeFinalBinaryFrame(bytes);
@@ -98,14 +98,14 @@ final class Connection {
     return true;
   }
 
-  /** Closes the socket from this side. */
+  /** Closes the socket on the broker's side. */
   void drop() {
     if (!socket.isClosed()) {
       socket.close(GOING_AWAY);
     }
   }
 
-  /** Ends the session without closing the socket; it is good again once it authenticates. */
+  /** Ends the session without closing the socket; the client may authenticate again. */
   void signOut(SignOut form) {
     if (user != null) {
       endSubscriptions();
@@ -116,12 +116,12 @@ final class Connection {
     }
   }
 
-  /** Whether the socket is that user's and subscribed to something by that name. */
-  boolean listens(SimulatedUser to, String name) {
+  /** Whether the socket belongs to a user and has a subscription of that name. */
+  boolean isSubscribed(SimulatedUser to, String name) {
     return to.equals(user) && subscriptions.stream().anyMatch(it -> it.name.equals(name));
   }
 
-  /** How many subscriptions are open, also to what is never pushed. */
+  /** Number of subscriptions, including those without pushes. */
   int subscriptions() {
     return subscriptions.size();
   }
@@ -129,8 +129,8 @@ final class Connection {
   private void receive(Frame frame) {
     String id = frame.requestId() == null ? "" : frame.requestId();
     switch (frame.name()) {
-      case "authenticate" -> counted(frame, () -> authenticate(id, frame.msgObject()));
-      case "ssid" -> counted(frame, () -> authenticateLegacy(id, frame.msg()));
+      case "authenticate" -> handleSessionFrame(frame, () -> authenticate(id, frame.msgObject()));
+      case "ssid" -> handleSessionFrame(frame, () -> authenticateLegacy(id, frame.msg()));
       default -> {
         if (user != null) {
           receiveAuthenticated(id, frame);
@@ -142,15 +142,16 @@ final class Connection {
   private void receiveAuthenticated(String id, Frame frame) {
     if (signedOut != null && !id.isEmpty()) {
       broker.counts().add(nameOf(frame));
-      broker.faults().answer(() -> handleUnlessGone(() -> send(Answer.unauthorized().frame(id))));
+      broker.faults().answer(() -> handleIfOpen(() -> send(Answer.unauthorized().frame(id))));
       return;
     }
     switch (frame.name()) {
-      case "setOptions" -> counted(frame, () -> setOptions(id, frame.msgObject()));
+      case "setOptions" -> handleSessionFrame(frame, () -> setOptions(id, frame.msgObject()));
       case "sendMessage" -> request(id, frame.msgObject());
-      case "subscribeMessage" -> counted(frame, () -> subscribe(id, frame.msgObject()));
-      case "unsubscribeMessage" -> counted(frame, () -> unsubscribe(id, frame.msgObject()));
-      default -> {} // heartbeats, and what else clients send unasked
+      case "subscribeMessage" -> handleSessionFrame(frame, () -> subscribe(id, frame.msgObject()));
+      case "unsubscribeMessage" ->
+          handleSessionFrame(frame, () -> unsubscribe(id, frame.msgObject()));
+      default -> {} // heartbeats and other frames that need no answer
     }
   }
 
@@ -160,15 +161,15 @@ final class Connection {
         : frame.name();
   }
 
-  /** Handles a frame of the session itself: these keep their order however late they are. */
-  private void counted(Frame frame, Runnable handling) {
+  /** Counts and handles a session frame; session frames keep their order under any latency. */
+  private void handleSessionFrame(Frame frame, Runnable handling) {
     broker.counts().add(frame.name());
     if (!broker.faults().plan().silences(frame.name(), null)) {
-      broker.faults().answerInOrder(() -> handleUnlessGone(handling));
+      broker.faults().answerInOrder(() -> handleIfOpen(handling));
     }
   }
 
-  private void handleUnlessGone(Runnable handling) {
+  private void handleIfOpen(Runnable handling) {
     if (!socket.isClosed()) {
       handling.run();
     }
@@ -181,9 +182,9 @@ final class Connection {
             .put("name", "authenticated")
             .put("request_id", id)
             .put("msg", found.isPresent());
-    found.ifPresent(it -> answer.put("client_session_id", UUID.randomUUID().toString()));
+    found.ifPresent(ignored -> answer.put("client_session_id", UUID.randomUUID().toString()));
     send(answer.encode());
-    found.ifPresent(this::admit);
+    found.ifPresent(this::authenticated);
   }
 
   private void authenticateLegacy(String id, Object ssid) {
@@ -194,15 +195,15 @@ final class Connection {
             .put("request_id", id)
             .put("msg", found.<Object>map(broker.accounts()::legacyProfile).orElse(false))
             .encode());
-    found.ifPresent(this::admit);
+    found.ifPresent(this::authenticated);
   }
 
   private Optional<SimulatedUser> userOf(Object ssid) {
     return ssid instanceof String text ? broker.logins().user(text) : Optional.empty();
   }
 
-  private void admit(SimulatedUser admitted) {
-    user = admitted;
+  private void authenticated(SimulatedUser newUser) {
+    user = newUser;
     signedOut = null;
     send(
         new JsonObject()
@@ -229,8 +230,8 @@ final class Connection {
     if (broker.faults().plan().silences(name, ClientRequest.asset(body))) {
       return;
     }
-    if (isOneTooMany()) {
-      broker.faults().answer(() -> handleUnlessGone(() -> send(Answer.tooMany(name).frame(id))));
+    if (exceedsRequestLimit()) {
+      broker.faults().answer(() -> handleIfOpen(() -> send(Answer.tooMany(name).frame(id))));
       return;
     }
     Runnable handling =
@@ -238,10 +239,10 @@ final class Connection {
           acknowledge(id);
           send(answer(new ClientRequest(user, name, body, broker.now())).frame(id));
         };
-    broker.faults().answer(() -> handleUnlessGone(handling));
+    broker.faults().answer(() -> handleIfOpen(handling));
   }
 
-  private boolean isOneTooMany() {
+  private boolean exceedsRequestLimit() {
     if (second != broker.now()) {
       second = broker.now();
       requestsInSecond = 0;
@@ -276,7 +277,9 @@ final class Connection {
     topic.ifPresent(it -> broker.feed().subscribe(it, this));
   }
 
-  /** Ends the subscription of the same request id, else one to the same thing. */
+  /**
+   * Ends the subscription with the same request id, otherwise one with the same name and filters.
+   */
   private void unsubscribe(String id, JsonObject msg) {
     String name = String.valueOf(msg.getValue("name"));
     JsonObject filters = filters(msg);
@@ -284,7 +287,7 @@ final class Connection {
     subscriptions.stream()
         .filter(it -> !id.isEmpty() && it.requestId.equals(id))
         .findFirst()
-        .or(() -> subscriptions.stream().filter(it -> it.asks(name, filters)).findFirst())
+        .or(() -> subscriptions.stream().filter(it -> it.matches(name, filters)).findFirst())
         .ifPresent(this::end);
   }
 

@@ -12,15 +12,15 @@ import java.math.BigDecimal;
 import java.util.Set;
 
 /**
- * The control of the simulator itself, for tests: what it counted, what goes wrong from now on, and
- * what a user has. No fault ever touches these answers.
+ * The HTTP API that controls the simulator in tests: request counts, faults and balances. Faults
+ * never affect it.
  */
 final class ControlAnswers {
   private static final String DROP_SOCKETS = "dropSockets";
   private static final String EXPIRE_SSIDS = "expireSsids";
   private static final String SIGN_OUT = "signOut";
 
-  private static final Set<String> KNOWN_OF_BALANCE = Set.of("user", "amount", "type");
+  private static final Set<String> BALANCE_FIELDS = Set.of("user", "amount", "type");
 
   private final SimulatedBroker broker;
 
@@ -63,7 +63,7 @@ final class ControlAnswers {
   }
 
   private void changeFaults(RoutingContext context, JsonObject wanted) {
-    // What happens once is done after everything that lasts is known to make sense.
+    // Validate all fields before the one-time actions.
     boolean drop = Boolean.TRUE.equals(wanted.getValue(DROP_SOCKETS));
     boolean expire = wanted.containsKey(EXPIRE_SSIDS) && flag(wanted, EXPIRE_SSIDS);
     JsonObject lasting = wanted.copy();
@@ -91,7 +91,7 @@ final class ControlAnswers {
     faults(context);
   }
 
-  /** Sets the practice balance of a user, or the balance of the type that is given. */
+  /** Sets a user's balance of the given type, by default the practice balance. */
   private void changeBalance(RoutingContext context, JsonObject wanted) {
     StrictJson fields = new StrictJson("", wanted);
     SimulatedUser user =
@@ -99,11 +99,11 @@ final class ControlAnswers {
             .orElseThrow(() -> new IllegalArgumentException("there is no such user"));
     BigDecimal amount = fields.decimal("amount");
     int type = wanted.containsKey("type") ? (int) fields.whole("type", 1, 4) : PRACTICE;
-    if ((type != REAL && type != PRACTICE) || !KNOWN_OF_BALANCE.containsAll(fields.keys())) {
+    if ((type != REAL && type != PRACTICE) || !BALANCE_FIELDS.containsAll(fields.keys())) {
       throw new IllegalArgumentException("wanted: user, amount and perhaps type, 1 or 4");
     }
     broker.accounts().change(user, type, amount);
-    JsonObject change = broker.accounts().changeOf(user, type);
+    JsonObject change = broker.accounts().changeMessage(user, type);
     broker.feed().sendBalance(user, change);
     context.json(change);
   }
@@ -116,7 +116,7 @@ final class ControlAnswers {
     void apply(RoutingContext context, JsonObject body);
   }
 
-  /** Applies a change; a body that makes no sense is refused with 400 and changes nothing. */
+  /** Applies a change; an invalid body is rejected with 400 and changes nothing. */
   private static void withBody(RoutingContext context, Change change) {
     context
         .request()
@@ -125,9 +125,9 @@ final class ControlAnswers {
             body -> {
               try {
                 change.apply(context, object(body));
-              } catch (IllegalArgumentException mistake) {
+              } catch (IllegalArgumentException e) {
                 context.response().setStatusCode(400);
-                context.json(new JsonObject().put("message", mistake.getMessage()));
+                context.json(new JsonObject().put("message", e.getMessage()));
               }
             })
         .onFailure(context::fail);
@@ -136,8 +136,8 @@ final class ControlAnswers {
   private static JsonObject object(Buffer body) {
     try {
       return new JsonObject(body);
-    } catch (DecodeException notAnObject) {
-      throw new IllegalArgumentException("the body must be a JSON object", notAnObject);
+    } catch (DecodeException e) {
+      throw new IllegalArgumentException("the body must be a JSON object", e);
     }
   }
 }

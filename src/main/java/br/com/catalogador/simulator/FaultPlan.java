@@ -9,26 +9,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What holds between broker and client at one time, each part independent of the others. Immutable.
+ * The faults that are active at one time, each independent of the others. Immutable.
  *
- * @param latency milliseconds by which every answer is late
- * @param jitter up to so many milliseconds more, by chance
- * @param dropProbability of a socket being closed instead of getting a frame
+ * @param latency delay of every answer in milliseconds
+ * @param jitter maximum random delay added to it, in milliseconds
+ * @param dropProbability probability that a socket is closed instead of receiving a frame
  * @param refuseConnections whether new sockets are refused with 503
- * @param freeze whether sockets stay open and get nothing at all
- * @param login how logins go otherwise than they should
- * @param link how account, lists and pace differ
- * @param history how history and clock show less than they should
- * @param statuses what requests are refused with, over HTTP or on the socket, by {@code name},
- *     {@code asset} or {@code name:asset}
+ * @param freeze whether sockets stay open and receive nothing
+ * @param login faults of logins
+ * @param link faults of account data, asset lists and the request rate
+ * @param history faults of candle history and clock
+ * @param statuses statuses of refused requests, over HTTP or on the socket, by {@code name}, {@code
+ *     asset} or {@code name:asset}
  * @param silent requests that are never answered, by {@code name} or {@code name:asset}
- * @param garbage frames of nonsense per second on every socket
- * @param missingCandles which there are neither in history nor as pushes
- * @param hideNewest seconds for which a closed candle is missing in history
+ * @param garbage invalid frames per second on every socket
+ * @param missingCandles candles that exist neither in the history nor as pushes
+ * @param hideNewest seconds for which a closed candle is missing in the history
  * @param clockOffset milliseconds by which the broker's clock is ahead
- * @param duplicatePushes whether every push comes twice
- * @param latePushes milliseconds by which pushes are late
- * @param dropLastPush whether a candle's last push, the one that is also its end, is left out
+ * @param duplicatePushes whether every push is sent twice
+ * @param latePushes delay of pushes in milliseconds
+ * @param dropLastPush whether a candle's last push, whose price time is the candle's end, is
+ *     dropped
  */
 record FaultPlan(
     long latency,
@@ -48,14 +49,14 @@ record FaultPlan(
     boolean duplicatePushes,
     long latePushes,
     boolean dropLastPush) {
-  private static final long LONGEST_DELAY = 600_000;
+  private static final long MAX_DELAY = 600_000;
   private static final long DECADE_MILLIS = 10L * 366 * 86_400_000;
-  private static final int MOST_GARBAGE = 1_000;
+  private static final int MAX_GARBAGE = 1_000;
 
   /** A candle by its start, UTC epoch seconds, and size in seconds. */
   record MissingCandle(long active, int size, long from) {}
 
-  /** The plan without any fault, as JSON with every field. */
+  /** The plan without faults, as JSON with every field. */
   static JsonObject none() {
     return HistoryFaults.none(LinkFaults.none(LoginFaults.none(new JsonObject())))
         .put("latency", 0)
@@ -75,15 +76,15 @@ record FaultPlan(
   }
 
   /**
-   * Reads a plan that has every field.
+   * Reads a plan with all fields.
    *
-   * @throws IllegalArgumentException with a sentence, if a field has a value that it cannot have
+   * @throws IllegalArgumentException with a message that names the field, if a value is invalid
    */
   static FaultPlan of(JsonObject json) {
     StrictJson fields = new StrictJson("", json);
     return new FaultPlan(
-        fields.whole("latency", 0, LONGEST_DELAY),
-        fields.whole("jitter", 0, LONGEST_DELAY),
+        fields.whole("latency", 0, MAX_DELAY),
+        fields.whole("jitter", 0, MAX_DELAY),
         fields.object("dropSockets", "probability").fraction("probability"),
         fields.flag("refuseConnections"),
         fields.flag("freeze"),
@@ -92,26 +93,26 @@ record FaultPlan(
         HistoryFaults.of(fields),
         statuses(fields),
         Set.copyOf(fields.texts("silent")),
-        (int) fields.whole("garbage", 0, MOST_GARBAGE),
+        (int) fields.whole("garbage", 0, MAX_GARBAGE),
         candles(fields, "missingCandles"),
-        fields.whole("hideNewest", 0, LONGEST_DELAY),
+        fields.whole("hideNewest", 0, MAX_DELAY),
         fields.whole("clockOffset", -DECADE_MILLIS, DECADE_MILLIS),
         fields.flag("duplicatePushes"),
-        fields.whole("latePushes", 0, LONGEST_DELAY),
+        fields.whole("latePushes", 0, MAX_DELAY),
         fields.flag("dropLastPush"));
   }
 
   private static Map<String, Integer> statuses(StrictJson fields) {
     Map<String, Integer> statuses = new HashMap<>();
-    StrictJson given = fields.object("statuses");
-    for (String key : given.keys()) {
-      boolean http = HttpEntry.NAMES.contains(key);
-      statuses.put(key, (int) given.whole(key, http ? 400 : 4_000, http ? 599 : 4_999));
+    StrictJson statusFields = fields.object("statuses");
+    for (String key : statusFields.keys()) {
+      boolean http = HttpHandlers.NAMES.contains(key);
+      statuses.put(key, (int) statusFields.whole(key, http ? 400 : 4_000, http ? 599 : 4_999));
     }
     return Map.copyOf(statuses);
   }
 
-  /** Candles that a field names. */
+  /** Reads a list of candles. */
   static Set<MissingCandle> candles(StrictJson fields, String key) {
     Set<MissingCandle> missing = new HashSet<>();
     for (StrictJson candle : fields.objects(key, "active_id", "size", "from")) {
@@ -125,10 +126,10 @@ record FaultPlan(
   }
 
   /**
-   * What a request is refused with; null when it is not. The name may come with its service or
-   * without, here and in the plan.
+   * The status with which a request is refused; null if it is not. Service prefixes are ignored, in
+   * the request and in the plan.
    *
-   * @param active the asset that the request is about; null for none
+   * @param active the asset of the request; null if none
    */
   Integer status(String name, Long active) {
     if (statuses.isEmpty()) {
@@ -144,9 +145,9 @@ record FaultPlan(
   }
 
   /**
-   * Whether a request is never answered; its name counts with its service and without.
+   * Whether a request is never answered. The name matches with and without service prefix.
    *
-   * @param active the asset that the request is about; null for none
+   * @param active the asset of the request; null if none
    */
   boolean silences(String name, Long active) {
     return !silent.isEmpty()
@@ -158,12 +159,12 @@ record FaultPlan(
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** Whether any candle may be missing in history. */
+  /** Whether any candle may be missing in the history. */
   boolean hidesCandles() {
     return hideNewest > 0 || !missingCandles.isEmpty() || !history.hiddenCandles().isEmpty();
   }
 
-  /** Whether a candle is left out of history at {@code now}; times in UTC epoch seconds. */
+  /** Whether a candle is missing in the history at {@code now}; times in UTC epoch seconds. */
   boolean hides(long active, int size, long from, long now) {
     long closedFor = now - (from + size);
     return isMissing(active, size, from)
@@ -171,7 +172,7 @@ record FaultPlan(
         || history.hiddenCandles().contains(new MissingCandle(active, size, from));
   }
 
-  /** Whether there is no such candle at all. */
+  /** Whether a candle exists neither in the history nor as a push. */
   boolean isMissing(long active, int size, long from) {
     return !missingCandles.isEmpty()
         && missingCandles.contains(new MissingCandle(active, size, from));

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * What goes worse than it could between broker and client, as it can be changed at any time.
- * Belongs to one event loop.
+ * The current faults, changeable at any time, and the delays that they cause. Confined to one event
+ * loop.
  */
 final class Faults {
-  /** Faults that may be given as a number of seconds, after which they end by themselves. */
+  /** Faults that accept a number of seconds, after which they end automatically. */
   private static final Set<String> TIMED = Set.of("freeze", "refuseConnections");
 
   private final Vertx vertx;
@@ -23,9 +23,9 @@ final class Faults {
   private FaultPlan plan;
 
   /**
-   * @param random for what happens by chance
-   * @param atStart what holds from the start and after a reset, as for {@link #change}
-   * @throws IllegalArgumentException if that makes no sense
+   * @param random source of random faults
+   * @param atStart faults at the start and after a reset, in the form of {@link #change}
+   * @throws IllegalArgumentException if they are invalid
    */
   Faults(Vertx vertx, RandomGenerator random, JsonObject atStart) {
     this.vertx = vertx;
@@ -34,17 +34,17 @@ final class Faults {
     reset();
   }
 
-  /** What holds now. */
+  /** The current faults. */
   FaultPlan plan() {
     return plan;
   }
 
-  /** What holds now, every field. */
+  /** The current faults, with every field. */
   JsonObject toJson() {
     return json.copy();
   }
 
-  /** Back to what held at the start. */
+  /** Restores the faults of the start. */
   void reset() {
     endings.values().forEach(vertx::cancelTimer);
     endings.clear();
@@ -53,22 +53,23 @@ final class Faults {
   }
 
   /**
-   * Changes what holds from now on; nothing when it throws.
+   * Changes some faults; changes nothing if it throws.
    *
-   * @param wanted some fields of {@link FaultPlan#none}; null stands for the value there
-   * @throws IllegalArgumentException with a sentence, if a field is unknown or cannot be so
+   * @param fields some fields of {@link FaultPlan#none}; null restores the default
+   * @throws IllegalArgumentException with a message that names the field, if a field is unknown or
+   *     invalid
    */
-  void change(JsonObject wanted) {
+  void change(JsonObject fields) {
     JsonObject changed = json.copy();
     JsonObject none = FaultPlan.none();
     Map<String, Long> lasting = new HashMap<>();
-    for (String key : wanted.fieldNames()) {
-      Object value = wanted.getValue(key);
+    for (String key : fields.fieldNames()) {
+      Object value = fields.getValue(key);
       if (!none.containsKey(key)) {
         throw new IllegalArgumentException("there is no fault " + key);
       }
       if (TIMED.contains(key) && value instanceof Number) {
-        long seconds = new StrictJson("", wanted).whole(key, 1, 86_400);
+        long seconds = new StrictJson("", fields).whole(key, 1, 86_400);
         lasting.put(key, seconds * 1_000);
         value = true;
       }
@@ -76,7 +77,7 @@ final class Faults {
     }
     plan = FaultPlan.of(changed);
     json = changed;
-    TIMED.stream().filter(wanted::containsKey).forEach(this::cancelEnding);
+    TIMED.stream().filter(fields::containsKey).forEach(this::cancelEnding);
     lasting.forEach(this::endAfter);
   }
 
@@ -88,37 +89,40 @@ final class Faults {
   }
 
   private void endAfter(String key, long millis) {
-    endings.put(key, vertx.setTimer(millis, timer -> change(new JsonObject().put(key, false))));
+    endings.put(key, vertx.setTimer(millis, ignored -> change(new JsonObject().put(key, false))));
   }
 
-  /** Gives an answer when it is due, on this event loop; later answers may overtake it. */
+  /**
+   * Runs an answer after latency and jitter, on this event loop; answers may overtake each other.
+   */
   void answer(Runnable answer) {
-    later(plan.latency() + (plan.jitter() == 0 ? 0 : random.nextLong(plan.jitter() + 1)), answer);
+    runAfter(
+        plan.latency() + (plan.jitter() == 0 ? 0 : random.nextLong(plan.jitter() + 1)), answer);
   }
 
-  /** Gives an answer when it is due; those given this way keep their order. */
+  /** Runs an answer after the latency; such answers keep their order. */
   void answerInOrder(Runnable answer) {
-    later(plan.latency(), answer);
+    runAfter(plan.latency(), answer);
   }
 
-  /** Pushes something when it is due, and as often as it is to come. */
+  /** Runs a push after its delay, twice if pushes are duplicated. */
   void push(Runnable push) {
-    later(plan.latePushes(), push);
+    runAfter(plan.latePushes(), push);
     if (plan.duplicatePushes()) {
-      later(plan.latePushes(), push);
+      runAfter(plan.latePushes(), push);
     }
   }
 
-  /** Does something after so many milliseconds; at once for 0. */
-  void later(long millis, Runnable action) {
+  /** Runs an action after a delay in milliseconds; synchronously for 0. */
+  void runAfter(long millis, Runnable action) {
     if (millis == 0) {
       action.run();
     } else {
-      vertx.setTimer(millis, timer -> action.run());
+      vertx.setTimer(millis, ignored -> action.run());
     }
   }
 
-  /** Whether a socket is to be closed instead of getting the next frame. */
+  /** Whether to close the socket instead of sending the next frame. */
   boolean dropsFrame() {
     return plan.dropProbability() > 0 && random.nextDouble() < plan.dropProbability();
   }

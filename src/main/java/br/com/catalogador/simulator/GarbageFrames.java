@@ -4,11 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * Frames that no client should stumble over. What among them could pass for a quote is either true
- * or of an asset that nobody lists. Immutable.
+ * Invalid and unexpected frames that clients must tolerate. Those that resemble quotes are either
+ * correct or of an unlisted asset. Immutable.
  */
 final class GarbageFrames {
-  private static final int NOBODYS_ASSET = Integer.MAX_VALUE;
+  private static final int UNLISTED_ASSET = Integer.MAX_VALUE;
   private static final int LONG_FRAME = 1_000_000;
 
   private final SimulatedMarket market;
@@ -16,7 +16,7 @@ final class GarbageFrames {
   private final Buffer binary = Buffer.buffer(new byte[] {0, (byte) 0xC3, (byte) 0x28, 123});
 
   /**
-   * @param market whose quotes come in an unusual form
+   * @param market source of the quotes sent in an unusual form
    */
   GarbageFrames(SimulatedMarket market) {
     this.market = market;
@@ -44,7 +44,7 @@ final class GarbageFrames {
 
   private static String candle(String at) {
     return "{\"name\":\"candle-generated\",\"microserviceName\":\"quotes\",\"msg\":{\"active_id\":"
-        + NOBODYS_ASSET
+        + UNLISTED_ASSET
         + ",\"size\":60,\"at\":"
         + at
         + ",\"from\":0,\"to\":60,\"id\":9223372036854775807,\"open\":1,\"close\":1,\"min\":1,"
@@ -54,7 +54,7 @@ final class GarbageFrames {
   /**
    * Sends one frame.
    *
-   * @param turn which one, counted without end: all kinds come before one comes again
+   * @param turn index of the frame; the kinds repeat cyclically
    * @param now UTC epoch seconds
    */
   void send(Connection connection, int turn, long now) {
@@ -62,14 +62,14 @@ final class GarbageFrames {
     if (kind < texts.size()) {
       connection.send(texts.get(kind));
     } else if (kind == texts.size()) {
-      connection.send(quoteInTexts(now));
+      connection.send(quoteAsTexts(now));
     } else {
       connection.send(binary);
     }
   }
 
-  /** The running minute as any subscriber gets it, but every number as a text. */
-  private String quoteInTexts(long now) {
+  /** A push of the running minute with every number as a text. */
+  private String quoteAsTexts(long now) {
     SimulatedCandle candle = market.candle(market.lastId(60, now), 60, now);
     String msg = new CandleText(market).generated(candle, 60);
     return "{\"name\":\"candle-generated\",\"microserviceName\":\"quotes\",\"msg\":"

@@ -2,7 +2,7 @@ package br.com.catalogador.simulator;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** Pages of those that stand before the broker, in place of its answers. */
+/** HTML pages of gateways that answer instead of the broker. */
 enum GatewayPage {
   CLOUDFLARE(
       403,

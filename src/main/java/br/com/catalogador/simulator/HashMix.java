@@ -1,12 +1,12 @@
 package br.com.catalogador.simulator;
 
-/** Turns numbers into evenly spread bits: the simulator's only source of chance. Pure. */
+/** Hash function used as the simulator's only source of randomness. Pure. */
 final class HashMix {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
   private HashMix() {}
 
-  /** 64 bits that depend on both numbers; neighbouring inputs give unrelated results. */
+  /** A 64-bit hash of both numbers; similar inputs give unrelated results. */
   static long of(long seed, long number) {
     long bits = seed + number * GOLDEN_GAMMA;
     bits = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -14,7 +14,7 @@ final class HashMix {
     return bits ^ (bits >>> 31);
   }
 
-  /** A number within {@code [0, bound)} that depends on both numbers; {@code bound} is positive. */
+  /** A hash of both numbers within {@code [0, bound)}; {@code bound} must be positive. */
   static int below(int bound, long seed, long number) {
     return (int) (((of(seed, number) >>> 32) * bound) >>> 32);
   }

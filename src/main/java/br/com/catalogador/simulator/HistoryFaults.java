@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * How history and clock show less than they should; a part of {@link FaultPlan}. Immutable.
+ * Faults of candle history and clock; a part of {@link FaultPlan}. Immutable.
  *
- * @param lateFinals seconds for which history shows a closed candle as it was before its last two
+ * @param lateFinals seconds for which the history shows a closed candle without its last two
  *     seconds
- * @param staleCandles whether history repeats its newest closed candle as it was then, at the end
- * @param hiddenCandles which history leaves out although they exist and are pushed
- * @param timeSyncOffset milliseconds by which {@code timeSync} alone is ahead
- * @param form how an answer is written
+ * @param staleCandles whether the history ends with a second, outdated copy of its newest closed
+ *     candle
+ * @param hiddenCandles candles that are pushed but missing in the history
+ * @param timeSyncOffset milliseconds by which only {@code timeSync} is ahead
+ * @param form the form of candle answers
  */
 record HistoryFaults(
     long lateFinals,
@@ -22,20 +23,20 @@ record HistoryFaults(
     Set<MissingCandle> hiddenCandles,
     long timeSyncOffset,
     Form form) {
-  private static final long MOST_SECONDS = 600;
+  private static final long MAX_SECONDS = 600;
   private static final long DAY_MILLIS = 86_400_000;
   private static final int LAST_SECONDS = 2;
 
-  /** A way to write an answer with candles, of which only the usual one can be read. */
+  /** The form of a candle answer; only the usual one can be read. */
   enum Form {
     USUAL("usual", "{\"candles\":%s}"),
-    /** No list. */
+    /** null in place of the list. */
     NULL("null", "{\"candles\":null}"),
-    /** The list, with nothing around it. */
+    /** The bare list. */
     BARE("bare", "%s"),
-    /** The list by another name. */
+    /** The list under another key. */
     NAMED("named", "{\"quotes\":%s}"),
-    /** A list of something else. */
+    /** A list of other objects. */
     OTHERS("others", "{\"candles\":[{\"t\":1,\"o\":1.1}]}");
 
     private final String key;
@@ -46,7 +47,7 @@ record HistoryFaults(
       this.text = text;
     }
 
-    /** The answer with a list of candles. */
+    /** Formats an answer with a JSON list of candles. */
     String of(CharSequence candles) {
       return text.formatted(candles);
     }
@@ -59,7 +60,7 @@ record HistoryFaults(
     }
   }
 
-  /** Adds the fields of a plan without any fault. */
+  /** Adds the fields of a plan without faults. */
   static JsonObject none(JsonObject plan) {
     return plan.put("lateFinals", 0)
         .put("staleCandles", false)
@@ -69,24 +70,26 @@ record HistoryFaults(
   }
 
   /**
-   * @throws IllegalArgumentException with a sentence, if a field has a value that it cannot have
+   * Reads the fields of a plan.
+   *
+   * @throws IllegalArgumentException with a message that names the field, if a value is invalid
    */
   static HistoryFaults of(StrictJson fields) {
     return new HistoryFaults(
-        fields.whole("lateFinals", 0, MOST_SECONDS),
+        fields.whole("lateFinals", 0, MAX_SECONDS),
         fields.flag("staleCandles"),
         FaultPlan.candles(fields, "hiddenCandles"),
         fields.whole("timeSyncOffset", -DAY_MILLIS, DAY_MILLIS),
         Form.of(fields.text("candleForm")));
   }
 
-  /** As of which second a candle is shown that ends at {@code to}; UTC epoch seconds. */
+  /** The time as of which the history shows a candle that ends at {@code to}; UTC epoch seconds. */
   long shownAsOf(long to, long now) {
     boolean late = now >= to && now - to < lateFinals;
     return late ? staleAsOf(to) : now;
   }
 
-  /** As of which second it is shown when it is shown as it was. */
+  /** The time as of which an outdated candle is shown. */
   static long staleAsOf(long to) {
     return to - LAST_SECONDS;
   }

@@ -8,14 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How account and lists are told otherwise than usual, and how fast may be asked; a part of {@link
- * FaultPlan}. Immutable.
+ * Faults of account data, asset lists and the request rate; a part of {@link FaultPlan}. Immutable.
  *
- * @param requestLimit how many requests one socket may make within a second; null for as many as it
- *     likes
- * @param assetShapes in which lawful but unusual ways assets are listed
- * @param profileShape how the profile is told
- * @param accountGroups accounts that are shown other payouts and offers
+ * @param requestLimit maximum number of requests per second on one socket; null for no limit
+ * @param assetShapes the valid but unusual forms of the asset lists
+ * @param profileShape the form of the profile
+ * @param accountGroups accounts with their own payouts and suspended assets
  */
 record LinkFaults(
     Integer requestLimit,
@@ -23,7 +21,7 @@ record LinkFaults(
     ProfileShape profileShape,
     List<AccountGroup> accountGroups) {
 
-  /** An unusual way to list assets. */
+  /** An unusual form of an asset list. */
   enum AssetShape {
     /** Schedules as objects. */
     OBJECTS("objects"),
@@ -31,17 +29,17 @@ record LinkFaults(
     MILLISECONDS("milliseconds"),
     /** Numbers and flags as texts. */
     TEXTS("texts"),
-    /** What goes without saying is not said: neither enabled nor not suspended. */
+    /** Without the fields {@code enabled: true} and {@code is_suspended: false}. */
     BARE("bare"),
-    /** Over-the-counter assets by the name that is shown, without a ticker. */
+    /** Over-the-counter assets by their displayed name, without a ticker. */
     NAMES("names"),
-    /** Nothing is paid on a win. */
+    /** A commission of 100 %: a payout of 0. */
     NO_PAYOUT("noPayout"),
-    /** One asset more, whose number does not fit into 32 bits. */
+    /** An additional asset whose id does not fit into 32 bits. */
     LONG_IDS("longIds"),
-    /** No section has any. */
+    /** Sections without assets. */
     EMPTY("empty"),
-    /** Something else in place of the list. */
+    /** Another object in place of the list. */
     UNREADABLE("unreadable");
 
     private final String key;
@@ -51,12 +49,12 @@ record LinkFaults(
     }
   }
 
-  /** A way to tell the profile. */
+  /** The form of the profile. */
   enum ProfileShape {
     USUAL("usual"),
-    /** Without the result around it. */
+    /** Without the {@code result} envelope. */
     BARE("bare"),
-    /** Without anything in it. */
+    /** An empty object. */
     EMPTY("empty");
 
     private final String key;
@@ -66,7 +64,7 @@ record LinkFaults(
     }
   }
 
-  /** Adds the fields of a plan without any fault. */
+  /** Adds the fields of a plan without faults. */
   static JsonObject none(JsonObject plan) {
     return plan.putNull("requestLimit")
         .put("assetShapes", new JsonArray())
@@ -75,7 +73,9 @@ record LinkFaults(
   }
 
   /**
-   * @throws IllegalArgumentException with a sentence, if a field has a value that it cannot have
+   * Reads the fields of a plan.
+   *
+   * @throws IllegalArgumentException with a message that names the field, if a value is invalid
    */
   static LinkFaults of(StrictJson fields) {
     return new LinkFaults(
@@ -103,7 +103,7 @@ record LinkFaults(
         .orElseThrow(() -> new IllegalArgumentException("there is no profile shape " + key));
   }
 
-  /** What a user is shown otherwise than others. */
+  /** The group of a user's account. */
   AccountGroup groupOf(SimulatedUser user) {
     return AccountGroup.of(user, accountGroups);
   }

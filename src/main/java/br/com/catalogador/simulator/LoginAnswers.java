@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
-/** Login with password and, for some users, a code as well; logout. */
+/** Login with password and, for some users, a second-factor code; logout and profile over HTTP. */
 final class LoginAnswers {
   private static final int COMPANY = 15;
   private static final String SSID = "ssid";
@@ -20,29 +20,29 @@ final class LoginAnswers {
       "The number of requests has been exceeded. Try again in %d minutes.";
 
   private final SimulatedBroker broker;
-  private final HttpEntry door;
+  private final HttpHandlers http;
   private final SecondFactor secondFactor;
-  private final LoginRate limiter;
+  private final LoginRateLimit limiter;
 
-  LoginAnswers(SimulatedBroker broker, HttpEntry door) {
+  LoginAnswers(SimulatedBroker broker, HttpHandlers http) {
     this.broker = broker;
-    this.door = door;
+    this.http = http;
     this.secondFactor = new SecondFactor(broker.clock());
-    this.limiter = new LoginRate(broker.clock());
+    this.limiter = new LoginRateLimit(broker.clock());
   }
 
   /** Adds the routes, with the prefix of the API host and of the older login host. */
   void mount(Router router) {
     for (String prefix : new String[] {"", "/api"}) {
-      router.post(prefix + "/v2/login").handler(door.named("login", this::login));
-      router.post(prefix + "/v2/verify/2fa").handler(door.named("verify", this::verify));
-      router.post(prefix + "/v1.0/logout").handler(door.named("logout", this::logout));
+      router.post(prefix + "/v2/login").handler(http.handler("login", this::login));
+      router.post(prefix + "/v2/verify/2fa").handler(http.handler("verify", this::verify));
+      router.post(prefix + "/v1.0/logout").handler(http.handler("logout", this::logout));
     }
-    router.get("/api/getprofile").handler(door.named("getprofile", this::profile));
+    router.get("/api/getprofile").handler(http.handler("getprofile", this::profile));
   }
 
   private void login(RoutingContext context, JsonObject body) {
-    broker.faults().later(broker.faults().plan().login().late(), () -> loginNow(context, body));
+    broker.faults().runAfter(broker.faults().plan().login().late(), () -> loginNow(context, body));
   }
 
   private void loginNow(RoutingContext context, JsonObject body) {
@@ -55,17 +55,17 @@ final class LoginAnswers {
     }
     Optional<SimulatedUser> found = user(body).filter(it -> !faults.refuseAll());
     if (found.isEmpty()) {
-      HttpEntry.refuse(
+      HttpHandlers.refuse(
           context,
           401,
           "invalid_credentials",
           "You entered the wrong credentials. Please check that the login/password is correct.");
     } else if (faults.refusal() != null) {
       faults.refusal().answer(context);
-    } else if (found.get().secondFactor() && !confirmed(found.get(), body)) {
-      askForCode(context, found.get(), faults.methods());
+    } else if (found.get().secondFactor() && !hasConfirmedCode(found.get(), body)) {
+      requireCode(context, found.get(), faults.methods());
     } else {
-      welcome(context, found.get(), "");
+      answerWithSsid(context, found.get(), "");
     }
   }
 
@@ -109,11 +109,11 @@ final class LoginAnswers {
         : Optional.empty();
   }
 
-  private boolean confirmed(SimulatedUser user, JsonObject body) {
+  private boolean hasConfirmedCode(SimulatedUser user, JsonObject body) {
     return body.getValue("token") instanceof String token && secondFactor.redeem(token, user);
   }
 
-  private void askForCode(RoutingContext context, SimulatedUser user, List<String> methods) {
+  private void requireCode(RoutingContext context, SimulatedUser user, List<String> methods) {
     context.json(
         new JsonObject()
             .put("code", "verify")
@@ -123,9 +123,9 @@ final class LoginAnswers {
   }
 
   /**
-   * @param token for another login; empty for none
+   * @param token for another login; empty if none
    */
-  private void welcome(RoutingContext context, SimulatedUser user, String token) {
+  private void answerWithSsid(RoutingContext context, SimulatedUser user, String token) {
     String ssid = broker.logins().open(user);
     context.response().addCookie(Cookie.cookie(SSID, ssid).setPath("/").setHttpOnly(true));
     context.json(
@@ -138,7 +138,7 @@ final class LoginAnswers {
             .put("user_id", user.id()));
   }
 
-  /** Sends the code by a method, or takes the code. */
+  /** Sends the code by a method, or checks the code. */
   private void verify(RoutingContext context, JsonObject body) {
     LoginFaults faults = broker.faults().plan().login();
     String token = String.valueOf(body.getValue("token"));
@@ -152,37 +152,41 @@ final class LoginAnswers {
             ? secondFactor.confirm(token, String.valueOf(body.getValue("code")))
             : secondFactor.send(token, String.valueOf(body.getValue("method")), faults.methods());
     switch (next.outcome()) {
-      case DONE -> done(context, next, hasCode ? faults.confirmWith() : ConfirmWith.TOKEN);
+      case DONE -> confirm(context, next, hasCode ? faults.confirmWith() : ConfirmWith.TOKEN);
       case WRONG_CODE ->
-          HttpEntry.refuse(
+          HttpHandlers.refuse(
               context, 400, "invalid_code", "The code is wrong. Check it and try again.");
       case UNSUPPORTED ->
-          HttpEntry.refuse(
+          HttpHandlers.refuse(
               context,
               400,
               "method_not_supported",
               "This verification method is not supported. Choose another method or try again"
                   + " later.");
       case UNKNOWN_TOKEN ->
-          HttpEntry.refuse(context, 400, "invalid_token", "The login has expired. Log in again.");
+          HttpHandlers.refuse(
+              context, 400, "invalid_token", "The login has expired. Log in again.");
     }
   }
 
-  private void done(RoutingContext context, Step step, ConfirmWith with) {
+  private void confirm(RoutingContext context, Step step, ConfirmWith with) {
     if (with == ConfirmWith.TOKEN) {
       context.json(new JsonObject().put("code", "success").put("token", step.token()));
     } else {
-      welcome(context, step.user(), with == ConfirmWith.BOTH ? step.token() : "");
+      answerWithSsid(context, step.user(), with == ConfirmWith.BOTH ? step.token() : "");
     }
   }
 
-  /** The profile of the user whose ssid the cookie holds, as the site asks for it. */
+  /**
+   * The profile of the user identified by the {@code ssid} cookie, as the broker's site requests
+   * it.
+   */
   private void profile(RoutingContext context, JsonObject body) {
     Cookie cookie = context.request().getCookie(SSID);
     Optional<SimulatedUser> user =
         cookie == null ? Optional.empty() : broker.logins().user(cookie.getValue());
     if (user.isEmpty()) {
-      HttpEntry.refuse(context, 401, "unauthorized", "The ssid is not good.");
+      HttpHandlers.refuse(context, 401, "unauthorized", "The ssid is not good.");
     } else {
       context.json(AccountAnswers.wrapped(broker.accounts().profile(user.get())));
     }

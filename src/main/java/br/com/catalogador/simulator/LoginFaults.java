@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How logins go otherwise than they should, a part of {@link FaultPlan}. Immutable.
+ * Faults of logins; a part of {@link FaultPlan}. Immutable.
  *
- * @param refuseAll whether every login is one with wrong credentials
- * @param limit how often one address may log in; null for as often as it likes
- * @param limitForm how a login past the limit is refused
- * @param refusal what every login with the right password is refused with; null for nothing
- * @param gates pages that come in place of an answer, by the request's name
- * @param sendRefusal what the sending of a code is refused with; null for nothing
- * @param methods how a code may be sent, the first one unless asked otherwise
- * @param confirmWith what a right code gives
- * @param late milliseconds by which logins are answered late
+ * @param refuseAll whether every login fails with wrong credentials
+ * @param limit rate limit of logins per address; null for none
+ * @param limitForm the form of the answer over the limit
+ * @param refusal refusal of every login with the right password; null for none
+ * @param gates gateway pages that replace answers, by request name
+ * @param sendRefusal refusal of the request to send a code; null for none
+ * @param methods available methods for sending a code; the first is the default
+ * @param confirmWith the contents of the answer to a right code
+ * @param late delay of login answers in milliseconds
  */
 record LoginFaults(
     boolean refuseAll,
@@ -32,12 +32,12 @@ record LoginFaults(
     List<String> methods,
     ConfirmWith confirmWith,
     long late) {
-  private static final long LONGEST_DELAY = 600_000;
+  private static final long MAX_DELAY = 600_000;
 
-  /** At most so many logins within so many seconds. */
+  /** A maximum number of logins within a number of seconds. */
   record Limit(int logins, int seconds) {}
 
-  /** How the broker, or what stands before it, tells of a limit. */
+  /** The form in which the broker or a gateway reports a rate limit. */
   enum LimitForm {
     CODE,
     V1,
@@ -45,7 +45,7 @@ record LoginFaults(
     CLOUDFLARE
   }
 
-  /** What a right code gives. */
+  /** The contents of the answer to a right code. */
   enum ConfirmWith {
     TOKEN,
     SSID,
@@ -53,9 +53,9 @@ record LoginFaults(
   }
 
   /**
-   * A refusal in the broker's words.
+   * A refusal in the broker's form.
    *
-   * @param code a number stands for the form of version 1.0
+   * @param code a decimal number selects the form of version 1.0
    */
   record Refusal(int status, String code, String message) {
     private JsonObject body() {
@@ -72,7 +72,7 @@ record LoginFaults(
     }
   }
 
-  /** Adds the fields of a plan without any fault. */
+  /** Adds the fields of a plan without faults. */
   static JsonObject none(JsonObject plan) {
     return plan.put("refuseLogins", false)
         .putNull("loginLimit")
@@ -86,19 +86,21 @@ record LoginFaults(
   }
 
   /**
-   * @throws IllegalArgumentException with a sentence, if a field has a value that it cannot have
+   * Reads the fields of a plan.
+   *
+   * @throws IllegalArgumentException with a message that names the field, if a value is invalid
    */
   static LoginFaults of(StrictJson fields) {
     return new LoginFaults(
         fields.flag("refuseLogins"),
         limit(fields),
-        named(fields, "limitForm", LimitForm.class),
+        enumValue(fields, "limitForm", LimitForm.class),
         refusal(fields, "loginRefusal"),
         gates(fields),
         refusal(fields, "sendRefusal"),
         methods(fields),
-        named(fields, "confirmWith", ConfirmWith.class),
-        fields.whole("lateLogins", 0, LONGEST_DELAY));
+        enumValue(fields, "confirmWith", ConfirmWith.class),
+        fields.whole("lateLogins", 0, MAX_DELAY));
   }
 
   private static Limit limit(StrictJson fields) {
@@ -124,10 +126,10 @@ record LoginFaults(
     Map<String, GatewayPage> gates = new HashMap<>();
     StrictJson given = fields.object("gates");
     for (String name : given.keys()) {
-      if (!HttpEntry.NAMES.contains(name)) {
+      if (!HttpHandlers.NAMES.contains(name)) {
         throw new IllegalArgumentException("gates." + name + " is no request over HTTP");
       }
-      gates.put(name, named(given, name, GatewayPage.class));
+      gates.put(name, enumValue(given, name, GatewayPage.class));
     }
     return Map.copyOf(gates);
   }
@@ -140,7 +142,7 @@ record LoginFaults(
     return methods;
   }
 
-  private static <E extends Enum<E>> E named(StrictJson fields, String key, Class<E> type) {
+  private static <E extends Enum<E>> E enumValue(StrictJson fields, String key, Class<E> type) {
     String given = fields.text(key);
     for (E constant : type.getEnumConstants()) {
       if (constant.name().toLowerCase(Locale.ROOT).equals(given)) {

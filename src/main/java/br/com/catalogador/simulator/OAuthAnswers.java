@@ -18,15 +18,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * OAuth 2 with PKCE. There is no page to log in at: whoever brings an ssid is that user, anyone
- * else the demo user. Access tokens are ssids. Belongs to one event loop.
+ * OAuth 2 with PKCE, without a login page: the ssid cookie identifies the user, without it the demo
+ * user is logged in. Access tokens are ssids. Confined to one event loop.
  */
 final class OAuthAnswers {
   private static final long CODE_LIFE_MILLIS = 300_000;
   private static final int EXPIRES_IN_SECONDS = 3_600;
 
   private final SimulatedBroker broker;
-  private final HttpEntry door;
+  private final HttpHandlers http;
   private final Map<String, Grant> codes = new HashMap<>();
   private final Map<String, Grant> refreshTokens = new HashMap<>();
 
@@ -42,15 +42,15 @@ final class OAuthAnswers {
     }
   }
 
-  OAuthAnswers(SimulatedBroker broker, HttpEntry door) {
+  OAuthAnswers(SimulatedBroker broker, HttpHandlers http) {
     this.broker = broker;
-    this.door = door;
+    this.http = http;
   }
 
   /** Adds the routes. */
   void mount(Router router) {
-    router.get("/auth/oauth.v5/authorize").handler(door.named("authorize", this::authorize));
-    router.post("/auth/oauth.v5/token").handler(door.named("token", this::token));
+    router.get("/auth/oauth.v5/authorize").handler(http.handler("authorize", this::authorize));
+    router.post("/auth/oauth.v5/token").handler(http.handler("token", this::token));
   }
 
   private void authorize(RoutingContext context, JsonObject body) {
@@ -61,20 +61,20 @@ final class OAuthAnswers {
             ? SimulatedUsers.ofEmail(SimulatedUsers.DEMO).orElseThrow()
             : broker.logins().user(cookie.getValue()).orElse(null);
     if (user == null) {
-      HttpEntry.refuse(context, 401, "unauthorized", "The ssid is not good.");
-    } else if (!asksForCode(query)) {
-      HttpEntry.refuse(
+      HttpHandlers.refuse(context, 401, "unauthorized", "The ssid is not good.");
+    } else if (!isCodeRequest(query)) {
+      HttpHandlers.refuse(
           context,
           400,
           "invalid_request",
           "Wanted: response_type=code, redirect_uri, client_id, code_challenge and"
               + " code_challenge_method=S256.");
     } else {
-      context.redirect(backWithCode(user, query));
+      context.redirect(redirectWithCode(user, query));
     }
   }
 
-  private static boolean asksForCode(MultiMap query) {
+  private static boolean isCodeRequest(MultiMap query) {
     return "code".equals(query.get("response_type"))
         && "S256".equals(query.get("code_challenge_method"))
         && query.contains("code_challenge")
@@ -85,12 +85,12 @@ final class OAuthAnswers {
   private static boolean isAddress(String text) {
     try {
       return text != null && URI.create(text).isAbsolute();
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException ignored) {
       return false;
     }
   }
 
-  private String backWithCode(SimulatedUser user, MultiMap query) {
+  private String redirectWithCode(SimulatedUser user, MultiMap query) {
     long now = broker.clock().millis();
     codes.values().removeIf(grant -> grant.endMillis <= now);
     String code = UUID.randomUUID().toString();
@@ -104,10 +104,10 @@ final class OAuthAnswers {
             query.get("code_challenge"),
             now + CODE_LIFE_MILLIS));
     String uri = query.get("redirect_uri");
-    String back = uri + (uri.contains("?") ? "&" : "?") + "code=" + code;
+    String target = uri + (uri.contains("?") ? "&" : "?") + "code=" + code;
     return query.contains("state")
-        ? back + "&state=" + URLEncoder.encode(query.get("state"), UTF_8)
-        : back;
+        ? target + "&state=" + URLEncoder.encode(query.get("state"), UTF_8)
+        : target;
   }
 
   private void token(RoutingContext context, JsonObject body) {
@@ -118,33 +118,36 @@ final class OAuthAnswers {
           default -> null;
         };
     if (grant == null) {
-      HttpEntry.refuse(context, 400, "invalid_grant", "The grant is unknown, used or expired.");
+      HttpHandlers.refuse(context, 400, "invalid_grant", "The grant is unknown, used or expired.");
     } else {
       context.json(tokens(grant));
     }
   }
 
-  /** The grant of a code, which is of no use afterwards even when anything else is wrong. */
+  /**
+   * Redeems a code, which is consumed even if another parameter is wrong; null if anything is
+   * invalid.
+   */
   private Grant byCode(JsonObject body) {
     Grant grant = codes.remove(text(body, "code"));
-    boolean good =
+    boolean valid =
         grant != null
             && grant.endMillis > broker.clock().millis()
             && grant.clientId.equals(text(body, "client_id"))
             && grant.redirectUri.equals(text(body, "redirect_uri"))
             && grant.challenge.equals(challenge(text(body, "code_verifier")));
-    return good ? grant : null;
+    return valid ? grant : null;
   }
 
   private Grant byRefreshToken(JsonObject body) {
     String token = text(body, "refresh_token");
     Grant grant = refreshTokens.get(token);
-    boolean good =
+    boolean valid =
         grant != null
             && grant.clientId.equals(text(body, "client_id"))
             && body.getValue("client_secret") instanceof String secret
             && !secret.isEmpty();
-    return good ? refreshTokens.remove(token) : null;
+    return valid ? refreshTokens.remove(token) : null;
   }
 
   private static String text(JsonObject body, String key) {
@@ -166,13 +169,13 @@ final class OAuthAnswers {
     return tokens;
   }
 
-  /** The challenge that a verifier belongs to. */
+  /** The S256 challenge of a verifier. */
   static String challenge(String verifier) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException impossible) { // every Java has it
-      throw new IllegalStateException(impossible);
+    } catch (NoSuchAlgorithmException e) { // every Java platform has SHA-256
+      throw new IllegalStateException(e);
     }
   }
 }

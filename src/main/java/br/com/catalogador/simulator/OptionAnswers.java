@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Answers about what can be traded: option lists, payouts, one asset, currencies. */
+/** Answers requests for option lists, payouts, single assets and currencies. */
 final class OptionAnswers {
   private static final long DAY = 86_400;
   private static final Map<String, JsonObject> CURRENCIES =
@@ -22,10 +22,10 @@ final class OptionAnswers {
   private final Map<Long, SimulatedMarket> markets;
   private final Faults faults;
 
-  // The option list is long, equal for all users of a group, and changes only when a session opens
-  // or closes.
+  // The option list is long, the same for all users of a group, and changes only when a session
+  // opens or closes.
   private final Map<AccountGroup, String> options = new HashMap<>();
-  private List<Object> optionsOf = List.of();
+  private List<Object> optionsKey = List.of();
 
   OptionAnswers(Map<Long, SimulatedMarket> markets, Faults faults) {
     this.markets = markets;
@@ -43,10 +43,10 @@ final class OptionAnswers {
             .filter(market -> market.isOffered(now))
             .map(market -> market.asset().id())
             .toList();
-    List<Object> of = List.of(now / DAY, offered, plan.assetShapes(), plan.accountGroups());
-    if (!of.equals(optionsOf)) {
+    List<Object> key = List.of(now / DAY, offered, plan.assetShapes(), plan.accountGroups());
+    if (!key.equals(optionsKey)) {
       options.clear();
-      optionsOf = of;
+      optionsKey = key;
     }
     return Answer.ofText(
         "initialization-data",
@@ -82,7 +82,7 @@ final class OptionAnswers {
     LinkFaults plan = faults.plan().link();
     return asset.listedIn(section)
         && !plan.lists(AssetShape.EMPTY)
-        && (!asset.isBeyondTheUsual() || plan.lists(AssetShape.LONG_IDS));
+        && (!asset.hasLongId() || plan.lists(AssetShape.LONG_IDS));
   }
 
   private JsonObject option(SimulatedMarket market, Section section, AccountGroup group, long now) {

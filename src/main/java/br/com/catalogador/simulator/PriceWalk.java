@@ -1,42 +1,42 @@
 package br.com.catalogador.simulator;
 
 /**
- * A price as a function of trading time, with any instant and any stretch of it reachable at once.
+ * A price as a function of trading time, computable for any instant or interval without its past.
  *
- * <p>Brownian motion is built by bridging. Prices at the ends of long blocks stand by themselves
- * around a base, so the walk never drifts away; the price in the middle of any stretch is what lies
- * on the line between its ends, plus a displacement whose deviation is that of a Brownian bridge.
- * Blocks split down to whole minutes and these down to seconds. Each split point has its own bits
- * ({@link HashMix}), hence nothing is stored.
+ * <p>The walk is a Brownian motion built by bridging. Prices at the ends of long blocks are
+ * independent and lie around a base, so the walk does not drift away. The price in the middle of an
+ * interval is the linear interpolation of its ends plus a displacement with the standard deviation
+ * of a Brownian bridge. Blocks are split into whole minutes and these into seconds. The
+ * displacement of each split point is a hash of its time ({@link HashMix}), so nothing is stored.
  *
- * <p>Displacements are bounded, which tells how far a stretch can reach beyond its ends, so that
- * the search for a high skips most of it. Their bound is chosen to make the market fair: at 2.26 a
- * half of a stretch moves farther than its middle is displaced in half of all cases, as in true
- * Brownian motion, and so the colors of successive candles are independent. Wider favours trends,
- * narrower favours reversals; {@code FairMarketTest} measures it.
+ * <p>Displacements are bounded. The bound limits how far an interval can exceed its ends, so that
+ * the search for a high skips most of it. It is chosen to make the market fair: at 2.26, half of an
+ * interval moves farther than its middle is displaced in half of all cases, as in true Brownian
+ * motion, which makes the colors of successive candles independent. A wider bound favors trends, a
+ * narrower one reversals; {@code FairMarketTest} measures it.
  *
- * <p>A minute may open some ticks away from where the one before closed. Units: trading seconds,
- * and ticks of price. Immutable.
+ * <p>A minute may open some ticks away from the previous close. Units: trading seconds and price
+ * ticks. Immutable.
  */
 final class PriceWalk {
   private static final int MINUTE = 60;
   private static final int DOUBLINGS = 17;
   private static final long BLOCK = (long) MINUTE << DOUBLINGS;
-  private static final int SMALL = 64;
-  private static final double FARTHEST = 2.26;
-  private static final double NARROWEST = Math.sqrt(6 - FARTHEST * FARTHEST);
+  private static final int SHORT_LENGTH = 64;
+  private static final double MAX_DISPLACEMENT = 2.26;
+  private static final double MIN_DISPLACEMENT = Math.sqrt(6 - MAX_DISPLACEMENT * MAX_DISPLACEMENT);
   private static final int[] OPENING_JUMPS = {-2, -1, -1, 1, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-  private static final int FARTHEST_JUMP = 2;
+  private static final int MAX_JUMP = 2;
 
   private final long seed;
   private final long jumpSeed;
   private final double base;
   private final double blockDeviation;
-  // By length of a stretch, see index(): how far along its middle lies, the deviation there, and
-  // how far its longer half reaches beyond its ends.
-  private final double[] share = new double[SMALL + 2 + DOUBLINGS + 1];
-  private final double[] deviation = new double[SMALL + 2 + DOUBLINGS + 1];
-  private final double[] reachOfHalf = new double[SMALL + 2 + DOUBLINGS + 1];
+  // By length of an interval, see index(): relative position of its middle, standard deviation
+  // there, and how far its longer half can exceed its ends.
+  private final double[] share = new double[SHORT_LENGTH + 2 + DOUBLINGS + 1];
+  private final double[] deviation = new double[SHORT_LENGTH + 2 + DOUBLINGS + 1];
+  private final double[] reachOfHalf = new double[SHORT_LENGTH + 2 + DOUBLINGS + 1];
 
   /**
    * @param base price around which the walk stays, in ticks
@@ -47,35 +47,35 @@ final class PriceWalk {
     this.jumpSeed = HashMix.of(seed, 2);
     this.base = base;
     double perSecond = perMinute / Math.sqrt(MINUTE);
-    for (int length = 2; length < SMALL; length++) {
-      learn(length, perSecond);
+    for (int length = 2; length < SHORT_LENGTH; length++) {
+      precompute(length, perSecond);
     }
     for (int doubling = 1; doubling <= DOUBLINGS; doubling++) {
-      learn(MINUTE << doubling, perSecond);
+      precompute(MINUTE << doubling, perSecond);
     }
-    // Two independent ends differ as much as a walk of this length would.
+    // Two independent block ends differ as much as a walk of that length would.
     this.blockDeviation = perSecond * Math.sqrt(BLOCK / 2.0);
   }
 
-  private void learn(int length, double perSecond) {
+  private void precompute(int length, double perSecond) {
     int half = length / 2;
     int index = index(length);
     int longer = index(length - half);
     share[index] = (double) half / length;
     deviation[index] = perSecond * Math.sqrt((double) half * (length - half) / length);
-    // A split at a whole minute shows the jump there too, however deep it lies.
-    reachOfHalf[index] = length == 2 * MINUTE ? reach(longer) + FARTHEST_JUMP : reach(longer);
+    // A split at a whole minute also contains the opening jump.
+    reachOfHalf[index] = length == 2 * MINUTE ? reach(longer) + MAX_JUMP : reach(longer);
   }
 
   private double reach(int index) {
-    return FARTHEST * deviation[index] + reachOfHalf[index];
+    return MAX_DISPLACEMENT * deviation[index] + reachOfHalf[index];
   }
 
   private static int index(long length) {
-    return length < SMALL ? (int) length : SMALL + Long.numberOfTrailingZeros(length);
+    return length < SHORT_LENGTH ? (int) length : SHORT_LENGTH + Long.numberOfTrailingZeros(length);
   }
 
-  /** Prices of a stretch in ticks: first, highest, lowest, last. */
+  /** Prices of an interval in ticks: first, highest, lowest, last. */
   record Extent(long open, long high, long low, long close) {}
 
   /** The price at a time, in ticks. */
@@ -86,7 +86,7 @@ final class PriceWalk {
 
   /**
    * The prices from the opening of second {@code first} to the close of second {@code last - 1};
-   * only the opening when both are the same.
+   * only the opening if both are equal.
    */
   Extent extent(long first, long last) {
     long left = Math.floorDiv(first, BLOCK) * BLOCK;
@@ -96,7 +96,7 @@ final class PriceWalk {
     long right = left + BLOCK;
     double atLeft = end(left);
     double atRight = end(right);
-    while (right - left > 1) { // down to the smallest stretch that holds both
+    while (right - left > 1) { // down to the smallest interval that contains both
       long middle = left + (right - left) / 2;
       if (first < middle && middle < last) {
         break;
@@ -112,8 +112,8 @@ final class PriceWalk {
     }
     double open = Math.rint(within(left, right, atLeft, atRight, first)) + openingJump(first);
     double close = first == last ? open : Math.rint(within(left, right, atLeft, atRight, last));
-    double high = climb(1, left, right, atLeft, atRight, first, last, Math.max(open, close));
-    double low = -climb(-1, left, right, -atLeft, -atRight, first, last, -Math.min(open, close));
+    double high = maximum(1, left, right, atLeft, atRight, first, last, Math.max(open, close));
+    double low = -maximum(-1, left, right, -atLeft, -atRight, first, last, -Math.min(open, close));
     return new Extent((long) open, (long) high, (long) low, (long) close);
   }
 
@@ -125,8 +125,11 @@ final class PriceWalk {
         later.close);
   }
 
-  /** The highest of {@code best} and the walk, turned over by sign -1, between first and last. */
-  private double climb(
+  /**
+   * The maximum of {@code best} and the walk between first and last; sign -1 negates the walk to
+   * find its minimum.
+   */
+  private double maximum(
       int sign,
       long left,
       long right,
@@ -142,7 +145,7 @@ final class PriceWalk {
     int index = index(length);
     long middle = left + length / 2;
     double line = atLeft + (atRight - atLeft) * share[index];
-    double bound = Math.max(Math.max(atLeft, atRight), line + FARTHEST * deviation[index]);
+    double bound = Math.max(Math.max(atLeft, atRight), line + MAX_DISPLACEMENT * deviation[index]);
     if (bound + reachOfHalf[index] < best + 0.5) {
       return best;
     }
@@ -152,12 +155,12 @@ final class PriceWalk {
       double jump = Math.max(0, sign * openingJump(middle));
       found = Math.max(found, Math.rint(atMiddle) + jump);
     }
-    if (atLeft > atRight) { // the more promising half first: it spares more of the other
-      found = climb(sign, left, middle, atLeft, atMiddle, first, last, found);
-      return climb(sign, middle, right, atMiddle, atRight, first, last, found);
+    if (atLeft > atRight) { // the higher half first, so that more of the other can be skipped
+      found = maximum(sign, left, middle, atLeft, atMiddle, first, last, found);
+      return maximum(sign, middle, right, atMiddle, atRight, first, last, found);
     }
-    found = climb(sign, middle, right, atMiddle, atRight, first, last, found);
-    return climb(sign, left, middle, atLeft, atMiddle, first, last, found);
+    found = maximum(sign, middle, right, atMiddle, atRight, first, last, found);
+    return maximum(sign, left, middle, atLeft, atMiddle, first, last, found);
   }
 
   private double within(long left, long right, double atLeft, double atRight, long time) {
@@ -190,9 +193,12 @@ final class PriceWalk {
     return time % MINUTE == 0 ? OPENING_JUMPS[(int) (HashMix.of(jumpSeed, time) >>> 60)] : 0;
   }
 
-  /** Uniform, narrow or wide at equal odds: mean 0, variance 1, within (-2.26, 2.26). */
+  /**
+   * A mixture of two uniform distributions, narrow and wide: mean 0, variance 1, within (-2.26,
+   * 2.26).
+   */
   private static double standard(long bits) {
-    double even = (bits >> 11) * 0x1p-52;
-    return even * ((bits & 1) == 0 ? NARROWEST : FARTHEST);
+    double uniform = (bits >> 11) * 0x1p-52;
+    return uniform * ((bits & 1) == 0 ? MIN_DISPLACEMENT : MAX_DISPLACEMENT);
   }
 }

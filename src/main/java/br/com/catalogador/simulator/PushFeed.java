@@ -11,11 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that the broker sends of its own accord: its clock to every socket, quotes and
- * balances to those that subscribed. Each push is computed and written once, however many sockets
- * get it.
+ * Sends the pushes: the clock to every socket, quotes and balances to their subscribers. Each push
+ * is computed and encoded once for all sockets.
  *
- * <p>Belongs to one event loop.
+ * <p>Confined to one event loop.
  */
 final class PushFeed {
   private static final String BALANCE_CHANGED = "balances.balance-changed";
@@ -38,7 +37,7 @@ final class PushFeed {
     connections.add(connection);
   }
 
-  /** Forgets a connection; its subscriptions are to be ended one by one before. */
+  /** Removes a connection; its subscriptions must be ended before. */
   void leave(Connection connection) {
     connections.remove(connection);
   }
@@ -53,40 +52,40 @@ final class PushFeed {
     List.copyOf(connections).forEach(connection -> connection.signOut(form));
   }
 
-  /** How many sockets are open. */
+  /** Number of open sockets. */
   int sockets() {
     return connections.size();
   }
 
-  /** How many subscriptions are open on all sockets together. */
+  /** Number of subscriptions on all sockets. */
   int subscriptions() {
     return connections.stream().mapToInt(Connection::subscriptions).sum();
   }
 
   void subscribe(QuoteTopic topic, Connection connection) {
     if (markets.containsKey(topic.active())) {
-      subscribers.computeIfAbsent(topic, it -> new LinkedHashSet<>()).add(connection);
+      subscribers.computeIfAbsent(topic, ignored -> new LinkedHashSet<>()).add(connection);
     }
   }
 
   void unsubscribe(QuoteTopic topic, Connection connection) {
     subscribers.computeIfPresent(
         topic,
-        (it, connections) -> {
+        (ignored, connections) -> {
           connections.remove(connection);
           return connections.isEmpty() ? null : connections;
         });
   }
 
-  /** Tells every socket the time in Unix milliseconds. */
+  /** Sends {@code timeSync} to every socket, in Unix milliseconds. */
   void sendTime(long millis) {
     String text = "{\"name\":\"timeSync\",\"msg\":" + millis + "}";
     connections.forEach(connection -> connection.send(text));
   }
 
-  /** Sends the prices that came at a time, UTC epoch seconds, to whom they concern. */
+  /** Sends the prices of a second, in UTC epoch seconds, to their subscribers. */
   void sendQuotes(long now) {
-    // Over a copy, since what is sent may end a connection.
+    // A copy, because sending may end a connection.
     for (QuoteTopic topic : List.copyOf(subscribers.keySet())) {
       SimulatedMarket market = markets.get(topic.active());
       if (market.ticksAt(now)) {
@@ -101,14 +100,14 @@ final class PushFeed {
     subscribers.getOrDefault(topic, Set.of()).forEach(connection -> connection.send(text));
   }
 
-  /** The message that came at {@code now}; empty when a fault keeps it back. */
+  /** The push of a topic at {@code now}; empty if a fault suppresses it. */
   private Optional<String> message(QuoteTopic topic, SimulatedMarket market, long now) {
     CandleText text = new CandleText(market);
     return switch (topic.stream()) {
       case CANDLE -> {
         long id = market.idOfTick(topic.size(), now);
         SimulatedCandle candle = market.candle(id, topic.size(), now);
-        yield keptBack(topic, candle)
+        yield isSuppressed(topic, candle)
             ? Optional.empty()
             : Optional.of(text.generated(candle, topic.size()));
       }
@@ -117,28 +116,28 @@ final class PushFeed {
     };
   }
 
-  private boolean keptBack(QuoteTopic topic, SimulatedCandle candle) {
+  private boolean isSuppressed(QuoteTopic topic, SimulatedCandle candle) {
     FaultPlan plan = faults.plan();
     return (plan.dropLastPush() && candle.at() == candle.to())
         || plan.isMissing(topic.active(), topic.size(), candle.from());
   }
 
-  /** Tells the user's sockets that want to know that a balance of his changed. */
+  /** Sends a changed balance to the user's subscribed sockets. */
   void sendBalance(SimulatedUser user, JsonObject change) {
     String text = Frame.push("balance-changed", "balances", change);
     faults.push(
         () ->
             connections.stream()
-                .filter(it -> it.listens(user, BALANCE_CHANGED))
+                .filter(it -> it.isSubscribed(user, BALANCE_CHANGED))
                 .forEach(it -> it.send(text)));
   }
 
-  /** Sends one second's share of nonsense to every socket. */
+  /** Sends the invalid frames of one second to every socket. */
   void sendGarbage(long now) {
     int perSecond = faults.plan().garbage();
     int last = garbageTurn + perSecond;
-    // Each socket begins elsewhere: a long frame to all of a thousand at once would not fit in
-    // here.
+    // Each socket starts with another kind: the long frame sent to a thousand sockets at once would
+    // exhaust the memory.
     int shift = 0;
     for (Connection connection : connections) {
       for (int turn = garbageTurn; turn < last; turn++) {

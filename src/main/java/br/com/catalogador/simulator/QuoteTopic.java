@@ -4,13 +4,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * A stream of quotes that many sockets may share.
+ * A topic of quote pushes.
  *
- * @param size seconds of a candle; 0 in streams of all sizes or none
+ * @param size candle size in seconds; 0 for streams without a single size
  */
 record QuoteTopic(Stream stream, long active, int size) {
 
-  /** What is streamed. */
+  /** The kind of a stream. */
   enum Stream {
     CANDLE("candle-generated"),
     ALL_CANDLES("candles-generated"),
@@ -22,13 +22,13 @@ record QuoteTopic(Stream stream, long active, int size) {
       this.event = event;
     }
 
-    /** Name of its pushes. */
+    /** The name of its pushes. */
     String event() {
       return event;
     }
   }
 
-  /** The topic of a subscription; empty when it is none of quotes or its filters make no sense. */
+  /** The topic of a subscription; empty if it is not a quote stream or its filters are invalid. */
   static Optional<QuoteTopic> of(String name, JsonObject filters) {
     String event = name.startsWith("quotes.") ? name.substring("quotes.".length()) : name;
     Long active = ClientRequest.number(filters, "active_id");

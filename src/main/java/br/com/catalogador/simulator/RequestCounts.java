@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often each request came, by its name as sent. Belongs to one event loop. */
+/** Request counters by name as sent. Confined to one event loop. */
 final class RequestCounts {
   private final Map<String, Long> counts = new TreeMap<>();
 

@@ -8,30 +8,31 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Logins that wait for a code. Each step takes the token of the one before and gives a new one; a
- * token is good for one step and five minutes. Belongs to one event loop.
+ * Pending second-factor logins. Each step takes the token of the previous one and issues a new one;
+ * a token is valid for one step and five minutes. Confined to one event loop.
  */
 final class SecondFactor {
-  /** The ways in which a code is sent unless told otherwise. */
+  /** The default methods for sending a code. */
   static final List<String> METHODS = List.of("email", "sms");
 
-  /** The code that every user gets. */
+  /** The valid code of every user. */
   static final String CODE = "123456";
 
   private static final long LIFE_MILLIS = 300_000;
-  private static final int MOST_WRONG_CODES = 5;
+  private static final int MAX_WRONG_CODES = 5;
 
   private final InstantSource clock;
-  // Oldest first, since all live equally long.
-  private final Map<String, Waiting> tokens = new LinkedHashMap<>();
+  // In order of expiry, because all tokens live equally long.
+  private final Map<String, PendingLogin> tokens = new LinkedHashMap<>();
 
   /**
-   * @param confirmed whether the code has been given
-   * @param wrongCodes how many wrong ones were given before
+   * @param confirmed whether the right code was given
+   * @param wrongCodes number of wrong codes given so far
    */
-  private record Waiting(SimulatedUser user, boolean confirmed, int wrongCodes, long endMillis) {}
+  private record PendingLogin(
+      SimulatedUser user, boolean confirmed, int wrongCodes, long endMillis) {}
 
-  /** What came of a step. */
+  /** The outcome of a step. */
   enum Outcome {
     DONE,
     WRONG_CODE,
@@ -40,8 +41,10 @@ final class SecondFactor {
   }
 
   /**
-   * @param token for the next step; null unless it is done
-   * @param user whose login it is; null unless it is done
+   * The result of a step.
+   *
+   * @param token token of the next step; null unless DONE
+   * @param user the user of the login; null unless DONE
    */
   record Step(Outcome outcome, String token, SimulatedUser user) {
     private static Step of(Outcome outcome) {
@@ -53,72 +56,75 @@ final class SecondFactor {
     this.clock = clock;
   }
 
-  /** Starts: the password was right. */
+  /** Starts a login after its password was accepted; returns the first token. */
   String begin(SimulatedUser user) {
     return issue(user, false, 0);
   }
 
   private String issue(SimulatedUser user, boolean confirmed, int wrongCodes) {
-    forgetTheExpired();
+    removeExpired();
     String token = UUID.randomUUID().toString();
-    tokens.put(token, new Waiting(user, confirmed, wrongCodes, clock.millis() + LIFE_MILLIS));
+    tokens.put(token, new PendingLogin(user, confirmed, wrongCodes, clock.millis() + LIFE_MILLIS));
     return token;
   }
 
-  private void forgetTheExpired() {
-    Iterator<Waiting> oldest = tokens.values().iterator();
+  private void removeExpired() {
+    Iterator<PendingLogin> oldest = tokens.values().iterator();
     while (oldest.hasNext() && oldest.next().endMillis <= clock.millis()) {
       oldest.remove();
     }
   }
 
   /**
-   * Sends the code. A method that there is not leaves the token good for another.
+   * Sends the code. After an unsupported method the token stays valid.
    *
-   * @param methods that there are; one of them, {@code push}, sends no code
+   * @param methods supported methods; {@code push} among them sends no code
    */
   Step send(String token, String method, List<String> methods) {
-    Waiting waiting = unconfirmed(token);
-    if (waiting == null) {
+    PendingLogin pending = unconfirmed(token);
+    if (pending == null) {
       return Step.of(Outcome.UNKNOWN_TOKEN);
     }
     if (!methods.contains(method) || method.equals("push")) {
       return Step.of(Outcome.UNSUPPORTED);
     }
     tokens.remove(token);
-    return new Step(Outcome.DONE, issue(waiting.user, false, waiting.wrongCodes), waiting.user);
+    return new Step(Outcome.DONE, issue(pending.user, false, pending.wrongCodes), pending.user);
   }
 
-  /** Takes the code, also without it having been sent. A few wrong ones leave the token good. */
+  /**
+   * Checks the code, even if none was sent. After a wrong code the token stays valid, up to a
+   * limit.
+   */
   Step confirm(String token, String code) {
-    Waiting waiting = unconfirmed(token);
-    if (waiting == null) {
+    PendingLogin pending = unconfirmed(token);
+    if (pending == null) {
       return Step.of(Outcome.UNKNOWN_TOKEN);
     }
     if (CODE.equals(code)) {
       tokens.remove(token);
-      return new Step(Outcome.DONE, issue(waiting.user, true, 0), waiting.user);
+      return new Step(Outcome.DONE, issue(pending.user, true, 0), pending.user);
     }
-    int wrong = waiting.wrongCodes + 1;
-    if (wrong < MOST_WRONG_CODES) {
-      tokens.put(token, new Waiting(waiting.user, false, wrong, waiting.endMillis));
+    int wrong = pending.wrongCodes + 1;
+    if (wrong < MAX_WRONG_CODES) {
+      tokens.put(token, new PendingLogin(pending.user, false, wrong, pending.endMillis));
     } else {
       tokens.remove(token);
     }
     return Step.of(Outcome.WRONG_CODE);
   }
 
-  private Waiting unconfirmed(String token) {
-    forgetTheExpired();
-    Waiting waiting = tokens.get(token);
-    return waiting == null || waiting.confirmed ? null : waiting;
+  private PendingLogin unconfirmed(String token) {
+    removeExpired();
+    PendingLogin pending = tokens.get(token);
+    return pending == null || pending.confirmed ? null : pending;
   }
 
-  /** Ends: whether a token says that this user gave his code. It is of no use afterwards. */
+  /** Consumes a token; returns whether it proves that this user gave the right code. */
   boolean redeem(String token, SimulatedUser user) {
-    forgetTheExpired();
-    Waiting waiting = tokens.get(token);
-    boolean good = waiting != null && waiting.confirmed && waiting.user.equals(user);
-    return good && tokens.remove(token) != null;
+    removeExpired();
+    PendingLogin pending = tokens.get(token);
+    boolean valid = pending != null && pending.confirmed && pending.user.equals(user);
+    return valid && tokens.remove(token) != null;
   }
 }

@@ -2,17 +2,19 @@ package br.com.catalogador.simulator;
 
 import java.util.Locale;
 
-/** How a broker lets its clients know that it has ended their sessions, without closing sockets. */
+/** How the broker ends sessions without closing their sockets. */
 enum SignOut {
-  /** Whatever is asked is refused as unauthorized. */
+  /** Requests are refused as unauthorized. */
   REFUSE,
-  /** It says so unasked, and refuses what is asked. */
+  /** A push announces the end, and requests are refused. */
   PUSH,
-  /** It sends nothing at all any more. */
+  /** Nothing is sent any more. */
   SILENCE;
 
   /**
-   * @throws IllegalArgumentException with a sentence, if there is no such form
+   * The form of a name in lower case.
+   *
+   * @throws IllegalArgumentException if there is no such form
    */
   static SignOut of(String name) {
     for (SignOut form : values()) {

@@ -1,17 +1,17 @@
 package br.com.catalogador.simulator;
 
 /**
- * Something that the simulated broker quotes.
+ * An asset of the simulated broker.
  *
- * @param id the true broker's number of it
+ * @param id the real broker's id
  * @param ticker e.g. {@code EURUSD-OTC}
- * @param name as shown to a person
- * @param kind what it is
- * @param price around which it is quoted
+ * @param name display name
+ * @param kind the group of the asset
+ * @param price base price of its quotes
  * @param precision decimal places of its quotes
  * @param volatility standard deviation of a minute's change in ticks, a tick being half of a unit
- *     of the last but one decimal place; 8 to 20 make 5 to 2 % of the minutes dojis
- * @param payout of a turbo option, per cent
+ *     of the last but one decimal place; values of 8 to 20 make 5 to 2 % of the minutes dojis
+ * @param payout payout of a turbo option in per cent
  * @param state whether it is offered
  */
 record SimulatedAsset(
@@ -41,12 +41,12 @@ record SimulatedAsset(
       this.group = group;
     }
 
-    /** The word for it in {@code get-active}. */
+    /** The type in {@code get-active}. */
     String type() {
       return type;
     }
 
-    /** The number of its group. */
+    /** The group id. */
     int group() {
       return group;
     }
@@ -59,13 +59,13 @@ record SimulatedAsset(
     DISABLED
   }
 
-  /** Whether the broker makes the prices itself, around the clock. */
+  /** Whether it is an over-the-counter asset, quoted by the broker around the clock. */
   boolean otc() {
     return ticker.endsWith("-OTC");
   }
 
-  /** Whether only a broker with unusual numbers lists it. */
-  boolean isBeyondTheUsual() {
+  /** Whether the id exceeds 32 bits; such an asset is listed only on demand. */
+  boolean hasLongId() {
     return id > Integer.MAX_VALUE;
   }
 
@@ -74,7 +74,7 @@ record SimulatedAsset(
     return section.payout(payout);
   }
 
-  /** Whether a section lists the asset: shares of the exchange are too slow for the short ones. */
+  /** Whether a section lists the asset; exchange-traded stocks have no short options. */
   boolean listedIn(Section section) {
     return switch (section) {
       case BINARY -> true;
@@ -83,7 +83,7 @@ record SimulatedAsset(
     };
   }
 
-  /** When the asset is quoted. */
+  /** The trading hours of the asset. */
   TradingHours hours(long seed) {
     if (otc()) {
       return TradingHours.overTheCounter(HashMix.of(seed, id));
@@ -95,7 +95,7 @@ record SimulatedAsset(
     };
   }
 
-  /** Sections of the list of options, with how much less than a turbo option each pays. */
+  /** Sections of the option list, with their discount on the turbo payout. */
   enum Section {
     TURBO("turbo", 0),
     BINARY("binary", 5),
@@ -114,7 +114,7 @@ record SimulatedAsset(
       return key;
     }
 
-    /** What it pays where a turbo option pays so much, per cent. */
+    /** The payout in this section for a turbo payout, in per cent. */
     int payout(int turbo) {
       return turbo - discount;
     }

@@ -13,7 +13,9 @@ import br.com.catalogador.simulator.SimulatedAsset.Kind;
 import br.com.catalogador.simulator.SimulatedAsset.State;
 import java.util.List;
 
-/** What the simulated broker lists: numbers and tickers are the true broker's, prices invented. */
+/**
+ * The assets of the simulated broker: ids and tickers are the real broker's, prices are made up.
+ */
 final class SimulatedAssets {
   /** All assets, in no particular order. */
   static final List<SimulatedAsset> ALL =
@@ -81,8 +83,8 @@ final class SimulatedAssets {
           asset(971, "USOUSD", "Crude Oil WTI", COMMODITY, 57.9800, 4, 16, 80),
           asset(1857, "XAUUSD-OTC", "Gold (OTC)", COMMODITY, 4_065.10, 2, 15, 88));
 
-  /** One whose number, cut to 32 bits, would be that of GBPUSD-OTC. */
-  static final SimulatedAsset OF_LONG_ID =
+  /** An asset whose id, truncated to 32 bits, is that of GBPUSD-OTC. */
+  static final SimulatedAsset WITH_LONG_ID =
       asset(4_294_967_377L, "LONGID-OTC", "Long id (OTC)", COMMODITY, 7.4120, 4, 12, 88);
 
   private SimulatedAssets() {}

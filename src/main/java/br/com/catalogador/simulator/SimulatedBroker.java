@@ -2,12 +2,12 @@ package br.com.catalogador.simulator;
 
 import java.time.InstantSource;
 
-/** What all connections of one simulator share. Belongs to one event loop. */
+/** The state shared by all connections of one simulator. Confined to one event loop. */
 record SimulatedBroker(
     InstantSource clock,
     SsidRegistry logins,
     Accounts accounts,
-    Requests requests,
+    RequestRouter requests,
     PushFeed feed,
     RequestCounts counts,
     Faults faults) {

@@ -4,23 +4,23 @@ import br.com.catalogador.simulator.PriceWalk.Extent;
 import br.com.catalogador.simulator.SimulatedAsset.State;
 
 /**
- * The quotes of one asset: a pure function of seed, asset and time. Any stretch can be asked for at
- * any moment and in any order, with the same answer; nothing is stored.
+ * The quotes of one asset as a pure function of seed, asset and time. Any interval can be computed
+ * at any moment and in any order with the same result; nothing is stored.
  *
- * <p>A new price comes at the end of each open second. A candle holds its opening price and every
- * price up to and including its end, so all sizes agree with each other, and the final state of the
- * running candle is what history tells of it. Candle ids count the existing candles of a size since
- * 1970. Times are UTC epoch seconds from 0 on; {@code now} is the market's clock. Immutable.
+ * <p>Each open second ends with a new price. A candle contains its opening price and every price up
+ * to and including its end, so all sizes agree with each other, and the final state of the running
+ * candle is the candle in the history. Candle ids count the existing candles of a size since 1970.
+ * Times are UTC epoch seconds from 0 on; {@code now} is the market's clock. Immutable.
  */
 final class SimulatedMarket {
-  /** The quote lies in the middle between bid and ask, hence on halves of the usual last place. */
+  /** The quote is the midpoint of bid and ask, hence a multiple of half the last decimal place. */
   private static final int POINTS_PER_TICK = 5;
 
   private static final long DAY = 86_400;
   private static final int HOUR = 3_600;
   private static final int DAYS_ANNOUNCED = 7;
 
-  /** Where the history of an hour and longer begins, the same for all. */
+  /** Start of the history of sizes of an hour and more, for all assets. */
   private static final long FIRST_HOUR = 1_384_128_000; // 2013-11-11
 
   private final SimulatedAsset asset;
@@ -34,7 +34,7 @@ final class SimulatedMarket {
     this.walk = new PriceWalk(HashMix.of(seed, asset.id()), ticks, asset.volatility());
   }
 
-  /** Whether the broker offers the asset at a time: within its hours, and not held back. */
+  /** Whether the asset is open and not suspended at a time. */
   boolean isOffered(long now) {
     return asset.state() == State.OFFERED && hours.isOpen(now);
   }
@@ -53,7 +53,7 @@ final class SimulatedMarket {
     return hours;
   }
 
-  /** Id of the newest candle that has a price of its own, running or closed. */
+  /** Id of the newest candle with a price of its own, running or closed. */
   long lastId(int size, long now) {
     long newest = hours.count(now + 1, size) - 1;
     boolean ticked = hours.count(now, 1) > hours.count(hours.start(newest, size), 1);
@@ -65,7 +65,7 @@ final class SimulatedMarket {
     return hours.count(now - size + 1, size) - 1;
   }
 
-  /** Id of the oldest candle that the broker still keeps; below an hour it moves on once a day. */
+  /** Id of the oldest candle kept; below an hour it advances once a day. */
   long firstId(int size, long now) {
     long first =
         size < HOUR ? (now - CandleSizes.depth(size)) / DAY * DAY : Math.min(FIRST_HOUR, now);
@@ -77,13 +77,13 @@ final class SimulatedMarket {
     return hours.count(time, size);
   }
 
-  /** When a candle starts. */
+  /** The start of a candle. */
   long start(long id, int size) {
     return hours.start(id, size);
   }
 
   /**
-   * One candle as it stands at {@code now}.
+   * A candle as of {@code now}.
    *
    * @param id at most {@link #lastId}
    */
@@ -109,14 +109,14 @@ final class SimulatedMarket {
     return last > first ? hours.start(last - 1, 1) + 1 : hours.start(first, 1);
   }
 
-  /** Whether a price came at {@code now}, which is when the second before it was open. */
+  /** Whether a price arrives at {@code now}: the second before it was open. */
   boolean ticksAt(long now) {
     return hours.isOpen(now - 1);
   }
 
   /**
-   * Id of the candle that got the price that came at {@code now}, which is the ending one where two
-   * meet. Only meaningful when a price came then.
+   * Id of the candle that received the price of {@code now}: at a boundary, the candle that ends.
+   * Defined only if {@link #ticksAt}.
    */
   long idOfTick(int size, long now) {
     return hours.count(now, size) - 1;

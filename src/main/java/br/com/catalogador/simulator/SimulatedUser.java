@@ -3,13 +3,13 @@ package br.com.catalogador.simulator;
 import java.math.BigDecimal;
 
 /**
- * A customer of the simulated broker.
+ * A user of the simulated broker.
  *
- * @param id the broker's number of him
- * @param currency of both balances
- * @param real what he has in real money
- * @param practice what he has to practise with
- * @param secondFactor whether his login asks for a code as well
+ * @param id the broker's user id
+ * @param currency currency of both balances
+ * @param real amount of the real balance
+ * @param practice amount of the practice balance
+ * @param secondFactor whether the login requires a code
  */
 record SimulatedUser(
     int id,
@@ -23,7 +23,7 @@ record SimulatedUser(
   static final int REAL = 1;
   static final int PRACTICE = 4;
 
-  /** The number of his balance of a type, {@link #REAL} or {@link #PRACTICE}. */
+  /** The id of the balance of a type, {@link #REAL} or {@link #PRACTICE}. */
   long balanceId(int type) {
     return id * 10L + type;
   }

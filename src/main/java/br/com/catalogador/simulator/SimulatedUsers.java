@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Everyone who can log in. A user's name and balances follow from his number alone. */
+/** All users. A user's name and balances are derived from the id. */
 public final class SimulatedUsers {
   public static final String PASSWORD = "demo-1234";
   public static final String DEMO = "demo@catalogador.local";
   public static final String DEMO_2FA = "demo-2fa@catalogador.local";
 
-  /** How many users there are for load: {@code user0} up to one less. */
-  public static final int CROWD = 20_000;
+  /** Number of load test users, {@code user0} to {@code user<LOAD_USERS - 1>}. */
+  public static final int LOAD_USERS = 20_000;
 
-  private static final Pattern CROWD_EMAIL =
+  private static final Pattern LOAD_USER_EMAIL =
       Pattern.compile("user(0|[1-9]\\d{0,4})@catalogador.local");
   private static final int DEMO_ID = 1_002;
   private static final int DEMO_2FA_ID = 1_003;
-  private static final int FIRST_OF_CROWD = 100_000;
+  private static final int FIRST_LOAD_USER_ID = 100_000;
   private static final long SEED = 77;
 
   private static final String[] FIRST_NAMES = {
@@ -50,7 +50,7 @@ public final class SimulatedUsers {
 
   private SimulatedUsers() {}
 
-  /** The user of an address, in any case; empty when nobody has it. */
+  /** The user of an e-mail address, case-insensitive; empty if there is none. */
   static Optional<SimulatedUser> ofEmail(String email) {
     String address = email.toLowerCase(Locale.ROOT);
     if (address.equals(DEMO)) {
@@ -59,22 +59,22 @@ public final class SimulatedUsers {
     if (address.equals(DEMO_2FA)) {
       return ofId(DEMO_2FA_ID);
     }
-    Matcher matcher = CROWD_EMAIL.matcher(address);
+    Matcher matcher = LOAD_USER_EMAIL.matcher(address);
     return matcher.matches()
-        ? ofId(FIRST_OF_CROWD + Integer.parseInt(matcher.group(1)))
+        ? ofId(FIRST_LOAD_USER_ID + Integer.parseInt(matcher.group(1)))
         : Optional.empty();
   }
 
-  /** The user of a number; empty when nobody has it. */
+  /** The user of an id; empty if there is none. */
   static Optional<SimulatedUser> ofId(int id) {
-    int index = id - FIRST_OF_CROWD;
+    int index = id - FIRST_LOAD_USER_ID;
     if (id == DEMO_ID) {
       return Optional.of(user(id, DEMO, "Demo", "Catalogador", false));
     }
     if (id == DEMO_2FA_ID) {
       return Optional.of(user(id, DEMO_2FA, "Demo", "Segundo Fator", true));
     }
-    if (index < 0 || index >= CROWD) {
+    if (index < 0 || index >= LOAD_USERS) {
       return Optional.empty();
     }
     String first = FIRST_NAMES[index % FIRST_NAMES.length];
@@ -92,7 +92,7 @@ public final class SimulatedUsers {
         lastName,
         CURRENCIES[id % CURRENCIES.length],
         BigDecimal.valueOf(HashMix.below(500_000, SEED, 2L * id), 2),
-        // Whole units from the number, cents from chance: no two users have the same.
+        // Whole units from the id and cents from a hash, so that no two users have the same amount.
         BigDecimal.valueOf(10_000_00L + 100L * id + HashMix.below(100, SEED, 2L * id + 1), 2),
         secondFactor);
   }

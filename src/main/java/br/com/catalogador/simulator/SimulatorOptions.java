@@ -5,13 +5,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
- * How a simulator behaves from its start.
+ * Start options of a simulator.
  *
- * @param port to listen on, on the loopback address; 0 for any free one
- * @param seed of the market; equal seeds quote equal prices
- * @param latency by which every answer is late, over HTTP and on sockets; not negative
- * @param jitter up to which an answer may be later still; not negative
- * @param faults what else goes wrong, as the JSON text that {@code POST /control/faults} takes
+ * @param port port on the loopback address; 0 for any free one
+ * @param seed seed of the market; equal seeds quote equal prices
+ * @param latency delay of every answer, over HTTP and on sockets; not negative
+ * @param jitter maximum random delay added to it; not negative
+ * @param faults other initial faults, as the JSON text accepted by {@code POST /control/faults}
  */
 public record SimulatorOptions(
     int port, long seed, Duration latency, Duration jitter, String faults) {
@@ -20,7 +20,7 @@ public record SimulatorOptions(
 
   /**
    * @throws IllegalArgumentException if the port is not within 0 to 65535, a duration negative, or
-   *     the faults no JSON object
+   *     {@code faults} is not a JSON object
    */
   public SimulatorOptions {
     if (port < 0 || port > 65_535) {
@@ -31,17 +31,17 @@ public record SimulatorOptions(
     }
     try {
       new JsonObject(faults);
-    } catch (DecodeException notAnObject) {
-      throw new IllegalArgumentException("faults must be a JSON object", notAnObject);
+    } catch (DecodeException e) {
+      throw new IllegalArgumentException("faults must be a JSON object", e);
     }
   }
 
-  /** A market of that seed on that port, answering at once and without a fault. */
+  /** A market without latency and faults. */
   public SimulatorOptions(int port, long seed) {
     this(port, seed, Duration.ZERO, Duration.ZERO, NO_FAULTS);
   }
 
-  /** Any free port, the usual market, no latency. */
+  /** Any free port, the default seed, no latency. */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(0, DEFAULT_SEED);
   }
@@ -62,7 +62,7 @@ public record SimulatorOptions(
     return new SimulatorOptions(port, seed, latency, jitter, newFaults);
   }
 
-  /** Everything that goes wrong from the start. */
+  /** All initial faults, latency and jitter included. */
   JsonObject faultsAtStart() {
     return new JsonObject()
         .put("latency", latency.toMillis())

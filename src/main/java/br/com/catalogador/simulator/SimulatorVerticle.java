@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * The simulated broker: one HTTP and WebSocket server on the loopback address, unencrypted. All its
- * state belongs to its one event loop; deploy one instance of it.
+ * The simulated broker: one HTTP and WebSocket server on the loopback address, unencrypted. Deploy
+ * one instance; its state is confined to its event loop.
  */
 public final class SimulatorVerticle extends VerticleBase {
   /** Address that the simulator listens on. */
@@ -25,32 +25,32 @@ public final class SimulatorVerticle extends VerticleBase {
   /** Path of the login. */
   public static final String LOGIN_PATH = "/v2/login";
 
-  /** Path that sends and takes the codes of a second factor. */
+  /** Path that sends and checks the codes of a second factor. */
   public static final String TWO_FACTOR_PATH = "/api/v2/verify/2fa";
 
-  private static final long MOST_SECONDS_CAUGHT_UP = 60;
-  // Timers and the clock disagree by fractions of a millisecond; before the full second is too
-  // soon.
+  private static final long MAX_SECONDS_TO_CATCH_UP = 60;
+  // Timers may fire a fraction of a millisecond early; the margin makes sure that the second is
+  // over.
   private static final long TIMER_MARGIN_MILLIS = 2;
 
   private final SimulatorOptions options;
-  private final InstantSource trueClock;
+  private final InstantSource clock;
   private SimulatedBroker broker;
   private volatile HttpServer server;
   private long quotedUntil;
 
   /**
-   * @param clock the broker's; candles, pushes and {@code timeSync} follow it
+   * @param clock the broker's clock; candles, pushes and {@code timeSync} follow it
    */
   public SimulatorVerticle(SimulatorOptions options, InstantSource clock) {
     this.options = options;
-    this.trueClock = clock;
+    this.clock = clock;
   }
 
   /**
-   * The port it listens on, from any thread.
+   * The port that it listens on; thread-safe.
    *
-   * @throws IllegalStateException before it is deployed
+   * @throws IllegalStateException if it is not deployed
    */
   public int port() {
     HttpServer listening = server;
@@ -62,7 +62,7 @@ public final class SimulatorVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    broker = broker();
+    broker = createBroker();
     startClock();
     return listen().onSuccess(listening -> server = listening);
   }
@@ -72,23 +72,23 @@ public final class SimulatorVerticle extends VerticleBase {
     return server.close();
   }
 
-  private SimulatedBroker broker() {
+  private SimulatedBroker createBroker() {
     Map<Long, SimulatedMarket> markets = new LinkedHashMap<>();
     for (SimulatedAsset asset : SimulatedAssets.ALL) {
       markets.put(asset.id(), new SimulatedMarket(options.seed(), asset));
     }
     markets.put(
-        SimulatedAssets.OF_LONG_ID.id(),
-        new SimulatedMarket(options.seed(), SimulatedAssets.OF_LONG_ID));
+        SimulatedAssets.WITH_LONG_ID.id(),
+        new SimulatedMarket(options.seed(), SimulatedAssets.WITH_LONG_ID));
     RandomGenerator random = new SplittableRandom(options.seed());
     Faults faults = new Faults(vertx, random, options.faultsAtStart());
     PushFeed feed = new PushFeed(markets, faults);
     Accounts accounts = new Accounts();
     return new SimulatedBroker(
-        () -> trueClock.instant().plusMillis(faults.plan().clockOffset()),
-        new SsidRegistry(trueClock),
+        () -> clock.instant().plusMillis(faults.plan().clockOffset()),
+        new SsidRegistry(clock),
         accounts,
-        new Requests(
+        new RequestRouter(
             new AccountAnswers(accounts, feed, faults),
             new OptionAnswers(markets, faults),
             new UnderlyingAnswers(markets, faults),
@@ -100,10 +100,10 @@ public final class SimulatorVerticle extends VerticleBase {
 
   private Future<HttpServer> listen() {
     Router router = Router.router(vertx);
-    HttpEntry door = new HttpEntry(broker);
-    new LoginAnswers(broker, door).mount(router);
-    new OAuthAnswers(broker, door).mount(router);
-    new TranslationAnswers(door).mount(router);
+    HttpHandlers http = new HttpHandlers(broker);
+    new LoginAnswers(broker, http).mount(router);
+    new OAuthAnswers(broker, http).mount(router);
+    new TranslationAnswers(http).mount(router);
     new ControlAnswers(broker).mount(router);
     return vertx
         .createHttpServer()
@@ -128,13 +128,13 @@ public final class SimulatorVerticle extends VerticleBase {
     scheduleTick();
   }
 
-  /** One timer for all sockets; it fires right after each full second of the broker's clock. */
+  /** One timer for all sockets, which fires just after each full second of the broker's clock. */
   private void scheduleTick() {
     long untilNextSecond =
         1_000 - Math.floorMod(broker.clock().millis(), 1_000L) + TIMER_MARGIN_MILLIS;
     vertx.setTimer(
         untilNextSecond,
-        timer -> {
+        ignored -> {
           tick();
           scheduleTick();
         });
@@ -145,9 +145,9 @@ public final class SimulatorVerticle extends VerticleBase {
     broker
         .feed()
         .sendTime(broker.clock().millis() + broker.faults().plan().history().timeSyncOffset());
-    // A late timer must not swallow a second: it may be the last one of a candle. A clock that was
-    // put back goes on from where it stands now.
-    quotedUntil = Math.min(Math.max(quotedUntil, now - MOST_SECONDS_CAUGHT_UP), now);
+    // After a late timer, every missed second is sent, because it may be the last of a candle.
+    // After the clock was set back, sending continues from its new time.
+    quotedUntil = Math.min(Math.max(quotedUntil, now - MAX_SECONDS_TO_CATCH_UP), now);
     while (quotedUntil < now) {
       broker.feed().sendQuotes(++quotedUntil);
     }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is logged in. An ssid tells its user's number under a seal, so those of an earlier run of the
- * simulator stay good, as the true broker's do; only the ones logged out are remembered.
+ * Issues and checks ssids. An ssid contains its user id and a checksum, so ssids of an earlier run
+ * stay valid, like those of the real broker; only logged-out ones are stored.
  *
- * <p>Belongs to one event loop.
+ * <p>Confined to one event loop.
  */
 final class SsidRegistry {
-  private static final long SEAL = 0x51AB_17E5L;
+  private static final long CHECKSUM_SEED = 0x51AB_17E5L;
   private static final int SSID_LENGTH = 32;
 
   private final Set<String> ended = new HashSet<>();
@@ -24,19 +24,22 @@ final class SsidRegistry {
     this.serial = clock.millis();
   }
 
-  /** The user with that address and password; empty when there is none. Neither may be null. */
+  /**
+   * The user with that e-mail address and password; empty if there is none. Neither may be null.
+   */
   Optional<SimulatedUser> user(String email, String password) {
-    return SimulatedUsers.ofEmail(email).filter(user -> password.equals(SimulatedUsers.PASSWORD));
+    return SimulatedUsers.ofEmail(email)
+        .filter(ignored -> password.equals(SimulatedUsers.PASSWORD));
   }
 
-  /** A new ssid for a user. */
+  /** Issues a new ssid for a user. */
   String open(SimulatedUser user) {
     String ssid = ssid(user.id(), serial++);
     live.add(ssid);
     return ssid;
   }
 
-  /** The user whom an ssid stands for; empty when it is forged, malformed or logged out. */
+  /** The user of an ssid; empty if the ssid is forged, malformed or logged out. */
   Optional<SimulatedUser> user(String ssid) {
     if (ssid.length() != SSID_LENGTH || ended.contains(ssid)) {
       return Optional.empty();
@@ -46,12 +49,12 @@ final class SsidRegistry {
       long number = Long.parseLong(ssid, 8, 20, 16);
       boolean valid = number >= firstValid && ssid(id, number).equals(ssid);
       return valid ? SimulatedUsers.ofId(id) : Optional.empty();
-    } catch (NumberFormatException notOurs) {
+    } catch (NumberFormatException ignored) {
       return Optional.empty();
     }
   }
 
-  /** Makes an ssid useless from now on. */
+  /** Invalidates an ssid. */
   void end(String ssid) {
     if (user(ssid).isPresent()) {
       ended.add(ssid);
@@ -59,19 +62,19 @@ final class SsidRegistry {
     }
   }
 
-  /** How many ssids were given by this run of the simulator and are still good. */
+  /** Number of valid ssids issued by this run of the simulator. */
   int live() {
     return live.size();
   }
 
-  /** Makes every ssid useless that was given until now. */
+  /** Invalidates all ssids issued so far. */
   void expireAll() {
     firstValid = serial;
     live.clear();
   }
 
   private static String ssid(int id, long number) {
-    long seal = HashMix.of(HashMix.of(SEAL, id), number) >>> 16;
-    return String.format("%08x%012x%012x", id, number, seal);
+    long checksum = HashMix.of(HashMix.of(CHECKSUM_SEED, id), number) >>> 16;
+    return String.format("%08x%012x%012x", id, number, checksum);
   }
 }

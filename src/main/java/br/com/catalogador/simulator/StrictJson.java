@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A JSON object whose fields have to be what is asked for. Every method throws {@link
- * IllegalArgumentException} with a sentence that names the field when it is not.
+ * Reads a JSON object strictly. Every method throws {@link IllegalArgumentException} with a message
+ * that names the field if its value is not the expected one.
  */
 final class StrictJson {
   private final String path;
   private final JsonObject json;
 
   /**
-   * @param path in front of the names of fields, empty or with a dot at its end
+   * @param path prefix of field names in messages, empty or ending with a dot
    */
   StrictJson(String path, JsonObject json) {
     this.path = path;
@@ -51,7 +51,7 @@ final class StrictJson {
     throw mistake(key, "a number from 0 to 1");
   }
 
-  /** A number, not negative, as exact as it was written. */
+  /** A number that is not negative, with the precision of its text. */
   BigDecimal decimal(String key) {
     if (json.getValue(key) instanceof Number number && number.doubleValue() >= 0) {
       return new BigDecimal(number.toString());
@@ -81,12 +81,12 @@ final class StrictJson {
     throw mistake(key, "a list of texts");
   }
 
-  /** An object that has exactly those fields, or any when none are named. */
+  /** An object with exactly the given fields, or with any if none are given. */
   StrictJson object(String key, String... fields) {
     return object(key, json.getValue(key), fields);
   }
 
-  /** A list of objects that each have exactly those fields. */
+  /** A list of objects with exactly the given fields. */
   List<StrictJson> objects(String key, String... fields) {
     if (!(json.getValue(key) instanceof JsonArray array)) {
       throw mistake(key, "a list of objects");

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When an asset is quoted, and so which of its candles exist: a candle exists when at least one
- * second of it is open.
+ * The trading hours of an asset, which decide which of its candles exist: those with at least one
+ * open second.
  *
- * <p>Closed times repeat each day or week (from the epoch on, a Thursday), and all begin and end on
- * whole minutes. Every period loses the same number of candles of each size, so the candles before
- * any instant can be counted without looking at them. Times are UTC epoch seconds from 0 on; sizes
- * are those of {@link CandleSizes}. Immutable.
+ * <p>Closures repeat each day or week (counted from the epoch, a Thursday) and begin and end on
+ * whole minutes. Every period loses the same number of candles of each size, so candles can be
+ * counted without iterating over them. Times are UTC epoch seconds from 0 on; sizes are those of
+ * {@link CandleSizes}. Immutable.
  */
 final class TradingHours {
   private static final int MINUTE = 60;
@@ -27,7 +27,7 @@ final class TradingHours {
   private final Closure[] closures;
 
   /**
-   * @param closures in ascending order, apart from each other wherever they wander; only at
+   * @param closures in ascending order, not touching each other in any random position; only at
    *     midnight may one begin where another ends
    */
   private TradingHours(long seed, int period, Closure... closures) {
@@ -41,15 +41,15 @@ final class TradingHours {
     return new TradingHours(0, DAY);
   }
 
-  /** Closed each day from 08:04 to 08:10, and in three minutes of each day that chance chooses. */
+  /** Closed each day from 08:04 to 08:10 and in three random minutes. */
   static TradingHours overTheCounter(long seed) {
     return new TradingHours(
         seed,
         DAY,
-        Closure.wandering(HOUR / 2, 400),
+        Closure.random(HOUR / 2, 400),
         Closure.fixed(8 * HOUR + 4 * MINUTE, 6 * MINUTE),
-        Closure.wandering(9 * HOUR, 400),
-        Closure.wandering(16 * HOUR, 440));
+        Closure.random(9 * HOUR, 400),
+        Closure.random(16 * HOUR, 440));
   }
 
   /** Closed from Friday 21:00 to Sunday 21:00. */
@@ -76,7 +76,7 @@ final class TradingHours {
   long count(long time, int size) {
     long slots = -Math.floorDiv(-time, size);
     if (period % size != 0) {
-      return slots; // longer than any closure
+      return slots; // sizes longer than any closure: every candle exists
     }
     long number = Math.floorDiv(time, period);
     int elapsed = (int) (time - number * period);
@@ -93,7 +93,7 @@ final class TradingHours {
     return slots - lost;
   }
 
-  /** Start of the existing candle that has {@code index} existing ones of its size before it. */
+  /** Start of the existing candle of a size with the given zero-based index. */
   long start(long index, int size) {
     if (period % size != 0) {
       return index * size;
@@ -118,8 +118,8 @@ final class TradingHours {
   }
 
   /**
-   * The sessions within {@code [from, to)} as the broker announces them, each {@code [open,
-   * close]}, ascending; minutes that are closed by chance are not announced.
+   * The announced sessions within {@code [from, to)}, each {@code [open, close]}, ascending; random
+   * closures are not announced.
    */
   List<long[]> sessions(long from, long to) {
     List<long[]> sessions = new ArrayList<>();
@@ -127,7 +127,7 @@ final class TradingHours {
     for (long number = Math.floorDiv(from, period); number * period < to; number++) {
       for (Closure closure : closures) {
         long start = number * period + closure.from;
-        if (closure.wander == 0 && start + closure.length > from && start < to) {
+        if (closure.randomMinutes == 0 && start + closure.length > from && start < to) {
           if (start > open) {
             sessions.add(new long[] {open, start});
           }
@@ -143,9 +143,10 @@ final class TradingHours {
 
   private int start(int closure, long number) {
     Closure it = closures[closure];
-    return it.wander == 0
+    return it.randomMinutes == 0
         ? it.from
-        : it.from + MINUTE * HashMix.below(it.wander, seed, number * closures.length + closure);
+        : it.from
+            + MINUTE * HashMix.below(it.randomMinutes, seed, number * closures.length + closure);
   }
 
   private int lostPerPeriod(int size) {
@@ -160,13 +161,16 @@ final class TradingHours {
     return (dividend + divisor - 1) / divisor;
   }
 
-  /** A closed time: seconds into the period, length in seconds, minutes its start may wander. */
-  private record Closure(int from, int length, int wander) {
+  /**
+   * A closure: seconds from the start of the period, length in seconds, and the number of minutes
+   * by which its start varies at random.
+   */
+  private record Closure(int from, int length, int randomMinutes) {
     static Closure fixed(int from, int length) {
       return new Closure(from, length, 0);
     }
 
-    static Closure wandering(int from, int minutes) {
+    static Closure random(int from, int minutes) {
       return new Closure(from, MINUTE, minutes);
     }
   }

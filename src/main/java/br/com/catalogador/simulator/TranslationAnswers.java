@@ -5,19 +5,19 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The names of assets for people, over HTTP. */
+/** Answers the HTTP request for display names of assets. */
 final class TranslationAnswers {
-  private final HttpEntry door;
+  private final HttpHandlers http;
 
-  TranslationAnswers(HttpEntry door) {
-    this.door = door;
+  TranslationAnswers(HttpHandlers http) {
+    this.http = http;
   }
 
   /** Adds the route. */
   void mount(Router router) {
     router
         .get("/api/lang/route-translations")
-        .handler(door.named("translations", TranslationAnswers::translations));
+        .handler(http.handler("translations", TranslationAnswers::translations));
   }
 
   private static void translations(RoutingContext context, JsonObject body) {

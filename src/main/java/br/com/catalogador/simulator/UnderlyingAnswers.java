@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Answers about underlyings: of digital options, of margin trading, and the index of them all. */
+/**
+ * Answers requests for underlyings of digital options and margin trading, and for the index of all
+ * assets.
+ */
 final class UnderlyingAnswers {
   private static final DateTimeFormatter EXPIRATION =
       DateTimeFormatter.ofPattern("yyyyMMdd'D'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -54,7 +57,7 @@ final class UnderlyingAnswers {
     return marginal(request, kind -> kind != Kind.FOREX && kind != Kind.CRYPTO);
   }
 
-  /** Margin is not traded over the counter. */
+  /** Over-the-counter assets have no margin trading. */
   private Answer marginal(ClientRequest request, Predicate<Kind> kinds) {
     JsonArray items = new JsonArray();
     for (SimulatedMarket market : listed(kinds)) {
@@ -68,7 +71,7 @@ final class UnderlyingAnswers {
   private Collection<SimulatedMarket> listed(Predicate<Kind> kinds) {
     boolean none = faults.plan().link().lists(AssetShape.EMPTY);
     return markets.values().stream()
-        .filter(market -> !none && !market.asset().isBeyondTheUsual())
+        .filter(market -> !none && !market.asset().hasLongId())
         .filter(market -> kinds.test(market.asset().kind()))
         .toList();
   }
@@ -90,7 +93,7 @@ final class UnderlyingAnswers {
         .put("schedule", sessions);
   }
 
-  /** The next expirations of one asset's digital options, at the price of the moment. */
+  /** The next expirations of an asset's digital options at the current price. */
   Answer instruments(ClientRequest request) {
     Long id = request.number("asset_id");
     SimulatedMarket market = id == null ? null : markets.get(id);
@@ -150,7 +153,7 @@ final class UnderlyingAnswers {
             .put("data", data));
   }
 
-  /** Numbers by kind; of currencies by how much they are traded, of shares as objects. */
+  /** Asset ids by kind; forex is grouped by trading volume, and stocks are objects. */
   Answer index(ClientRequest request) {
     JsonArray shares = new JsonArray();
     for (SimulatedMarket market : listed(kind -> kind == Kind.STOCK)) {

@@ -5,11 +5,11 @@ import br.com.catalogador.simulator.SimulatedAsset.State;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Writes an option of the list in lawful but unusual ways. */
+/** Rewrites an entry of the option list in a valid but unusual form. */
 final class UnusualAssets {
   private UnusualAssets() {}
 
-  /** Changes an option as it is usually written; more than one shape in the order of the enum. */
+  /** Rewrites an option; several shapes must be applied in the order of the enum. */
   static void write(AssetShape shape, SimulatedAsset asset, JsonObject option) {
     switch (shape) {
       case OBJECTS -> option.put("schedule", objects(option.getJsonArray("schedule")));
@@ -34,7 +34,7 @@ final class UnusualAssets {
       }
       case NO_PAYOUT ->
           option.getJsonObject("option").getJsonObject("profit").put("commission", 100);
-      default -> {} // of the list, not of an asset
+      default -> {} // affects the list, not an entry
     }
   }
 

@@ -1,8 +1,8 @@
 /**
- * The broker's side of the Polarium protocol for development, tests and load: an invented market
- * and invented users behind one HTTP and WebSocket server. It uses candles' names and {@code
- * broker.Frame}, nothing else of the product, and nothing of the product uses it but {@code app}.
+ * A simulator of the broker's side of the Polarium protocol for development, tests and load tests:
+ * one HTTP and WebSocket server with a generated market and generated users. Of the product it uses
+ * only {@code broker.Frame}, and only {@code app} depends on it.
  *
- * <p>Everything runs on the event loop of the simulator verticle.
+ * <p>All code runs on the event loop of the simulator verticle.
  */
 package br.com.catalogador.simulator;

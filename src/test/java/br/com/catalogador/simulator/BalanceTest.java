@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Balances that change, and who is told. */
+/** Changes of balances and their pushes. */
 @ExtendWith(VertxExtension.class)
 class BalanceTest {
   private static final String CHANGED = "balances.balance-changed";
@@ -43,7 +43,7 @@ class BalanceTest {
   }
 
   @Test
-  void aChangeIsPushedToTheUsersSubscribedSocketsAndStays() {
+  void pushesAChangeToTheUsersSubscribedSocketsAndStoresIt() {
     BrokerSocket second = simulator.socket(DEMO);
     BrokerSocket unsubscribed = simulator.socket(DEMO);
     BrokerSocket other = simulator.socket("user1@catalogador.local");
@@ -79,7 +79,7 @@ class BalanceTest {
   }
 
   @Test
-  void realMoneyChangesAlone() {
+  void changesTheRealBalanceAlone() {
     double practice = practice(socket);
     simulator.post("/control/balance", body("{'user':'" + DEMO + "','amount':7,'type':1}"));
     assertThat(
@@ -110,7 +110,7 @@ class BalanceTest {
   }
 
   @Test
-  void aResetFillsThePracticeBalanceUpAndTellsSo() {
+  void resetRefillsThePracticeBalanceAndPushesIt() {
     socket.subscribe(CHANGED, new JsonObject());
     JsonObject answer =
         socket.ask(
@@ -130,7 +130,7 @@ class BalanceTest {
   }
 
   @Test
-  void theMarginalFormFollowsTheBalanceWithNumbersAsTexts() {
+  void marginalFormShowsTheBalanceWithNumbersAsTexts() {
     simulator.post("/control/balance", body("{'user':'" + DEMO + "','amount':12.5}"));
     JsonObject marginal =
         socket

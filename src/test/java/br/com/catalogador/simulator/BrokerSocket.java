@@ -18,9 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * A plain client of the broker's socket for tests: sends frames and waits for those that come back.
- * Each frame is handed out once. Used from the test's thread, which it blocks for at most ten
- * seconds.
+ * A WebSocket client of the broker for tests, which sends frames and waits for received ones. Each
+ * frame is returned once. Used from the test's thread, which it blocks for at most ten seconds.
  */
 final class BrokerSocket {
   private static final int LARGEST_FRAME = 2 << 20;
@@ -119,17 +118,17 @@ final class BrokerSocket {
     return await(find(frame -> requestId.equals(frame.getString("request_id"))));
   }
 
-  /** All frames so far that are no JSON objects; one of bytes is {@code "bytes"}. */
+  /** All frames received that are not JSON objects; a binary frame is {@code "bytes"}. */
   List<String> strange() {
     return strange;
   }
 
-  /** Waits until the socket is closed, by whichever side. */
+  /** Waits until either side has closed the socket. */
   void awaitClose() {
     await(closing.future());
   }
 
-  /** Whether a frame of that name waits unread. */
+  /** Whether there is an unread frame of a name. */
   synchronized boolean hasUnread(String name) {
     return unread.stream().anyMatch(frame -> name.equals(frame.getString("name")));
   }

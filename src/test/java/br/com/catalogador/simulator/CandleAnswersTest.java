@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** History over the wire. The clock stands 25 seconds into the minute that starts at OPEN. */
+/** Candle history over the socket. The clock is 25 seconds into the minute that starts at OPEN. */
 @ExtendWith(VertxExtension.class)
 class CandleAnswersTest {
   private static final long OPEN = NOW - 25;
@@ -47,7 +47,7 @@ class CandleAnswersTest {
   }
 
   @Test
-  void theLastCandleIsTheRunningOneWithTheTimeOfItsNewestTickInNanoseconds() {
+  void endsWithTheRunningCandleAndItsLastTickInNanoseconds() {
     List<JsonObject> candles = candles("to", NOW, "count", 2);
     JsonObject closed = candles.get(0);
     JsonObject running = candles.get(1);
@@ -64,7 +64,7 @@ class CandleAnswersTest {
   }
 
   @Test
-  void pricesComeWithTheAssetsPrecision() {
+  void sendsPricesWithTheAssetsPrecision() {
     for (JsonObject candle : candles("count", 50)) {
       double close = candle.getDouble("close");
       assertThat(close * 1e6).isEqualTo(Math.rint(close * 1e6));
@@ -76,7 +76,7 @@ class CandleAnswersTest {
   }
 
   @Test
-  void countGoesBackFromToWhichIsIncluded() {
+  void countsBackwardsFromToInclusive() {
     assertThat(starts(candles("to", OPEN - 60, "count", 3)))
         .isEqualTo(minutes(OPEN - 180, OPEN - 60));
     assertThat(starts(candles("to", OPEN - 61, "count", 3)))
@@ -84,7 +84,7 @@ class CandleAnswersTest {
   }
 
   @Test
-  void countGoesForwardFromFromWhichIsRoundedUp() {
+  void countsForwardsFromFromRoundedUp() {
     assertThat(starts(candles("from", OPEN - 600, "count", 3)))
         .isEqualTo(minutes(OPEN - 600, OPEN - 480));
     assertThat(starts(candles("from", OPEN - 599, "count", 3)))
@@ -93,14 +93,14 @@ class CandleAnswersTest {
   }
 
   @Test
-  void fromAndToBoundTheRangeOnBothSides() {
+  void limitsTheRangeByFromAndTo() {
     assertThat(starts(candles("from", OPEN - 600, "to", OPEN - 420)))
         .isEqualTo(minutes(OPEN - 600, OPEN - 420));
     assertThat(candles("from", OPEN - 420, "to", OPEN - 600)).isEmpty();
   }
 
   @Test
-  void idsBoundTheRangeWithBothEndsIncluded() {
+  void limitsTheRangeByIdsInclusive() {
     long last = candles("count", 1).get(0).getLong("id");
     List<JsonObject> candles = candles("from_id", last - 10, "to_id", last - 7);
     assertThat(candles.stream().map(candle -> candle.getLong("id")))
@@ -109,21 +109,21 @@ class CandleAnswersTest {
   }
 
   @Test
-  void givesAThousandAtMostTheNewestOnesBeforeTo() {
+  void returnsAtMostTheThousandNewestBeforeTo() {
     List<JsonObject> candles = candles("to", NOW, "count", 5_000);
     assertThat(candles).hasSize(1_000);
     assertThat(candles.get(999).getLong("from")).isEqualTo(OPEN);
   }
 
   @Test
-  void givesAThousandAtMostTheOldestOnesAfterFrom() {
+  void returnsAtMostTheThousandOldestAfterFrom() {
     List<JsonObject> candles = candles("from", OPEN - 3_000 * 60, "to", NOW);
     assertThat(candles).hasSize(1_000);
     assertThat(candles.get(0).getLong("from")).isEqualTo(OPEN - 3_000 * 60);
   }
 
   @Test
-  void pagingBackFromTheOldestCandleMeetsNoHoleAndNoRepetition() {
+  void pagesBackwardsWithoutGapsOrDuplicates() {
     List<JsonObject> newer = candles("to", NOW, "count", 1_000);
     List<JsonObject> older = candles("to", newer.get(0).getLong("from") - 1, "count", 1_000);
     assertThat(older.get(999).getLong("id")).isEqualTo(newer.get(0).getLong("id") - 1);
@@ -131,7 +131,7 @@ class CandleAnswersTest {
   }
 
   @Test
-  void onlyClosedLeavesTheRunningCandleAndTickTimesOut() {
+  void onlyClosedOmitsTheRunningCandleAndTickTimes() {
     List<JsonObject> candles = candles("to", NOW, "count", 1, "only_closed", true);
     assertThat(starts(candles)).containsExactly(OPEN - 60);
     assertThat(candles.get(0).containsKey("at")).isFalse();
@@ -156,7 +156,7 @@ class CandleAnswersTest {
   }
 
   @Test
-  void historyEndsWhereFirstCandlesSays() {
+  void startsTheHistoryAtFirstCandles() {
     JsonObject bySize =
         socket
             .ask("get-first-candles", new JsonObject().put("active_id", 76))
@@ -173,8 +173,8 @@ class CandleAnswersTest {
   }
 
   @Test
-  void aClosedMarketEndsWithTheLastCandleBeforeTheClose() {
-    // Apple trades from 13:30 to 20:00; the clock stands at 00:32 on Thursday.
+  void endsWithTheLastCandleBeforeTheCloseOfAClosedMarket() {
+    // Apple is traded from 13:30 to 20:00; the clock is at 00:32 on Thursday.
     List<JsonObject> candles = candles("active_id", 32, "to", NOW, "count", 1);
     assertThat(candles.get(0).getLong("to")).isEqualTo(NOW / 86_400 * 86_400 - 4 * 3_600);
   }

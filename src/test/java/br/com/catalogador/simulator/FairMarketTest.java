@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing in the past of the market tells the color of its next minute. Over 400 000 minutes the
- * chance error of a share near one half is 0.0008, of one near a quarter 0.0007; the tolerances lie
- * above four and a half of them.
+ * The color of the next minute is independent of the past. Over 400 000 minutes the standard error
+ * of a share near one half is 0.0008, of one near a quarter 0.0007; the tolerances exceed four and
+ * a half standard errors.
  */
 class FairMarketTest {
   private static final int MINUTES = 400_000;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every fault of sockets, logins and answers over the wire. */
+/** Every fault of sockets, logins and answers. */
 @ExtendWith(VertxExtension.class)
 class FaultsTest {
   private static final JsonObject MINUTES = json("active_id", 76, "size", 60);
@@ -51,7 +51,7 @@ class FaultsTest {
   }
 
   @Test
-  void tellsEveryFaultAndChangesOnlyTheNamedOnes() {
+  void listsEveryFaultAndChangesOnlyTheGivenOnes() {
     JsonObject none = simulator.get("/control/faults").bodyAsJsonObject();
     assertThat(none).isEqualTo(FaultPlan.none());
 
@@ -63,7 +63,7 @@ class FaultsTest {
   }
 
   @Test
-  void resetGoesBackToWhatHeldAtTheStart(Vertx vertx) {
+  void resetRestoresTheInitialFaults(Vertx vertx) {
     SimulatorOptions options =
         SimulatorOptions.defaults()
             .withLatency(Duration.ofMillis(2))
@@ -124,7 +124,7 @@ class FaultsTest {
   }
 
   @Test
-  void jitterLetsAnswersOvertakeEachOtherButLosesNone() {
+  void jitterReordersAnswersWithoutLoss() {
     simulator.fault("jitter", 30);
     List<String> ids =
         IntStream.range(0, 40).mapToObj(i -> socket.request("core.get-profile", json())).toList();
@@ -132,7 +132,7 @@ class FaultsTest {
   }
 
   @Test
-  void dropsAllSocketsAtOnceAndTakesNewOnes() {
+  void dropsAllSocketsAndAcceptsNewOnes() {
     BrokerSocket other = simulator.socket();
     simulator.fault("dropSockets", true);
     socket.awaitClose();
@@ -141,7 +141,7 @@ class FaultsTest {
   }
 
   @Test
-  void dropsASocketInsteadOfAFrameByChance() {
+  void dropsASocketAtRandom() {
     simulator.fault("dropSockets", json("probability", 1));
     socket.request("core.get-profile", json());
     socket.awaitClose();
@@ -162,7 +162,7 @@ class FaultsTest {
   }
 
   @Test
-  void aFrozenSocketStaysOpenAndGetsNothingUntilReset(Vertx vertx) {
+  void frozenSocketStaysOpenAndReceivesNothingUntilReset(Vertx vertx) {
     BrokerSocket idle = simulator.socket();
     settle(socket);
     simulator.fault("freeze", true);
@@ -182,7 +182,7 @@ class FaultsTest {
   }
 
   @Test
-  void aFreezeOfSomeSecondsEndsByItself() {
+  void timedFreezeEndsAutomatically() {
     simulator.fault("freeze", 1);
     assertThat(socket.next("timeSync")).isNotNull();
     settle(socket);
@@ -190,7 +190,7 @@ class FaultsTest {
   }
 
   @Test
-  void expiresTheSsidsGivenSoFarAndClosesTheirSockets() {
+  void expiresIssuedSsidsAndClosesTheirSockets() {
     String old = simulator.ssid(DEMO);
     simulator.fault("expireSsids", true);
     socket.awaitClose();
@@ -209,7 +209,7 @@ class FaultsTest {
   }
 
   @Test
-  void refusesByAssetByNameAndByBothWithTheUsualName() {
+  void refusesByAssetByNameAndByBoth() {
     simulator.fault("statuses", json("76", 4040));
     JsonObject refused = socket.ask("quotes-history.get-candles", MINUTES);
     assertThat(refused.getInteger("status")).isEqualTo(4040);
@@ -237,7 +237,7 @@ class FaultsTest {
   }
 
   @Test
-  void silencedRequestsAreCountedButNeverAnswered() {
+  void countsSilencedRequestsWithoutAnsweringThem() {
     simulator.fault("silent", JsonArray.of("get-candles", "setOptions"));
     String candles = socket.request("quotes-history.get-candles", MINUTES);
     String options = socket.send("setOptions", json("sendResults", true));
@@ -248,7 +248,7 @@ class FaultsTest {
   }
 
   @Test
-  void oneAssetsRequestsAreSilencedAndTheOthersAnswered() {
+  void silencesTheRequestsOfOneAssetOnly() {
     simulator.fault("silent", JsonArray.of("get-candles:77"));
     String silenced = socket.request("get-candles", json("active_id", 77, "size", 60, "count", 1));
     assertThat(status("get-candles", json("active_id", 76, "size", 60, "count", 1)))
@@ -257,7 +257,7 @@ class FaultsTest {
   }
 
   @Test
-  void garbageOfEveryKindComesToSocketsThatStayUsable() {
+  void sendsGarbageOfEveryKindToSocketsThatStayUsable() {
     simulator.fault("garbage", 20);
     JsonObject texts = socket.next(FaultsTest::isCandleInTexts).getJsonObject("msg");
     simulator.resetFaults();
@@ -292,7 +292,7 @@ class FaultsTest {
   }
 
   @Test
-  void losingManySocketsInOneSecondLeavesTheBrokerServing(Vertx vertx) {
+  void keepsServingAfterLosingManySocketsInOneSecond(Vertx vertx) {
     List<BrokerSocket> sockets =
         IntStream.range(0, 30)
             .mapToObj(i -> simulator.socket("user" + i + "@catalogador.local"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions that end without a cut, a pace, and lists in unusual shapes. */
+/** Ended sessions on open sockets, request limits, and unusual forms of lists. */
 @ExtendWith(VertxExtension.class)
 class LinkFaultsTest {
   private static final String LIST = "get-initialization-data";
@@ -42,7 +42,7 @@ class LinkFaultsTest {
 
   @ParameterizedTest
   @CsvSource({"refuse,true,false", "refuse,false,true", "push,false,true"})
-  void aSessionThatHasEndedRefusesAllUntilItAuthenticates(
+  void endedSessionRefusesRequestsUntilItAuthenticates(
       String form, boolean expire, boolean accepted) {
     assertThat(status("get-profile")).isEqualTo(2000);
 
@@ -57,7 +57,7 @@ class LinkFaultsTest {
   }
 
   @Test
-  void aSilencedSocketGetsNothingAndANewOneIsServed() {
+  void silencedSocketReceivesNothingAndANewOneIsServed() {
     signOut("silence", false);
     socket.request("get-profile", new JsonObject());
 
@@ -69,7 +69,7 @@ class LinkFaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"form\":\"loudly\",\"expire\":true}", "{\"form\":\"push\"}", "true"})
-  void aSignOutThatCannotBeIsRefused(String signOut) {
+  void refusesAnInvalidSignOut(String signOut) {
     assertThat(
             simulator
                 .post("/control/faults", new JsonObject("{\"signOut\":" + signOut + "}"))
@@ -79,7 +79,7 @@ class LinkFaultsTest {
   }
 
   @Test
-  void onlySoManyRequestsASecondAreAnswered() {
+  void refusesRequestsOverTheLimitPerSecond() {
     simulator.fault("requestLimit", 3);
 
     for (int i = 0; i < 3; i++) {
@@ -96,7 +96,7 @@ class LinkFaultsTest {
   }
 
   @Test
-  void assetsAreListedInUnusualShapes() {
+  void listsAssetsInUnusualShapes() {
     JsonArray usual = option("turbo", "76").getJsonArray("schedule").getJsonArray(0);
     assertThat(
             option("turbo", "76", "objects", "milliseconds").getJsonArray("schedule").getValue(0))
@@ -123,7 +123,7 @@ class LinkFaultsTest {
   }
 
   @Test
-  void accountsOfAGroupAreShownOtherPayoutsAndOffers() {
+  void showsAGroupItsOwnPayoutsAndSuspensions() {
     BrokerSocket other = simulator.socket("user1@catalogador.local");
     simulator.fault(
         "accountGroups",
@@ -169,7 +169,7 @@ class LinkFaultsTest {
   }
 
   @Test
-  void anAssetOfALongIdIsListedOnDemandAndHasPricesOfItsOwn() {
+  void listsAnAssetWithALongIdOnDemandWithItsOwnPrices() {
     assertThat(option("turbo", "4294967377")).isNull();
     assertThat(option("turbo", "4294967377", "longIds").getLong("id")).isEqualTo(4_294_967_377L);
 
@@ -181,7 +181,7 @@ class LinkFaultsTest {
   }
 
   @Test
-  void listsMayBeEmptyOrSomethingElse() {
+  void sendsEmptyOrUnreadableListsOnDemand() {
     simulator.fault("assetShapes", JsonArray.of("empty"));
     JsonObject list = socket.ask(LIST, new JsonObject()).getJsonObject("msg");
     assertThat(list.getJsonObject("turbo").getJsonObject("actives").isEmpty()).isTrue();
@@ -191,7 +191,7 @@ class LinkFaultsTest {
   }
 
   @Test
-  void theProfileMayComeBareOrEmpty() {
+  void sendsABareOrEmptyProfileOnDemand() {
     simulator.fault("profileShape", "bare");
     assertThat(socket.ask("core.get-profile", new JsonObject()).getJsonObject("msg").fieldNames())
         .contains("user_id")
@@ -202,7 +202,7 @@ class LinkFaultsTest {
   }
 
   @Test
-  void optionsMayBeRefused() {
+  void refusesOptionsOnDemand() {
     simulator.fault("statuses", new JsonObject().put("setOptions", 4000));
 
     String id = socket.send("setOptions", new JsonObject().put("sendResults", true));
@@ -211,8 +211,8 @@ class LinkFaultsTest {
   }
 
   @Test
-  void anAssetOutsideItsHoursIsSuspended() {
-    // A Thursday night: shares are not traded.
+  void suspendsAnAssetOutsideItsHours() {
+    // A Thursday night: stocks are not traded.
     assertThat(option("binary", "31").getBoolean("is_suspended")).isTrue();
     assertThat(option("binary", "31").getBoolean("enabled")).isTrue();
     simulator.setClock(NOW + 15 * 3_600);

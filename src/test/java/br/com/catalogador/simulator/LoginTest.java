@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Login with a second factor and under a limit. */
+/** Login with a second factor and with a rate limit. */
 @ExtendWith(VertxExtension.class)
 class LoginTest {
   private static final String VERIFY = "/api/v2/verify/2fa";
@@ -43,7 +43,7 @@ class LoginTest {
     return simulator.post(VERIFY, new JsonObject().put(key, value).put("token", token));
   }
 
-  /** The token that a successful step gives. */
+  /** The token issued by a successful step. */
   private String step(String key, String value, String token) {
     HttpResponse<Buffer> response = verify(key, value, token);
     assertThat(response.statusCode()).isEqualTo(200);
@@ -59,7 +59,7 @@ class LoginTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2/login", "/api/v2/login"})
-  void aRightPasswordAloneAsksForTheCode(String path) {
+  void requiresTheCodeAfterTheRightPassword(String path) {
     HttpResponse<Buffer> response = simulator.login(path, DEMO_2FA, "demo-1234");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.cookies()).isEmpty();
@@ -75,13 +75,13 @@ class LoginTest {
   }
 
   @Test
-  void aWrongPasswordIsRefusedBeforeAnyCode() {
+  void refusesAWrongPasswordBeforeAnyCode() {
     assertThat(simulator.login("/v2/login", DEMO_2FA, "wrong").statusCode()).isEqualTo(401);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"email", "sms"})
-  void logsInWithTheCodeThatWasAskedFor(String method) {
+  void logsInWithTheCodeThatWasSent(String method) {
     String sent = step("method", method, firstToken());
     String confirmed = step("code", "123456", sent);
     HttpResponse<Buffer> response = login(DEMO_2FA, confirmed);
@@ -92,14 +92,14 @@ class LoginTest {
   }
 
   @Test
-  void takesTheCodeWithTheFirstTokenToo() {
+  void acceptsTheCodeWithTheFirstToken() {
     String confirmed = step("code", "123456", firstToken());
     assertThat(login(DEMO_2FA, confirmed).bodyAsJsonObject().getString("code"))
         .isEqualTo("success");
   }
 
   @Test
-  void everyTokenServesOnce() {
+  void acceptsEachTokenOnce() {
     String first = firstToken();
     String sent = step("method", "email", first);
     assertRefused(verify("method", "email", first), "invalid_token");
@@ -111,7 +111,7 @@ class LoginTest {
   }
 
   @Test
-  void everyTokenLivesFiveMinutes() {
+  void expiresEachTokenAfterFiveMinutes() {
     String young = firstToken();
     simulator.setClock(NOW + 299);
     String confirmed = step("code", "123456", young);
@@ -122,14 +122,14 @@ class LoginTest {
   }
 
   @Test
-  void anotherUserOrAnUnconfirmedTokenGetsNobodyIn() {
+  void refusesATokenOfAnotherUserOrWithoutCode() {
     assertThat(login(DEMO_2FA, firstToken()).bodyAsJsonObject().getString("code"))
         .isEqualTo("verify");
     assertThat(login(DEMO_2FA, "made-up").bodyAsJsonObject().getString("code")).isEqualTo("verify");
   }
 
   @Test
-  void theFifthWrongCodeEndsTheLoginEvenWhenAskedForAnew() {
+  void fifthWrongCodeEndsTheLoginEvenAfterANewCode() {
     String token = firstToken();
     for (int i = 0; i < 3; i++) {
       assertRefused(verify("code", "654321", token), "invalid_code");
@@ -142,7 +142,7 @@ class LoginTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"push", "carrier-pigeon"})
-  void anUnsupportedMethodIsRefusedAndAnotherMayBeChosen(String method) {
+  void refusesAnUnsupportedMethodAndAcceptsAnother(String method) {
     String token = firstToken();
     HttpResponse<Buffer> response = verify("method", method, token);
     assertRefused(response, "method_not_supported");
@@ -154,20 +154,20 @@ class LoginTest {
   }
 
   @Test
-  void aBodyThatIsNoJsonIsRefused() {
+  void refusesABodyThatIsNotJson() {
     assertRefused(simulator.postText(VERIFY, "code=123456"), "invalid_token");
     assertThat(simulator.postText("/v2/login", "nonsense").statusCode()).isEqualTo(401);
   }
 
   @Test
-  void nobodyIsLimitedUnlessToldSo() {
+  void hasNoRateLimitByDefault() {
     for (int i = 0; i < 30; i++) {
       simulator.ssid("user" + i + "@catalogador.local");
     }
   }
 
   @Test
-  void oneLoginTooManyFromAnAddressIsToldHowLongToWait() {
+  void loginOverTheLimitIsRefusedWithTheWait() {
     simulator.fault("loginLimit", new JsonObject().put("logins", 2).put("seconds", 600));
     simulator.ssid(DEMO);
     simulator.login("/v2/login", DEMO, "wrong");
@@ -188,7 +188,7 @@ class LoginTest {
   }
 
   @Test
-  void theLimitHoldsForEachAddressAloneAndEndsWithTheFault() {
+  void limitCountsPerAddressAndEndsWithTheFault() {
     simulator.fault("loginLimit", new JsonObject().put("logins", 1).put("seconds", 60));
     simulator.ssid(DEMO);
     assertThat(simulator.login("/v2/login", DEMO, "demo-1234").statusCode()).isEqualTo(429);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class OAuthTest {
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-  // The pair of verifier and challenge in RFC 7636, appendix B.
+  // Verifier and challenge of RFC 7636, appendix B.
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
   private static final String AUTHORIZE =
       "/auth/oauth.v5/authorize?response_type=code&redirect_uri=http%3A%2F%2Flocalhost%2Fback"
@@ -89,7 +89,7 @@ class OAuthTest {
   }
 
   @Test
-  void anSsidDecidesWhoItIs() {
+  void authorizesTheUserOfTheSsid() {
     String cookie = "ssid=" + simulator.ssid("user7@catalogador.local");
     JsonObject tokens = token(codeGrant(code(AUTHORIZE, cookie))).bodyAsJsonObject();
     assertThat(userOf(tokens.getString("access_token"))).isEqualTo(100_007);
@@ -97,7 +97,7 @@ class OAuthTest {
   }
 
   @Test
-  void thereIsNoRefreshTokenWithoutOfflineAccess() {
+  void issuesNoRefreshTokenWithoutOfflineAccess() {
     String online = AUTHORIZE.replace("%20offline_access", "");
     JsonObject tokens = token(codeGrant(code(online, null))).bodyAsJsonObject();
     assertThat(tokens.containsKey("refresh_token")).isFalse();
@@ -117,7 +117,7 @@ class OAuthTest {
   }
 
   @Test
-  void aCodeServesOnceAndForFiveMinutes() {
+  void acceptsACodeOnceAndForFiveMinutes() {
     String code = code();
     assertThat(token(codeGrant(code)).statusCode()).isEqualTo(200);
     assertRefused(token(codeGrant(code)));
@@ -127,7 +127,7 @@ class OAuthTest {
   }
 
   @Test
-  void aRefreshTokenGivesNewTokensOnce() {
+  void acceptsARefreshTokenOnce() {
     JsonObject first = token(codeGrant(code())).bodyAsJsonObject();
     JsonObject refresh =
         new JsonObject()

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Pushes over the wire; the test sets the clock and the simulator catches up second by second. */
+/** Pushes on a socket; the test sets the clock, and the simulator catches up second by second. */
 @ExtendWith(VertxExtension.class)
 class PushFeedTest {
   private static final JsonObject MINUTES = filters(76, 60);
@@ -39,7 +39,7 @@ class PushFeedTest {
   }
 
   @Test
-  void pushesTheRunningCandleForEverySecondAndLastAtItsEnd() {
+  void pushesTheRunningCandleEverySecondUntilItsEnd() {
     long end = NOW + 35;
     socket.subscribe("candle-generated", MINUTES);
     settle(socket);
@@ -102,7 +102,7 @@ class PushFeedTest {
   }
 
   @Test
-  void candlesOfAllSizesComeInOnePushWithTheCommonCloseAsValue() {
+  void pushesCandlesOfAllSizesTogetherWithTheCommonClose() {
     socket.subscribe("candles-generated", new JsonObject().put("active_id", 76));
     socket.subscribe("candle-generated", MINUTES);
     settle(socket);
@@ -126,7 +126,7 @@ class PushFeedTest {
   }
 
   @Test
-  void quotesComeWithTheirTimeInMilliseconds() {
+  void pushesQuotesWithTheirTimeInMilliseconds() {
     socket.subscribe("quote-generated", new JsonObject().put("active_id", 76));
     settle(socket);
     simulator.setClock(NOW + 1);
@@ -147,7 +147,7 @@ class PushFeedTest {
   }
 
   @Test
-  void nothingComesWhileTheMarketIsClosed() {
+  void pushesNothingWhileTheMarketIsClosed() {
     socket.subscribe("candle-generated", filters(32, 60)); // Apple, at night
     socket.subscribe("candle-generated", MINUTES);
     settle(socket);
@@ -158,7 +158,7 @@ class PushFeedTest {
   }
 
   @Test
-  void unsubscribingWithANewIdEndsTheOneToTheSameThing() {
+  void unsubscribingWithANewIdEndsTheSubscriptionToTheSameTopic() {
     socket.subscribe("candle-generated", MINUTES);
     socket.send("unsubscribeMessage", BrokerSocket.subscription("candle-generated", MINUTES));
     assertNoMoreCandles();
@@ -176,7 +176,7 @@ class PushFeedTest {
   }
 
   @Test
-  void aSecondSubscriptionToTheSameThingKeepsItAliveWithoutDoublingIt() {
+  void secondSubscriptionToATopicDoesNotDuplicatePushes() {
     String first = socket.subscribe("candle-generated", MINUTES);
     socket.subscribe("candle-generated", MINUTES);
     socket.send(
@@ -201,7 +201,7 @@ class PushFeedTest {
   }
 
   @Test
-  void socketsGetOnlyWhatTheySubscribedTo() {
+  void socketsReceiveOnlySubscribedTopics() {
     BrokerSocket other = simulator.socket("user1@catalogador.local");
     socket.subscribe("candle-generated", MINUTES);
     other.subscribe("candle-generated", filters(1, 60));
@@ -218,7 +218,7 @@ class PushFeedTest {
   }
 
   @Test
-  void aClosedSocketLeavesTheOthersServed() {
+  void keepsServingOtherSocketsAfterOneCloses() {
     BrokerSocket other = simulator.socket("user1@catalogador.local");
     other.subscribe("candle-generated", MINUTES);
     socket.subscribe("candle-generated", MINUTES);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Faults of quotes, in history and as pushes. The clock stands 25 seconds into the minute that
+ * Faults of quotes, in the history and in pushes. The clock is 25 seconds into the minute that
  * starts at OPEN.
  */
 @ExtendWith(VertxExtension.class)
@@ -84,7 +84,7 @@ class QuoteFaultsTest {
   }
 
   @Test
-  void theNewestClosedCandleComesLateInHistory() {
+  void delaysTheNewestClosedCandleInTheHistory() {
     simulator.fault("hideNewest", 10);
     simulator.setClock(OPEN + 65);
     assertThat(starts(socket, "to", NOW + 60, "count", 2)).containsExactly(OPEN - 60, OPEN + 60);
@@ -101,7 +101,7 @@ class QuoteFaultsTest {
   }
 
   @Test
-  void theNewestClosedCandleIsShownWithoutItsEndForAWhile() {
+  void showsTheNewestClosedCandleWithoutItsEndAtFirst() {
     simulator.setClock(OPEN + 64);
     JsonObject last = newest(2).getJsonObject(0);
     simulator.fault("lateFinals", 5);
@@ -115,7 +115,7 @@ class QuoteFaultsTest {
   }
 
   @Test
-  void theNewestClosedCandleComesOnceMoreAsItWas() {
+  void repeatsTheNewestClosedCandleInAnOutdatedState() {
     simulator.setClock(OPEN + 65);
     simulator.fault("staleCandles", true);
     JsonArray candles = newest(2);
@@ -127,7 +127,7 @@ class QuoteFaultsTest {
   }
 
   @Test
-  void hiddenCandlesAreLeftOutOfHistoryAndPushedAllTheSame() {
+  void hiddenCandlesAreMissingInTheHistoryButPushed() {
     simulator.fault("hiddenCandles", JsonArray.of(json("active_id", 76, "size", 60, "from", OPEN)));
     assertThat(starts(socket, "to", NOW, "count", 2)).containsExactly(OPEN - 120, OPEN - 60);
 
@@ -139,7 +139,7 @@ class QuoteFaultsTest {
   }
 
   @Test
-  void timeSyncAloneCanBeWrong() {
+  void shiftsTimeSyncAlone() {
     simulator.fault("timeSyncOffset", 120_000);
     JsonObject time;
     do {
@@ -149,7 +149,7 @@ class QuoteFaultsTest {
   }
 
   @Test
-  void theClocksOffsetMovesTimePushesAndHistoryAlike() {
+  void clockOffsetShiftsTimePushesAndHistory() {
     simulator.fault("clockOffset", -90_000);
     settle(socket);
     long behind = NOW - 90;
@@ -166,7 +166,7 @@ class QuoteFaultsTest {
   }
 
   @Test
-  void pushesComeTwiceAndLate() {
+  void duplicatesAndDelaysPushes() {
     simulator.fault("duplicatePushes", true);
     simulator.fault("latePushes", 50);
     socket.subscribe("candle-generated", MINUTES);
@@ -180,7 +180,7 @@ class QuoteFaultsTest {
   }
 
   @Test
-  void theLastPushOfACandleIsLeftOutButHistoryKnowsItsEnd() {
+  void dropsTheLastPushOfACandleButNotItsHistory() {
     simulator.fault("dropLastPush", true);
     simulator.setClock(OPEN + 58);
     socket.subscribe("candle-generated", MINUTES);

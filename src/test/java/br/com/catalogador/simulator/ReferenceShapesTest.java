@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every request and push that the official SDK and the older clients know, against samples in the
- * shape that the protocol reference gives: each field of a sample has to be there with a value of
- * the same type, in the elements of an array too. Single quotes stand for double ones.
+ * Checks every request and push of the official SDK and the older clients against samples of the
+ * protocol reference: each field of a sample must be present with a value of the same type, also in
+ * array elements. Samples use single quotes instead of double ones.
  */
 @ExtendWith(VertxExtension.class)
 class ReferenceShapesTest {
@@ -244,12 +244,12 @@ class ReferenceShapesTest {
   }
 
   @Test
-  void anActiveIsCalledByItsPlainName() {
+  void namesAnActiveByItsPlainTicker() {
     assertThat(msg("get-active", "{'id':1}").getString("name")).isEqualTo("EURUSD");
   }
 
   @Test
-  void aCandleIsListedOnceItHasHadATick() {
+  void listsACandleAfterItsFirstTick() {
     String newest = "{'active_id':816,'size':1,'to':%d,'count':1}".formatted(NOW + 100);
     for (int second = 0; second < 3; second++) {
       simulator.setClock(NOW + second);
@@ -266,7 +266,7 @@ class ReferenceShapesTest {
   }
 
   @Test
-  void theFirstCandleOfAnHourAndLongerDoesNotWander() {
+  void firstCandleOfAnHourAndMoreIsFixed() {
     long first = firstHour();
     simulator.setClock(NOW + 400 * 86_400);
     assertThat(firstHour()).isEqualTo(first);

@@ -12,9 +12,9 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A deployed simulator whose clock the test sets, with a client's ways to reach it. */
+/** A deployed simulator with a clock set by the test, and client methods to access it. */
 final class RunningSimulator {
-  /** Where the clock starts: a Thursday, 25 seconds into a minute, everything but stocks open. */
+  /** The initial time: a Thursday, 25 seconds into a minute, with everything but stocks open. */
   static final long NOW = Instant.parse("2026-09-24T00:32:25Z").getEpochSecond();
 
   static final String DEMO = SimulatedUsers.DEMO;
@@ -82,7 +82,7 @@ final class RunningSimulator {
     return await(http.get(port(), SimulatorVerticle.HOST, path).send());
   }
 
-  /** Gets an answer that may be a redirect, which is not followed. */
+  /** Sends a GET request without following redirects. */
   HttpResponse<Buffer> redirect(String path, String cookie) {
     HttpRequest<Buffer> request = http.get(port(), SimulatorVerticle.HOST, path);
     if (cookie != null) {
@@ -104,7 +104,7 @@ final class RunningSimulator {
     return await(http.post(port(), SimulatorVerticle.HOST, path).sendBuffer(Buffer.buffer(body)));
   }
 
-  /** Changes one fault and returns all that hold. */
+  /** Changes one fault and returns all faults. */
   JsonObject fault(String name, Object value) {
     HttpResponse<Buffer> response = post("/control/faults", new JsonObject().put(name, value));
     if (response.statusCode() != 200) {

@@ -42,7 +42,7 @@ class SimulatedMarketProperties {
   }
 
   @Property(tries = 200)
-  void aCandleIsTheSameHoweverOftenAndInWhateverOrderItIsAsked(
+  void candlesDoNotDependOnTheOrderOfRequests(
       @ForAll long seed,
       @ForAll("assets") long asset,
       @ForAll("times") long time,
@@ -88,7 +88,7 @@ class SimulatedMarketProperties {
   }
 
   @Property(tries = 200)
-  void theRunningCandleOnlyGrowsAndEndsAsHistoryTellsIt(
+  void runningCandleOnlyGrowsAndEndsAsInTheHistory(
       @ForAll("markets") SimulatedMarket market,
       @ForAll("times") long time,
       @ForAll("sizes") int size) {
@@ -118,7 +118,7 @@ class SimulatedMarketProperties {
   }
 
   @Property(tries = 300)
-  void theNewestCandleIsTheOneThatGotTheNewestTickOrJustOpened(
+  void newestCandleHasTheNewestTickOrHasJustOpened(
       @ForAll("markets") SimulatedMarket market,
       @ForAll("times") long time,
       @ForAll("sizes") int size) {

@@ -31,7 +31,7 @@ class SimulatorHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v2/login", "/api/v2/login"})
-  void loginGivesTheSsidInBodyAndCookie(String path) {
+  void loginReturnsTheSsidInBodyAndCookie(String path) {
     HttpResponse<Buffer> response = simulator.login(path, RunningSimulator.DEMO, "demo-1234");
     JsonObject body = response.bodyAsJsonObject();
     String ssid = body.getString("ssid");
@@ -75,7 +75,7 @@ class SimulatorHttpTest {
   }
 
   @Test
-  void logoutKillsOnlyItsOwnSsid() {
+  void logoutInvalidatesOnlyItsOwnSsid() {
     String ended = simulator.ssid(RunningSimulator.DEMO);
     String other = simulator.ssid(RunningSimulator.DEMO);
 
@@ -86,7 +86,7 @@ class SimulatorHttpTest {
   }
 
   @Test
-  void anSsidOutlivesTheSimulatorThatGaveIt(Vertx vertx) {
+  void ssidsStayValidAfterARestart(Vertx vertx) {
     String ssid = simulator.ssid(RunningSimulator.DEMO);
     assertThat(RunningSimulator.start(vertx).socket().authenticate(ssid)).isTrue();
   }
@@ -127,7 +127,7 @@ class SimulatorHttpTest {
   }
 
   @Test
-  void countsWhatIsOpenNow() {
+  void countsOpenSocketsAndSubscriptions() {
     BrokerSocket socket = simulator.socket(RunningSimulator.DEMO);
     simulator.socket();
     JsonObject minutes = new JsonObject().put("active_id", 76).put("size", 60);
@@ -149,7 +149,7 @@ class SimulatorHttpTest {
   }
 
   @Test
-  void everyAnswerIsLateByTheLatency(Vertx vertx) {
+  void delaysEveryAnswerByTheLatency(Vertx vertx) {
     Duration latency = Duration.ofMillis(60);
     RunningSimulator slow =
         RunningSimulator.start(vertx, SimulatorOptions.defaults().withLatency(latency));
@@ -177,12 +177,12 @@ class SimulatorHttpTest {
                     client.connect(simulator.port(), SimulatorVerticle.HOST, "/elsewhere")))
         .isInstanceOf(UpgradeRejectedException.class)
         .hasMessageContaining("404");
-    // A client that is collected closes its sockets.
+    // A garbage-collected client closes its sockets.
     Reference.reachabilityFence(client);
   }
 
   @Test
-  void sameSeedQuotesTheSameAndAnotherSeedDoesNot(Vertx vertx) {
+  void quotesDependOnlyOnTheSeed(Vertx vertx) {
     JsonObject wanted = new JsonObject().put("active_id", 76).put("size", 60).put("count", 10);
     Object first =
         simulator.socket(RunningSimulator.DEMO).ask("get-candles", wanted).getValue("msg");
@@ -201,7 +201,7 @@ class SimulatorHttpTest {
   }
 
   @Test
-  void aLoginMayBeAForm() {
+  void acceptsALoginAsForm() {
     HttpResponse<Buffer> answer =
         simulator.postForm(
             SimulatorVerticle.LOGIN_PATH,
@@ -212,7 +212,7 @@ class SimulatorHttpTest {
   }
 
   @Test
-  void theSiteAsksForTheProfileByCookie() {
+  void returnsTheProfileOfTheCookiesUser() {
     String ssid = simulator.ssid(RunningSimulator.DEMO);
 
     JsonObject profile = simulator.redirect("/api/getprofile", "ssid=" + ssid).bodyAsJsonObject();

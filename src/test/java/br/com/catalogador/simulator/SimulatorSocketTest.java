@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The session on a socket, and what its answers say beyond their shape. */
+/** The session on a socket, and the contents of its answers. */
 @ExtendWith(VertxExtension.class)
 class SimulatorSocketTest {
   private RunningSimulator simulator;
@@ -31,13 +31,13 @@ class SimulatorSocketTest {
   }
 
   @Test
-  void tellsTheTimeInMillisecondsBeforeAnyoneAuthenticates() {
+  void sendsTheTimeInMillisecondsBeforeAuthentication() {
     assertThat(simulator.socket().next("timeSync"))
         .isEqualTo(json("name", "timeSync", "msg", RunningSimulator.NOW * 1_000));
   }
 
   @Test
-  void admitsAGoodSsidUnderTheRequestIdThenNamesItsFront() {
+  void acceptsAValidSsidUnderTheRequestIdAndSendsItsFront() {
     BrokerSocket socket = simulator.socket();
     String ssid = simulator.ssid(RunningSimulator.DEMO);
     socket.send(
@@ -76,7 +76,7 @@ class SimulatorSocketTest {
   }
 
   @Test
-  void admitsByTheLegacySsidFrameAndAnswersProfileWithBalances() {
+  void acceptsTheLegacySsidFrameAndAnswersProfileWithBalances() {
     BrokerSocket socket = simulator.socket();
     socket.send(
         json("name", "ssid", "request_id", "", "msg", simulator.ssid(RunningSimulator.DEMO)));
@@ -99,7 +99,7 @@ class SimulatorSocketTest {
   }
 
   @Test
-  void dropsSilentlyWhatComesBeforeAuthentication() {
+  void dropsRequestsBeforeAuthentication() {
     BrokerSocket socket = simulator.socket();
     String options = socket.send("setOptions", json("sendResults", true));
     String request = socket.request("core.get-profile", json());
@@ -147,7 +147,7 @@ class SimulatorSocketTest {
   }
 
   @Test
-  void ignoresHeartbeatsAndFramesThatMakeNoSense() {
+  void ignoresHeartbeatsAndInvalidFrames() {
     BrokerSocket socket = simulator.socket(RunningSimulator.DEMO);
     socket.send(json("name", "heartbeat", "msg", json("userTime", 1, "heartbeatTime", 2)));
     socket.send(json("resource", "ping"));
@@ -190,7 +190,7 @@ class SimulatorSocketTest {
   }
 
   @Test
-  void eachUserSeesOnlyHisOwnProfileAndBalances() {
+  void eachUserSeesOnlyTheOwnProfileAndBalances() {
     BrokerSocket one = simulator.socket("user0@catalogador.local");
     BrokerSocket other = simulator.socket("user19999@catalogador.local");
 

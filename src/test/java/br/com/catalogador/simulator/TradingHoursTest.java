@@ -41,7 +41,7 @@ class TradingHoursTest {
   }
 
   @Test
-  void overTheCounterHasItsDailyHoleAndThreeMissingMinutesADay() {
+  void overTheCounterHasADailyClosureAndThreeRandomMinutes() {
     TradingHours hours = TradingHours.overTheCounter(5);
     for (long day = THURSDAY; day < THURSDAY + 30 * DAY; day += DAY) {
       List<String> closures = closures(hours, day, day + DAY);
@@ -62,7 +62,7 @@ class TradingHoursTest {
   }
 
   @Test
-  void announcesSessionsWithoutTheMinutesMissingByChance() {
+  void doesNotAnnounceRandomClosures() {
     List<long[]> sessions = TradingHours.overTheCounter(5).sessions(THURSDAY, THURSDAY + DAY);
     assertThat(sessions)
         .containsExactly(
@@ -71,7 +71,7 @@ class TradingHoursTest {
   }
 
   @Test
-  void joinsClosedTimesThatMeetAtMidnightWhenAnnouncingSessions() {
+  void joinsClosuresThatMeetAtMidnight() {
     List<long[]> sessions =
         TradingHours.stockExchange()
             .sessions(time("2026-09-25T00:00:00Z"), time("2026-09-29T00:00:00Z"));
@@ -82,7 +82,7 @@ class TradingHoursTest {
   }
 
   @Test
-  void theWeekendTakesTheCandlesThatItCoversWholly() {
+  void weekendRemovesOnlyCandlesThatItCoversEntirely() {
     TradingHours hours = TradingHours.weekdays();
     assertThat(hours.start(hours.count(time("2026-09-25T00:00:00Z"), 86_400) + 1, 86_400))
         .isEqualTo(time("2026-09-27T00:00:00Z"));
@@ -92,7 +92,7 @@ class TradingHoursTest {
         .isEqualTo(time("2026-10-01T00:00:00Z"));
   }
 
-  /** The closed times found by looking at every minute. */
+  /** The closures found by checking every minute. */
   private static List<String> closures(TradingHours hours, long from, long to) {
     List<String> closures = new ArrayList<>();
     long closedSince = -1;

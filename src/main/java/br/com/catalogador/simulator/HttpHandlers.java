@@ -10,32 +10,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** How every request over HTTP comes in: it is counted, reads its body, and meets the faults. */
-final class HttpEntry {
-  /** The names of all requests over HTTP. */
+/** Wraps the HTTP handlers: counts each request, reads its body and applies the faults. */
+final class HttpHandlers {
+  /** The names of all HTTP requests. */
   static final Set<String> NAMES =
       Set.of("login", "verify", "logout", "translations", "authorize", "token", "getprofile");
 
   private final SimulatedBroker broker;
 
-  HttpEntry(SimulatedBroker broker) {
+  HttpHandlers(SimulatedBroker broker) {
     this.broker = broker;
   }
 
-  /** What answers a request once its answer is due. */
-  interface Answering {
+  /** Answers a request after its delay. */
+  interface Responder {
     /**
-     * @param body empty when none or no JSON object came
+     * @param body empty if there was none or it was not a JSON object
      */
     void answer(RoutingContext context, JsonObject body);
   }
 
   /**
-   * The handler of a request.
+   * Wraps the handler of a request.
    *
-   * @param name one of {@link #NAMES}, under which it is counted and faults find it
+   * @param name one of {@link #NAMES}, used for counts and faults
    */
-  Handler<RoutingContext> named(String name, Answering answering) {
+  Handler<RoutingContext> handler(String name, Responder responder) {
     return context -> {
       broker.counts().add(name);
       if (broker.faults().plan().silences(name, null)) {
@@ -48,12 +48,12 @@ final class HttpEntry {
               body ->
                   broker
                       .faults()
-                      .answer(() -> answer(name, context, object(context, body), answering)))
+                      .answer(() -> answer(name, context, object(context, body), responder)))
           .onFailure(context::fail);
     };
   }
 
-  private void answer(String name, RoutingContext context, JsonObject body, Answering answering) {
+  private void answer(String name, RoutingContext context, JsonObject body, Responder responder) {
     FaultPlan plan = broker.faults().plan();
     Integer status = plan.status(name, null);
     GatewayPage gate = plan.login().gates().get(name);
@@ -62,11 +62,11 @@ final class HttpEntry {
     } else if (gate != null) {
       gate.answer(context);
     } else {
-      answering.answer(context, body);
+      responder.answer(context, body);
     }
   }
 
-  /** A body in either of the forms that the broker takes. */
+  /** Reads a body as form or JSON, which the broker both accepts. */
   private static JsonObject object(RoutingContext context, Buffer body) {
     String type = String.valueOf(context.request().getHeader("Content-Type"));
     if (type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
@@ -74,7 +74,7 @@ final class HttpEntry {
     }
     try {
       return body.length() == 0 ? new JsonObject() : new JsonObject(body);
-    } catch (DecodeException notAnObject) {
+    } catch (DecodeException ignored) {
       return new JsonObject();
     }
   }
@@ -93,12 +93,12 @@ final class HttpEntry {
   private static String decoded(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
+    } catch (IllegalArgumentException ignored) {
       return text;
     }
   }
 
-  /** Refuses a request as the broker does, with a code for programs and a sentence for people. */
+  /** Refuses a request with the broker's code and message. */
   static void refuse(RoutingContext context, int status, String code, String message) {
     context.response().setStatusCode(status);
     context.json(new JsonObject().put("code", code).put("message", message));

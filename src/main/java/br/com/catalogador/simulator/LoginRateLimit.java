@@ -5,21 +5,22 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often each address logged in lately. Belongs to one event loop. */
-final class LoginRate {
+/** Rate limit of logins per address, with fixed windows. Confined to one event loop. */
+final class LoginRateLimit {
   private final InstantSource clock;
   private final Map<String, Window> windows = new HashMap<>();
 
   private record Window(long endMillis, int logins) {}
 
-  LoginRate(InstantSource clock) {
+  LoginRateLimit(InstantSource clock) {
     this.clock = clock;
   }
 
   /**
-   * Counts a login and says how many seconds its address has to wait; 0 when it may log in now.
+   * Counts a login.
    *
-   * @param limit null for none, which also forgets what was counted
+   * @param limit null for no limit, which also resets all counts
+   * @return seconds until the address may log in; 0 if it may now
    */
   long secondsToWait(String address, Limit limit) {
     if (limit == null) {

@@ -3,11 +3,11 @@ package br.com.catalogador.simulator;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Which requests the broker answers, and who answers each. */
-final class Requests {
+/** Routes requests by name to their handlers. */
+final class RequestRouter {
   private final Map<String, Function<ClientRequest, Answer>> answers;
 
-  Requests(
+  RequestRouter(
       AccountAnswers account,
       OptionAnswers assets,
       UnderlyingAnswers underlyings,
@@ -48,9 +48,9 @@ final class Requests {
             Map.entry("quotes-history.get-first-candles", candles::firstCandles));
   }
 
-  /** Answers a request; one that nobody knows is refused, never left open. */
+  /** Answers a request; an unknown one is refused. */
   Answer answer(ClientRequest request) {
-    return answers.getOrDefault(request.name(), Requests::unknown).apply(request);
+    return answers.getOrDefault(request.name(), RequestRouter::unknown).apply(request);
   }
 
   private static Answer unknown(ClientRequest request) {
