@@ -4,19 +4,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that is quoted, as the broker lists it at one moment.
+ * An asset as listed by the broker at one moment.
  *
- * @param id the broker's number of it, above 0; may be beyond 32 bits
+ * @param id the broker's id, above 0; may exceed 32 bits
  * @param symbol ticker, unique within the broker, e.g. {@code EURUSD-OTC}
- * @param name as shown to a person, e.g. {@code EUR/USD (OTC)}
- * @param category what kind of asset it is
+ * @param name display name, e.g. {@code EUR/USD (OTC)}
+ * @param category kind of the asset
  * @param open whether it can be traded now
- * @param payout fraction of the stake paid on a win, e.g. 0.87; null when the broker lists none
+ * @param payout fraction of the stake paid on a win, e.g. 0.87; null if the broker lists none
  */
 public record Asset(
     long id, String symbol, String name, Category category, boolean open, Double payout) {
 
-  /** Kinds of assets, as the page groups them. */
+  /** Kinds of assets, used to group and filter them. */
   public enum Category {
     FOREX,
     OTC,

@@ -3,16 +3,16 @@ package br.com.catalogador.candle;
 import java.util.List;
 
 /**
- * The broker's answer to a question for candles, with what it says about their being final.
+ * The broker's answer to one candle request, with the information from which {@link Settling}
+ * derives which candles are final.
  *
- * @param candles all of them, also those that still run
- * @param unfinished those among the newest that had a price after their begin and none at their
- *     end, oldest first
- * @param numbering how the candles are numbered
- * @param gaps stretches without a candle, if numbers go up; they tell something where candles are
- *     numbered one by one
- * @param shownTo UTC epoch seconds that the broker's time had certainly reached when this was
- *     answered: the time that its candles have shown, never what its clock says
+ * @param candles all candles, running ones included
+ * @param unfinished the newest candles whose last known price is not at their end, oldest first
+ * @param numbering how the broker numbers the candles
+ * @param gaps time spans without candles; empty unless ids ascend, and conclusive only if candles
+ *     are numbered {@link Numbering#ONE_BY_ONE}
+ * @param shownTo UTC epoch seconds that the broker's time is proven to have reached by the prices
+ *     in its candles; never derived from its clock messages
  */
 public record CandlePage(
     CandleSeries candles,
@@ -23,25 +23,25 @@ public record CandlePage(
 
   /** How the broker numbers candles. */
   public enum Numbering {
-    /** By one more from each candle to the very next. */
+    /** Consecutive candles have consecutive ids. */
     ONE_BY_ONE,
-    /** Otherwise, or not at all. */
+    /** Other ids, or none. */
     OTHERWISE,
-    /** No two of the candles follow on each other. */
+    /** No two candles are consecutive, so nothing is known. */
     UNKNOWN
   }
 
   /**
-   * A candle whose end the broker has not shown.
+   * A candle whose end is not proven yet.
    *
-   * @param at UTC epoch seconds of its newest price; 0 when the broker does not tell
+   * @param at UTC epoch seconds of its newest price; 0 if unknown
    */
   public record Unfinished(long from, long at) {}
 
   /**
-   * A stretch without candles.
+   * A time span without candles.
    *
-   * @param hole whether the market had none there; else there are some that were not sent
+   * @param hole whether the market had no candles there; otherwise they exist but were not sent
    */
   public record Gap(Span span, boolean hole) {}
 
@@ -50,7 +50,7 @@ public record CandlePage(
     gaps = List.copyOf(gaps);
   }
 
-  /** The same when the broker's time is known to have reached at least this. */
+  /** A copy whose {@code shownTo} is at least the given time. */
   public CandlePage shownTo(long atLeast) {
     return new CandlePage(candles, unfinished, numbering, gaps, Math.max(shownTo, atLeast));
   }

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.Objects;
 
 /**
- * Candles of one timeframe in columns of primitives: strictly ascending by time, without
- * duplicates, gaps left as gaps. Immutable and safe to share between threads.
+ * Candles of one timeframe as columns of primitives, strictly ascending by time and without
+ * duplicates; missing candles are left out. Immutable and safe to share between threads.
  *
- * <p>Index access is unchecked beyond the arrays' own bounds, so that a scan costs no more than
- * reading the columns.
+ * <p>Access by index has only the bounds checks of the arrays, so that a scan is as fast as reading
+ * the columns.
  */
 public final class CandleSeries {
   private final Timeframe timeframe;
@@ -40,8 +40,7 @@ public final class CandleSeries {
   }
 
   /**
-   * The series of these candles, in any order; of candles with the same time the last one given
-   * stays.
+   * A series of candles in any order; of candles with the same time, the last one wins.
    *
    * @throws IllegalArgumentException if a time is not a multiple of the timeframe
    */
@@ -119,7 +118,7 @@ public final class CandleSeries {
         Arrays.copyOfRange(close, begin, end));
   }
 
-  /** Equal when timeframe and every column are. */
+  /** Equal if the timeframe and all columns are equal. */
   @Override
   public boolean equals(Object object) {
     return object instanceof CandleSeries other
@@ -155,7 +154,7 @@ public final class CandleSeries {
     private boolean ascending = true;
 
     /**
-     * @param expectedSize number of candles to make room for; more may be added
+     * @param expectedSize initial capacity; more candles may be added
      */
     public Builder(Timeframe timeframe, int expectedSize) {
       this.timeframe = timeframe;
@@ -185,7 +184,7 @@ public final class CandleSeries {
       }
       ascending = ascending && (size == 0 || this.from[size - 1] < from);
       this.from[size] = from;
-      // Adding 0.0 makes -0.0 the 0.0 that it equals, so that the sign of a difference tells all.
+      // Adding 0.0 turns -0.0 into 0.0, so that equal prices always have a difference of +0.0.
       this.open[size] = open + 0.0;
       this.high[size] = high + 0.0;
       this.low[size] = low + 0.0;
@@ -218,8 +217,8 @@ public final class CandleSeries {
      *
      * @param origin UTC epoch seconds, a multiple of the timeframe
      * @param slots strictly ascending
-     * @param begin index of the first one to add
-     * @param end index after the last one to add
+     * @param begin index of the first candle to add
+     * @param end index after the last candle to add
      */
     public Builder addAll(
         long origin,
@@ -252,7 +251,7 @@ public final class CandleSeries {
 
     public CandleSeries build() {
       if (!ascending) {
-        sortAndDropRepeated();
+        sortAndRemoveDuplicates();
       }
       if (size < from.length) {
         grow(size);
@@ -268,8 +267,8 @@ public final class CandleSeries {
       close = Arrays.copyOf(close, capacity);
     }
 
-    private void sortAndDropRepeated() {
-      // Sorting boxed indexes is stable, so of equal times the one added last comes last.
+    private void sortAndRemoveDuplicates() {
+      // Sorting boxed indexes is stable, so the candle added last comes last among equal times.
       Integer[] order = new Integer[size];
       Arrays.setAll(order, i -> i);
       Arrays.sort(order, (a, b) -> Long.compare(from[a], from[b]));

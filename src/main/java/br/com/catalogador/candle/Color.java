@@ -1,6 +1,6 @@
 package br.com.catalogador.candle;
 
-/** What a candle did, by exact comparison of its quoted open and close. */
+/** The color of a candle, by exact comparison of open and close. */
 public enum Color {
   /** Open below close. */
   GREEN,

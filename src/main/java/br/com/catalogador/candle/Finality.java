@@ -3,23 +3,23 @@ package br.com.catalogador.candle;
 import java.util.List;
 
 /**
- * Which slots of time a series speaks for. Within them a missing candle is a hole in the market;
- * everywhere else nothing is known yet.
+ * The time spans in which a series is final. In them a missing candle does not exist; elsewhere it
+ * may still arrive.
  *
  * @param until UTC epoch seconds up to which candles are final
- * @param unknown stretches before that of which nothing is known, in any order
+ * @param unknown earlier spans that are not final, in any order
  */
 public record Finality(long until, List<Span> unknown) {
   public Finality {
     unknown = List.copyOf(unknown);
   }
 
-  /** Everything up to a time. */
+  /** Finality of everything up to a time. */
   public static Finality upTo(long until) {
     return new Finality(until, List.of());
   }
 
-  /** Whether a candle over {@code [from, to)} epoch seconds would be known if there were one. */
+  /** Whether the span {@code [from, to)} is final, in epoch seconds. */
   public boolean covers(long from, long to) {
     return to <= until && unknown.stream().noneMatch(span -> span.from() < to && from < span.to());
   }

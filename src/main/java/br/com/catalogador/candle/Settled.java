@@ -3,13 +3,13 @@ package br.com.catalogador.candle;
 import java.util.List;
 
 /**
- * What of a page is final.
+ * The final part of a page.
  *
- * @param candles the final candles of {@code [from, to)} seconds
+ * @param candles the final candles that start within {@code [from, to)}
  * @param from UTC epoch seconds, a multiple of the timeframe
- * @param to UTC epoch seconds, exclusive, a multiple of the timeframe; {@code from} or earlier when
+ * @param to UTC epoch seconds, exclusive, a multiple of the timeframe; not after {@code from} if
  *     nothing is final
- * @param doubtful stretches of it in which candles exist that were not sent, oldest first
+ * @param doubtful spans within it whose candles exist but were not sent, oldest first
  * @param running the newest candle that is not final, or null
  */
 public record Settled(

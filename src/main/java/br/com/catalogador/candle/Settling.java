@@ -9,28 +9,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides which of the broker's newest candles will not change any more, and which missing ones the
- * market did not have. A candle is final when the broker has shown its end, or when it is the same
- * as before after a time of grace; a slot is empty when the numbers of its neighbours say so, or
- * when it was empty before and still is after that time. Remembers what it has seen of slots that
- * were not final. One per series; not thread-safe.
+ * Decides which of the broker's newest candles are final, and which missing ones do not exist. A
+ * candle is final when a price at its end has been shown, or when it is unchanged after a grace
+ * period. A slot without candle is final when the ids of its neighbors are consecutive, or when it
+ * is still empty after the grace period. Keeps the last observation of slots that are not final.
+ * One instance per series; not thread-safe.
  */
 public final class Settling {
   private final Timeframe timeframe;
   private final long graceSeconds;
   private final long lateSeconds;
 
-  /** Whether numbers tell which candles were left out. */
+  /** Whether ids reveal omitted candles. */
   private boolean numbered;
 
-  /** What was last seen of slots that were not final; an empty one has no candle. */
+  /** The last observation of slots that are not final; the candle of an empty slot is null. */
   private Map<Long, Seen> seen = new HashMap<>();
 
   private record Seen(Candle candle) {}
 
   /**
-   * @param graceSeconds how long a candle may change after its end where the broker does not say
-   *     that it is final
+   * @param graceSeconds how long a candle may change after its end if its end was not shown
    */
   public Settling(Timeframe timeframe, long graceSeconds) {
     this.timeframe = timeframe;
@@ -39,11 +38,11 @@ public final class Settling {
   }
 
   /**
-   * Reads a page.
+   * Evaluates a page.
    *
-   * @param from epoch seconds since which the broker was asked for everything; older candles are
-   *     taken as far as they come, across holes of up to {@link History#LONGEST_HOLE_SECONDS}
-   * @param before epoch seconds up to which it was asked, exclusive
+   * @param from epoch seconds from which all candles were requested; older ones in the page are
+   *     included, across gaps of up to {@link History#LONGEST_HOLE_SECONDS}
+   * @param before end of the requested span in epoch seconds, exclusive
    */
   public Settled settle(CandlePage page, long from, long before) {
     if (page.numbering() != Numbering.UNKNOWN) {
@@ -52,20 +51,20 @@ public final class Settling {
     long closedTo = Math.min(timeframe.floor(page.shownTo()), before);
     long to = Math.min(recentTo(page, from, closedTo), provenTo(page, closedTo));
     CandleSeries candles = page.candles().between(Long.MIN_VALUE, to);
-    long first = believable(candles, to);
+    long first = earliestStart(candles, to);
     candles = candles.between(first, to);
     long since = candles.isEmpty() ? Math.max(from, first) : Math.min(from, candles.from(0));
     since = Math.max(since, first);
     return new Settled(candles, since, to, doubtful(page, since, to), running(page, to));
   }
 
-  /** Goes through the slots that have ended just now; up to the first that is not final. */
+  /** Checks the slots that ended recently; returns the start of the first that is not final. */
   private long recentTo(CandlePage page, long from, long closedTo) {
     CandleSeries all = page.candles();
     long since = all.isEmpty() ? from : Math.min(from, all.from(0));
     long recent = Math.max(timeframe.floor(page.shownTo() - lateSeconds), since);
     if (recent >= closedTo) {
-      return closedTo; // a page of older candles says nothing of the newest
+      return closedTo; // a page of older candles does not affect the newest slots
     }
     Map<Long, Seen> seenNow = new HashMap<>();
     long finalTo = closedTo;
@@ -81,16 +80,16 @@ public final class Settling {
   }
 
   /**
-   * Up to when numbers can tell: after the last candle that was sent there may be more, until one
-   * that is newer says that there are not.
+   * The time up to which ids are conclusive: more candles may follow the last one sent, until a
+   * newer one arrives.
    */
   private long provenTo(CandlePage page, long closedTo) {
     CandleSeries candles = page.candles();
     if (!numbered || candles.isEmpty() || candles.end() > closedTo) {
       return closedTo;
     }
-    long believed = timeframe.floor(page.shownTo() - History.BELIEVED_SECONDS);
-    return Math.min(closedTo, Math.max(candles.end(), believed));
+    long conclusive = timeframe.floor(page.shownTo() - History.BELIEVED_SECONDS);
+    return Math.min(closedTo, Math.max(candles.end(), conclusive));
   }
 
   private boolean isFinal(CandlePage page, long slot, Candle candle) {
@@ -106,9 +105,9 @@ public final class Settling {
         return gap.hole();
       }
     }
-    boolean goesOn = page.candles().end() > end;
+    boolean hasLaterCandles = page.candles().end() > end;
     boolean stillEmpty = before != null && before.candle() == null;
-    return goesOn && graceIsOver && stillEmpty || end + lateSeconds <= page.shownTo();
+    return hasLaterCandles && graceIsOver && stillEmpty || end + lateSeconds <= page.shownTo();
   }
 
   private List<Gap> gaps(CandlePage page) {
@@ -125,8 +124,11 @@ public final class Settling {
     return page.unfinished().stream().noneMatch(candle -> candle.from() == slot);
   }
 
-  /** Since when holes are believed to be some: one stray old candle empties no decade. */
-  private long believable(CandleSeries candles, long to) {
+  /**
+   * The earliest start of the result: a gap over the limit ends it, so that one stray old candle
+   * does not mark years as empty.
+   */
+  private long earliestStart(CandleSeries candles, long to) {
     long next = to;
     for (int i = candles.size() - 1; i >= 0; i--) {
       if (next - candles.from(i) - timeframe.seconds() > History.LONGEST_HOLE_SECONDS) {
@@ -161,7 +163,7 @@ public final class Settling {
     Candle newest = candles.candle(candles.size() - 1);
     List<Unfinished> unfinished = page.unfinished();
     Unfinished last = unfinished.isEmpty() ? null : unfinished.get(unfinished.size() - 1);
-    boolean told = last != null && last.from() == newest.from() && last.at() > 0;
-    return new RunningCandle(newest, told ? last.at() : page.shownTo());
+    boolean hasPriceTime = last != null && last.from() == newest.from() && last.at() > 0;
+    return new RunningCandle(newest, hasPriceTime ? last.at() : page.shownTo());
   }
 }

@@ -1,7 +1,7 @@
 package br.com.catalogador.candle;
 
 /**
- * A stretch of time.
+ * A time span.
  *
  * @param from UTC epoch seconds
  * @param to UTC epoch seconds, exclusive

@@ -24,7 +24,7 @@ public enum Timeframe {
     return Math.floorDiv(epochSeconds, seconds) * (long) seconds;
   }
 
-  /** The timeframe of that many seconds, or empty when the product has none. */
+  /** The timeframe of a length in seconds, or empty if it is not supported. */
   public static Optional<Timeframe> ofSeconds(long seconds) {
     for (Timeframe timeframe : values()) {
       if (timeframe.seconds == seconds) {

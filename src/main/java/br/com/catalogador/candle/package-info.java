@@ -1,7 +1,7 @@
 /**
- * Market data: assets, timeframes, candles in columns, and the rules by which a candle becomes
- * final. Knows neither broker nor event bus nor file formats; only the JDK.
+ * Market data: assets, timeframes, candles in columns, and the rules that decide when a candle is
+ * final. Depends on the JDK only: not on the broker, the event bus or file formats.
  *
- * <p>Immutable or confined to the caller's thread.
+ * <p>All types are immutable or confined to the caller's thread.
  */
 package br.com.catalogador.candle;

@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
- * A failure that a user may be told about: its kind and the facts a sentence about it needs, e.g.
- * the field that was wrong or the seconds to wait. Carries no stack trace and no secret.
+ * A failure that may be shown to a user: its kind and the facts for its message, e.g. the invalid
+ * field or the seconds to wait. Has no stack trace and contains no secret.
  */
 public final class Failure extends RuntimeException {
   private static final long SECONDS_UNTIL_NEXT_TRY = 2;
@@ -26,30 +26,30 @@ public final class Failure extends RuntimeException {
   }
 
   /**
-   * @param facts names and values shown to the client beside the kind; JSON values only
+   * @param facts names and values sent to the client with the kind; JSON values only
    */
   public static Failure of(FailureKind kind, Map<String, Object> facts) {
     return new Failure(kind, new JsonObject(facts));
   }
 
-  /** A parameter or field that cannot be taken: which, what came, what would be right. */
+  /** INVALID_PARAMETER with the field, the received value and the expected one. */
   public static Failure invalidParameter(String field, Object got, String expected) {
     return of(
         FailureKind.INVALID_PARAMETER,
         Map.of("field", field, "got", String.valueOf(got), "expected", expected));
   }
 
-  /** Something that must not be repeated before so many seconds have passed. */
+  /** A failure with {@code retryAfter} in seconds. */
   public static Failure retryAfter(FailureKind kind, long seconds) {
     return of(kind, Map.of("retryAfter", seconds));
   }
 
-  /** Somebody who is needed does not answer in time: the client may try again in a moment. */
+  /** BUSY, to be retried soon: an internal receiver did not answer in time. */
   public static Failure tryAgain() {
     return retryAfter(FailureKind.BUSY, SECONDS_UNTIL_NEXT_TRY);
   }
 
-  /** The failure that a throwable stands for; anything unforeseen is an internal error. */
+  /** Converts a throwable; anything unknown becomes INTERNAL_ERROR. */
   public static Failure from(Throwable cause) {
     if (cause instanceof Failure failure) {
       return failure;
@@ -64,7 +64,7 @@ public final class Failure extends RuntimeException {
 
   private static Failure fromReply(ReplyException reply) {
     return switch (reply.failureType()) {
-      // A receiver that does not answer in time is overloaded or stuck: the client may try again.
+      // A receiver that does not answer in time is overloaded or stuck.
       case TIMEOUT -> tryAgain();
       case RECIPIENT_FAILURE ->
           FailureKind.ofBusCode(reply.failureCode())
@@ -77,7 +77,7 @@ public final class Failure extends RuntimeException {
   private static JsonObject decode(String facts) {
     try {
       return facts == null ? new JsonObject() : new JsonObject(facts);
-    } catch (DecodeException notFacts) {
+    } catch (DecodeException ignored) {
       return new JsonObject();
     }
   }
@@ -86,7 +86,7 @@ public final class Failure extends RuntimeException {
     return kind;
   }
 
-  /** The facts; empty when the kind says it all. */
+  /** The facts; may be empty. Returns a copy. */
   public JsonObject facts() {
     return facts.copy();
   }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.slf4j.event.Level;
 
 /**
- * Every way in which a request may fail, with the HTTP status that tells it to a client and the
- * level it is logged at. The only place in the product that pairs a failure with a status.
+ * All kinds of failure of a request, each with its HTTP status and log level. The only mapping of
+ * failures to statuses in the product.
  */
 public enum FailureKind {
   INVALID_PARAMETER(1, 400, Level.DEBUG),
@@ -39,11 +39,11 @@ public enum FailureKind {
   CODE_NOT_SENT(63, 502, Level.WARN),
   BROKER_UNREADABLE(19, 502, Level.WARN),
   SESSIONS_FULL(15, 503, Level.WARN),
-  // Counted, and alerted on: a line for each would only add to what is too much already.
+  // Counted in metrics with an alert; a log line per request would add to the overload.
   BUSY(16, 503, Level.DEBUG),
   SERVERS_DIFFER(40, 503, Level.ERROR),
   INTERRUPTED(41, 503, Level.INFO),
-  // The operators are alerted by the store's state; each request would only say it again.
+  // The state of the store raises the alert; a log line per request would only repeat it.
   STORE_UNAVAILABLE(42, 503, Level.DEBUG),
   BROKER_TIMEOUT(17, 504, Level.WARN);
 
@@ -57,7 +57,7 @@ public enum FailureKind {
     this.logLevel = logLevel;
   }
 
-  /** Stable number of the kind in a failed reply on the event bus. */
+  /** The stable code of the kind in failed replies on the event bus. */
   public int busCode() {
     return busCode;
   }
@@ -70,12 +70,12 @@ public enum FailureKind {
     return logLevel;
   }
 
-  /** The stable name clients see: English snake_case, e.g. {@code session_ended}. */
+  /** The stable name for clients in English snake_case, e.g. {@code session_ended}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The kind of a bus code, or empty when no kind has it. */
+  /** The kind of a bus code; empty if there is none. */
   public static Optional<FailureKind> ofBusCode(int busCode) {
     for (FailureKind kind : values()) {
       if (kind.busCode == busCode) {

@@ -1,7 +1,7 @@
 /**
- * The vocabulary of failures: every kind of failure a user may be told about, with its HTTP status
- * and log level. No sentence for a person stands here (see {@code Texts}), and no handling.
+ * The kinds of failure that may be shown to a user, each with its HTTP status and log level. Texts
+ * for people are elsewhere (see {@code Texts}), and so is the handling of failures.
  *
- * <p>Immutable; any thread may use it.
+ * <p>Immutable and thread-safe.
  */
 package br.com.catalogador.failure;

@@ -4,11 +4,12 @@ import br.com.catalogador.candle.Asset;
 import java.util.List;
 
 /**
- * The broker's assets.
+ * The broker's asset list.
  *
  * @param assets ordered by symbol
- * @param asOf when the broker listed them, by its clock in epoch seconds
- * @param empty where there are none: the names of the broker's lists that were empty
+ * @param asOf when the broker sent the list, by its clock in epoch seconds
+ * @param empty names of the broker's lists that contained no asset; filled only if there are no
+ *     assets
  */
 public record AssetsView(List<Asset> assets, long asOf, List<String> empty) {
   public AssetsView {
@@ -16,7 +17,7 @@ public record AssetsView(List<Asset> assets, long asOf, List<String> empty) {
     empty = List.copyOf(empty);
   }
 
-  /** A list with assets. */
+  /** A view without empty lists. */
   public AssetsView(List<Asset> assets, long asOf) {
     this(assets, asOf, List.of());
   }

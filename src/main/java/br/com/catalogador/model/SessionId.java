@@ -1,8 +1,8 @@
 package br.com.catalogador.model;
 
 /**
- * One session of a user with this server: the {@code sid} of his tokens. Ours, not the broker's; it
- * opens nothing without a signed token.
+ * Id of a user's session in this product: the {@code sid} of its tokens. It is not the broker's
+ * session id, and it grants no access without a signed token.
  *
  * @param value url-safe text, unguessable
  */

@@ -1,7 +1,7 @@
 package br.com.catalogador.model;
 
 /**
- * The broker's number of a user, as text: the {@code sub} of his tokens.
+ * The broker's user id as text: the {@code sub} of the user's tokens.
  *
  * @param value decimal digits
  */

@@ -1,7 +1,7 @@
 /**
- * Values that several packages pass to each other: identifiers of users and sessions, the asset
- * list. Only immutable records without behavior that belong to no single package.
+ * Values shared by several packages: ids of users and sessions, and the asset list. Only immutable
+ * records without behavior that belong to no single package.
  *
- * <p>Any thread may use them.
+ * <p>Thread-safe.
  */
 package br.com.catalogador.model;

@@ -4,17 +4,17 @@ import br.com.catalogador.support.Secret;
 import java.net.URI;
 
 /**
- * Where a Redis server is and how to be let in.
+ * The address and credentials of a Redis server.
  *
- * @param url {@code redis://} or, encrypted, {@code rediss://[user][:password]@host[:port][/db]};
+ * @param url {@code redis://} or, with TLS, {@code rediss://[user][:password]@host[:port][/db]};
  *     kept secret because of the password
- * @param authority PEM file of the authority that has signed the server's certificate; empty for
- *     those that this JVM trusts
+ * @param authority PEM file of the certificate authority of the server; empty to use the JVM's
+ *     trusted authorities
  */
 public record RedisAddress(Secret url, String authority) {
   private static final int DEFAULT_PORT = 6379;
 
-  /** Whether a text is an address as {@link #url} wants it. */
+  /** Whether a text is a valid {@link #url}. */
   public static boolean isUrl(String text) {
     try {
       URI uri = URI.create(text);
@@ -23,7 +23,7 @@ public record RedisAddress(Secret url, String authority) {
           && uri.getQuery() == null
           && uri.getFragment() == null
           && uri.getPath().matches("(/\\d{0,4})?");
-    } catch (IllegalArgumentException notAnAddress) {
+    } catch (IllegalArgumentException ignored) {
       return false;
     }
   }
@@ -36,7 +36,7 @@ public record RedisAddress(Secret url, String authority) {
     return URI.create(url.value());
   }
 
-  /** The server, whichever of its databases is meant, for logs. */
+  /** The server without credentials and database, for logs. */
   String server() {
     URI uri = uri();
     int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();

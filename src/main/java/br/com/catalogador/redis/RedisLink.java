@@ -22,25 +22,24 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A lasting link to a Redis server, over one connection after another. Nobody waits for a server
- * that is away: a command fails at once unless there is a connection, and one that is not answered
- * within its limit takes the connection with it, because what follows would wait behind it. A lost
- * connection is opened again after growing pauses.
+ * A connection to a Redis server that reconnects by itself with back-off. It fails fast: without a
+ * connection a command fails at once, and a command without answer within its time limit closes the
+ * connection, because retryAfterBackOff answers would queue behind it.
  *
- * <p>Whether the server takes writes is asked by writing a key of its own, {@link #PROBE}: a full
- * or read-only server still answers a ping. Confined to the event loop it was opened on.
+ * <p>To check whether the server accepts writes, the link writes its own key, {@link #PROBE}: a
+ * full or read-only server still answers a ping. Confined to the event loop it was opened on.
  */
 public final class RedisLink {
-  /** How the server does. */
+  /** State of the server. */
   public enum State {
     /** There is no connection. */
     DOWN,
-    /** The server answers and refuses: it is full, loading, or read-only. */
+    /** The server answers but refuses writes: it is full, loading, or read-only. */
     DEGRADED,
     UP
   }
 
-  /** Key that the link itself writes, for a second. */
+  /** Key written by the probe; it expires after a second. */
   static final String PROBE = "catalogador:probe";
 
   static final long COMMAND_MILLIS = 500;
@@ -49,10 +48,10 @@ public final class RedisLink {
   private static final long CONNECT_MILLIS = 1_000;
   private static final long HEARTBEAT_MILLIS = 1_000;
 
-  /** Ends also a closed connection whose last bytes the server does not take. */
+  /** Also closes a connection whose last bytes the server does not read. */
   private static final int SILENCE_MILLIS = 3_000;
 
-  /** The server's words for a state of its own, not for a mistake in one command. */
+  /** Error codes for a state of the server, not for an error in one command. */
   private static final Set<String> REFUSALS =
       Set.of(
           "OOM",
@@ -69,12 +68,12 @@ public final class RedisLink {
   private static final long NO_TIMER = -1;
 
   private final Vertx vertx;
-  private final RedisNews news;
+  private final RedisStateLog stateLog;
   private final RedisOptions options;
   private final InstantSource localTime;
   private final List<Runnable> restored = new ArrayList<>();
   private final Set<Promise<Response>> inFlight = new HashSet<>();
-  private final BackOff pauses = new BackOff();
+  private final BackOff backOff = new BackOff();
   private State state = State.DOWN;
   private Instant since;
   private Redis client;
@@ -83,11 +82,11 @@ public final class RedisLink {
   private long heartbeat = NO_TIMER;
 
   /**
-   * @param localTime tells since when a state lasts
+   * @param localTime clock for {@link #since}
    */
   public RedisLink(Vertx vertx, RedisAddress address, InstantSource localTime) {
     this.vertx = vertx;
-    this.news = RedisNews.of(vertx, address.server());
+    this.stateLog = RedisStateLog.of(vertx, address.server());
     this.options = options(address);
     this.localTime = localTime;
     this.since = localTime.instant();
@@ -115,15 +114,15 @@ public final class RedisLink {
   }
 
   /**
-   * Connects for the first time, and from then on again and again.
+   * Connects, and keeps reconnecting from then on.
    *
-   * @return completes once the first attempt has ended, however it has; never fails
+   * @return completes after the first attempt, whatever its result; never fails
    */
   public Future<Void> open() {
-    // A server that nobody asks anything is watched all the same: somebody may ask how it does.
+    // The heartbeat detects a lost server without other commands, so that the state stays correct.
     heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, ignored -> send(Request.cmd(Command.PING)));
     return connect()
-        .onFailure(cause -> news.entered(this, State.DOWN, reason(cause)))
+        .onFailure(cause -> stateLog.changed(this, State.DOWN, reason(cause)))
         .otherwiseEmpty();
   }
 
@@ -138,7 +137,7 @@ public final class RedisLink {
         .mapEmpty();
   }
 
-  /** Whether the server takes writes; fails when it does not answer or does not let us in. */
+  /** Whether the server accepts writes; fails if it does not answer or refuses the credentials. */
   private static Future<State> probe(RedisConnection connection) {
     Request write = Request.cmd(Command.SET).arg(PROBE).arg(1).arg("PX").arg(1000);
     return connection
@@ -153,77 +152,77 @@ public final class RedisLink {
 
   private void ready(Redis opened, RedisConnection connected, State answering) {
     if (client != opened) {
-      return; // too late, or closed meanwhile
+      return; // timed out or closed meanwhile
     }
     connection = connected;
     connected.endHandler(ignored -> lost(opened, "connection closed"));
     connected.exceptionHandler(cause -> lost(opened, reason(cause)));
-    told(answering, "refuses writes");
+    probed(answering, "refuses writes");
   }
 
-  /** Takes what a probe has told. */
-  private void told(State answering, String reason) {
+  /** Applies the result of a probe. */
+  private void probed(State answering, String reason) {
     boolean wasUp = state == State.UP;
-    enter(answering, reason);
+    setState(answering, reason);
     if (answering == State.DEGRADED) {
-      later(this::probeAgain);
+      retryAfterBackOff(this::repeatProbe);
     } else if (!wasUp) {
       restored.forEach(Runnable::run);
     }
   }
 
-  private void probeAgain() {
-    Redis probed = client;
+  private void repeatProbe() {
+    Redis current = client;
     probe(connection)
         .timeout(COMMAND_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(
             answering -> {
-              if (client == probed) {
-                told(answering, "refuses writes");
+              if (client == current) {
+                probed(answering, "refuses writes");
               }
             })
-        .onFailure(cause -> lost(probed, reason(cause)));
+        .onFailure(cause -> lost(current, reason(cause)));
   }
 
-  private void lost(Redis lost, String reason) {
-    if (client == lost) {
+  private void lost(Redis failed, String reason) {
+    if (client == failed) {
       disconnect(reason);
-      later(this::connect);
+      retryAfterBackOff(this::connect);
     }
   }
 
   private Future<Void> disconnect(String reason) {
     vertx.cancelTimer(timer);
-    Redis gone = client;
+    Redis previous = client;
     client = null;
     connection = null;
-    enter(State.DOWN, reason);
+    setState(State.DOWN, reason);
     List.copyOf(inFlight).forEach(promise -> promise.tryFail(new RedisUnavailable(reason)));
-    return gone == null ? Future.succeededFuture() : gone.close();
+    return previous == null ? Future.succeededFuture() : previous.close();
   }
 
-  private void later(Runnable attempt) {
-    timer = vertx.setTimer(pauses.next(), ignored -> attempt.run());
+  private void retryAfterBackOff(Runnable attempt) {
+    timer = vertx.setTimer(backOff.next(), ignored -> attempt.run());
   }
 
-  private void enter(State entered, String reason) {
-    if (state == entered) {
+  private void setState(State newState, String reason) {
+    if (state == newState) {
       return;
     }
     Instant now = localTime.instant();
     if (state == State.UP && since.plusMillis(BackOff.LONGEST_MILLIS).isBefore(now)) {
-      pauses.reset(); // one that keeps failing soon after it is up gets no rest
+      backOff.reset(); // only after a stable connection
     }
-    state = entered;
+    state = newState;
     since = now;
-    news.entered(this, entered, reason);
+    stateLog.changed(this, newState, reason);
   }
 
   /**
    * Sends one command.
    *
-   * @return the answer, null where Redis answers nil, or {@link RedisUnavailable}: at once when
-   *     there is no connection or too many commands wait for their answers already
+   * @return the answer, null where Redis answers nil; or {@link RedisUnavailable}, at once if there
+   *     is no connection or too many commands are pending
    */
   public Future<Response> send(Request command) {
     if (connection == null) {
@@ -235,7 +234,7 @@ public final class RedisLink {
     Redis via = client;
     Promise<Response> promise = Promise.promise();
     inFlight.add(promise);
-    long limit = vertx.setTimer(COMMAND_MILLIS, late -> lost(via, "slow"));
+    long limit = vertx.setTimer(COMMAND_MILLIS, ignored -> lost(via, "slow"));
     connection
         .send(command)
         .onSuccess(promise::tryComplete)
@@ -251,25 +250,29 @@ public final class RedisLink {
 
   private RedisUnavailable refused(Redis via, String reason) {
     if (client == via && state == State.UP && REFUSALS.contains(reason)) {
-      told(State.DEGRADED, reason);
+      probed(State.DEGRADED, reason);
     }
     return new RedisUnavailable(reason);
   }
 
   /**
-   * The first word of the server's answer, or the kind of fault: what follows may tell too much.
+   * The error code of the server's answer, or the type of the failure; the rest of the text may
+   * contain data.
    */
   private static String reason(Throwable cause) {
     if (!(cause instanceof Response answer) || answer.type() != ResponseType.ERROR) {
       return cause.getClass().getSimpleName();
     }
     String message = cause.getMessage();
-    // Before version 7 Redis wraps what a command in a script was refused with.
+    // Before version 7, Redis wraps the error of a command in a script.
     int inScript = message.startsWith(SCRIPT_ERROR) ? message.indexOf(": -") : -1;
     return message.substring(inScript < 0 ? 0 : inScript + 3).split(" ", 2)[0];
   }
 
-  /** Runs whenever the server takes writes again, also after the first connection. */
+  /**
+   * Adds a listener that runs whenever the server accepts writes again, also after the first
+   * connection.
+   */
   public void onRestored(Runnable listener) {
     restored.add(listener);
   }
@@ -278,19 +281,19 @@ public final class RedisLink {
     return state;
   }
 
-  /** When the state was entered, by this machine's clock. */
+  /** When the state was entered, by the local clock. */
   public Instant since() {
     return since;
   }
 
   /**
-   * Ends the link for good; commands under way fail.
+   * Closes the link for good; pending commands fail.
    *
-   * @return completes when the connection is gone, at the latest after three seconds
+   * @return completes when the connection is closed, after three seconds at the latest
    */
   public Future<Void> close() {
     vertx.cancelTimer(heartbeat);
-    news.left(this);
+    stateLog.remove(this);
     state = State.DOWN;
     return disconnect("closed");
   }

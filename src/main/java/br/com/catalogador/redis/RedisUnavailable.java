@@ -1,8 +1,9 @@
 package br.com.catalogador.redis;
 
 /**
- * A command to Redis was not done: the server is away, slow, busy, or refuses. Carries no stack
- * trace and nothing of the command but the server's word for its refusal.
+ * A Redis command failed because the server is unreachable, slow, busy, or refuses it. Has no stack
+ * trace and contains nothing of the command; the message is the server's error code or the type of
+ * the failure.
  */
 public final class RedisUnavailable extends RuntimeException {
   RedisUnavailable(String reason) {

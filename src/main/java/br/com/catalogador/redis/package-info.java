@@ -1,7 +1,7 @@
 /**
- * One connection to a Redis server with time limits, reconnection and state. Knows no key and no
- * value of its users; a command fails at once while the server is away.
+ * A connection to a Redis server with time limits, reconnection and state. It knows nothing of its
+ * users' keys and values; while the server is unreachable, commands fail at once.
  *
- * <p>A link is confined to one event loop; the state log may be used on any thread.
+ * <p>A link is confined to one event loop; the state log is thread-safe.
  */
 package br.com.catalogador.redis;

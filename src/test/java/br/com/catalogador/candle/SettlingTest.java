@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What of the newest candles is final (faults N1, N2, N3). */
+/** Which of the newest candles are final (faults N1, N2, N3). */
 class SettlingTest {
   private static final long START = 1_790_000_040 / 60 * 60;
   private static final int GRACE = 5;
@@ -28,7 +28,7 @@ class SettlingTest {
     return IntStream.of(numbers).mapToObj(n -> minute(n, 2)).toArray(Candle[]::new);
   }
 
-  /** Reads a page that shows the time to have been so many seconds; all since START was asked. */
+  /** Evaluates a page that shows the given time; everything since START was requested. */
   private Settled settle(long shown, Candle... candles) {
     CandlePage page =
         new CandlePage(
@@ -49,7 +49,7 @@ class SettlingTest {
   }
 
   @Test
-  void candleWhoseEndIsShownIsFinalAtOnce() {
+  void candleIsFinalOnceItsEndIsShown() {
     shownTo(2, 1);
 
     Settled settled = settle(121, minutes(0, 1, 2));
@@ -60,7 +60,7 @@ class SettlingTest {
   }
 
   @Test
-  void candleWhoseEndIsNotShownRunsUntilItIsTheSameAfterTheGrace_N1() {
+  void candleWithoutShownEndIsFinalOnceUnchangedAfterTheGrace_N1() {
     shownTo(1, 58);
     shownTo(2, 1);
     assertThat(until(settle(121, minutes(0, 1, 2)))).isEqualTo(60);
@@ -69,7 +69,7 @@ class SettlingTest {
   }
 
   @Test
-  void candleThatHasChangedAfterTheGraceIsLookedAtOnceMore_N1() {
+  void candleChangedAfterTheGraceIsCheckedAgain_N1() {
     shownTo(1, 58);
     assertThat(until(settle(121, minute(0, 2), minute(1, 3)))).isEqualTo(60);
     assertThat(until(settle(126, minute(0, 2), minute(1, 0.5)))).isEqualTo(60);
@@ -77,28 +77,28 @@ class SettlingTest {
   }
 
   @Test
-  void nothingClosesBeyondTheTimeThatIsShown_C5() {
+  void nothingClosesAfterTheShownTime_C5() {
     shownTo(1, 30);
 
     assertThat(until(settle(90, minutes(0, 1)))).isEqualTo(60);
   }
 
   @Test
-  void candleThatIsNotListedYetIsUnknownUntilItWasAskedForAgainAfterTheGrace_N2() {
+  void missingCandleIsUnknownUntilRequestedAgainAfterTheGrace_N2() {
     shownTo(2, 1);
     assertThat(until(settle(121, minutes(0, 2)))).isEqualTo(60);
     assertThat(until(settle(126, minutes(0, 2)))).isEqualTo(120);
   }
 
   @Test
-  void firstAnswerAfterTheGraceDoesNotDo_N2() {
+  void firstAnswerAfterTheGraceIsNotEnough_N2() {
     shownTo(2, 7);
     assertThat(until(settle(127, minutes(0, 2)))).isEqualTo(60);
     assertThat(until(settle(128, minutes(0, 2)))).isEqualTo(120);
   }
 
   @Test
-  void numbersProveAHoleAtOnce_N3() {
+  void consecutiveIdsProveAHoleAtOnce_N3() {
     numbering = Numbering.ONE_BY_ONE;
     gaps.add(new Gap(new Span(START + 60, START + 120), true));
     shownTo(2, 1);
@@ -107,7 +107,7 @@ class SettlingTest {
   }
 
   @Test
-  void candlesThatNumbersSayExistAreNoHole_N3() {
+  void candlesImpliedByIdsAreNotAHole_N3() {
     numbering = Numbering.ONE_BY_ONE;
     gaps.add(new Gap(new Span(START + 60, START + 120), false));
     shownTo(2, 1);
@@ -120,20 +120,20 @@ class SettlingTest {
   }
 
   @Test
-  void afterTheLastCandleNumbersProveNothing_N3() {
+  void idsProveNothingAfterTheLastCandle_N3() {
     numbering = Numbering.ONE_BY_ONE;
     assertThat(until(settle(400, minutes(0, 1)))).isEqualTo(120);
     assertThat(until(settle(120 + 1_200 + 60, minutes(0, 1)))).isEqualTo(180);
   }
 
   @Test
-  void withoutNumbersAMinuteIsEmptyHalfAMinuteLater() {
+  void withoutIdsAMinuteIsEmptyAfterHalfAMinute() {
     assertThat(until(settle(149, minutes(0)))).isEqualTo(60);
     assertThat(until(settle(150, minutes(0)))).isEqualTo(120);
   }
 
   @Test
-  void oldPageChangesNothingOfTheNewest() {
+  void oldPageDoesNotAffectTheNewestSlots() {
     shownTo(1, 58);
     settle(121, minutes(0, 1));
     CandlePage old =
@@ -149,7 +149,7 @@ class SettlingTest {
   }
 
   @Test
-  void holeOfMoreThanFiveDaysIsNotBelieved_F4() {
+  void rejectsAHoleOfMoreThanFiveDays_F4() {
     CandlePage page =
         new CandlePage(
             CandleSeries.of(Timeframe.M1, List.of(new Candle(60, 1, 1, 1, 1), minute(0, 2))),

@@ -18,12 +18,12 @@ class FailureKindTest {
 
   @ParameterizedTest
   @EnumSource
-  void kindIsFoundByItsBusCode(FailureKind kind) {
+  void findsAKindByItsBusCode(FailureKind kind) {
     assertThat(FailureKind.ofBusCode(kind.busCode())).contains(kind);
   }
 
   @Test
-  void unknownBusCodeIsNoKind() {
+  void findsNoKindForAnUnknownBusCode() {
     assertThat(FailureKind.ofBusCode(-1)).isEmpty();
     assertThat(FailureKind.ofBusCode(0)).isEmpty();
   }
@@ -36,7 +36,7 @@ class FailureKindTest {
 
   @ParameterizedTest
   @EnumSource
-  void statusIsAnErrorOfHttp(FailureKind kind) {
+  void statusIsAnHttpError(FailureKind kind) {
     assertThat(kind.httpStatus()).isBetween(400, 599);
   }
 }

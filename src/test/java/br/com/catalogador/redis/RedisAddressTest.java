@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisAddressTest {
   @Test
-  void printsNeitherUserNorPassword() {
+  void printsNoCredentials() {
     assertThat(new RedisAddress(new Secret("rediss://ana:s3cr3t@db.example/3"), ""))
         .hasToString("rediss://db.example:6379/3");
   }

@@ -48,7 +48,8 @@ class RedisLinkTest {
   void stop() {
     await(loop.start(link::close));
     server.close();
-    // The client library asserts that a connection ends but once; a failed write ends it twice.
+    // The client library asserts that a connection ends only once, but a failed write ends it
+    // twice.
     assertThat(loop.unhandled()).allSatisfy(e -> assertThat(e).isInstanceOf(AssertionError.class));
   }
 
@@ -97,7 +98,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void answersCommandsOnceItIsOpen() {
+  void answersCommandsOnceOpen() {
     open(RedisServer.start());
 
     assertThat(state()).isEqualTo(State.UP);
@@ -108,7 +109,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void serverThatIsAwayAtFirstIsFoundLater() {
+  void connectsLaterToAServerUnreachableAtFirst() {
     open(RedisServer.stopped(""));
 
     assertThat(state()).isEqualTo(State.DOWN);
@@ -123,12 +124,12 @@ class RedisLinkTest {
   }
 
   @Test
-  void manyCommandsDuringAnOutageFailAtOnce() {
+  void failsCommandsAtOnceDuringAnOutage() {
     open(RedisServer.start());
     server.stop();
     awaitState(State.DOWN);
 
-    // Within one turn of the loop: nobody has waited for anything.
+    // Within one turn of the event loop: no command has waited.
     List<Boolean> failed =
         loop.get(
             () -> IntStream.range(0, 10_000).mapToObj(i -> link.send(get("k")).failed()).toList());
@@ -137,7 +138,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void serverThatComesBackEmptyIsToldToThoseWhoWantToFillIt() {
+  void notifiesListenersWhenTheServerReturns() {
     open(RedisServer.start());
     await(send(set("k", "v")));
 
@@ -155,7 +156,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void slowServerLosesTheConnectionAndEverybodyWhoWaitsIsTold() {
+  void slowAnswerClosesTheConnectionAndFailsPendingCommands() {
     open(RedisServer.start());
     server.pause();
 
@@ -171,7 +172,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void silentServerIsNoticedThoughNobodyAsksItAnything() {
+  void detectsASilentServerWithoutCommands() {
     open(RedisServer.start());
 
     server.pause();
@@ -180,7 +181,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void closingLeavesNothingEvenWhenTheServerReadsNothing() {
+  void closesEvenWhenTheServerReadsNothing() {
     open(RedisServer.start());
     server.pause();
     String large = "x".repeat(1 << 20);
@@ -189,7 +190,7 @@ class RedisLinkTest {
     await(
         loop.start(
             () -> {
-              // At one go: a command that has waited for long ends the connection by itself.
+              // At once: a command that waits too long closes the connection.
               for (int i = 0; i < 64; i++) {
                 waiting.add(link.send(set("k", large)));
               }
@@ -201,7 +202,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void commandsInFlightAreBounded() {
+  void limitsPendingCommands() {
     open(RedisServer.start());
     server.pause();
 
@@ -217,7 +218,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void fullServerIsDegradedUntilItTakesWritesAgain() {
+  void fullServerIsDegradedUntilItAcceptsWritesAgain() {
     open(RedisServer.start());
     await(send(set("k", "v")));
     server.maxMemory(1);
@@ -244,7 +245,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void mistakeInOneCommandSaysNothingAboutTheServer() {
+  void errorInOneCommandDoesNotChangeTheState() {
     open(RedisServer.start());
     await(send(set("k", "v")));
 
@@ -254,14 +255,14 @@ class RedisLinkTest {
   }
 
   @Test
-  void passwordOpensAServerThatWantsOne() {
+  void authenticatesWithThePassword() {
     open(RedisServer.startWithPassword(PASSWORD));
 
     assertThat(state()).isEqualTo(State.UP);
   }
 
   @Test
-  void wrongPasswordIsAServerThatIsNotThere() {
+  void wrongPasswordMeansDown() {
     RedisServer wanting = RedisServer.startWithPassword(PASSWORD);
     open(wanting, wanting.url("guessed"));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A real server behind TLS with a certificate of its own. */
+/** A real server behind TLS with a self-signed certificate. */
 @ExtendWith(VertxExtension.class)
 class RedisTlsTest {
   private static final String PASSWORD = "s3cr3t";
@@ -73,18 +73,18 @@ class RedisTlsTest {
   }
 
   @Test
-  void serverSignedByTheGivenAuthorityIsTrusted(Vertx vertx) {
+  void trustsAServerSignedByTheGivenAuthority(Vertx vertx) {
     assertThat(stateOfLinkTrusting(vertx, certificate.certificatePath(), "localhost"))
         .isEqualTo(State.UP);
   }
 
   @Test
-  void passwordIsNotSentToAServerThatNobodyVouchesFor_lesson5(Vertx vertx) {
+  void sendsNoPasswordToAnUntrustedServer_lesson5(Vertx vertx) {
     assertThat(stateOfLinkTrusting(vertx, "", "localhost")).isEqualTo(State.DOWN);
   }
 
   @Test
-  void passwordIsNotSentToAServerOfAnotherName_lesson5(Vertx vertx) {
+  void sendsNoPasswordToAServerOfAnotherName_lesson5(Vertx vertx) {
     assertThat(stateOfLinkTrusting(vertx, certificate.certificatePath(), "127.0.0.1"))
         .isEqualTo(State.DOWN);
   }

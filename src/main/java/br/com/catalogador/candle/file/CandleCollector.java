@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * Collects the candles of a file, whose timeframe may be known only at its end, and remembers where
- * each one stood.
+ * Collects the candles of a file with their positions; the timeframe may be unknown until the end.
  */
 final class CandleCollector {
   private final String unit;
@@ -17,13 +16,13 @@ final class CandleCollector {
   private int size;
 
   /**
-   * @param unit what the places count, e.g. {@code line}
+   * @param unit unit of the positions, e.g. {@code line}
    */
   CandleCollector(String unit) {
     this.unit = unit;
   }
 
-  /** The place as errors name it. */
+  /** A position as text for error messages. */
   String at(int place) {
     return unit + " " + place;
   }
@@ -33,8 +32,8 @@ final class CandleCollector {
     if (!(low <= high)) {
       throw new CandleFormatException(at(place), "high", high, "at least low, " + low);
     }
-    requireInside(place, "open", open, low, high);
-    requireInside(place, "close", close, low, high);
+    requireBetween(place, "open", open, low, high);
+    requireBetween(place, "close", close, low, high);
     if (size == from.length) {
       grow(size * 2);
     }
@@ -63,7 +62,7 @@ final class CandleCollector {
   }
 
   /**
-   * The series of what was collected.
+   * Builds the series.
    *
    * @param timeframe null to deduce it from the smallest distance between two candles
    */
@@ -102,7 +101,7 @@ final class CandleCollector {
                         .formatted(seconds, CandleFields.TIMEFRAME)));
   }
 
-  private void requireInside(int place, String field, double price, double low, double high)
+  private void requireBetween(int place, String field, double price, double low, double high)
       throws CandleFormatException {
     if (!(low <= price && price <= high)) {
       String expected = "between low " + low + " and high " + high;

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The fields of a candle as files write them. */
+/** Parses the fields of candles in files. */
 final class CandleFields {
-  /** Seconds reach the year 5138 and milliseconds go back to 1973 on either side of it. */
+  /**
+   * The smallest number read as milliseconds: in seconds it is the year 5138, in milliseconds 1973.
+   */
   private static final long FIRST_MILLISECONDS = 100_000_000_000L;
 
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -28,8 +30,8 @@ final class CandleFields {
   private CandleFields() {}
 
   /**
-   * The column of a name, or empty when it is none: {@code from open high low close}, {@code max}
-   * and {@code min} for high and low.
+   * The column of a name: {@code from open high low close}, or {@code max} and {@code min} for high
+   * and low; empty for other names.
    */
   static Optional<Column> column(String name) {
     return switch (name) {
@@ -42,7 +44,7 @@ final class CandleFields {
     };
   }
 
-  /** Epoch seconds of a number in seconds or milliseconds, or empty if there is no such time. */
+  /** Converts a time in seconds or milliseconds to epoch seconds; empty if it is invalid. */
   static OptionalLong time(long number) {
     if (number < 0) {
       return OptionalLong.empty();
@@ -54,11 +56,13 @@ final class CandleFields {
     return wholeSecond ? OptionalLong.of(number / 1000) : OptionalLong.empty();
   }
 
-  /** Epoch seconds of a text; one without zone is UTC. Empty if it is no time. */
+  /**
+   * Converts a time as text to epoch seconds, in UTC unless it has a zone; empty if it is invalid.
+   */
   static OptionalLong time(String text) {
     try {
       return time(Long.parseLong(text));
-    } catch (NumberFormatException notANumber) {
+    } catch (NumberFormatException ignored) {
       return isoTime(text.replace(' ', 'T'));
     }
   }
@@ -73,15 +77,15 @@ final class CandleFields {
       long second = instant.getEpochSecond();
       boolean usable = instant.getNano() == 0 && second >= 0 && second <= LAST_SECOND;
       return usable ? OptionalLong.of(second) : OptionalLong.empty();
-    } catch (DateTimeException notATime) {
+    } catch (DateTimeException ignored) {
       return OptionalLong.empty();
     }
   }
 
   /**
-   * The decimal number in {@code [begin, end)} of a text, or NaN if there is none; Java's own
-   * notations are none. A plain number of up to 15 digits is read without allocating: digits and
-   * power of ten are then exact doubles, and their quotient is correctly rounded.
+   * Parses the decimal number in {@code [begin, end)} of a text; NaN if it is not one, also for
+   * notations specific to Java. A plain number of up to 15 digits is parsed without allocation: its
+   * digits and the power of ten are exact doubles, and their quotient is correctly rounded.
    */
   static double price(String text, int begin, int end) {
     long digits = 0;
@@ -115,7 +119,7 @@ final class CandleFields {
     }
     try {
       return Double.parseDouble(text);
-    } catch (NumberFormatException notANumber) {
+    } catch (NumberFormatException ignored) {
       return Double.NaN;
     }
   }
@@ -128,7 +132,7 @@ final class CandleFields {
     LOW("low (or min)"),
     CLOSE("close");
 
-    /** As named to a person. */
+    /** The name in error messages. */
     final String label;
 
     Column(String label) {

@@ -2,7 +2,9 @@ package br.com.catalogador.candle.file;
 
 import java.io.IOException;
 
-/** Candle data that cannot be used. The message says where, what was found, what was expected. */
+/**
+ * Thrown for invalid candle data. The message names the position, the value and what was expected.
+ */
 public final class CandleFormatException extends IOException {
   CandleFormatException(String message) {
     super(message);

@@ -9,9 +9,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads candles from UTF-8 text: JSON when its first non-blank character opens an array or an
- * object, else CSV. The forms are described at {@link CsvCandleReader} and {@link
- * JsonCandleReader}. Streaming: a million candles need little more memory than their series.
+ * Reads candles from UTF-8 text: JSON if its first non-blank character opens an array or an object,
+ * otherwise CSV. {@link CsvCandleReader} and {@link JsonCandleReader} describe the forms.
+ * Streaming: reading a million candles takes little more memory than their series.
  */
 public final class CandleReader {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -22,10 +22,10 @@ public final class CandleReader {
   /**
    * Reads to the end of a stream, which stays open.
    *
-   * @param timeframe null to deduce it: a JSON document's own, or else the smallest distance
-   *     between two candles
-   * @throws CandleFormatException if the text is not candles, naming the line or item, the field,
-   *     the value and what was expected
+   * @param timeframe null to take it from a JSON document that names it, or to deduce it from the
+   *     smallest distance between two candles
+   * @throws CandleFormatException if the text is not valid, naming the line or item, the field, the
+   *     value and what was expected
    * @throws IOException if the stream cannot be read
    */
   public static CandleSeries read(InputStream stream, Timeframe timeframe) throws IOException {

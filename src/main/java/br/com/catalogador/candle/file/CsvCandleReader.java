@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Candles as CSV: a header line, then one candle per line, in any order.
+ * Reads candles as CSV: a header line, then one candle per line, in any order.
  *
  * <ul>
  *   <li>columns by the header's names in any order and case: {@code from open high low close},
@@ -19,7 +19,7 @@ import java.util.Map;
  *   <li>{@code from} in epoch seconds, in milliseconds (from 100 000 000 000 on) or ISO-8601, UTC
  *       when it has no zone;
  *   <li>delimiter comma or semicolon, as in the header; fields may be quoted; a byte order mark,
- *       CRLF and blank lines do not disturb; a field does not run over a line end.
+ *       CRLF and blank lines are accepted; a field does not span lines.
  * </ul>
  */
 final class CsvCandleReader {
@@ -106,7 +106,7 @@ final class CsvCandleReader {
     return text.substring(begins[index], ends[index]);
   }
 
-  /** Moves on to the next line that is not blank, if there is one. */
+  /** Reads the next line that is not blank; false at the end. */
   private boolean nextLine() throws IOException {
     do {
       text = in.readLine();
@@ -115,7 +115,7 @@ final class CsvCandleReader {
     return text != null;
   }
 
-  /** Finds where the fields of the line begin and end, without blanks and quotes around them. */
+  /** Finds the start and end of the fields of the line, without surrounding blanks and quotes. */
   private void split() {
     fields = 0;
     for (int begin = 0; begin <= text.length(); fields++) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * Candles as JSON, in any order, in one of these forms:
+ * Reads candles as JSON, in any order, in one of these forms:
  *
  * <ul>
  *   <li>{@code [{"from":…,"open":…,"high":…,"low":…,"close":…}, …]}, with {@code max} and {@code
@@ -33,10 +33,10 @@ import java.util.stream.DoubleStream;
  *   <li>{@code {"candles": …}} around any of them.
  * </ul>
  *
- * <p>An object may name its {@code timeframe}, in seconds or as {@code M1}; beside the candles
- * other fields are ignored, also a {@code from} of the whole range, but a document without any of
- * these forms is refused. {@code from} as in {@link CsvCandleReader}; prices are numbers. Errors
- * count items from 1.
+ * <p>An object may name its {@code timeframe}, in seconds or as {@code M1}; other fields beside the
+ * candles are ignored, also a {@code from} of the whole range, but a document in none of these
+ * forms is rejected. {@code from} as in {@link CsvCandleReader}; prices are numbers. Errors count
+ * items from 1.
  */
 final class JsonCandleReader {
   private static final JsonFactory JSON =
@@ -44,8 +44,8 @@ final class JsonCandleReader {
   private static final Column[] TUPLE = {
     Column.FROM, Column.OPEN, Column.CLOSE, Column.LOW, Column.HIGH
   };
-  private static final int MOST_NAMED = 10;
-  private static final int LONGEST_NAME = 40;
+  private static final int MAX_FIELDS_NAMED = 10;
+  private static final int MAX_NAME = 40;
   private static final String TUPLE_FORM = "[from, open, close, min, max]";
 
   private final JsonParser parser;
@@ -65,8 +65,8 @@ final class JsonCandleReader {
   /**
    * Reads to the end.
    *
-   * @param timeframe null to take the document's own, or else to deduce it from the smallest
-   *     distance between two candles
+   * @param timeframe null to take it from the document, or to deduce it from the smallest distance
+   *     between two candles
    * @throws CandleFormatException if an item is not a candle, naming it
    */
   static CandleSeries read(Reader in, Timeframe timeframe) throws IOException {
@@ -86,7 +86,7 @@ final class JsonCandleReader {
   }
 
   private static CandleFormatException unreadable(JsonParser parser, JsonProcessingException e) {
-    // A limit of the parser's is told without a place.
+    // The parser reports its limits without a position.
     JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
     boolean limit = e instanceof StreamConstraintsException;
     String why =
@@ -100,18 +100,21 @@ final class JsonCandleReader {
                 why));
   }
 
-  private CandleSeries series(Timeframe asked) throws CandleFormatException {
+  private CandleSeries series(Timeframe requested) throws CandleFormatException {
     requireCandles();
     addColumns();
-    if (asked != null && timeframe != null && asked != timeframe) {
+    if (requested != null && timeframe != null && requested != timeframe) {
       throw new CandleFormatException(
           "the candles' own timeframe is %d seconds, not %d"
-              .formatted(timeframe.seconds(), asked.seconds()));
+              .formatted(timeframe.seconds(), requested.seconds()));
     }
-    return candles.series(asked == null ? timeframe : asked);
+    return candles.series(requested == null ? timeframe : requested);
   }
 
-  /** A document in none of the forms is no empty market: it says what was found instead. */
+  /**
+   * A document in none of the forms is an error, not an empty series; the message names what was
+   * found.
+   */
   private void requireCandles() throws CandleFormatException {
     if (hasList) {
       return;
@@ -158,7 +161,7 @@ final class JsonCandleReader {
     } else if (column.isPresent()) {
       readColumnOrValue(column.get());
     } else {
-      if (otherFields.size() < MOST_NAMED) {
+      if (otherFields.size() < MAX_FIELDS_NAMED) {
         otherFields.add(shortened(name));
       }
       parser.skipChildren();
@@ -166,10 +169,10 @@ final class JsonCandleReader {
   }
 
   private static String shortened(String name) {
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+    return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…";
   }
 
-  /** A single value may be the range's, beside a list of candles. */
+  /** A single value may describe the whole range, beside a list of candles. */
   private void readColumnOrValue(Column column) throws IOException {
     if (parser.currentToken() == JsonToken.START_ARRAY) {
       columns.put(column, readColumn(column));
@@ -267,7 +270,7 @@ final class JsonCandleReader {
     }
   }
 
-  /** The current value; a time as epoch seconds, which a double holds exactly. */
+  /** The current value; a time is returned in epoch seconds, which a double represents exactly. */
   private double value(Column column) throws IOException {
     JsonToken token = parser.currentToken();
     if (column == Column.FROM) {

@@ -1,7 +1,7 @@
 /**
- * Reads candles from CSV and JSON text. Only formats of files belong here; the broker's answers are
+ * Readers of candle files in CSV and JSON. Only file formats belong here; the broker's answers are
  * read in {@code broker}.
  *
- * <p>Pure functions; any thread may use them, a large file belongs on a worker.
+ * <p>Pure functions; thread-safe. Large files should be read on a worker thread.
  */
 package br.com.catalogador.candle.file;

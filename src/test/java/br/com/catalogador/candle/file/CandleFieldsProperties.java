@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 class CandleFieldsProperties {
 
   @Property(tries = 5000)
-  void decimalsAreReadAsTheNearestDouble(
+  void readsDecimalsAsTheNearestDouble(
       @ForAll @LongRange(min = -99_999_999_999_999_999L, max = 99_999_999_999_999_999L) long digits,
       @ForAll @IntRange(max = 18) int scale) {
     String text = new BigDecimal(BigInteger.valueOf(digits), scale).toPlainString();
@@ -21,7 +21,7 @@ class CandleFieldsProperties {
   }
 
   @Property(tries = 2000)
-  void anyDoubleSurvivesBeingWritten(@ForAll double value) {
+  void readsAnyWrittenDoubleExactly(@ForAll double value) {
     String text = Double.toString(value);
     assertThat(CandleFields.price(text, 0, text.length())).isEqualTo(value);
   }

@@ -29,7 +29,7 @@ class CandleReaderTest {
   @ValueSource(
       strings = {
         "from,open,high,low,close\n1790640000,1.5,1.75,1.25,1.625\n1790640060,1.625,2,1.5,1.5\n",
-        // any column order and case, aliases, others ignored, unordered and repeated lines
+        // any column order and case, aliases, ignored columns, unordered and repeated lines
         """
         id,Close,MAX,min,open,FROM
         8,1.5,2,1.5,1.625,1790640060
@@ -65,13 +65,13 @@ class CandleReaderTest {
          "high":[1.75,2],"low":[1.25,1.5],"close":[1.625,1.5]}}
         """
       })
-  void everyFormGivesTheSameSeries(String text) throws IOException {
+  void readsEveryFormAsTheSameSeries(String text) throws IOException {
     assertThat(read(text, null)).isEqualTo(EXPECTED);
     assertThat(read(text, Timeframe.M1)).isEqualTo(EXPECTED);
   }
 
   @Test
-  void manyLinesAreAllRead() throws IOException {
+  void readsManyLines() throws IOException {
     StringBuilder csv = new StringBuilder("from,open,high,low,close\n");
     for (int i = 0; i < 5_000; i++) {
       csv.append(i * 300L).append(",1,3,0,").append(i % 3).append('\n');
@@ -84,7 +84,7 @@ class CandleReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"from,open,high,low,close\n", "[]", "{\"candles\":[]}"})
-  void noCandlesAreAnEmptySeriesOfAGivenTimeframe(String text) throws IOException {
+  void readsNoCandlesAsAnEmptySeriesOfTheGivenTimeframe(String text) throws IOException {
     assertThat(read(text, Timeframe.M15)).isEqualTo(CandleSeries.empty(Timeframe.M15));
     refused(
         text,
@@ -111,7 +111,7 @@ class CandleReaderTest {
         "60,1,2,1,1,1    | line 3: 6 fields, expected 5 as in the header",
         "\"60,1,2,1,1    | line 3: 1 fields, expected 5 as in the header",
       })
-  void aBadLineIsRefusedByNumberFieldAndValue(String line, String message) {
+  void rejectsABadLineByNumberFieldAndValue(String line, String message) {
     refused("from,open,high,low,close\n0,1,2,1,1\n" + line + "\n", Timeframe.M1, message);
   }
 
@@ -131,7 +131,7 @@ class CandleReaderTest {
         "+12026-09-29T00:00:00Z",
         "2026-09-29"
       })
-  void whatIsNoTimeIsRefused(String from) {
+  void rejectsAnInvalidTime(String from) {
     refused(
         "from,open,high,low,close\n" + from + ",1,2,1,1",
         Timeframe.M1,
@@ -141,7 +141,7 @@ class CandleReaderTest {
   }
 
   @Test
-  void aHeaderThatNamesTooFewOrTooManyColumnsIsRefused() {
+  void rejectsMissingOrRepeatedColumns() {
     refused("", null, "no header line, expected [from, open, high (or max), low (or min), close]");
     refused("\n\nfrom,open,high,close\n", null, "line 3: there is no column low (or min)");
     refused("from,open,high,max,low,close", null, "line 1: there are two columns high (or max)");
@@ -149,7 +149,7 @@ class CandleReaderTest {
   }
 
   @Test
-  void aTimeframeThatCannotBeToldIsRefused() {
+  void rejectsATimeframeThatCannotBeDeduced() {
     refused(
         "from,open,high,low,close\n0,1,1,1,1\n120,1,1,1,1\n",
         null,
@@ -189,13 +189,13 @@ class CandleReaderTest {
             + " seconds",
         "{\"from\":60,\"open\":1,\"close\":1,\"low\":1} | item 2: there is no high (or max)",
       })
-  void aBadItemIsRefusedByNumberFieldAndValue(String item, String message) {
+  void rejectsABadItemByNumberFieldAndValue(String item, String message) {
     refused("[[0,1,1,1,1]," + item + "]", Timeframe.M1, message);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.5", "true", "\"noon\"", "[1]", "99999999999999999999", "-60"})
-  void whatIsNoTimeIsRefusedInJson(String from) {
+  void rejectsAnInvalidTimeInJson(String from) {
     assertThatThrownBy(() -> read("[[" + from + ",1,1,1,1]]", Timeframe.M1))
         .isInstanceOf(CandleFormatException.class)
         .hasMessageStartingWith("item 1: from is ")
@@ -204,7 +204,7 @@ class CandleReaderTest {
   }
 
   @Test
-  void columnsThatDoNotFitAreRefused() {
+  void rejectsColumnsOfDifferentLengths() {
     refused(
         "{\"from\":[0,60],\"open\":[1],\"high\":[1],\"low\":[1],\"close\":[1]}",
         Timeframe.M1,
@@ -214,7 +214,7 @@ class CandleReaderTest {
   }
 
   @Test
-  void whatIsNotJsonIsRefusedByLineAndColumn() {
+  void rejectsInvalidJsonByLineAndColumn() {
     assertThatThrownBy(() -> read("[[0,1,1,1,1],\n[60,NaN]]", null))
         .isInstanceOf(CandleFormatException.class)
         .hasMessageStartingWith("line 2, column ")
@@ -245,7 +245,7 @@ class CandleReaderTest {
   }
 
   @Test
-  void aRangeBesideTheCandlesAndATimeframeByNameAreUnderstood() throws IOException {
+  void acceptsARangeBesideTheCandlesAndATimeframeByName() throws IOException {
     CandleSeries series =
         read(
             "{\"from\":1773144000,\"to\":1773144060,\"timeframe\":\"M1\","
@@ -258,7 +258,7 @@ class CandleReaderTest {
 
   @ParameterizedTest
   @MethodSource("tooLarge")
-  void whatIsLargerThanTheParserReadsIsToldByPlaceAndLimit(String text) {
+  void reportsAParserLimitByPosition(String text) {
     assertThatThrownBy(() -> read(text, Timeframe.M1))
         .isInstanceOf(CandleFormatException.class)
         .hasMessageMatching("line 1, column \\d+: larger than candles are: .*maximum allowed.*")

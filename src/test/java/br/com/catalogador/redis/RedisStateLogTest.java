@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
-class RedisNewsTest {
+class RedisStateLogTest {
   private static final long SETTLED_MILLIS = 300;
 
-  private final RecordedLog log = RecordedLog.of(RedisNews.class.getName());
+  private final RecordedLog log = RecordedLog.of(RedisStateLog.class.getName());
   private Vertx vertx;
-  private RedisNews news;
+  private RedisStateLog stateLog;
   private RedisLink one;
   private RedisLink other;
 
   @BeforeEach
   void create(Vertx given) {
     vertx = given;
-    news = new RedisNews(vertx, "redis://redis.example:6379", SETTLED_MILLIS);
+    stateLog = new RedisStateLog(vertx, "redis://redis.example:6379", SETTLED_MILLIS);
     one = link();
     other = link();
   }
@@ -49,15 +49,15 @@ class RedisNewsTest {
   }
 
   @Test
-  void whatAllLinksMeetIsSaidOnce() {
-    news.entered(one, State.UP, "");
-    news.entered(other, State.UP, "");
-    news.entered(one, State.DOWN, "slow");
-    news.entered(other, State.DOWN, "slow");
-    news.entered(one, State.UP, "");
+  void logsAStateSharedByAllLinksOnce() {
+    stateLog.changed(one, State.UP, "");
+    stateLog.changed(other, State.UP, "");
+    stateLog.changed(one, State.DOWN, "slow");
+    stateLog.changed(other, State.DOWN, "slow");
+    stateLog.changed(one, State.UP, "");
     settled();
     assertThat(log.from(Level.INFO)).hasSize(2);
-    news.entered(other, State.UP, "");
+    stateLog.changed(other, State.UP, "");
     settled();
 
     assertThat(log.from(Level.INFO))
@@ -68,11 +68,11 @@ class RedisNewsTest {
   }
 
   @Test
-  void oneThatComesAndGoesIsSaidOnce() {
-    news.entered(one, State.UP, "");
+  void logsAnAlternatingLinkOnce() {
+    stateLog.changed(one, State.UP, "");
     for (int i = 0; i < 10; i++) {
-      news.entered(one, State.DOWN, "slow");
-      news.entered(one, State.UP, "");
+      stateLog.changed(one, State.DOWN, "slow");
+      stateLog.changed(one, State.UP, "");
     }
     settled();
 
@@ -80,10 +80,10 @@ class RedisNewsTest {
   }
 
   @Test
-  void thatItIsWorseIsSaidAtOnce() {
-    news.entered(one, State.UP, "");
-    news.entered(one, State.DEGRADED, "OOM");
-    news.entered(one, State.DOWN, "connection closed");
+  void logsAWorseStateAtOnce() {
+    stateLog.changed(one, State.UP, "");
+    stateLog.changed(one, State.DEGRADED, "OOM");
+    stateLog.changed(one, State.DOWN, "connection closed");
 
     assertThat(log.from(Level.WARN))
         .containsExactly(
