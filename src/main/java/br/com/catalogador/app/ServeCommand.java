@@ -34,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
   /** The last requests, and five seconds for the broker connections and everything else. */
-  static final Duration TIME_TO_STOP = HttpVerticle.LAST_REQUESTS.plusSeconds(5);
+  static final Duration TIME_TO_STOP = HttpVerticle.DRAIN_TIMEOUT.plusSeconds(5);
 
   @Option(names = "--simulated", description = "Usa o simulador da corretora: preços inventados.")
   private boolean simulated;

@@ -6,7 +6,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /openapi.yaml}: what the routes are, for machines. */
+/** {@code GET /openapi.yaml}: the OpenAPI document. */
 final class ApiDocumentRoute implements Handler<RoutingContext> {
   private final Buffer text;
 

@@ -10,16 +10,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Cache of encoded catalog responses of the current second: many users request the same few assets,
- * and encoding costs more than cataloging. Confined to one event loop.
+ * Cache of the encoded catalog responses of the current second: many users request the same few
+ * assets, and encoding takes longer than computing a catalog. Confined to one event loop.
  */
 final class CatalogResponseCache {
-  /** With the next, some megabytes at most. */
-  private static final int MOST_KEPT = 200;
+  /** Together with {@link #MAX_BYTES} limits the cache to some megabytes. */
+  private static final int MAX_RESPONSES = 200;
 
-  private static final int LARGEST_KEPT = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
 
-  private final Map<Key, Buffer> kept = new HashMap<>();
+  private final Map<Key, Buffer> responses = new HashMap<>();
   private long second;
 
   /** Everything that a response depends on; closed candles are the same for all users. */
@@ -46,18 +46,18 @@ final class CatalogResponseCache {
   /** The encoded response; callers must not modify it. */
   Buffer of(GetCatalog query, CatalogView view) {
     if (view.computedAt() > second) {
-      kept.clear();
+      responses.clear();
       second = view.computedAt();
     }
     Key key = Key.of(query, view);
-    Buffer known = kept.get(key);
+    Buffer known = responses.get(key);
     return known == null ? write(key, view) : known;
   }
 
   private Buffer write(Key key, CatalogView view) {
     Buffer text = CatalogJson.of(view).toBuffer();
-    if (text.length() <= LARGEST_KEPT && kept.size() < MOST_KEPT) {
-      kept.put(key, text);
+    if (text.length() <= MAX_BYTES && responses.size() < MAX_RESPONSES) {
+      responses.put(key, text);
     }
     return text;
   }

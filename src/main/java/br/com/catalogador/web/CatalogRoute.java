@@ -18,10 +18,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /api/v1/catalog}: how a strategy did on an asset's newest quadrants. */
+/** {@code GET /api/v1/catalog}: the catalog of an asset, as JSON or CSV. */
 final class CatalogRoute implements Handler<RoutingContext> {
   private final SessionClient sessions;
-  private final CatalogResponseCache answers = new CatalogResponseCache();
+  private final CatalogResponseCache responses = new CatalogResponseCache();
 
   CatalogRoute(SessionClient sessions) {
     this.sessions = sessions;
@@ -52,7 +52,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
       return Bodies.text(large, () -> csv(view));
     }
     return Bodies.text(
-        large, () -> large ? CatalogJson.of(view).toBuffer() : answers.of(request, view));
+        large, () -> large ? CatalogJson.of(view).toBuffer() : responses.of(request, view));
   }
 
   private static Buffer csv(CatalogView view) {

@@ -34,14 +34,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The HTTP server; deployed once per core, all instances sharing one port. Checks and translates
- * requests; services behind the bus do the work.
+ * The HTTP server; deployed once per core, with all instances sharing one port. Checks requests and
+ * forwards them over the bus to the services that answer them.
  */
 public final class HttpVerticle extends VerticleBase {
-  /** How long requests in flight may take once the server is stopping. */
-  public static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
+  /** How long the server waits for requests in flight when it stops. */
+  public static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
-  /** The pages' templates, by the operation that answers with each. */
+  /** The templates of the pages, by operation id. */
   private static final Map<String, String> PAGES =
       Map.of(
           "getAnalysisPage", "index.hbs",
@@ -52,14 +52,16 @@ public final class HttpVerticle extends VerticleBase {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
 
   /**
-   * What the kernel keeps of what a client has not read. It takes more only when a third of that is
-   * free again, and of the megabytes that it would take by itself a slow client does not read a
-   * third in the time in which something must have left.
+   * Size of the kernel's send buffer. The kernel accepts more bytes only once a third of it is
+   * free. With its default of some megabytes, a slow client would not read a third before the write
+   * stall timeout.
    */
-  private static final int KERNEL_BYTES = 64 * 1024;
+  private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
-  /** To Vert.x any free port, the same for all instances; 0 would be another one for each. */
-  private static final int ANY_SHARED = -1;
+  /**
+   * Any free port, the same for all instances; with 0 Vert.x would bind a different one for each.
+   */
+  private static final int ANY_SHARED_PORT = -1;
 
   private final WebOptions options;
   private final String version;
@@ -75,13 +77,14 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServer server;
 
   /**
-   * @param version the product's version, for people
-   * @param build text that differs from build to build
+   * @param version the product version, shown on pages
+   * @param build an id of the build, part of the URLs of static files
    */
   public HttpVerticle(WebOptions options, String version, String build, InstantSource time) {
     this(options, version, build, time, ClientLimits.DEFAULT);
   }
 
+  /** As above, with given limits. */
   public HttpVerticle(
       WebOptions options, String version, String build, InstantSource time, ClientLimits limits) {
     this.options = options;
@@ -94,8 +97,8 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    // Reading the document and loading all classes takes longer than an event loop may be held.
-    return vertx.executeBlocking(this::assemble).compose(assembled -> assembled);
+    // Reading the document and loading all classes would block the event loop for too long.
+    return vertx.executeBlocking(this::assemble).compose(listening -> listening);
   }
 
   private Future<HttpServer> assemble() {
@@ -109,7 +112,7 @@ public final class HttpVerticle extends VerticleBase {
         new SlowClients(vertx, options.requestTimeout(), options.idleTimeout(), limits);
     router.route().handler(slow);
     router.route().handler(new SecurityHeaders());
-    router.route("/api/*").handler(HttpVerticle::neverCached);
+    router.route("/api/*").handler(HttpVerticle::disableCaching);
     router.route().handler(new HostCheck(options.publicUrl()));
     mountBridge(router);
     files.mount(router);
@@ -121,20 +124,20 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   /**
-   * Takes no new connection and closes the others one by one, each after its last answer; pages'
-   * sockets, which have no last answer, at once.
+   * Accepts no new connections, closes WebSockets at once, and other connections after the response
+   * to their request in flight.
    */
   @Override
   public Future<?> stop() {
     if (server == null) {
       return Future.succeededFuture();
     }
-    Future<Void> closed = server.shutdown(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+    Future<Void> closed = server.shutdown(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     bridge.close();
     return closed;
   }
 
-  /** The port it listens on, once it has been deployed. */
+  /** The port that the server listens on; only after the deployment. */
   public int port() {
     return server.actualPort();
   }
@@ -179,7 +182,7 @@ public final class HttpVerticle extends VerticleBase {
     bridge.mount(router);
   }
 
-  private static void neverCached(RoutingContext context) {
+  private static void disableCaching(RoutingContext context) {
     context.response().putHeader("Cache-Control", "no-store");
     context.next();
   }
@@ -210,14 +213,14 @@ public final class HttpVerticle extends VerticleBase {
     HttpServerOptions http =
         new HttpServerOptions()
             .setHost(options.host())
-            .setPort(options.port() == 0 ? ANY_SHARED : options.port())
+            .setPort(options.port() == 0 ? ANY_SHARED_PORT : options.port())
             .setCompressionSupported(true)
             .setHandle100ContinueAutomatically(true)
-            // Whoever stands before this server speaks HTTP/1.1 to it; the less is open the better.
+            // Proxies use HTTP/1.1; an unused protocol is only an attack surface.
             .setHttp2ClearTextEnabled(false)
             .setMaxInitialLineLength(MAX_LINE_BYTES)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
-            .setSendBufferSize(KERNEL_BYTES)
+            .setSendBufferSize(SEND_BUFFER_BYTES)
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
             .setIdleTimeout((int) Math.min(Integer.MAX_VALUE, options.idleTimeout().toMillis()));
     return Bridge.limit(http);

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Answers a login with a token, or with the challenge whose code has to come first. */
+/** Writes the response to a login: a token, or a challenge when the broker requires a code. */
 final class LoginResponse {
-  /** Sent to the login routes only; no other route needs the device. */
+  /** The device cookie, which browsers send to the login routes only. */
   private static final String DEVICE_COOKIE = "catalogador_visitor";
 
   private static final String DEVICE_PATH = "/api/v1/login";
@@ -38,13 +38,13 @@ final class LoginResponse {
     this.time = time;
   }
 
-  /** The id by which the request's browser is known; empty when it has none yet. */
+  /** The value of a request's device cookie; empty without one. */
   static String device(RoutingContext context) {
     Cookie cookie = context.request().getCookie(DEVICE_COOKIE);
     return cookie == null ? "" : cookie.getValue();
   }
 
-  /** Sends the token, in the body and as a cookie, and the cookie that names the device. */
+  /** Sends the token, in the body and as a cookie, and the device cookie. */
   void sendToken(RoutingContext context, LoginDone done) {
     LoggedIn login = done.login();
     String token = tokens.issue(login);
@@ -69,7 +69,7 @@ final class LoginResponse {
             .put("mode", options.mode()));
   }
 
-  /** Sends the challenge that the code is to be confirmed with. */
+  /** Sends the challenge, with status 202. */
   static void sendChallenge(RoutingContext context, Challenge challenge) {
     JsonObject body =
         new JsonObject()

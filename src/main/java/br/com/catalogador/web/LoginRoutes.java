@@ -16,7 +16,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** {@code /api/v1/login}: password and confirmation code of the broker account, for a token. */
+/** {@code /api/v1/login}: logs in with the password, and the code, of the broker account. */
 final class LoginRoutes {
   private static final int MAX_EMAIL = 254;
   private static final int MAX_PASSWORD = 1024;
@@ -32,7 +32,7 @@ final class LoginRoutes {
     this.response = response;
   }
 
-  /** The handlers, by the operation's id. */
+  /** The handlers by operation id. */
   Map<String, Handler<RoutingContext>> handlers() {
     return Map.of(
         "login", this::login, "confirmCode", this::confirmCode, "resendCode", this::resendCode);

@@ -16,19 +16,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * {@code POST /api/v1/logout}: ends the caller's token, and with {@code {"all":true}} every token
- * of the user. With the last one the session and its broker socket end.
+ * {@code POST /api/v1/logout}: revokes the token of the request, or with {@code {"all":true}} all
+ * tokens of the user. The session and its broker socket end with the last token.
  *
- * <p>A logout is not among the requests that a session may have in flight: whoever has stolen the
- * token could use them up and keep the user from ending it. Instead a token has one logout under
- * way, whose result all requests share. On one event loop.
+ * <p>A logout does not count towards the limit of requests in flight of its session: with a stolen
+ * token, an attacker could use the limit up and prevent the logout. Instead each token has at most
+ * one logout in flight, and concurrent requests share its result. Confined to one event loop.
  */
 final class LogoutRoute implements Handler<RoutingContext> {
   private static final int NO_CONTENT = 204;
 
   private final Bus bus;
   private final TokenCookie cookies;
-  private final Map<SameLogout, Future<Void>> underWay = new HashMap<>();
+  private final Map<SameLogout, Future<Void>> inFlight = new HashMap<>();
 
   private record SameLogout(SessionId session, String token, boolean all) {}
 
@@ -52,7 +52,7 @@ final class LogoutRoute implements Handler<RoutingContext> {
 
   private Future<Void> end(Identity who, boolean all) {
     SameLogout key = new SameLogout(who.session(), who.token(), all);
-    Future<Void> shared = underWay.get(key);
+    Future<Void> shared = inFlight.get(key);
     if (shared != null) {
       return shared;
     }
@@ -60,8 +60,8 @@ final class LogoutRoute implements Handler<RoutingContext> {
         new EndSession(
             who.session(), who.user(), who.token(), who.expiresAt().getEpochSecond(), all);
     Future<Void> result = bus.request(SessionDirectory.ADDRESS, end);
-    underWay.put(key, result);
-    return result.onComplete(ignored -> underWay.remove(key));
+    inFlight.put(key, result);
+    return result.onComplete(ignored -> inFlight.remove(key));
   }
 
   private static boolean all(RoutingContext context) {

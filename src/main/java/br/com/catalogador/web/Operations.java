@@ -21,42 +21,43 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Mounts the routes that the {@linkplain ApiDocument document} describes, each with what it says of
- * the route: whether a token is needed, a body read, and which query parameters there are. Routes
- * of the API refuse other parameters; pages read their own in the browser. Where GET is, HEAD is
- * too; any other method of a path is refused with those that it has.
+ * Mounts the routes of the operations in the {@linkplain ApiDocument document}, each with
+ * authentication, limits, query parameters and body as described there. API routes reject other
+ * query parameters; pages read theirs in the browser. GET routes also serve HEAD. Other methods of
+ * a path fail with METHOD_NOT_ALLOWED, which lists the allowed ones.
  */
 public final class Operations {
   private static final String API = "/api/";
 
-  /** Must pass whatever else its session has under way; {@link LogoutRoute} limits it itself. */
-  private static final String UNCOUNTED = "logout";
+  /** Not limited by the requests of its session in flight; {@link LogoutRoute} limits it itself. */
+  private static final String LOGOUT = "logout";
 
   private final Authentication authentication;
-  private final Handler<RoutingContext> underWay;
+  private final Handler<RoutingContext> inFlight;
   private final Handler<RoutingContext> bodies;
   private final Map<String, Handler<RoutingContext>> handlers;
 
   /**
-   * @param authentication goes before every operation
-   * @param underWay goes before every operation but the logout, once it is known whose the request
-   *     is
-   * @param bodies goes before every operation with a body, after these two
-   * @param handlers who answers, by the operation's id
+   * @param authentication first handler of every operation
+   * @param inFlight second handler of every operation except the logout
+   * @param bodies third handler of operations with a body
+   * @param handlers the last handlers, by operation id
    */
   Operations(
       Authentication authentication,
-      Handler<RoutingContext> underWay,
+      Handler<RoutingContext> inFlight,
       Handler<RoutingContext> bodies,
       Map<String, Handler<RoutingContext>> handlers) {
     this.authentication = authentication;
-    this.underWay = underWay;
+    this.inFlight = inFlight;
     this.bodies = bodies;
     this.handlers = Map.copyOf(handlers);
   }
 
   /**
-   * @throws IllegalStateException when an operation has no handler, or a handler no operation
+   * Mounts all operations.
+   *
+   * @throws IllegalStateException when an operation has no handler, or a handler has no operation
    */
   void mount(Router router, List<Operation> operations) {
     checkComplete(operations);
@@ -73,14 +74,14 @@ public final class Operations {
   }
 
   private void checkComplete(List<Operation> operations) {
-    Set<String> odd = new HashSet<>(handlers.keySet());
+    Set<String> unmatched = new HashSet<>(handlers.keySet());
     for (Operation operation : operations) {
-      if (!odd.remove(operation.id())) {
-        odd.add(operation.id());
+      if (!unmatched.remove(operation.id())) {
+        unmatched.add(operation.id());
       }
     }
-    if (!odd.isEmpty()) {
-      throw new IllegalStateException("without a handler, or not in openapi.yaml: " + odd);
+    if (!unmatched.isEmpty()) {
+      throw new IllegalStateException("without a handler, or not in openapi.yaml: " + unmatched);
     }
   }
 
@@ -93,8 +94,8 @@ public final class Operations {
       route.handler(BodyReader::hold);
     }
     route.handler(operation.open() ? authentication::identify : authentication::require);
-    if (!operation.id().equals(UNCOUNTED)) {
-      route.handler(underWay);
+    if (!operation.id().equals(LOGOUT)) {
+      route.handler(inFlight);
     }
     if (operation.path().startsWith(API)) {
       route.handler(

@@ -10,8 +10,8 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * {@code PUT /api/v1/preferences}: changes what the user has chosen, field by field; answers all of
- * it.
+ * {@code PUT /api/v1/preferences}: changes the given fields of the user's preferences, and answers
+ * all fields.
  */
 final class PreferencesRoute implements Handler<RoutingContext> {
   private final SessionClient sessions;

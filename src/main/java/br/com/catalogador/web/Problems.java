@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Answers every failed request, a program with an RFC 9457 problem document, a person with a page:
- * the one place that sets a status of 400 or above. Tells kind and facts, never a stack trace.
+ * Answers all failed requests: with an RFC 9457 problem document, or with an HTML page when a
+ * browser requests one. The only class that sets a status of 400 or above. Answers contain the kind
+ * and facts of the failure, never a stack trace.
  */
 public final class Problems implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -33,7 +34,8 @@ public final class Problems implements Handler<RoutingContext> {
   private static final int BAD_REQUEST = 400;
 
   /**
-   * What the router itself refuses; of methods only that of a file, {@link Operations} the rest.
+   * Failures of the router itself; {@link Operations} rejects methods of all paths but static
+   * files.
    */
   private static final Map<Integer, Failure> OF_STATUS =
       Map.of(
@@ -43,7 +45,7 @@ public final class Problems implements Handler<RoutingContext> {
 
   private static final int LONGEST_PATH_LOGGED = 200;
 
-  /** Log lines that any client can cause; further ones are logged at DEBUG, and counted anyway. */
+  /** Limit of log lines that any client can cause; further ones are logged at DEBUG. */
   private static final int LINES_PER_SECOND = 10;
 
   private final Texts texts;
@@ -55,7 +57,7 @@ public final class Problems implements Handler<RoutingContext> {
     this.pages = pages;
   }
 
-  /** The statuses that the router itself may fail a request with. */
+  /** The statuses with which the router itself may fail a request. */
   static Set<Integer> statuses() {
     return Set.of(BAD_REQUEST, 404, 405, 416, 500);
   }
@@ -64,7 +66,7 @@ public final class Problems implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     if (context.response().ended() || context.response().closed()) {
       // The client has disconnected: no response can be sent, and nothing here has failed.
-      LOG.debug("{} {}: answer not taken", context.request().method(), context.request().path());
+      LOG.debug("{} {}: no response sent", context.request().method(), context.request().path());
       InFlightLimit.end(context);
       return;
     }
@@ -74,8 +76,8 @@ public final class Problems implements Handler<RoutingContext> {
   }
 
   /**
-   * Answers what cannot even be read as a request; what follows on the connection could not be
-   * either, so it is closed. Its headers are not known, thus neither is the reader's language.
+   * Answers a request that cannot be parsed, in the default language because its headers are
+   * unknown, and closes the connection because its further bytes cannot be parsed either.
    */
   void refuse(HttpServerRequest unreadable) {
     Failure failure = failureOf(unreadable.decoderResult().cause());
@@ -87,7 +89,7 @@ public final class Problems implements Handler<RoutingContext> {
         .putHeader("Connection", "close")
         .putHeader("Content-Type", TYPE)
         .end(ProblemJson.of(failure, texts.sentence(Texts.LANGUAGES.get(0), failure)).encode())
-        .onComplete(sent -> unreadable.connection().close());
+        .onComplete(ignored -> unreadable.connection().close());
   }
 
   private static Failure failureOf(Throwable unreadable) {
@@ -104,7 +106,7 @@ public final class Problems implements Handler<RoutingContext> {
     if (cause instanceof Failure failure) {
       return failure;
     }
-    // The router itself found the request wanting, or could not even read its address.
+    // The router has rejected the request, or its URL cannot be decoded.
     if (context.statusCode() == BAD_REQUEST || isUnreadable(context)) {
       return Failure.invalidParameter("URL", context.request().uri(), "a URL that can be decoded");
     }
@@ -125,16 +127,16 @@ public final class Problems implements Handler<RoutingContext> {
   }
 
   private void log(RoutingContext context, Failure failure) {
-    boolean unforeseen = context.failure() != null && context.failure() != failure;
+    boolean unexpected = context.failure() != null && context.failure() != failure;
     LOG.atLevel(level(failure))
-        .setCause(unforeseen ? context.failure() : null)
+        .setCause(unexpected ? context.failure() : null)
         .log("{} {}: {}", context.request().method(), shortPath(context), failure.kind());
   }
 
   private Level level(Failure failure) {
     Level level = failure.kind().logLevel();
-    boolean anybodys = level == Level.INFO || level == Level.WARN;
-    return anybodys && !lines.allows(System.nanoTime()) ? Level.DEBUG : level;
+    boolean causedByClient = level == Level.INFO || level == Level.WARN;
+    return causedByClient && !lines.allows(System.nanoTime()) ? Level.DEBUG : level;
   }
 
   private static String shortPath(RoutingContext context) {
@@ -152,7 +154,7 @@ public final class Problems implements Handler<RoutingContext> {
         context.request().path().startsWith(LOGIN)
             ? texts.loginSentence(language, failure)
             : texts.sentence(language, failure);
-    if (isForAPerson(context)) {
+    if (acceptsHtml(context)) {
       pages.answerFailure(context, sentence);
     } else {
       context.response().putHeader("Content-Type", TYPE);
@@ -160,7 +162,7 @@ public final class Problems implements Handler<RoutingContext> {
     }
   }
 
-  /** What HTTP itself has a header for. */
+  /** Adds the standard HTTP headers for facts of the failure. */
   private static void addHeaders(HttpServerResponse response, Failure failure) {
     if (failure.kind().httpStatus() == HttpResponseStatus.UNAUTHORIZED.code()) {
       response.putHeader("WWW-Authenticate", "Bearer");
@@ -173,7 +175,7 @@ public final class Problems implements Handler<RoutingContext> {
     }
   }
 
-  private static boolean isForAPerson(RoutingContext context) {
+  private static boolean acceptsHtml(RoutingContext context) {
     String accept = context.request().getHeader("Accept");
     String path = isUnreadable(context) ? context.request().path() : context.normalizedPath();
     return !path.startsWith("/api/") && accept != null && accept.contains("text/html");

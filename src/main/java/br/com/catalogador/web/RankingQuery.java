@@ -8,7 +8,7 @@ import br.com.catalogador.web.http.Parameters;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the fields that say what to rank. */
+/** Reads the parameters of a ranking from a JSON body. */
 final class RankingQuery {
   private static final String[] NAMES = {
     "quadrants",

@@ -25,7 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** {@code /api/v1/ranking}: starts, shows, ends and forgets the user's ranking. */
+/** {@code /api/v1/ranking}: starts, reads, cancels and clears the user's ranking. */
 final class RankingRoutes {
   private static final int ACCEPTED = 202;
   private static final int NO_CONTENT = 204;
@@ -36,7 +36,7 @@ final class RankingRoutes {
     this.sessions = sessions;
   }
 
-  /** The handlers, by the operation's id. */
+  /** The handlers by operation id. */
   Map<String, Handler<RoutingContext>> handlers() {
     return Map.of(
         "startRanking", this::start,

@@ -9,7 +9,7 @@ import br.com.catalogador.web.http.WebOptions;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /api/v1/session}: whose session this is and how it stands. */
+/** {@code GET /api/v1/session}: the user and the state of the session. */
 final class SessionRoute implements Handler<RoutingContext> {
   private final SessionClient sessions;
   private final WebOptions options;

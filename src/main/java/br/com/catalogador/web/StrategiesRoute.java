@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code GET /api/v1/strategies}: the table of strategies in the reader's language. */
+/** {@code GET /api/v1/strategies}: all strategies, with texts in the language of the request. */
 final class StrategiesRoute implements Handler<RoutingContext> {
   private final SessionClient sessions;
   private final Map<String, Buffer> answers;
@@ -35,7 +35,7 @@ final class StrategiesRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    // The table is no secret, but a token whose session has ended is good for nothing.
+    // The session is requested only to reject tokens of ended sessions.
     sessions
         .ask(Identity.of(context), new GetSession())
         .onSuccess(ignored -> write(context))
@@ -70,7 +70,7 @@ final class StrategiesRoute implements Handler<RoutingContext> {
     return new JsonArray(supported(strategy).map(Timeframe::seconds).toList());
   }
 
-  /** What the strategy reads in each of its timeframes, as offsets in candles. */
+  /** The pattern in each supported timeframe, as offsets in candles. */
   private static JsonArray patterns(Strategy strategy) {
     return new JsonArray(
         supported(strategy).map(size -> pattern(size, strategy.pattern(size))).toList());

@@ -1,7 +1,7 @@
 /**
- * The HTTP server and one class per route. A route checks parameters, asks another package over the
- * bus and writes the answer; nothing here computes a result.
+ * The HTTP server and one class per route. A route checks parameters, sends a request over the bus
+ * and writes the response; nothing here computes a result.
  *
- * <p>One verticle per core, each on its own event loop; large answers are written on workers.
+ * <p>One verticle per core, each on its own event loop; large responses are written on workers.
  */
 package br.com.catalogador.web;

@@ -102,7 +102,7 @@ class ShutdownIT {
     server.close();
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
-        .isBetween(HttpVerticle.LAST_REQUESTS, LIMIT);
+        .isBetween(HttpVerticle.DRAIN_TIMEOUT, LIMIT);
     assertThatThrownBy(underWay::join).isInstanceOf(CompletionException.class);
   }
 
@@ -120,7 +120,7 @@ class ShutdownIT {
 
       assertThat(page.closed()).isEqualTo(TRY_AGAIN);
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
-          .isLessThan(HttpVerticle.LAST_REQUESTS);
+          .isLessThan(HttpVerticle.DRAIN_TIMEOUT);
     } finally {
       await(vertx.close());
     }

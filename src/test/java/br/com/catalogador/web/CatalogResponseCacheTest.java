@@ -30,7 +30,7 @@ class CatalogResponseCacheTest {
   private static final CatalogView VIEW = view(6000, 60, 99, 0.8, Source.CACHE, 0);
 
   /**
-   * @param from where the first of the candles begins
+   * @param from start of the first candle
    */
   private static CatalogView view(
       long now, long from, int candles, double payout, Source source, int requests) {
@@ -69,7 +69,7 @@ class CatalogResponseCacheTest {
   }
 
   @Test
-  void theSameResponseIsEncodedOnceInASecond() {
+  void encodesTheSameResponseOncePerSecond() {
     CatalogResponseCache answers = new CatalogResponseCache();
     Buffer first = answers.of(QUERY, VIEW);
 
@@ -90,12 +90,12 @@ class CatalogResponseCacheTest {
 
   @ParameterizedTest
   @MethodSource("otherViews")
-  void aDifferentViewIsEncodedAnew(CatalogView other) {
+  void encodesADifferentView(CatalogView other) {
     assertEncodedAnew(QUERY, other);
   }
 
   @Test
-  void aDifferentRequestIsEncodedAnew() {
+  void encodesTheResponseToADifferentRequest() {
     CatalogSettings other =
         new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, 1, TieRule.LOSS);
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients who ask for more than one client should, and do not read what they are answered. */
+/** Limits of requests in flight, with clients that send many requests and do not read responses. */
 class InFlightLimitTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final String LOGOUT = "POST /api/v1/logout";
@@ -67,7 +67,7 @@ class InFlightLimitTest {
   private Bus bus;
   private int port;
 
-  /** A connection of its own with one request. */
+  /** A connection with one request. */
   private final class Asked {
     private final NetSocket socket;
     private final Buffer answer = Buffer.buffer();
@@ -78,7 +78,7 @@ class InFlightLimitTest {
     }
 
     /**
-     * @param rest of the head, with the empty line, and the body
+     * @param rest the rest of the head, with the empty line, and the body
      */
     Asked(String request, SessionId session, String rest) {
       socket = await(net.connect(port, "127.0.0.1"));
@@ -107,13 +107,13 @@ class InFlightLimitTest {
   private void start(Duration stalled) {
     ClientLimits usual = ClientLimits.DEFAULT;
     ClientLimits limits =
-        new ClientLimits(LONG, LONG, LONG, stalled, stalled, LONG, usual.mostUnread(), 1, 1, 1, 1);
+        new ClientLimits(LONG, LONG, LONG, stalled, stalled, LONG, usual.unsentBytes(), 1, 1, 1, 1);
     HttpVerticle server = new HttpVerticle(OPTIONS, "1", "b", Clock.systemUTC(), limits);
     await(vertx.deployVerticle(server));
     port = server.port();
   }
 
-  /** The rest of a request whose body is JSON, of which this much comes at once. */
+  /** The rest of a request with a JSON body, of which only the given part is sent. */
   private static String json(String body, int length) {
     return "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s".formatted(length, body);
   }
@@ -127,7 +127,7 @@ class InFlightLimitTest {
     return new Tokens(vertx, OPTIONS, Clock.systemUTC()).issue(login);
   }
 
-  /** A session that answers when it is told to, and counts how often it was asked. */
+  /** Serves a session that answers with a future; counts its requests. */
   private AtomicInteger serve(SessionId id, Future<SessionView> answer) {
     AtomicInteger asked = new AtomicInteger();
     Session session =
@@ -146,7 +146,7 @@ class InFlightLimitTest {
     return asked;
   }
 
-  /** A directory that ends sessions when it is told to, and counts how often it was asked to. */
+  /** Serves a directory that answers logouts with a future; counts them. */
   private AtomicInteger serveLogouts(Future<Void> answer) {
     AtomicInteger asked = new AtomicInteger();
     SessionDirectory directory =
@@ -177,7 +177,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void aSessionHasEightRequestsUnderWayAlsoWhenItHangsUpAndOthersDoNotNotice() {
+  void limitsASessionToEightRequestsInFlightAlsoAfterItDisconnects() {
     start(LONG);
     SessionId slow = new SessionId("slow");
     SessionId other = new SessionId("other");
@@ -211,14 +211,14 @@ class InFlightLimitTest {
   }
 
   @Test
-  void unreadResponsesFillTheirShareUntilTheyAreCut() {
+  void unreadResponsesUseTheBudgetUntilTheirConnectionsAreClosed() {
     start(Duration.ofSeconds(1));
     List<Asked> clients = new ArrayList<>();
     until(
         () -> {
           Asked client = new Asked("/openapi.yaml", null);
           client.socket.pause();
-          // Several on one connection: the kernel keeps the first few of them.
+          // Several per connection, because the kernel buffers the first few.
           client.socket.write("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
           clients.add(client);
           return refusals("busy") > 0;
@@ -233,7 +233,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void logoutsPassHoweverManyComeFromOneNetwork() {
+  void doesNotLimitLogoutsPerNetwork() {
     start(LONG);
     Promise<Void> answer = Promise.promise();
     AtomicInteger asked = serveLogouts(answer.future());
@@ -251,7 +251,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void aLogoutPassesAlsoWhenItsSessionHasAllRequestsUnderWayAndItsBudgetIsUsedUp() {
+  void acceptsALogoutWhenTheBudgetOfItsSessionIsUsedUp() {
     start(LONG);
     SessionId stolen = new SessionId("stolen");
     AtomicInteger asked = serve(stolen, Promise.<SessionView>promise().future());
@@ -272,7 +272,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void logoutsWithOneTokenAreOneAtTheDirectory() {
+  void concurrentLogoutsWithOneTokenShareOneRequest() {
     start(LONG);
     Promise<Void> answer = Promise.promise();
     AtomicInteger asked = serveLogouts(answer.future());
@@ -283,7 +283,7 @@ class InFlightLimitTest {
     }
     Asked whole = new Asked(LOGOUT, session, json("{\"all\":true}", 12));
     until(() -> asked.get() == 2);
-    // Comes after them on the server's one event loop.
+    // Handled after them by the single event loop of the server.
     Asked last = new Asked("/openapi.yaml", null);
     until(() -> last.isTold("openapi: 3.1.0"));
 
@@ -295,7 +295,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void aLogoutMayNotBringMoreThanItNeeds() {
+  void limitsTheBodyOfALogout() {
     start(LONG);
     Asked large = new Asked(LOGOUT, new SessionId("large"), json("{".repeat(1025), 2000));
 
@@ -303,7 +303,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void pagesOfASessionComeAlsoWhenItsNetworkHasItsShare() {
+  void servesPagesOfASessionWhenTheBudgetOfItsNetworkIsUsedUp() {
     start(LONG);
     List<Asked> strangers = new ArrayList<>();
     until(
@@ -321,7 +321,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void requestsThatBreakOffInTheirBodiesAreNoLongerUnderWay() {
+  void requestsThatEndWithinTheirBodyAreNoLongerInFlight() {
     start(LONG);
     SessionId session = new SessionId("broken");
     serve(session, Future.succeededFuture(view()));
@@ -342,7 +342,7 @@ class InFlightLimitTest {
   }
 
   @Test
-  void aRequestWithoutATokenIsRefusedBeforeItsBodyHasCome() {
+  void rejectsARequestWithoutATokenBeforeItsBody() {
     start(LONG);
     Asked client =
         new Asked("POST /api/v1/logout", null, "Content-Length: 100000\r\n\r\n" + "{".repeat(9));

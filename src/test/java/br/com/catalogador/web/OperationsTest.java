@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What it mounts is tested with the product's routes. */
+/** Completeness checks; the mounted routes are covered by the integration tests. */
 class OperationsTest {
   private static final Operation GET =
       new Operation("get", HttpMethod.GET, "/x", true, false, List.of());
@@ -39,14 +39,14 @@ class OperationsTest {
   }
 
   @Test
-  void anOperationWithoutHandlerFailsTheStart() {
+  void failsTheStartForAnOperationWithoutHandler() {
     assertThatThrownBy(() -> mount(List.of(GET, PUT), "get"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("[put]");
   }
 
   @Test
-  void aHandlerThatTheDocumentDoesNotKnowStopsTheStart() {
+  void failsTheStartForAHandlerWithoutOperation() {
     assertThatThrownBy(() -> mount(List.of(GET), "get", "put"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("[put]");

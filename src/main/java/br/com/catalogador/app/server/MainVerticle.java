@@ -198,7 +198,7 @@ public final class MainVerticle extends VerticleBase {
 
   /**
    * Lets nobody new in and waits until the requests under way have been answered, for {@link
-   * HttpVerticle#LAST_REQUESTS} at most; then leaves the sessions to the other servers, if there
+   * HttpVerticle#DRAIN_TIMEOUT} at most; then leaves the sessions to the other servers, if there
    * are any. On any thread; more than once does no harm.
    */
   public Future<Void> drain() {

@@ -25,22 +25,22 @@ final class AnonymousSockets implements Shareable {
   static AnonymousSockets of(Vertx vertx) {
     return vertx
         .sharedData()
-        .<String, AnonymousSockets>getLocalMap("bridge.strangers")
-        .computeIfAbsent("", absent -> new AnonymousSockets());
+        .<String, AnonymousSockets>getLocalMap("bridge.anonymous")
+        .computeIfAbsent("", ignored -> new AnonymousSockets());
   }
 
-  /** One admitted socket. Thread-safe. */
-  final class Place {
+  /** The slot of one admitted socket. Thread-safe. */
+  final class Slot {
     private final String network;
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
 
-    private Place(String network) {
+    private Slot(String network) {
       this.network = network;
     }
 
-    /** Releases the place. Idempotent. */
-    void leave() {
-      if (left.compareAndSet(false, true)) {
+    /** Releases the slot. Idempotent. */
+    void release() {
+      if (released.compareAndSet(false, true)) {
         all.decrementAndGet();
         ofNetwork.computeIfPresent(network, (same, count) -> count == 1 ? null : count - 1);
       }
@@ -52,17 +52,17 @@ final class AnonymousSockets implements Shareable {
    *
    * @throws Failure TOO_MANY_REQUESTS at the limit of its network, BUSY at the limit of all
    */
-  Place enter(String network, ClientLimits limits) {
-    Place place = new Place(network);
+  Slot acquire(String network, ClientLimits limits) {
+    Slot slot = new Slot(network);
     int total = all.incrementAndGet();
-    if (ofNetwork.merge(network, 1, Integer::sum) > limits.strangersOfANetwork()) {
-      place.leave();
+    if (ofNetwork.merge(network, 1, Integer::sum) > limits.anonymousSocketsPerNetwork()) {
+      slot.release();
       throw Failure.retryAfter(FailureKind.TOO_MANY_REQUESTS, RETRY_AFTER_SECONDS);
     }
-    if (total > limits.strangers()) {
-      place.leave();
+    if (total > limits.anonymousSockets()) {
+      slot.release();
       throw Failure.retryAfter(FailureKind.BUSY, RETRY_AFTER_SECONDS);
     }
-    return place;
+    return slot;
   }
 }

@@ -26,22 +26,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event-bus bridge at {@code /eventbus}, over Vert.x's SockJS and in the words of its own
- * bridge, for its client library. Clients never reach the event bus itself: {@link BridgeAddress}
- * lists all addresses there are. {@code docs/decisoes/009-ponte.md} says why Vert.x's own bridge is
- * not used.
+ * The event-bus bridge at {@code /eventbus}, over Vert.x's SockJS, with the protocol of Vert.x's
+ * own bridge and its client library. Clients have no access to the event bus itself, only to the
+ * addresses of {@link BridgeAddress}. {@code docs/decisoes/009-ponte.md} explains why Vert.x's own
+ * bridge is not used.
  *
- * <p>WebSocket is the only transport: every current browser has it, and the others keep a session
- * on the server that outlives its connection, and polls that no message limit covers.
+ * <p>WebSocket is the only transport: all current browsers support it, and the other transports
+ * keep server state that outlives the connection, and polls that no message limit covers.
  *
- * <p>One per HTTP verticle, on its event loop.
+ * <p>One instance per HTTP verticle, confined to its event loop.
  */
 public final class Bridge {
   private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
-  /**
-   * What is sent goes out in frames of this; how large one may come, {@link ClientChannel} says.
-   */
+  /** Largest sent frame; {@link ClientChannel} limits received frames. */
   private static final int MAX_SENT_FRAME_BYTES = 64 * 1024;
 
   private static final long CHECK_MILLIS = 1_000;
@@ -56,7 +54,7 @@ public final class Bridge {
   private final InstantSource time;
   private final ClientLimits limits;
   private final TokenCookie cookies;
-  private final SessionSockets open;
+  private final SessionSockets sockets;
   private final BridgeMeters meters;
   private final Set<BridgeClient> clients = new HashSet<>();
 
@@ -77,13 +75,13 @@ public final class Bridge {
     this.options = options;
     this.time = time;
     this.limits = limits;
-    this.open = new SessionSockets(vertx);
+    this.sockets = new SessionSockets(vertx);
     this.meters = BridgeMeters.of(vertx);
   }
 
   /**
-   * Limits what a client may send at once, and does not compress: a thousand sockets would each
-   * keep a compressor of some hundred kilobytes, to make small messages a little smaller.
+   * Limits the size of received messages, and disables compression, which would take some hundred
+   * kilobytes per socket and saves little for small messages.
    */
   public static HttpServerOptions limit(HttpServerOptions http) {
     return http.setMaxWebSocketFrameSize(MAX_SENT_FRAME_BYTES)
@@ -99,16 +97,18 @@ public final class Bridge {
         .route("/eventbus/*")
         .handler(
             new BridgeHandshake(
-                options, admission, open, AnonymousSockets.of(vertx), limits, cookies));
+                options, admission, sockets, AnonymousSockets.of(vertx), limits, cookies));
     router
         .route("/eventbus/*")
         .subRouter(SockJSHandler.create(vertx, sockJs).socketHandler(this::opened));
-    vertx.setPeriodic(CHECK_MILLIS, timer -> check());
-    bus.listen(SessionDirectory.ENDED, event -> closeThose(client -> client.isOf(event.session())));
+    vertx.setPeriodic(CHECK_MILLIS, ignored -> check());
     bus.listen(
-        SessionDirectory.TOKEN_ENDED, event -> closeThose(client -> client.isOf(event.token())));
-    // Its sessions are passive now, and pages that only listen send no request to activate them.
-    bus.listen(Cluster.LEFT, event -> List.copyOf(clients).forEach(BridgeClient::wake));
+        SessionDirectory.ENDED, event -> closeMatching(client -> client.isOf(event.session())));
+    bus.listen(
+        SessionDirectory.TOKEN_ENDED, event -> closeMatching(client -> client.isOf(event.token())));
+    // The sessions of that server have to be activated, and pages that only listen send no
+    // requests.
+    bus.listen(Cluster.LEFT, event -> List.copyOf(clients).forEach(BridgeClient::activateSessions));
   }
 
   private void opened(SockJSSocket socket) {
@@ -117,7 +117,7 @@ public final class Bridge {
         new BridgeClient(
             bus,
             admission,
-            open,
+            sockets,
             new BridgeSocket(socket, handshake, texts, meters, limits),
             handshake,
             options,
@@ -132,7 +132,7 @@ public final class Bridge {
     socket.exceptionHandler(
         cause -> {
           LOG.debug("a page's socket: {}", cause.toString());
-          // A message that was too large in pieces leaves it open.
+          // After a fragmented message that is too large the socket is still open.
           socket.close();
         });
     socket.closeHandler(
@@ -147,9 +147,9 @@ public final class Bridge {
     List.copyOf(clients).forEach(client -> client.check(time.instant()));
   }
 
-  private void closeThose(Predicate<BridgeClient> whose) {
+  private void closeMatching(Predicate<BridgeClient> filter) {
     clients.stream()
-        .filter(whose)
+        .filter(filter)
         .toList()
         .forEach(client -> client.close(Failure.of(FailureKind.SESSION_ENDED)));
   }

@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An address of the bridge: {@code user.<sub>.<topic>}. There are no others.
+ * An address of the bridge: {@code user.<sub>.<topic>}. The bridge has no other addresses.
  *
- * @param user the only user who may use it
+ * @param user the only user who may use the address
  */
 record BridgeAddress(UserId user, Topic topic) {
   private static final Pattern FORM =
       Pattern.compile("user\\.([0-9]{1,20})\\.(connection|watch|catalog|ranking)");
 
-  /** The topics of a user: what a client may subscribe to or send. */
+  /** The topics of a user: clients subscribe to some and send to others. */
   enum Topic {
     /** Subscribe: the state of the session. */
     CONNECTION,
@@ -27,7 +27,7 @@ record BridgeAddress(UserId user, Topic topic) {
     RANKING
   }
 
-  /** Reads an address; empty when the bridge has none of that name. */
+  /** Parses an address; empty when the bridge has no such address. */
   static Optional<BridgeAddress> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()

@@ -42,19 +42,19 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * One client of the bridge: subscribes to its user's addresses and watches catalogs. Every message
- * is checked on its own, in the order of arrival; unknown ones are refused. Confined to its
- * socket's event loop.
+ * One client of the bridge: subscribes to its user's addresses and watches catalogs. Messages are
+ * handled in order of arrival, and each is authenticated by itself. Confined to the event loop of
+ * the socket.
  */
 final class BridgeClient {
   private static final int MESSAGES_PER_SECOND = 50;
 
-  /** A check takes as long as the broker does when the session has to be activated first. */
+  /** Limit of pending messages: authentication may have to wait for an activation at the broker. */
   private static final int MOST_WAITING = MESSAGES_PER_SECOND;
 
   private final Bus bus;
   private final SocketAdmission admission;
-  private final SessionSockets open;
+  private final SessionSockets sockets;
   private final BridgeSocket socket;
   private final Opened handshake;
   private final WebOptions options;
@@ -63,27 +63,27 @@ final class BridgeClient {
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
   private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
 
-  /** The sessions that the socket is counted for, besides the one of its handshake. */
-  private final Set<SessionId> shown = new HashSet<>();
+  /** The sessions that the socket is counted for, besides the session of its handshake. */
+  private final Set<SessionId> countedSessions = new HashSet<>();
 
   private final Map<SessionId, Identity> admitted = new HashMap<>();
   private final long openedAt = System.nanoTime();
-  private Future<?> turn = Future.succeededFuture();
+  private Future<?> lastWork = Future.succeededFuture();
   private int waiting;
-  private long heardAt = openedAt;
-  private long touchedAt = openedAt;
+  private long receivedAt = openedAt;
+  private long usedAt = openedAt;
 
   BridgeClient(
       Bus bus,
       SocketAdmission admission,
-      SessionSockets open,
+      SessionSockets sockets,
       BridgeSocket socket,
       Opened handshake,
       WebOptions options,
       ClientLimits limits) {
     this.bus = bus;
     this.admission = admission;
-    this.open = open;
+    this.sockets = sockets;
     this.socket = socket;
     this.handshake = handshake;
     this.options = options;
@@ -95,15 +95,15 @@ final class BridgeClient {
     if (socket.isClosed()) {
       return;
     }
-    heardAt = System.nanoTime();
-    if (!rate.allows(heardAt)) {
+    receivedAt = System.nanoTime();
+    if (!rate.allows(receivedAt)) {
       close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
       return;
     }
     try {
       received(BridgeMessage.read(text));
-    } catch (Unreadable cause) {
-      socket.complain(cause.getMessage());
+    } catch (Unreadable e) {
+      socket.sendError(e.getMessage());
     }
   }
 
@@ -114,19 +114,20 @@ final class BridgeClient {
       case "unregister" -> inTurn(message, this::unregister);
       case "send" -> inTurn(message, this::send);
       case "publish" -> refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
-      default -> socket.complain("invalid_type");
+      default -> socket.sendError("invalid_type");
     }
   }
 
-  /** Checks are asynchronous; messages are handled one after the other. */
+  /** Handles a message after the earlier ones, because authentication is asynchronous. */
   private void inTurn(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
     if (waiting >= MOST_WAITING) {
       close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
       return;
     }
     waiting += 1;
-    turn =
-        turn.transform(
+    lastWork =
+        lastWork
+            .transform(
                 ignored -> socket.isClosed() ? Future.succeededFuture() : work.apply(message))
             .onComplete(ignored -> waiting -= 1);
   }
@@ -140,7 +141,7 @@ final class BridgeClient {
         .onSuccess(
             admitted -> {
               if (registrations.containsKey(message.address())) {
-                socket.complain("address_already_registered");
+                socket.sendError("address_already_registered");
               } else {
                 registrations.put(message.address(), listen(message.address(), address, admitted));
               }
@@ -189,7 +190,7 @@ final class BridgeClient {
     if (address == null || address.topic() != Topic.WATCH) {
       return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
     }
-    // The next message does not wait for the broker.
+    // The next message does not wait for the catalog.
     return admit(message, address).onSuccess(admitted -> watch(message, admitted.identity()));
   }
 
@@ -209,8 +210,8 @@ final class BridgeClient {
     GetCatalog query;
     try {
       query = CatalogQuery.read(Parameters.ofValues(parameters, CatalogQuery.names()));
-    } catch (Failure invalid) {
-      refuse(message, invalid);
+    } catch (Failure e) {
+      refuse(message, e);
       return;
     }
     bus.request(WatchService.ADDRESS, new Watch(watcher, who.user(), who.session(), query))
@@ -224,7 +225,7 @@ final class BridgeClient {
     }
   }
 
-  /** A reply that is being written counts as a waiting message. */
+  /** Sends a reply; while it is being written it counts as a pending message. */
   private void reply(BridgeMessage message, GetCatalog query, Watched watched) {
     if (message.replyAddress() != null) {
       boolean large = query.settings().quadrants() > Limits.QUADRANTS_AT_ONCE;
@@ -240,30 +241,31 @@ final class BridgeClient {
 
   private Future<?> refuse(BridgeMessage message, Failure failure) {
     socket.refuse(message.answerAddress(), failure);
-    // The next message does not wait until the client has read this.
+    // The next message does not wait until the refusal is sent.
     return Future.succeededFuture();
   }
 
-  /** Every message is checked, even if earlier ones of the client were admitted. */
+  /** Admits a message by its own token, or by that of the handshake. */
   private Future<Admitted> admit(BridgeMessage message, BridgeAddress address) {
     return admission
         .identify(message.token() == null ? handshake.token() : message.token(), address.user())
-        .compose(this::enter)
-        .compose(admission::alive)
+        .compose(this::countSocket)
+        .compose(admission::requestSession)
         .compose(this::admitted)
         .onFailure(cause -> refuse(message, Failure.from(cause)));
   }
 
-  /** Counts the socket for the session, before it is known whether the session can be activated. */
-  private Future<Identity> enter(Identity who) {
-    boolean counted = who.session().equals(handshake.counted()) || shown.contains(who.session());
-    if (socket.isClosed() || !counted && !open.enter(who.session())) {
+  /** Counts the socket for the session, before the session is activated. */
+  private Future<Identity> countSocket(Identity who) {
+    boolean counted =
+        who.session().equals(handshake.counted()) || countedSessions.contains(who.session());
+    if (socket.isClosed() || !counted && !sockets.acquire(who.session())) {
       return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
     }
     if (!counted) {
-      shown.add(who.session());
+      countedSessions.add(who.session());
     }
-    socket.known();
+    socket.authenticated();
     return Future.succeededFuture(who);
   }
 
@@ -276,23 +278,23 @@ final class BridgeClient {
     return Future.succeededFuture(client);
   }
 
-  /** An open page counts as use of its session. */
-  private void touch(long now) {
-    if (now - touchedAt >= options.touch().toNanos()) {
-      touchedAt = now;
-      wake();
+  /** Records from time to time that an open page uses its session. */
+  private void countUse(long now) {
+    if (now - usedAt >= options.useInterval().toNanos()) {
+      usedAt = now;
+      activateSessions();
     }
   }
 
   /** Activates the sessions by which the client was admitted. */
-  void wake() {
+  void activateSessions() {
     admitted
         .values()
         .forEach(
             who ->
                 admission
-                    .alive(who)
-                    .onSuccess(alive -> socket.noteTime(alive.view().serverMillis()))
+                    .requestSession(who)
+                    .onSuccess(client -> socket.noteTime(client.view().serverMillis()))
                     .onFailure(cause -> closeIfEnded(Failure.from(cause))));
   }
 
@@ -302,7 +304,9 @@ final class BridgeClient {
     }
   }
 
-  /** Closes the socket when its token has expired, none was shown in time, or it is silent. */
+  /**
+   * Closes the socket when its token has expired or was not sent in time, or the client is idle.
+   */
   void check(Instant time) {
     long now = System.nanoTime();
     if (socket.isClosed()) {
@@ -310,14 +314,14 @@ final class BridgeClient {
       return;
     }
     boolean expired = admitted.values().stream().anyMatch(who -> !time.isBefore(who.expiresAt()));
-    boolean unknown =
-        admitted.isEmpty() && waiting == 0 && now - openedAt > limits.unknown().toNanos();
-    if (expired || unknown) {
+    boolean late =
+        admitted.isEmpty() && waiting == 0 && now - openedAt > limits.authentication().toNanos();
+    if (expired || late) {
       close(Failure.of(FailureKind.UNAUTHORIZED));
-    } else if (now - heardAt > limits.silent().toNanos()) {
+    } else if (now - receivedAt > limits.idle().toNanos()) {
       close(Failure.of(FailureKind.BUSY));
     } else {
-      touch(now);
+      countUse(now);
     }
   }
 
@@ -340,8 +344,8 @@ final class BridgeClient {
     socket.disconnected();
     registrations.values().forEach(MessageConsumer::unregister);
     registrations.clear();
-    shown.forEach(open::leave);
-    shown.clear();
+    countedSessions.forEach(sockets::release);
+    countedSessions.clear();
     admitted.clear();
     bus.request(WatchService.ADDRESS, new Unwatch(watcher));
   }

@@ -22,43 +22,44 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets requests for a socket through and remembers what the socket will not see any more: the
- * cookie and the reader's language.
+ * Checks the handshake of a socket, and keeps what the socket needs of it: the token of the cookie
+ * and the language.
  *
- * <p>A browser opens a WebSocket for any page and sends our cookie along, so with a cookie the page
- * must be ours. One that comes without an {@code Origin} is not from a browser, for they all send
- * it; only the cookie's owner can have made it.
+ * <p>A browser opens a WebSocket for a page of any site and sends our cookie along. So a request
+ * with the cookie must have our {@code Origin}. A request without {@code Origin} is not from a
+ * browser, as all browsers send it, and is accepted.
  */
 final class BridgeHandshake implements Handler<RoutingContext> {
   private static final String KEY = BridgeHandshake.class.getName();
 
-  /** The one of RFC 6455; the drafts before it have frames that nothing here bounds. */
+  /** The version of RFC 6455; frames of earlier drafts are not limited by {@link ClientChannel}. */
   private static final String VERSION = "13";
 
-  private static final List<String> FOR_OTHER_PAGES =
+  private static final List<String> CORS_HEADERS =
       List.of("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials");
 
   private final String publicAuthority;
   private final SocketAdmission admission;
   private final SessionSockets sockets;
-  private final AnonymousSockets strangers;
+  private final AnonymousSockets anonymous;
   private final ClientLimits limits;
   private final TokenCookie cookies;
 
   /**
-   * What a socket keeps of the request that opened it.
+   * What a socket keeps of its handshake.
    *
-   * @param token may be null
-   * @param counted the session that the socket has been counted for, until it closes; null when no
-   *     good token has come with the request
-   * @param place to be given back once a good token has been shown; null when one has
+   * @param token the token of the cookie; may be null
+   * @param counted the session that the socket is counted for until it closes; null without a valid
+   *     token
+   * @param slot the slot of an anonymous socket, to be released once it is authenticated; null for
+   *     a socket that is counted for a session
    */
   record Opened(
       String token,
       String language,
       ClientChannel client,
       SessionId counted,
-      AnonymousSockets.Place place) {
+      AnonymousSockets.Slot slot) {
     static Opened of(RoutingContext context) {
       return context.get(KEY);
     }
@@ -68,13 +69,13 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       WebOptions options,
       SocketAdmission admission,
       SessionSockets sockets,
-      AnonymousSockets strangers,
+      AnonymousSockets anonymous,
       ClientLimits limits,
       TokenCookie cookies) {
     this.cookies = cookies;
     this.admission = admission;
     this.sockets = sockets;
-    this.strangers = strangers;
+    this.anonymous = anonymous;
     this.limits = limits;
     this.publicAuthority =
         options.publicUrl().isEmpty() ? null : URI.create(options.publicUrl()).getAuthority();
@@ -83,7 +84,7 @@ final class BridgeHandshake implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    // SockJS has pages and transports of its own that are not used here.
+    // The other pages and transports of SockJS are disabled.
     if (!request.path().endsWith("/websocket") && !request.path().endsWith("/info")) {
       context.fail(Failure.of(FailureKind.NOT_FOUND));
       return;
@@ -102,11 +103,11 @@ final class BridgeHandshake implements Handler<RoutingContext> {
       context.fail(Failure.invalidParameter("Sec-WebSocket-Version", version, VERSION));
       return;
     }
-    // SockJS would let pages of others read its answers.
+    // SockJS would allow other sites to read its responses.
     context.addHeadersEndHandler(
-        end -> FOR_OTHER_PAGES.forEach(context.response().headers()::remove));
+        ignored -> CORS_HEADERS.forEach(context.response().headers()::remove));
     Cookie cookie = cookies.of(context);
-    if (cookie != null && !isOurs(request.getHeader("Origin"), request.authority())) {
+    if (cookie != null && !isOwnOrigin(request.getHeader("Origin"), request.authority())) {
       context.fail(Failure.of(FailureKind.CSRF));
       return;
     }
@@ -118,28 +119,28 @@ final class BridgeHandshake implements Handler<RoutingContext> {
     admission.identify(token).onComplete(known -> open(context, token, known.result()));
   }
 
-  /** Counts the socket for its session; beyond the limit, or without one, as an anonymous one. */
+  /** Counts the socket for its session; without one, or beyond its limit, as anonymous. */
   private void open(RoutingContext context, String token, Identity known) {
     ClientChannel client = ClientChannel.of(context.request().connection());
     SessionId counted = null;
-    AnonymousSockets.Place place = null;
-    if (known != null && sockets.enter(known.session())) {
+    AnonymousSockets.Slot slot = null;
+    if (known != null && sockets.acquire(known.session())) {
       counted = known.session();
-      client.onClose(() -> sockets.leave(known.session()));
+      client.onClose(() -> sockets.release(known.session()));
     } else {
       try {
-        place = strangers.enter(ClientAddress.of(context).network(), limits);
+        slot = anonymous.acquire(ClientAddress.of(context).network(), limits);
       } catch (Failure e) {
         context.fail(e);
         return;
       }
-      client.onClose(place::leave);
+      client.onClose(slot::release);
     }
-    context.put(KEY, new Opened(token, Texts.languageOf(context), client, counted, place));
+    context.put(KEY, new Opened(token, Texts.languageOf(context), client, counted, slot));
     context.next();
   }
 
-  private boolean isOurs(String origin, HostAndPort called) {
+  private boolean isOwnOrigin(String origin, HostAndPort called) {
     if (origin == null) {
       return true;
     }

@@ -5,27 +5,26 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What a client of the event-bus bridge says, in the form of Vert.x's own bridge and its client
- * library.
+ * A message of a bridge client, in the protocol of Vert.x's event-bus bridge.
  *
  * @param type {@code ping}, {@code register}, {@code unregister}, {@code send}, {@code publish}
  * @param address null only in a ping
- * @param replyAddress the client's name for the reply; null when none is expected
- * @param token what its header {@code authorization} bears; null without one
+ * @param replyAddress the address for the reply; null when none is expected
+ * @param token the bearer token of its header {@code authorization}; null without the header
  * @param body any JSON value, or null
  */
 record BridgeMessage(String type, String address, String replyAddress, String token, Object body) {
   private static final int LONGEST_ADDRESS = 200;
 
-  /** The client library's are UUIDs. */
+  /** The client library uses UUIDs. */
   private static final int LONGEST_REPLY_ADDRESS = 36;
 
   private static final String BEARER = "Bearer ";
 
-  /** Says in one of the protocol's words why something is no message. */
+  /** A message that cannot be read; its text is an error code of the protocol. */
   static final class Unreadable extends Exception {
-    Unreadable(String word) {
-      super(word, null, false, false);
+    Unreadable(String code) {
+      super(code, null, false, false);
     }
   }
 
@@ -73,7 +72,7 @@ record BridgeMessage(String type, String address, String replyAddress, String to
     return null;
   }
 
-  /** Where a refusal is sent to: the reply address if there is one, else the address itself. */
+  /** The address for an error: the reply address if there is one, otherwise the address itself. */
   String answerAddress() {
     return replyAddress == null ? address : replyAddress;
   }

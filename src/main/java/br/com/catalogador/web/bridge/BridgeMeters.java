@@ -9,7 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is counted of the bridge's sockets, of all HTTP verticles together. */
+/** Meters of the bridge sockets of all HTTP verticles. Thread-safe. */
 final class BridgeMeters {
   private static final FailureKind[] KINDS = FailureKind.values();
 
@@ -22,10 +22,10 @@ final class BridgeMeters {
 
   private BridgeMeters(MeterRegistry registry) {
     Gauge.builder("catalogador.bridge.sockets", open, AtomicInteger::get)
-        .description("pages' sockets that are open")
+        .description("open sockets of pages")
         .register(registry);
     Gauge.builder("catalogador.bridge.unsent", unsent, AtomicLong::get)
-        .description("what waits to be read by pages")
+        .description("bytes that pages have not read yet")
         .baseUnit("bytes")
         .register(registry);
     received = messages(registry, "in");
@@ -73,12 +73,12 @@ final class BridgeMeters {
     sent.increment();
   }
 
-  /** So many bytes more wait to be read by a page, or less. */
+  /** Adds to the number of unsent bytes; negative to subtract. */
   void unsent(int bytes) {
     unsent.addAndGet(bytes);
   }
 
-  /** How many bytes wait to be read by all pages. */
+  /** The number of unsent bytes of all sockets. */
   long unsent() {
     return unsent.get();
   }

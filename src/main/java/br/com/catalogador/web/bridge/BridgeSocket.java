@@ -21,10 +21,10 @@ import java.util.function.Supplier;
  * loop.
  */
 final class BridgeSocket {
-  /** Application codes of WebSocket closing begin here; the HTTP status is added. */
+  /** First application code for closing a WebSocket; the HTTP status is added. */
   private static final int CLOSE_CODE = 4000;
 
-  /** Now and then unsent even for a client that reads fast. */
+  /** So many bytes may be unsent for a moment even for a client that reads fast. */
   private static final int FEW_BYTES = 16 * 1024;
 
   private final SockJSSocket socket;
@@ -33,13 +33,13 @@ final class BridgeSocket {
   private final BridgeMeters meters;
   private final ClientLimits limits;
 
-  /** Completes when all messages so far have been written. */
+  /** Completes when all earlier messages have been written. */
   private Future<Buffer> written = Future.succeededFuture();
 
   private boolean closed;
-  private boolean gone;
+  private boolean disconnected;
   private long brokerMillis;
-  private long brokerToldAt;
+  private long brokerTimeAt;
   private int unsentBytes;
   private long closedAt;
 
@@ -54,36 +54,36 @@ final class BridgeSocket {
     this.texts = texts;
     this.meters = meters;
     this.limits = limits;
-    handshake.client().becomesSocket();
-    if (handshake.place() == null) {
-      known();
+    handshake.client().upgraded();
+    if (handshake.slot() == null) {
+      authenticated();
     }
   }
 
-  /** The client has shown a good token: more may wait for it, and for longer. */
-  void known() {
-    handshake.client().known();
-    if (handshake.place() != null) {
-      handshake.place().leave();
+  /** The client has sent a valid token: applies the higher limits. */
+  void authenticated() {
+    handshake.client().authenticated();
+    if (handshake.slot() != null) {
+      handshake.slot().release();
     }
   }
 
   /**
-   * Takes note of the broker's time, which goes out with every message from now on.
+   * Sets the broker's time, which is sent with every message from now on.
    *
-   * @param millis epoch milliseconds at the broker now
+   * @param millis current broker time in epoch milliseconds
    */
   void noteTime(long millis) {
     brokerMillis = millis;
-    brokerToldAt = System.nanoTime();
+    brokerTimeAt = System.nanoTime();
   }
 
-  /** As headers of an envelope: the broker's time of sending, once it is known. */
+  /** The headers of an envelope: the broker's time, once it is known. */
   private String headers() {
     if (brokerMillis == 0) {
       return "";
     }
-    long now = brokerMillis + (System.nanoTime() - brokerToldAt) / 1_000_000;
+    long now = brokerMillis + (System.nanoTime() - brokerTimeAt) / 1_000_000;
     return ",\"headers\":{\"sentAtMs\":\"" + now + "\"}";
   }
 
@@ -125,7 +125,7 @@ final class BridgeSocket {
   /**
    * Sends a refusal.
    *
-   * @param address of the handler or the reply callback that it is for; may be null
+   * @param address of the client's handler or reply callback; may be null
    */
   Future<Void> refuse(String address, Failure failure) {
     meters.refused(failure.kind());
@@ -148,21 +148,21 @@ final class BridgeSocket {
             .toBuffer());
   }
 
-  /** Says that something was no message, in the word the protocol has for it. */
-  void complain(String word) {
-    write(new JsonObject().put("type", "err").put("body", word).toBuffer());
+  /** Sends an error code of the protocol, for a message that cannot be read. */
+  void sendError(String code) {
+    write(new JsonObject().put("type", "err").put("body", code).toBuffer());
   }
 
   private Future<Void> write(Buffer envelope) {
     if (closed) {
       return Future.succeededFuture();
     }
-    if (unsentBytes > most()) {
-      giveUp(CutReason.UNREAD);
+    if (unsentBytes > maxUnsentBytes()) {
+      disconnect(CutReason.UNREAD);
       return Future.succeededFuture();
     }
-    if (unsentBytes > FEW_BYTES && meters.unsent() > limits.mostUnreadOfAll()) {
-      giveUp(CutReason.UNREAD_OF_ALL);
+    if (unsentBytes > FEW_BYTES && meters.unsent() > limits.totalUnsentBytes()) {
+      disconnect(CutReason.UNREAD_OF_ALL);
       return Future.succeededFuture();
     }
     unsent(envelope.length());
@@ -176,19 +176,21 @@ final class BridgeSocket {
             });
   }
 
-  private int most() {
-    return handshake.client().isKnown() ? limits.mostUnread() : limits.mostUnreadUnknown();
+  private int maxUnsentBytes() {
+    return handshake.client().isAuthenticated()
+        ? limits.unsentBytes()
+        : limits.anonymousUnsentBytes();
   }
 
   private void unsent(int bytes) {
-    if (!gone) {
+    if (!disconnected) {
       unsentBytes += bytes;
       meters.unsent(bytes);
     }
   }
 
-  /** Cuts off a client who does not read, and so would not read why either. */
-  private void giveUp(CutReason why) {
+  /** Disconnects a client that does not read, and so would not read the reason either. */
+  private void disconnect(CutReason why) {
     closed = true;
     meters.cut(FailureKind.BUSY);
     handshake.client().cut(why);
@@ -210,19 +212,19 @@ final class BridgeSocket {
     }
   }
 
-  /**
-   * Disconnects a client that has not closed in time: it does not read, or ignores the close frame.
-   */
+  /** Disconnects a client that has not answered the close frame in time. */
   void check(long now) {
     if (closed && now - closedAt > limits.closing().toNanos()) {
       handshake.client().cut(CutReason.STILL_THERE);
     }
   }
 
-  /** The connection is closed; writes that were pending do not all fail by themselves. */
+  /**
+   * Ends the accounting of unsent bytes: pending writes do not all complete after a disconnection.
+   */
   void disconnected() {
     closed = true;
     unsent(-unsentBytes);
-    gone = true;
+    disconnected = true;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * open page; the limit protects against a page that reconnects in a loop.
  */
 final class SessionSockets {
-  private static final int MOST = 10;
+  private static final int MAX = 10;
 
   private final Map<String, Integer> counts;
 
@@ -18,15 +18,15 @@ final class SessionSockets {
   }
 
   /** Counts one more; false when the session is at its limit. */
-  boolean enter(SessionId session) {
-    if (counts.merge(session.value(), 1, Integer::sum) <= MOST) {
+  boolean acquire(SessionId session) {
+    if (counts.merge(session.value(), 1, Integer::sum) <= MAX) {
       return true;
     }
-    leave(session);
+    release(session);
     return false;
   }
 
-  void leave(SessionId session) {
+  void release(SessionId session) {
     counts.computeIfPresent(session.value(), (same, count) -> count == 1 ? null : count - 1);
   }
 }

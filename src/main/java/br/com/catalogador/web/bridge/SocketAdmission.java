@@ -10,7 +10,7 @@ import br.com.catalogador.web.http.SessionClient;
 import br.com.catalogador.web.http.Tokens;
 import io.vertx.core.Future;
 
-/** Admits a client by its token: signed by us, not expired, and of a session that exists. */
+/** Admits a client by a valid token of a session that has not ended. */
 public final class SocketAdmission {
   private final Tokens tokens;
   private final SessionClient sessions;
@@ -24,7 +24,7 @@ public final class SocketAdmission {
   }
 
   /**
-   * The identity that a token holds, whether or not its session still exists.
+   * The identity of a token, without a check that its session exists.
    *
    * @param token may be null
    * @return UNAUTHORIZED without a valid token
@@ -36,9 +36,9 @@ public final class SocketAdmission {
   }
 
   /**
-   * The same for an address of one user.
+   * The identity of a token, for an address of a user.
    *
-   * @return UNAUTHORIZED without a valid token, ACCESS_DENIED when it is another user's
+   * @return UNAUTHORIZED without a valid token, ACCESS_DENIED for another user
    */
   Future<Identity> identify(String token, UserId owner) {
     return identify(token)
@@ -50,11 +50,11 @@ public final class SocketAdmission {
   }
 
   /**
-   * Requests the session, which counts as use of it.
+   * Requests the state of the session, which activates it and counts as use.
    *
-   * @return SESSION_ENDED, or what the request to the session fails with
+   * @return the admitted client; fails with SESSION_ENDED, or as the request to the session
    */
-  Future<Admitted> alive(Identity identity) {
+  Future<Admitted> requestSession(Identity identity) {
     return sessions.ask(identity, new GetSession()).map(view -> new Admitted(identity, view));
   }
 }

@@ -1,7 +1,6 @@
 /**
- * The event-bus bridge for browsers: handshake, permissions, limits and delivery of updates. What
- * an update contains is decided by the package that publishes it, how it is written by {@code
- * view}.
+ * The event-bus bridge for browsers: handshake, permissions, limits and delivery of updates. The
+ * publishing packages define what an update contains, {@code view} how it is written.
  *
  * <p>Each socket is confined to the event loop of its HTTP verticle.
  */

@@ -19,14 +19,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The product's OpenAPI document, {@code openapi.yaml}: what every route takes and answers. The
- * server's routes come from it (see {@link Operations}).
+ * The OpenAPI document {@code openapi.yaml}, which defines parameters and answers of all routes.
+ * The server's routes are mounted from it (see {@link Operations}).
  */
 public final class ApiDocument {
   private static final String FILE = "/openapi.yaml";
   private static final String REFERENCE = "$ref";
 
-  /** Marks a path that something else answers: the bridge, the static files. */
+  /** Marks a path that is not mounted by {@link Operations}: the bridge, the static files. */
   private static final String MOUNTED_BY = "x-mounted-by";
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete");
@@ -38,10 +38,10 @@ public final class ApiDocument {
   /**
    * One method of one path.
    *
-   * @param id the document's name for it, {@code operationId}
-   * @param open whether it needs no token
-   * @param withBody whether it reads a body
-   * @param query names of the query parameters that it takes
+   * @param id its {@code operationId}
+   * @param open whether it requires no token
+   * @param withBody whether it has a request body
+   * @param query names of its query parameters
    */
   public record Operation(
       String id,
@@ -55,7 +55,7 @@ public final class ApiDocument {
     }
   }
 
-  /** Read once, when it is first asked for, for all HTTP servers of the process. */
+  /** Holds the document, which is read on first use, once per process. */
   private static final class Loaded {
     static final ApiDocument DOCUMENT = read();
   }
@@ -80,17 +80,17 @@ public final class ApiDocument {
         throw new IOException("no " + FILE + " on the class path");
       }
       return new ApiDocument(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** The document as it is written. */
+  /** The YAML text of the document. */
   public Buffer text() {
     return Buffer.buffer(text);
   }
 
-  /** The document as it is read; not to be changed. */
+  /** The parsed document; callers must not modify it. */
   public JsonObject json() {
     return json;
   }
@@ -131,7 +131,7 @@ public final class ApiDocument {
         .toList();
   }
 
-  /** What a reference within the document stands for; anything else as it is. */
+  /** Resolves a reference within the document; other objects are returned unchanged. */
   public JsonObject resolve(JsonObject described) {
     if (!described.containsKey(REFERENCE)) {
       return described;

@@ -11,8 +11,9 @@ import java.util.Set;
 
 /**
  * Verifies the token in the {@code Authorization} header or the cookie of a request, and
- * {@linkplain Identity attaches} its identity. A browser sends the cookie for any page, so with it
- * a request that changes something must also have a header that only our own pages can add.
+ * {@linkplain Identity attaches} its identity. Browsers send the cookie with requests of any page,
+ * so a request with the cookie that changes something must also have a header that only our own
+ * pages can add (CSRF protection).
  */
 public final class Authentication {
   private static final String BEARER = "Bearer ";

@@ -10,17 +10,17 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Reads and writes bodies. On an event loop. */
+/** Reads JSON bodies of requests, and writes those of responses. On an event loop. */
 public final class Bodies {
   static final String JSON = "application/json";
 
   private Bodies() {}
 
   /**
-   * The JSON object a client sent. Its content type must say so: a form on a foreign page can send
-   * other types, but not this one.
+   * Reads the JSON object of a request; an absent body is an empty object. The content type is
+   * required, because a form on another site can send other types but not this one.
    *
-   * @throws Failure INVALID_PARAMETER when it is no JSON object
+   * @throws Failure INVALID_PARAMETER for another content type, or when it is not a JSON object
    */
   public static JsonObject read(RoutingContext context) {
     String type = context.request().getHeader("Content-Type");
@@ -36,8 +36,10 @@ public final class Bodies {
   }
 
   /**
-   * Writes the text of a response, a large one off the event loop, which it would block for too
-   * long on a small heap.
+   * Runs a writer of a response text: a large one on a worker, because on a small heap it would
+   * block the event loop for too long.
+   *
+   * @param large whether to use a worker
    */
   public static Future<Buffer> text(boolean large, Supplier<Buffer> writer) {
     return large
@@ -50,7 +52,7 @@ public final class Bodies {
   }
 
   /**
-   * @param json text that is not modified any more
+   * @param json JSON text; must not be modified afterwards
    */
   public static void write(RoutingContext context, Buffer json) {
     context.response().putHeader("Content-Type", JSON);

@@ -15,14 +15,14 @@ import io.vertx.ext.web.RoutingContext;
 public final class BodyReader implements Handler<RoutingContext> {
   static final int MAX_BYTES = 64 * 1024;
 
-  /** The same of a request that {@link InFlightLimit} does not count; its head may be larger. */
+  /** Limit for requests that {@link InFlightLimit} does not count, less than that of their head. */
   static final int MAX_UNCOUNTED_BYTES = 1024;
 
   private static final String KEY = BodyReader.class.getName();
 
   /**
-   * Pauses a request until its body is read or its response has ended: data that arrives without a
-   * handler is lost.
+   * Pauses a request until its body is read or its response has ended, because data that arrives
+   * without a handler is lost.
    */
   public static void hold(RoutingContext context) {
     context.request().pause();
@@ -42,7 +42,7 @@ public final class BodyReader implements Handler<RoutingContext> {
     body.setBytes(0, new byte[body.length()]);
   }
 
-  /** As much as it says, or as may come from one that does not say it. */
+  /** Upper bound of the body size: the content length, or the limit when there is none. */
   private static long expected(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null) {
@@ -59,22 +59,22 @@ public final class BodyReader implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     InFlightLimit.reserve(context, expected(request));
-    int most = InFlightLimit.counts(context) ? MAX_BYTES : MAX_UNCOUNTED_BYTES;
+    int limit = InFlightLimit.counts(context) ? MAX_BYTES : MAX_UNCOUNTED_BYTES;
     Buffer body = Buffer.buffer();
     context.put(KEY, body);
     request.handler(
         chunk -> {
-          if (!context.failed() && body.length() + chunk.length() > most) {
+          if (!context.failed() && body.length() + chunk.length() > limit) {
             context.fail(Failure.of(FailureKind.BODY_TOO_LARGE));
           } else if (!context.failed()) {
             body.appendBuffer(chunk);
           }
         });
-    // Whatever becomes of a body on its way is the client's doing.
+    // Only the client can cause an error while the body is received.
     request.exceptionHandler(
-        broken -> context.fail(Failure.invalidParameter("body", "a part", "a whole body")));
+        ignored -> context.fail(Failure.invalidParameter("body", "a part", "a whole body")));
     request.endHandler(
-        end -> {
+        ignored -> {
           if (!context.failed()) {
             context.next();
           }

@@ -11,7 +11,7 @@ import br.com.catalogador.view.Limits;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the parameters that say what to catalog. */
+/** Reads the parameters of a catalog request from a query or a JSON object. */
 public final class CatalogQuery {
   public static final int MAX_SYMBOL = 64;
 
@@ -58,10 +58,10 @@ public final class CatalogQuery {
   }
 
   /**
-   * What a catalog and a ranking have in common.
+   * Reads the parameters that catalogs and rankings share.
    *
-   * @param minQuadrants fewest that may be asked for
-   * @param maxQuadrants most that may be asked for
+   * @param minQuadrants least allowed number
+   * @param maxQuadrants greatest allowed number
    */
   public static CatalogSettings settings(Parameters query, int minQuadrants, int maxQuadrants) {
     Timeframe timeframe = timeframe(query);

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The client of a request, behind the trusted proxies.
+ * The network address of a request's client, as reported by the trusted proxies.
  *
- * @param address network address; the nearest one that is not a trusted proxy's
+ * @param address the nearest address that is not a trusted proxy
  * @param encrypted whether the client speaks TLS, to this server or to a trusted proxy
  */
 public record ClientAddress(String address, boolean encrypted) {
@@ -21,8 +21,8 @@ public record ClientAddress(String address, boolean encrypted) {
   private static final int BYTES_OF_A_NETWORK = 8;
 
   /**
-   * What limits count by: the IPv4 address itself, the /64 network of an IPv6 address, since every
-   * customer has one of those and 2^64 addresses in it.
+   * The key of limits per network: an IPv4 address, or the /64 network of an IPv6 address, because
+   * providers assign each customer a whole /64.
    *
    * @return for example {@code 203.0.113.7} or {@code 2001:db8:0:1::/64}; text that is no address
    *     is returned unchanged
@@ -38,7 +38,7 @@ public record ClientAddress(String address, boolean encrypted) {
     return NetUtil.bytesToIpAddress(bytes) + "/64";
   }
 
-  /** That of a request; {@link RequestIds} has attached it. */
+  /** The address that {@link RequestIds} has attached to a request. */
   public static ClientAddress of(RoutingContext context) {
     return context.get(KEY);
   }
@@ -65,8 +65,8 @@ public record ClientAddress(String address, boolean encrypted) {
   }
 
   /**
-   * A header's values, the nearest proxy's first: values further left, or in an earlier line of the
-   * same name, may have been written by the client.
+   * The values of a header from right to left: the nearest proxy appends its value at the right,
+   * and those further left may have been written by the client.
    */
   private static Stream<String> fromTheRight(HttpServerRequest request, String name) {
     List<String> values =

@@ -21,18 +21,19 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 
 /**
- * A client's Netty channel below Vert.x, which neither reports how many bytes are pending nor
- * closes a connection while some are. Counts the frames that Vert.x handles by itself, checks
- * whether pending bytes are sent, and cuts the connection. The only class that uses Netty's
- * channel, see {@code docs/decisoes/009-ponte.md}. Confined to the connection's event loop.
+ * Access to the Netty channel of a client's connection. Vert.x neither reports the number of unsent
+ * bytes nor closes a connection while there are some. This handler limits the rate of frames that
+ * Vert.x handles by itself, checks that unsent bytes make progress, and closes connections at once.
+ * The only class that uses Netty's channel, see {@code docs/decisoes/009-ponte.md}. Confined to the
+ * connection's event loop.
  */
 public final class ClientChannel extends ChannelDuplexHandler {
-  /** Several times the largest message of a client; incomplete ones are held in memory. */
+  /** Several times the largest message of a client; incomplete messages are held in memory. */
   public static final int MAX_MESSAGE_BYTES = 4 * 1024;
 
   private static final int FRAMES_PER_SECOND = 20;
 
-  /** What {@code -XX:+ExitOnOutOfMemoryError} exits with. */
+  /** The exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY = 3;
 
   private final Channel channel;
@@ -40,20 +41,20 @@ public final class ClientChannel extends ChannelDuplexHandler {
   private final HttpMeters meters;
   private MessageRate frames;
   private boolean socket;
-  private boolean known;
+  private boolean authenticated;
   private boolean cut;
-  private long waitingBefore;
-  private long sentOfFirst;
-  private int first;
-  private long movedAt;
-  private long nothingWaitedAt;
+  private long unsentBefore;
+  private long sentOfFirstMessage;
+  private int firstMessage;
+  private long progressAt;
+  private long emptyAt;
 
   private ClientChannel(Channel channel, ClientLimits limits, HttpMeters meters) {
     this.channel = channel;
     this.limits = limits;
     this.meters = meters;
-    this.movedAt = System.nanoTime();
-    this.nothingWaitedAt = movedAt;
+    this.progressAt = System.nanoTime();
+    this.emptyAt = progressAt;
   }
 
   /** Attaches to a connection; on its event loop, before its first request. */
@@ -75,15 +76,15 @@ public final class ClientChannel extends ChannelDuplexHandler {
 
   /** Runs an action once the connection is closed for any reason; on its event loop. */
   public void onClose(Runnable action) {
-    channel.closeFuture().addListener(closed -> action.run());
+    channel.closeFuture().addListener(ignored -> action.run());
   }
 
   /**
-   * Applies the limits of a WebSocket from now on. Vert.x has one limit for the frames that it
-   * receives and those that it sends, so its decoder is replaced; that holds no bytes yet, as no
-   * client sends before its handshake is answered.
+   * Applies the limits of a WebSocket from now on. Vert.x has a single limit for received and sent
+   * frames, so its decoder is replaced. The old decoder holds no bytes yet, because clients wait
+   * for the answer to their handshake.
    */
-  public void becomesSocket() {
+  public void upgraded() {
     socket = true;
     WebSocketDecoderConfig small =
         WebSocketDecoderConfig.newBuilder()
@@ -95,13 +96,13 @@ public final class ClientChannel extends ChannelDuplexHandler {
         .replace(WebSocket13FrameDecoder.class, "small", new WebSocket13FrameDecoder(small));
   }
 
-  /** The client has shown a valid token. */
-  public void known() {
-    known = true;
+  /** The client has sent a valid token. */
+  public void authenticated() {
+    authenticated = true;
   }
 
-  public boolean isKnown() {
-    return known;
+  public boolean isAuthenticated() {
+    return authenticated;
   }
 
   @Override
@@ -109,13 +110,13 @@ public final class ClientChannel extends ChannelDuplexHandler {
     if (cut) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof WebSocketFrame frame && !isWholeMessage(frame)) {
-      counted(context, frame);
+      countFrame(context, frame);
     } else {
       context.fireChannelRead(message);
     }
   }
 
-  /** Vert.x itself refuses other versions of HTTP, before anything of ours is asked. */
+  /** Adds security headers to the response with which Vert.x itself rejects other HTTP versions. */
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (!socket
@@ -136,7 +137,7 @@ public final class ClientChannel extends ChannelDuplexHandler {
     return frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame;
   }
 
-  private void counted(ChannelHandlerContext context, WebSocketFrame frame) {
+  private void countFrame(ChannelHandlerContext context, WebSocketFrame frame) {
     if (frames == null) {
       frames = new MessageRate(FRAMES_PER_SECOND);
     }
@@ -150,7 +151,7 @@ public final class ClientChannel extends ChannelDuplexHandler {
     }
   }
 
-  /** Vert.x would queue a pong for every ping, even if the client reads none. */
+  /** Answers a ping; Vert.x would queue a pong for each, even if the client does not read them. */
   private void answer(ChannelHandlerContext context, WebSocketFrame ping) {
     if (channel.isWritable()) {
       context.writeAndFlush(new PongWebSocketFrame(ping.content()));
@@ -160,42 +161,45 @@ public final class ClientChannel extends ChannelDuplexHandler {
   }
 
   /**
-   * Cuts the connection when pending bytes are not sent. What counts is whether any byte was sent,
-   * not whether more could be written: a slow line is no reason.
+   * Closes the connection when unsent bytes make no progress. Any sent byte is progress, so slow
+   * connections are not closed.
    *
    * @param now {@link System#nanoTime()}
    */
   void check(long now) {
     ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-    long waiting = out == null ? 0 : out.totalPendingWriteBytes();
-    if (waiting == 0) {
-      movedAt = now;
-      nothingWaitedAt = now;
+    long unsent = out == null ? 0 : out.totalPendingWriteBytes();
+    if (unsent == 0) {
+      progressAt = now;
+      emptyAt = now;
     } else {
-      note(out, waiting, now);
-      Duration stalled = socket && !known ? limits.stalledUnknown() : limits.stalled();
-      if (now - movedAt > stalled.toNanos()) {
+      checkProgress(out, unsent, now);
+      Duration stalled = socket && !authenticated ? limits.anonymousStall() : limits.writeStall();
+      if (now - progressAt > stalled.toNanos()) {
         cut(CutReason.STALLED);
-      } else if (!socket && now - nothingWaitedAt > limits.answer().toNanos()) {
+      } else if (!socket && now - emptyAt > limits.response().toNanos()) {
         cut(CutReason.ANSWER_SLOW);
       }
     }
-    waitingBefore = waiting;
+    unsentBefore = unsent;
   }
 
-  private void note(ChannelOutboundBuffer out, long waiting, long now) {
+  private void checkProgress(ChannelOutboundBuffer out, long unsent, long now) {
     int current = System.identityHashCode(out.current());
     long sent = out.currentProgress();
-    if (waitingBefore == 0 || waiting < waitingBefore || current != first || sent != sentOfFirst) {
-      movedAt = now;
+    if (unsentBefore == 0
+        || unsent < unsentBefore
+        || current != firstMessage
+        || sent != sentOfFirstMessage) {
+      progressAt = now;
     }
-    first = current;
-    sentOfFirst = sent;
+    firstMessage = current;
+    sentOfFirstMessage = sent;
   }
 
   /**
-   * Closes the connection at once and drops all pending bytes, in the kernel too. Vert.x's own
-   * close is a message in the same queue.
+   * Closes the connection at once and discards all unsent bytes, including those in the kernel. The
+   * close of Vert.x would be queued behind them.
    */
   public void cut(CutReason why) {
     if (cut || !channel.isOpen()) {
@@ -211,14 +215,14 @@ public final class ClientChannel extends ChannelDuplexHandler {
   }
 
   /**
-   * Without direct memory the event loops block until some is free, and the error is thrown by Java
-   * code, so {@code -XX:+ExitOnOutOfMemoryError} does not see it.
+   * Ends the process when direct memory is exhausted: that error is thrown by Java code, to which
+   * {@code -XX:+ExitOnOutOfMemoryError} does not apply.
    */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     exitIfOutOfMemory(cause);
     if (!socket && cause instanceof DecoderException) {
-      // Vert.x would log each of the requests beyond what Netty lets wait for their turn.
+      // More pipelined requests than Netty queues; Vert.x would log each of them.
       cut(CutReason.PIPELINED);
     }
     if (!cut) {
@@ -226,7 +230,7 @@ public final class ClientChannel extends ChannelDuplexHandler {
     }
   }
 
-  /** Ends the process if the cause is an OutOfMemoryError: only a restart helps. */
+  /** Ends the process if the cause is an OutOfMemoryError. */
   public static void exitIfOutOfMemory(Throwable cause) {
     if (cause instanceof OutOfMemoryError) {
       System.err.println("Terminating due to " + cause);

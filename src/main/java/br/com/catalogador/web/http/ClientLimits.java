@@ -3,37 +3,37 @@ package br.com.catalogador.web.http;
 import java.time.Duration;
 
 /**
- * Limits for one client, and for all clients together.
+ * Timeouts and buffer limits of client connections, per connection and for the process.
  *
- * @param unknown how long a socket may be open without having shown a valid token
- * @param silent how long a socket may send nothing; the page's library sends a message every 5 s
+ * @param authentication how long a socket may be open without a valid token
+ * @param idle how long a socket may send nothing; the page's library sends a message every 5 s
  * @param closing how long a socket may stay open after the server has closed it
- * @param stalledUnknown how long not one waiting byte may leave for a socket without a token
- * @param stalled the same for every other connection
- * @param answer how long one answer may take to be read, however steadily
- * @param mostUnreadUnknown bytes that may wait for a socket without a token
- * @param mostUnread bytes that may wait for a socket; what it is sent next cuts it off
- * @param mostUnreadOfAll bytes that may wait for all sockets of the process; beyond that whichever
- *     of the slow ones is sent something next is cut off
- * @param strangers sockets without a token, of the whole process
- * @param strangersOfANetwork the same of one network ({@link ClientAddress#network()})
+ * @param anonymousStall how long the unsent bytes of a socket without a token may make no progress
+ * @param writeStall the same for any other connection
+ * @param response how long the client may take to read one response, even with progress
+ * @param anonymousUnsentBytes limit of unsent bytes of a socket without a token
+ * @param unsentBytes limit of unsent bytes of a socket; beyond it the next message disconnects it
+ * @param totalUnsentBytes limit of unsent bytes of all sockets; beyond it the next message to a
+ *     slow socket disconnects that socket
+ * @param anonymousSockets limit of sockets without a token, of the process
+ * @param anonymousSocketsPerNetwork the same per network ({@link ClientAddress#network()})
  */
 public record ClientLimits(
-    Duration unknown,
-    Duration silent,
+    Duration authentication,
+    Duration idle,
     Duration closing,
-    Duration stalledUnknown,
-    Duration stalled,
-    Duration answer,
-    int mostUnreadUnknown,
-    int mostUnread,
-    long mostUnreadOfAll,
-    int strangers,
-    int strangersOfANetwork) {
+    Duration anonymousStall,
+    Duration writeStall,
+    Duration response,
+    int anonymousUnsentBytes,
+    int unsentBytes,
+    long totalUnsentBytes,
+    int anonymousSockets,
+    int anonymousSocketsPerNetwork) {
   private static final int KIB = 1024;
   private static final int MIB = 1024 * KIB;
 
-  /** Two of the largest catalogs may wait, so that a slow line is no reason to be cut off. */
+  /** Two of the largest catalogs may be unsent, so slow connections are not closed. */
   public static final ClientLimits DEFAULT =
       new ClientLimits(
           Duration.ofSeconds(10),
@@ -48,7 +48,7 @@ public record ClientLimits(
           1_000,
           50);
 
-  /** So many bytes, or an eighth of the heap where that is less. */
+  /** A number of bytes, but at most an eighth of the heap. */
   static long shareOfHeap(long bytes) {
     return Math.min(bytes, Runtime.getRuntime().maxMemory() / 8);
   }

@@ -2,26 +2,26 @@ package br.com.catalogador.web.http;
 
 import java.util.Locale;
 
-/** Why a client's connection was closed at once, without a last word. */
+/** Why a client's connection was closed at once, without sending the reason. */
 public enum CutReason {
-  /** Its request did not come to its end in time. */
+  /** The request was not complete in time. */
   REQUEST_LATE,
-  /** It sent more requests at once, before their answers, than Netty takes. */
+  /** More pipelined requests than Netty queues. */
   PIPELINED,
-  /** It sent more control frames, or pieces of messages, than any client needs. */
+  /** More control frames and fragments per second than allowed. */
   CONTROL_FRAMES,
-  /** Not one byte of what waits for it left in time. */
+  /** Unsent bytes made no progress in time. */
   STALLED,
-  /** One answer took too long, although something of it left now and then. */
+  /** The client took too long to read a response, although it made progress. */
   ANSWER_SLOW,
-  /** More waits for its socket than may. */
+  /** Too many unsent bytes of this socket. */
   UNREAD,
-  /** More waits for all sockets together than may, and much of that for this one. */
+  /** Too many unsent bytes of all sockets, and some of them of this one. */
   UNREAD_OF_ALL,
-  /** It did not close in time after the server had. */
+  /** The client did not close the socket in time after the server had closed it. */
   STILL_THERE;
 
-  /** The name in the metrics. */
+  /** Value of the metric label {@code reason}. */
   String code() {
     return name().toLowerCase(Locale.ROOT);
   }

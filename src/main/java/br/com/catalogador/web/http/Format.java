@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How a result is wanted: as JSON or as CSV, to be read or to be saved as a file. The parameter
- * {@code format} asks for a file, the header {@code Accept} for the type alone.
+ * The requested format of a result: JSON or CSV, and whether it is a download. The parameter {@code
+ * format} requests a download, the header {@code Accept} only the type.
  */
 public record Format(boolean csv, boolean file) {
   private static final String PARAMETER = "format";
@@ -29,9 +29,9 @@ public record Format(boolean csv, boolean file) {
   }
 
   /**
-   * Names the file, if one is wanted.
+   * Sets the file name of a download; does nothing otherwise.
    *
-   * @param name without extension; what may not be in a file's name everywhere is replaced
+   * @param name without extension; characters that are not portable are replaced
    */
   public void name(RoutingContext context, Supplier<String> name) {
     if (file) {
@@ -44,7 +44,7 @@ public record Format(boolean csv, boolean file) {
     }
   }
 
-  /** Ends an answer in this format. */
+  /** Sends a response in this format. */
   public void write(RoutingContext context, Buffer text) {
     context.response().putHeader("Content-Type", csv ? CSV + "; charset=utf-8" : Bodies.JSON);
     InFlightLimit.send(context, text);

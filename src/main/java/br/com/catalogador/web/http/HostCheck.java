@@ -8,11 +8,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 
 /**
- * Takes requests for the public address and for its paths as they are written in the contract.
+ * Rejects requests for another host than that of the public URL, and for paths that are not in
+ * canonical form.
  *
- * <p>A foreign page can give its own name our address (DNS rebinding), and then reads what its
- * requests are answered; but it cannot take our name. And a path that is written in another way
- * ({@code /login/}, {@code //login}) would pass limits that a proxy has for the path.
+ * <p>The host check prevents DNS rebinding: another site can let its own name resolve to our
+ * address and would then read our responses, but its requests carry its own host name. A path in
+ * another form ({@code /login/}, {@code //login}) would bypass limits that a proxy applies by path.
  */
 public final class HostCheck implements Handler<RoutingContext> {
   private static final int HTTP = 80;
@@ -22,7 +23,7 @@ public final class HostCheck implements Handler<RoutingContext> {
   private final int port;
 
   /**
-   * @param publicUrl empty when any name will do
+   * @param publicUrl empty to accept any host
    */
   public HostCheck(String publicUrl) {
     URI url = publicUrl.isEmpty() ? null : URI.create(publicUrl);
@@ -51,7 +52,7 @@ public final class HostCheck implements Handler<RoutingContext> {
   private boolean isOurs(HostAndPort called) {
     return called != null
         && host.equalsIgnoreCase(called.host())
-        // Without a port it is that of the scheme, which only the proxy knows.
+        // An authority without a port has the default port of a scheme that only the proxy knows.
         && (called.port() < 0 ? port == HTTP || port == HTTPS : called.port() == port);
   }
 

@@ -12,8 +12,8 @@ import io.vertx.core.Vertx;
 final class HttpMeters {
   private static final CutReason[] REASONS = CutReason.values();
 
-  private final InFlightBudget sessions = ledger(Limits.REQUESTS_OF_SESSION, Limits.ANSWER_BYTES);
-  private final InFlightBudget strangers = ledger(Limits.REQUESTS_OF_NETWORK, Limits.OPEN_BYTES);
+  private final InFlightBudget sessions = budget(Limits.REQUESTS_OF_SESSION, Limits.ANSWER_BYTES);
+  private final InFlightBudget networks = budget(Limits.REQUESTS_OF_NETWORK, Limits.OPEN_BYTES);
   private final Counter[] cuts = new Counter[REASONS.length];
   private final Counter tooMany;
   private final Counter busy;
@@ -22,26 +22,28 @@ final class HttpMeters {
     for (CutReason reason : REASONS) {
       cuts[reason.ordinal()] =
           Counter.builder("catalogador.http.cuts")
-              .description("connections that were closed without a last word")
+              .description("connections that were closed at once, without a reason sent")
               .tag("reason", reason.code())
               .register(registry);
     }
     tooMany = refusals(registry, FailureKind.TOO_MANY_REQUESTS);
     busy = refusals(registry, FailureKind.BUSY);
     Gauge.builder(
-            "catalogador.http.answers", this, all -> all.sessions.bytes() + all.strangers.bytes())
-        .description("bodies of requests, and answers that are being made or have not left yet")
+            "catalogador.http.answers",
+            this,
+            meters -> meters.sessions.bytes() + meters.networks.bytes())
+        .description("request bodies, and responses that are being made or sent")
         .baseUnit("bytes")
         .register(registry);
   }
 
-  private InFlightBudget ledger(int requests, long bytes) {
+  private InFlightBudget budget(int requests, long bytes) {
     return new InFlightBudget(requests, ClientLimits.shareOfHeap(bytes), this::refused);
   }
 
   private static Counter refusals(MeterRegistry registry, FailureKind kind) {
     return Counter.builder("catalogador.http.refusals")
-        .description("requests that were refused because of what was under way")
+        .description("requests that were refused because of requests in flight")
         .tag("code", kind.code())
         .register(registry);
   }
@@ -56,15 +58,15 @@ final class HttpMeters {
   }
 
   /** Requests without a session, by network. */
-  InFlightBudget strangers() {
-    return strangers;
+  InFlightBudget networks() {
+    return networks;
   }
 
   void cut(CutReason why) {
     cuts[why.ordinal()].increment();
   }
 
-  /** For what is under way already: of the client TOO_MANY_REQUESTS, of all BUSY. */
+  /** Counts a rejection: TOO_MANY_REQUESTS by the limit of the client, BUSY by the total limit. */
   private void refused(FailureKind kind) {
     (kind == FailureKind.BUSY ? busy : tooMany).increment();
   }

@@ -8,11 +8,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 
 /**
- * The user and session of a request, from a token whose signature was checked.
+ * The identity of a request: the user and session of a token whose signature was verified.
  *
- * @param token names the token among those of its session: its {@code jti}, or text made from one
- *     that has none
- * @param expiresAt when the token ends
+ * @param token the id of the token: its {@code jti}, or an id derived from a token without one
+ * @param expiresAt when the token expires
  */
 public record Identity(UserId user, SessionId session, String token, Instant expiresAt) {
   private static final String KEY = Identity.class.getName();

@@ -24,7 +24,7 @@ public final class InFlightLimit implements Handler<RoutingContext> {
   private final Vertx vertx;
   private final HttpMeters meters;
 
-  /** One request under way. On its event loop. */
+  /** One request in flight. Confined to its event loop. */
   private static final class Request {
     private final InFlightBudget.Ticket ticket;
     private boolean sending;
@@ -50,20 +50,20 @@ public final class InFlightLimit implements Handler<RoutingContext> {
   private InFlightBudget.Ticket begin(RoutingContext context) {
     Identity who = Identity.orNull(context);
     return who == null
-        ? meters.strangers().begin(ClientAddress.of(context).network())
+        ? meters.networks().begin(ClientAddress.of(context).network())
         : meters.sessions().begin(who.session().value());
   }
 
   private void ended(Request request, AsyncResult<Void> ended) {
     if (ended.failed()) {
       // The client has disconnected; the work on it ends when the response is sent.
-      vertx.setTimer(FORGOTTEN_MILLIS, timer -> request.ticket.end());
+      vertx.setTimer(FORGOTTEN_MILLIS, ignored -> request.ticket.end());
     } else if (!request.sending) {
       request.ticket.end();
     }
   }
 
-  /** Whether a request is counted; all are but the few whose routes leave this handler out. */
+  /** Whether a request is counted; false for routes without this handler. */
   static boolean counts(RoutingContext context) {
     return context.get(KEY) != null;
   }

@@ -2,7 +2,7 @@ package br.com.catalogador.web.http;
 
 import java.util.concurrent.TimeUnit;
 
-/** Limits the messages of one client within any second. */
+/** Limits the messages of one client within any second. Confined to one event loop. */
 public final class MessageRate {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 

@@ -5,15 +5,15 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 
 /**
- * One value of a request.
+ * The value of one request parameter.
  *
- * @param given as it came: a text, or what a JSON body holds
- * @param typed whether its type counts; in a query everything is text
+ * @param given the received value: a text, or any JSON value of a body
+ * @param typed whether its type is checked; false for a query, where every value is text
  */
 record ParameterValue(Object given, boolean typed) {
   private static final int LONGEST_SHOWN = 100;
 
-  /** Types that a single value may be asked to have. */
+  /** The types of scalar values. */
   enum Type {
     TEXT(String.class),
     NUMBER(Number.class),
@@ -38,14 +38,14 @@ record ParameterValue(Object given, boolean typed) {
     return !typed || type.ofJson.isInstance(given);
   }
 
-  /** As text; a number without exponent and without idle zeros, so that 10.0 is 10. */
+  /** The value as text; numbers without exponent and trailing zeros, so 10.0 is {@code 10}. */
   String text() {
     return given instanceof Double number && Double.isFinite(number)
         ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
         : String.valueOf(given);
   }
 
-  /** For a refusal: the value itself, or what kind of thing it is when that would be too much. */
+  /** The value for an error message: the text, or its kind or length when it is too long. */
   String shown() {
     if (given instanceof JsonArray || given instanceof JsonObject) {
       return kind();
@@ -54,7 +54,7 @@ record ParameterValue(Object given, boolean typed) {
     return text.length() <= LONGEST_SHOWN ? text : text.length() + " characters";
   }
 
-  /** For the refusal of a type; a password that came as a number is not repeated. */
+  /** The kind of value for an error message, which must not repeat a password sent as a number. */
   String kind() {
     if (given instanceof JsonArray array) {
       return "a list of " + array.size();

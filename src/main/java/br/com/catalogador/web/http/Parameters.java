@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of a request, by name. An invalid value is refused with the name, what came and
- * what is expected; so is a parameter that the operation does not know. In a query every value is
- * text, in a body it has the type that JSON gives it.
+ * The parameters of a request, by name. Invalid values and unknown names fail with
+ * INVALID_PARAMETER, which names the parameter, the received and the expected value. In a query
+ * every value is text, in a body it has its JSON type.
  */
 public final class Parameters {
   private static final String QUERY = Parameters.class.getName();
@@ -29,7 +29,7 @@ public final class Parameters {
       if (!Arrays.asList(known).contains(given.getKey())) {
         throw Failure.invalidParameter(
             given.getKey(),
-            // Not the value: a mistyped "pasword" must not come back, here or in a log.
+            // Not the value: that of a mistyped "pasword" must not be sent back or logged.
             given.getValue().kind(),
             known.length == 0 ? "no parameter" : "one of: " + String.join(", ", known));
       }
@@ -40,14 +40,14 @@ public final class Parameters {
   /**
    * Reads the query of a request for {@link #ofQuery(RoutingContext)}.
    *
-   * @param known the names that the operation takes
-   * @throws Failure INVALID_PARAMETER when there is another name, or one twice
+   * @param known the parameters of the operation
+   * @throws Failure INVALID_PARAMETER for another name, or one that is given twice
    */
   public static void readQuery(RoutingContext context, List<String> known) {
     context.put(QUERY, ofQuery(context.queryParams(), known.toArray(String[]::new)));
   }
 
-  /** The query of an operation of the API, in which there are only names that it takes. */
+  /** The query that {@link #readQuery} has read. */
   public static Parameters ofQuery(RoutingContext context) {
     return context.get(QUERY);
   }
@@ -64,8 +64,10 @@ public final class Parameters {
   }
 
   /**
-   * @param known the fields that the route takes; one that is null counts as left out
-   * @throws Failure INVALID_PARAMETER when there is another field
+   * Reads the fields of a JSON body; a null field counts as absent.
+   *
+   * @param known the fields of the operation
+   * @throws Failure INVALID_PARAMETER for another field
    */
   public static Parameters ofBody(JsonObject body, String... known) {
     Map<String, ParameterValue> values = new TreeMap<>();
@@ -78,12 +80,11 @@ public final class Parameters {
   }
 
   /**
-   * The same parameters as in a query, as the fields of a JSON object: numbers and flags may be
-   * given as such, or as text like there; one that is null counts as left out.
+   * Reads the parameters of a query from the fields of a JSON object. Numbers and flags may also be
+   * given as text; a null field counts as absent.
    *
-   * @param known the fields that are taken
-   * @throws Failure INVALID_PARAMETER when there is another field, or one that is a list or an
-   *     object
+   * @param known the allowed fields
+   * @throws Failure INVALID_PARAMETER for another field, a list or an object
    */
   public static Parameters ofValues(JsonObject object, String... known) {
     Map<String, ParameterValue> values = new TreeMap<>();
@@ -100,7 +101,7 @@ public final class Parameters {
     return new Parameters(values, known);
   }
 
-  /** The text, not blank and at most so long. */
+  /** A required text, not blank and of limited length in characters. */
   public String requiredText(String name, int maxLength) {
     String expected = "text of 1 to " + maxLength + " characters";
     String value = scalar(name, ParameterValue.Type.TEXT, expected).orElse(null);
@@ -118,9 +119,9 @@ public final class Parameters {
   }
 
   /**
-   * A list of texts without those that come twice; of a body only.
+   * A list of texts without duplicates; only in a body.
    *
-   * @return empty when it is left out; a list that is given has at least one text
+   * @return empty when absent; a list that is given has at least one text
    */
   public List<String> texts(String name, int maxItems, int maxLength) {
     ParameterValue value = values.get(name);
@@ -164,7 +165,7 @@ public final class Parameters {
         value -> value >= min && value <= max);
   }
 
-  /** Java also reads a plus sign and the digits of every script; these are not wanted here. */
+  /** Rejects a plus sign and non-ASCII digits, which Java accepts. */
   private static Integer whole(String text) {
     if (!text.matches("-?[0-9]{1,10}")) {
       throw new NumberFormatException(text);
@@ -179,7 +180,7 @@ public final class Parameters {
     return Long.valueOf(text);
   }
 
-  /** Java also reads hexadecimal, infinite and suffixed numbers; these are not wanted here. */
+  /** Rejects hexadecimal, infinite and suffixed numbers, which Java accepts. */
   private static Double decimal(String text) {
     if (!text.matches("-?[0-9]{1,15}(\\.[0-9]{1,15})?")) {
       throw new NumberFormatException(text);
@@ -202,8 +203,10 @@ public final class Parameters {
   }
 
   /**
-   * @param names the values that may be given, for the refusal
-   * @param find finds what a value names
+   * One of several values.
+   *
+   * @param names the allowed values
+   * @param find returns what a value stands for
    */
   public <T> Optional<T> choice(
       String name, List<String> names, Function<String, Optional<T>> find) {
@@ -211,7 +214,7 @@ public final class Parameters {
         .map(text -> named(name, text, names, find));
   }
 
-  /** The same where the values are whole numbers. */
+  /** One of several whole numbers. */
   <T> Optional<T> choiceOfNumber(
       String name, List<Integer> numbers, Function<Integer, Optional<T>> find) {
     List<String> names = numbers.stream().map(String::valueOf).toList();
@@ -240,12 +243,12 @@ public final class Parameters {
         return value;
       }
     } catch (NumberFormatException ignored) {
-      // Refused below, like a number out of range.
+      // Rejected below, like a number out of range.
     }
     throw Failure.invalidParameter(name, values.get(name).shown(), expected);
   }
 
-  /** The value as text if it is given and not empty; refused when it is of another type. */
+  /** The value as text; empty when absent or an empty text. Fails for another type. */
   private Optional<String> scalar(String name, ParameterValue.Type type, String expected) {
     ParameterValue value = values.get(name);
     if (value == null) {

@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Attaches to every request the {@link ClientAddress} it comes from, and the id that its log lines
- * and its response show: the id of a trusted proxy, so that both logs have the same, or a new one.
- * Ids sent by other clients are ignored.
+ * Attaches a {@link ClientAddress} and a request id to every request. The id is written to log
+ * lines and to the response. It is that of a trusted proxy, so that both logs show the same id, or
+ * a new one; ids sent by other clients are ignored.
  */
 public final class RequestIds implements Handler<RoutingContext> {
   static final String HEADER = "X-Request-Id";
@@ -27,7 +27,7 @@ public final class RequestIds implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     ClientAddress.of(context.request(), trustedProxies).attachTo(context);
-    String id = proxysId(context.request());
+    String id = proxyId(context.request());
     if (id == null) {
       id = start + '-' + ++last;
     }
@@ -36,7 +36,7 @@ public final class RequestIds implements Handler<RoutingContext> {
     context.next();
   }
 
-  private String proxysId(HttpServerRequest request) {
+  private String proxyId(HttpServerRequest request) {
     String id = request.getHeader(HEADER);
     return id != null
             && request.remoteAddress() != null

@@ -39,7 +39,9 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     context.next();
   }
 
-  /** Sets the headers of every response, also to requests that could not be parsed. */
+  /**
+   * Sets the headers that do not depend on the request; also for requests that cannot be parsed.
+   */
   public static void put(BiConsumer<String, String> headers) {
     headers.accept("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     headers.accept("X-Content-Type-Options", "nosniff");

@@ -14,22 +14,22 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * The way from a token to the session it names. A session that rests, or that an earlier run of the
- * server left behind, is brought back first.
+ * Sends requests to the session that a token names. A passivated session, or one of an earlier
+ * process, is activated first. Records the use of tokens. Confined to one event loop.
  */
 public final class SessionClient {
-  /** How exactly it is known when a token was last used. */
-  private static final Duration SEEN_ANEW = Duration.ofMinutes(1);
+  /** Precision of the times of use of tokens. */
+  private static final Duration PRECISION = Duration.ofMinutes(1);
 
-  /** As many as there may be sessions on one small server, with some devices each. */
+  /** A thousand sessions with some devices each. */
   private static final int MOST_TOKENS = 5_000;
 
   private final Bus bus;
 
-  /** Tokens whose use was reported to their sessions lately. */
-  private final Cache<String, Boolean> seen =
+  /** Tokens whose use has been recorded recently. */
+  private final Cache<String, Boolean> recorded =
       Caffeine.newBuilder()
-          .expireAfterWrite(SEEN_ANEW)
+          .expireAfterWrite(PRECISION)
           .maximumSize(MOST_TOKENS)
           .executor(Runnable::run)
           .build();
@@ -39,27 +39,27 @@ public final class SessionClient {
   }
 
   /**
-   * Asks a session.
+   * Sends a request to a session.
    *
-   * @param who named by a token whose signature was checked
-   * @return the answer; SESSION_ENDED when there is no such session any more, or it is another
-   *     user's, what {@link SessionDirectory#activate} fails with, or what the request does
+   * @param who the identity of a verified token
+   * @return the reply; SESSION_ENDED when the session has ended or belongs to another user, or the
+   *     failure of {@link SessionDirectory#activate} or of the request
    */
   public <R> Future<R> ask(Identity who, Request<Session, R> request) {
     return ask(Session.address(who.session()), who, request);
   }
 
-  /** The same of a session's ranking. */
+  /** As {@link #ask}, for the ranking of a session. */
   public <R> Future<R> askRanking(Identity who, Request<Rankings, R> request) {
     return ask(Rankings.address(who.session()), who, request);
   }
 
   private <S, R> Future<R> ask(Address<S> address, Identity who, Request<S, R> request) {
-    if (seen.getIfPresent(who.token()) != null) {
+    if (recorded.getIfPresent(who.token()) != null) {
       return send(address, who, request);
     }
     return send(Session.address(who.session()), who, new RecordTokenUse(who.user(), who.token()))
-        .onSuccess(ignored -> seen.put(who.token(), true))
+        .onSuccess(ignored -> recorded.put(who.token(), true))
         .compose(ignored -> send(address, who, request));
   }
 

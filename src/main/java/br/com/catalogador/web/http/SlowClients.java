@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes the connections of clients that are too slow to send a request or to read a response. An
- * idle timeout does not catch a client that sends a byte now and then; so each request must be
- * complete within a time, measured from the connection or from the response before it. Once a
- * request is complete the limit ends: neither the work on it nor a WebSocket counts.
+ * Closes the connections of clients that are too slow to send a request or to read a response (slow
+ * loris). An idle timeout does not catch a client that sends a byte now and then, so each request
+ * must be complete within a time limit, which starts with the connection or with the previous
+ * response. The work on a complete request and an open WebSocket are not limited.
  *
  * <p>One per HTTP server, on its event loop.
  */
@@ -32,18 +32,18 @@ public final class SlowClients implements Handler<RoutingContext> {
   private final HttpMeters meters;
   private final Set<ClientChannel> open = new HashSet<>();
 
-  /** The connections that owe something: a request, or its end. */
-  private final Map<HttpConnection, Expected> owing = new HashMap<>();
+  /** The connections that have a request to begin or to complete. */
+  private final Map<HttpConnection, PendingRequest> pending = new HashMap<>();
 
-  /** What a connection owes, and since when. */
-  private static final class Expected {
+  /** The request that a connection has to complete, and the time limit. */
+  private static final class PendingRequest {
     private HttpServerRequest current;
     private boolean answered;
-    private boolean gone;
+    private boolean closed;
     private long since;
     private Duration within;
 
-    void from(Duration limit) {
+    void start(Duration limit) {
       since = System.nanoTime();
       within = limit;
     }
@@ -54,72 +54,72 @@ public final class SlowClients implements Handler<RoutingContext> {
   }
 
   /**
-   * @param limit how long a request may take to come
-   * @param pause how long a connection may rest between an answer and the next request
+   * @param limit how long a request may take until it is complete
+   * @param pause how long a connection may be idle between a response and the next request
    */
   public SlowClients(Vertx vertx, Duration limit, Duration pause, ClientLimits limits) {
     this.limit = limit;
     this.pause = pause;
     this.limits = limits;
     this.meters = HttpMeters.of(vertx);
-    vertx.setPeriodic(CHECK.toMillis(), timer -> check());
+    vertx.setPeriodic(CHECK.toMillis(), ignored -> check());
   }
 
-  /** Begins to wait for a connection's first request. */
+  /** Starts the time limit of a connection's first request. */
   public void opened(HttpConnection connection) {
-    Expected expected = new Expected();
-    expected.from(limit);
-    owing.put(connection, expected);
+    PendingRequest next = new PendingRequest();
+    next.start(limit);
+    pending.put(connection, next);
     ClientChannel client = ClientChannel.install(connection, limits, meters);
     open.add(client);
     client.onClose(
         () -> {
-          expected.gone = true;
-          owing.remove(connection);
+          next.closed = true;
+          pending.remove(connection);
           open.remove(client);
         });
   }
 
-  /** Before all other handlers: what comes after the head must be waited for from its start. */
+  /** Must be the first handler: the time limit starts with the head of the request. */
   @Override
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Expected expected = owing.get(request.connection());
-    if (expected != null) {
-      expected.current = request;
-      expected.answered = false;
-      expected.from(limit);
-      request.end().onComplete(whole -> whole(expected, request));
-      context.addEndHandler(sent -> answered(expected, request));
+    PendingRequest next = pending.get(request.connection());
+    if (next != null) {
+      next.current = request;
+      next.answered = false;
+      next.start(limit);
+      request.end().onComplete(ignored -> complete(next, request));
+      context.addEndHandler(ignored -> answered(next, request));
     }
     context.next();
   }
 
-  /** A connection that becomes a WebSocket owes no further request; its close is not reported. */
-  private void whole(Expected expected, HttpServerRequest request) {
-    // A request refused before it was complete still has to be completed.
-    if (expected.current == request && !expected.answered) {
-      owing.remove(request.connection());
+  /** Ends the time limit of a complete request, also of one that becomes a WebSocket. */
+  private void complete(PendingRequest next, HttpServerRequest request) {
+    // A request that was answered before it was complete must still be completed.
+    if (next.current == request && !next.answered) {
+      pending.remove(request.connection());
     }
   }
 
-  private void answered(Expected expected, HttpServerRequest request) {
-    if (expected.current == request && !expected.gone) {
-      expected.answered = true;
-      expected.from(pause.plus(limit));
-      owing.put(request.connection(), expected);
+  private void answered(PendingRequest next, HttpServerRequest request) {
+    if (next.current == request && !next.closed) {
+      next.answered = true;
+      next.start(pause.plus(limit));
+      pending.put(request.connection(), next);
     }
   }
 
   private void check() {
     List<HttpConnection> late =
-        owing.entrySet().stream()
+        pending.entrySet().stream()
             .filter(entry -> entry.getValue().isLate())
             .map(Map.Entry::getKey)
             .toList();
     for (HttpConnection connection : late) {
-      LOG.debug("{}: its request did not come to its end", connection.remoteAddress());
-      owing.remove(connection);
+      LOG.debug("{}: the request was not complete in time", connection.remoteAddress());
+      pending.remove(connection);
       ClientChannel.of(connection).cut(CutReason.REQUEST_LATE);
     }
     long now = System.nanoTime();

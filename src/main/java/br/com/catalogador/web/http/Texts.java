@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The product's texts in its languages, read once from the same files that the page loads. Keys are
- * dotted paths, e.g. {@code errors.session_ended}; {@code {name}} in a text is replaced by a fact.
+ * The texts of the user interface by language, read once from the files that the page also loads.
+ * Keys are dotted paths, e.g. {@code errors.session_ended}; {@code {name}} in a text is replaced by
+ * the fact of that name.
  */
 public final class Texts {
-  /** First the default. */
+  /** The supported languages; the first is the default. */
   public static final List<String> LANGUAGES = List.of("pt-BR", "en", "es");
 
   private static final String BROKER_MESSAGE = "brokerMessage";
@@ -49,17 +50,17 @@ public final class Texts {
         throw new IOException("no " + path + " on the class path");
       }
       return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** All texts of a language, as the templates take them. */
+  /** All texts of a language, for the templates. */
   public JsonObject bundle(String language) {
     return bundles.get(language);
   }
 
-  /** The text of a dotted key; the key itself when there is none, so that it is noticed. */
+  /** The text of a dotted key; the key itself when there is none. */
   public String text(String language, String key) {
     JsonObject level = bundles.get(language);
     String[] steps = key.split("\\.");
@@ -74,7 +75,7 @@ public final class Texts {
     return complete(language, "errors." + failure.kind().code(), failure);
   }
 
-  /** The same about a failed login, which has sentences of its own for some failures. */
+  /** As {@link #sentence}, for a login, which has its own sentences for some failures. */
   public String loginSentence(String language, Failure failure) {
     String key = "loginErrors." + failure.kind().code();
     return text(language, key).equals(key)
@@ -82,7 +83,7 @@ public final class Texts {
         : complete(language, key, failure);
   }
 
-  /** The text with its facts, and what the broker itself said, as its own words. */
+  /** The text with its facts filled in, followed by a message of the broker if there is one. */
   private String complete(String language, String key, Failure failure) {
     String sentence = text(language, key);
     if (!failure.facts().getString(BROKER_MESSAGE, "").isEmpty()) {
@@ -94,7 +95,7 @@ public final class Texts {
     return sentence;
   }
 
-  /** The reader's language: the one chosen on the page, else the browser's preference. */
+  /** The language of a request: the one chosen on the page (cookie), or Accept-Language. */
   public static String languageOf(RoutingContext context) {
     var chosen = context.request().getCookie(COOKIE);
     if (chosen != null && LANGUAGES.contains(chosen.getValue())) {

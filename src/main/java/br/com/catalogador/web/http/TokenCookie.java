@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The cookie that holds a token. Over TLS its name has the prefix {@code __Host-}, which a browser
- * accepts from this very host alone: no neighbour below the same domain can plant one.
+ * The cookie that holds a token. Over TLS its name has the prefix {@code __Host-}, which browsers
+ * accept from exactly this host only, so other hosts of the same domain cannot set it.
  */
 public final class TokenCookie {
   private static final String NAME = "catalogador_token";
   private static final String HOST_NAME = "__Host-" + NAME;
 
-  /** A browser that logged in before the prefix came has a token for as long as this. */
-  private static final Duration LIFE_OF_OLD_ONES = Duration.ofHours(12);
+  /** Longest life of tokens in cookies that were set before the prefix was introduced. */
+  private static final Duration OLD_COOKIE_LIFE = Duration.ofHours(12);
 
   private final WebOptions options;
   private final InstantSource time;
@@ -29,22 +29,22 @@ public final class TokenCookie {
     this.started = time.instant();
   }
 
-  /** Whether the browser reaches us over TLS. */
+  /** Whether the browser is connected over TLS. */
   public boolean isSecure(RoutingContext context) {
     return ClientAddress.of(context).encrypted() || options.publicUrl().startsWith("https:");
   }
 
   /**
-   * The cookie of a request, or null. Over TLS the name without prefix counts only in the first 12
-   * hours of this server, for those who logged in before.
+   * The cookie of a request, or null. Over TLS the name without the prefix is accepted only for 12
+   * hours after the start of this server, for logins of an earlier version.
    */
   public Cookie of(RoutingContext context) {
     if (!isSecure(context)) {
       return context.request().getCookie(NAME);
     }
     Cookie bound = context.request().getCookie(HOST_NAME);
-    boolean oldOnesCount = time.instant().isBefore(started.plus(LIFE_OF_OLD_ONES));
-    return bound == null && oldOnesCount ? context.request().getCookie(NAME) : bound;
+    boolean acceptsOld = time.instant().isBefore(started.plus(OLD_COOKIE_LIFE));
+    return bound == null && acceptsOld ? context.request().getCookie(NAME) : bound;
   }
 
   public void put(RoutingContext context, String token, Duration life) {
@@ -52,7 +52,7 @@ public final class TokenCookie {
     context.response().addCookie(cookie(secure ? HOST_NAME : NAME, token, life, secure));
   }
 
-  /** Tells the browser to forget it, by either name that it may have. */
+  /** Removes the cookie from the browser, under both names. */
   public void end(RoutingContext context) {
     HttpServerResponse response = context.response();
     response.addCookie(cookie(NAME, "", Duration.ZERO, false));

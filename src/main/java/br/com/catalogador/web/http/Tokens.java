@@ -31,27 +31,27 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Signs and checks the product's tokens: JWT, HS256, issuer {@code catalogador}. A token that was
- * signed with the previous secret is good until it expires. Belongs to one event loop.
+ * Signs and verifies the tokens: JWT, HS256, issuer {@code catalogador}. A token that was signed
+ * with the previous secret is valid until it expires. Confined to one event loop.
  */
 public final class Tokens {
   private static final String ALGORITHM = "HS256";
   private static final String ISSUER = "catalogador";
 
-  /** As many as there may be sessions on one small server. */
-  private static final int MOST_REMEMBERED = 2_000;
+  /** About the number of sessions on a small server. */
+  private static final int MAX_CACHED = 2_000;
 
-  /** The key that signs, and after it the one that signed before, if any. */
+  /** The signing key, followed by the previous one if there is one. */
   private final List<JWTAuth> keys;
 
-  /** Tokens that were found good, and whom they name; the one unused for longest goes first. */
+  /** LRU cache of the identities of verified tokens. */
   private final Map<String, Identity> known = new LinkedHashMap<>(16, 0.75f, true);
 
   private final InstantSource time;
-  private final RevokedTokens ended;
+  private final RevokedTokens revoked;
 
   public Tokens(Vertx vertx, WebOptions options, InstantSource time) {
-    this.ended = RevokedTokens.of(vertx);
+    this.revoked = RevokedTokens.of(vertx);
     this.time = time;
     this.keys =
         Stream.of(options.tokenSecret(), options.previousTokenSecret())
@@ -71,7 +71,7 @@ public final class Tokens {
             .setJWTOptions(new JWTOptions().setAlgorithm(ALGORITHM).setIssuer(ISSUER)));
   }
 
-  /** A signed token, good as long as the login. */
+  /** A signed token, valid as long as the login. */
   public String issue(LoggedIn login) {
     JsonObject claims =
         new JsonObject()
@@ -84,35 +84,35 @@ public final class Tokens {
   }
 
   /**
-   * Who a token names.
+   * The identity that a token proves.
    *
-   * @return UNAUTHORIZED when it was not signed here or has expired, SESSION_ENDED when it, or its
-   *     session, is known to have ended
+   * @return UNAUTHORIZED when its signature is invalid or it has expired, SESSION_ENDED when it was
+   *     revoked or its session has ended
    */
   public Future<Identity> verify(String token) {
     Identity before = known.get(token);
     if (before != null && time.instant().isBefore(before.expiresAt())) {
-      return unlessEnded(before);
+      return unlessRevoked(before);
     }
     Future<User> user = Future.failedFuture("no key");
     for (JWTAuth key : keys) {
-      user = user.recover(refused -> key.authenticate(new TokenCredentials(token)));
+      user = user.recover(ignored -> key.authenticate(new TokenCredentials(token)));
     }
     return user.map(found -> identity(found, token))
         .onSuccess(who -> remember(token, who))
-        .recover(cause -> Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED)))
-        .compose(this::unlessEnded);
+        .recover(ignored -> Future.failedFuture(Failure.of(FailureKind.UNAUTHORIZED)))
+        .compose(this::unlessRevoked);
   }
 
-  private Future<Identity> unlessEnded(Identity who) {
-    return ended.contains(who.token()) || ended.contains(who.session().value())
+  private Future<Identity> unlessRevoked(Identity who) {
+    return revoked.contains(who.token()) || revoked.contains(who.session().value())
         ? Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED))
         : Future.succeededFuture(who);
   }
 
   private void remember(String token, Identity who) {
     known.put(token, who);
-    if (known.size() > MOST_REMEMBERED) {
+    if (known.size() > MAX_CACHED) {
       known.remove(known.keySet().iterator().next());
     }
   }
@@ -126,7 +126,7 @@ public final class Tokens {
         Instant.ofEpochSecond(claims.getLong("exp")));
   }
 
-  /** Names a token from before tokens had ids, as good as an id: the same text, the same name. */
+  /** An id for a token of a version without ids: a hash of its text. */
   private static String unlisted(String token) {
     try {
       byte[] hash =
@@ -134,7 +134,7 @@ public final class Tokens {
       return LoginToken.UNLISTED_PREFIX
           + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
+      throw new IllegalStateException(e); // every Java platform has SHA-256
     }
   }
 }

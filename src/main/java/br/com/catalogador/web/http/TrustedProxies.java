@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** The proxies whose forwarding headers are believed, by address or by network. Immutable. */
+/** The proxies whose forwarding headers are trusted, by address or network. Immutable. */
 public final class TrustedProxies {
   private final Set<String> networks;
   private final List<IpSubnetFilterRule> rules;
@@ -20,8 +20,8 @@ public final class TrustedProxies {
   }
 
   /**
-   * @param networks such as {@code 10.0.0.1}, {@code 10.0.0.0/8} or {@code ::1}; no host names, for
-   *     whoever answers them would decide who is trusted
+   * @param networks such as {@code 10.0.0.1}, {@code 10.0.0.0/8} or {@code ::1}; not host names,
+   *     because trust must not depend on DNS
    * @throws IllegalArgumentException for anything else
    */
   public static TrustedProxies of(Collection<String> networks) {

@@ -4,20 +4,21 @@ import br.com.catalogador.support.Secret;
 import java.time.Duration;
 
 /**
- * What the HTTP server needs to know.
+ * The options of the HTTP server.
  *
  * @param host address to listen on
- * @param port port to listen on; 0 takes any free one
- * @param publicUrl how the outside reaches the server, e.g. {@code https://catalogador.exemplo};
- *     empty when it is reached as it listens
+ * @param port port to listen on; 0 for any free one
+ * @param publicUrl the URL of the server for browsers, e.g. {@code https://catalogador.exemplo};
+ *     empty when they use host and port
+ * @param trustedProxies proxies whose forwarding headers are used
  * @param tokenSecret key that signs tokens, at least 32 bytes
- * @param previousTokenSecret key that has signed tokens which may still be good; null for none
- * @param requestTimeout how long a request may take to come, whole
- * @param idleTimeout how long nothing may move on a connection, a request under way or not; longer
- *     than the 60 s that a request may take
- * @param touch how often an open page counts as use of its session; well below the time after which
- *     an unused session rests
- * @param simulated whether prices are made up
+ * @param previousTokenSecret previous key, whose tokens are still accepted; null for none
+ * @param requestTimeout how long a request may take until it is complete
+ * @param idleTimeout how long a connection may transfer nothing, also while a request is in
+ *     progress; longer than the 60 s that a request may take
+ * @param useInterval how often an open page counts as use of its session; well below the time after
+ *     which an unused session is passivated
+ * @param simulated whether the broker is the simulator
  */
 public record WebOptions(
     String host,
@@ -28,9 +29,9 @@ public record WebOptions(
     Secret previousTokenSecret,
     Duration requestTimeout,
     Duration idleTimeout,
-    Duration touch,
+    Duration useInterval,
     boolean simulated) {
-  /** {@code simulated} or {@code live}, as clients see it. */
+  /** {@code simulated} or {@code live}, as sent to clients. */
   public String mode() {
     return simulated ? "simulated" : "live";
   }

@@ -1,7 +1,8 @@
 /**
- * What all routes share: tokens, parameters, bodies, headers, limits per client, texts. No route
- * and no page belongs here.
+ * Shared parts of all routes: tokens, parameters, bodies, headers, limits per client, texts. Routes
+ * and pages do not belong here.
  *
- * <p>Runs on the event loops of the HTTP verticles, unless a class says that any thread may use it.
+ * <p>Runs on the event loops of the HTTP verticles, except where a class says that it is
+ * thread-safe.
  */
 package br.com.catalogador.web.http;

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the page {@code /api-docs} shows: the {@linkplain ApiDocument document} in the order and
- * shape in which its template writes it. Descriptions become paragraphs and items, each a list of
- * runs of text and code.
+ * The model of the page {@code /api-docs}: converts the {@linkplain ApiDocument document} into the
+ * structure that its template renders. Descriptions become paragraphs and list items, each a
+ * sequence of text and code.
  */
 final class ApiPage {
   private static final String ITEM = "- ";
@@ -73,7 +73,7 @@ final class ApiPage {
         .put("answers", answers(described.getJsonObject("responses")));
   }
 
-  /** Parameters, and after them the fields of the body. */
+  /** The parameters, followed by the fields of the body. */
   private JsonArray inputs(JsonObject described) {
     JsonArray inputs = new JsonArray();
     for (Object given : described.getJsonArray("parameters", new JsonArray())) {
@@ -93,7 +93,7 @@ final class ApiPage {
     return inputs;
   }
 
-  /** The fields of an object, those of objects within it by their path. */
+  /** Adds the fields of an object; those of nested objects by their dotted path. */
   private void addFields(JsonArray fields, String prefix, String place, Object schema) {
     JsonObject object = document.resolve((JsonObject) schema);
     JsonArray required = object.getJsonArray("required", new JsonArray());
@@ -173,7 +173,7 @@ final class ApiPage {
     return blocks;
   }
 
-  /** Text and code in turn, as the marks around code part them. */
+  /** Splits a line at backquotes into alternating text and code. */
   private static JsonArray runs(String line) {
     List<JsonObject> runs = new ArrayList<>();
     String[] parts = line.split("`");

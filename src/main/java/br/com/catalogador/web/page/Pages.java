@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The pages. What a page says depends on the reader's language alone, so each is rendered once per
+ * The HTML pages. The content of a page depends on the language only, so each is rendered once per
  * language at start and served from memory.
  */
 public final class Pages {
   private static final String FOLDER = "webroot/templates/";
 
-  /** The error page; the marks are replaced by what is known of the failure. */
+  /** The error page; the marks are replaced by the values of the failure. */
   private static final String FAILURE = "erro.hbs";
 
   private static final String STATUS_MARK = "${status}";
@@ -51,9 +51,9 @@ public final class Pages {
   }
 
   /**
-   * The same of a template that shows more than texts.
+   * Renders a template with additional content in every language.
    *
-   * @param content makes what it shows, under {@code content}; may block
+   * @param content creates the value of {@code content} in the model; may block
    */
   public Future<Void> prepare(String template, Supplier<JsonObject> content) {
     return Future.all(
@@ -61,14 +61,14 @@ public final class Pages {
         .mapEmpty();
   }
 
-  /** Renders what {@link #answerFailure} needs. */
+  /** Renders the error page for {@link #answerFailure}. */
   public Future<Void> prepareFailure() {
     return prepare(
         FAILURE, () -> new JsonObject().put("status", STATUS_MARK).put("message", MESSAGE_MARK));
   }
 
   private Future<Void> render(String template, String language, Supplier<JsonObject> content) {
-    // Reading and parsing a template takes longer than an event loop may be held up.
+    // Reading and parsing a template would block the event loop for too long.
     return vertx
         .executeBlocking(
             () ->
@@ -87,13 +87,13 @@ public final class Pages {
         .put("t", texts.bundle(language));
   }
 
-  /** Answers with a page that {@link #prepare} has rendered. */
+  /** Sends a page that {@link #prepare} has rendered. */
   public void answer(RoutingContext context, String template) {
     String language = Texts.languageOf(context);
     write(context, language, rendered.get(language + "/" + template));
   }
 
-  /** Answers a person whose request has failed; the status is set by the caller. */
+  /** Sends the error page; the caller has set the status. */
   public void answerFailure(RoutingContext context, String sentence) {
     String language = Texts.languageOf(context);
     String status = Integer.toString(context.response().getStatusCode());

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Templates that have been parsed, by the name of their file. Vert.x keeps those that are rendered;
- * what they include would be parsed again wherever it is included. For any thread.
+ * Cache of parsed templates by file name. Vert.x caches only the rendered templates; without this
+ * cache, included ones would be parsed again wherever they are included. Thread-safe.
  */
 final class ParsedTemplates implements TemplateCache {
   private final Map<String, Template> parsed = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ final class ParsedTemplates implements TemplateCache {
     parsed.clear();
   }
 
-  /** Files do not change while the server runs. */
+  /** Does nothing: files do not change while the server runs. */
   @Override
   public TemplateCache setReload(boolean reload) {
     return this;

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Schemas of the {@linkplain ApiDocument document} in a few signs that need no translation, such as
- * {@code integer 1..2000}, {@code array<Asset> | null}.
+ * Writes schemas of the {@linkplain ApiDocument document} in a short notation that needs no
+ * translation, such as {@code integer 1..2000} or {@code array<Asset> | null}.
  */
 final class SchemaText {
   private static final String REFERENCE = "$ref";
@@ -46,7 +46,7 @@ final class SchemaText {
         .concat(bounds(schema));
   }
 
-  /** Whether a named schema is described by its type: its name would not say more. */
+  /** Whether a named schema is shown by its type; only objects are shown by their name. */
   private static boolean isPlain(JsonObject named) {
     return !types(named).contains(OBJECT);
   }
@@ -82,7 +82,7 @@ final class SchemaText {
     return "";
   }
 
-  /** The object that a schema describes on the spot; one without fields when it describes none. */
+  /** The object schema that is nested in a schema; an empty one when there is none. */
   JsonObject inline(JsonObject schema) {
     List<JsonObject> candidates = new ArrayList<>(List.of(schema));
     schema.getJsonArray("oneOf", new JsonArray()).forEach(one -> candidates.add((JsonObject) one));
@@ -95,7 +95,7 @@ final class SchemaText {
         .orElseGet(JsonObject::new);
   }
 
-  /** The codes that a problem may have. */
+  /** The error codes that the schema of a problem allows. */
   JsonArray codes(JsonObject problem) {
     return problem.getJsonArray("allOf").stream()
         .map(JsonObject.class::cast)

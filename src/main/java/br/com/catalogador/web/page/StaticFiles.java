@@ -8,8 +8,8 @@ import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Duration;
 
 /**
- * The page's own files. Their address holds the build's number, so a browser may keep them for ever
- * and a new build is fetched at once.
+ * The static files of the pages. Their URL contains the build id, so browsers may cache them for
+ * ever and load those of a new build at once.
  */
 public final class StaticFiles {
   private static final String FOLDER = "webroot/static";
@@ -17,13 +17,13 @@ public final class StaticFiles {
   private final String build;
 
   /**
-   * @param build text that differs from build to build
+   * @param build an id of the build
    */
   public StaticFiles(String build) {
     this.build = build;
   }
 
-  /** Address under which the pages link these files, without a slash at the end. */
+  /** The base path of the files, without a slash at the end. */
   String base() {
     return "/static/" + build;
   }

@@ -1,6 +1,6 @@
 /**
- * The HTML pages and their static files. Pages are rendered once per language; no data of a user is
- * rendered on the server.
+ * The HTML pages and their static files. Pages are rendered once per language and contain no data
+ * of users.
  *
  * <p>Rendered on worker threads, served on event loops.
  */

@@ -386,7 +386,7 @@ class ConfigurationTest {
   @ParameterizedTest
   @CsvSource({"30s,10", "60m,60"})
   void anOpenPageUsesItsSessionThreeTimesBeforeThatWouldRest(String idle, long seconds) {
-    Duration touch = Configuration.read(given(Map.of("sessions.idle", idle))).web().touch();
+    Duration touch = Configuration.read(given(Map.of("sessions.idle", idle))).web().useInterval();
 
     assertThat(touch.toSeconds()).isEqualTo(seconds);
   }

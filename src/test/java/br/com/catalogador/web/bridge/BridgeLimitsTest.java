@@ -69,7 +69,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How long the bridge bears with clients who do nothing, or do not read what they are told. */
+/** Timeouts and limits of bridge clients that send nothing, too much, or do not read. */
 class BridgeLimitsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(1);
@@ -113,7 +113,7 @@ class BridgeLimitsTest {
     serve(SESSION, Future.succeededFuture(view));
   }
 
-  /** A session that answers everything alike. */
+  /** Serves a session that gives the same answer to every request. */
   private void serve(SessionId id, Future<SessionView> answer) {
     Session session =
         (Session)
@@ -135,8 +135,8 @@ class BridgeLimitsTest {
     await(vertx.close());
   }
 
-  /** Bounds that nothing here reaches. */
-  private static ClientLimits wide() {
+  /** Limits that no test reaches. */
+  private static ClientLimits unlimited() {
     return limits(LONG, LONG, LONG, BYTES, Integer.MAX_VALUE);
   }
 
@@ -178,7 +178,7 @@ class BridgeLimitsTest {
     socket.writeTextMessage(new JsonArray().add(message.encode()).encode());
   }
 
-  /** From its answer on he is told of what he watches. */
+  /** Subscribes to updates, and waits until the subscription is active. */
   private void register(WebSocket socket) {
     Promise<String> answered = Promise.promise();
     socket.textMessageHandler(
@@ -188,7 +188,7 @@ class BridgeLimitsTest {
           }
         });
     say(socket, message("register", "user.1001.catalog", SESSION));
-    // Refused in its turn, which is the next.
+    // Messages are handled in order, so its refusal shows that the first one was handled.
     say(socket, message("send", "user.1001.watch", SESSION).put("body", 1));
     await(answered.future());
   }
@@ -212,7 +212,7 @@ class BridgeLimitsTest {
     return meters.get("catalogador.http.cuts").tag("reason", code).counter().count();
   }
 
-  private double told() {
+  private double sentMessages() {
     return meters.get("catalogador.bridge.messages").tag("direction", "out").counter().count();
   }
 
@@ -220,7 +220,7 @@ class BridgeLimitsTest {
     return meters.get(name).gauge().value();
   }
 
-  /** The largest there is: about a megabyte. */
+  /** The largest possible update, about a megabyte. */
   private static EncodedOnce<WatchUpdate> large() {
     CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, 20_000);
     for (int i = 0; i < 20_000; i++) {
@@ -240,7 +240,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aClientWithoutTokenIsDisconnectedEvenIfItSends() throws Exception {
+  void disconnectsAnActiveClientWithoutToken() throws Exception {
     WebSocket socket = open(limits(SHORT, LONG, LONG, BYTES, Integer.MAX_VALUE));
     vertx.setPeriodic(100, timer -> say(socket, new JsonObject().put("type", "ping")));
 
@@ -250,7 +250,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aSilentClientIsDisconnectedEvenWithAToken() throws Exception {
+  void disconnectsAnIdleClientWithAToken() throws Exception {
     WebSocket socket = open(limits(LONG, SHORT, LONG, BYTES, Integer.MAX_VALUE));
     register(socket);
 
@@ -259,8 +259,8 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aClientThatDoesNotReadIsCutAboveTheUnsentLimit() throws Exception {
-    WebSocket socket = open(wide());
+  void cutsAClientAboveTheUnsentLimit() throws Exception {
+    WebSocket socket = open(unlimited());
     register(socket);
     socket.pause();
     EncodedOnce<WatchUpdate> news = large();
@@ -268,9 +268,9 @@ class BridgeLimitsTest {
     double most = 0;
 
     for (int i = 0; cuts("busy") == 0 && i < 50; i++) {
-      double told = told();
+      double sentMessages = sentMessages();
       bus.publish(WatchService.updates(USER.id()), news);
-      until(() -> told() > told || cuts("busy") == 1);
+      until(() -> sentMessages() > sentMessages || cuts("busy") == 1);
       most = Math.max(most, gauge("catalogador.bridge.unsent"));
     }
 
@@ -283,13 +283,13 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aClientThatDoesNotReadIsCutWhenNoByteIsSentForTooLong() throws Exception {
+  void cutsAClientWhoseUnsentBytesMakeNoProgress() throws Exception {
     WebSocket socket = open(limits(LONG, LONG, SHORT, Integer.MAX_VALUE, Integer.MAX_VALUE));
     register(socket);
     socket.pause();
     EncodedOnce<WatchUpdate> news = large();
 
-    for (int i = 0; i < 12; i++) { // more than what the kernel keeps for both
+    for (int i = 0; i < 12; i++) { // more than the kernel buffers of both sides
       bus.publish(WatchService.updates(USER.id()), news);
     }
     until(() -> reason("stalled") == 1);
@@ -300,7 +300,7 @@ class BridgeLimitsTest {
     until(socket::isClosed);
   }
 
-  /** Where a large reply is being written, as the stacks tell. */
+  /** The thread that is writing a large reply, found by stack traces. */
   private static Optional<String> threadThatWrites() {
     return Thread.getAllStackTraces().entrySet().stream()
         .filter(
@@ -312,7 +312,7 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aLargeReplyIsEncodedOffTheEventLoopAndLaterMessagesFollow() {
+  void encodesALargeReplyOffTheEventLoopBeforeLaterMessages() {
     JsonObject parameters =
         new JsonObject().put("asset", "A").put("timeframe", 60).put("quadrants", 2000);
     CatalogMoved moved = (CatalogMoved) large().value();
@@ -345,7 +345,7 @@ class BridgeLimitsTest {
                   return Future.succeededFuture(new Watched(catalog, null));
                 });
     await(bus.serve(WatchService.ADDRESS, live).completion());
-    WebSocket socket = open(wide());
+    WebSocket socket = open(unlimited());
     register(socket);
     List<String> heard = new CopyOnWriteArrayList<>();
     socket.textMessageHandler(text -> heard.add(text.contains("computedAt") ? "reply" : "update"));
@@ -374,8 +374,8 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aClientThatReadsMayBeSentAnyAmount() throws Exception {
-    WebSocket socket = open(wide());
+  void doesNotLimitWhatAReadingClientIsSent() throws Exception {
+    WebSocket socket = open(unlimited());
     register(socket);
     AtomicLong read = new AtomicLong();
     EncodedOnce<WatchUpdate> news = large();
@@ -395,12 +395,12 @@ class BridgeLimitsTest {
     until(socket::isClosed);
   }
 
-  /** On a slow line something always waits; it leaves, though, and that is what counts. */
+  /** On a slow connection some bytes are always unsent, but they make progress. */
   @Test
-  void aSlowReaderStaysAndOneThatStopsReadingIsCut() throws Exception {
+  void keepsASlowReaderAndCutsOneThatStopsReading() throws Exception {
     Duration stalled = Duration.ofSeconds(1);
     int port = start(limits(LONG, LONG, stalled, Integer.MAX_VALUE, Integer.MAX_VALUE));
-    try (RawPage page = known(port)) {
+    try (RawPage page = authenticated(port)) {
       for (int i = 0; i < 8; i++) {
         bus.publish(WatchService.updates(USER.id()), large());
       }
@@ -418,8 +418,8 @@ class BridgeLimitsTest {
     }
   }
 
-  /** A socket that has been answered, so that it is known. */
-  private RawPage known(int port) throws IOException {
+  /** Opens a socket that is authenticated. */
+  private RawPage authenticated(int port) throws IOException {
     RawPage page = new RawPage(port);
     page.say(message("register", "user.1001.catalog", SESSION));
     page.say(message("send", "user.1001.watch", SESSION).put("body", 1));
@@ -428,12 +428,12 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void unsentBytesOfAllClientsAreLimitedWithoutEffectOnReaders() throws Exception {
+  void limitsTheUnsentBytesOfAllClientsWithoutEffectOnReaders() throws Exception {
     int port = start(limits(LONG, LONG, LONG, Integer.MAX_VALUE, BYTES));
     int size = large().encoded(update -> WatchJson.update(update).toBuffer()).length();
-    try (RawPage stuck = known(port);
-        RawPage other = known(port);
-        RawPage reader = known(port)) {
+    try (RawPage stuck = authenticated(port);
+        RawPage other = authenticated(port);
+        RawPage reader = authenticated(port)) {
       for (int i = 0; reason("unread_of_all") < 2 && i < 50; i++) {
         bus.publish(WatchService.updates(USER.id()), large());
         reader.take(size);
@@ -449,8 +449,8 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aClientThatSendsTooManyPingsIsCut() throws Exception {
-    try (RawPage page = new RawPage(start(wide()))) {
+  void cutsAClientThatSendsTooManyPings() throws Exception {
+    try (RawPage page = new RawPage(start(unlimited()))) {
       for (int i = 0; i < 21; i++) {
         page.say(RawPage.PING, true, new byte[] {(byte) i});
       }
@@ -461,8 +461,8 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void twentyPingsASecondAreAnswered() throws Exception {
-    try (RawPage page = new RawPage(start(wide()))) {
+  void answersTwentyPingsASecond() throws Exception {
+    try (RawPage page = new RawPage(start(unlimited()))) {
       for (int i = 0; i < 20; i++) {
         page.say(RawPage.PING, true, new byte[] {(byte) i});
       }
@@ -477,8 +477,8 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void messagesInVeryManyPiecesCutTheSocketOff() throws Exception {
-    try (RawPage page = new RawPage(start(wide()))) {
+  void cutsAClientThatSendsTooManyFragments() throws Exception {
+    try (RawPage page = new RawPage(start(unlimited()))) {
       page.say(RawPage.TEXT, false, new byte[0]);
       for (int i = 0; i < 20; i++) {
         page.say(0, false, new byte[0]);
@@ -490,8 +490,8 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aMessageOfMoreThan4KibIsNotWaitedFor() throws Exception {
-    try (RawPage page = new RawPage(start(wide()))) {
+  void closesASocketForAMessageOfMoreThan4Kib() throws Exception {
+    try (RawPage page = new RawPage(start(unlimited()))) {
       page.begin(RawPage.TEXT, true, 4097, new byte[0]);
 
       assertThat(page.isClosed()).isTrue();
@@ -499,14 +499,14 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void framesOfOlderDraftsAreNotSpoken() throws Exception {
-    try (RawPage page = RawPage.ofVersion(8, start(wide()))) {
+  void rejectsOlderWebSocketDrafts() throws Exception {
+    try (RawPage page = RawPage.ofVersion(8, start(unlimited()))) {
       assertThat(page.answer()).startsWith("HTTP/1.1 400 ");
     }
   }
 
   @Test
-  void aClientThatDoesNotCloseInTimeIsCut() throws Exception {
+  void cutsAClientThatDoesNotCloseInTime() throws Exception {
     int port = start(limits(Duration.ofMillis(500), LONG, LONG, BYTES, Integer.MAX_VALUE));
     long begin = System.nanoTime();
     try (RawPage page = new RawPage(port)) {
@@ -520,8 +520,8 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aNetworkHasFewSocketsWithoutATokenAndShowingOneMakesRoom() throws Exception {
-    int port = start(wide());
+  void limitsAnonymousSocketsPerNetworkUntilTheyAuthenticate() throws Exception {
+    int port = start(unlimited());
     try (RawPage first = new RawPage(port);
         RawPage second = new RawPage(port);
         RawPage third = new RawPage(port)) {
@@ -536,8 +536,8 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void anOpenPageUsesItsSessionAlsoWhenThatRestsSoon() throws Exception {
-    WebSocket socket = open(wide());
+  void anOpenPageCountsAsUseOfItsSession() throws Exception {
+    WebSocket socket = open(unlimited());
     register(socket);
     int asked = questions.get();
 
@@ -546,12 +546,12 @@ class BridgeLimitsTest {
   }
 
   @Test
-  void aClientFasterThanItsSessionIsDisconnectedBeforeMuchQueues() throws Exception {
+  void disconnectsAClientWithTooManyPendingMessages() throws Exception {
     SessionId slow = new SessionId("slow");
     serve(slow, Promise.<SessionView>promise().future());
-    WebSocket socket = open(wide());
+    WebSocket socket = open(unlimited());
 
-    // Fewer in each second than anybody may send.
+    // Fewer per second than the rate limit.
     vertx.setPeriodic(25, timer -> say(socket, message("send", "user.1001.watch", slow)));
 
     until(() -> cuts("too_many_requests") == 1);

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A client of the bridge, frame by frame: it reads only when it is told to, and knows no manners.
+ * A low-level client of the bridge that sends and reads single WebSocket frames, also invalid ones.
  */
 final class RawPage implements AutoCloseable {
   static final int TEXT = 0x1;
@@ -28,7 +28,7 @@ final class RawPage implements AutoCloseable {
   private final OutputStream out;
   private final String status;
 
-  /** A frame as it came. */
+  /** A received frame. */
   record Frame(int opcode, byte[] payload) {
     String text() {
       return new String(payload, StandardCharsets.UTF_8);
@@ -39,13 +39,13 @@ final class RawPage implements AutoCloseable {
     this(13, port);
   }
 
-  /** One that speaks another version of the protocol. */
+  /** A client with another version of the WebSocket protocol. */
   static RawPage ofVersion(int version, int port) throws IOException {
     return new RawPage(version, port);
   }
 
   private RawPage(int version, int port) throws IOException {
-    // So little is kept for it that what it does not read waits at the server.
+    // A small receive buffer, so unread bytes are queued at the server.
     socket.setReceiveBufferSize(4096);
     socket.setSoTimeout(10_000);
     socket.connect(new InetSocketAddress("127.0.0.1", port));
@@ -68,12 +68,12 @@ final class RawPage implements AutoCloseable {
     return read.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** What the handshake was answered with: the lines above the body. */
+  /** The head of the response to the handshake. */
   String answer() {
     return status;
   }
 
-  /** Sends a whole message. */
+  /** Sends a complete message. */
   void say(JsonObject message) throws IOException {
     say(TEXT, true, message.encode().getBytes(StandardCharsets.UTF_8));
   }
@@ -112,12 +112,12 @@ final class RawPage implements AutoCloseable {
     return new Frame(opcode, payload);
   }
 
-  /** Takes so many bytes, whatever they belong to. */
+  /** Reads a number of bytes, regardless of frames. */
   void take(int bytes) throws IOException {
     in.readFully(new byte[bytes]);
   }
 
-  /** Reads until the connection is closed; whether that came within ten seconds. */
+  /** Reads until the connection is closed; false when that takes more than ten seconds. */
   boolean isClosed() throws IOException {
     try {
       byte[] some = new byte[8192];

@@ -30,7 +30,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void itIsAnOpenApiDocument() {
+  void isAValidOpenApiDocument() {
     await(
         OpenAPIVersion.V3_1
             .getRepository(VERTX, "app://")
@@ -45,7 +45,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void everyOperationHasAnIdOfItsOwnATagAndASummary() {
+  void everyOperationHasAUniqueIdATagAndASummary() {
     assertThat(ApiContract.operations())
         .allSatisfy(
             operation -> {
@@ -64,7 +64,7 @@ class ApiDocumentTest {
   }
 
   @Test
-  void whatMayBeChosenIsWhatTheCodeKnows() {
+  void documentsExactlyTheChoicesOfTheCode() {
     assertThat(names("StrategyId"))
         .isEqualTo(Strategies.all().stream().<Object>map(Strategy::id).toList());
     assertThat(names("Category"))
@@ -88,12 +88,12 @@ class ApiDocumentTest {
         .toList();
   }
 
-  /** Those that only the bridge and the entries of a ranking tell. */
+  /** Failures that only the bridge or entries of a ranking report. */
   private static final List<FailureKind> ELSEWHERE =
       List.of(FailureKind.ACCESS_DENIED, FailureKind.ASSET_CLOSED);
 
   @Test
-  void everyFailureIsPromisedSomewhereWithItsStatus() {
+  void documentsEveryFailureWithItsStatus() {
     TreeSet<String> promised = new TreeSet<>();
     JsonObject responses =
         ApiContract.DOCUMENT.getJsonObject("components").getJsonObject("responses");

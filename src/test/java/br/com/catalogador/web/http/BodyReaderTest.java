@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BodyReaderTest {
 
   @Test
-  void bodyThatHeldASecretCanBeWiped(Vertx vertx) {
+  void wipesABodyWithASecret(Vertx vertx) {
     List<Buffer> bodies = new CopyOnWriteArrayList<>();
     List<String> read = new CopyOnWriteArrayList<>();
     Router router = Router.router(vertx);

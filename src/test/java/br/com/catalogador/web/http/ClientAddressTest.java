@@ -18,7 +18,7 @@ class ClientAddressTest {
     "::ffff:203.0.113.7, 203.0.113.7",
     "unknown, unknown"
   })
-  void limitsCountAnIpv6NetworkOnceAndEveryIpv4AddressByItself(String address, String network) {
+  void networkIsTheIpv4AddressOrTheIpv6Prefix(String address, String network) {
     assertThat(new ClientAddress(address, false).network()).isEqualTo(network);
   }
 }

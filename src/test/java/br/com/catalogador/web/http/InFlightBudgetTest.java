@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class InFlightBudgetTest {
   private final List<FailureKind> refused = new ArrayList<>();
-  private final InFlightBudget ledger = new InFlightBudget(2, 100, refused::add);
+  private final InFlightBudget budget = new InFlightBudget(2, 100, refused::add);
 
-  private void refuses(Runnable action, FailureKind kind) {
+  private void rejects(Runnable action, FailureKind kind) {
     refused.clear();
     assertThatThrownBy(action::run)
         .isInstanceOfSatisfying(
@@ -26,57 +26,57 @@ class InFlightBudgetTest {
   }
 
   @Test
-  void aClientHasSoManyRequestsAndOthersDoNotNotice() {
-    InFlightBudget.Ticket first = ledger.begin("a");
-    ledger.begin("a");
+  void limitsRequestsPerClientWithoutEffectOnOthers() {
+    InFlightBudget.Ticket first = budget.begin("a");
+    budget.begin("a");
 
-    refuses(() -> ledger.begin("a"), FailureKind.TOO_MANY_REQUESTS);
-    ledger.begin("b");
+    rejects(() -> budget.begin("a"), FailureKind.TOO_MANY_REQUESTS);
+    budget.begin("b");
     first.end();
     first.end();
 
-    ledger.begin("a");
-    refuses(() -> ledger.begin("a"), FailureKind.TOO_MANY_REQUESTS);
+    budget.begin("a");
+    rejects(() -> budget.begin("a"), FailureKind.TOO_MANY_REQUESTS);
   }
 
   @Test
-  void aClientWithMoreThanOneRequestHasAQuarter() {
-    ledger.begin("a").reserve(20);
-    InFlightBudget.Ticket second = ledger.begin("a");
+  void limitsAClientWithSeveralRequestsToAQuarter() {
+    budget.begin("a").reserve(20);
+    InFlightBudget.Ticket second = budget.begin("a");
 
-    refuses(() -> second.reserve(6), FailureKind.BUSY);
+    rejects(() -> second.reserve(6), FailureKind.BUSY);
     second.reserve(5);
 
-    assertThat(ledger.bytes()).isEqualTo(25);
+    assertThat(budget.bytes()).isEqualTo(25);
   }
 
   @Test
-  void pastHalfOnlyThoseAreLetInThatHaveNothing() {
-    InFlightBudget.Ticket large = ledger.begin("a");
+  void admitsOnlyClientsWithoutRequestsBeyondHalf() {
+    InFlightBudget.Ticket large = budget.begin("a");
     large.reserve(60);
-    InFlightBudget.Ticket alone = ledger.begin("b");
+    InFlightBudget.Ticket alone = budget.begin("b");
     alone.reserve(10);
 
-    refuses(() -> ledger.begin("b"), FailureKind.BUSY);
-    refuses(() -> ledger.begin("c").reserve(31), FailureKind.BUSY);
+    rejects(() -> budget.begin("b"), FailureKind.BUSY);
+    rejects(() -> budget.begin("c").reserve(31), FailureKind.BUSY);
     large.end();
-    ledger.begin("b").reserve(10);
+    budget.begin("b").reserve(10);
 
-    assertThat(ledger.bytes()).isEqualTo(20);
+    assertThat(budget.bytes()).isEqualTo(20);
   }
 
   @Test
-  void whatIsThereCountsInPlaceOfWhatWasReservedAndIsGoneAtTheEnd() {
-    InFlightBudget.Ticket ticket = ledger.begin("a");
+  void countsActualBytesInsteadOfReservedOnesUntilTheEnd() {
+    InFlightBudget.Ticket ticket = budget.begin("a");
     ticket.reserve(50);
     ticket.count(90);
-    assertThat(ledger.bytes()).isEqualTo(90);
+    assertThat(budget.bytes()).isEqualTo(90);
     ticket.count(10);
-    assertThat(ledger.bytes()).isEqualTo(10);
+    assertThat(budget.bytes()).isEqualTo(10);
 
     ticket.end();
     ticket.count(10);
 
-    assertThat(ledger.bytes()).isZero();
+    assertThat(budget.bytes()).isZero();
   }
 }

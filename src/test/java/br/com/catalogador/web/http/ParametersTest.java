@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values of a JSON body; those of a query are tested with the routes that read them. */
+/** Parameters of a JSON body; those of queries are covered by {@code DocumentedParametersIT}. */
 class ParametersTest {
 
   private static Parameters body(String json) {
@@ -26,7 +26,7 @@ class ParametersTest {
   }
 
   @Test
-  void valuesHaveTheTypesThatJsonGivesThem() {
+  void readsJsonTypes() {
     assertThat(body("{\"x\":7}").wholeNumber("x", 1, 0, 9)).isEqualTo(7);
     assertThat(body("{\"x\":7.0}").wholeNumber("x", 1, 0, 9)).isEqualTo(7);
     assertThat(body("{\"x\":2e1}").number("x", 0, 99)).contains(20.0);
@@ -39,7 +39,7 @@ class ParametersTest {
   }
 
   @Test
-  void nullIsLeftOut() {
+  void treatsNullAsAbsent() {
     assertThat(body("{\"x\":null}").wholeNumber("x", 5, 0, 9)).isEqualTo(5);
     assertThat(body("{\"x\":null}").texts("x", 3, 1)).isEmpty();
   }
@@ -84,7 +84,7 @@ class ParametersTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void aValueOfAnotherTypeOrRangeIsRefusedByNameWithWhatCameAndWhatIsExpected(
+  void rejectsAnInvalidValueWithNameReceivedAndExpected(
       String json, Consumer<Parameters> read, String got, String expected) {
     Failure refusal = catchThrowableOfType(Failure.class, () -> read.accept(body(json)));
 
@@ -94,7 +94,7 @@ class ParametersTest {
   }
 
   @Test
-  void anUnknownFieldIsRefused() {
+  void rejectsAnUnknownField() {
     Failure refusal =
         catchThrowableOfType(
             Failure.class, () -> Parameters.ofBody(new JsonObject("{\"y\":[1]}"), "x"));
@@ -105,7 +105,7 @@ class ParametersTest {
   }
 
   @Test
-  void valueOfAnUnknownFieldIsNotRepeated() {
+  void doesNotRepeatTheValueOfAnUnknownField() {
     Failure inBody =
         catchThrowableOfType(
             Failure.class,
@@ -118,7 +118,7 @@ class ParametersTest {
   }
 
   @Test
-  void inAQueryEveryValueIsText() {
+  void readsEveryQueryValueAsText() {
     MultiMap query = MultiMap.caseInsensitiveMultiMap().add("x", "7");
 
     assertThat(Parameters.ofQuery(query, "x").wholeNumber("x", 1, 0, 9)).isEqualTo(7);
@@ -127,7 +127,7 @@ class ParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"+7", "\u0667", "\uff17", "7.0", " 7", "0x7", "7e0", "99999999999"})
-  void onlyDigitsOfAsciiAreAWholeNumber(String text) {
+  void acceptsOnlyAsciiDigitsInAWholeNumber(String text) {
     MultiMap query = MultiMap.caseInsensitiveMultiMap().add("x", text);
 
     assertThatThrownBy(() -> Parameters.ofQuery(query, "x").wholeNumber("x", 1, 0, 9))

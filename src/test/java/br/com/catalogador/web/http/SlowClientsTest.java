@@ -21,13 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The HTTP server alone, and clients who take their time, byte by byte. */
+/** The HTTP server without services, with clients that send byte by byte. */
 class SlowClientsTest {
   private static final Duration LIMIT = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final long DRIP_MILLIS = 100;
 
-  /** A WebSocket's sign of life: ping, masked with zeros, empty. */
+  /** An empty WebSocket ping frame, masked with zeros. */
   private static final byte[] PING = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
 
   private static final String PONG = "\u008a\0";
@@ -44,7 +44,7 @@ class SlowClientsTest {
     await(vertx.close());
   }
 
-  /** Listens, and tells the port. */
+  /** Starts the server and returns its port. */
   private int start(Duration requestTimeout, Duration idleTimeout) {
     WebOptions options =
         new WebOptions(
@@ -63,7 +63,7 @@ class SlowClientsTest {
     return server.port();
   }
 
-  /** A client, what he has been told, and whether he has been sent away. */
+  /** A client that records what it receives and whether it was disconnected. */
   private final class Client {
     private final NetSocket socket;
     private final Buffer told = Buffer.buffer();
@@ -80,7 +80,7 @@ class SlowClientsTest {
       return this;
     }
 
-    /** Says a byte now and then, for as long as he is listened to. */
+    /** Sends a byte now and then until it is disconnected. */
     Client drip(String text) {
       vertx.setPeriodic(
           DRIP_MILLIS,
@@ -98,7 +98,7 @@ class SlowClientsTest {
       return told.toString(StandardCharsets.UTF_8).contains(text);
     }
 
-    /** After so long he is still listened to. */
+    /** Asserts that the client is still connected after a time. */
     void staysFor(Duration time) {
       Future<Boolean> later = vertx.timer(time.toMillis()).map(passed -> closed.get());
       assertThat(await(later)).as("closed").isFalse();
@@ -106,7 +106,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void aClientThatNeverCompletesItsRequestHeadIsDisconnected() throws Exception {
+  void disconnectsAClientThatDoesNotCompleteItsRequestHead() throws Exception {
     Client client =
         new Client(start(LIMIT, LONG)).say("GET / HTTP/1.1\r\nHost: a\r\n").drip("X: y\r\n");
 
@@ -114,14 +114,14 @@ class SlowClientsTest {
   }
 
   @Test
-  void aClientThatSendsNothingIsDisconnected() throws Exception {
+  void disconnectsAClientThatSendsNothing() throws Exception {
     Client client = new Client(start(LIMIT, LONG));
 
     until(client.closed::get);
   }
 
   @Test
-  void aClientThatNeverCompletesItsRequestBodyIsDisconnected() throws Exception {
+  void disconnectsAClientThatDoesNotCompleteItsRequestBody() throws Exception {
     Client client =
         new Client(start(LIMIT, LONG))
             .say(
@@ -134,7 +134,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void aClientThatKeepsSendingAfterARefusalIsDisconnected() throws Exception {
+  void disconnectsAClientThatKeepsSendingAfterARejection() throws Exception {
     Client client =
         new Client(start(LIMIT, Duration.ofSeconds(2)))
             .say("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n")
@@ -145,7 +145,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void aPauseBetweenTwoRequestsIsLongerThanARequestMayTake() throws Exception {
+  void allowsAPauseBetweenRequestsBeyondTheRequestTimeout() throws Exception {
     String request = "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
     Client client = new Client(start(LIMIT, LONG)).say(request);
     until(() -> client.isTold("openapi: 3.1.0"));
@@ -157,7 +157,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void aConnectionOnWhichNothingMovesIsClosed() throws Exception {
+  void closesAnIdleConnection() throws Exception {
     Client client = new Client(start(LONG, LIMIT)).say("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
     until(() -> client.isTold("HTTP/1.1 404 "));
 
@@ -165,11 +165,11 @@ class SlowClientsTest {
   }
 
   @Test
-  void aClientThatDoesNotReadResponsesIsDisconnected() throws Exception {
+  void disconnectsAClientThatDoesNotReadResponses() throws Exception {
     Client client = new Client(start(LONG, LIMIT));
     client.socket.pause();
     client.say("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
-    // Whoever does not read does not see the end either; his writes do.
+    // A client that does not read sees the disconnection only by failed writes.
     client.staysFor(LIMIT.multipliedBy(3));
     client.socket.resume();
 
@@ -178,7 +178,7 @@ class SlowClientsTest {
   }
 
   @Test
-  void aSocketOfAPageMayStayAsLongAsItMoves() throws Exception {
+  void keepsAnActiveWebSocketOpen() throws Exception {
     Client client =
         new Client(start(LIMIT, LIMIT))
             .say(

@@ -25,13 +25,13 @@ class TextsTest {
   private static final Texts TEXTS = Texts.load();
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
-  /** Nothing of the kind may be promised, and no machine is said to think. */
+  /** Claims that no text may make: certain profit, or artificial intelligence. */
   private static final Pattern FORBIDDEN =
       Pattern.compile(
           "(?iu:garantid|garantizad|guaranteed|sem risco|sin riesgo|risk[- ]free|lucro certo"
               + "|ganancia segura|certain profit)|\\b(IA|AI)\\b");
 
-  /** The facts that failures of a kind carry, as the code that makes them names them. */
+  /** The facts of failures by kind, with the names that the code uses. */
   private static final Map<FailureKind, Map<String, Object>> FACTS =
       Map.of(
           FailureKind.INVALID_PARAMETER,
@@ -101,7 +101,7 @@ class TextsTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyFailureHasASentenceThatItsFactsComplete(FailureKind kind) {
+  void everyFailureHasASentenceCompletedByItsFacts(FailureKind kind) {
     Failure failure = Failure.of(kind, FACTS.getOrDefault(kind, Map.of()));
     for (String language : LANGUAGES) {
       assertThat(texts(language)).containsKey("errors." + kind.code());
@@ -110,7 +110,7 @@ class TextsTest {
     }
   }
 
-  /** What a login may fail with says what to do; of these the general words would not. */
+  /** Login failures whose general sentence would not say what to do. */
   @ParameterizedTest
   @EnumSource(
       names = {
@@ -123,7 +123,7 @@ class TextsTest {
         "BROKER_UNREADABLE",
         "SESSIONS_FULL"
       })
-  void failureOfALoginHasASentenceOfItsOwn(FailureKind kind) {
+  void loginFailureHasItsOwnSentence(FailureKind kind) {
     for (String language : LANGUAGES) {
       assertThat(texts(language)).containsKey("loginErrors." + kind.code());
       assertThat(TEXTS.loginSentence(language, Failure.of(kind)))
@@ -132,7 +132,7 @@ class TextsTest {
   }
 
   @Test
-  void theBrokersMessageIsQuotedAsItsOwn() {
+  void quotesTheMessageOfTheBroker() {
     Failure failure =
         Failure.of(
             FailureKind.ACCOUNT_REFUSED,
@@ -147,7 +147,7 @@ class TextsTest {
 
   @ParameterizedTest
   @FieldSource("LANGUAGES")
-  void theWaitAfterTooManyAttemptsIsStated(String language) {
+  void statesTheWaitAfterTooManyAttempts(String language) {
     Failure failure = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 42);
 
     assertThat(TEXTS.sentence(language, failure)).contains(" 42 s");
@@ -167,20 +167,20 @@ class TextsTest {
   }
 
   @Test
-  void noTextIsKeptForAStrategyThatIsGone() {
+  void hasNoTextForAnUnknownStrategy() {
     assertThat(TEXTS.bundle("pt-BR").getJsonObject("strategies").fieldNames())
         .containsExactlyInAnyOrderElementsOf(strategies().toList());
   }
 
   @ParameterizedTest
   @FieldSource("LANGUAGES")
-  void nothingIsPromised(String language) {
+  void containsNoForbiddenClaim(String language) {
     assertThat(texts(language))
         .allSatisfy((key, text) -> assertThat(text).as(key).doesNotContainPattern(FORBIDDEN));
   }
 
   @Test
-  void missingTextIsNoticedByItsKey() {
+  void returnsTheKeyOfAMissingText() {
     assertThat(TEXTS.text("en", "errors.nothing_like_it")).isEqualTo("errors.nothing_like_it");
     assertThat(TEXTS.text("en", "nothing.like.it")).isEqualTo("nothing.like.it");
     assertThat(TEXTS.text("en", "errors.busy")).isNotEqualTo("errors.busy");

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only HS256 with a key of ours makes a token, whatever the token says of itself. */
+/** Only tokens signed with HS256 and one of our keys are accepted, whatever their header says. */
 class TokensTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String PREVIOUS = "fedcba9876543210fedcba9876543210";
@@ -87,7 +87,7 @@ class TokensTest {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** A token that says it is of one algorithm, with the MAC of another. */
+  /** Makes a token with any header and the MAC of a given algorithm. */
   private static String token(JsonObject header, JsonObject claims, String mac, String secret)
       throws GeneralSecurityException {
     String signed = part(header) + "." + part(claims);
@@ -100,12 +100,12 @@ class TokensTest {
     return new JsonObject().put("typ", "JWT").put("alg", algorithm);
   }
 
-  private static void assertRefused(String token) {
+  private static void assertRejected(String token) {
     assertThat(failure(tokens.verify(token)).kind()).isEqualTo(FailureKind.UNAUTHORIZED);
   }
 
   @Test
-  void aTokenNamesTheUserTheSessionAndItsEnd() {
+  void tokenContainsUserSessionAndExpiry() {
     User user = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
     String token = tokens.issue(new LoggedIn(user, new SessionId("s"), "t", EXPIRES));
 
@@ -122,7 +122,7 @@ class TokensTest {
   }
 
   @Test
-  void tokensMadeHereWouldBeTakenIfTheyWereRight() throws Exception {
+  void acceptsACorrectTokenMadeByTheTest() throws Exception {
     for (String secret : List.of(SECRET, PREVIOUS)) {
       String token = token(header("HS256"), claims(), "HmacSHA256", secret);
       assertThat(await(tokens.verify(token)).user()).isEqualTo(new UserId("1001"));
@@ -130,7 +130,7 @@ class TokensTest {
   }
 
   @Test
-  void aTokenThatWasFoundGoodIsGoodUntilItExpiresAndNoLonger() throws Exception {
+  void acceptsAVerifiedTokenUntilItExpires() throws Exception {
     Instant soon = Instant.now().plusSeconds(2);
     User user = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
     String token = tokens.issue(new LoggedIn(user, new SessionId("s"), "soon", soon));
@@ -139,11 +139,11 @@ class TokensTest {
     until(() -> tokens.verify(token).failed());
 
     assertThat(Instant.now().getEpochSecond()).isGreaterThanOrEqualTo(soon.getEpochSecond());
-    assertRefused(token);
+    assertRejected(token);
   }
 
   @Test
-  void aTokenThatHasEndedIsRefusedAlsoWhenItWasFoundGoodBefore() {
+  void rejectsARevokedTokenThatWasVerifiedBefore() {
     User user = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
     String token = tokens.issue(new LoggedIn(user, new SessionId("s1"), "t1", EXPIRES));
     String other = tokens.issue(new LoggedIn(user, new SessionId("s1"), "t2", EXPIRES));
@@ -158,7 +158,7 @@ class TokensTest {
   }
 
   @Test
-  void aTokenFromBeforeTokensHadIdsIsGoodAndHasANameOfItsOwn() throws Exception {
+  void acceptsATokenWithoutIdAndDerivesOne() throws Exception {
     String old = token(header("HS256"), claims().put("iat", 2), "HmacSHA256", SECRET);
     String another = token(header("HS256"), claims().put("iat", 1), "HmacSHA256", SECRET);
 
@@ -173,27 +173,27 @@ class TokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "None", "NONE", "nOnE", ""})
-  void withoutASignatureNothingIsTaken(String algorithm) throws Exception {
+  void rejectsATokenWithoutSignature(String algorithm) throws Exception {
     String unsigned = part(header(algorithm)) + "." + part(claims());
 
-    assertRefused(unsigned);
-    assertRefused(unsigned + ".");
-    assertRefused(unsigned + ".AAAA");
-    assertRefused(token(header(algorithm), claims(), "HmacSHA256", SECRET));
+    assertRejected(unsigned);
+    assertRejected(unsigned + ".");
+    assertRejected(unsigned + ".AAAA");
+    assertRejected(token(header(algorithm), claims(), "HmacSHA256", SECRET));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"HS384", "HS512"})
-  void anotherAlgorithmWithOurOwnKeyIsRefused(String algorithm) throws Exception {
+  void rejectsAnotherAlgorithmWithTheSameKey(String algorithm) throws Exception {
     String mac = algorithm.replace("HS", "HmacSHA");
 
-    assertRefused(token(header(algorithm), claims(), mac, SECRET));
-    assertRefused(token(header("HS256"), claims(), mac, SECRET));
-    assertRefused(token(header(algorithm), claims(), "HmacSHA256", SECRET));
+    assertRejected(token(header(algorithm), claims(), mac, SECRET));
+    assertRejected(token(header("HS256"), claims(), mac, SECRET));
+    assertRejected(token(header(algorithm), claims(), "HmacSHA256", SECRET));
   }
 
   @Test
-  void aKeyThatTheTokenBringsIsNotTrusted() throws Exception {
+  void rejectsAKeyInsideTheToken() throws Exception {
     SelfSignedCertificate own = SelfSignedCertificate.create("localhost");
     X509KeyManager keys =
         (X509KeyManager) own.keyCertOptions().getKeyManagerFactory(vertx).getKeyManagers()[0];
@@ -209,7 +209,7 @@ class TokensTest {
     String signed = part(header) + "." + part(claims());
     String token = signed + "." + encoded(rsa(keys.getPrivateKey(alias), signed));
 
-    assertRefused(token);
+    assertRejected(token);
     JWTAuth trusting = JWTAuth.create(vertx, new JWTAuthOptions().addJwk(jwk));
     assertThat(await(trusting.authenticate(new TokenCredentials(token))).subject())
         .isEqualTo("1001");
@@ -231,43 +231,43 @@ class TokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "../../dev/null", "' OR 1=1 --"})
-  void aNameOfAKeyChoosesNone(String kid) throws Exception {
+  void ignoresTheKeyIdOfTheToken(String kid) throws Exception {
     JsonObject header = header("HS256").put("kid", kid);
 
-    assertRefused(token(header, claims(), "HmacSHA256", "another-key-another-key-another!"));
-    assertRefused(token(header, claims(), "HmacSHA256", "\0"));
+    assertRejected(token(header, claims(), "HmacSHA256", "another-key-another-key-another!"));
+    assertRejected(token(header, claims(), "HmacSHA256", "\0"));
   }
 
   @Test
-  void tokensOfAnotherIssuerAndExpiredOnesAreRefused() throws Exception {
+  void rejectsExpiredTokensAndThoseOfAnotherIssuer() throws Exception {
     for (JsonObject wrong :
         List.of(
             claims().put("iss", "somebody"),
             claims().putNull("iss"),
             claims().put("exp", Instant.now().minusSeconds(1).getEpochSecond()),
             claims().put("nbf", Instant.now().plusSeconds(60).getEpochSecond()))) {
-      assertRefused(token(header("HS256"), wrong, "HmacSHA256", SECRET));
+      assertRejected(token(header("HS256"), wrong, "HmacSHA256", SECRET));
     }
     for (String claim : List.of("sub", "sid", "iss", "exp")) {
       JsonObject without = claims();
       without.remove(claim);
-      assertRefused(token(header("HS256"), without, "HmacSHA256", SECRET));
+      assertRejected(token(header("HS256"), without, "HmacSHA256", SECRET));
     }
   }
 
   @Test
-  void oneChangedLetterIsTooMany() throws Exception {
+  void rejectsATokenWithOneChangedCharacter() throws Exception {
     String token = token(header("HS256"), claims(), "HmacSHA256", SECRET);
     for (int i = 0; i < token.length(); i += 7) {
       char other = token.charAt(i) == 'B' ? 'C' : 'B';
-      assertRefused(token.substring(0, i) + other + token.substring(i + 1));
+      assertRejected(token.substring(0, i) + other + token.substring(i + 1));
     }
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", ".", "..", "...", "a.b.c", "e30.e30.e30", "%00", "\u00e9.\u00e9.\u00e9"})
-  void whatIsNoTokenAtAllIsRefused(String token) {
-    assertRefused(token);
+  void rejectsTextThatIsNoToken(String token) {
+    assertRejected(token);
   }
 }

@@ -32,14 +32,14 @@ class TrustedProxiesTest {
     "127.0.0.1, localhost, false",
     "127.0.0.1, '', false"
   })
-  void anAddressIsTrustedByItselfOrByItsNetwork(String network, String address, boolean trusted) {
+  void trustsAnAddressItselfOrByItsNetwork(String network, String address, boolean trusted) {
     assertThat(TrustedProxies.of(List.of("192.0.2.7", network)).contains(address))
         .isEqualTo(trusted);
   }
 
   @ParameterizedTest
   @CsvSource({"127.0.0.1", "''"})
-  void withoutTrustedProxiesNoAddressIsTrusted(String address) {
+  void trustsNoAddressWithoutTrustedProxies(String address) {
     assertThat(TrustedProxies.of(List.of()).contains(address)).isFalse();
   }
 }
