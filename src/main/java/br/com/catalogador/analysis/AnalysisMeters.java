@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many analyses wait for a worker. */
+/** Metrics of the analysis queue. */
 final class AnalysisMeters {
   private final Map<Urgency, AtomicInteger> waiting = new EnumMap<>(Urgency.class);
 
@@ -20,9 +20,14 @@ final class AnalysisMeters {
       waiting.put(urgency, count);
       Gauge.builder("catalogador.analysis.waiting", count, AtomicInteger::get)
           .description("analyses that wait for a worker")
-          .tag("urgency", urgency.name().toLowerCase(Locale.ROOT))
+          .tag("urgency", label(urgency))
           .register(registry);
     }
+  }
+
+  /** The label of watched catalogs is older than the constant's name; dashboards use it. */
+  private static String label(Urgency urgency) {
+    return urgency == Urgency.WATCHED ? "live" : urgency.name().toLowerCase(Locale.ROOT);
   }
 
   static AnalysisMeters of(Vertx vertx) {
@@ -33,7 +38,7 @@ final class AnalysisMeters {
     waiting.get(urgency).incrementAndGet();
   }
 
-  void left(Urgency urgency) {
+  void dequeued(Urgency urgency) {
     waiting.get(urgency).decrementAndGet();
   }
 }

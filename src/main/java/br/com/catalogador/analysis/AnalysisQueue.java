@@ -7,31 +7,31 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Requests that wait for a worker, by urgency. Watched catalogs come first. Assets of rankings and
- * single analyses alternate, so that neither starves; only single ones are refused, since the
- * number of the others is limited where they start. Confined to one event loop.
+ * A priority queue of requests that wait for a worker. Watched catalogs come first. Ranking and
+ * single analyses alternate, so that neither starves. Only single ones are rejected when too many
+ * wait; the number of the others is limited where they are started. Confined to one event loop.
  *
  * @param <T> type of the entries
  */
 final class AnalysisQueue<T> {
-  private final int mostSingle;
+  private final int maxSingle;
   private final Map<Urgency, Queue<T>> waiting = new EnumMap<>(Urgency.class);
   private Urgency last = Urgency.SINGLE;
 
   /**
-   * @param mostSingle how many single analyses may wait
+   * @param maxSingle maximum number of waiting single analyses
    */
-  AnalysisQueue(int mostSingle) {
-    this.mostSingle = mostSingle;
+  AnalysisQueue(int maxSingle) {
+    this.maxSingle = maxSingle;
     for (Urgency urgency : Urgency.values()) {
       waiting.put(urgency, new ArrayDeque<>());
     }
   }
 
-  /** Adds an entry behind the others of its urgency; false when there is no room. */
+  /** Appends an entry to those of its urgency; false if the queue is full for it. */
   boolean offer(Urgency urgency, T entry) {
     Queue<T> queue = waiting.get(urgency);
-    return (urgency != Urgency.SINGLE || queue.size() < mostSingle) && queue.add(entry);
+    return (urgency != Urgency.SINGLE || queue.size() < maxSingle) && queue.add(entry);
   }
 
   boolean isEmpty() {
@@ -40,8 +40,8 @@ final class AnalysisQueue<T> {
 
   /** Removes the next entry; null when the queue is empty. */
   T poll() {
-    if (!waiting.get(Urgency.LIVE).isEmpty()) {
-      return waiting.get(Urgency.LIVE).remove();
+    if (!waiting.get(Urgency.WATCHED).isEmpty()) {
+      return waiting.get(Urgency.WATCHED).remove();
     }
     Urgency other = last == Urgency.SINGLE ? Urgency.RANKING : Urgency.SINGLE;
     if (!waiting.get(other).isEmpty()) {

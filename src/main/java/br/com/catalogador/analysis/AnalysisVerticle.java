@@ -17,31 +17,34 @@ import io.vertx.core.WorkerExecutor;
 
 /**
  * Catalogs series on a pool of worker threads. Deployed once per server: requests wait in one queue
- * on this verticle's event loop, which decides which is next and which are refused at once.
+ * on this verticle's event loop, which decides their order and rejects those over the limit.
  */
 public final class AnalysisVerticle extends VerticleBase implements Analysis {
-  /** One that runs and one queued in the pool, so that no thread waits for the event loop. */
+  /**
+   * One running and one queued in the pool, so that no thread idles until the event loop hands over
+   * the next.
+   */
   private static final int PER_THREAD = 2;
 
   /** Retry-After of refused requests; the queue drains in less. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
   private final int threads;
-  private final AnalysisQueue<Waiting> queue;
+  private final AnalysisQueue<QueuedRequest> queue;
   private WorkerExecutor workers;
   private AnalysisMeters meters;
   private int running;
 
-  /** A queued request, and its context, which is not that of the request that it waits for. */
-  private record Waiting(Analyze request, Promise<AnalysisResult> answer, Context context) {}
+  /** A queued request with the context of its caller. */
+  private record QueuedRequest(Analyze request, Promise<AnalysisResult> answer, Context context) {}
 
   /**
    * @param threads size of the pool
-   * @param mostWaiting how many single analyses may wait; further ones are refused
+   * @param maxWaiting maximum number of queued single analyses; further ones are rejected
    */
-  public AnalysisVerticle(int threads, int mostWaiting) {
+  public AnalysisVerticle(int threads, int maxWaiting) {
     this.threads = threads;
-    this.queue = new AnalysisQueue<>(mostWaiting);
+    this.queue = new AnalysisQueue<>(maxWaiting);
   }
 
   @Override
@@ -53,26 +56,27 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
 
   @Override
   public Future<AnalysisResult> analyze(Analyze request) {
-    Waiting waiting = new Waiting(request, Promise.promise(), vertx.getOrCreateContext());
-    if (!queue.offer(request.urgency(), waiting)) {
+    QueuedRequest queued =
+        new QueuedRequest(request, Promise.promise(), vertx.getOrCreateContext());
+    if (!queue.offer(request.urgency(), queued)) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, RETRY_AFTER_SECONDS));
     }
     meters.queued(request.urgency());
     startNext();
-    return waiting.answer().future();
+    return queued.answer().future();
   }
 
   private void startNext() {
     while (running < PER_THREAD * threads && !queue.isEmpty()) {
       running++;
-      Waiting next = queue.poll();
+      QueuedRequest next = queue.poll();
       next.context().runOnContext(ignored -> run(next));
     }
   }
 
-  private void run(Waiting next) {
+  private void run(QueuedRequest next) {
     Future<AnalysisResult> result = workers.executeBlocking(() -> compute(next.request()), false);
-    meters.left(next.request().urgency());
+    meters.dequeued(next.request().urgency());
     result.onComplete(
         (computed, cause) -> {
           running--;
@@ -85,9 +89,9 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   @Override
   public Future<?> stop() {
     while (!queue.isEmpty()) {
-      Waiting rest = queue.poll();
-      meters.left(rest.request().urgency());
-      rest.answer().fail(Failure.of(FailureKind.BUSY));
+      QueuedRequest next = queue.poll();
+      meters.dequeued(next.request().urgency());
+      next.answer().fail(Failure.of(FailureKind.BUSY));
     }
     return Future.succeededFuture();
   }

@@ -185,7 +185,7 @@ final class PolariumSocket implements BrokerRequests {
     return closed.future();
   }
 
-  /** Closes the socket; requests still waiting fail at once, however long the broker takes. */
+  /** Closes the socket; pending requests fail at once, without waiting for the broker. */
   Future<Void> close() {
     return close(FailureKind.BROKER_UNAVAILABLE);
   }

@@ -29,11 +29,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * One user's ranking: none, one whose run is under way, or one whose run has ended. Hosted by the
- * user's session: confined to its event loop, and closed with it.
+ * One user's ranking: absent, running, or ended. Hosted by the user's session: confined to its
+ * event loop, and closed with it.
  */
 public final class Ranking implements Rankings, HostedService {
-  /** Together with the one at the end of a run, at most four publications within a second. */
+  /** At most four publications per second, the one at the end of a run included. */
   private static final long PUBLISH_PAUSE_MILLIS = 334;
 
   private static final long STORE_PAUSE_MILLIS = 2_000;
@@ -48,7 +48,7 @@ public final class Ranking implements Rankings, HostedService {
   private boolean autoUpdate;
 
   /**
-   * @param concurrency how many analyses of a run may be under way
+   * @param concurrency maximum number of concurrent analyses of a run
    * @param publish receives the view when it has changed, throttled
    * @param restored the ranking as last stored; null for none
    */
@@ -122,7 +122,7 @@ public final class Ranking implements Rankings, HostedService {
     return UUID.randomUUID().toString();
   }
 
-  /** Called by a run after each step; a run whose ranking was cleared reports nothing. */
+  /** Called by a run after each step; ignored if the ranking has been cleared or replaced. */
   private void runChanged(RankingState ofRun) {
     if (state != ofRun) {
       return;
@@ -136,7 +136,7 @@ public final class Ranking implements Rankings, HostedService {
     }
   }
 
-  /** For changes that must neither wait for the throttles nor be lost. */
+  /** For changes that must not be delayed or lost by the throttles. */
   private Future<RankingView> publishAndStore() {
     publishing.runNow();
     storing.runNow();
@@ -198,7 +198,7 @@ public final class Ranking implements Rankings, HostedService {
     return state.parameters().query(request.asset().symbol()).equals(atOwnPayout(request));
   }
 
-  /** A payout that was given, and equals the asset's own, counts as the asset's own. */
+  /** A requested payout equal to the asset's own counts as the asset's own. */
   private static GetCatalog atOwnPayout(EnterAnalysis request) {
     GetCatalog query = request.query();
     Asset asset = request.asset();
@@ -207,7 +207,9 @@ public final class Ranking implements Rankings, HostedService {
         : query;
   }
 
-  /** A ranking with the parameters of a single analysis; null when a ranking cannot have them. */
+  /**
+   * A ranking with the parameters of a single analysis; null if they are not valid for a ranking.
+   */
   private RankingState ofSingleAnalysis(EnterAnalysis request) {
     GetCatalog query = request.query();
     RankingParameters parameters =
@@ -225,7 +227,7 @@ public final class Ranking implements Rankings, HostedService {
     return possible ? RankingState.ofSingleAnalyses(newId(), parameters, time) : null;
   }
 
-  /** Called for analyses over HTTP; those that are watched arrive by {@link #enter}. */
+  /** Called for analyses over HTTP; those of watched catalogs arrive through {@link #enter}. */
   @Override
   public void analyzed(GetCatalog query, CatalogView view) {
     enter(EnterAnalysis.of(query, view));

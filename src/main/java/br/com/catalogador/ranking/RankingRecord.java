@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The stored form of a ranking: JSON with a version. Text of another version, with an unknown
- * strategy, or that is not of this form decodes to no ranking.
+ * The stored form of a ranking: versioned JSON. Text of another version, with an unknown strategy,
+ * or in another form decodes to no ranking.
  */
 public final class RankingRecord {
   private static final int VERSION = 1;

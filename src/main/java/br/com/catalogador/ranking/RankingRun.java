@@ -35,16 +35,16 @@ final class RankingRun {
   private final Runnable changed;
   private final Queue<String> waiting = new ArrayDeque<>();
   private final List<RankingError> toRetry = new ArrayList<>();
-  private int underWay;
+  private int inFlight;
   private boolean dispatching;
   private boolean retrying;
   private boolean anySucceeded;
 
   /**
-   * @param state of a run that begins now
-   * @param concurrency how many analyses may be under way
-   * @param changed called after each step that has changed the state, and once the run has ended by
-   *     itself
+   * @param state the state of a run that starts now
+   * @param concurrency maximum number of concurrent analyses
+   * @param changed called after each step that has changed the state, and once the run has
+   *     completed
    */
   RankingRun(HostedService.Host host, RankingState state, int concurrency, Runnable changed) {
     this.host = host;
@@ -68,7 +68,7 @@ final class RankingRun {
       return Future.succeededFuture();
     }
     if (list.succeeded()) {
-      return choose(list.result());
+      return selectAssets(list.result());
     }
     RankingError error = error(null, list.cause());
     if (error.kind() == FailureKind.SESSION_ENDED) {
@@ -79,12 +79,12 @@ final class RankingRun {
     return Future.succeededFuture();
   }
 
-  private Future<Void> choose(List<Asset> listed) {
+  private Future<Void> selectAssets(List<Asset> listed) {
     AssetSelection selection;
     try {
       selection = AssetSelection.of(listed, state.parameters());
-    } catch (Failure invalid) {
-      return Future.failedFuture(invalid);
+    } catch (Failure e) {
+      return Future.failedFuture(e);
     }
     state.expect(selection.symbols().size() + selection.closed().size());
     selection.closed().forEach(state::failed);
@@ -95,27 +95,31 @@ final class RankingRun {
   }
 
   /**
-   * Starts as many analyses as may be under way. An analysis that completes synchronously re-enters
-   * this method and is left to the outer loop: hundreds of nested calls would overflow the stack.
+   * Starts analyses up to the concurrency limit. An analysis that completes synchronously re-enters
+   * this method and is left to the outer loop, because hundreds of nested calls would overflow the
+   * stack.
    */
   private void dispatch() {
     if (dispatching) {
       return;
     }
     dispatching = true;
-    while (state.isRunning() && underWay < concurrency && (!waiting.isEmpty() || startRetries())) {
+    while (state.isRunning() && inFlight < concurrency && (!waiting.isEmpty() || startRetries())) {
       analyze(waiting.remove());
     }
     dispatching = false;
-    if (state.isRunning() && underWay == 0) {
+    if (state.isRunning() && inFlight == 0) {
       state.complete();
       changed.run();
     }
   }
 
-  /** Once nothing is under way, queues the retries, or records their failures for good. */
+  /**
+   * Once no analysis is in flight, queues the retries, or records their failures if no analysis has
+   * succeeded.
+   */
   private boolean startRetries() {
-    if (underWay > 0 || toRetry.isEmpty()) {
+    if (inFlight > 0 || toRetry.isEmpty()) {
       return false;
     }
     retrying = true;
@@ -129,21 +133,21 @@ final class RankingRun {
   }
 
   private void analyze(String symbol) {
-    underWay++;
+    inFlight++;
     state.started(symbol);
     host.analyze(state.parameters().query(symbol))
         .onComplete(
             analysis -> {
-              underWay--;
+              inFlight--;
               if (state.isRunning()) {
-                settle(symbol, analysis);
+                record(symbol, analysis);
                 changed.run();
                 dispatch();
               }
             });
   }
 
-  private void settle(String symbol, AsyncResult<CatalogView> analysis) {
+  private void record(String symbol, AsyncResult<CatalogView> analysis) {
     if (analysis.succeeded()) {
       anySucceeded = true;
       state.succeeded(AssetResult.of(analysis.result()));

@@ -57,7 +57,7 @@ final class RankingState {
     return new RankingState(id, parameters, Status.RUNNING, time, time.instant());
   }
 
-  /** The state of a ranking that single analyses make up, without a run. */
+  /** The state of a ranking made of single analyses, without a run. */
   static RankingState ofSingleAnalyses(
       String id, RankingParameters parameters, InstantSource time) {
     RankingState state = ofRun(id, parameters, time);
@@ -66,7 +66,7 @@ final class RankingState {
   }
 
   /**
-   * The state that a stored view was taken from; a run that was under way counts as cancelled.
+   * Restores a state from its stored view; an interrupted run counts as canceled.
    *
    * @param view with any status but IDLE
    */
@@ -236,7 +236,7 @@ final class RankingState {
     return entries;
   }
 
-  /** For the best of the assets with enough operations; null when there is none. */
+  /** The luck of the best asset among those with enough operations; null if there is none. */
   private Luck luck() {
     List<AssetResult> compared =
         ordered().stream().filter(result -> !isBelowMinimum(result)).toList();

@@ -1,7 +1,7 @@
 /**
- * One user's ranking: a run over many assets, its results and their order. It asks its session for
- * assets and analyses; it knows no socket, no HTTP and no other user.
+ * One user's ranking: a run over many assets, its results and their order. It requests assets and
+ * analyses from its session; it does not know sockets, HTTP or other users.
  *
- * <p>Runs on the event loop of the session that it belongs to.
+ * <p>Runs on the event loop of its session.
  */
 package br.com.catalogador.ranking;

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A connection to a Redis server that reconnects by itself with back-off. It fails fast: without a
  * connection a command fails at once, and a command without answer within its time limit closes the
- * connection, because retryAfterBackOff answers would queue behind it.
+ * connection, because later answers would queue behind it.
  *
  * <p>To check whether the server accepts writes, the link writes its own key, {@link #PROBE}: a
  * full or read-only server still answers a ping. Confined to the event loop it was opened on.

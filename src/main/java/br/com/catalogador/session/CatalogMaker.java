@@ -57,7 +57,7 @@ final class CatalogMaker {
 
   /** Makes a catalog for watchers, with priority over other analyses. */
   Future<CatalogView> makeForWatchers(GetCatalog query, Asset asset, long now) {
-    return make(query, asset, now, Urgency.LIVE);
+    return make(query, asset, now, Urgency.WATCHED);
   }
 
   private Future<CatalogView> make(GetCatalog query, Asset asset, long now, Urgency urgency) {

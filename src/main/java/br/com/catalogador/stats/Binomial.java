@@ -3,16 +3,16 @@ package br.com.catalogador.stats;
 /**
  * Upper tail of the binomial distribution, P(X ≥ successes) for X ~ B(trials, p).
  *
- * <p>The term at the edge of the tail is Loader's saddle-point form, whose parts have no large
- * cancelling logarithms; its neighbours follow by the ratio of consecutive terms, away from the
- * mode, until they no longer count. Left of the mean the complement is summed instead.
+ * <p>The term at the edge of the tail is computed in Loader's saddle-point form, which avoids the
+ * cancellation of large logarithms; the other terms follow by the ratio of consecutive terms, away
+ * from the mode, until they are negligible. Left of the mean, the complement is summed instead.
  *
  * <ul>
  *   <li>0 or fewer successes: 1; more successes than trials: 0;
  *   <li>a tail below the smallest double is 0.
  * </ul>
  *
- * <p>Accuracy: relative error below 1e-12 up to 200 000 trials for the rates of a coin, 1 −
+ * <p>Accuracy: relative error below 1e-12 up to 200 000 trials for chance rates, 1 −
  * 2<sup>−k</sup>, for which 1 − p is exact; O(√trials) terms.
  *
  * @see <a href="https://www.r-project.org/doc/reports/CLoader-dbinom-2002.pdf">C. Loader (2000),
@@ -38,11 +38,14 @@ public final class Binomial {
     }
     return successes > trials * p
         ? outwardSum(successes, trials, p)
-        // at most so many successes = at least so many failures
+        // the complement: at least the remaining number of failures
         : 1 - outwardSum(trials - successes + 1, trials, 1 - p);
   }
 
-  /** Sum of the terms from k on; k is beyond the mean, so that terms only fall. */
+  /**
+   * Sum of the terms from {@code from} to n; {@code from} is beyond the mean, so that the terms
+   * decrease.
+   */
   private static double outwardSum(int from, int n, double p) {
     double odds = p / (1 - p);
     double term = 1;
@@ -81,7 +84,7 @@ public final class Binomial {
         / n;
   }
 
-  /** x·ln(x/mean) + mean − x, by a series where that difference would cancel. */
+  /** x·ln(x/mean) + mean − x, by a series where the direct form suffers from cancellation. */
   private static double deviance(double x, double mean) {
     double v = (x - mean) / (x + mean);
     if (Math.abs(v) > 0.5) {

@@ -5,24 +5,24 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/** Runs the account of cycles in time order. */
+/** Computes profit and drawdown of cycles added in time order. */
 final class Ledger {
-  private static final double NOISE = 1e-9;
-  private static final MathContext SURE_DIGITS = new MathContext(13);
+  private static final double ROUNDING_ERROR = 1e-9;
+  private static final MathContext SIGNIFICANT_DIGITS = new MathContext(13);
 
   private final StakePlan plan;
   private final double[] stakes;
 
-  /** What was staked before each attempt; the last one is the whole cycle. */
+  /** Sum of the stakes before each attempt; the last element is that of the whole cycle. */
   private final double[] spent;
 
-  /** How often the account has moved by an amount: won at an attempt, tied at one, or lost. */
+  /** Number of cycles won at each attempt, tied at each attempt, and lost. */
   private final long[] wins;
 
   private final long[] ties;
   private long losses;
 
-  /** The account as it went, in the order of the cycles: for its greatest fall alone. */
+  /** Running balance in the order of the cycles; used only for the drawdown. */
   private double balance;
 
   private double peak;
@@ -41,24 +41,24 @@ final class Ledger {
 
   void win(int martingale) {
     wins[martingale]++;
-    book(ofWin(martingale));
+    add(profitOfWin(martingale));
   }
 
   void loss() {
     losses++;
-    book(-spent[stakes.length]);
+    add(-spent[stakes.length]);
   }
 
   void tie(int martingale) {
     ties[martingale]++;
-    book(-spent[martingale]);
+    add(-spent[martingale]);
   }
 
-  private double ofWin(int martingale) {
+  private double profitOfWin(int martingale) {
     return stakes[martingale] * plan.payout() - spent[martingale];
   }
 
-  private void book(double amount) {
+  private void add(double amount) {
     balance += amount;
     if (balance > peak) {
       peak = balance;
@@ -67,18 +67,25 @@ final class Ledger {
     }
   }
 
-  /** From the counts alone: the same cycles in another order earn the same to the last digit. */
+  /**
+   * Computed from the counts only, so that the order of the cycles does not affect the last digits.
+   */
   private double netProfit() {
     double profit = -losses * spent[stakes.length];
     for (int k = 0; k < stakes.length; k++) {
-      profit += wins[k] * ofWin(k) - ties[k] * spent[k];
+      profit += wins[k] * profitOfWin(k) - ties[k] * spent[k];
     }
-    return withoutNoise(profit);
+    return rounded(profit);
   }
 
-  /** As many digits as are sure: break-even is 0, and what is equal compares as equal. */
-  private static double withoutNoise(double profit) {
-    return Math.abs(profit) < NOISE ? 0 : new BigDecimal(profit).round(SURE_DIGITS).doubleValue();
+  /**
+   * Rounds to the significant digits, so that break-even is exactly 0 and equal profits compare
+   * equal.
+   */
+  private static double rounded(double profit) {
+    return Math.abs(profit) < ROUNDING_ERROR
+        ? 0
+        : new BigDecimal(profit).round(SIGNIFICANT_DIGITS).doubleValue();
   }
 
   private long cycles() {

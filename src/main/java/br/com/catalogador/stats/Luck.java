@@ -3,31 +3,31 @@ package br.com.catalogador.stats;
 import java.util.List;
 
 /**
- * How good the best of many looks by chance alone. A result of w wins in n cycles is compared with
- * what a fair coin would do on every one of N assets with n(1..N) cycles, each cycle won with the
- * chance rate q, all independently of each other:
+ * The probability that the best of many assets looks this good by chance alone. A result of w wins
+ * in n cycles is compared with a fair coin on every one of N assets with n(1..N) cycles, each cycle
+ * won with the chance rate q, all independent of each other:
  *
  * <pre>
- * tail(i)     = P(X ≥ ⌈n(i)·w/n⌉ | n(i), q)    chance that asset i shows at least the rate w/n
- * expected    = tail(1) + … + tail(N)           assets that do, on average
- * probability = 1 − (1 − tail(1))·…·(1 − tail(N))   chance that at least one does
+ * tail(i)     = P(X ≥ ⌈n(i)·w/n⌉ | n(i), q)    probability that asset i has at least the rate w/n
+ * expected    = tail(1) + … + tail(N)           expected number of such assets
+ * probability = 1 − (1 − tail(1))·…·(1 − tail(N))   probability of at least one
  * </pre>
  *
  * <ul>
- *   <li>an asset without cycles shows no rate: its tail is 0;
- *   <li>a rate of 0 is reached by everyone: each tail is 1.
+ *   <li>an asset without cycles has no rate: its tail is 0;
+ *   <li>every asset reaches a rate of 0: each tail is 1.
  * </ul>
  *
- * <p>Example: 50 assets with 24 cycles each and a coin that wins 7 of 8 (two martingales): some
- * asset shows 100 % in 87 % of all cases. Markets move together, so independence makes this an
- * estimate, not a bound.
+ * <p>Example: with 50 assets of 24 cycles each and a coin that wins 7 of 8 (two martingales), at
+ * least one asset has 100 % in 87 % of all cases. Markets are correlated, so the assumption of
+ * independence makes this an estimate, not a bound.
  *
- * <p>Accuracy: that of {@link Binomial}; products are summed as logarithms, so that small
- * probabilities lose nothing.
+ * <p>Accuracy: that of {@link Binomial}; products are summed as logarithms to keep the precision of
+ * small probabilities.
  *
- * @param assets how many assets were compared, those without cycles left out
- * @param expected number of assets that would look at least this good by chance
- * @param probability chance that at least one would
+ * @param assets number of compared assets, without those that have no cycles
+ * @param expected expected number of assets at least this good by chance
+ * @param probability probability of at least one such asset
  */
 public record Luck(int assets, double expected, double probability) {
 
@@ -36,7 +36,7 @@ public record Luck(int assets, double expected, double probability) {
    *
    * @param wins w
    * @param operations n
-   * @param operationsOfAll n(1..N), the result's own among them
+   * @param operationsOfAll n(1..N), the result's own included
    * @param chanceRate q
    * @throws IllegalArgumentException unless 0 ≤ w ≤ n, n ≥ 1 and q is within (0, 1)
    */
@@ -50,7 +50,7 @@ public record Luck(int assets, double expected, double probability) {
     double logOfNone = 0;
     for (int cycles : operationsOfAll) {
       if (cycles > 0) {
-        double tail = Binomial.upperTail(needed(wins, operations, cycles), cycles, chanceRate);
+        double tail = Binomial.upperTail(winsNeeded(wins, operations, cycles), cycles, chanceRate);
         assets++;
         expected += tail;
         logOfNone += Math.log1p(-tail);
@@ -59,8 +59,11 @@ public record Luck(int assets, double expected, double probability) {
     return new Luck(assets, expected, -Math.expm1(logOfNone));
   }
 
-  /** Wins of so many cycles that make at least the same rate, without rounding. */
-  private static int needed(int wins, int operations, int cycles) {
+  /**
+   * The smallest number of wins in {@code cycles} with at least the same rate, in exact integer
+   * arithmetic.
+   */
+  private static int winsNeeded(int wins, int operations, int cycles) {
     return (int) (((long) wins * cycles + operations - 1) / operations);
   }
 }

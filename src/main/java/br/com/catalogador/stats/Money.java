@@ -3,7 +3,8 @@ package br.com.catalogador.stats;
 import java.util.List;
 
 /**
- * What the cycles would have earned, in units of the entry's stake. With payout p, stakes s(0..M):
+ * The profit that the cycles would have made, in units of the entry's stake. With payout p, stakes
+ * s(0..M):
  *
  * <ul>
  *   <li>WIN at k: + s(k)·p − (s(0) + … + s(k−1)); LOSS: − (s(0) + … + s(M)); TIE at k: − (s(0) + …
@@ -13,12 +14,12 @@ import java.util.List;
  *
  * @param payout p
  * @param stakes s(0..M)
- * @param breakEvenEntryRate rate of single entries at which nothing is earned or lost
- * @param breakEvenRate the same of whole cycles
+ * @param breakEvenEntryRate win rate of single entries with a profit of 0
+ * @param breakEvenRate win rate of whole cycles with a profit of 0
  * @param netProfit sum over all cycles
  * @param profitPerCycle mean over WIN, LOSS and TIE cycles; null when there is none
- * @param maxDrawdown deepest fall of the running sum below its highest point so far, which starts
- *     at 0; never negative
+ * @param maxDrawdown largest drop of the running sum below its previous peak, which starts at 0;
+ *     never negative
  */
 public record Money(
     double payout,

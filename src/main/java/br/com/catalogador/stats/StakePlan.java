@@ -1,23 +1,23 @@
 package br.com.catalogador.stats;
 
 /**
- * How much each attempt of a cycle stakes, the entry's stake being 1. By multiplier m:
+ * The stake of each attempt of a cycle in units of the entry's stake. With a multiplier m:
  *
  * <pre>
  * s(k) = mᵏ
  * </pre>
  *
- * or, to recover all, so that a win at any attempt earns what the entry's would have:
+ * or, with recovery, so that a win at any attempt earns as much as a win at the entry:
  *
  * <pre>
  * s(k) = (s(0) + … + s(k−1) + s(0)·p) / p      p payout
  * </pre>
  *
- * @param payout fraction of the stake paid on a win, above 0 and at most {@value #MAX_PAYOUT}: 87
- *     is not 87 %
+ * @param payout fraction of the stake paid on a win, above 0 and at most {@value #MAX_PAYOUT}: 0.87
+ *     for 87 %
  * @param multiplier factor from one stake to the next, above 0 and at most {@value
- *     #MAX_MULTIPLIER}; not used when {@code recover}
- * @param recover whether the stakes recover all
+ *     #MAX_MULTIPLIER}; ignored if {@code recover}
+ * @param recover whether each stake recovers all previous ones
  */
 public record StakePlan(double payout, double multiplier, boolean recover) {
   public static final int MAX_PAYOUT = 10;
@@ -31,7 +31,7 @@ public record StakePlan(double payout, double multiplier, boolean recover) {
     requireWithin("multiplier", multiplier, MAX_MULTIPLIER);
   }
 
-  /** Stakes of the entry and of the martingales, {@code martingale + 1} of them. */
+  /** The {@code martingale + 1} stakes of the entry and of the martingales. */
   public double[] stakes(int martingale) {
     double[] stakes = new double[martingale + 1];
     stakes[0] = 1;

@@ -5,10 +5,10 @@ import br.com.catalogador.strategy.Scan;
 import java.util.List;
 
 /**
- * What the rows of one catalog add up to. Rates are fractions.
+ * The totals of a catalog's rows. Rates are fractions.
  *
  * @param listed number of rows
- * @param operations WIN and LOSS rows; only they enter a rate or a streak
+ * @param operations WIN and LOSS rows; only these count for rates and streaks
  * @param wins WIN rows
  * @param winsByMartingale wins at the entry, at the first martingale, …; one number per attempt
  * @param losses LOSS rows
@@ -18,13 +18,13 @@ import java.util.List;
  * @param noData NO_DATA rows
  * @param winRate wins / operations; null without operations
  * @param wilson95 Wilson score interval of the rate; null without operations
- * @param chanceRate what a fair coin gets with as many attempts: 1 − 0.5^(M+1)
- * @param pValue chance that a coin does at least as well: P(X ≥ wins | operations, chanceRate);
- *     null without operations
+ * @param chanceRate win rate of a fair coin with the same number of attempts: 1 − 0.5^(M+1)
+ * @param pValue probability that a coin does at least as well: P(X ≥ wins | operations,
+ *     chanceRate); null without operations
  * @param longestWinStreak most wins in a row
  * @param longestLossStreak most losses in a row
- * @param currentStreak length of the newest streak; negative if it is of losses, 0 without any
- * @param money what the cycles would have earned; null when no payout is known
+ * @param currentStreak length of the newest streak; negative for losses, 0 without operations
+ * @param money profit of the cycles; null when no payout is known
  */
 public record Summary(
     int listed,
@@ -65,7 +65,7 @@ public record Summary(
   /**
    * Sums up rows in time order.
    *
-   * @param martingale the martingale of the settings that gave the rows
+   * @param martingale the martingale of the settings of the rows
    * @param plan the stakes; null when no payout is known
    */
   public static Summary of(List<Row> rows, int martingale, StakePlan plan) {

@@ -3,7 +3,7 @@ package br.com.catalogador.stats;
 import br.com.catalogador.strategy.Outcome;
 import java.util.Arrays;
 
-/** Counts outcomes in time order. */
+/** Counts outcomes, added in time order, and builds their summary. */
 final class Tally {
   private final int[] winsByMartingale;
   private final Ledger ledger;

@@ -9,11 +9,11 @@ package br.com.catalogador.stats;
  *
  * <ul>
  *   <li>without wins the lower bound is exactly 0, without losses the upper one exactly 1;
- *   <li>it needs at least one operation.
+ *   <li>defined only with at least one operation.
  * </ul>
  *
- * <p>Accuracy: a few ulps; the lower bound comes from the upper one by the product of the
- * quadratic's roots, so that it loses nothing to cancellation when wins are few.
+ * <p>Accuracy: a few ulps; the lower bound is derived from the upper one by the product of the
+ * quadratic's roots, which avoids cancellation when wins are few.
  *
  * @see <a href="https://doi.org/10.1080/01621459.1927.10502953">E. B. Wilson (1927), Probable
  *     inference, the law of succession, and statistical inference</a>

@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The newest listed blocks as objects. Where only a sum of them is wanted, {@link Scan} gives the
- * same without allocating.
+ * The newest listed blocks as objects. {@link Scan} provides the same without allocation, for sums.
  *
- * @param rows oldest first, at most as many as were asked for
- * @param skipped blocks between the oldest and the newest row of which some but not all analyzed
- *     candles are there
+ * @param rows oldest first, at most as many as requested
+ * @param skipped number of blocks between the oldest and the newest row with only some of their
+ *     analyzed candles
  */
 public record Catalog(List<Row> rows, long skipped) {
   public Catalog {
@@ -21,9 +20,9 @@ public record Catalog(List<Row> rows, long skipped) {
   /**
    * Catalogs a series.
    *
-   * @param finality which candles are final; one that closes after that does not exist yet
-   * @throws IllegalArgumentException if the series is of another timeframe than the settings, or
-   *     the strategy is not defined for it
+   * @param finality which candles are final; later candles are treated as not existing yet
+   * @throws IllegalArgumentException if the series has another timeframe than the settings, or the
+   *     strategy is not defined for it
    */
   public static Catalog of(CandleSeries series, CatalogSettings settings, Finality finality) {
     Scan scan = Scan.of(series, settings, finality);

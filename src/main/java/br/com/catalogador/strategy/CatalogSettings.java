@@ -4,13 +4,14 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 
 /**
- * What to catalog, apart from the asset: shared by requests, the engine, rankings and responses.
+ * The parameters of a catalog, without the asset: shared by requests, the engine, rankings and
+ * responses.
  *
- * @param strategy which candles are read, and how; defined for the timeframe
+ * @param strategy the strategy; must be defined for the timeframe
  * @param timeframe size of the candles
- * @param quadrants how many of the newest listed blocks are wanted, at least 1
+ * @param quadrants maximum number of newest listed blocks, at least 1
  * @param martingale attempts after the entry, 0 to {@value Pattern#MAX_MARTINGALE}
- * @param tie what a doji on an attempt's candle means
+ * @param tie meaning of a doji on an attempt's candle
  */
 public record CatalogSettings(
     Strategy strategy, Timeframe timeframe, int quadrants, int martingale, TieRule tie) {
@@ -29,7 +30,7 @@ public record CatalogSettings(
   }
 
   /**
-   * What the strategy reads in the timeframe.
+   * The pattern of the strategy in the timeframe.
    *
    * @throws IllegalArgumentException if the strategy is not defined for it
    */

@@ -6,19 +6,20 @@ import br.com.catalogador.candle.Finality;
 import java.util.Optional;
 
 /**
- * The current quadrant while its entry is still ahead. Times are UTC epoch seconds.
+ * The current quadrant before its entry. Times are UTC epoch seconds.
  *
  * @param start start of the block that contains now
- * @param closed analyzed candles that are closed and present
+ * @param closed number of analyzed candles that have closed and exist
  * @param green green ones among them
  * @param red red ones among them
  * @param doji dojis among them
- * @param preview the signal they would give on their own; null when none has closed, and for the
- *     {@code nullReason}
- * @param nullReason why the candles so far give no signal; null when they do or none has closed
- * @param ifGreen the signal if the running candle closes green; the preview when the running candle
- *     is not analyzed; null when there would be no entry, or a closed candle has still to come
- * @param ifRed the same if it closes red
+ * @param preview the signal of these candles alone; null if none has closed or for {@code
+ *     nullReason}
+ * @param nullReason why the candles so far give no signal; null if they give one or none has closed
+ * @param ifGreen the signal if the running candle closes green; equal to the preview if the running
+ *     candle is not analyzed; null if there would be no entry or a closed candle has not arrived
+ *     yet
+ * @param ifRed the same for red
  * @param entryAt start of the entry's candle
  * @param secondsToEntry seconds from now to the entry, at least 1
  */
@@ -37,21 +38,21 @@ public record Forming(
 
   /** Why there is no preview although analyzed candles have closed. */
   public enum Reason {
-    /** An analyzed candle is missing: the quadrant will never be listed. */
+    /** An analyzed candle does not exist: the quadrant will never be listed. */
     NO_DATA,
-    /** A doji has annulled the quadrant. */
+    /** An analyzed candle is a doji. */
     DOJI,
-    /** No color leads so far. */
+    /** As many green as red candles so far. */
     DRAW
   }
 
   /**
-   * The block that contains {@code now}, or empty when its entry has begun.
+   * The block that contains {@code now}; empty once its entry has begun.
    *
    * @param now the broker's clock in UTC epoch seconds
-   * @param finality where a candle that is not there is missing; elsewhere it may still come
-   * @throws IllegalArgumentException if the series is of another timeframe than the settings, or
-   *     the strategy is not defined for it
+   * @param finality where missing candles do not exist; elsewhere they may still arrive
+   * @throws IllegalArgumentException if the series has another timeframe than the settings, or the
+   *     strategy is not defined for it
    */
   public static Optional<Forming> of(
       CandleSeries series, CatalogSettings settings, long now, Finality finality) {
@@ -65,7 +66,7 @@ public record Forming(
             Analyzed.of(series, pattern, start, now, finality).forming(start, entryAt, now));
   }
 
-  /** The analyzed candles of a block as they stand at an instant. */
+  /** The analyzed candles of a block at an instant. */
   private static final class Analyzed {
     private final Rule rule;
     private final Colors colors = new Colors();
@@ -82,12 +83,12 @@ public record Forming(
       Analyzed analyzed = new Analyzed(pattern.rule());
       for (int offset : pattern.analyzed()) {
         long from = start + (long) offset * series.timeframe().seconds();
-        analyzed.look(series, from, now, finality);
+        analyzed.add(series, from, now, finality);
       }
       return analyzed;
     }
 
-    private void look(CandleSeries series, long from, long now, Finality finality) {
+    private void add(CandleSeries series, long from, long now, Finality finality) {
       long end = from + series.timeframe().seconds();
       int index = series.ceiling(from);
       if (from > now) {
@@ -134,7 +135,7 @@ public record Forming(
       if (missing || late) {
         return null;
       }
-      return running ? colors.and(color).signal(rule) : preview;
+      return running ? colors.plus(color).signal(rule) : preview;
     }
   }
 
@@ -153,7 +154,7 @@ public record Forming(
       }
     }
 
-    Colors and(Color next) {
+    Colors plus(Color next) {
       Colors sum = new Colors();
       sum.green = green;
       sum.red = red;
@@ -167,7 +168,7 @@ public record Forming(
       return green + red + doji;
     }
 
-    /** What these colors give on their own; none of the block's may be missing before them. */
+    /** The signal of these colors alone; null if there is none. */
     Signal signal(Rule rule) {
       if (count() == 0 || doji > 0) {
         return null;

@@ -3,8 +3,8 @@ package br.com.catalogador.strategy;
 import br.com.catalogador.candle.CandleSeries;
 
 /**
- * Where the blocks of a pattern lie over the candles of a series that have closed by an instant.
- * Blocks are named by their start in UTC epoch seconds.
+ * The blocks of a pattern over the closed candles of a series. A block is identified by its start
+ * in UTC epoch seconds.
  */
 final class Grid {
   private final CandleSeries series;
@@ -50,7 +50,8 @@ final class Grid {
   }
 
   /**
-   * The last block up to this one that may be listed, past any hole; earlier than first if none.
+   * The last block not after the given one that may be listed, skipping gaps; before {@link #first}
+   * if there is none.
    */
   long lastUpTo(long block) {
     int candle = Math.min(closed, series.ceiling(block + toLastAnalyzed + 1)) - 1;

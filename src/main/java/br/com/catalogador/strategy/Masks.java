@@ -3,15 +3,15 @@ package br.com.catalogador.strategy;
 import java.util.List;
 
 /**
- * A pattern as bits of a window that ends with the last candle deciding a block: bit 63 is that
- * candle, each lower bit one candle earlier.
+ * A pattern as bit masks of the window that ends with the last candle of a block's cycle: bit 63 is
+ * that candle, each lower bit one candle earlier.
  *
- * @param end offset, from the block's first candle, of the first candle after the window
+ * @param end offset of the first candle after the window, relative to the block's first candle
  * @param analyzed the analyzed candles
- * @param attempts the entry's and the martingales' candles, the entry lowest
- * @param leaders of a FOLLOW_EACH pattern the bits' numbers of the analyzed candles that lead
- *     attempts, else empty
- * @param followers for each leader the attempts that repeat its color
+ * @param attempts the candles of entry and martingales, the entry lowest
+ * @param leaders for FOLLOW_EACH: bit indexes of the analyzed candles whose color attempts repeat;
+ *     otherwise empty
+ * @param followers for each leader, the attempts that repeat its color
  */
 record Masks(int end, long analyzed, long attempts, int[] leaders, long[] followers) {
 
@@ -32,7 +32,7 @@ record Masks(int end, long analyzed, long attempts, int[] leaders, long[] follow
     return new Masks(end, bits(pattern.analyzed(), end), bits(attempts, end), leaders, followers);
   }
 
-  /** The attempts that expect green because the candle they follow is green. */
+  /** The attempts that expect green because their leader is green. */
   long following(long green) {
     long calls = 0;
     for (int i = 0; i < leaders.length; i++) {

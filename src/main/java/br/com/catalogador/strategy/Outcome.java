@@ -1,6 +1,6 @@
 package br.com.catalogador.strategy;
 
-/** What became of one block. Once not {@link #PENDING}, later candles never change it. */
+/** The outcome of a block. Once it is not {@link #PENDING}, later candles never change it. */
 public enum Outcome {
   /** An attempt's candle had the signal's color. */
   WIN,
@@ -12,6 +12,6 @@ public enum Outcome {
   NULL,
   /** The candle of an attempt has not closed yet. */
   PENDING,
-  /** The candle of an attempt has closed, but the data does not have it. */
+  /** The candle of an attempt does not exist in the final data. */
   NO_DATA
 }

@@ -1,7 +1,7 @@
 package br.com.catalogador.strategy;
 
 /**
- * One listed block and what became of it. Times are UTC epoch seconds.
+ * One listed block and its outcome. Times are UTC epoch seconds.
  *
  * @param start start of the block
  * @param green green candles among the analyzed ones
@@ -10,9 +10,9 @@ package br.com.catalogador.strategy;
  * @param signal the direction of the entry; null when the result is NULL
  * @param nullReason why there is no signal; null when there is one
  * @param entryAt start of the entry's candle; null when the result is NULL
- * @param result what became of the cycle
- * @param martingale the attempt that won, tied, is awaited or has no data, the last one for a LOSS;
- *     null when the result is NULL
+ * @param result outcome of the cycle
+ * @param martingale index of the attempt that won, tied, is pending or has no data, and of the last
+ *     one for a LOSS; null when the result is NULL
  */
 public record Row(
     long start,

@@ -1,14 +1,20 @@
 package br.com.catalogador.strategy;
 
-/** How the colors of a block's analyzed candles become a signal. Dojis annul before any rule. */
+/**
+ * Derives a signal from the colors of a block's analyzed candles. With a doji among them there is
+ * no signal under any rule.
+ */
 public enum Rule {
-  /** The rarer color; the absent one when all agree. Of a single candle: the opposite color. */
+  /**
+   * The less frequent color; the absent one if all are equal. For a single candle: the opposite
+   * color.
+   */
   MINORITY,
-  /** The more frequent color. Of a single candle: the same color. */
+  /** The more frequent color. For a single candle: the same color. */
   MAJORITY,
   /**
-   * Attempt k repeats the color of analyzed candle k, the last one standing for all attempts beyond
-   * it. Never a draw.
+   * Attempt k repeats the color of analyzed candle k; later attempts repeat that of the last one.
+   * There is never a draw.
    */
   FOLLOW_EACH
 }

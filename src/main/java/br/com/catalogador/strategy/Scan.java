@@ -4,15 +4,15 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
 
 /**
- * One pass over a series that stops at each listed block, oldest first. A cursor: after {@link
- * #next()} returned true the other methods describe the block it stopped at. Allocates nothing per
- * candle or block. Not thread-safe; prices must be finite.
+ * A cursor over the listed blocks of a series, oldest first: after {@link #next()} has returned
+ * true, the other methods describe the current block. Allocates nothing per candle or block. Not
+ * thread-safe; prices must be finite.
  *
- * <p>Everything that decides a block lies within {@value Pattern#WINDOW} consecutive candles, so
- * three words slide along the grid of candle times while the columns are read once: which candles
- * are present, which are green, which are red. What a block came to is then a handful of bit
- * operations with constant masks. The words move by time, so a gap is a run of zeros and no candle
- * ever stands in for another; where they have run empty the scan jumps to the next candle.
+ * <p>Everything that decides a block lies within {@value Pattern#WINDOW} consecutive candles. Three
+ * 64-bit words therefore slide along the grid of candle times while the columns are read once:
+ * which candles are present, green, and red. The outcome of a block is a few bit operations with
+ * constant masks. The words advance by time, so a gap is a run of zeros and no candle takes the
+ * place of another; while the words are empty, the scan jumps to the next candle.
  */
 public final class Scan {
   private final Masks masks;
@@ -58,11 +58,11 @@ public final class Scan {
   }
 
   /**
-   * A scan over the newest listed blocks, as many as the settings ask for.
+   * A scan over the newest listed blocks, up to the number in the settings.
    *
-   * @param finality which candles are final; one that closes after that does not exist yet
-   * @throws IllegalArgumentException if the series is of another timeframe than the settings, or
-   *     the strategy is not defined for it
+   * @param finality which candles are final; later candles are treated as not existing yet
+   * @throws IllegalArgumentException if the series has another timeframe than the settings, or the
+   *     strategy is not defined for it
    */
   public static Scan of(CandleSeries series, CatalogSettings settings, Finality finality) {
     settings.requireSameTimeframe(series);
@@ -70,18 +70,21 @@ public final class Scan {
     if (grid.isEmpty()) {
       return new Scan(series, settings, finality, grid, 0, Long.MIN_VALUE);
     }
-    long first = firstWanted(series, settings, finality, grid);
+    long first = firstRequested(series, settings, finality, grid);
     return new Scan(series, settings, finality, grid, first, grid.last());
   }
 
-  /** Walks back from the end until the blocks from there on hold as many listed ones as wanted. */
-  private static long firstWanted(
+  /**
+   * Searches backwards for the first block such that the blocks from present on contain the
+   * requested number of listed ones.
+   */
+  private static long firstRequested(
       CandleSeries series, CatalogSettings settings, Finality finality, Grid grid) {
     long first = grid.last() + grid.blockSeconds();
     int missing = settings.quadrants();
     while (missing > 0) {
       long last = grid.lastUpTo(first - grid.blockSeconds());
-      // So many blocks hold at most that many listed ones: never more than wanted.
+      // This many blocks contain at most as many listed ones, so there are never too many.
       first = last - (missing - 1L) * grid.blockSeconds();
       if (first <= grid.first()) {
         return grid.first();
@@ -94,19 +97,19 @@ public final class Scan {
     return first;
   }
 
-  /** Moves on to the next listed block, if there is one. */
+  /** Moves to the next listed block; false if there is none. */
   public boolean next() {
     while (start < lastStart) {
       advance();
-      long there = window.present() & masks.analyzed();
-      if (there == masks.analyzed()) {
+      long present = window.present() & masks.analyzed();
+      if (present == masks.analyzed()) {
         skipped += listedBefore ? partialSince : 0;
         listedBefore = true;
         partialSince = 0;
-        settle();
+        decide();
         return true;
       }
-      partialSince += there != 0 ? 1 : 0;
+      partialSince += present != 0 ? 1 : 0;
     }
     return false;
   }
@@ -116,17 +119,20 @@ public final class Scan {
     return start;
   }
 
-  /** What became of the block. */
+  /** The outcome of the block. */
   public Outcome outcome() {
     return outcome;
   }
 
-  /** The attempt as in {@link Row}; meaningless when the outcome is NULL. */
+  /** The attempt as in {@link Row}; undefined for the outcome NULL. */
   public int martingale() {
     return martingale;
   }
 
-  /** Blocks that could not be listed between the first block returned and the current one. */
+  /**
+   * Number of blocks between the first returned one and the current one with only some of their
+   * analyzed candles.
+   */
   public long skipped() {
     return skipped;
   }
@@ -154,7 +160,7 @@ public final class Scan {
     }
   }
 
-  private void settle() {
+  private void decide() {
     green = Long.bitCount(window.green() & masks.analyzed());
     red = Long.bitCount(window.red() & masks.analyzed());
     boolean draw = green == red && rule != Rule.FOLLOW_EACH;
@@ -168,7 +174,7 @@ public final class Scan {
 
   /** The attempts that expect a green candle; the others expect a red one. */
   private long calls() {
-    // A comparison here would be a coin's toss to the branch predictor: the sign bit decides.
+    // A comparison would be unpredictable for the branch predictor; the sign bit needs no branch.
     return switch (rule) {
       case MINORITY -> masks.attempts() & (long) (green - red) >> 63;
       case MAJORITY -> masks.attempts() & (long) (red - green) >> 63;

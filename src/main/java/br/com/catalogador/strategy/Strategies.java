@@ -15,15 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The table of the strategies, one declaration each.
+ * The table of all strategies.
  *
- * <p>Candles are written here as traders number them: 1 is the block's first candle, a number past
- * the block's length lies in the following block (next c1 of a five-candle block is 6), zero and
- * below in the previous one. Of the attempts only those up to the first consecutive one are
- * written.
+ * <p>Candle numbers follow the traders' convention: 1 is the block's first candle, numbers beyond
+ * the block's length are in the following block (the first candle after a five-candle block is 6),
+ * zero and below in the previous one. Attempts are written up to the first consecutive one.
  */
 public final class Strategies {
-  /** The product's own strategy and the default one. */
+  /** The product's main strategy and the default. */
   public static final Strategy MINORIA =
       strategy("minoria")
           .on(M1, 5, MINORITY, c(1, 2, 3, 4, 5), 6)
@@ -91,12 +90,12 @@ public final class Strategies {
 
   private Strategies() {}
 
-  /** Every strategy, the default one first; the order is the one shown to users. */
+  /** All strategies in display order, the default one first. */
   public static List<Strategy> all() {
     return ALL;
   }
 
-  /** The strategy of that id, or empty when there is none. */
+  /** The strategy of an id, or empty if there is none. */
   public static Optional<Strategy> byId(String id) {
     return ALL.stream().filter(strategy -> strategy.id().equals(id)).findFirst();
   }

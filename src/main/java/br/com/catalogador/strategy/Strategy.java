@@ -4,10 +4,10 @@ import br.com.catalogador.candle.Timeframe;
 import java.util.Map;
 
 /**
- * A strategy as data: what it reads in each timeframe that it knows.
+ * A strategy as data: its pattern in each timeframe for which it is defined.
  *
- * @param id stable name, as it appears in addresses and files
- * @param patterns what is read, by timeframe; at least one entry
+ * @param id stable name, used in URLs and files
+ * @param patterns the patterns by timeframe; at least one
  */
 public record Strategy(String id, Map<Timeframe, Pattern> patterns) {
   /**
@@ -26,7 +26,7 @@ public record Strategy(String id, Map<Timeframe, Pattern> patterns) {
   }
 
   /**
-   * What the strategy reads in a timeframe.
+   * The pattern in a timeframe.
    *
    * @throws IllegalArgumentException if the strategy is not defined for it
    */

@@ -3,19 +3,19 @@ package br.com.catalogador.strategy;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a doji on an attempt's candle means. */
+/** The meaning of a doji on an attempt's candle. */
 public enum TieRule {
-  /** A lost attempt; the next martingale follows. */
+  /** The attempt is lost, and the next martingale follows. */
   LOSS,
   /** The broker refunds that stake and the cycle ends. */
   TIE;
 
-  /** The name used in addresses, files and on the command line: lower case. */
+  /** The name used in URLs, files and on the command line: lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The tie rule of a wire name, or empty when there is none of that name. */
+  /** The tie rule of a wire name, or empty if there is none. */
   public static Optional<TieRule> ofWireName(String wireName) {
     for (TieRule rule : values()) {
       if (rule.wireName().equals(wireName)) {

@@ -4,11 +4,11 @@ import br.com.catalogador.candle.CandleSeries;
 
 /**
  * A view of {@value Pattern#WINDOW} consecutive slots of the grid of candle times as three words:
- * bit 63 is the newest slot, each lower bit one candle earlier. A slot without a candle is zero in
- * all three, a doji in {@code green} and {@code red}.
+ * bit 63 is the newest slot, each lower bit one candle earlier. A slot without candle is zero in
+ * all three words, a doji is zero in {@code green} and {@code red}.
  *
- * <p>The columns are read a word at a time, in a loop of constant length; the view slides over two
- * such words.
+ * <p>The columns are read one word at a time, in a loop of constant length; the view slides over
+ * two such words.
  */
 final class Window {
   private static final int SLOTS = Pattern.WINDOW;
@@ -31,7 +31,7 @@ final class Window {
   private long red;
 
   /**
-   * @param size number of the series' candles that exist yet
+   * @param size number of candles of the series to read
    */
   Window(CandleSeries series, int size) {
     this.series = series;
@@ -51,13 +51,16 @@ final class Window {
     return view(olderRed, red);
   }
 
-  /** Start of the first candle after the view; there must be one, and none in the view. */
+  /**
+   * Start of the first candle after the view. Requires that there is one and that the view is
+   * empty.
+   */
   long nextFrom() {
-    // What is in the newer word but not in the view has been read already.
+    // Candles in the newer word but not in the view have been read already.
     return series.from(next - Long.bitCount(present));
   }
 
-  /** Moves the view to the slots before an instant. */
+  /** Moves the view to the slots that end at an instant. */
   void fillUpTo(long time) {
     end = time - (long) SLOTS * candleSeconds;
     next = series.ceiling(end);
@@ -65,7 +68,7 @@ final class Window {
     readWord();
   }
 
-  /** Moves the view so many slots, at most {@value Pattern#WINDOW}, towards the future. */
+  /** Moves the view forward by a number of slots, at most {@value Pattern#WINDOW}. */
   void slide(int slots) {
     shift += slots;
     if (shift > SLOTS) {
@@ -75,7 +78,7 @@ final class Window {
   }
 
   private long view(long older, long newer) {
-    // in two steps, because a shift by 64 does nothing
+    // Two steps, because Java ignores a shift by 64.
     return older >>> shift - 1 >>> 1 | newer << SLOTS - shift;
   }
 
@@ -83,7 +86,7 @@ final class Window {
     olderPresent = present;
     olderGreen = green;
     olderRed = red;
-    // Times ascend strictly on the grid, so if both ends fit there is no gap between them.
+    // Times ascend strictly on the grid, so if both ends match there is no gap between them.
     int last = next + SLOTS - 1;
     if (last < size
         && series.from(next) == end
@@ -129,9 +132,9 @@ final class Window {
   }
 
   /**
-   * One for a difference below zero, else zero: the sign of a difference of finite prices is
-   * exactly their order, without a branch that a market could make unpredictable. Two equal prices
-   * differ by +0.0, for a series holds no -0.0.
+   * 1 for a negative difference, otherwise 0. The sign bit of a difference of finite prices gives
+   * their exact order without an unpredictable branch. Equal prices differ by +0.0, because a
+   * series contains no -0.0.
    */
   private static long sign(double difference) {
     return Double.doubleToRawLongBits(difference) >>> 63;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Candles as JSON: one as an object, many as columns, oldest first. */
+/** Writes candles as JSON: one as an object, many as columns, oldest first. */
 public final class CandleJson {
   private CandleJson() {}
 

@@ -3,7 +3,9 @@ package br.com.catalogador.view;
 import br.com.catalogador.strategy.Row;
 import java.util.List;
 
-/** Rows of a catalog as CSV: a header, one line per quadrant, absent values empty. */
+/**
+ * Writes the rows of a catalog as CSV: a header and one line per quadrant; absent values are empty.
+ */
 public final class CatalogCsv {
   private static final String HEADER =
       "start,green,red,doji,signal,nullReason,entryAt,result,martingale\n";

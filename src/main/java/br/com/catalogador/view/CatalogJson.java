@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Results as the JSON of {@code GET /api/v1/catalog}. Every field is written, absent values as
- * null; only the money of a summary is left out as a whole when no payout is known.
+ * Writes catalogs as the JSON of {@code GET /api/v1/catalog}. Every field is written, absent values
+ * as null; only the money fields of a summary are omitted when no payout is known.
  */
 public final class CatalogJson {
   private CatalogJson() {}
 
-  /** A whole answer. */
+  /** The complete answer. */
   public static JsonObject of(CatalogView view) {
     JsonObject asset =
         new JsonObject()
@@ -47,11 +47,10 @@ public final class CatalogJson {
   }
 
   /**
-   * What a catalog came to, without what only a server has: the candles drawn, where they came
-   * from.
+   * The results of a catalog, without the fields of the server: chart data and origin.
    *
-   * @param asset the asset as the answer shows it
-   * @param now the clock by which candles were closed, in epoch seconds
+   * @param asset the asset in the form of the answer
+   * @param now the clock by which candles have closed, in epoch seconds
    * @param forming may be null
    */
   public static JsonObject results(
@@ -79,7 +78,7 @@ public final class CatalogJson {
         .put("forming", forming(forming));
   }
 
-  /** What was asked for, wherever an answer repeats it. */
+  /** The parameters of a catalog, as answers repeat them. */
   static JsonObject settings(CatalogSettings settings) {
     return new JsonObject()
         .put("timeframe", settings.timeframe().seconds())
@@ -89,7 +88,10 @@ public final class CatalogJson {
         .put("tie", settings.tie().wireName());
   }
 
-  /** Which candles a quadrant reads, as seconds from its start: for marking them in a chart. */
+  /**
+   * The analyzed candles and attempts of a quadrant in seconds from its start, for marking them in
+   * a chart.
+   */
   private static JsonObject plan(CatalogSettings settings) {
     int candle = settings.timeframe().seconds();
     Pattern pattern = settings.pattern();
@@ -151,7 +153,7 @@ public final class CatalogJson {
   }
 
   /**
-   * @param forming may be null, and is then written as null
+   * @param forming may be null, which is written as null
    */
   public static JsonObject forming(Forming forming) {
     if (forming == null) {

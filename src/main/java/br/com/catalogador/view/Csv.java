@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lines of CSV (RFC 4180), ended by a line feed. An absent value is empty. A text that a
- * spreadsheet would run as a formula is disarmed by an apostrophe before it; numbers stay numbers,
- * negative ones too.
+ * Writes CSV lines (RFC 4180) that end with a line feed. Absent values are empty. Text that a
+ * spreadsheet would run as a formula is escaped with a leading apostrophe; numbers, negative ones
+ * included, stay numbers.
  */
 final class Csv {
-  private static final String FORMULA_BEGINS = "=+-@\t\r";
+  private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private Csv() {}
 
@@ -21,7 +21,7 @@ final class Csv {
   private static String cell(Object value) {
     String text = Objects.toString(value, "");
     if (value instanceof CharSequence && !text.isEmpty()) {
-      text = FORMULA_BEGINS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+      text = FORMULA_STARTS.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
     }
     boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
-/** Preferences as clients see and send them. */
+/** Reads and writes preferences in the form of the API. */
 public final class PreferencesJson {
   private static final String ALERTS = "alerts";
   private static final String SOUND = "sound";
@@ -30,29 +30,29 @@ public final class PreferencesJson {
   }
 
   /**
-   * Reads what is to change; what is left out keeps its value.
+   * Reads changes; absent fields keep their values.
    *
-   * @throws Failure INVALID_PARAMETER that names a field by its path, e.g. {@code alerts.sound}
+   * @throws Failure INVALID_PARAMETER that names the field by its path, e.g. {@code alerts.sound}
    */
   public static Changes read(JsonObject body) {
-    refuseOthers(body, "", List.of(ALERTS));
+    rejectUnknown(body, "", List.of(ALERTS));
     if (!body.containsKey(ALERTS)) {
       return new Changes(null, null, null);
     }
     if (!(body.getValue(ALERTS) instanceof JsonObject alerts)) {
-      throw refused(ALERTS, body.getValue(ALERTS), "an object");
+      throw invalid(ALERTS, body.getValue(ALERTS), "an object");
     }
-    refuseOthers(alerts, ALERTS + ".", List.of(SOUND, NOTIFICATION, SECONDS_BEFORE));
+    rejectUnknown(alerts, ALERTS + ".", List.of(SOUND, NOTIFICATION, SECONDS_BEFORE));
     return new Changes(
         flag(alerts, SOUND).orElse(null),
         flag(alerts, NOTIFICATION).orElse(null),
         secondsBefore(alerts));
   }
 
-  private static void refuseOthers(JsonObject object, String path, List<String> known) {
+  private static void rejectUnknown(JsonObject object, String path, List<String> known) {
     for (String name : object.fieldNames()) {
       if (!known.contains(name)) {
-        throw refused(path + name, object.getValue(name), "one of: " + String.join(", ", known));
+        throw invalid(path + name, object.getValue(name), "one of: " + String.join(", ", known));
       }
     }
   }
@@ -64,7 +64,7 @@ public final class PreferencesJson {
     if (alerts.getValue(name) instanceof Boolean flag) {
       return Optional.of(flag);
     }
-    throw refused(ALERTS + "." + name, alerts.getValue(name), "true or false");
+    throw invalid(ALERTS + "." + name, alerts.getValue(name), "true or false");
   }
 
   private static Integer secondsBefore(JsonObject alerts) {
@@ -76,14 +76,14 @@ public final class PreferencesJson {
         && seconds <= Alerts.MAX_SECONDS) {
       return seconds;
     }
-    throw refused(
+    throw invalid(
         ALERTS + "." + SECONDS_BEFORE,
         alerts.getValue(SECONDS_BEFORE),
         "a whole number from " + Alerts.MIN_SECONDS + " to " + Alerts.MAX_SECONDS);
   }
 
-  /** Tells a value that is long or deep by what it is. */
-  private static Failure refused(String field, Object got, String expected) {
+  /** Reports the type of a value that may be long or nested, instead of the value. */
+  private static Failure invalid(String field, Object got, String expected) {
     boolean plain = got == null || got instanceof Boolean || got instanceof Number;
     return Failure.invalidParameter(field, plain ? got : got.getClass().getSimpleName(), expected);
   }

@@ -5,12 +5,12 @@ import br.com.catalogador.failure.FailureKind;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.json.JsonObject;
 
-/** A failure as an RFC 9457 problem document. */
+/** Writes a failure as an RFC 9457 problem document. */
 public final class ProblemJson {
   private ProblemJson() {}
 
   /**
-   * @param sentence what the failure means, in the reader's language
+   * @param sentence the message of the failure in the reader's language
    */
   public static JsonObject of(Failure failure, String sentence) {
     FailureKind kind = failure.kind();

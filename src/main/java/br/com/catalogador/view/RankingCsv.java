@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A ranking as CSV: a header, one line per asset, best first, absent values empty. The columns are
- * always the same; wins past the ranking's own martingale are empty.
+ * Writes a ranking as CSV: a header and one line per asset, best first; absent values are empty.
+ * The columns are always the same; wins beyond the ranking's own martingale are empty.
  */
 public final class RankingCsv {
   private static final String HEADER =

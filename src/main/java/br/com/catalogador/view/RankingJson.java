@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A ranking as the JSON of {@code GET /api/v1/ranking}, also sent on the event-bus bridge. Every
- * field is written, absent values as null.
+ * Writes a ranking as the JSON of {@code GET /api/v1/ranking}, which is also sent on the event-bus
+ * bridge. Every field is written, absent values as null.
  */
 public final class RankingJson {
   private static final int TOP = 5;
@@ -65,7 +65,7 @@ public final class RankingJson {
         .put("etaMs", progress.remainingMillis());
   }
 
-  /** The place and the asset, what was asked of every asset, and how this one did. */
+  /** Position and asset, the common parameters, and the asset's results. */
   private static JsonObject entry(RankingEntry entry, RankingParameters parameters) {
     Summary summary = entry.summary();
     return new JsonObject()

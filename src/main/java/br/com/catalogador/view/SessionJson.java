@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** A session as clients see it. */
+/** Writes sessions and users in the form of the API. */
 public final class SessionJson {
   private SessionJson() {}
 
@@ -21,13 +21,15 @@ public final class SessionJson {
   }
 
   /**
-   * @param token the {@code jti} of the token that the client reads it with
+   * The session with its user.
+   *
+   * @param token the {@code jti} of the client's token
    */
   public static JsonObject of(SessionView view, String mode, String token) {
     return new JsonObject().put("user", user(view.user())).mergeIn(connection(view, mode, token));
   }
 
-  /** The same for a client that knows who its user is. */
+  /** The session without the user, for a client that knows the user already. */
   public static JsonObject connection(SessionView view, String mode, String token) {
     return new JsonObject()
         .put("mode", mode)

@@ -9,11 +9,13 @@ import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
 import br.com.catalogador.watch.message.Watched;
 import io.vertx.core.json.JsonObject;
 
-/** Updates of a watched catalog, as JSON. */
+/** Writes the updates of a watched catalog as JSON. */
 public final class WatchJson {
   private WatchJson() {}
 
-  /** The answer to a watch: that of {@code GET /api/v1/catalog}, and the running candle. */
+  /**
+   * The answer to a watch request: that of {@code GET /api/v1/catalog}, with the running candle.
+   */
   public static JsonObject watched(Watched watched) {
     return CatalogJson.of(watched.catalog()).put("running", CandleJson.running(watched.running()));
   }
@@ -48,7 +50,10 @@ public final class WatchJson {
         .put("forming", CatalogJson.forming(update.forming()));
   }
 
-  /** What was asked for, so that a page knows its own; null stands for the asset's own payout. */
+  /**
+   * The requested parameters, by which a page recognizes its own watch; a null payout means the
+   * asset's own.
+   */
   private static JsonObject parameters(GetCatalog query) {
     CatalogSettings settings = query.settings();
     return new JsonObject()

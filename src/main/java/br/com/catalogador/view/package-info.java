@@ -1,8 +1,8 @@
 /**
- * How results are written for clients: JSON and CSV of catalogs, candles, rankings, sessions and
- * failures. Pure functions from messages to text; no HTTP and no event bus, so that API, bridge,
- * exports and command line write alike.
+ * Writes results for clients: JSON and CSV of catalogs, candles, rankings, sessions and failures.
+ * Pure functions from messages to text without HTTP and event bus, shared by API, bridge, exports
+ * and command line.
  *
- * <p>Any thread may use it; large results are written on workers.
+ * <p>Thread-safe; large results should be written on workers.
  */
 package br.com.catalogador.view;

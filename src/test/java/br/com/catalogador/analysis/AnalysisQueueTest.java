@@ -18,11 +18,11 @@ class AnalysisQueueTest {
   }
 
   @Test
-  void liveEntriesComeBeforeEarlierOnes() {
+  void watchedEntriesComeBeforeEarlierOnes() {
     offer(Urgency.SINGLE, "single");
     offer(Urgency.RANKING, "ranking");
-    offer(Urgency.LIVE, "live");
-    offer(Urgency.LIVE, "live too");
+    offer(Urgency.WATCHED, "live");
+    offer(Urgency.WATCHED, "live too");
 
     assertThat(polled()).containsExactly("live", "live too", "ranking", "single");
     assertThat(queue.isEmpty()).isTrue();
@@ -38,12 +38,12 @@ class AnalysisQueueTest {
   }
 
   @Test
-  void onlySingleEntriesAreRefusedAndOnlyWhileTooManyWait() {
+  void rejectsOnlySingleEntriesAndOnlyWhileTooManyWait() {
     assertThat(offer(Urgency.SINGLE, "s1")).isTrue();
     assertThat(offer(Urgency.SINGLE, "s2")).isTrue();
     assertThat(offer(Urgency.SINGLE, "s3")).isFalse();
     assertThat(offer(Urgency.RANKING, "r1")).isTrue();
-    assertThat(offer(Urgency.LIVE, "l1")).isTrue();
+    assertThat(offer(Urgency.WATCHED, "l1")).isTrue();
 
     assertThat(Stream.generate(queue::poll).limit(3)).containsExactly("l1", "r1", "s1");
     assertThat(offer(Urgency.SINGLE, "s4")).isTrue();

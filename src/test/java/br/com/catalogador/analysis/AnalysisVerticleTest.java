@@ -31,7 +31,7 @@ class AnalysisVerticleTest {
   private static final int THREADS = 2;
   private static final int MOST_WAITING = 3;
 
-  /** Started and handed to the pool, which runs none of them while its threads are held. */
+  /** Submits requests to the pool, whose threads are blocked. */
   private static final int IN_THE_POOL = 2 * THREADS;
 
   private final Vertx vertx = Vertx.vertx();
@@ -78,7 +78,7 @@ class AnalysisVerticleTest {
     assertThat(refusal.kind()).isEqualTo(FailureKind.BUSY);
     assertThat(refusal.facts().getInteger("retryAfter")).isEqualTo(1);
     assertThat(accepted).noneMatch(Future::isComplete);
-    Future<AnalysisResult> live = analyze(Urgency.LIVE);
+    Future<AnalysisResult> live = analyze(Urgency.WATCHED);
     held.countDown();
     await(live);
     await(Future.all(accepted));

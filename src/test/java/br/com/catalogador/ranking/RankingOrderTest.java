@@ -35,7 +35,7 @@ class RankingOrderTest {
             result("D", P, 9, 0, 0, 1),
             result("E", P, 8, 6, 0, 2));
 
-    // 0.9; 0.875 with 8 direct wins of 16 twice, told apart by symbol; 5 of 8; 4 of 8 twice
+    // 0.9; 0.875 with 8 direct wins of 16 twice, ordered by symbol; 5 of 8; 4 of 8 twice
     assertThat(symbols(ranking)).containsExactly("D", "B", "E", "C", "A", "Z");
     assertThat(ranking.entries())
         .extracting(RankingEntry::position)

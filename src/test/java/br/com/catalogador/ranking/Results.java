@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results as tests need them, with two martingales. */
+/** Results for tests, with two martingales. */
 final class Results {
   static final int MARTINGALE = 2;
   static final long COMPUTED_AT = 1_790_000_000;

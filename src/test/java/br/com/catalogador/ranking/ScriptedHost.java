@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The session that hosts a ranking; analyses complete when the test completes them. */
+/** A fake session that hosts a ranking; the test completes its analyses. */
 final class ScriptedHost implements HostedService.Host {
   private final InstantSource time;
   private final List<Asset> assets;
@@ -40,7 +40,7 @@ final class ScriptedHost implements HostedService.Host {
     this.assets = List.of(assets);
   }
 
-  /** The list waits for a future; its failure is the list's. */
+  /** The asset list waits for a future and fails with its failure. */
   void listing(Future<Void> gate) {
     listing = gate;
   }
@@ -65,7 +65,7 @@ final class ScriptedHost implements HostedService.Host {
     return listing.map(assets);
   }
 
-  /** Analyses fail before they can be waited for. */
+  /** Analyses fail synchronously. */
   void failAtOnce(Failure failure) {
     failing = failure;
   }
@@ -81,12 +81,12 @@ final class ScriptedHost implements HostedService.Host {
     return promise.future();
   }
 
-  /** Symbols of analyses that have not ended, in the order in which they were asked. */
+  /** Symbols of pending analyses, in the order of their requests. */
   List<String> underWay() {
     return List.copyOf(underWay.keySet());
   }
 
-  /** How often an asset was asked. */
+  /** Number of analyses requested for an asset. */
   int asked(String symbol) {
     return asked.getOrDefault(symbol, 0);
   }
@@ -128,7 +128,7 @@ final class ScriptedHost implements HostedService.Host {
     return uses;
   }
 
-  /** To be passed to the ranking as its publisher. */
+  /** The publisher for the ranking. */
   void publish(RankingView view) {
     published.add(view);
   }

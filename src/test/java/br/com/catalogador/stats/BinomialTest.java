@@ -64,7 +64,7 @@ class BinomialTest {
         .isCloseTo(expected, RELATIVE_1E_12);
   }
 
-  /** The plain sum from the largest count down, 40 digits at each step. */
+  /** The direct sum from the largest count down, with 40 digits at each step. */
   private static BigDecimal oracle(int successes, int trials, int attempts) {
     BigDecimal q = new BigDecimal(0.5).pow(attempts);
     BigDecimal p = BigDecimal.ONE.subtract(q);

@@ -20,7 +20,7 @@ class LuckTest {
   private static final MathContext DIGITS = new MathContext(40);
 
   @Test
-  void ofFiftyAssetsOver24CyclesSomeOneShowsAHundredPerCentIn87PerCentOfCases() {
+  void oneOfFiftyAssetsShowsAHundredPerCentOver24CyclesIn87PerCentOfCases() {
     Luck luck = Luck.of(24, 24, Collections.nCopies(50, 24), 0.875);
 
     assertThat(luck.assets()).isEqualTo(50);
@@ -53,7 +53,7 @@ class LuckTest {
         .isCloseTo(BigDecimal.ONE.subtract(none).doubleValue(), RELATIVE_1E_12);
   }
 
-  /** Every count of wins that makes the rate or more, by whole numbers alone. */
+  /** Every number of wins with at least the rate, in integer arithmetic. */
   private static BigDecimal tail(int wins, int operations, int cycles, int attempts) {
     BigDecimal lost = new BigDecimal(0.5).pow(attempts);
     BigDecimal won = BigDecimal.ONE.subtract(lost);
@@ -70,26 +70,26 @@ class LuckTest {
   }
 
   @Test
-  void aRateThatFitsTheCyclesExactlyIsNotRoundedUp() {
+  void exactRateIsNotRoundedUp() {
     // 7 of 10 is 14 of 20 and not 15, though 0.7 * 20 is 14.000000000000002 in some roundings
     assertThat(Luck.of(7, 10, List.of(20), 0.5).expected())
         .isEqualTo(Binomial.upperTail(14, 20, 0.5));
   }
 
   @Test
-  void aFaintChanceLosesNothingToRounding() {
+  void smallProbabilityKeepsItsPrecision() {
     Luck luck = Luck.of(60, 60, List.of(60, 60), 0.5);
 
     assertThat(luck.probability()).isCloseTo(2 * Math.pow(0.5, 60), RELATIVE_1E_12);
   }
 
   @Test
-  void whatEveryoneReachesIsCertain() {
+  void rateOfZeroIsCertain() {
     assertThat(Luck.of(0, 10, List.of(10, 10), 0.5)).isEqualTo(new Luck(2, 2, 1));
   }
 
   @Test
-  void refusesCountsThatCannotBe() {
+  void rejectsInvalidCounts() {
     assertThatIllegalArgumentException().isThrownBy(() -> Luck.of(0, 0, List.of(1), 0.5));
     assertThatIllegalArgumentException().isThrownBy(() -> Luck.of(2, 1, List.of(1), 0.5));
     assertThatIllegalArgumentException().isThrownBy(() -> Luck.of(-1, 1, List.of(1), 0.5));

@@ -45,7 +45,7 @@ class SummaryTest {
   }
 
   @Test
-  void streaksPassOverRowsThatAreNoOperation() {
+  void streaksIgnoreRowsWithoutOperation() {
     add(Outcome.LOSS, 2);
     add(Outcome.WIN, 0);
     add(Outcome.NULL, null);
@@ -96,7 +96,7 @@ class SummaryTest {
   }
 
   @Test
-  void recoveringAllEarnsTheSameAtEveryAttempt() {
+  void recoveryEarnsTheSameAtEveryAttempt() {
     for (int k = 0; k <= 5; k++) {
       rows.clear();
       add(Outcome.WIN, k);
@@ -106,7 +106,7 @@ class SummaryTest {
   }
 
   @Test
-  void theSameCyclesInAnyOrderEarnTheSameToTheLastDigit() {
+  void profitDoesNotDependOnTheOrderOfCycles() {
     List<Integer> attempts = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       attempts.add(i % 4);
@@ -124,7 +124,7 @@ class SummaryTest {
   }
 
   @Test
-  void breakEvenIsZeroAndNotWhatFractionsLeave() {
+  void breakEvenIsExactlyZero() {
     for (int i = 0; i < 90; i++) {
       add(i % 9 < 5 ? Outcome.WIN : Outcome.LOSS, 0);
     }
@@ -136,7 +136,7 @@ class SummaryTest {
   }
 
   @Test
-  void stakePlanRefusesWhatCannotBeStaked() {
+  void stakePlanRejectsInvalidValues() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StakePlan(0, 2, true))
         .withMessage("payout must be above 0 and at most 10, not 0.0");

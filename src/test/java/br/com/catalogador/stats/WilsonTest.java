@@ -24,13 +24,13 @@ class WilsonTest {
   }
 
   @Test
-  void boundsTouchZeroAndOneExactly() {
+  void boundsReachZeroAndOneExactly() {
     assertThat(Wilson.of(0, 12).lower()).isZero();
     assertThat(Wilson.of(12, 12).upper()).isEqualTo(1);
   }
 
   @Test
-  void refusesCountsThatCannotBe() {
+  void rejectsInvalidCounts() {
     assertThatIllegalArgumentException().isThrownBy(() -> Wilson.of(0, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> Wilson.of(3, 2));
     assertThatIllegalArgumentException().isThrownBy(() -> Wilson.of(-1, 2));

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 class CatalogProperties {
 
   @Property(tries = 40)
-  void everyStrategyIsAsDefined(@ForAll long seed) {
+  void everyStrategyMatchesItsDefinition(@ForAll long seed) {
     Random random = new Random(seed);
     for (Timeframe timeframe : Timeframe.values()) {
       List<Candle> candles = Markets.random(random, timeframe, random.nextInt(200));
@@ -43,7 +43,7 @@ class CatalogProperties {
   }
 
   @Property(tries = 2000)
-  void anyPatternOfOnesOwnIsAsDefined(@ForAll long seed) {
+  void anyOtherPatternMatchesItsDefinition(@ForAll long seed) {
     Random random = new Random(seed);
     Timeframe timeframe = Timeframe.values()[random.nextInt(3)];
     List<Candle> candles = Markets.random(random, timeframe, random.nextInt(300));
@@ -57,7 +57,7 @@ class CatalogProperties {
   }
 
   @Property(tries = 200)
-  void orderAndRepetitionOfTheInputChangeNothing(@ForAll long seed) {
+  void orderAndDuplicatesOfTheInputDoNotMatter(@ForAll long seed) {
     Random random = new Random(seed);
     List<Candle> candles = Markets.random(random, Timeframe.M1, 1 + random.nextInt(200));
     CandleSeries series = CandleSeries.of(Timeframe.M1, candles);
@@ -71,7 +71,7 @@ class CatalogProperties {
   }
 
   @Property(tries = 200)
-  void candlesThatCloseLaterChangeNothing(@ForAll long seed) {
+  void candlesThatCloseLaterDoNotMatter(@ForAll long seed) {
     Random random = new Random(seed);
     CandleSeries series = CandleSeries.of(Timeframe.M1, Markets.random(random, Timeframe.M1, 200));
     CatalogSettings settings = settings(random, Timeframe.M1, anyStrategy(random));
@@ -83,7 +83,7 @@ class CatalogProperties {
   }
 
   @Property(tries = 30)
-  void marketReplayedSecondBySecondNeverChangesASettledRow_lesson11(@ForAll long seed) {
+  void replayNeverChangesASettledRow_lesson11(@ForAll long seed) {
     Random random = new Random(seed);
     List<Candle> market = Markets.random(random, Timeframe.M1, 40);
     Strategy strategy = anyStrategy(random);
@@ -95,7 +95,7 @@ class CatalogProperties {
       while (next < market.size() && market.get(next).from() + 60 <= now) {
         next++;
       }
-      // the running candle is there already, with a close that still moves
+      // the running candle exists already, with a changing close
       Candle running = Markets.candle(random, Timeframe.M1.floor(now), 0.1);
       List<Candle> visible = new ArrayList<>(market.subList(0, next));
       visible.add(running);
@@ -128,7 +128,7 @@ class CatalogProperties {
     return onM1.get(random.nextInt(onM1.size()));
   }
 
-  /** Mostly about the end of the series, sometimes well inside it. */
+  /** A time mostly near the end of the series, sometimes well inside it. */
   private static long someTime(Random random, CandleSeries series) {
     int seconds = series.timeframe().seconds();
     return series.end()

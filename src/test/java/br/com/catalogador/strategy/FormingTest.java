@@ -13,7 +13,7 @@ class FormingTest {
   private static final long START = 1_790_640_000L;
 
   @Test
-  void closedCandlesOfTheCurrentQuadrantPreviewTheSignal() {
+  void previewsTheSignalOfTheClosedCandles() {
     assertThat(forming(m1("RRGR"), "minoria", START + 245))
         .contains(
             new Forming(
@@ -24,14 +24,14 @@ class FormingTest {
   }
 
   @Test
-  void theRunningCandleDoesNotCount() {
+  void ignoresTheRunningCandleInThePreview() {
     assertThat(forming(m1("RRGR"), "minoria", START + 239))
         .contains(
             new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, Signal.CALL, START + 300, 61));
   }
 
   @Test
-  void thereIsNoPreviewWithoutCandlesWithADojiOrInADraw() {
+  void hasNoPreviewWithoutCandlesWithADojiOrInADraw() {
     assertThat(forming(m1("G"), "minoria", START + 59))
         .contains(
             new Forming(START, 0, 0, 0, 0, null, null, Signal.PUT, Signal.CALL, START + 300, 241));
@@ -44,7 +44,7 @@ class FormingTest {
   }
 
   @Test
-  void theRunningCandleSaysWhatItsColorWouldMakeOfADraw() {
+  void previewsBothColorsOfTheRunningCandleInADraw() {
     assertThat(forming(m1("GGRR"), "minoria", START + 245))
         .contains(
             new Forming(
@@ -55,19 +55,19 @@ class FormingTest {
   }
 
   @Test
-  void aRunningCandleThatIsNotAnalyzedChangesNothing() {
+  void runningCandleThatIsNotAnalyzedDoesNotMatter() {
     assertThat(forming(m1("GRR"), "c3", START + 185)).map(Forming::ifRed).contains(Signal.CALL);
   }
 
   @Test
-  void aQuadrantThatLacksAnAnalyzedCandleHasNoSideAndSaysWhy() {
+  void quadrantWithoutAnAnalyzedCandleHasNoPreviewButAReason() {
     assertThat(forming(m1("RR?R"), "minoria", START + 245))
         .contains(
             new Forming(START, 3, 0, 3, 0, null, Reason.NO_DATA, null, null, START + 300, 55));
   }
 
   @Test
-  void aCandleThatMayStillComeIsNotMissing() {
+  void lateCandleIsNotMissing() {
     Finality finalUntilBefore = Finality.upTo(START + 180);
     assertThat(Forming.of(m1("RRG"), settings("minoria"), START + 269, finalUntilBefore))
         .contains(new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31));
@@ -77,13 +77,13 @@ class FormingTest {
   }
 
   @Test
-  void nothingFormsOnceTheEntryHasBegun() {
+  void isEmptyOnceTheEntryHasBegun() {
     assertThat(forming(m1("G"), "padrao-23", START + 59)).isPresent();
     assertThat(forming(m1("G"), "padrao-23", START + 60)).isEmpty();
   }
 
   @Test
-  void followingStrategyPreviewsItsEntryOnly() {
+  void followEachPreviewsOnlyItsEntry() {
     assertThat(forming(m1("GRR"), "c3", START + 180)).map(Forming::preview).contains(Signal.CALL);
     assertThat(forming(m1("?RR"), "c3", START + 180))
         .map(Forming::nullReason)
@@ -91,7 +91,7 @@ class FormingTest {
   }
 
   @Test
-  void theSignalMayComeFromThePreviousBlock() {
+  void previewsASignalOfThePreviousBlock() {
     CandleSeries series = m1("RRRRRRRGRR");
     assertThat(forming(series, "r7-8", START + 600))
         .contains(

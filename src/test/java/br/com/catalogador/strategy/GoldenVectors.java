@@ -12,16 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The recorded answers that define the catalog. */
+/** The recorded results that define the catalog. */
 public final class GoldenVectors {
   private GoldenVectors() {}
 
   /**
-   * A series, what is asked of it, and the answer.
+   * A series with parameters and the expected result.
    *
    * @param now the broker's clock in epoch seconds
    * @param plan null without a payout
-   * @param expected rows, summary and how many quadrants were skipped, as JSON
+   * @param expected rows, summary and number of skipped quadrants, as JSON
    */
   public record Vector(
       String name,
@@ -30,14 +30,14 @@ public final class GoldenVectors {
       long now,
       StakePlan plan,
       JsonObject expected) {
-    /** The rows of the answer. */
+    /** The expected rows. */
     public List<JsonObject> rows() {
       return expected.getJsonArray("rows").stream().map(JsonObject.class::cast).toList();
     }
   }
 
   /**
-   * @param file its name without folder and ending, e.g. {@code minoria}
+   * @param file file name without folder and extension, e.g. {@code minoria}
    */
   public static Stream<Vector> read(String file) {
     try (InputStream in = GoldenVectors.class.getResourceAsStream("/vectors/" + file + ".json")) {

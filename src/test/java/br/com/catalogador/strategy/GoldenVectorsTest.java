@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recorded answers that define the catalog: rows and counts exactly, reals to 1e-12. */
+/** The recorded results that define the catalog: rows and counts exactly, reals to 1e-12. */
 class GoldenVectorsTest {
 
   @TestFactory

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random markets with what real ones have: dojis, single missing candles, closed hours. */
+/** Random markets with dojis, single missing candles and closed hours, like real ones. */
 final class Markets {
   static final long START = 1_790_640_000L;
 

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The catalog as its definition reads: block by block, candle by candle, by time. */
+/** The catalog computed naively by its definition: block by block, candle by candle, by time. */
 final class Oracle {
   private final TreeMap<Long, Color> closed = new TreeMap<>();
   private final int seconds;

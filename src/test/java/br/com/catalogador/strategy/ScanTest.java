@@ -14,7 +14,7 @@ class ScanTest {
 
   @Test
   @Timeout(5)
-  void holesOfCenturiesAreJumpedNotWalked() {
+  void skipsGapsOfCenturiesWithoutIterating() {
     long years = Duration.ofDays(365L * 300).toSeconds();
     CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, 5_000);
     for (int i = 0; i < 500; i++) {
@@ -33,7 +33,7 @@ class ScanTest {
   }
 
   @Test
-  void zeroOfEitherSignIsTheSamePrice() {
+  void treatsPositiveAndNegativeZeroAsEqual() {
     CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, 5);
     for (int k = 0; k < 5; k++) {
       builder.add(k * 60L, k % 2 == 0 ? 0.0 : -0.0, 0, 0, k % 2 == 0 ? -0.0 : 0.0);
@@ -48,7 +48,7 @@ class ScanTest {
   }
 
   @Test
-  void candlesOfAnotherTimeframeAreRefused() {
+  void rejectsCandlesOfAnotherTimeframe() {
     CandleSeries series = CandleSeries.empty(Timeframe.M5);
     CatalogSettings settings =
         new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 1, 0, TieRule.LOSS);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StrategiesTest {
 
   @Test
-  void minoriaIsTheFirstOfTwentySevenDistinctIds() {
+  void listsTwentySevenDistinctIdsWithMinoriaFirst() {
     assertThat(Strategies.all()).extracting(Strategy::id).hasSize(27).doesNotHaveDuplicates();
     assertThat(Strategies.all().get(0)).isSameAs(Strategies.MINORIA);
     assertThat(Strategies.byId("minoria")).contains(Strategies.MINORIA);
@@ -21,20 +21,20 @@ class StrategiesTest {
   }
 
   @Test
-  void martingalesNotDeclaredAreTheConsecutiveCandles() {
+  void undeclaredMartingalesAreConsecutiveCandles() {
     Pattern c3 = Strategies.byId("c3").orElseThrow().pattern(Timeframe.M1);
     assertThat(c3.attempts()).containsExactly(5, 7, 9, 10, 11, 12);
   }
 
   @Test
-  void previousBlockIsReachedByNegativeOffsets() {
+  void negativeOffsetsReachThePreviousBlock() {
     Pattern r78 = Strategies.byId("r7-8").orElseThrow().pattern(Timeframe.M1);
     assertThat(r78.analyzed()).containsExactly(-3);
     assertThat(r78.blockCandles()).isEqualTo(10);
   }
 
   @Test
-  void aTimeframeWithoutPatternIsRefused() {
+  void rejectsATimeframeWithoutPattern() {
     Strategy c3 = Strategies.byId("c3").orElseThrow();
     assertThat(c3.supports(Timeframe.M5)).isFalse();
     assertThatIllegalArgumentException()
@@ -46,24 +46,24 @@ class StrategiesTest {
   }
 
   @Test
-  void aDeclarationThatCannotBeReadIsRefusedWithTheReason() {
+  void rejectsAnInvalidDeclarationWithTheReason() {
     refused(0, List.of(0), List.of(1), "a block has 1 to 64 candles");
     refused(65, List.of(0), List.of(1), "a block has 1 to 64 candles");
-    refused(5, List.of(), List.of(1), "at least one candle must be analysed");
+    refused(5, List.of(), List.of(1), "at least one candle must be analyzed");
     refused(5, List.of(0), List.of(), "the entry candle is missing");
     refused(5, List.of(0), List.of(1, 2, 3, 4, 5, 6, 7), "at most 5 martingales");
-    refused(5, List.of(1, 0), List.of(2), "analysed candles must ascend: [1, 0]");
+    refused(5, List.of(1, 0), List.of(2), "analyzed candles must ascend: [1, 0]");
     refused(5, List.of(0), List.of(2, 2), "attempts must ascend: [2, 2, 3, 4, 5, 6]");
     refused(
-        5, List.of(0, 4), List.of(4), "the entry (4) must follow every analysed candle: [0, 4]");
-    String tooWide = "analysed candles and attempts must fit in 64 consecutive candles";
+        5, List.of(0, 4), List.of(4), "the entry (4) must follow every analyzed candle: [0, 4]");
+    String tooWide = "analyzed candles and attempts must fit in 64 consecutive candles";
     refused(5, List.of(0), List.of(59), tooWide);
     refused(5, List.of(Integer.MIN_VALUE), List.of(Integer.MAX_VALUE - 9), tooWide);
     assertThat(new Pattern(5, Rule.MINORITY, List.of(0), List.of(58)).attempts()).endsWith(63);
   }
 
   @Test
-  void settingsOutOfRangeAreRefused() {
+  void rejectsSettingsOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 0, 2, TieRule.LOSS))
         .withMessage("quadrants must be at least 1, not 0");

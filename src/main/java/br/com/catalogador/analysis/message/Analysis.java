@@ -5,15 +5,17 @@ import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** The operations of the analysis workers. */
+/** The service that analyzes candles. */
 public interface Analysis {
-  /** The server's analysis verticle answers here, once a worker has computed the result. */
+  /**
+   * Served by this server's analysis verticle, which replies once a worker has computed the result.
+   */
   Address<Analysis> ADDRESS =
       new Address<>("analysis", Duration.ofSeconds(30), FailureKind.INTERNAL_ERROR);
 
   /**
-   * Catalogs a series; INTERNAL_ERROR when the strategy is not defined for its timeframe, and BUSY,
-   * with the seconds until the next try, when too many single ones wait.
+   * Catalogs a series. Fails with INTERNAL_ERROR if the strategy is not defined for its timeframe,
+   * and with BUSY and {@code retryAfter} if too many single requests wait.
    */
   Future<AnalysisResult> analyze(Analyze request);
 }

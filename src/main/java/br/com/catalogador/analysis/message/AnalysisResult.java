@@ -5,9 +5,9 @@ import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.Forming;
 
 /**
- * The catalog of a series.
+ * The result of an analysis.
  *
- * @param summary of all rows of the catalog
- * @param forming the current quadrant, or null when its entry has passed
+ * @param summary summary of all rows of the catalog
+ * @param forming the current quadrant, or null if its entry has passed
  */
 public record AnalysisResult(Catalog catalog, Summary summary, Forming forming) {}

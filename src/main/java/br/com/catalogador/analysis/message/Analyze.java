@@ -8,11 +8,11 @@ import br.com.catalogador.strategy.CatalogSettings;
 import io.vertx.core.Future;
 
 /**
- * Asks to catalog a series.
+ * Requests the catalog of a series.
  *
  * @param now the broker's clock in UTC epoch seconds
  * @param finality which candles are final
- * @param stakes what each attempt stakes; null leaves money out of the summary
+ * @param stakes stakes of the attempts; null for a summary without money
  */
 public record Analyze(
     CandleSeries series,
@@ -23,13 +23,13 @@ public record Analyze(
     Urgency urgency)
     implements Request<Analysis, AnalysisResult> {
 
-  /** Which requests come first when the workers cannot keep up. */
+  /** The priority of a request when workers are scarce. */
   public enum Urgency {
-    /** For a watched catalog: before all others. */
-    LIVE,
-    /** For a ranking: waits. */
+    /** A watched catalog: before all others. */
+    WATCHED,
+    /** A ranking: waits. */
     RANKING,
-    /** For a single request, which can be repeated: refused when too many wait. */
+    /** A single request, which the client can repeat: rejected when too many wait. */
     SINGLE
   }
 

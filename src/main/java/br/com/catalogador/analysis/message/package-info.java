@@ -1,7 +1,7 @@
 /**
- * The requests that the analysis verticle answers, with their replies. Immutable records and the
- * service interface only; no behavior.
+ * The requests of the analysis verticle and their replies. Only immutable records and the service
+ * interface; no behavior.
  *
- * <p>Any thread may use them.
+ * <p>Thread-safe.
  */
 package br.com.catalogador.analysis.message;

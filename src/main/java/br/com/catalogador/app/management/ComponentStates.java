@@ -124,7 +124,7 @@ public final class ComponentStates {
     CandleSeries nothing = CandleSeries.empty(settings.timeframe());
     return bus.request(
             Analysis.ADDRESS,
-            new Analyze(nothing, settings, 0, Finality.upTo(0), null, Urgency.LIVE))
+            new Analyze(nothing, settings, 0, Finality.upTo(0), null, Urgency.WATCHED))
         .map(ignored -> new Reading(Status.UP, new JsonObject()));
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
  * @param id identifies the run, or the ranking made of single analyses; null when there is none
  * @param parameters null when there is no ranking
  * @param entries best first
- * @param luck what chance alone would give with so many assets, for the first entry; null when no
- *     entry has enough operations
+ * @param luck the luck of the first entry among as many assets; null when no entry has enough
+ *     operations
  * @param errors assets that could not be analyzed, in the order of their failures
  * @param startedAt start of the run, by this machine's clock; null when there is no ranking
  * @param finishedAt end of the run, with any status; null before
@@ -36,7 +36,7 @@ public record RankingView(
     RUNNING,
     /** Every asset has been analyzed or has failed. */
     DONE,
-    /** Ended earlier by the user or by the end of the server; results so far are kept. */
+    /** Canceled by the user or by the shutdown of the server; results so far are kept. */
     CANCELLED,
     /** The assets could not be listed, or every asset failed. */
     FAILED

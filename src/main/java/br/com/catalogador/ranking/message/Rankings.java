@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public interface Rankings {
 
-  /** Routes and the bridge send here; the ranking of the session answers. */
+  /** The address of a session's ranking, used by routes and the bridge. */
   static Address<Rankings> address(SessionId session) {
     return new Address<>(
         "ranking." + session.value(),

@@ -3,7 +3,7 @@ package br.com.catalogador.ranking.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Switches on or off that single analyses enter the ranking. */
+/** Sets whether single analyses enter the ranking. */
 public record SetAutoUpdate(boolean enabled) implements Request<Rankings, RankingView> {
   @Override
   public Future<RankingView> ask(Rankings rankings) {

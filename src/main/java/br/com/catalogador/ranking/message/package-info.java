@@ -1,7 +1,7 @@
 /**
- * The requests that a ranking answers, and its views. Immutable records and the service interface
- * only; no behavior.
+ * The requests of a ranking and its views. Only immutable records and the service interface; no
+ * behavior.
  *
- * <p>Any thread may use them.
+ * <p>Thread-safe.
  */
 package br.com.catalogador.ranking.message;

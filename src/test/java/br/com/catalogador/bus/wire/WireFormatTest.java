@@ -105,7 +105,7 @@ class WireFormatTest {
         new Challenge("x", "email", List.of("email", "sms"), Instant.ofEpochSecond(5, 7)),
         new GetNewest(new SessionId("abc"), 76, Timeframe.M5, START, START - 300, 53),
         new GetCatalog("EURUSD-OTC", SETTINGS, null, 2, true),
-        new Analyze(candles(), SETTINGS, START, Finality.upTo(START), null, Urgency.LIVE),
+        new Analyze(candles(), SETTINGS, START, Finality.upTo(START), null, Urgency.WATCHED),
         new AssetsView(List.of(catalog().asset()), START),
         catalog(),
         new Everything(
