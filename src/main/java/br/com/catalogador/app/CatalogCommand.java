@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The catalog of a file, offline: the same result as {@code GET /api/v1/catalog}. Exit code 0 done,
- * 1 the candles cannot be read or used, 2 wrong use; errors go to the error output in one line.
+ * The command {@code catalog}: makes the catalog of a file of candles, with the same result as
+ * {@code GET /api/v1/catalog}. Exit code 0 on success, 1 when the candles cannot be read or used, 2
+ * for wrong options; errors are written to the error output in one line.
  */
 @Command(
     name = "catalog",
@@ -134,7 +135,8 @@ public final class CatalogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StakePlan plan = plan();
-    // The timeframe may need the candles; everything else is refused before a long file is read.
+    // Only the timeframe may depend on the candles; other options are checked before reading the
+    // file.
     CatalogSettings settings = settings(timeframe == null ? Timeframe.M1 : timeframe);
     CandleSeries series;
     try {
@@ -161,7 +163,7 @@ public final class CatalogCommand implements Callable<Integer> {
   }
 
   private void print(CandleSeries series, CatalogSettings settings, long clock, StakePlan plan) {
-    // the command line's own writer may flush each line: a long catalog has many
+    // Buffered, because the writer of the command line may flush each line.
     PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut()));
     Finality finality = Finality.upTo(clock);
     Catalog catalog = Catalog.of(series, settings, finality);

@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A catalog for a person to read in a terminal of 80 columns, in Portuguese, times in UTC. */
+/** Prints a catalog for a terminal of 80 columns, in Portuguese, with times in UTC. */
 final class CatalogTable {
   private static final Locale PT_BR = Locale.forLanguageTag("pt-BR");
   private static final DateTimeFormatter MINUTE =
@@ -93,7 +93,7 @@ final class CatalogTable {
     }
   }
 
-  /** The rate never stands alone: beside it how many operations, what chance gives, how sure. */
+  /** Prints the win rate together with operations, chance rate and confidence interval. */
   private void printRate(Summary summary) {
     if (summary.operations() == 0) {
       out.println("Acerto: nenhuma operação ainda");

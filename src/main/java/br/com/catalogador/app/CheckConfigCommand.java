@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Reads the configuration as the server would, reports every mistake, and starts nothing. */
+/** The command {@code check-config}: reads the configuration and reports all mistakes. */
 @Command(
     name = "check-config",
     description = "Confere a configuração sem iniciar nada.",

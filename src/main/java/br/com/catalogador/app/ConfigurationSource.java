@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The option that names the configuration file, for every command that reads it. */
+/** The command-line option {@code --config}, shared by all commands that read the configuration. */
 final class ConfigurationSource {
   private static final Path DEFAULT_FILE = Path.of("conf", "catalogador.yaml");
 
@@ -19,10 +19,10 @@ final class ConfigurationSource {
   private Path file;
 
   /**
-   * Reads file, environment and command line.
+   * Reads the configuration from file, environment and command line.
    *
-   * @param commandLine values by key that stand above the others
-   * @throws ConfigurationException with every mistake
+   * @param commandLine values by key, which override the others
+   * @throws ConfigurationException with all mistakes
    */
   Configuration read(Map<String, String> commandLine) {
     Path found = file == null && Files.exists(DEFAULT_FILE) ? DEFAULT_FILE : file;

@@ -25,7 +25,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
   private static final Set<String> ABOUT_THE_PROGRAM = Set.of("-h", "--help", "-V", "--version");
 
-  /** Answers {@code --version}. */
+  /** The text for {@code --version}. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -43,7 +43,7 @@ public final class Main {
             .execute(serveByDefault(args)));
   }
 
-  /** The command line of the product: 0 done, 1 failed, 2 used wrongly. */
+  /** The command line; exit code 0 on success, 1 on failure, 2 for wrong options. */
   static CommandLine commands() {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(
@@ -53,7 +53,7 @@ public final class Main {
             });
   }
 
-  /** Without a command, options are those of {@code serve}. */
+  /** The arguments with {@code serve} in front if they do not name a command. */
   private static String[] serveByDefault(String[] args) {
     boolean serve =
         args.length == 0 || args[0].startsWith("-") && !ABOUT_THE_PROGRAM.contains(args[0]);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the server until the process is asked to stop. */
+/** The command {@code serve}: runs the server until the process is stopped. */
 @Command(
     name = "serve",
     description = "Inicia o servidor (o padrão quando nenhum comando é dado).",
@@ -33,8 +33,8 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
-  /** The last requests, and five seconds for the broker connections and everything else. */
-  static final Duration TIME_TO_STOP = HttpVerticle.DRAIN_TIMEOUT.plusSeconds(5);
+  /** Time to drain requests, and five seconds to close everything else. */
+  static final Duration STOP_TIMEOUT = HttpVerticle.DRAIN_TIMEOUT.plusSeconds(5);
 
   @Option(names = "--simulated", description = "Usa o simulador da corretora: preços inventados.")
   private boolean simulated;
@@ -67,12 +67,12 @@ final class ServeCommand implements Callable<Integer> {
     Vertx vertx;
     try {
       vertx = ClusteredVertx.start(metrics, configuration.cluster()).await();
-    } catch (Exception cause) { // also a checked one, which await() throws as it is
-      LOG.error("the server cannot join its cluster: {}", cause.getMessage());
-      LOG.debug("why", cause);
+    } catch (Exception e) { // await() also throws checked exceptions
+      LOG.error("the server cannot join its cluster: {}", e.getMessage());
+      LOG.debug("why", e);
       return 1;
     }
-    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
     boolean[] failed = new boolean[1];
     MainVerticle main = new MainVerticle(configuration, Clock.systemUTC(), metrics);
     vertx
@@ -83,11 +83,11 @@ final class ServeCommand implements Callable<Integer> {
               LOG.error("the server cannot start: {}", cause.getMessage());
               LOG.debug("why", cause);
               failed[0] = true;
-              over.countDown();
+              stopped.countDown();
             });
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, main, over), "shutdown"));
-    over.await();
-    stop(vertx, main, over);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, main, stopped), "shutdown"));
+    stopped.await();
+    stop(vertx, main, stopped);
     return failed[0] ? 1 : 0;
   }
 
@@ -116,19 +116,19 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** Drains the requests in flight first, then stops what they depend on. */
-  private static void stop(Vertx vertx, MainVerticle main, CountDownLatch over) {
+  private static void stop(Vertx vertx, MainVerticle main, CountDownLatch stopped) {
     try {
       main.drain()
           .otherwiseEmpty()
           .toCompletionStage()
           .thenCompose(drained -> vertx.close().toCompletionStage())
           .toCompletableFuture()
-          .get(TIME_TO_STOP.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
+          .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
-    } catch (Exception cause) {
-      LOG.warn("not everything stopped within {} s", TIME_TO_STOP.toSeconds(), cause);
+    } catch (Exception e) {
+      LOG.warn("not everything stopped within {} s", STOP_TIMEOUT.toSeconds(), e);
     }
-    over.countDown();
+    stopped.countDown();
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Runs the broker simulator alone until it is stopped from outside. */
+/** The command {@code simulate}: runs the broker simulator until the process is stopped. */
 @Command(
     name = "simulate",
     description = "Runs only the broker simulator, on the loopback address.",
@@ -58,8 +58,8 @@ public final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /**
-   * Returns 0 once the thread is interrupted, 1 when the simulator cannot start. When the process
-   * is told to stop it closes the simulator and does not return.
+   * Returns 0 after an interrupt of the thread, 1 when the simulator cannot start. A stop of the
+   * process closes the simulator in a shutdown hook.
    */
   @Override
   public Integer call() {
@@ -69,17 +69,17 @@ public final class SimulateCommand implements Callable<Integer> {
       SimulatorOptions options = new SimulatorOptions(port, seed, latency, jitter, faults);
       simulator = new SimulatorVerticle(options, Clock.systemUTC());
       vertx.deployVerticle(simulator).await();
-    } catch (Exception refused) { // also a checked one, such as a port that is taken
-      spec.commandLine().getErr().println("simulator cannot start: " + refused.getMessage());
+    } catch (Exception e) { // also checked ones, e.g. BindException
+      spec.commandLine().getErr().println("simulator cannot start: " + e.getMessage());
       close(vertx);
       return FAILED;
     }
-    introduce(simulator.port());
+    printAddresses(simulator.port());
     waitForStop(vertx);
     return OK;
   }
 
-  private void introduce(int listening) {
+  private void printAddresses(int listening) {
     String address = SimulatorVerticle.HOST + ":" + listening;
     PrintWriter out = spec.commandLine().getOut();
     out.println("Broker simulator, seed " + seed + ", latency " + latency.toMillis() + " ms");
@@ -95,13 +95,13 @@ public final class SimulateCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Waits for an interrupt of this thread; when the JVM is told to stop, its hook closes all. */
+  /** Blocks until the thread is interrupted or the JVM stops, and closes Vert.x. */
   private void waitForStop(Vertx vertx) {
     Thread hook = new Thread(() -> close(vertx));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       new CountDownLatch(1).await();
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException ignored) {
       Runtime.getRuntime().removeShutdownHook(hook);
       close(vertx);
     }
@@ -110,7 +110,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private void close(Vertx vertx) {
     try {
       vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
+    } catch (TimeoutException ignored) {
       spec.commandLine().getErr().println("simulator did not close in time");
     }
   }

@@ -1,7 +1,7 @@
 /**
  * The command line: {@code Main} and one class per command. A command reads its options and starts
- * something of the packages below; it computes nothing itself, and nothing else depends on this
- * package.
+ * classes of the packages below; it computes nothing itself, and no other package depends on this
+ * one.
  *
  * <p>Commands run on the main thread.
  */

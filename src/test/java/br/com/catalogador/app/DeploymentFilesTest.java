@@ -318,6 +318,6 @@ class DeploymentFilesTest {
   void theUnitGivesTheServerMoreTimeToStopThanItTakes() throws IOException {
     assertThat(Files.readAllLines(Path.of("conf/catalogador.service")))
         .contains("TimeoutStopSec=25", "SuccessExitStatus=143", "RestartPreventExitStatus=2");
-    assertThat(ServeCommand.TIME_TO_STOP.toSeconds()).isLessThan(25);
+    assertThat(ServeCommand.STOP_TIMEOUT.toSeconds()).isLessThan(25);
   }
 }

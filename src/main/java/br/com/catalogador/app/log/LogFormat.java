@@ -6,29 +6,29 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
-/** How lines of the log are written. */
+/** The format of log lines. */
 public enum LogFormat {
-  /** For people: a line each, and a stack trace below it. */
+  /** Text for people, with stack traces on the lines below. */
   TEXT,
-  /** For programs: one JSON object in each line. */
+  /** One JSON object per line. */
   JSON;
 
-  /** What {@code logback.xml} chooses its appender by. */
+  /** The logback property by which {@code logback.xml} selects the appender. */
   public static final String PROPERTY = "log.format";
 
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Has everything logged from now on written so; with the configuration file it began with. */
+  /** Reconfigures logback to this format, from the configuration file found at the start. */
   public void use() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     context.putProperty(PROPERTY, id());
     try {
       new ContextInitializer(context).autoConfig();
-    } catch (JoranException cause) {
-      throw new IllegalStateException("the log cannot be set up", cause);
+    } catch (JoranException e) {
+      throw new IllegalStateException("the log cannot be set up", e);
     }
   }
 }

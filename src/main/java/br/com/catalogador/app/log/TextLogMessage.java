@@ -7,9 +7,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.regex.Pattern;
 
 /**
- * What a line in text form ends with: the request's id where there is one, the message, and below
- * it the stack trace. Nothing in it can pass for another line: in a message line breaks and other
- * control characters are escaped, and a trace is indented.
+ * Converts the last part of a text log line: the request id if there is one, the message, and a
+ * stack trace on the lines below. Prevents log injection: line breaks and other control characters
+ * of the message are escaped, and stack traces are indented.
  */
 public final class TextLogMessage extends ThrowableHandlingConverter {
   private static final Pattern NEW_LINE = Pattern.compile("\\R(?=.)");

@@ -6,20 +6,20 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Which build this is.
+ * The build of the running product.
  *
- * @param version the product's version, e.g. {@code 1.0.0}
- * @param number differs from build to build
+ * @param version product version, e.g. {@code 1.0.0}
+ * @param number unique id of the build
  */
 public record Build(String version, String number) {
 
-  /** Read from the class path, where the build wrote it. */
+  /** Reads {@code build.properties}, which the build writes, from the class path. */
   public static Build current() {
     Properties properties = new Properties();
     try (InputStream in = Build.class.getResourceAsStream("/build.properties")) {
       properties.load(in);
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return new Build(properties.getProperty("version"), properties.getProperty("build"));
   }

@@ -36,11 +36,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * State of the components, as health and as metrics: requested over the bus whenever an operator
- * asks. Without Redis everything works from memory, so its absence degrades and no more.
+ * The states of the components, as parts of the health and as metrics. They are requested over the
+ * bus for every request of an operator. Without Redis the server works from memory, so its absence
+ * is DEGRADED, not DOWN.
  */
 public final class ComponentStates {
-  /** One user's broken link says nothing about the broker; a quarter of many does. */
+  /** Fewer broken links say nothing about the broker. */
   private static final int FEW_LINKS = 3;
 
   private static final double TOLERATED_SHARE = 0.25;
@@ -49,7 +50,7 @@ public final class ComponentStates {
   private final Cluster cluster;
   private volatile CacheState cache = CacheState.of(Redis.OFF, Instant.EPOCH, 0, 0);
   private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, Links.NONE);
-  private volatile WatchState live = new WatchState(0, 0, 0, 0);
+  private volatile WatchState watch = new WatchState(0, 0, 0, 0);
 
   public ComponentStates(Bus bus, Cluster cluster) {
     this.bus = bus;
@@ -73,9 +74,9 @@ public final class ComponentStates {
   }
 
   private static Reading reading(DirectoryState state) {
-    boolean well = state.store() == Store.MEMORY || state.store() == Store.UP;
+    boolean isHealthy = state.store() == Store.MEMORY || state.store() == Store.UP;
     return new Reading(
-        well ? Status.UP : Status.DEGRADED,
+        isHealthy ? Status.UP : Status.DEGRADED,
         new JsonObject()
             .put("live", state.live())
             .put("maximum", state.maximum())
@@ -95,9 +96,9 @@ public final class ComponentStates {
             .put("refused", links.refused()));
   }
 
-  private Future<Void> askLive() {
+  private Future<Void> askWatch() {
     return bus.request(WatchService.ADDRESS, new GetWatchState())
-        .onSuccess(state -> live = state)
+        .onSuccess(state -> watch = state)
         .mapEmpty();
   }
 
@@ -108,16 +109,16 @@ public final class ComponentStates {
   }
 
   private static Reading reading(CacheState state) {
-    boolean well = state.redis() == Redis.OFF || state.redis() == Redis.UP;
+    boolean isHealthy = state.redis() == Redis.OFF || state.redis() == Redis.UP;
     return new Reading(
-        well ? Status.UP : Status.DEGRADED,
+        isHealthy ? Status.UP : Status.DEGRADED,
         new JsonObject()
             .put("redis", state.redis().name())
             .put("since", state.since())
             .put("candles", state.candles()));
   }
 
-  /** Up when a worker completes a request, however many others wait. */
+  /** UP when a worker completes an urgent request, however many others wait. */
   private Future<Reading> readWorkers() {
     CatalogSettings settings =
         new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 1, 0, TieRule.LOSS);
@@ -133,7 +134,7 @@ public final class ComponentStates {
         new Reading(Status.UP, new JsonObject().put("members", cluster.members().size())));
   }
 
-  /** Registers the components' meters; they show what {@link #refresh} has read last. */
+  /** Registers the meters, which show the states that {@link #refresh} has read last. */
   public void register(MeterRegistry registry) {
     gauge(
         registry,
@@ -151,14 +152,15 @@ public final class ComponentStates {
         "catalogador.cache.fetches",
         "requests for candles to the broker",
         ignored -> cache.fetches());
-    gauge(registry, "catalogador.live.feeds", "subscriptions to candles", ignored -> live.feeds());
-    gauge(registry, "catalogador.live.boards", "catalogues watched", ignored -> live.boards());
-    gauge(registry, "catalogador.live.watchers", "pages that watch", ignored -> live.watchers());
+    gauge(
+        registry, "catalogador.live.feeds", "subscriptions to candles", ignored -> watch.feeds());
+    gauge(registry, "catalogador.live.boards", "catalogs watched", ignored -> watch.boards());
+    gauge(registry, "catalogador.live.watchers", "pages that watch", ignored -> watch.watchers());
     counter(
         registry,
         "catalogador.live.updates",
         "updates of watched catalogs, each once for all its watchers",
-        ignored -> live.updates());
+        ignored -> watch.updates());
     gauge(
         registry,
         "catalogador.cluster.members",
@@ -186,12 +188,12 @@ public final class ComponentStates {
   }
 
   /**
-   * Requests all states; completes soon in any case, with the last state of one that does not
-   * answer.
+   * Requests all states. Never fails; after a time limit the previous state of a component that
+   * does not answer is kept.
    */
   Future<Void> refresh() {
     return Future.join(
-            Stream.of(askSessions(), askCache(), askLive())
+            Stream.of(askSessions(), askCache(), askWatch())
                 .map(asked -> asked.timeout(Health.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .toList())
         .<Void>mapEmpty()

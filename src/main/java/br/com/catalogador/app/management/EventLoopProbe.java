@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures the lag of an event loop: users wait for as long as it is blocked. Every tick that a
- * long block delays counts, as every user's request would.
+ * Measures the lag of an event loop, which delays all requests on it. Every tick that is late
+ * because of a long block is recorded.
  */
 public final class EventLoopProbe extends VerticleBase {
   private static final Duration PERIOD = Duration.ofMillis(500);
@@ -20,7 +20,7 @@ public final class EventLoopProbe extends VerticleBase {
   private Timer lag;
   private long due;
 
-  /** How to deploy probes so that each event loop has one: before anything else is deployed. */
+  /** Deployment options with one probe per event loop; probes must be deployed first. */
   public static DeploymentOptions deployment() {
     return new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
   }

@@ -11,26 +11,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many files and sockets this process may still open. Without any left no connection can be
- * opened in either direction, which looks like a failure of the other end: health reports it
- * before, and the log once each time that few are left.
+ * Checks how many files and sockets the process may still open. When none are left, connections
+ * fail as if the other side were down; so few descriptors are reported before, by the health and
+ * once in the log.
  */
 public final class FileDescriptors {
   private static final Logger LOG = LoggerFactory.getLogger(FileDescriptors.class);
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long CHECK_MILLIS = 1_000;
   private static final long FEW = 32;
-  private static final int FEW_PART_OF_ALL = 10;
+  private static final int FEW_DIVISOR = 10;
 
   private final LongSupplier open;
-  private final LongSupplier most;
-  private boolean fewSaid;
+  private final LongSupplier maximum;
+  private boolean fewLogged;
 
-  FileDescriptors(LongSupplier open, LongSupplier most) {
+  FileDescriptors(LongSupplier open, LongSupplier maximum) {
     this.open = open;
-    this.most = most;
+    this.maximum = maximum;
   }
 
-  /** Those of this process; none are counted where the system does not report them. */
+  /** The descriptors of this process; unlimited where the system does not report them. */
   public static FileDescriptors ofProcess() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         ? new FileDescriptors(system::getOpenFileDescriptorCount, system::getMaxFileDescriptorCount)
@@ -39,32 +39,32 @@ public final class FileDescriptors {
 
   /** Starts checking once a second. */
   public void watch(Vertx vertx) {
-    vertx.setPeriodic(LOOK_MILLIS, ignored -> look());
+    vertx.setPeriodic(CHECK_MILLIS, ignored -> check());
   }
 
   /** Logs what has changed since the last check. */
-  void look() {
+  void check() {
     boolean few = areFew();
-    if (few && !fewSaid) {
+    if (few && !fewLogged) {
       LOG.warn(
           "few file descriptors are left: {} of {} are in use; raise the limit"
               + " (LimitNOFILE) or allow fewer sessions",
           open.getAsLong(),
-          most.getAsLong());
-    } else if (!few && fewSaid) {
+          maximum.getAsLong());
+    } else if (!few && fewLogged) {
       LOG.info("enough file descriptors are left again");
     }
-    fewSaid = few;
+    fewLogged = few;
   }
 
   public Reading read() {
     return new Reading(
         areFew() ? Status.DEGRADED : Status.UP,
-        new JsonObject().put("open", open.getAsLong()).put("maximum", most.getAsLong()));
+        new JsonObject().put("open", open.getAsLong()).put("maximum", maximum.getAsLong()));
   }
 
   private boolean areFew() {
-    long left = most.getAsLong() - open.getAsLong();
-    return left < FEW || left < most.getAsLong() / FEW_PART_OF_ALL;
+    long left = maximum.getAsLong() - open.getAsLong();
+    return left < FEW || left < maximum.getAsLong() / FEW_DIVISOR;
   }
 }

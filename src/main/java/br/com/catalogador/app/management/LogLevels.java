@@ -60,7 +60,7 @@ final class LogLevels {
 
   void set(String name, String level) {
     Logger logger = context.getLogger(name);
-    // Not putIfAbsent: a logger that has no level of its own was at null.
+    // Not putIfAbsent: the previous level of a logger without its own level is null.
     if (!before.containsKey(name)) {
       before.put(name, logger.getLevel());
     }

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /loggers/<name>} on the operators' port: GET returns the level, PUT {@code {"level":
- * "DEBUG"}} changes it, DELETE changes it back; {@code /loggers} lists and resets all that were
- * changed. There is no POST: any page in a browser on this machine could send one.
+ * "DEBUG"}} changes it, DELETE resets it; {@code /loggers} lists and resets all changed loggers.
+ * PUT is used because pages of other sites can send POST requests without a preflight.
  */
 final class LoggersRoute {
   private static final Logger LOG = LoggerFactory.getLogger(LoggersRoute.class);

@@ -14,7 +14,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The operators' door, on a port of its own that is not for the public: {@code /health/live},
+ * The HTTP server for operators, on a separate port that must not be public: {@code /health/live},
  * {@code /health/ready}, {@code /metrics} for Prometheus, and {@code /loggers}.
  */
 public final class ManagementVerticle extends VerticleBase {
@@ -59,8 +59,8 @@ public final class ManagementVerticle extends VerticleBase {
   }
 
   /**
-   * No page of a browser on this machine may ask: it says where it comes from, or has given its own
-   * name this address (DNS rebinding). By an address or as {@code localhost} only others ask.
+   * Rejects requests of web pages in a browser on this machine: they have an {@code Origin}, or, by
+   * DNS rebinding, another host name than {@code localhost} or an IP address.
    */
   private static void checkCaller(RoutingContext context) {
     HostAndPort called = context.request().authority();
@@ -79,12 +79,12 @@ public final class ManagementVerticle extends VerticleBase {
     }
   }
 
-  /** An event loop that still answers is alive; whatever is wrong, a restart would not mend it. */
+  /** Always UP: while an event loop answers, a restart would not help. */
   private static void live(RoutingContext context) {
     write(context, new JsonObject().put("status", Health.Status.UP.name()));
   }
 
-  /** Degraded is ready: users are served, an operator should look. */
+  /** DEGRADED counts as ready, because users are served. */
   private void ready(RoutingContext context) {
     health
         .read()

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Keeps the number of meters small, regardless of what clients send. */
+/** Meter filter that bounds the number of meters, whatever clients send. */
 final class MeterRules implements MeterFilter {
   private static final String HTTP_SERVER = "vertx.http.server";
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
 
-  /** Path prefix of the operators' port. */
+  /** Path prefixes of the operators' port. */
   private static final List<String> OPERATORS = List.of("/health", "/metrics", "/loggers");
 
-  /** Of other times sum and count are enough. */
+  /** Timers with a histogram; others have sum and count only. */
   private static final Set<String> WITH_BUCKETS =
       Set.of(
           HTTP_SERVER + ".response.time",
@@ -44,13 +44,13 @@ final class MeterRules implements MeterFilter {
   static void apply(MeterRegistry registry) {
     registry
         .config()
-        .meterFilter(MeterFilter.deny(MeterRules::isUseless))
+        .meterFilter(MeterFilter.deny(MeterRules::isUnwanted))
         .meterFilter(new MeterRules());
   }
 
-  private static boolean isUseless(Meter.Id id) {
+  private static boolean isUnwanted(Meter.Id id) {
     String route = id.getTag("route");
-    // The operators' own requests, and a pool for each connection to Redis, by a random name.
+    // Requests of operators, and the pool of each connection to Redis, which has a random name.
     return route != null && OPERATORS.stream().anyMatch(route::startsWith)
         || "redis".equals(id.getTag("pool_type"));
   }
@@ -58,22 +58,22 @@ final class MeterRules implements MeterFilter {
   @Override
   public Meter.Id map(Meter.Id id) {
     return id.getName().startsWith(HTTP_SERVER)
-        ? id.replaceTags(id.getTags().stream().map(MeterRules::tidy).toList())
+        ? id.replaceTags(id.getTags().stream().map(MeterRules::normalize).toList())
         : id;
   }
 
-  private static Tag tidy(Tag tag) {
+  private static Tag normalize(Tag tag) {
     return switch (tag.getKey()) {
       case "route" -> Tag.of("route", template(tag.getValue()));
-      // A client may make up as many as it likes.
+      // Clients may send any method name.
       case "method" -> METHODS.contains(tag.getValue()) ? tag : Tag.of("method", "other");
       default -> tag;
     };
   }
 
   /**
-   * The routes a request has come by as one path: {@code /api/v1/>/catalog} is {@code
-   * /api/v1/catalog}. A request that no route has taken has none.
+   * Joins the routes that have handled a request to one path: {@code /api/v1/>/catalog} gives
+   * {@code /api/v1/catalog}; {@code none} when no route has.
    */
   static String template(String routes) {
     String path = "";

@@ -59,7 +59,7 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** Micrometer's own binder leaves a listener behind that is never removed. */
+  /** Replaces Micrometer's own binder, which registers a listener that is never removed. */
   private void count(GarbageCollectorMXBean collector) {
     FunctionTimer.builder(
             "catalogador.gc",

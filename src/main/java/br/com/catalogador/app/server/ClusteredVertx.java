@@ -74,7 +74,7 @@ public final class ClusteredVertx {
    */
   private static void unhandled(Throwable cause) {
     if (isWriteThatFailedTwice(cause)) {
-      LOG.debug("a message to a server that has gone", cause);
+      LOG.debug("a message to a server that has left", cause);
     } else {
       LOG.error("Unhandled exception", cause);
     }

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The classes that bytes from the cluster's port may name. Hazelcast reads them before it knows who
- * sends them, so these are the few that Vert.x's cluster manager and Hazelcast itself exchange:
- * their own types, and the exceptions that explain a refusal to another server.
+ * Allow-list of the classes that Hazelcast may deserialize from the cluster port, before it has
+ * authenticated the sender: the types that Vert.x's cluster manager and Hazelcast exchange, and
+ * exceptions with which they reject a member.
  */
 public final class HazelcastClassFilter {
-  /** Packages, not those below them, whose classes may be read by Java's serialization. */
+  /** Packages, without their subpackages, whose classes may be deserialized. */
   private static final List<String> PACKAGES =
       List.of(
           "com.hazelcast.cluster",
@@ -60,7 +60,7 @@ public final class HazelcastClassFilter {
 
   private HazelcastClassFilter() {}
 
-  /** For Java's serialization within Hazelcast. */
+  /** The filter for Java serialization within Hazelcast. */
   static JavaSerializationFilterConfig filter() {
     JavaSerializationFilterConfig filter =
         new JavaSerializationFilterConfig().setDefaultsDisabled(true);
@@ -71,13 +71,13 @@ public final class HazelcastClassFilter {
     return filter;
   }
 
-  /** The same for all of Java's serialization in this process, with bounds for what is nested. */
+  /** The filter for all Java serialization in this process, with limits on depth and size. */
   public static ObjectInputFilter limits() {
     return ObjectInputFilter.Config.createFilter(
         Stream.of(
                 Stream.of(LIMITS),
                 CLASSES.stream(),
-                // names of which the filter looks at the parts only
+                // types that occur as parts of the others
                 Stream.of("java.lang.String", "java.lang.Object"),
                 PACKAGES.stream().map(name -> name + ".*"),
                 Stream.of("!*"))
@@ -86,8 +86,8 @@ public final class HazelcastClassFilter {
   }
 
   /**
-   * For what Hazelcast reads by its own serialization: it makes an object of any class that the
-   * bytes name, and looks only then whether it is of the right type.
+   * The class loader for Hazelcast's own serialization, which instantiates any class that the bytes
+   * name before it checks the type.
    */
   static ClassLoader loader() {
     return new Loader(HazelcastClassFilter.class.getClassLoader());

@@ -36,11 +36,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Deploys all other verticles, in the order in which they need each other. Undeployment stops them
- * all at once: call {@link #drain()} before, or requests in progress get no response.
+ * Deploys all other verticles in the order of their dependencies. Undeployment stops them all at
+ * once; {@link #drain()} must be called before, or requests in flight get no response.
  */
 public final class MainVerticle extends VerticleBase {
-  /** Even of the largest, which take a millisecond or two, a worker computes these in a second. */
+  /** A worker computes so many of the largest analyses within a second. */
   private static final int MOST_WAITING_PER_WORKER = 100;
 
   private final Configuration configuration;
@@ -77,7 +77,7 @@ public final class MainVerticle extends VerticleBase {
         .compose(started -> startCache())
         .compose(started -> startAnalysis())
         .compose(started -> startSessions())
-        .compose(started -> startLive())
+        .compose(started -> startWatch())
         .compose(started -> startManagement())
         .compose(started -> startHttp());
   }
@@ -106,7 +106,7 @@ public final class MainVerticle extends VerticleBase {
     return vertx.deployVerticle(new CacheVerticle(configuration.cache(), brokerName(), clock));
   }
 
-  /** Whose market it is: another seed is another market. */
+  /** Identifies the market in the cache; each seed of the simulator is another market. */
   private String brokerName() {
     return configuration.simulated()
         ? "simulated-" + configuration.simulator().seed()
@@ -114,12 +114,12 @@ public final class MainVerticle extends VerticleBase {
   }
 
   /**
-   * The broker's host, under which its candles are kept in Redis, with the port only where it is
-   * not the usual one: brokers on one machine are told apart, and kept candles stay found.
+   * The name under which the broker's candles are stored in Redis: its host, with the port only if
+   * it is not the default one, so that brokers on one machine have different names.
    */
   static String brokerName(URI socket) {
-    int usual = "wss".equals(socket.getScheme()) ? 443 : 80;
-    return socket.getPort() == -1 || socket.getPort() == usual
+    int defaultPort = "wss".equals(socket.getScheme()) ? 443 : 80;
+    return socket.getPort() == -1 || socket.getPort() == defaultPort
         ? socket.getHost()
         : socket.getHost() + "-" + socket.getPort();
   }
@@ -134,7 +134,7 @@ public final class MainVerticle extends VerticleBase {
         new SessionDirectoryVerticle(broker, configuration.sessions(), clock, Ranking::hostedBy));
   }
 
-  private Future<?> startLive() {
+  private Future<?> startWatch() {
     return vertx.deployVerticle(new WatchVerticle());
   }
 
@@ -171,15 +171,13 @@ public final class MainVerticle extends VerticleBase {
             });
   }
 
-  /**
-   * Down until the first request can be taken, and again once the last ones are being waited for.
-   */
+  /** DOWN until the server accepts requests, and again while it drains the last ones. */
   private Future<Health.Reading> readHttp() {
     Health.Status status = http.get() == null ? Health.Status.DOWN : Health.Status.UP;
     return Future.succeededFuture(new Health.Reading(status, new JsonObject()));
   }
 
-  /** Tells an operator which address could not be had, and which key names it. */
+  /** Replaces a bind failure by one that names the address and the configuration key. */
   static <T> Future<T> listening(Future<T> started, String key, String host, int port) {
     return started.recover(
         cause ->
@@ -191,15 +189,15 @@ public final class MainVerticle extends VerticleBase {
                     : cause));
   }
 
-  /** The port users reach the server at, once it has been deployed. */
+  /** The port of the HTTP server; only after the deployment. */
   public int port() {
     return port;
   }
 
   /**
-   * Lets nobody new in and waits until the requests under way have been answered, for {@link
-   * HttpVerticle#DRAIN_TIMEOUT} at most; then leaves the sessions to the other servers, if there
-   * are any. On any thread; more than once does no harm.
+   * Stops accepting requests and waits for those in flight, for at most {@link
+   * HttpVerticle#DRAIN_TIMEOUT}; then, in a cluster, passivates the sessions so that other servers
+   * can activate them. Thread-safe and idempotent.
    */
   public Future<Void> drain() {
     String deployment = http.getAndSet(null);

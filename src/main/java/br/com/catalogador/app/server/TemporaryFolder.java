@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The folder into which Vert.x unpacks files of the jar. Checked before the start: if it were full,
- * the server would run without answering any request.
+ * Checks the folder into which Vert.x extracts files of the jar, before the start: if it is full,
+ * the server starts but cannot answer requests.
  */
 public final class TemporaryFolder {
-  /** Several times what is unpacked. */
+  /** Several times the size of the extracted files. */
   public static final long NEEDED_BYTES = 8L << 20;
 
   private TemporaryFolder() {}
 
   /**
-   * Why it cannot be used, in a sentence; empty when it can. Blocks.
+   * Why a folder cannot be used, as a sentence; empty when it can. Blocks.
    *
    * @param needed bytes that must be free
    */
@@ -29,8 +29,8 @@ public final class TemporaryFolder {
           : Optional.of(
               sentence(
                   folder, "has %d kB free, %d are needed".formatted(free >> 10, needed >> 10)));
-    } catch (IOException cause) {
-      return Optional.of(sentence(folder, "cannot be written to: " + cause));
+    } catch (IOException e) {
+      return Optional.of(sentence(folder, "cannot be written to: " + e));
     }
   }
 

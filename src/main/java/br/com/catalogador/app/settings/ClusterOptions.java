@@ -4,15 +4,15 @@ import br.com.catalogador.support.Secret;
 import java.util.Set;
 
 /**
- * How this server finds the others of its cluster and they find it.
+ * The options of a server in a cluster.
  *
- * @param name servers of another name are none of this cluster
- * @param host the address of this server that the others reach; nothing listens on any other
- * @param port where membership is kept
- * @param busPort where messages come in; 0 for any free one
- * @param members where servers of the cluster may be, this one perhaps among them: {@code host} or
- *     {@code host:port}; a name that stands for several addresses names them all
- * @param secret servers that do not have it are none of this cluster
+ * @param name name of the cluster; servers with another name do not join
+ * @param host address of this server for the others; both ports are bound to it only
+ * @param port port of Hazelcast, which manages the membership
+ * @param busPort port of the event bus; 0 for any free one
+ * @param members possible servers of the cluster, which may include this one: {@code host} or
+ *     {@code host:port}; a host name may have several addresses
+ * @param secret shared secret; servers with another one do not join
  */
 public record ClusterOptions(
     String name, String host, int port, int busPort, Set<String> members, Secret secret) {

@@ -18,18 +18,18 @@ import java.util.Locale;
  * The configuration of the server, read once.
  *
  * @param simulated whether the broker is the simulator within this process
- * @param secretDrawn whether the secret was drawn at this start and ends with it
- * @param management where operators ask for health and metrics
+ * @param secretIsRandom whether the secret was generated at this start, because none was given
+ * @param management address of the operators' port
  * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
  *     listens
  * @param simulator the simulator, for simulated mode
  * @param cluster null for a server by itself
- * @param workers threads of the analysis
- * @param log how lines of the log are written
+ * @param workers number of analysis threads
+ * @param log format of log lines
  */
 public record Configuration(
     boolean simulated,
-    boolean secretDrawn,
+    boolean secretIsRandom,
     WebOptions web,
     ManagementOptions management,
     BrokerOptions broker,
@@ -39,7 +39,7 @@ public record Configuration(
     ClusterOptions cluster,
     int workers,
     LogFormat log) {
-  private static final Duration MOST_BETWEEN_TOUCHES = Duration.ofMinutes(1);
+  private static final Duration MAX_USE_INTERVAL = Duration.ofMinutes(1);
 
   private static final int MIN_SECRET_BYTES = 32;
   private static final int MAX_PORT = 65_535;
@@ -49,7 +49,9 @@ public record Configuration(
   private static final String REDIS = "redis";
 
   /**
-   * @throws ConfigurationException with every mistake
+   * Reads and checks all settings.
+   *
+   * @throws ConfigurationException with all mistakes
    */
   public static Configuration read(Settings settings) {
     boolean simulated =
@@ -59,7 +61,7 @@ public record Configuration(
     Configuration configuration =
         new Configuration(
             simulated,
-            secrets.drawn(),
+            secrets.random(),
             web(settings, secrets, simulated, sessions.idle()),
             new ManagementOptions(
                 settings.text("http.managementHost", "127.0.0.1"),
@@ -85,12 +87,12 @@ public record Configuration(
   }
 
   /**
-   * What tokens and records of sessions are made safe with.
+   * The secrets for tokens and session records.
    *
    * @param previous null for none
-   * @param drawn whether the current one was drawn at this start and ends with it
+   * @param random whether the current one was generated at this start
    */
-  private record Secrets(Secret current, Secret previous, boolean drawn) {}
+  private record Secrets(Secret current, Secret previous, boolean random) {}
 
   private static Secrets secrets(Settings settings, boolean simulated) {
     Secret given = settings.secret("auth.secret", MIN_SECRET_BYTES);
@@ -117,14 +119,14 @@ public record Configuration(
         secrets.previous(),
         settings.duration("http.requestTimeout", "30s", "1s"),
         settings.duration("http.idleTimeout", "75s", "65s"),
-        touch(idle),
+        useInterval(idle),
         simulated);
   }
 
-  /** Often enough that a session does not rest under an open page, and not more than that. */
-  private static Duration touch(Duration idle) {
-    Duration often = idle.dividedBy(3);
-    return often.compareTo(MOST_BETWEEN_TOUCHES) < 0 ? often : MOST_BETWEEN_TOUCHES;
+  /** Often enough that an open page keeps its session from being passivated. */
+  private static Duration useInterval(Duration idle) {
+    Duration third = idle.dividedBy(3);
+    return third.compareTo(MAX_USE_INTERVAL) < 0 ? third : MAX_USE_INTERVAL;
   }
 
   private static Secret randomSecret() {
@@ -179,7 +181,7 @@ public record Configuration(
         secrets.previous());
   }
 
-  /** Where a section keeps things beyond this process; null where it keeps them in memory alone. */
+  /** The Redis server of a section; null when it stores data in memory only. */
   private static RedisAddress redis(
       Settings settings, String section, String choice, String urlByDefault) {
     boolean wanted = settings.choice(section + "." + choice, MEMORY, MEMORY, REDIS).equals(REDIS);
@@ -190,9 +192,9 @@ public record Configuration(
     return wanted ? address : null;
   }
 
-  /** Whether records of sessions outlive the server, but not the secret they are sealed with. */
+  /** Whether session records survive a restart but cannot be decrypted after it. */
   public boolean recordsAreLostAtRestart() {
-    return secretDrawn && sessions.store().redis() != null;
+    return secretIsRandom && sessions.store().redis() != null;
   }
 
   private static CacheOptions cache(Settings settings) {
@@ -212,12 +214,12 @@ public record Configuration(
             settings.wholeNumber("cluster.port", 5701, 1, MAX_PORT),
             settings.wholeNumber("cluster.busPort", 5702, 0, MAX_PORT),
             settings.hosts("cluster.members"),
-            // While the secret changes, servers that have the new one still find the others.
+            // During a change of the secret, servers with the new one still join the others.
             secrets.previous() == null ? secrets.current() : secrets.previous());
     return enabled ? options : null;
   }
 
-  /** What servers of a cluster have to have in common. */
+  /** Checks the settings that all servers of a cluster must share. */
   private void checkCluster(Settings settings) {
     if (cluster == null) {
       return;
@@ -231,12 +233,12 @@ public record Configuration(
     if (simulated) {
       settings.mistake("broker.mode: cluster.enabled needs live, a broker that all servers share");
     }
-    if (secretDrawn) {
+    if (secretIsRandom) {
       settings.mistake("auth.secret: missing; cluster.enabled needs one that all servers share");
     }
   }
 
-  /** Whether servers of a cluster ask the broker for candles that others have already. */
+  /** Whether servers of a cluster request candles that others have fetched already. */
   public boolean candlesAreNotShared() {
     return cluster != null && cache.redis() == null;
   }

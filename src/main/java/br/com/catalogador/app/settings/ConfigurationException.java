@@ -11,7 +11,7 @@ public final class ConfigurationException extends RuntimeException {
     this.mistakes = List.copyOf(mistakes);
   }
 
-  /** One sentence per mistake: where, key, value (never a secret's), and what would be right. */
+  /** One sentence per mistake: origin, key, value (unless secret) and the expected value. */
   List<String> mistakes() {
     return mistakes;
   }

@@ -5,16 +5,15 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Suggests the known key that a misspelled one is closest to. */
+/** Suggests the known key that is closest to a misspelled one, by edit distance. */
 final class KeySuggestion {
   private static final int MOST = 3;
 
   private KeySuggestion() {}
 
   /**
-   * The known word that the fewest changes of a letter make of the given one, whatever the case; of
-   * several the first in order. Empty when that would be more than three, or a third of its
-   * letters.
+   * The known word with the smallest edit distance, ignoring case; the first in order if there are
+   * several. Empty when the distance is more than three, or more than a third of its letters.
    */
   static Optional<String> to(String given, Collection<String> known) {
     return known.stream()
@@ -24,7 +23,7 @@ final class KeySuggestion {
         .filter(word -> distance(given, word) <= Math.min(MOST, word.length() / 3));
   }
 
-  /** Levenshtein's: letters to insert, remove or replace. */
+  /** The Levenshtein distance. */
   private static int distance(String left, String right) {
     String from = left.toLowerCase(Locale.ROOT);
     String to = right.toLowerCase(Locale.ROOT);

@@ -1,9 +1,9 @@
 package br.com.catalogador.app.settings;
 
 /**
- * Where operators ask.
+ * The address of the operators' port.
  *
- * @param host address to listen on; whoever reaches it sees everything, so not a public one
- * @param port port to listen on; 0 takes any free one
+ * @param host address to listen on; must not be public, because the port has no authentication
+ * @param port port to listen on; 0 for any free one
  */
 public record ManagementOptions(String host, int port) {}

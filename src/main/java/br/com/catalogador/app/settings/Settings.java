@@ -45,7 +45,7 @@ public final class Settings {
   private final Map<String, String> defaults = new HashMap<>();
   private final List<String> mistakes = new ArrayList<>();
 
-  /** A value and where it was found; in the file a key may stand without a value, then null. */
+  /** A value and its origin; null for a key without a value in the file. */
   private record Given(String value, String origin) {}
 
   /**
@@ -69,14 +69,14 @@ public final class Settings {
       } else if (root != null) {
         mistakes.add(file + ": expected sections such as \"http:\"");
       }
-    } catch (IOException cause) {
-      mistakes.add(file + ": " + why(file, cause));
-    } catch (YAMLException cause) {
-      mistakes.add(file + ": is not YAML: " + cause.getMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      mistakes.add(file + ": " + reason(file, e));
+    } catch (YAMLException e) {
+      mistakes.add(file + ": is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
     }
   }
 
-  private static String why(Path file, IOException cause) {
+  private static String reason(Path file, IOException cause) {
     if (cause instanceof NoSuchFileException) {
       return "there is no such file";
     }
@@ -120,7 +120,7 @@ public final class Settings {
     return read(key, byDefault, "text", Function.identity(), value -> true);
   }
 
-  /** Comma-separated in the environment, a list or the same in the file; no names of hosts. */
+  /** Addresses or networks: comma-separated, or a list in the file; not host names. */
   TrustedProxies proxies(String key, String byDefault) {
     return read(
         key,
@@ -137,7 +137,7 @@ public final class Settings {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Machines, with or without a port each; given like {@link #proxies}. */
+  /** Host names or addresses, each with an optional port; given like {@link #proxies}. */
   Set<String> hosts(String key) {
     return read(
         key,
@@ -157,8 +157,8 @@ public final class Settings {
   }
 
   /**
-   * Such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}; at least {@code min} and at most
-   * 500 hours, which as milliseconds fit an {@code int}: what waits takes no more.
+   * A duration such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}; at least {@code min}
+   * and at most 500 hours, whose milliseconds fit an {@code int}, as Vert.x requires.
    */
   Duration duration(String key, String byDefault, String min) {
     return duration(key, byDefault, min, "500h");
@@ -193,9 +193,10 @@ public final class Settings {
   }
 
   /**
-   * Where a broker listens: encrypted, or on this machine, for passwords go there.
+   * An address of the broker. Must be encrypted or on this machine, because passwords are sent
+   * there.
    *
-   * @param scheme the encrypted one, {@code wss} or {@code https}
+   * @param scheme the encrypted scheme, {@code wss} or {@code https}
    */
   String brokerAddress(String key, String byDefault, String scheme) {
     return read(
@@ -231,7 +232,7 @@ public final class Settings {
                 && secret.value().chars().distinct().count() >= minDifferent);
   }
 
-  /** Where a Redis server is; never repeated in a mistake, because of the password in it. */
+  /** The URL of a Redis server; never repeated in a mistake, because it may contain a password. */
   Secret redisUrl(String key, String byDefault) {
     Secret given =
         secret(
@@ -309,9 +310,9 @@ public final class Settings {
   }
 
   /**
-   * Ends the reading.
+   * To be called after all keys have been read.
    *
-   * @throws ConfigurationException when there was any mistake, or anything given was never read
+   * @throws ConfigurationException when there were mistakes, or unknown keys were given
    */
   void check() {
     inFile.forEach(

@@ -3,16 +3,16 @@ package br.com.catalogador.app.settings;
 import java.net.URI;
 import java.util.Set;
 
-/** What an address in the configuration must be to be taken. */
+/** Checks of URLs in the configuration. */
 final class WebAddress {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private WebAddress() {}
 
   /**
-   * Whether a password may be sent there: encrypted, or within this machine.
+   * Whether passwords may be sent to an address: it is encrypted or on this machine.
    *
-   * @param scheme the encrypted one, {@code wss} or {@code https}
+   * @param scheme the encrypted scheme, {@code wss} or {@code https}
    */
   static boolean isSafe(URI address, String scheme) {
     String unencrypted = scheme.substring(0, scheme.length() - 1);
@@ -21,7 +21,7 @@ final class WebAddress {
             || unencrypted.equals(address.getScheme()) && LOOPBACK.contains(address.getHost()));
   }
 
-  /** Whether it names a web server and nothing within it. */
+  /** Whether a URL is an origin: scheme, host and port only. */
   static boolean isOrigin(URI address) {
     return address.getHost() != null
         && Set.of("http", "https").contains(String.valueOf(address.getScheme()))

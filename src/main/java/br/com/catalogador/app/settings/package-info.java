@@ -1,7 +1,7 @@
 /**
  * The configuration: reads file, environment and command line, checks every key, and reports all
- * mistakes at once. What a key means for a package is an options record of that package; here it is
- * only read and checked.
+ * mistakes at once. Each package defines its own options record; this package reads and checks the
+ * values.
  *
  * <p>Used once at start, on the main thread.
  */

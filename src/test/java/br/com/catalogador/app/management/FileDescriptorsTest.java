@@ -30,14 +30,14 @@ class FileDescriptorsTest {
     AtomicLong open = new AtomicLong(100);
     FileDescriptors descriptors = new FileDescriptors(open::get, () -> 256);
     try (RecordedLog log = RecordedLog.of(FileDescriptors.class.getName())) {
-      descriptors.look();
+      descriptors.check();
       open.set(250);
-      descriptors.look();
-      descriptors.look();
+      descriptors.check();
+      descriptors.check();
       open.set(120);
-      descriptors.look();
+      descriptors.check();
       open.set(256);
-      descriptors.look();
+      descriptors.check();
 
       assertThat(log.from(Level.WARN))
           .hasSize(2)
