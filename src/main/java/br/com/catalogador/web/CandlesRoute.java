@@ -5,6 +5,7 @@ import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.view.CandleJson;
 import br.com.catalogador.view.Limits;
 import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.BodyEncoder;
 import br.com.catalogador.web.http.CatalogQuery;
 import br.com.catalogador.web.http.Identity;
 import br.com.catalogador.web.http.InFlightLimit;
@@ -19,9 +20,11 @@ final class CandlesRoute implements Handler<RoutingContext> {
   private static final int DEFAULT_COUNT = 300;
 
   private final SessionClient sessions;
+  private final BodyEncoder encoder;
 
-  CandlesRoute(SessionClient sessions) {
+  CandlesRoute(SessionClient sessions, BodyEncoder encoder) {
     this.sessions = sessions;
+    this.encoder = encoder;
   }
 
   @Override
@@ -38,7 +41,8 @@ final class CandlesRoute implements Handler<RoutingContext> {
         .ask(Identity.of(context), request)
         .compose(
             view ->
-                Bodies.text(request.count() > Limits.CANDLES_AT_ONCE, () -> json(view).toBuffer()))
+                encoder.encode(
+                    request.count() > Limits.CANDLES_AT_ONCE, () -> json(view).toBuffer()))
         .onSuccess(text -> Bodies.write(context, text))
         .onFailure(context::fail);
   }

@@ -6,7 +6,7 @@ import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.view.CatalogCsv;
 import br.com.catalogador.view.CatalogJson;
 import br.com.catalogador.view.Limits;
-import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.BodyEncoder;
 import br.com.catalogador.web.http.CatalogQuery;
 import br.com.catalogador.web.http.Format;
 import br.com.catalogador.web.http.Identity;
@@ -21,10 +21,12 @@ import io.vertx.ext.web.RoutingContext;
 /** {@code GET /api/v1/catalog}: the catalog of an asset, as JSON or CSV. */
 final class CatalogRoute implements Handler<RoutingContext> {
   private final SessionClient sessions;
+  private final BodyEncoder encoder;
   private final CatalogResponseCache responses = new CatalogResponseCache();
 
-  CatalogRoute(SessionClient sessions) {
+  CatalogRoute(SessionClient sessions, BodyEncoder encoder) {
     this.sessions = sessions;
+    this.encoder = encoder;
   }
 
   @Override
@@ -49,9 +51,9 @@ final class CatalogRoute implements Handler<RoutingContext> {
   private Future<Buffer> text(Format format, GetCatalog request, CatalogView view) {
     boolean large = request.settings().quadrants() > Limits.QUADRANTS_AT_ONCE;
     if (format.csv()) {
-      return Bodies.text(large, () -> csv(view));
+      return encoder.encode(large, () -> csv(view));
     }
-    return Bodies.text(
+    return encoder.encode(
         large, () -> large ? CatalogJson.of(view).toBuffer() : responses.of(request, view));
   }
 

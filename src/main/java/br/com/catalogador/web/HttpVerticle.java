@@ -5,6 +5,7 @@ import br.com.catalogador.web.bridge.Bridge;
 import br.com.catalogador.web.bridge.SocketAdmission;
 import br.com.catalogador.web.http.ApiDocument;
 import br.com.catalogador.web.http.Authentication;
+import br.com.catalogador.web.http.BodyEncoder;
 import br.com.catalogador.web.http.BodyReader;
 import br.com.catalogador.web.http.ClientLimits;
 import br.com.catalogador.web.http.HostCheck;
@@ -73,6 +74,7 @@ public final class HttpVerticle extends VerticleBase {
   private Bus bus;
   private ApiDocument document;
   private Tokens tokens;
+  private BodyEncoder encoder;
   private Bridge bridge;
   private HttpServer server;
 
@@ -106,6 +108,7 @@ public final class HttpVerticle extends VerticleBase {
     texts = Texts.load();
     bus = Bus.of(vertx);
     tokens = new Tokens(vertx, options, time);
+    encoder = new BodyEncoder(vertx);
     Router router = Router.router(vertx);
     router.route().handler(new RequestIds(options.trustedProxies()));
     SlowClients slow =
@@ -171,14 +174,14 @@ public final class HttpVerticle extends VerticleBase {
     handlers.put("getSession", new SessionRoute(sessions, options));
     handlers.put("setPreferences", new PreferencesRoute(sessions));
     handlers.put("getAssets", new AssetsRoute(sessions));
-    handlers.put("getCandles", new CandlesRoute(sessions));
+    handlers.put("getCandles", new CandlesRoute(sessions, encoder));
     handlers.put("getStrategies", new StrategiesRoute(sessions, texts));
-    handlers.put("getCatalog", new CatalogRoute(sessions));
+    handlers.put("getCatalog", new CatalogRoute(sessions, encoder));
   }
 
   private void mountBridge(Router router) {
     SocketAdmission admission = new SocketAdmission(tokens, new SessionClient(bus));
-    bridge = new Bridge(vertx, bus, admission, texts, options, time, limits, cookies);
+    bridge = new Bridge(vertx, bus, admission, texts, options, time, limits, cookies, encoder);
     bridge.mount(router);
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A real nginx, the machine's own, with {@code conf/nginx.conf} as it is shipped but for the ports
- * and paths of a test.
+ * and paths of a test, and as many connections as {@code docs/implantacao.md} says.
  */
 public final class Nginx implements AutoCloseable {
   private static final Path SHIPPED = Path.of("conf", "nginx.conf");
@@ -29,7 +29,8 @@ public final class Nginx implements AutoCloseable {
       worker_processes 1;
       pid %1$s/pid;
       error_log %1$s/error.log;
-      events {}
+      worker_rlimit_nofile 8192;
+      events { worker_connections 4096; }
       http {
           default_type application/octet-stream;
           # clients of any network, which a loopback has not

@@ -4,12 +4,15 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -30,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
@@ -335,6 +339,46 @@ class NginxIT {
     assertThat(answer.getHeader("Retry-After")).isEqualTo("10");
     assertThat(answer.getHeader("Strict-Transport-Security")).isNotNull();
     assertThat(post(tls(), "{}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aTokenHasEightRequestsUnderWayHoweverItIsSentAndCanAlwaysLogOut() throws Exception {
+    List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
+    HttpServer slow = await(vertx.createHttpServer().requestHandler(held::add).listen(0, HOST));
+    // As many connections as requests: the client's own pool has five.
+    WebClient web = WebClient.create(vertx, tls(), new PoolOptions().setHttp1MaxSize(20));
+    try (Nginx inFront = inFrontOf(slow.actualPort(), "slow")) {
+      for (int i = 0; i < 8; i++) {
+        ask(web, inFront, "/api/v1/assets", "Authorization", "Bearer a.b.mine");
+      }
+      until(() -> held.size() == 8);
+
+      for (String[] same :
+          List.of(
+              new String[] {"Authorization", "bearer a.b.mine"},
+              new String[] {"Cookie", "x=1; __Host-catalogador_token=a.b.mine; y=2"},
+              new String[] {"Cookie", "catalogador_token=a.b.mine"})) {
+        HttpResponse<Buffer> ninth = await(ask(web, inFront, "/api/v1/session", same));
+        assertThat(ninth.statusCode()).isEqualTo(429);
+        assertThat(ninth.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(ninth.getHeader("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(ninth.bodyAsJsonObject().getString("code")).isEqualTo("too_many_requests");
+        assertThat(ninth.bodyAsJsonObject().getInteger("retryAfter")).isEqualTo(1);
+      }
+      ask(web, inFront, "/api/v1/session", "Authorization", "Bearer a.b.other");
+      ask(web, inFront, "/api/v1/session", "Cookie", "catalogador_token=a.b.third");
+      ask(web, inFront, "/api/v1/session");
+      ask(web, inFront, "/api/v1/logout", "Authorization", "Bearer a.b.mine");
+      until(() -> held.size() == 12);
+    } finally {
+      web.close();
+      await(slow.close());
+    }
+  }
+
+  private static Future<HttpResponse<Buffer>> ask(
+      WebClient web, Nginx to, String path, String... headers) {
+    return web.get(to.httpsPort(), "localhost", path).putHeaders(headers(headers)).send();
   }
 
   /** Sends logins, each from the address that it is told, until one is refused by nginx. */

@@ -1,23 +1,25 @@
 package br.com.catalogador.attack;
 
 import br.com.catalogador.support.Verdict;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** What strangers, one bad user or a bad broker can do to a server. */
 public enum Attack {
@@ -277,6 +279,10 @@ public enum Attack {
     return Math.min(MOST_AT_ONCE, AT_ONCE_PER_SECOND * means.seconds());
   }
 
+  private static long heldMillis(Means means) {
+    return Math.max(1, Math.min(HELD_MILLIS, means.millisLeft() / 2));
+  }
+
   private static void burst(Means means, String token, String path) throws IOException {
     if (means.target().tls()) {
       burstOverHttp2(means, token, path);
@@ -296,9 +302,7 @@ public enum Attack {
               + token
               + "\r\n\r\n");
     }
-    long until =
-        System.nanoTime()
-            + TimeUnit.MILLISECONDS.toNanos(Math.min(HELD_MILLIS, means.millisLeft() / 2));
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(heldMillis(means));
     for (Socket socket : all) {
       try {
         long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
@@ -312,27 +316,35 @@ public enum Attack {
   }
 
   private static void burstOverHttp2(Means means, String token, String path) {
-    List<CompletableFuture<?>> all = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      HttpClient client = HttpClient.newBuilder().sslContext(Target.trusting()).build();
-      for (int j = 0; j < atOnce(means) / 8; j++) {
-        HttpRequest request =
-            HttpRequest.newBuilder(URI.create("https://" + means.target().host() + path))
-                .header("Authorization", "Bearer " + token)
-                .build();
-        // The stream is never read.
-        all.add(
-            client
-                .sendAsync(request, BodyHandlers.ofInputStream())
-                .handle(
-                    (answer, cause) -> {
-                      means.tally().add(cause == null ? "" + answer.statusCode() : "cut");
-                      return null;
-                    }));
+    List<Future<Void>> all = new ArrayList<>();
+    for (int i = 0; i < Target.ADDRESSES; i++) {
+      HttpClient client = means.target().http2();
+      for (int j = 0; j < atOnce(means) / Target.ADDRESSES; j++) {
+        RequestOptions request =
+            new RequestOptions().setURI(path).putHeader("Authorization", "Bearer " + token);
+        all.add(client.request(request).compose(HttpClientRequest::send).compose(told(means)));
       }
     }
-    CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, HELD_MILLIS, TimeUnit.MILLISECONDS)
-        .join();
+    try {
+      Future.join(all).otherwiseEmpty().await(heldMillis(means), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException held) {
+      // the rest has not been answered
+    }
+    means
+        .tally()
+        .add("unanswered", all.stream().filter(answered -> !answered.isComplete()).count());
+    means.tally().add("cut", all.stream().filter(Future::failed).count());
+    means.target().drop();
+  }
+
+  /** An answer with what was asked for is not read; of the others there is hardly anything. */
+  private static Function<HttpClientResponse, Future<Void>> told(Means means) {
+    return answer -> {
+      means.tally().add("" + answer.statusCode());
+      if (answer.statusCode() == 200) {
+        answer.exceptionHandler(dropped -> {}).pause();
+      }
+      return Future.succeededFuture();
+    };
   }
 }

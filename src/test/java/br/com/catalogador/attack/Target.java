@@ -1,5 +1,11 @@
 package br.com.catalogador.attack;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,7 +31,7 @@ final class Target implements AutoCloseable {
   private static final int CONNECT_MILLIS = 3_000;
   private static final int HANDSHAKE_MILLIS = 5_000;
   private static final int SMALL_BUFFER = 2_048;
-  private static final int ADDRESSES = 8;
+  static final int ADDRESSES = 8;
 
   /** Past this the other side still sends. */
   private static final int MOST_UNREAD = 1 << 20;
@@ -33,6 +39,8 @@ final class Target implements AutoCloseable {
   private final int port;
   private final boolean tls;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<HttpClient> clients = ConcurrentHashMap.newKeySet();
+  private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger next = new AtomicInteger();
 
   Target(int port, boolean tls) {
@@ -58,7 +66,7 @@ final class Target implements AutoCloseable {
     Socket plain = new Socket();
     open.add(plain);
     plain.setReceiveBufferSize(SMALL_BUFFER);
-    plain.bind(new InetSocketAddress("127.0.0." + (2 + next.getAndIncrement() % ADDRESSES), 0));
+    plain.bind(new InetSocketAddress(nextAddress(), 0));
     plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
     plain.setSoTimeout(HANDSHAKE_MILLIS);
     if (!tls) {
@@ -68,6 +76,34 @@ final class Target implements AutoCloseable {
         (SSLSocket) trusting().getSocketFactory().createSocket(plain, "localhost", port, true);
     secure.startHandshake();
     return secure;
+  }
+
+  private String nextAddress() {
+    return "127.0.0." + (2 + next.getAndIncrement() % ADDRESSES);
+  }
+
+  /**
+   * A client with one HTTP/2 connection, from one of several addresses of this machine. It takes in
+   * little of an answer that is not read, which keeps no other answer from coming.
+   */
+  HttpClient http2() {
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setDefaultHost("localhost")
+                .setDefaultPort(port)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setUseAlpn(true)
+                .setSsl(true)
+                .setTrustAll(true)
+                .setVerifyHost(false)
+                .setLocalAddress(nextAddress())
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setInitialSettings(new Http2Settings().setInitialWindowSize(SMALL_BUFFER))
+                .setHttp2ConnectionWindowSize(MOST_UNREAD),
+            new PoolOptions().setHttp2MaxSize(1).setMaxWaitQueueSize(-1));
+    clients.add(client);
+    return client;
   }
 
   /** Certificates of tests are nobody's. */
@@ -150,10 +186,13 @@ final class Target implements AutoCloseable {
       }
     }
     open.clear();
+    clients.forEach(client -> client.close().otherwiseEmpty().await());
+    clients.clear();
   }
 
   @Override
   public void close() {
     drop();
+    vertx.close().await();
   }
 }

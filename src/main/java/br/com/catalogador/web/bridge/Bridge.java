@@ -7,6 +7,7 @@ import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.web.bridge.BridgeHandshake.Opened;
 import br.com.catalogador.web.http.ClientChannel;
+import br.com.catalogador.web.http.BodyEncoder;
 import br.com.catalogador.web.http.ClientLimits;
 import br.com.catalogador.web.http.Texts;
 import br.com.catalogador.web.http.TokenCookie;
@@ -54,6 +55,7 @@ public final class Bridge {
   private final InstantSource time;
   private final ClientLimits limits;
   private final TokenCookie cookies;
+  private final BodyEncoder encoder;
   private final SessionSockets sockets;
   private final BridgeMeters meters;
   private final Set<BridgeClient> clients = new HashSet<>();
@@ -66,8 +68,10 @@ public final class Bridge {
       WebOptions options,
       InstantSource time,
       ClientLimits limits,
-      TokenCookie cookies) {
+      TokenCookie cookies,
+      BodyEncoder encoder) {
     this.cookies = cookies;
+    this.encoder = encoder;
     this.vertx = vertx;
     this.bus = bus;
     this.admission = admission;
@@ -121,7 +125,8 @@ public final class Bridge {
             new BridgeSocket(socket, handshake, texts, meters, limits),
             handshake,
             options,
-            limits);
+            limits,
+            encoder);
     clients.add(client);
     meters.opened();
     socket.handler(

@@ -22,7 +22,7 @@ import br.com.catalogador.web.bridge.BridgeAddress.Topic;
 import br.com.catalogador.web.bridge.BridgeHandshake.Opened;
 import br.com.catalogador.web.bridge.BridgeMessage.Unreadable;
 import br.com.catalogador.web.bridge.SocketAdmission.Admitted;
-import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.BodyEncoder;
 import br.com.catalogador.web.http.CatalogQuery;
 import br.com.catalogador.web.http.ClientLimits;
 import br.com.catalogador.web.http.Identity;
@@ -59,6 +59,7 @@ final class BridgeClient {
   private final Opened handshake;
   private final WebOptions options;
   private final ClientLimits limits;
+  private final BodyEncoder encoder;
   private final WatcherId watcher = new WatcherId(UUID.randomUUID().toString());
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
   private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
@@ -80,7 +81,8 @@ final class BridgeClient {
       BridgeSocket socket,
       Opened handshake,
       WebOptions options,
-      ClientLimits limits) {
+      ClientLimits limits,
+      BodyEncoder encoder) {
     this.bus = bus;
     this.admission = admission;
     this.sockets = sockets;
@@ -88,6 +90,7 @@ final class BridgeClient {
     this.handshake = handshake;
     this.options = options;
     this.limits = limits;
+    this.encoder = encoder;
   }
 
   /** Handles one message. */
@@ -233,7 +236,7 @@ final class BridgeClient {
       socket
           .send(
               message.replyAddress(),
-              () -> Bodies.text(large, () -> WatchJson.watched(watched).toBuffer()))
+              () -> encoder.encode(large, () -> WatchJson.watched(watched).toBuffer()))
           .onFailure(cause -> refuse(message, Failure.from(cause)))
           .onComplete(ignored -> waiting -= 1);
     }

@@ -1,14 +1,11 @@
 package br.com.catalogador.web.http;
 
 import br.com.catalogador.failure.Failure;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** Reads JSON bodies of requests, and writes those of responses. On an event loop. */
 public final class Bodies {
@@ -33,18 +30,6 @@ public final class Bodies {
     } catch (DecodeException | ClassCastException e) {
       throw Failure.invalidParameter("body", "something else", "a JSON object");
     }
-  }
-
-  /**
-   * Runs a writer of a response text: a large one on a worker, because on a small heap it would
-   * block the event loop for too long.
-   *
-   * @param large whether to use a worker
-   */
-  public static Future<Buffer> text(boolean large, Supplier<Buffer> writer) {
-    return large
-        ? Vertx.currentContext().executeBlocking(writer::get)
-        : Future.succeededFuture(writer.get());
   }
 
   public static void write(RoutingContext context, JsonObject body) {
