@@ -132,7 +132,7 @@ class AccountPayoutsIT {
   }
 
   @Test
-  void twoUsersWithDifferentPayoutsWatchOneAssetAndEachIsToldHisOwnMoney() throws Exception {
+  void usersWithDifferentPayoutsWatchOneAssetEachWithTheirOwnMoney() throws Exception {
     pay("user2", 60);
     Viewer usual = new Viewer("user1");
     Viewer other = new Viewer("user2");
@@ -168,8 +168,7 @@ class AccountPayoutsIT {
   }
 
   @Test
-  void whoeverIsPaidSomethingElseFromNowOnIsToldSoWithinTwoClosesAndTheOthersAreNot()
-      throws Exception {
+  void aChangedPayoutIsShownToItsUserOnlyWithinTwoCloses() throws Exception {
     pay("user2", 60);
     Viewer usual = new Viewer("user1");
     Viewer other = new Viewer("user2");
@@ -191,7 +190,7 @@ class AccountPayoutsIT {
   }
 
   @Test
-  void anAssetThatIsNotOfferedToOneAccountIsClosedForItAlone() throws Exception {
+  void anAssetNotOfferedToOneAccountIsClosedForItOnly() throws Exception {
     pay("user2", 60);
     Viewer usual = new Viewer("user1");
     Viewer other = new Viewer("user2");

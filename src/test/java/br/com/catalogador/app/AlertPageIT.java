@@ -51,7 +51,7 @@ class AlertPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void anEntryAheadIsToldAsAPreviewAndItsQuadrantAppearsWhenItCloses(int width) throws Exception {
+  void announcesAnEntryAsAPreviewAndShowsTheQuadrantWhenItCloses(int width) throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", width);
     assertThat(visitor.hook("next-preview")).isVisible();
 
@@ -74,7 +74,7 @@ class AlertPageIT {
   }
 
   @Test
-  void aResultIsToldAndChangesSquareRowAndCountsInPlace() throws Exception {
+  void announcesAResultAndUpdatesSquareRowAndCounts() throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:05:02Z", DESKTOP);
     wantSound(visitor, "10");
     assertThat(visitor.hook("square", "data-start", QUADRANT))
@@ -104,7 +104,7 @@ class AlertPageIT {
   }
 
   @Test
-  void aNotificationOfTheBrowserSaysTheSame() throws Exception {
+  void sendsTheSameTextAsABrowserNotification() throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     visitor
         .page()
@@ -126,7 +126,7 @@ class AlertPageIT {
   }
 
   @Test
-  void whatIsWantedIsRememberedAndToldOnlyWhenItIsWanted() throws Exception {
+  void storesAlertSettingsAndAlertsOnlyWhenEnabled() throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     wantSound(visitor, "120");
     assertThat(visitor.hook("alert-fired", "data-kind", "entry")).isVisible();
@@ -148,7 +148,7 @@ class AlertPageIT {
 
   /** The next asset's answer never comes, so that what was left is all that could be told. */
   @Test
-  void nothingIsToldOfAnAssetThatWasLeft() throws Exception {
+  void doesNotAlertForAnAssetThatIsNoLongerShown() throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     wantSound(visitor, "10");
     browser.expectSilentBroker();

@@ -20,7 +20,7 @@ class AssetsIT {
   }
 
   @Test
-  void allAssetsComeOrderedBySymbolWithTheBrokersPayout() {
+  void listsAllAssetsBySymbolWithTheirPayout() {
     List<JsonObject> assets = assets("");
 
     assertThat(assets).hasSizeGreaterThan(50);
@@ -41,7 +41,7 @@ class AssetsIT {
   }
 
   @Test
-  void everyCategoryHasAssetsAndTheFilterKeepsOnlyIts() {
+  void filtersByCategory() {
     for (String category : List.of("forex", "otc", "crypto", "stock", "index", "commodity")) {
       assertThat(assets("?category=" + category))
           .as(category)
@@ -51,7 +51,7 @@ class AssetsIT {
   }
 
   @Test
-  void filtersAreCombined() {
+  void combinesFilters() {
     Predicate<JsonObject> wanted =
         asset ->
             asset.getBoolean("open")
@@ -67,7 +67,7 @@ class AssetsIT {
   }
 
   @Test
-  void aSuspendedAssetIsListedAsClosed() {
+  void listsASuspendedAssetAsClosed() {
     assertThat(assets("")).anyMatch(asset -> !asset.getBoolean("open"));
   }
 

@@ -25,7 +25,7 @@ class AssetsPageIT {
   private static Browser browser;
 
   @Test
-  void theWholeWayGoesByKeyboard() {
+  void worksCompletelyByKeyboard() {
     Visitor visitor = open(DESKTOP, "/");
     visitor.hook("email").focus();
     visitor.page().keyboard().type("demo@catalogador.local");
@@ -45,7 +45,7 @@ class AssetsPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void anAssetThatTheBrokerRefusesIsToldAndAnotherOneIsShown(int width) throws Exception {
+  void reportsARefusedAssetAndShowsAnotherOne(int width) throws Exception {
     Visitor visitor = open(width, "/").logIn("demo");
     server.fault(new JsonObject().put("statuses", new JsonObject().put("2120", 4040)));
     visitor.choose("EURAUD-OTC");
@@ -62,7 +62,7 @@ class AssetsPageIT {
   }
 
   @Test
-  void anAssetChosenBeforeTheTableOfStrategiesHasComeIsAnalyzedAndStaysChosen() {
+  void analyzesAnAssetChosenBeforeTheStrategiesAreLoaded() {
     Visitor visitor = open(DESKTOP, "/");
     List<Route> held = new ArrayList<>();
     visitor.page().route("**/api/v1/strategies", held::add);
@@ -80,7 +80,7 @@ class AssetsPageIT {
   }
 
   @Test
-  void theListOfAssetsOpensAlsoWhenItIsAskedForBeforeWhatMovesItHasCome() {
+  void opensTheAssetListBeforeItsModulesAreLoaded() {
     Visitor visitor = open(PHONE, "/");
     List<Route> held = new ArrayList<>();
     visitor.page().route("**/bootstrap.bundle.min.js", held::add);
@@ -97,7 +97,7 @@ class AssetsPageIT {
   }
 
   @Test
-  void searchAndCategoryNarrowTheListOfAssets() {
+  void filtersTheAssetListBySearchAndCategory() {
     Visitor visitor = open(DESKTOP, "/").logIn("demo");
     assertThat(visitor.hook("asset-item").first()).isVisible();
 

@@ -118,7 +118,7 @@ class BackupTest {
   }
 
   @Test
-  void theSessionsComeOverTlsWithTheUserAndTheAuthorityOfTheEnvironment() throws Exception {
+  void backsUpSessionsOverTlsWithCredentialsOfTheEnvironment() throws Exception {
     redis.command("ACL SETUSER keeper on >s3cr3t-word " + RIGHTS);
     configure(
         "http:\n  port: 5000\n",
@@ -129,7 +129,7 @@ class BackupTest {
   }
 
   @Test
-  void orWithThoseOfTheConfiguration() throws Exception {
+  void backsUpSessionsOverTlsWithCredentialsOfTheConfiguration() throws Exception {
     redis.command("ACL SETUSER keeper on >s3cr3t-word " + RIGHTS);
     configure(
         "cache:\n  redisUrl: redis://127.0.0.1:1\nsessions:\n  store: redis\n  redisUrl: \"%s\" # TLS\n  redisAuthority: %s\n"
@@ -139,14 +139,14 @@ class BackupTest {
   }
 
   @Test
-  void sessionsInMemoryAreNotLookedForInRedis() throws Exception {
+  void doesNotConnectToRedisForSessionsInMemory() throws Exception {
     configure("sessions:\n  store: memory\n  redisUrl: redis://127.0.0.1:1/0\n");
 
     assertThat(backup().code()).isZero();
   }
 
   @Test
-  void aFailureIsToldAndLeavesNothing() throws Exception {
+  void reportsAFailureAndLeavesNoFile() throws Exception {
     redis.command("ACL SETUSER keeper on >s3cr3t-word +@connection +get +set +del ~catalogador:*");
     configure("", "CATALOGADOR_SESSIONS_REDIS_URL=" + url());
 

@@ -73,7 +73,7 @@ class BridgeIT {
   }
 
   @Test
-  void howTheSessionStandsIsToldAtOnceAndWheneverItChanges() throws Exception {
+  void sendsTheStateOfTheSessionAtOnceAndOnEveryChange() throws Exception {
     User user = User.login("user1");
     try (Page page = user.page()) {
       page.register(user.address("connection"));
@@ -105,7 +105,7 @@ class BridgeIT {
   }
 
   @Test
-  void messagesSayWhenTheyWereSentHoweverLongAgoTheirNumbersWereComputed() throws Exception {
+  void messagesHaveTheirTimeOfSending() throws Exception {
     int broker = 90_000;
     server.fault(new JsonObject().put("clockOffset", broker));
     User user = User.login("user48"); // nobody's session from before, who has heard another time
@@ -137,7 +137,7 @@ class BridgeIT {
   }
 
   @Test
-  void logoutTellsWhyAndClosesTheSocketWithinASecond() {
+  void logoutSendsTheReasonAndClosesTheSocketWithinASecond() {
     User user = User.login("user2");
     Page page = user.page();
     page.register(user.address("connection"));
@@ -155,7 +155,7 @@ class BridgeIT {
 
   @Test
   @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-  void theSocketIsClosedWhenItsTokenExpires() throws Exception {
+  void closesTheSocketWhenItsTokenExpires() throws Exception {
     SettableTime time = new SettableTime(Instant.now().getEpochSecond());
     try (RunningServer timed = RunningServer.start(time)) {
       User user = User.login(timed, "user1");
@@ -181,7 +181,7 @@ class BridgeIT {
 
   @ParameterizedTest
   @MethodSource("wrongWatches")
-  void aWatchIsHeldToTheSameRulesAsACatalog(JsonObject parameters) {
+  void validatesAWatchLikeACatalog(JsonObject parameters) {
     User user = User.login("user3");
     try (Page page = user.page()) {
       JsonObject refusal = page.ask(user.address("watch"), parameters);
@@ -195,7 +195,7 @@ class BridgeIT {
   }
 
   @Test
-  void aWatchIsAnsweredWithTheCatalog() {
+  void answersAWatchWithTheCatalog() {
     User user = User.login("user3");
     try (Page page = user.page()) {
       JsonObject answer =
@@ -222,7 +222,7 @@ class BridgeIT {
   }
 
   @Test
-  void aMessageOfMoreThan4KibClosesTheSocketAndOneOfLessDoesNot() {
+  void closesTheSocketForAMessageOfMoreThan4Kib() {
     User user = User.login("user4");
     Page page = user.page();
     page.say("x".repeat(4 * 1024));
@@ -234,7 +234,7 @@ class BridgeIT {
   }
 
   @Test
-  void aMessageInPiecesIsMeasuredAsAWhole() {
+  void measuresAFragmentedMessageAsAWhole() {
     Page page = User.login("user4").page();
 
     page.sayInPieces("x".repeat(3 * 1024), "x".repeat(3 * 1024));
@@ -246,7 +246,7 @@ class BridgeIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"type\":\"ping\"}", "no JSON", "{\"type\":\"publish\",\"address\":\"a\"}"})
-  void moreThanFiftyMessagesASecondCloseTheSocketWhateverTheySay(String message) {
+  void closesTheSocketForMoreThanFiftyMessagesASecond(String message) {
     Page page = User.login("user5").page();
     for (int i = 0; i < 200; i++) {
       page.say(message);
@@ -259,7 +259,7 @@ class BridgeIT {
   }
 
   @Test
-  void fiftyMessagesAtOnceAreTaken() {
+  void acceptsFiftyMessagesAtOnce() {
     User user = User.login("user5");
     try (Page page = user.page()) {
       for (int i = 0; i < 49; i++) {
@@ -271,7 +271,7 @@ class BridgeIT {
   }
 
   @Test
-  void aSessionHasTenSocketsAndNoMore() {
+  void limitsASessionToTenSockets() {
     User user = User.login("user6");
     List<Page> pages = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -290,7 +290,7 @@ class BridgeIT {
   }
 
   @Test
-  void withOurCookieThePageMustBeOurs() {
+  void requiresOurOriginWithTheCookie() {
     User user = User.login("user7");
     String cookie = "catalogador_token=" + user.token();
 
@@ -315,7 +315,7 @@ class BridgeIT {
   }
 
   @Test
-  void theClientLibrarySpeaksThroughSockJs() throws InterruptedException {
+  void worksWithTheClientLibraryOverSockJs() throws InterruptedException {
     User user = User.login("user8");
     BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     WebSocketConnectOptions options =
@@ -348,13 +348,13 @@ class BridgeIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"/eventbus/0/x/xhr", "/eventbus/0/x/xhr_streaming", "/eventbus/iframe.html"})
-  void thereIsNoOtherTransport(String path) {
+  void offersNoOtherTransport(String path) {
     assertThat(server.client().post(path, "").status()).isEqualTo(404);
     assertThat(server.client().get(path).status()).isEqualTo(404);
   }
 
   @Test
-  void whatIsNoMessageIsToldSoAndNothingBreaks() {
+  void answersInvalidMessagesWithAnError() {
     User user = User.login("user9");
     try (Page page = user.page()) {
       for (String[] wrong :

@@ -128,7 +128,7 @@ class BridgeMatrixIT {
 
   @ParameterizedTest
   @MethodSource("callersAndWays")
-  void theBridgeLetsInWhomItMustAndNobodyElse(Caller caller, String way) {
+  void admitsOnlyAllowedCallersToEachAddress(Caller caller, String way) {
     Map<String, String> expected = new TreeMap<>();
     Map<String, String> answers = new TreeMap<>();
     try (Page page = Page.open(sockets, server, caller.token())) {

@@ -41,7 +41,7 @@ class CatalogCommandTest {
   private String input = "";
 
   @Test
-  void tableTellsEachQuadrantAndNeverTheRateAlone() throws IOException {
+  void tableShowsEachQuadrantAndTheRateWithItsContext() throws IOException {
     int code = run("--candles", file(FIVE_AND_ENTRY), "--payout", "0.87", "--asset", "EURUSD-OTC");
 
     assertThat(err).hasToString("");
@@ -63,7 +63,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void everyLineOfALongTableFitsEightyColumns() throws IOException {
+  void tableFitsEightyColumns() throws IOException {
     for (JsonObject vector : vectors("minoria-random")) {
       input = vector.getJsonObject("input").encode();
       assertThat(run(options(vector.getJsonObject("input"), "table"))).isZero();
@@ -76,7 +76,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void jsonIsTheAnswerOfTheCatalog() throws IOException {
+  void jsonEqualsTheAnswerOfTheApi() throws IOException {
     for (JsonObject vector : vectors("strategies")) {
       JsonObject parameters = vector.getJsonObject("input");
       input = parameters.encode();
@@ -108,7 +108,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void jsonNamesTheAssetAndTheSpanOfTheClosedCandles() {
+  void jsonContainsAssetAndSpanOfTheCandles() {
     input = FIVE_AND_ENTRY;
     run("--candles", "-", "--format", "json", "--asset", "X", "--now", "1790640419");
 
@@ -137,7 +137,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void withoutCandlesThereIsAnEmptyCatalog() {
+  void printsAnEmptyCatalogWithoutCandles() {
     input = "[]";
     assertThat(run("--candles", "-", "--timeframe", "60")).isZero();
     assertThat(out.toString()).contains("Acerto: nenhuma operação ainda");
@@ -161,14 +161,14 @@ class CatalogCommandTest {
         "--now=-1             | now must be epoch seconds from 1970 to 9999, not -1",
         "--sure-win           | Unknown option: '--sure-win'",
       })
-  void wrongUseIsRefusedWithTwoBeforeAnythingIsRead(String option, String message) {
+  void exitsWithTwoForWrongOptionsBeforeReading(String option, String message) {
     assertThat(run("--candles", "-", option)).isEqualTo(2);
     assertThat(err.toString()).contains(message).doesNotContain("\tat ");
     assertThat(out).hasToString("");
   }
 
   @Test
-  void aStrategyThatDoesNotKnowTheTimeframeIsWrongUse() {
+  void exitsWithTwoForATimeframeTheStrategyDoesNotSupport() {
     assertThat(run("--candles", "-", "--strategy", "c3", "--timeframe", "M5")).isEqualTo(2);
     assertThat(err.toString()).contains("strategy c3 is not defined for M5");
     input = "{\"timeframe\":300,\"candles\":[]}";
@@ -176,7 +176,7 @@ class CatalogCommandTest {
   }
 
   @Test
-  void candlesThatCannotBeReadOrUsedFailWithOneLine() {
+  void failsWithOneLineForUnusableCandles() {
     assertThat(run("--candles", "/no/such/file.csv")).isEqualTo(1);
     assertThat(err).hasToString("catalog: /no/such/file.csv: no such file\n");
     err.getBuffer().setLength(0);

@@ -37,7 +37,7 @@ class CatalogIT {
 
   @ParameterizedTest
   @CsvSource({"ETHUSD-OTC,10", "XRPUSD-OTC,50", "LTCUSD-OTC,190"})
-  void lesson10AColdCatalogCostsOneCandleRequestHoweverManyQuadrants(String asset, int quadrants)
+  void lesson10AColdCatalogCostsOneCandleRequestForAnyNumberOfQuadrants(String asset, int quadrants)
       throws Exception {
     long before = server.brokerRequests("get-candles");
 
@@ -50,7 +50,7 @@ class CatalogIT {
   }
 
   @Test
-  void aWarmCatalogCostsNoCandleRequestEvenForAnotherUser() throws Exception {
+  void aCachedCatalogCostsNoCandleRequestAlsoForAnotherUser() throws Exception {
     withinOneMinute(
         asset -> {
           catalog(demo, asset, 50);
@@ -67,7 +67,7 @@ class CatalogIT {
   }
 
   @Test
-  void manyUsersAskingForTheSameAtOnceCostOneCandleRequest() throws Exception {
+  void concurrentEqualRequestsCostOneCandleRequest() throws Exception {
     List<ApiClient> users =
         IntStream.range(100, 120).mapToObj(user -> server.loggedIn("user" + user)).toList();
     withinOneMinute(
@@ -106,7 +106,7 @@ class CatalogIT {
   }
 
   @Test
-  void theAnswerIsWhatTheEngineMakesOfTheCandlesThatTheAnswerShows() {
+  void answerEqualsTheEngineOnTheCandlesOfTheAnswer() {
     JsonObject catalog = catalog(demo, "EURUSD-OTC", 40);
 
     CandleSeries candles = CandleColumns.read(catalog.getJsonObject("candles"));
@@ -127,7 +127,7 @@ class CatalogIT {
   }
 
   @Test
-  void lesson11TheCandleStillRunningIsNeverAmongTheClosedOnes() {
+  void lesson11TheRunningCandleIsNeverAmongTheClosedOnes() {
     JsonObject answer = demo.get("/api/v1/candles?asset=EURUSD-OTC&count=20").json();
     long serverTime = demo.get("/api/v1/session").json().getLong("serverTime");
 
@@ -147,7 +147,7 @@ class CatalogIT {
   }
 
   @Test
-  void candlesUpToATimeEndThere() {
+  void candlesUpToATimeEndAtThatTime() {
     // Quoted around the clock, without the daily hole of the others.
     long serverTime = demo.get("/api/v1/session").json().getLong("serverTime");
     long to = Timeframe.M5.floor(serverTime) - 86_400;
@@ -159,7 +159,7 @@ class CatalogIT {
   }
 
   @Test
-  void theFormingQuadrantIsTheOneThatContainsTheServersTime() {
+  void formingQuadrantContainsTheServerTime() {
     JsonObject catalog = catalog(demo, "EURUSD-OTC", 10);
 
     long now = catalog.getLong("computedAt");
@@ -170,7 +170,7 @@ class CatalogIT {
   }
 
   @Test
-  void everyStrategyCatalogsEveryTimeframeItHas() {
+  void catalogsEveryStrategyInEveryTimeframe() {
     for (Object item : demo.get("/api/v1/strategies").json().getJsonArray("strategies")) {
       JsonObject strategy = (JsonObject) item;
       for (Object seconds : strategy.getJsonArray("timeframes")) {
@@ -188,7 +188,7 @@ class CatalogIT {
   }
 
   @Test
-  void asCsvThereIsOneLinePerQuadrant() {
+  void csvHasALinePerQuadrant() {
     ApiClient csv = server.loggedIn("user2");
     Answer answer = csv.get(path("EURUSD-OTC", 7) + "&format=csv");
 
@@ -218,7 +218,7 @@ class CatalogIT {
     "asset=EURUSD-OTC&asset=USDJPY,asset",
     "quadrants=10,asset"
   })
-  void aParameterThatCannotBeTakenIsRefusedByItsName(String query, String field) {
+  void rejectsAnInvalidParameterByName(String query, String field) {
     Answer answer = demo.get("/api/v1/catalog?" + query);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -228,7 +228,7 @@ class CatalogIT {
   }
 
   @Test
-  void anAssetThatTheBrokerDoesNotHaveIsToldByName() {
+  void failureNamesAnUnknownAsset() {
     Answer answer = demo.get(path("NOSUCH", 10));
 
     assertThat(answer.status()).isEqualTo(404);

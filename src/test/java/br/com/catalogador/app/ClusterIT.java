@@ -81,7 +81,7 @@ class ClusterIT {
   }
 
   @Test
-  void aTokenOfOneServerIsGoodOnTheOther() throws Exception {
+  void acceptsATokenOfTheOtherServer() throws Exception {
     long before = requests("sockets");
     User user = User.login(servers.first(), "user1");
 
@@ -102,7 +102,7 @@ class ClusterIT {
   }
 
   @Test
-  void aLoginOnTheOtherServerGoesOnInTheSameSession() throws Exception {
+  void aLoginOnTheOtherServerContinuesTheSession() throws Exception {
     long before = requests("sockets");
     User phone = User.login(servers.first(), "user2");
     phone.at(servers.first()).put("/api/v1/preferences", ALERTS);
@@ -121,7 +121,7 @@ class ClusterIT {
   }
 
   @Test
-  void aPageOnOneServerIsToldOfTheSessionOnTheOther() throws Exception {
+  void aPageReceivesUpdatesOfASessionOnTheOtherServer() throws Exception {
     User user = User.login(servers.first(), "user3");
     try (Page page = user.page(servers.second())) {
       page.register(user.address("connection"));
@@ -151,7 +151,7 @@ class ClusterIT {
   }
 
   @Test
-  void aLogoutOnOneServerClosesThePageOnTheOther() {
+  void aLogoutClosesPagesOnTheOtherServer() {
     User user = User.login(servers.first(), "user4");
     Page page = user.page(servers.second());
     page.register(user.address("connection"));
@@ -166,7 +166,7 @@ class ClusterIT {
   @DisabledIf(
       value = "br.com.catalogador.app.RunningServer#isInThisProcess",
       disabledReason = "a server in the process of the tests cannot be frozen without them")
-  void aServerThatStoodStillGivesUpWhatTheOtherHasTakenOverMeanwhile() throws Exception {
+  void aSuspendedServerRemovesSessionsThatTheOtherHasClaimed() throws Exception {
     User user = User.login(servers.first(), "user9");
     long before = requests("sockets");
 
@@ -235,14 +235,14 @@ class ClusterIT {
   }
 
   @Test
-  void operatorsSeeHowManyServersThereAre() {
+  void healthShowsTheNumberOfServers() {
     assertThat(TwoServers.members(servers.first())).isEqualTo(2);
     assertThat(servers.second().management().get("/metrics").text())
         .contains("catalogador_cluster_members 2.0");
   }
 
   @Test
-  void asManyFirstRequestsAsMayBeUnderWayOnBothServersOpenOneSocket() throws Exception {
+  void concurrentFirstRequestsOnBothServersOpenOneSocket() throws Exception {
     User user = User.login(servers.first(), "user5");
     servers.first().kill();
     servers.second().kill();
@@ -259,7 +259,7 @@ class ClusterIT {
   }
 
   @Test
-  void whenAServerStopsTheOtherGoesOnWithItsSessions() throws Exception {
+  void theOtherServerContinuesTheSessionsOfAStoppedServer() throws Exception {
     User user = User.login(servers.first(), "user6");
     assertThat(user.at(servers.second()).get(SESSION).status()).isEqualTo(200);
     long logins = requests("login");
@@ -278,7 +278,7 @@ class ClusterIT {
   }
 
   @Test
-  void whenAServerDiesItsUsersAreServedByTheOtherWithinTenSeconds() throws Exception {
+  void theOtherServerContinuesTheSessionsOfADeadServerWithinTenSeconds() throws Exception {
     User user = User.login(servers.first(), "user7");
     User other = User.login(servers.first(), "user8");
     try (Page page = user.page(servers.second())) {

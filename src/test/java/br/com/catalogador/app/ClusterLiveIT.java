@@ -97,7 +97,7 @@ class ClusterLiveIT {
   }
 
   @Test
-  void noCandleIsMissingWhereverTheSessionsAreAndWhenTheirServerGoes() throws Exception {
+  void noCandleIsMissingWhenTheServerOfTheSessionsStops() throws Exception {
     Viewer away = new Viewer("user1", servers.first());
     Viewer here = new Viewer("user2", servers.second());
     long watched = subscriptions();
@@ -124,7 +124,7 @@ class ClusterLiveIT {
   }
 
   @Test
-  void aPageAloneGoesOnToo() throws Exception {
+  void aSinglePageContinuesToo() throws Exception {
     Viewer away = new Viewer("user1", servers.first());
     away.until(closeMinute(0));
 

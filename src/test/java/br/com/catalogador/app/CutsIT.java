@@ -167,7 +167,7 @@ class CutsIT {
   }
 
   @Test
-  void twoHundredCutsLoseNoAnswerAndNoCandleAndLeaveNothingBehind() throws Exception {
+  void twoHundredCutsLoseNoAnswerNoCandleAndLeakNothing() throws Exception {
     System.out.println("seed " + SEED);
     Inventory before = RunningServer.isInThisProcess() ? server.inventory() : null;
     List<ApiClient> users =

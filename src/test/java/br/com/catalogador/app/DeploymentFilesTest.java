@@ -103,7 +103,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void aFreshInstallationHasASecretOfItsOwnAndAConfigurationThatIsAccepted() throws Exception {
+  void aFreshInstallationHasItsOwnSecretAndAValidConfiguration() throws Exception {
     Path root = folder.resolve("first");
     Path other = folder.resolve("second");
 
@@ -120,7 +120,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void secretsAndConfigurationAreForRootAndTheServiceAlone() throws Exception {
+  void onlyRootAndTheServiceCanReadSecretsAndConfiguration() throws Exception {
     install(folder.resolve("root"));
 
     Path installed = folder.resolve("root/etc/catalogador");
@@ -131,7 +131,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void installingAgainKeepsWhatTheOperatorHasChanged() throws Exception {
+  void installingAgainKeepsChangesOfTheOperator() throws Exception {
     Path root = folder.resolve("root");
     install(root);
     Path config = root.resolve("etc/catalogador/catalogador.yaml");
@@ -149,7 +149,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void aDryRunTellsAndDoesNothing() throws Exception {
+  void aDryRunPrintsStepsAndChangesNothing() throws Exception {
     Path root = folder.resolve("root");
 
     Ended ended = install(root, "--dry-run");
@@ -160,7 +160,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void anUpgradeKeepsTheOldJarAndAFailedOneGoesBackToIt() throws Exception {
+  void anUpgradeKeepsTheOldJarAndRollsBackOnFailure() throws Exception {
     Path root = folder.resolve("root");
     install(root);
     Path installed = root.resolve("opt/catalogador/catalogador.jar");
@@ -230,7 +230,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void aBackupHoldsConfigurationAndSecretsAndIsForItsOwnerAlone() throws Exception {
+  void aBackupContainsConfigurationAndSecretsAndIsPrivate() throws Exception {
     Path root = folder.resolve("root");
     install(root);
 
@@ -254,7 +254,7 @@ class DeploymentFilesTest {
         "conf/docker/compose.yaml",
         "conf/kubernetes/catalogador.yaml"
       })
-  void everyVariableOfAnExampleIsOneTheServerKnows(String example) throws IOException {
+  void examplesUseOnlyKnownVariables(String example) throws IOException {
     Settings settings = new Settings(null, Map.of(), Map.of());
     Configuration.read(settings);
     Set<String> known =
@@ -270,7 +270,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void noVariablesOfAServiceReachTheServer() throws IOException {
+  void serviceVariablesDoNotReachTheServer() throws IOException {
     String deployment =
         Stream.of(Files.readString(Path.of("conf/kubernetes/catalogador.yaml")).split("---\n"))
             .filter(part -> part.contains("kind: Deployment"))
@@ -289,7 +289,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theUnitIsOneThatSystemdTakesAndRates() throws Exception {
+  void systemdAcceptsAndRatesTheUnit() throws Exception {
     assumeTrue(systemdVersion() >= SYSTEMD_THAT_RATES, "no systemd-analyze here that rates files");
     // The machine of the tests may have its Java elsewhere.
     Path unit =
@@ -315,7 +315,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theUnitGivesTheServerMoreTimeToStopThanItTakes() throws IOException {
+  void theUnitsStopTimeoutExceedsThatOfTheServer() throws IOException {
     assertThat(Files.readAllLines(Path.of("conf/catalogador.service")))
         .contains("TimeoutStopSec=25", "SuccessExitStatus=143", "RestartPreventExitStatus=2");
     assertThat(ServeCommand.STOP_TIMEOUT.toSeconds()).isLessThan(25);

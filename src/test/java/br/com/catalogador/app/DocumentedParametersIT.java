@@ -81,7 +81,7 @@ class DocumentedParametersIT {
 
   @ParameterizedTest
   @MethodSource("queries")
-  void aParameterIsTakenAndRefusedAsTheDocumentSays(QueryCase tried) {
+  void validatesEachParameterAsDocumented(QueryCase tried) {
     Map<String, String> query = goodQuery(tried.operation());
     query.put(tried.name(), tried.trial().value().toString());
 
@@ -145,7 +145,7 @@ class DocumentedParametersIT {
 
   @ParameterizedTest
   @MethodSource("bodies")
-  void aFieldIsTakenAndRefusedAsTheDocumentSays(BodyCase tried) {
+  void validatesEachFieldAsDocumented(BodyCase tried) {
     JsonObject body = new JsonObject(GOOD_BODY.get(tried.operation().id()));
     JsonObject object = body;
     String[] steps = tried.field().split("\\.");
@@ -170,7 +170,7 @@ class DocumentedParametersIT {
 
   @ParameterizedTest
   @MethodSource("operations")
-  void whatTheDocumentDoesNotNameIsRefused(Operation operation) {
+  void rejectsUndocumentedParameters(Operation operation) {
     Map<String, String> query = goodQuery(operation);
     query.put("admin", "true");
     judge("admin", false, ask(operation, query, GOOD_BODY.get(operation.id())));
@@ -182,14 +182,14 @@ class DocumentedParametersIT {
   }
 
   @Test
-  void whatIsGivenTwiceIsRefused() {
+  void rejectsAParameterGivenTwice() {
     Answer answer = client.get("/api/v1/assets?open=true&open=true");
 
     judge("open", false, answer);
   }
 
   @Test
-  void leftOutAParameterIsWhatTheDocumentSays() throws Exception {
+  void usesDocumentedDefaultsOfParameters() throws Exception {
     assumeTrue(RunningServer.isInThisProcess(), "the clock of another process cannot be stopped");
     try (RunningServer frozen = RunningServer.start(new SettableTime(NOW))) {
       ApiClient user = frozen.loggedIn("demo");
@@ -219,7 +219,7 @@ class DocumentedParametersIT {
   }
 
   @Test
-  void leftOutAFieldOfARankingIsWhatTheDocumentSays() {
+  void usesDocumentedDefaultsOfRankingFields() {
     RankingClient ranking = new RankingClient(server.loggedIn("user8"));
     JsonObject parameters = ranking.run(new JsonObject()).getJsonObject("parameters");
 

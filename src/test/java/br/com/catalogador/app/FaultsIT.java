@@ -59,7 +59,7 @@ class FaultsIT {
   }
 
   @Test
-  void cutWhileIdleTheLinkIsBackWithoutANewLogin() throws Exception {
+  void anIdleLinkReconnectsWithoutANewLogin() throws Exception {
     long logins = server.brokerRequests("login");
     server.fault(new JsonObject().put("dropSockets", true));
 
@@ -72,7 +72,7 @@ class FaultsIT {
   }
 
   @Test
-  void cutMidRequestTheUserIsToldAtOnceAndTheNextRequestIsAnswered() throws Exception {
+  void aRequestFailsAtOnceWhenTheLinkIsCutAndTheNextSucceeds() throws Exception {
     server.fault(new JsonObject().put("silent", new JsonArray().add("get-candles")));
     CompletableFuture<Answer> underWay =
         demo.getLater("/api/v1/catalog?asset=EURUSD-OTC&quadrants=10");
@@ -89,7 +89,7 @@ class FaultsIT {
   }
 
   @Test
-  void whoeverLogsOutMidRequestIsToldSoAtOnce() throws Exception {
+  void aLogoutFailsPendingRequestsAtOnce() throws Exception {
     server.fault(new JsonObject().put("silent", new JsonArray().add("get-candles")));
     CompletableFuture<Answer> underWay =
         demo.getLater("/api/v1/catalog?asset=EURUSD-OTC&quadrants=10");
@@ -118,7 +118,7 @@ class FaultsIT {
 
   @Test
   @EnabledIf("inThisProcess")
-  void frozenForSeventySecondsTheSocketIsLeftAndFoundAgain() throws Exception {
+  void reconnectsAfterSeventySecondsOfSilence() throws Exception {
     server.fault(new JsonObject().put("freeze", true));
     assertThat(connection()).isEqualTo("CONNECTED");
 
@@ -135,7 +135,7 @@ class FaultsIT {
   }
 
   @Test
-  void anExpiredSsidEndsInAClearStateAndANewLoginIsWellAgain() throws Exception {
+  void anExpiredSsidIsReportedAndANewLoginRecovers() throws Exception {
     server.fault(new JsonObject().put("expireSsids", true));
 
     report("expired ssid", until(() -> connection().equals("AUTH_FAILED")));
@@ -149,7 +149,7 @@ class FaultsIT {
   }
 
   @Test
-  void oneAssetThatTheBrokerRefusesDoesNotStopTheOthers() throws Exception {
+  void aRefusedAssetDoesNotAffectOthers() throws Exception {
     server.fault(new JsonObject().put("statuses", new JsonObject().put("76", 4040)));
 
     Answer refused = catalog("EURUSD-OTC");
@@ -175,7 +175,7 @@ class FaultsIT {
   }
 
   @Test
-  void tenSecondsOfGarbageDisturbNobody() throws Exception {
+  void tenSecondsOfGarbageAreIgnored() throws Exception {
     server.fault(new JsonObject().put("garbage", 40));
     long begin = System.nanoTime();
     int asked = 0;
@@ -192,7 +192,7 @@ class FaultsIT {
   }
 
   @Test
-  void aBrokersClockNinetySecondsAheadIsTheClockThatCountsOnceItsCandlesSaySo() throws Exception {
+  void followsABrokerClockAheadOnceItsCandlesConfirmIt() throws Exception {
     server.fault(new JsonObject().put("clockOffset", 90_000));
 
     until(
@@ -217,7 +217,7 @@ class FaultsIT {
   }
 
   @Test
-  void aSessionEndedWithoutACutIsAuthenticatedAgainAndNobodyNotices() throws Exception {
+  void authenticatesAgainAfterASignOutWithoutACut() throws Exception {
     long logins = server.brokerRequests("login");
     signOut("refuse", false);
 
@@ -229,7 +229,7 @@ class FaultsIT {
   }
 
   @Test
-  void aSessionEndedForGoodWithoutACutIsToldWithinSeconds() throws Exception {
+  void reportsAFinalSignOutWithinSeconds() throws Exception {
     signOut("refuse", true);
 
     Answer told = catalog("EURUSD-OTC");
@@ -240,7 +240,7 @@ class FaultsIT {
   }
 
   @Test
-  void aPushThatTheSessionIsOverIsToldWithoutAQuestion() throws Exception {
+  void reportsAPushedSignOutWithoutARequest() throws Exception {
     signOut("push", true);
 
     report("session over", until(() -> connection().equals("AUTH_FAILED")));
@@ -248,7 +248,7 @@ class FaultsIT {
 
   @Test
   @EnabledIf("inThisProcess")
-  void aSocketOnWhichNothingComesIsReplaced() throws Exception {
+  void replacesASilentSocket() throws Exception {
     signOut("silence", false);
     ahead.set(Duration.ofSeconds(16));
 
@@ -259,7 +259,7 @@ class FaultsIT {
   }
 
   @Test
-  void aLoginNeedsNeitherBalancesNorOptionsNorTheUsualList() throws Exception {
+  void aLoginSucceedsWithoutBalancesOptionsAndTheUsualList() throws Exception {
     server.fault(
         new JsonObject()
             .put(
@@ -279,7 +279,7 @@ class FaultsIT {
   }
 
   @Test
-  void aLoginDoesNotWaitForWhatIsNotAnswered() throws Exception {
+  void aLoginDoesNotWaitForUnansweredRequests() throws Exception {
     server.fault(
         new JsonObject()
             .put("silent", new JsonArray().add("setOptions").add("get-available-balances")));
@@ -292,7 +292,7 @@ class FaultsIT {
   }
 
   @Test
-  void whereThereAreNoAssetsTheEmptyListsAreNamed() throws Exception {
+  void namesTheEmptyAssetLists() throws Exception {
     server.fault(new JsonObject().put("assetShapes", new JsonArray().add("empty")));
 
     JsonObject none = server.loggedIn("user1").get("/api/v1/assets").json();
@@ -310,7 +310,7 @@ class FaultsIT {
   }
 
   @Test
-  void anAssetWhoseNumberIsLongShowsItsOwnPrices() throws Exception {
+  void readsPricesOfAnAssetWithALongId() throws Exception {
     server.fault(new JsonObject().put("assetShapes", new JsonArray().add("longIds")));
     ApiClient user = server.loggedIn("user1");
 
@@ -322,7 +322,7 @@ class FaultsIT {
   }
 
   @Test
-  void assetsInUnusualShapesAreTheSameAssets() throws Exception {
+  void readsAssetsInUnusualForms() throws Exception {
     JsonArray usual = demo.get("/api/v1/assets").json().getJsonArray("assets");
     server.fault(
         new JsonObject()

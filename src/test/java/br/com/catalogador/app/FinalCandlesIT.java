@@ -65,7 +65,7 @@ class FinalCandlesIT {
   }
 
   @Test
-  void aCandleThatIsNotFinalYetIsShownToNobodyAsClosed_N1() throws Exception {
+  void doesNotShowAProvisionalCandleAsClosed_N1() throws Exception {
     candles(ana, "EURUSD-OTC");
     server.fault(new JsonObject().put("lateFinals", 4).put("staleCandles", true));
     forwardTo(START + 61);
@@ -81,7 +81,7 @@ class FinalCandlesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "bare", "named", "others"})
-  void anAnswerThatCannotBeReadIsAFailureAndNothingOfItIsKept_N4(String form) throws Exception {
+  void failsOnAnUnreadableAnswerAndCachesNothing_N4(String form) throws Exception {
     String catalog = "/api/v1/catalog?quadrants=10&asset=EURUSD-OTC";
     server.fault(new JsonObject().put("candleForm", form));
 
@@ -98,7 +98,7 @@ class FinalCandlesIT {
   }
 
   @Test
-  void aCandleThatHistoryHidesIsPendingAndNoHole_N3() throws Exception {
+  void treatsACandleMissingFromHistoryAsPending_N3() throws Exception {
     server.fault(
         new JsonObject()
             .put(
@@ -124,7 +124,7 @@ class FinalCandlesIT {
   }
 
   @Test
-  void aClockThatOnlyTimeSyncMovesSettlesNothing_C5() throws Exception {
+  void doesNotFinalizeCandlesByTimeSyncAlone_C5() throws Exception {
     JsonObject before = rows(ana);
     server.fault(new JsonObject().put("timeSyncOffset", 120_000));
     for (int second = 31; second < 36; second++) {

@@ -139,7 +139,7 @@ class GoldenAnswersIT {
   }
 
   @Test
-  void loginsAndSessionsAreAnsweredAsBefore() throws Exception {
+  void loginAndSessionAnswersAreUnchanged() throws Exception {
     ApiClient client = server.client();
     JsonObject demo = login("demo", "demo-1234").json();
     ApiClient api = client.with("Authorization", "Bearer " + demo.getString("token"));
@@ -180,7 +180,7 @@ class GoldenAnswersIT {
   }
 
   @Test
-  void theMarketIsAnsweredAsBefore() throws Exception {
+  void marketAnswersAreUnchanged() throws Exception {
     User user = new User("user1");
     ApiClient api = user.api;
     for (String path :
@@ -218,7 +218,7 @@ class GoldenAnswersIT {
   }
 
   @Test
-  void rankingsAreAnsweredAsBefore() throws Exception {
+  void rankingAnswersAreUnchanged() throws Exception {
     ApiClient api = new User("user1").api;
     RankingClient ranking = new RankingClient(api);
     get(api, RANKING);
@@ -265,7 +265,7 @@ class GoldenAnswersIT {
   }
 
   @Test
-  void whatFailsIsAnsweredAsBefore() throws Exception {
+  void failureAnswersAreUnchanged() throws Exception {
     ApiClient api = new User("user1").api;
     ApiClient client = server.client();
     ask(client, "POST", "/api/v1/login", "{\"email\":\"nobody\"}");
@@ -329,7 +329,7 @@ class GoldenAnswersIT {
   }
 
   @Test
-  void pagesAndFilesHaveTheirHeadersAsBefore() throws Exception {
+  void headersOfPagesAndFilesAreUnchanged() throws Exception {
     ApiClient client = server.client();
     for (String path : List.of("/", "/ranking", "/calculadora", "/api-docs", "/openapi.yaml")) {
       transcript.answer("GET " + path, client.get(path));
@@ -419,7 +419,7 @@ class GoldenAnswersIT {
   }
 
   @Test
-  void theBridgeTellsAsBefore() throws Exception {
+  void bridgeMessagesAreUnchanged() throws Exception {
     User user = new User("user1");
     Vertx vertx = Vertx.vertx();
     try (Socket socket = new Socket(vertx.createWebSocketClient(LARGE), user)) {

@@ -24,7 +24,7 @@ class GoldenCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"json", "csv", "table"})
-  void aCatalogIsWrittenAsBefore(String format) throws IOException {
+  void catalogOutputIsUnchanged(String format) throws IOException {
     for (JsonObject vector : vectors("minoria")) {
       catalog(vector, "", format);
     }
@@ -54,7 +54,7 @@ class GoldenCommandsTest {
   }
 
   @Test
-  void mistakesAreToldAsBefore() throws IOException {
+  void errorOutputIsUnchanged() throws IOException {
     for (String option :
         List.of(
             "--quadrants=0",
@@ -77,7 +77,7 @@ class GoldenCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"serve", "catalog", "simulate", "check-config"})
-  void commandsExplainThemselvesAsBefore(String command) throws IOException {
+  void helpOutputIsUnchanged(String command) throws IOException {
     run(command + " --help", Main::commands, command, "--help");
     Golden.assertRecorded("command/help-" + command + ".txt", transcript.toString());
   }

@@ -49,7 +49,7 @@ class LicencesIT {
   }
 
   @Test
-  void everyListedLibraryHasTheTextOfALicenceOfItsOwn() throws Exception {
+  void everyListedLibraryHasALicenceText() throws Exception {
     List<MatchResult> listed =
         LISTED.matcher(text(jar, "META-INF/THIRD-PARTY.txt")).results().toList();
 
@@ -69,7 +69,7 @@ class LicencesIT {
   }
 
   @Test
-  void everyTextThatALibraryBringsIsHandedOn() throws Exception {
+  void includesEveryLicenceTextOfALibrary() throws Exception {
     String libraries = text(jar, "META-INF/THIRD-PARTY.txt");
     Set<String> missing = new TreeSet<>();
     int brought = 0;
@@ -91,7 +91,7 @@ class LicencesIT {
   }
 
   @Test
-  void theNoticeOfEChartsIsHandedOn() throws Exception {
+  void includesTheNoticeOfECharts() throws Exception {
     assertThat(text(jar, TEXTS + "echarts-NOTICE.txt"))
         .contains("Apache ECharts", "The Apache Software Foundation");
   }

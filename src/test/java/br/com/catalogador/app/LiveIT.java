@@ -160,7 +160,7 @@ class LiveIT {
   }
 
   @Test
-  void theRunningCandleMovesAndOfABurstOnlyTheNewestIsTold() {
+  void sendsOnlyTheNewestRunningCandleOfABurst() {
     try (Viewer viewer = new Viewer("user1").watch(ASSET)) {
       time.forward(Duration.ofSeconds(8));
 
@@ -179,7 +179,7 @@ class LiveIT {
   }
 
   @Test
-  void atEachCloseWhatIsShownIsWhatANewQuestionWouldBeAnswered() {
+  void aWatchedCatalogEqualsANewRequestAtEachClose() {
     try (Viewer viewer = new Viewer("user1").watch(ASSET)) {
       for (int minute = 0; minute < 7; minute++) {
         viewer.until(closeMinute(minute)).isUpToDate(ASSET);
@@ -189,7 +189,7 @@ class LiveIT {
   }
 
   @Test
-  void anUpdateTellsWhatItIsAboutAndOnlyWhatHasChanged() {
+  void anUpdateContainsItsQueryAndOnlyChanges() {
     try (Viewer viewer = new Viewer("user1").watch(ASSET)) {
       long end = closeMinute(0);
 
@@ -230,7 +230,7 @@ class LiveIT {
   }
 
   @Test
-  void howeverManyWatchAnAssetTheBrokerIsSubscribedToOnce() {
+  void manyWatchersShareOneBrokerSubscription() {
     try (Viewer first = new Viewer("user1");
         Viewer second = new Viewer("user2")) {
       long before = subscriptions();
@@ -253,7 +253,7 @@ class LiveIT {
   }
 
   @Test
-  void whoeverRemainsGoesOnWithoutAMissingCandleWhenTheCarrierLogsOut() {
+  void noCandleIsMissingWhenTheStreamingSessionLogsOut() {
     try (Viewer carrier = new Viewer("user1").watch(ASSET);
         Viewer other = new Viewer("user2").watch(ASSET)) {
       carrier.until(closeMinute(0));
@@ -269,7 +269,7 @@ class LiveIT {
   }
 
   @Test
-  void whenEverySocketToTheBrokerIsCutNoCandleIsMissingAfterwards() throws Exception {
+  void noCandleIsMissingAfterAllBrokerSocketsWereCut() throws Exception {
     try (Viewer first = new Viewer("user1").watch(ASSET);
         Viewer second = new Viewer("user2").watch(ASSET)) {
       first.until(closeMinute(0));
@@ -287,7 +287,7 @@ class LiveIT {
   }
 
   @Test
-  void aPageThatComesBackIsCompleteAtOnce() {
+  void aReconnectedPageIsCompleteAtOnce() {
     try (Viewer away = new Viewer("user1").watch(ASSET)) {
       away.until(closeMinute(0));
     }
@@ -301,7 +301,7 @@ class LiveIT {
   }
 
   @Test
-  void nothingIsLeftBehindOnceAllHaveGone() {
+  void releasesEverythingWhenAllWatchersHaveLeft() {
     Inventory before = server.inventory();
     long subscriptions = subscriptions();
     List<Viewer> viewers =

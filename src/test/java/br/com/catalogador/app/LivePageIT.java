@@ -24,7 +24,7 @@ class LivePageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void theRunningCandleMovesAndIsMarkedInTheFormingQuadrant(int width) {
+  void showsTheRunningCandleInTheFormingQuadrant(int width) {
     Visitor visitor = analyzed("demo", width, 10);
     Locator running = visitor.hook("running-candle");
     assertThat(running).isVisible();
@@ -38,7 +38,7 @@ class LivePageIT {
   }
 
   @Test
-  void pricesThatStayAwayAreMarkedAsOldUntilTheyComeAgain() throws Exception {
+  void marksPricesAsStaleUntilTheyResume() throws Exception {
     Visitor visitor = analyzed("user60", DESKTOP, 10);
     assertThat(visitor.hook("running-candle")).isVisible();
 
@@ -54,7 +54,7 @@ class LivePageIT {
   }
 
   @Test
-  void aBrokerThatIsGoneIsToldWithTheTimeSinceWhen() throws Exception {
+  void showsSinceWhenTheBrokerIsUnreachable() throws Exception {
     Visitor visitor = analyzed("user61", DESKTOP, 10);
 
     server.fault(new JsonObject().put("refuseConnections", true).put("dropSockets", true));
@@ -67,7 +67,7 @@ class LivePageIT {
   }
 
   @Test
-  void logoutInAnotherTabEndsThisOneWithTheReasonAndKeepsTheParameters() {
+  void logoutInAnotherTabShowsTheReasonAndKeepsTheParameters() {
     Visitor visitor = analyzed("user62", DESKTOP, 12);
 
     visitor.tab("/").hook("logout").click();
@@ -78,7 +78,7 @@ class LivePageIT {
   }
 
   @Test
-  void whatIsTakenAlongIsWhatIsOnTheScreen() throws Exception {
+  void exportsWhatIsOnTheScreen() throws Exception {
     Visitor visitor = analyzed("demo", DESKTOP, 12);
 
     String csv = visitor.download("export-csv");
@@ -93,7 +93,7 @@ class LivePageIT {
   }
 
   @Test
-  void theCopiedLinkHoldsEveryParameterAndOpensTheSameElsewhere() {
+  void theCopiedLinkOpensTheSameResultElsewhere() {
     String address =
         "/?asset=GBPUSD-OTC&timeframe=300&quadrants=7&strategy=maioria&martingale=1&tie=tie"
             + "&payout=0.8&multiplier=2.2&recover=false";

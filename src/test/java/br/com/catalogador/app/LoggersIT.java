@@ -33,7 +33,7 @@ class LoggersIT {
   }
 
   @Test
-  void aLevelIsToldChangedAndChangedBack() {
+  void readsChangesAndResetsALevel() {
     assertThat(logger(BUS).getString("level")).isEqualTo("INFO");
 
     assertThat(set(BUS, "debug").json())
@@ -50,7 +50,7 @@ class LoggersIT {
 
   @Test
   @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-  void whatIsChangedIsLogged() {
+  void logsChangesOfLevels() {
     set("/loggers/br.com.catalogador", "DEBUG");
 
     assertThat(LoggerFactory.getLogger(ServiceRegistration.class).isDebugEnabled()).isTrue();
@@ -59,7 +59,7 @@ class LoggersIT {
   }
 
   @Test
-  void oneThatWasConfiguredGoesBackToThatAndNotToItsParents() {
+  void resetRestoresAConfiguredLevel() {
     String quiet = "/loggers/io.vertx.core.eventbus.impl.MessageConsumerImpl";
     assertThat(logger(quiet).getString("level")).isEqualTo("ERROR");
 
@@ -71,7 +71,7 @@ class LoggersIT {
   }
 
   @Test
-  void oneWithoutALevelOfItsOwnGoesBackToItsParentsHoweverOftenItWasChanged() {
+  void resetRestoresTheInheritedLevel() {
     set(BUS, "DEBUG");
     set(BUS, "TRACE");
 
@@ -81,7 +81,7 @@ class LoggersIT {
   }
 
   @Test
-  void allThatWereChangedAreListedAndResetAtOnce() {
+  void listsAndResetsAllChangedLevels() {
     set("/loggers/ROOT", "WARN");
     set(BUS, "TRACE");
 
@@ -94,19 +94,19 @@ class LoggersIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"level\":\"LOUD\"}", "{\"level\":7}", "{}", "[]", "{", ""})
-  void whatIsNoLevelIsRefused(String body) {
+  void rejectsAnInvalidLevel(String body) {
     assertThat(server.management().put(BUS, body).status()).isEqualTo(400);
     assertThat(logger(BUS).getBoolean("changed")).isFalse();
   }
 
   @Test
-  void whatIsNoNameIsRefused() {
+  void rejectsAnInvalidName() {
     assertThat(set("/loggers/a%20b", "DEBUG").status()).isEqualTo(400);
     assertThat(set("/loggers/" + "a".repeat(201), "DEBUG").status()).isEqualTo(400);
   }
 
   @Test
-  void aPageInABrowserCannotSendWhatChangesALevel() {
+  void rejectsChangesFromABrowserPage() {
     assertThat(server.management().post(BUS, "{\"level\":\"TRACE\"}").status()).isEqualTo(405);
     assertThat(server.client().get(BUS).status()).isEqualTo(404);
   }

@@ -24,7 +24,7 @@ class LoginIT {
   private static RunningServer server;
 
   @Test
-  void aLoginGivesATokenTheUserAndACookieForTheBrowser() {
+  void loginReturnsTokenUserAndCookie() {
     Answer login = server.client().login("demo@catalogador.local", "demo-1234");
 
     assertThat(login.status()).isEqualTo(200);
@@ -41,7 +41,7 @@ class LoginIT {
   }
 
   @Test
-  void theCookieIsSecureWhenATrustedProxySpeaksTls() {
+  void theCookieIsSecureBehindATrustedTlsProxy() {
     Answer login =
         server
             .client()
@@ -55,7 +55,7 @@ class LoginIT {
   }
 
   @Test
-  void lesson1EachUserSeesOnlyHisOwnAccountAndAWrongPasswordSeesNone() {
+  void lesson1EachUserSeesOnlyTheirAccountAndAWrongPasswordNone() {
     ApiClient first = server.loggedIn("user1");
     ApiClient second = server.loggedIn("user2");
     Answer third = server.client().login("user3@catalogador.local", "wrong");
@@ -77,7 +77,7 @@ class LoginIT {
   }
 
   @Test
-  void lesson1AUserWhoIsLoggedInStillNeedsHisPasswordToLogInAgain() {
+  void lesson1ASecondLoginNeedsThePasswordToo() {
     ApiClient inside = server.loggedIn("user4");
 
     Answer again = server.client().login("user4@catalogador.local", "wrong");
@@ -87,7 +87,7 @@ class LoginIT {
   }
 
   @Test
-  void lesson4AfterAWrongPasswordEverybodyCanStillLogIn() {
+  void lesson4AWrongPasswordDoesNotBlockOtherLogins() {
     server.client().login("user5@catalogador.local", "wrong");
 
     List<Answer> logins =
@@ -105,7 +105,7 @@ class LoginIT {
   }
 
   @Test
-  void fiftyLoginsOfOneUserAtOnceMakeOneSessionWithOneBrokerLogin() throws Exception {
+  void concurrentLoginsOfOneUserShareOneBrokerLogin() throws Exception {
     long loginsBefore = server.brokerRequests("login");
     long socketsBefore = server.brokerRequests("authenticate");
 
@@ -144,7 +144,7 @@ class LoginIT {
 
   @Test
   @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-  void overTlsTheNameWithoutPrefixCountsForTwelveHoursAlone() throws Exception {
+  void acceptsTheOldCookieNameForTwelveHoursOverTls() throws Exception {
     SettableTime time = new SettableTime(Instant.now().getEpochSecond());
     try (RunningServer timed = RunningServer.start(time)) {
       String first = tokenOf(timed);
@@ -164,7 +164,7 @@ class LoginIT {
   }
 
   @Test
-  void logoutEndsTheCallersTokenAtOnceAndTheSessionWithTheLast() throws Exception {
+  void logoutRevokesTheTokenAndEndsTheSessionWithTheLast() throws Exception {
     long sockets = server.brokerRequests("sockets");
     ApiClient phone = server.loggedIn("user60");
     ApiClient laptop = server.loggedIn("user60");
@@ -180,7 +180,7 @@ class LoginIT {
   }
 
   @Test
-  void logoutOfAllEndsEveryTokenOfTheUserAtOnce() {
+  void logoutOfAllRevokesEveryTokenOfTheUser() {
     ApiClient phone = server.loggedIn("user63");
     ApiClient laptop = server.loggedIn("user63");
 
@@ -194,7 +194,7 @@ class LoginIT {
   }
 
   @Test
-  void aSessionListsTheDevicesThatOpenIt() {
+  void sessionListsItsDevices() {
     ApiClient phone = server.loggedIn("user64");
     ApiClient laptop = server.loggedIn("user64");
 
@@ -213,7 +213,7 @@ class LoginIT {
   }
 
   @Test
-  void theCookieIsAsGoodAsTheHeaderForReading() {
+  void acceptsTheCookieInsteadOfTheHeaderForReading() {
     String token =
         server.client().login("user61@catalogador.local", "demo-1234").json().getString("token");
     ApiClient browser = server.client().with("Cookie", "catalogador_token=" + token);
@@ -222,7 +222,7 @@ class LoginIT {
   }
 
   @Test
-  void withTheCookieAChangeNeedsTheHeaderThatOnlyOurPagesAdd() {
+  void requiresTheCsrfHeaderForChangesWithTheCookie() {
     String token =
         server.client().login("user62@catalogador.local", "demo-1234").json().getString("token");
     String cookie = "catalogador_token=" + token;
@@ -240,7 +240,7 @@ class LoginIT {
   }
 
   @Test
-  void withoutATokenNothingIsTold() {
+  void rejectsRequestsWithoutAToken() {
     Answer answer = server.client().get("/api/v1/session");
 
     assertThat(answer.status()).isEqualTo(401);
@@ -249,7 +249,7 @@ class LoginIT {
   }
 
   @Test
-  void aTokenSignedBySomebodyElseOrWithoutSignatureIsRefused() {
+  void rejectsForeignAndUnsignedTokens() {
     // {"alg":"none"} and an HS256 token signed with another key, both naming user 1001.
     String unsigned =
         "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMDAxIiwic2lkIjoieCIsImlzcyI6ImNhdGFsb2dhZG9yIn0.";
@@ -276,7 +276,7 @@ class LoginIT {
         "[1]|body",
         "not json|body"
       })
-  void aLoginThatCannotBeReadIsRefusedByTheFieldsName(String body, String field) {
+  void rejectsAnInvalidLoginByFieldName(String body, String field) {
     Answer answer = server.client().post("/api/v1/login", body);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -285,7 +285,7 @@ class LoginIT {
   }
 
   @Test
-  void aFieldThatIsNoTextIsRefusedBeforeItReachesTheBroker() throws Exception {
+  void rejectsANonTextFieldBeforeTheBroker() throws Exception {
     long before = server.brokerRequests("login");
 
     Answer answer = server.client().post("/api/v1/login", "{\"email\":1,\"password\":true}");
@@ -296,7 +296,7 @@ class LoginIT {
   }
 
   @Test
-  void aParameterInTheUrlOfALoginIsRefusedByItsName() {
+  void rejectsAQueryParameterOfALogin() {
     Answer answer = server.client().post("/api/v1/login?debug=1", "{}");
 
     assertThat(answer.status()).isEqualTo(400);
@@ -305,7 +305,7 @@ class LoginIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"-", ";", ";q=1", "xx", "en;q=0"})
-  void aLanguageThatNobodyCanReadMeansPortuguese(String language) {
+  void unknownLanguagesMeanPortuguese(String language) {
     Answer answer = server.client().with("Accept-Language", language).get("/api/v1/session");
 
     assertThat(answer.status()).isEqualTo(401);
@@ -314,7 +314,7 @@ class LoginIT {
   }
 
   @Test
-  void lesson1AnEndedSessionsTokenIsGoodForNothing() {
+  void lesson1RejectsTheTokenOfAnEndedSession() {
     ApiClient user = server.loggedIn("user63");
     user.post("/api/v1/logout", "");
 
@@ -326,7 +326,7 @@ class LoginIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":", "{\"email\":["})
-  void aBodyHoweverDeepIsNoMoreThanABadOne(String level) {
+  void rejectsADeeplyNestedBody(String level) {
     Answer answer = server.client().post("/api/v1/login", level.repeat(60_000 / level.length()));
 
     assertThat(answer.status()).isEqualTo(400);
@@ -335,7 +335,7 @@ class LoginIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e999999999", "-1e-999999999", "9", "0.1", "1E400"})
-  void aNumberHoweverLongIsNoMoreThanABadOne(String number) {
+  void rejectsAVeryLongNumber(String number) {
     String sent = number.length() > 3 ? number : number + "0".repeat(50_000);
     ApiClient client = server.loggedIn("user70");
 
@@ -346,7 +346,7 @@ class LoginIT {
   }
 
   @Test
-  void aCompressedBodyIsNotUnpacked() {
+  void doesNotDecompressARequestBody() {
     Answer answer =
         server.client().with("Content-Encoding", "gzip").post("/api/v1/login", "\u001f\u008b\b");
 
@@ -354,7 +354,7 @@ class LoginIT {
   }
 
   @Test
-  void aBodyOverTheLimitIsRefused() {
+  void rejectsABodyOverTheLimit() {
     Answer answer = server.client().post("/api/v1/login", "x".repeat(70_000));
 
     assertThat(answer.status()).isEqualTo(413);
@@ -362,7 +362,7 @@ class LoginIT {
   }
 
   @Test
-  void problemsAreToldInTheReadersLanguage() {
+  void problemsAreInTheLanguageOfTheRequest() {
     ApiClient client = server.client();
 
     assertThat(client.get("/api/v1/session").json().getString("detail"))

@@ -23,7 +23,7 @@ class LoginLimitsIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
   @Test
-  void tooManyWrongPasswordsAreToldWhenItIsPossibleAgainAndSpareTheOthers() throws Exception {
+  void wrongPasswordsAreLimitedPerUserWithRetryAfter() throws Exception {
     try (RunningServer server =
         RunningServer.start("auth.loginAttempts", "3", "auth.loginWindow", "5m")) {
       ApiClient client = server.client();
@@ -50,7 +50,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void whoeverInventsAddressesIsCountedByTheOneThatTheProxySaw() throws Exception {
+  void countsAClientByTheAddressSeenByTheProxy() throws Exception {
     try (RunningServer server = RunningServer.start("auth.loginAttempts", "1")) {
       for (int i = 0; i < 10; i++) {
         Answer wrong =
@@ -73,7 +73,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void behindNoTrustedProxyWhatAClientSaysOfHisAddressIsNothing() throws Exception {
+  void ignoresForwardedAddressesWithoutATrustedProxy() throws Exception {
     try (RunningServer server =
         RunningServer.start("auth.loginAttempts", "1", "http.trustedProxies", "10.9.9.9")) {
       for (int i = 0; i < 10; i++) {
@@ -98,7 +98,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void anAccountIsOneHoweverItsNameIsWritten() throws Exception {
+  void countsAllSpellingsOfAnAccountTogether() throws Exception {
     try (RunningServer server = RunningServer.start("auth.loginAttempts", "3")) {
       for (String name :
           List.of(
@@ -118,7 +118,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void ipv6IsCountedByItsNetwork() throws Exception {
+  void countsIpv6ClientsByNetwork() throws Exception {
     try (RunningServer server = RunningServer.start("auth.loginAttempts", "3")) {
       for (int i = 0; i < 3; i++) {
         server.client().with("X-Forwarded-For", ipv6(i)).login("demo@catalogador.local", "wrong");
@@ -142,7 +142,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void nobodyIsLockedOutOfADeviceThatHeHasLoggedInOnBefore() throws Exception {
+  void guessesOfOthersDoNotLockAKnownDevice() throws Exception {
     try (RunningServer server = RunningServer.start("auth.loginAttempts", "2")) {
       List<String> cookies =
           server
@@ -172,7 +172,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void ofManyWrongPasswordsAtOnceNoMoreReachTheBrokerThanTheLimitAllows() throws Exception {
+  void concurrentWrongPasswordsReachTheBrokerUpToTheLimitOnly() throws Exception {
     try (RunningServer server = RunningServer.start("auth.loginAttempts", "2")) {
       List<CompletableFuture<Answer>> flood = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
@@ -196,7 +196,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void rightPasswordsAndCodesSentAreLimitedPerAccount() throws Exception {
+  void limitsCorrectPasswordsAndSentCodesPerAccount() throws Exception {
     try (RunningServer server = RunningServer.start("auth.loginAttempts", "1")) {
       assertThat(server.client().login("demo-2fa@catalogador.local", "demo-1234").status())
           .isEqualTo(202);
@@ -216,7 +216,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void whatIsMistypedInALoginIsNotRepeated() throws Exception {
+  void doesNotRepeatMistypedLoginFields() throws Exception {
     try (RunningServer server = RunningServer.start()) {
       Answer refused =
           server.client().post("/api/v1/login", "{\"email\":\"a@b\",\"pasword\":\"hunter2\"}");
@@ -231,7 +231,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void oneLoginPastTheMaximumIsRefusedUntilSomebodyLeaves() throws Exception {
+  void rejectsLoginsBeyondTheMaximumUntilALogout() throws Exception {
     try (RunningServer server = RunningServer.start("sessions.maximum", "2")) {
       ApiClient first = server.loggedIn("user1");
       server.loggedIn("user2");
@@ -248,7 +248,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void aSessionNobodyUsesGivesItsSocketBackAndGoesOnWithTheNextRequest() throws Exception {
+  void passivatesAnIdleSessionAndActivatesItOnTheNextRequest() throws Exception {
     try (RunningServer server = RunningServer.start("sessions.idle", "1s")) {
       ApiClient client = server.loggedIn("demo");
       assertThat(server.brokerRequests("authenticate")).isEqualTo(1);
@@ -262,7 +262,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void aSessionThatRestsCanStillBeEnded() throws Exception {
+  void logsOutAnIdleSession() throws Exception {
     try (RunningServer server = RunningServer.start("sessions.idle", "1s")) {
       ApiClient client = server.loggedIn("demo");
       until(() -> server.brokerRequests("sockets") == 0);
@@ -277,7 +277,7 @@ class LoginLimitsIT {
   /** With a clock that is set, so that the second session does not rest before it is met. */
   @Test
   @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-  void aSessionThatRestsIsNotBroughtBackPastTheMaximum() throws Exception {
+  void doesNotActivateAnIdleSessionBeyondTheMaximum() throws Exception {
     SettableTime time = new SettableTime(Instant.now().getEpochSecond());
     try (RunningServer server =
         RunningServer.start(time, "sessions.idle", "1s", "sessions.maximum", "1")) {
@@ -296,7 +296,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void aBrokerThatIsNotThereIsToldAsUnavailable() throws Exception {
+  void reportsAnUnreachableBroker() throws Exception {
     try (RunningServer server =
         RunningServer.start(
             "broker.mode", "live",
@@ -310,7 +310,7 @@ class LoginLimitsIT {
   }
 
   @Test
-  void lesson4ABrokerThatNeverAnswersIsToldAsTimedOutWithinTheLimit() throws Exception {
+  void lesson4ReportsATimeoutOfASilentBrokerWithinTheLimit() throws Exception {
     Vertx vertx = Vertx.vertx();
     NetServer silent =
         vertx

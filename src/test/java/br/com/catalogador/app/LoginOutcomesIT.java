@@ -46,8 +46,7 @@ class LoginOutcomesIT {
     "gateway,nginx,502",
     "other,other,503"
   })
-  void aPageInPlaceOfTheBrokersAnswerIsToldAsAGate(String page, String gate, int status)
-      throws Exception {
+  void reportsAGatewayPageInsteadOfAnAnswer(String page, String gate, int status) throws Exception {
     fault("gates", new JsonObject().put("login", page));
 
     Answer answer = login(DEMO);
@@ -61,7 +60,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void aRefusedAccountIsToldInTheBrokersWords() throws Exception {
+  void reportsARefusedAccountWithTheBrokersMessage() throws Exception {
     fault(
         "loginRefusal",
         new JsonObject()
@@ -80,7 +79,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void aWrongPasswordOfTheOlderFormIsOne() throws Exception {
+  void recognizesTheOldFormOfAWrongPassword() throws Exception {
     fault(
         "loginRefusal",
         new JsonObject().put("status", 403).put("code", "202").put("message", "Invalid"));
@@ -89,7 +88,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void neitherGateNorRefusalCountsAsAGuess() throws Exception {
+  void gatewayPagesAndRefusalsAreNotWrongGuesses() throws Exception {
     try (RunningServer strict = RunningServer.start("auth.loginAttempts", "4")) {
       strict.fault(new JsonObject().put("gates", new JsonObject().put("login", "cloudflare")));
       for (int i = 0; i < 3; i++) {
@@ -103,7 +102,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void whileALimitOfTheBrokerHoldsNobodyAsksIt() throws Exception {
+  void sendsNoLoginDuringALimitOfTheBroker() throws Exception {
     try (RunningServer limited = RunningServer.start()) {
       limited.fault(
           new JsonObject()
@@ -125,7 +124,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void aCodeThatWasNotSentIsToldWithTheReason() throws Exception {
+  void reportsWhyACodeWasNotSent() throws Exception {
     fault(
         "sendRefusal",
         new JsonObject().put("status", 404).put("code", "no_phone").put("message", "No phone."));
@@ -138,7 +137,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void aMethodWithoutACodeIsPassedOverOrToldAsNotSupported() throws Exception {
+  void skipsMethodsWithoutACodeOrReportsThem() throws Exception {
     fault("methods", new JsonArray().add("push").add("sms"));
     Answer sms = login(DEMO_2FA);
     assertThat(sms.json().getString("method")).isEqualTo("sms");
@@ -152,7 +151,7 @@ class LoginOutcomesIT {
 
   @ParameterizedTest
   @CsvSource({"ssid,1", "both,1", "token,2"})
-  void theRightCodeLogsInWhateverItGives(String gives, int logins) throws Exception {
+  void acceptsTheRightCodeInEveryForm(String gives, int logins) throws Exception {
     fault("confirmWith", gives);
     long before = server.brokerRequests("login");
 
@@ -162,7 +161,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void aGateBeforeTheConfirmationUsesUpNoAttempt() throws Exception {
+  void aGatewayPageUsesNoAttempt() throws Exception {
     String challenge = challenge();
     fault("gates", new JsonObject().put("verify", "cloudflare"));
     assertThat(confirm(challenge, CODE).code()).isEqualTo("broker_blocked");
@@ -173,7 +172,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void aLoginThatSucceedsAfterItsTimeOutIsEndedAtTheBrokerOnce() throws Exception {
+  void logsOutALoginThatSucceedsAfterItsTimeout() throws Exception {
     try (RunningServer own = RunningServer.start("broker.connectTimeout", "1s")) {
       own.fault(new JsonObject().put("lateLogins", 1_500));
 
@@ -189,7 +188,7 @@ class LoginOutcomesIT {
 
   /** One that is in use goes on, and the newest is kept for when the broker ends that one. */
   @Test
-  void ofManyLoginsTwoSessionsStayAtTheBrokerAndNoneAfterTheLastToken() throws Exception {
+  void keepsAtMostTwoBrokerSessionsPerUser() throws Exception {
     try (RunningServer own = RunningServer.start()) {
       List<ApiClient> devices = Stream.generate(() -> own.loggedIn("demo")).limit(3).toList();
       until(() -> own.brokerRequests("ssids") == 2);
@@ -206,7 +205,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void withoutAProfileTheUserIsTheOneWhomTheLoginNames() throws Exception {
+  void usesTheUserOfTheLoginWithoutAProfile() throws Exception {
     String id = login("user3@catalogador.local").json().getJsonObject("user").getString("id");
     fault("statuses", new JsonObject().put("core.get-profile", 4000).put("get-profile", 4000));
 
@@ -217,7 +216,7 @@ class LoginOutcomesIT {
   }
 
   @Test
-  void aLoginThatFindsNoRoomIsEndedAtTheBroker() throws Exception {
+  void logsOutALoginThatExceedsTheMaximum() throws Exception {
     try (RunningServer small = RunningServer.start("sessions.maximum", "1")) {
       small.loggedIn("user1");
 

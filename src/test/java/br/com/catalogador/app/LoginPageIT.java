@@ -38,7 +38,7 @@ class LoginPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void aGateIsToldAsNotTheUsersFault(int width) throws Exception {
+  void explainsAGatewayPage(int width) throws Exception {
     server.fault(new JsonObject().put("gates", new JsonObject().put("login", "cloudflare")));
 
     Visitor visitor = trying(server, width, "demo");
@@ -53,7 +53,7 @@ class LoginPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void aRefusedAccountIsToldInTheBrokersWordsAndTheyAreTextOnly(int width) throws Exception {
+  void showsTheBrokersRefusalAsPlainText(int width) throws Exception {
     server.fault(
         new JsonObject()
             .put(
@@ -78,7 +78,7 @@ class LoginPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void aLimitCountsDown(int width) throws Exception {
+  void showsACountdownDuringALimit(int width) throws Exception {
     try (RunningServer limited = RunningServer.start()) {
       limited.fault(
           new JsonObject()
@@ -97,7 +97,7 @@ class LoginPageIT {
   }
 
   @Test
-  void whenTheWaitIsOverTheButtonWorksAgain() throws Exception {
+  void enablesTheButtonAfterTheWait() throws Exception {
     try (RunningServer limited = RunningServer.start()) {
       limited.fault(
           new JsonObject().put("loginLimit", new JsonObject().put("logins", 0).put("seconds", 2)));
@@ -116,7 +116,7 @@ class LoginPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void aBrokerThatIsAwayIsTold(int width) throws Exception {
+  void reportsAnUnreachableBrokerOnThePage(int width) throws Exception {
     try (RunningServer alone =
         RunningServer.start(
             "broker.mode", "live",
@@ -135,7 +135,7 @@ class LoginPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void theCodeComesByTheMethodThatIsChosen(int width) throws Exception {
+  void sendsTheCodeByTheChosenMethod(int width) throws Exception {
     server.fault(
         new JsonObject().put("methods", new JsonArray().add("email").add("sms").add("push")));
     Visitor visitor = trying(server, width, "demo-2fa");
@@ -159,7 +159,7 @@ class LoginPageIT {
   }
 
   @Test
-  void aCodeThatIsNotSentIsToldAndTheFormStays() throws Exception {
+  void reportsAnUnsentCodeAndKeepsTheForm() throws Exception {
     Visitor visitor = trying(server, DESKTOP, "demo-2fa");
     assertThat(visitor.hook("code")).isVisible();
     server.fault(
@@ -180,7 +180,7 @@ class LoginPageIT {
   }
 
   @Test
-  void anAddressThatTheBrokerWouldNotTakeIsToldAtItsField() {
+  void reportsAnInvalidAddressAtItsField() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
     visitor.hook("email").fill("a".repeat(250) + "@catalogador.local");
     visitor.hook("password").fill("demo-1234");

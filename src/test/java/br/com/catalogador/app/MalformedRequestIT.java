@@ -28,7 +28,7 @@ class MalformedRequestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/%zz", "/api/v1/catalog?asset=%zz", "/%", "/api/v1/assets?q=%f"})
-  void anAddressThatCannotBeDecodedIsTheClientsFault(String path) throws Exception {
+  void rejectsAnUndecodableUrl(String path) throws Exception {
     String answer = raw.get(path, "Authorization: Bearer " + token);
 
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"invalid_parameter\"");
@@ -51,7 +51,7 @@ class MalformedRequestIT {
 
   @ParameterizedTest
   @MethodSource("tooLong")
-  void whatIsTooLongToBeReadIsToldSoAndTheConnectionClosed(String request, int status, String code)
+  void rejectsAnOverlongRequestAndClosesTheConnection(String request, int status, String code)
       throws Exception {
     assertThat(raw.say(request))
         .matches("(?s)HTTP/1.[01] " + status + " .*")
@@ -69,7 +69,7 @@ class MalformedRequestIT {
         "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1, 2\r\n\r\nxx",
         "GET / HTTP/1.1\r\nHost: a\r\nX\0: y\r\n\r\n"
       })
-  void whatIsNoRequestIsToldSoAndTheConnectionClosed(String request) throws Exception {
+  void rejectsAnInvalidRequestAndClosesTheConnection(String request) throws Exception {
     assertThat(raw.say(request))
         .matches("(?s)HTTP/1.[01] 400 .*")
         .contains("\"code\":\"invalid_parameter\"", "\"field\":\"request\"")
@@ -77,7 +77,7 @@ class MalformedRequestIT {
   }
 
   @Test
-  void aRequestHiddenInAnotherIsNotAnswered() throws Exception {
+  void doesNotAnswerASmuggledRequest() throws Exception {
     String hidden = "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
     String answers =
         raw.say(
@@ -91,7 +91,7 @@ class MalformedRequestIT {
   }
 
   @Test
-  void bodiesThatAreNoChunksEndTheConnectionAndNobodyIsWoken() throws Exception {
+  void closesTheConnectionForInvalidChunksWithoutLoggingErrors() throws Exception {
     try (RecordedLog log = RecordedLog.of("br.com.catalogador.web")) {
       String answer =
           raw.say(
@@ -104,14 +104,14 @@ class MalformedRequestIT {
   }
 
   @Test
-  void anExpectationThatNobodyKnowsIsIgnored() throws Exception {
+  void ignoresAnUnknownExpectation() throws Exception {
     String answer = raw.get("/openapi.yaml", "Expect: the-spanish-inquisition");
 
     assertThat(answer).startsWith("HTTP/1.1 200 ");
   }
 
   @Test
-  void whoeverAsksFirstWhetherToGoOnIsToldTo() throws Exception {
+  void answersExpectContinue() throws Exception {
     String answer =
         raw.say(
             "POST /api/v1/login HTTP/1.1\r\n"
@@ -128,7 +128,7 @@ class MalformedRequestIT {
   /** Vert.x itself answers so, before anything of ours is asked. */
   @ParameterizedTest
   @ValueSource(strings = {"GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
-  void noOtherProtocolIsSpoken(String request) throws Exception {
+  void rejectsOtherProtocols(String request) throws Exception {
     assertThat(raw.say(request))
         .matches("(?s)HTTP/[0-9.]+ 501 .*")
         .containsIgnoringCase("Content-Security-Policy: default-src 'self'")
@@ -154,7 +154,7 @@ class MalformedRequestIT {
         "/static/x/",
         "//static/x/../../logback.xml"
       })
-  void nothingButTheFilesOfThePagesIsRead(String path) throws Exception {
+  void servesOnlyFilesOfThePages(String path) throws Exception {
     String base = server.client().get("/").text().replaceFirst("(?s).*?(/static/[^/]+)/.*", "$1");
     String answer = raw.get(path.replaceFirst("/static/x", base));
 
@@ -177,7 +177,7 @@ class MalformedRequestIT {
         "/api/v1/login/2fa/",
         "/ranking/"
       })
-  void aPathThatIsWrittenInAnotherWayIsNotThere(String path) throws Exception {
+  void rejectsNonCanonicalPaths(String path) throws Exception {
     for (String method : new String[] {"POST", "GET"}) {
       String answer =
           raw.say(
@@ -192,7 +192,7 @@ class MalformedRequestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"bytes=999999999-", "bytes=5-2"})
-  void aPartThatAFileDoesNotHaveIsTheClientsFault(String range) throws Exception {
+  void rejectsAnUnsatisfiableRange(String range) throws Exception {
     String file =
         server.client().get("/").text().replaceFirst("(?s).*?(/static/[^\"]+[.]css).*", "$1");
     try (RecordedLog log = RecordedLog.of("br.com.catalogador.web")) {
@@ -205,7 +205,7 @@ class MalformedRequestIT {
   }
 
   @Test
-  void veryManyRequestsAtOnceEndTheConnectionAndNobodyIsWoken() throws Exception {
+  void closesTheConnectionForTooManyPipelinedRequestsWithoutLoggingErrors() throws Exception {
     try (RecordedLog log = RecordedLog.of("ROOT")) {
       raw.say("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2_000));
 
@@ -214,7 +214,7 @@ class MalformedRequestIT {
   }
 
   @Test
-  void nobodyFillsTheLog() throws Exception {
+  void clientsCannotFillTheLog() throws Exception {
     assumeTrue(RunningServer.isInThisProcess(), "another process writes a log of its own");
     String path = "/eventbus/" + "x".repeat(3_500) + "/websocket";
     try (RecordedLog log = RecordedLog.of("br.com.catalogador.web")) {
@@ -237,7 +237,7 @@ class MalformedRequestIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"evil.example", "evil.example:80@localhost", "[::1", "a b", "\"><script>", ""})
-  void theNameByWhichItIsCalledIsRepeatedNowhere(String host) throws Exception {
+  void doesNotRepeatTheHostHeader(String host) throws Exception {
     for (String path : new String[] {"/", "/nowhere", "/api/v1/session", "/eventbus/info"}) {
       String answer =
           raw.say("GET " + path + " HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n");

@@ -10,7 +10,7 @@ class ManagementIT {
   private static RunningServer server;
 
   @Test
-  void aServerThatAnswersIsAliveAndReady() {
+  void isAliveAndReady() {
     Answer live = server.management().get("/health/live");
     Answer ready = server.management().get("/health/ready");
 
@@ -23,7 +23,7 @@ class ManagementIT {
   }
 
   @Test
-  void healthAndMetricsAreNotOnThePublicPort() {
+  void doesNotServeHealthAndMetricsOnThePublicPort() {
     for (String path : new String[] {"/health/live", "/health/ready", "/metrics"}) {
       assertThat(server.client().get(path).status()).as(path).isEqualTo(404);
     }
@@ -31,7 +31,7 @@ class ManagementIT {
 
   /** A page that has given its own name this address, or just sends requests here. */
   @Test
-  void noPageInABrowserOnThisMachineIsAnswered() throws Exception {
+  void rejectsRequestsOfBrowserPages() throws Exception {
     RawRequests raw = new RawRequests(server.managementUrl());
     for (String host : new String[] {"evil.example", "evil.example:9090", "localhost.evil", ""}) {
       assertThat(
@@ -52,7 +52,7 @@ class ManagementIT {
   }
 
   @Test
-  void requestsAreCountedByRouteAndNotByWhatTheyName() {
+  void countsRequestsByRouteTemplate() {
     ApiClient user = server.loggedIn("user3");
     user.get("/api/v1/candles?asset=EURUSD-OTC&count=5");
 

@@ -55,7 +55,7 @@ class MethodsIT {
 
   @ParameterizedTest
   @MethodSource("paths")
-  void aMethodThatAPathDoesNotHaveIsRefusedWithThoseItHas(String path) {
+  void rejectsAnotherMethodWithTheAllowedOnes(String path) {
     TreeSet<String> methods = methods(path);
     for (String method : METHODS) {
       if (!methods.contains(method)) {
@@ -75,7 +75,7 @@ class MethodsIT {
 
   @ParameterizedTest
   @MethodSource("readable")
-  void headAnswersAsGetDoesWithoutTheBody(String path) {
+  void headAnswersLikeGetWithoutBody(String path) {
     Answer get = client.get(address(path));
     Answer head = client.head(address(path));
 
@@ -88,7 +88,7 @@ class MethodsIT {
   }
 
   @Test
-  void filesOfThePagesHaveHeadTooAndNothingElse() {
+  void filesAllowOnlyGetAndHead() {
     String icon = client.get("/").text().replaceFirst("(?s).*href=\"([^\"]+favicon.svg)\".*", "$1");
 
     assertThat(client.head(icon).status()).isEqualTo(200);
@@ -98,7 +98,7 @@ class MethodsIT {
   }
 
   @Test
-  void theSocketOfThePagesIsOpenedByGetAlone() {
+  void theBridgeAllowsOnlyGet() {
     Answer answer = client.ask("OPTIONS", "/eventbus/info", null);
 
     assertThat(answer.status()).isEqualTo(405);
@@ -106,7 +106,7 @@ class MethodsIT {
   }
 
   @Test
-  void whatIsNoRouteIsNotFoundWithOrWithoutAToken() {
+  void unknownPathsAreNotFoundWithOrWithoutAToken() {
     for (ApiClient caller : List.of(client, server.client())) {
       assertThat(caller.get("/api/v1/nothing").code()).isEqualTo("not_found");
       assertThat(caller.get("/api").code()).isEqualTo("not_found");
@@ -115,13 +115,13 @@ class MethodsIT {
   }
 
   @Test
-  void whoeverIsNotLetInIsToldHowHeWouldBe() {
+  void unauthorizedAnswersNameTheScheme() {
     assertThat(server.client().get("/api/v1/session").header("WWW-Authenticate"))
         .isEqualTo("Bearer");
   }
 
   @Test
-  void theDocumentIsServedAsItIs() throws Exception {
+  void servesTheDocumentUnchanged() throws Exception {
     try (var file = ApiContract.class.getResourceAsStream("/openapi.yaml")) {
       assertThat(client.get("/openapi.yaml").text())
           .isEqualTo(new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
@@ -129,7 +129,7 @@ class MethodsIT {
   }
 
   @Test
-  void thePageTellsEveryOperationParameterAndCode() {
+  void thePageShowsEveryOperationParameterAndCode() {
     String page = server.client().with("Accept-Language", "en").get("/api-docs").text();
 
     assertThat(page).contains("HTTP interface", "integer 1..2000", "winRate | wilson | profit");

@@ -153,7 +153,7 @@ class NginxIT {
   }
 
   @Test
-  void unencryptedRequestsAreSentToTheSameAddressOverTls() throws Exception {
+  void redirectsUnencryptedRequestsToTls() throws Exception {
     HttpResponse<Buffer> answer =
         send(
             new WebClientOptions().setFollowRedirects(false),
@@ -169,7 +169,7 @@ class NginxIT {
   }
 
   @Test
-  void unencryptedRequestsForAnotherNameAreSentToTheConfiguredOne() throws Exception {
+  void redirectsOtherNamesToTheConfiguredOne() throws Exception {
     HttpResponse<Buffer> answer =
         send(
             new WebClientOptions().setFollowRedirects(false),
@@ -183,7 +183,7 @@ class NginxIT {
   }
 
   @Test
-  void certbotIsAnsweredWithoutTls() throws Exception {
+  void answersCertbotWithoutTls() throws Exception {
     Path challenges = Files.createDirectories(nginx.html().resolve(".well-known/acme-challenge"));
     Files.writeString(challenges.resolve("abc"), "abc.key");
 
@@ -200,7 +200,7 @@ class NginxIT {
   }
 
   @Test
-  void aLoginOverTlsGivesACookieForTlsOnlyWithWhichAnAnalysisIsDone() throws Exception {
+  void aLoginOverTlsSetsASecureCookieThatWorks() throws Exception {
     HttpResponse<Buffer> login = login(tls(), "demo", "demo-1234");
     String cookie = login.getHeader("Set-Cookie");
 
@@ -221,7 +221,7 @@ class NginxIT {
   }
 
   @Test
-  void everyAnswerHasEachSecurityHeaderOnce() throws Exception {
+  void everyAnswerHasEachSecurityHeaderExactlyOnce() throws Exception {
     for (String path : List.of("/", styleSheet(), "/api/v1/session", "/nowhere")) {
       MultiMap headers = get(path).headers();
 
@@ -236,7 +236,7 @@ class NginxIT {
   }
 
   @Test
-  void filesOfThePageMayBeKeptForEverAndComeCompressedOnceOrNotAtAll() throws Exception {
+  void filesAreCacheableAndCompressedAtMostOnce() throws Exception {
     String path = styleSheet();
 
     HttpResponse<Buffer> zipped = get(path, "Accept-Encoding", "gzip");
@@ -251,7 +251,7 @@ class NginxIT {
   }
 
   @Test
-  void browsersAreSpokenToOverHttp2() throws Exception {
+  void servesHttp2() throws Exception {
     WebClientOptions http2 =
         new WebClientOptions(tls()).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
 
@@ -262,7 +262,7 @@ class NginxIT {
   }
 
   @Test
-  void aPageIsToldLiveOverItsSocket() throws Exception {
+  void deliversLiveUpdatesOverAWebSocket() throws Exception {
     HttpResponse<Buffer> login = login(tls(), "user7", "demo-1234");
     String cookie = login.getHeader("Set-Cookie");
     String user = login.bodyAsJsonObject().getJsonObject("user").getString("id");
@@ -290,7 +290,7 @@ class NginxIT {
   }
 
   @Test
-  void bodiesAreLimitedByTheServerAndLargerOnesByNginxInTheSameForm() throws Exception {
+  void limitsBodiesInTheSameFormAtServerAndNginx() throws Exception {
     for (int kilobytes : new int[] {100, 300}) {
       HttpResponse<Buffer> answer = post(tls(), " ".repeat(kilobytes * 1024));
 
@@ -301,7 +301,7 @@ class NginxIT {
   }
 
   @Test
-  void lesson5WhoeverInventsAddressesIsLimitedByHisRealOne() throws Exception {
+  void lesson5LimitsAClientWithInventedAddressesByItsRealOne() throws Exception {
     WebClientOptions guesser = new WebClientOptions(tls()).setLocalAddress(GUESSER);
     for (int i = 0; i < 10; i++) {
       String invented = "203.0.113." + i;
@@ -327,7 +327,7 @@ class NginxIT {
   }
 
   @Test
-  void whoeverAsksForLoginsTooFastIsHeldUpBeforeTheServer() throws Exception {
+  void limitsTheRateOfLoginsBeforeTheServer() throws Exception {
     WebClientOptions hurried = new WebClientOptions(tls()).setLocalAddress(HURRIED);
     HttpResponse<Buffer> answer = post(hurried, "{}");
     for (int i = 0; i < 100 && answer.statusCode() == 400; i++) {
@@ -411,18 +411,18 @@ class NginxIT {
     "/api/v1/login/2fa/, 203.0.113.14",
     "//api/v1/%6cogin, 203.0.113.15"
   })
-  void noSpellingOfTheLoginsPathPassesTheLimit(String path, String address) throws Exception {
+  void noSpellingOfTheLoginPathBypassesTheLimit(String path, String address) throws Exception {
     assertThat(isHeldUp(path, i -> address)).isTrue();
   }
 
   @Test
-  void ofIpv6ANetworkIsOneClient() throws Exception {
+  void treatsAnIpv6NetworkAsOneClient() throws Exception {
     assertThat(isHeldUp(LOGIN, i -> "2001:db8:1:1::" + Integer.toHexString(i + 1))).isTrue();
     assertThat(isHeldUp(LOGIN, i -> "2001:db8:1:%x::1".formatted(i + 2))).isFalse();
   }
 
   @Test
-  void whatNginxAnswersByItselfHasTheSecurityHeadersOnceToo() throws Exception {
+  void answersOfNginxItselfHaveTheSecurityHeadersOnce() throws Exception {
     WebClientOptions hurried = new WebClientOptions(tls()).setLocalAddress("127.0.0.5");
     HttpResponse<Buffer> tooMany = post(hurried, "{}");
     for (int i = 0; i < 100 && tooMany.statusCode() == 400; i++) {
@@ -457,7 +457,7 @@ class NginxIT {
   }
 
   @Test
-  void aRequestWhoseHeadDoesNotComeIsGivenUp() throws Exception {
+  void closesAConnectionWithoutACompleteRequestHead() throws Exception {
     NetSocket socket =
         await(
             vertx
@@ -475,7 +475,7 @@ class NginxIT {
   }
 
   @Test
-  void theServerIsToldTheTruthAboutARequestWhateverTheClientSays() throws Exception {
+  void overwritesForwardingHeadersOfTheClient() throws Exception {
     HttpServer echo =
         await(
             vertx
@@ -525,7 +525,7 @@ class NginxIT {
   }
 
   @Test
-  void whileTheServerIsAwayPagesKeepTheirFilesAndAreToldToComeAgain() throws Exception {
+  void answersWithRetryAfterWhileTheServerIsDown() throws Exception {
     String path = styleSheet();
     RunningServer leaving = RunningServer.start();
     try (Nginx inFront = inFrontOf(URI.create(leaving.url()).getPort(), "away")) {

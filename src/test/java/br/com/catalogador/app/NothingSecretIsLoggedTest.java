@@ -94,7 +94,7 @@ class NothingSecretIsLoggedTest {
   }
 
   @Test
-  void fromLoginToLogoutNoLineOfAnyLevelHoldsASecret() throws Exception {
+  void noLogLineOfAnyLevelContainsASecret() throws Exception {
     ssid();
     Answer login = server.client().login("demo@catalogador.local", PASSWORD);
     String token = login.json().getString("token");
@@ -133,7 +133,7 @@ class NothingSecretIsLoggedTest {
   }
 
   @Test
-  void fromInfoUpNoLineSaysWhoAUserIsOrWhatHeHas() throws Exception {
+  void noLogLineFromInfoUpContainsUserData() throws Exception {
     server.balance("user7", 31_337.25);
     Answer login = server.client().login("user7@catalogador.local", PASSWORD);
     ApiClient user = loggedIn(login);
@@ -168,7 +168,7 @@ class NothingSecretIsLoggedTest {
   }
 
   @Test
-  void whatIsLookedForWouldBeFound() throws Exception {
+  void theSearchWouldFindASecret() throws Exception {
     root.trace("somebody logs {}", PASSWORD);
     root.debug("somebody logs a code: {}.", CODE);
     root.error("somebody fails", new IllegalStateException("with " + ssid()));

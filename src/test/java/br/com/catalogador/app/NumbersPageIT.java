@@ -21,7 +21,7 @@ class NumbersPageIT {
       """;
 
   @Test
-  void whatShowsAsZeroHasNeitherSignNorColor() throws Exception {
+  void anAmountShownAsZeroHasNeitherSignNorColor() throws Exception {
     try (RunningServer server = RunningServer.start();
         Browser browser = new Browser()) {
       Visitor visitor = Visitor.at(server, browser, DESKTOP, "/login");

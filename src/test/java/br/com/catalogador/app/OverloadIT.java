@@ -67,7 +67,7 @@ class OverloadIT {
   }
 
   @Test
-  void whoFindsTooManyWaitingIsRefusedAtOnceAndToldWhenToComeBack() throws Exception {
+  void rejectsAnalysesWithRetryAfterWhenTheQueueIsFull() throws Exception {
     try (HeldWorkers workers = HeldWorkers.hold(server.vertx())) {
       List<CompletableFuture<Answer>> crowd = crowd();
 
@@ -92,7 +92,7 @@ class OverloadIT {
   }
 
   @Test
-  void whoWatchesHearsOfEachCloseWhileOthersWaitAndAreRefused() throws Exception {
+  void watchersAreUpdatedAtEachCloseWhileTheQueueIsFull() throws Exception {
     JsonObject login = server.client().login("user2@catalogador.local", "demo-1234").json();
     String address = "user." + login.getJsonObject("user").getString("id");
     try (Page page = Page.open(Page.client(vertx), server, login.getString("token"))) {

@@ -37,7 +37,7 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void aChangedControlIsAnalyzedAtOnceAndTheOldResultIsDimmedUnderItsOwnLabel() throws Exception {
+  void aChangedControlDimsTheOldResultUnderItsOwnLabel() throws Exception {
     Visitor visitor = analyzed("user80", DESKTOP, "AUDCAD-OTC");
     Locator label = visitor.hook("result-label");
     assertThat(label).containsText("AUD/CAD (OTC) · M1 · 10 quadrantes");
@@ -69,7 +69,7 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void theAnswerOfAnOlderQuestionNeverShows() throws Exception {
+  void neverShowsTheAnswerOfAnOlderRequest() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
     CompletableFuture<WebSocket> socket = new CompletableFuture<>();
     visitor.page().onWebSocket(socket::complete);
@@ -100,7 +100,7 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void nothingOfTheAssetBeforeStandsUnderOneThatCannotBeAnalyzed() throws Exception {
+  void showsNoResultUnderAnAssetThatCannotBeAnalyzed() throws Exception {
     Visitor visitor = analyzed("user82", PHONE, "EURGBP-OTC");
     JsonObject refused = new JsonObject().put("get-candles", 4040);
     server.fault(new JsonObject().put("statuses", refused));
@@ -113,7 +113,7 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void aCachedAnswerMakesNothingGreenWhileTheBrokerIsFrozen() throws Exception {
+  void aCachedAnswerDoesNotHideASilentBroker() throws Exception {
     Visitor visitor = analyzed("user83", DESKTOP, "EURUSD-OTC");
     Locator connection = visitor.hook("connection");
     assertThat(connection).hasAttribute("data-priced", "true");
@@ -131,7 +131,7 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void pricesOverTenThousandFitBesideTheChart() {
+  void pricesAboveTenThousandFitBesideTheChart() {
     Visitor visitor = analyzed("user84", DESKTOP, "BTCUSD");
     assertThat(visitor.page().locator("[data-test=chart] canvas").first()).isVisible();
 
@@ -153,7 +153,7 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void aRankingIsOfItsOwnParametersUntilAnotherIsStarted() {
+  void aRankingKeepsItsOwnParametersUntilTheNextStart() {
     Visitor visitor =
         Visitor.at(server, browser, DESKTOP, "/ranking?category=crypto&timeframe=300")
             .logIn("user85");
@@ -183,7 +183,7 @@ class OwnLabelPageIT {
   }
 
   @Test
-  void alertsSwitchedOffElsewhereStayOffInABrowserThatRemembersThemOn() {
+  void alertsSwitchedOffElsewhereStayOff() {
     Visitor phone = analyzed("user86", PHONE, "EURUSD-OTC");
     phone.hook("alert-toggle").click();
     phone.hook("alert-sound").check();

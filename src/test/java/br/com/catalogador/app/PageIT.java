@@ -20,7 +20,7 @@ class PageIT {
   private static Browser browser;
 
   @Test
-  void rowsOfAnotherDayFitOnAPhoneToo() {
+  void rowsWithADateFitOnAPhone() {
     Visitor visitor = open(PHONE, "/?asset=EURUSD-OTC&timeframe=900&quadrants=24").logIn("user70");
 
     // 30 hours: some began yesterday, whatever time it is.
@@ -32,7 +32,7 @@ class PageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void fromLoginToCatalog(int width) {
+  void logsInAndShowsACatalog(int width) {
     Visitor visitor = open(width, "/");
     assertThat(visitor.hook("simulated-banner")).containsText("simulados");
     visitor.screenshot("login");
@@ -55,7 +55,7 @@ class PageIT {
   }
 
   @Test
-  void theSquaresTellWhatTheApiTells() {
+  void theSquaresShowTheResultOfTheApi() {
     Visitor visitor = analyzed("EURUSD-OTC", 40);
 
     // asked until both have seen the same candles
@@ -84,7 +84,7 @@ class PageIT {
   }
 
   @Test
-  void theResultSurvivesAReloadWithItsParameters() {
+  void aReloadKeepsTheResultAndItsParameters() {
     Visitor visitor = analyzed("GBPUSD-OTC", 25);
 
     visitor.page().reload();
@@ -109,7 +109,7 @@ class PageIT {
   }
 
   @Test
-  void anAddressWithoutAPageIsToldOnAPageWithAWayBack() {
+  void anUnknownPathShowsAnErrorPageWithALink() {
     Visitor visitor = open(DESKTOP, "/nothing-here");
 
     assertThat(visitor.hook("error-page")).containsText("404");
@@ -119,7 +119,7 @@ class PageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void theCalculatorTellsWhatAPayoutNeeds(int width) {
+  void theCalculatorShowsTheBreakEvenRate(int width) {
     Visitor visitor = open(width, "/calculadora");
 
     assertThat(visitor.hook("break-even-table")).containsText("89,93");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What the server says when a port that it is to listen on is taken. */
 class PortTakenIT {
   @Test
-  void aPortThatIsTakenIsToldWithTheKeyThatNamesIt() throws Exception {
+  void reportsATakenPortWithItsKey() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       for (String key : new String[] {"http.port", "http.managementPort"}) {
@@ -21,7 +21,7 @@ class PortTakenIT {
   }
 
   @Test
-  void aPortForTheOtherServersThatIsTakenIsToldSoToo() throws Exception {
+  void reportsATakenClusterPortWithItsKey() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String clusterPort = Integer.toString(Ports.free());
 

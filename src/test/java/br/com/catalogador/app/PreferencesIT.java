@@ -30,12 +30,12 @@ class PreferencesIT {
   }
 
   @Test
-  void nobodyIsAlertedWhoHasNotAskedForIt() {
+  void alertsAreOffByDefault() {
     assertThat(of(server.loggedIn("user1"))).isEqualTo(NOTHING_SET);
   }
 
   @Test
-  void whatIsChosenIsAnsweredAndHoldsOnEveryDeviceOfTheUserAlone() {
+  void preferencesHoldOnAllDevicesOfTheUserOnly() {
     ApiClient phone = server.loggedIn("user2");
     ApiClient laptop = server.loggedIn("user2");
 
@@ -48,7 +48,7 @@ class PreferencesIT {
   }
 
   @Test
-  void whatIsSwitchedOffIsSetAndNotAsIfNothingHadBeenChosen() {
+  void switchedOffAlertsAreNotNull() {
     ApiClient user = server.loggedIn("user6");
     user.put("/api/v1/preferences", preferences(true, false, 10));
 
@@ -58,7 +58,7 @@ class PreferencesIT {
   }
 
   @Test
-  void whatIsLeftOutKeepsItsValue() {
+  void anAbsentFieldKeepsItsValue() {
     ApiClient user = server.loggedIn("user7");
     assertThat(user.put("/api/v1/preferences", "{}").text()).isEqualTo(NOTHING_SET);
 
@@ -70,7 +70,7 @@ class PreferencesIT {
   }
 
   @Test
-  void whatIsChosenOutlivesTheSessionsVerticle() throws Exception {
+  void preferencesSurviveAPassivation() throws Exception {
     ApiClient user = server.loggedIn("user4");
     user.put("/api/v1/preferences", preferences(true, false, 3));
 
@@ -99,7 +99,7 @@ class PreferencesIT {
             + "|alerts.secondsBefore",
         "[]|body"
       })
-  void whatIsNotUnderstoodIsRefusedByTheFieldsName(String body, String field) {
+  void rejectsAnInvalidPreferenceByFieldName(String body, String field) {
     ApiClient user = server.loggedIn("user5");
 
     Answer answer = user.put("/api/v1/preferences", body);
@@ -111,7 +111,7 @@ class PreferencesIT {
   }
 
   @Test
-  void nobodyChoosesWithoutAToken() {
+  void rejectsPreferencesWithoutAToken() {
     Answer answer = server.client().put("/api/v1/preferences", preferences(true, true, 10));
 
     assertThat(answer.code()).isEqualTo("unauthorized");

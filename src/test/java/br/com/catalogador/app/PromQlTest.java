@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PromQlTest {
   @Test
-  void metricsConditionsAndGroupingsAreFound() {
+  void findsMetricsConditionsAndGroupings() {
     PromQl query =
         PromQl.parse(
             "histogram_quantile(0.99, sum by (le, route) (rate(a_bucket{x=\"1\",y!~\"b|c\"}[5m])))"
@@ -41,7 +41,7 @@ class PromQlTest {
         "a ? b",
         ""
       })
-  void whatIsNoPromQlIsRefused(String text) {
+  void rejectsInvalidPromQl(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> PromQl.parse(text));
   }
 }

@@ -33,7 +33,7 @@ class RankingFaultsIT {
   }
 
   @Test
-  void cancelledAtOnceItKeepsWhatIsDone() throws Exception {
+  void aCanceledRunKeepsItsResults() throws Exception {
     silence("get-candles:" + ETHUSD);
     JsonObject started = ranking.start("BTCUSD", "ETHUSD").json();
     JsonObject progress = ranking.when(view -> doneOf(view) == 1).getJsonObject("progress");
@@ -60,7 +60,7 @@ class RankingFaultsIT {
   }
 
   @Test
-  void aSecondRunIsRefusedWhileOneRuns() throws Exception {
+  void rejectsASecondRun() throws Exception {
     silence("get-candles");
     String first = ranking.start("BTCUSD").json().getString("id");
 
@@ -73,7 +73,7 @@ class RankingFaultsIT {
   }
 
   @Test
-  void clearedTheRunEndsAndAnotherMayBegin() throws Exception {
+  void clearEndsTheRunAndAllowsAnother() throws Exception {
     silence("get-candles:" + ETHUSD);
     ranking.start("ETHUSD");
 
@@ -84,7 +84,7 @@ class RankingFaultsIT {
   }
 
   @Test
-  void anAssetThatTheBrokerRefusesIsListedWithItsCodeAndStopsNobody() throws Exception {
+  void aRefusedAssetIsListedWithItsCodeOnly() throws Exception {
     server.fault(
         new JsonObject().put("statuses", new JsonObject().put("get-candles:" + BTCUSD, 4040)));
 
@@ -103,7 +103,7 @@ class RankingFaultsIT {
   }
 
   @Test
-  void whereEveryAssetFailsTheRunHasFailed() throws Exception {
+  void aRunFailsWhenEveryAssetFails() throws Exception {
     server.fault(new JsonObject().put("statuses", new JsonObject().put("get-candles", 4000)));
 
     JsonObject view = ranking.run("BTCUSD", "ETHUSD");
@@ -114,7 +114,7 @@ class RankingFaultsIT {
   }
 
   @Test
-  void aRunOfManyUsersAtOnceCostsTheBrokerOneRequestPerAsset() throws Exception {
+  void concurrentRunsCostOneRequestPerAsset() throws Exception {
     server.fault(new JsonObject().put("latency", 100));
     List<RankingClient> users =
         Stream.of("user0", "user1", "user2", "user3")
@@ -130,7 +130,7 @@ class RankingFaultsIT {
   }
 
   @Test
-  void aSingleAnalysisIsNotHeldUpByARun() throws Exception {
+  void aRunDoesNotDelayASingleAnalysis() throws Exception {
     server.fault(new JsonObject().put("latency", 300));
     String all = new JsonObject().put("quadrants", 100).encode();
     assertThat(ranking.api().post("/api/v1/ranking", all).status()).isEqualTo(202);
@@ -146,7 +146,7 @@ class RankingFaultsIT {
   }
 
   @Test
-  void aBrokerThatAllowsThreeRequestsASecondCostsTimeAndNoAsset() throws Exception {
+  void aRateLimitOfTheBrokerDelaysARunButFailsNoAsset() throws Exception {
     server.fault(new JsonObject().put("requestLimit", 3));
 
     JsonObject view =

@@ -34,8 +34,7 @@ class RankingIT {
 
   /** The only test that ranks M15, so that these are cold. */
   @Test
-  void lesson10ARunOverAllOpenAssetsCostsOneCandleRequestEachAndNoneWhileTheyAreCached()
-      throws Exception {
+  void lesson10ARunCostsAtMostOneCandleRequestPerAsset() throws Exception {
     RankingClient ranking = ranking("user0");
     long open = openAssets(ranking);
     long before = server.brokerRequests("get-candles");
@@ -63,7 +62,7 @@ class RankingIT {
   }
 
   @Test
-  void lesson16EveryOpenAssetIsRankedWithItsPayoutAndAMinimumSample() {
+  void lesson16RanksEveryOpenAssetWithPayoutAndMinimumSample() {
     RankingClient ranking = ranking("user1");
 
     JsonObject view = ranking.run(new JsonObject().put("quadrants", 10).put("timeframe", 300));
@@ -95,7 +94,7 @@ class RankingIT {
   }
 
   @Test
-  void anEntryIsWhatASingleAnalysisOfTheAssetShows() {
+  void anEntryEqualsASingleAnalysisOfTheAsset() {
     RankingClient ranking = ranking("user2");
     JsonObject entry;
     JsonObject catalog;
@@ -131,7 +130,7 @@ class RankingIT {
   }
 
   @Test
-  void categoryAndPayoutNarrowTheRun() {
+  void filtersTheRunByCategoryAndPayout() {
     RankingClient ranking = ranking("user3");
 
     JsonObject view =
@@ -142,7 +141,7 @@ class RankingIT {
   }
 
   @Test
-  void aChosenAssetThatIsClosedIsToldAndNotAsked() {
+  void reportsAChosenAssetThatIsClosed() {
     RankingClient ranking = ranking("user4");
 
     JsonObject view = ranking.run("XRPUSD", "LTCUSD-OTC");
@@ -154,7 +153,7 @@ class RankingIT {
   }
 
   @Test
-  void thereIsNoneAtFirstNorOnceItIsCleared() {
+  void isIdleAtFirstAndAfterClear() {
     RankingClient ranking = ranking("user5");
     JsonObject none = ranking.view();
     assertThat(none.getString("status")).isEqualTo("IDLE");
@@ -170,7 +169,7 @@ class RankingIT {
   }
 
   @Test
-  void eachUserHasARankingOfHisOwnAndEachOfHisClientsTheSame() {
+  void eachUserHasOneRankingForAllClients() {
     RankingClient ana = ranking("user6");
     RankingClient bob = ranking("user7");
 
@@ -184,7 +183,7 @@ class RankingIT {
   }
 
   @Test
-  void singleAnalysesEnterWhenTheUserWantsIt() {
+  void singleAnalysesEnterWithAutoUpdate() {
     RankingClient ranking = ranking("user8");
     ranking.run("BTCUSD");
     analyze(ranking, "ETHUSD", 10);
@@ -210,7 +209,7 @@ class RankingIT {
   }
 
   @Test
-  void whereThereIsNoRankingASingleAnalysisBeginsOneWithItsOwnParameters() {
+  void aSingleAnalysisStartsARankingWithItsParameters() {
     RankingClient ranking = ranking("user9");
     ranking.autoUpdate(true);
 
@@ -223,7 +222,7 @@ class RankingIT {
   }
 
   @Test
-  void asCsvThereIsOneLinePerAsset() {
+  void csvHasALinePerAsset() {
     RankingClient ranking = ranking("user10");
     JsonObject view = ranking.run("BTCUSD", "ETHUSD", "LTCUSD");
 
@@ -247,7 +246,7 @@ class RankingIT {
   }
 
   @Test
-  void asAFileOnlyWhereAFormatIsNamed() {
+  void isADownloadOnlyWithTheFormatParameter() {
     RankingClient ranking = ranking("user11");
     ranking.run("BTCUSD");
     Answer json = ranking.api().get("/api/v1/ranking?format=json");
@@ -273,7 +272,7 @@ class RankingIT {
   }
 
   @Test
-  void cancelIsRefusedWhenNothingRuns() {
+  void rejectsCancelWithoutARun() {
     Answer refused = ranking("user12").cancel();
 
     assertThat(refused.status()).isEqualTo(409);
@@ -281,7 +280,7 @@ class RankingIT {
   }
 
   @Test
-  void anUnknownSymbolIsRefusedByNameAndTheRankingThereWasStays() {
+  void rejectsAnUnknownSymbolAndKeepsTheRanking() {
     RankingClient ranking = ranking("user13");
     JsonObject before = ranking.run("BTCUSD");
 
@@ -319,7 +318,7 @@ class RankingIT {
         "{\"user\":1}|user",
         "[]|body"
       })
-  void aFieldThatCannotBeTakenIsRefusedByItsName(String body, String field) {
+  void rejectsAnInvalidFieldByName(String body, String field) {
     Answer answer = ranking("user14").api().post("/api/v1/ranking", body);
 
     assertThat(answer.status()).isEqualTo(400);
@@ -330,7 +329,7 @@ class RankingIT {
   }
 
   @Test
-  void parametersOfTheOtherRoutesAreCheckedToo() {
+  void validatesParametersOfTheOtherRoutes() {
     ApiClient api = ranking("user15").api();
 
     assertThat(api.get("/api/v1/ranking?format=xml").json().getString("field")).isEqualTo("format");
@@ -345,7 +344,7 @@ class RankingIT {
   }
 
   @Test
-  void withoutATokenOrAfterTheLogoutThereIsNoRanking() {
+  void requiresATokenThatIsNotRevoked() {
     RankingClient nobody = new RankingClient(server.client());
     RankingClient ranking = ranking("user16");
     ranking.run("BTCUSD");

@@ -49,8 +49,8 @@ class RankingOnAWeekdayIT {
     "r7-8,60,100",
     "minoria,60,5"
   })
-  void lesson10NoAssetCostsMoreThanOneRequestWhateverIsAskedOfIt(
-      String strategy, int timeframe, int quadrants) throws Exception {
+  void lesson10NoAssetCostsMoreThanOneRequest(String strategy, int timeframe, int quadrants)
+      throws Exception {
     JsonObject parameters =
         new JsonObject()
             .put("strategy", strategy)
@@ -73,7 +73,7 @@ class RankingOnAWeekdayIT {
   }
 
   @Test
-  void anAssetAnalyzedBeforeWithFewerQuadrantsCostsOneRequestToo() throws Exception {
+  void anAssetAnalyzedWithFewerQuadrantsCostsOneRequestToo() throws Exception {
     JsonObject few = new JsonObject().put("quadrants", 5).put("category", "stock");
     JsonObject many = new JsonObject().put("quadrants", 100).put("category", "stock");
     int assets = ranking.run(few).getJsonObject("progress").getInteger("total");

@@ -31,7 +31,7 @@ class RankingPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void aRunEndsInFiveCardsTheSentenceAboutLuckAndTheWholeTable(int width) {
+  void aRunEndsWithFiveCardsTheHintAboutChanceAndTheTable(int width) {
     Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user" + width);
     assertThat(visitor.hook("empty")).containsText("Ainda não há ranking");
     visitor.assertNoHorizontalScroll().screenshot("ranking-vazio");
@@ -48,8 +48,7 @@ class RankingPageIT {
 
   @ParameterizedTest
   @CsvSource({DESKTOP + ", ?quadrants=100", PHONE + ", ?timeframe=300"})
-  void aRunUnderWayTellsItsProgressAndACancelKeepsWhatIsDone(int width, String query)
-      throws Exception {
+  void showsProgressAndCancelKeepsResults(int width, String query) throws Exception {
     Visitor visitor =
         Visitor.at(server, browser, width, "/ranking" + query).logIn("user" + (width + 1));
     assertThat(visitor.hook("ranking-start")).isVisible();
@@ -71,7 +70,7 @@ class RankingPageIT {
   }
 
   @Test
-  void aSecondTabFollowsTheSameRunAndAReloadKeepsIt() throws Exception {
+  void aSecondTabAndAReloadShowTheSameRun() throws Exception {
     Visitor visitor =
         Visitor.at(server, browser, DESKTOP, "/ranking?timeframe=900&category=otc").logIn("user50");
     Visitor other = visitor.tab("/ranking");
@@ -88,7 +87,7 @@ class RankingPageIT {
   }
 
   @Test
-  void anAssetThatFailsIsListedWithTheReason() throws Exception {
+  void listsAFailedAssetWithTheReason() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user51");
     server.fault(new JsonObject().put("statuses", new JsonObject().put("816", 4040)));
 
@@ -103,7 +102,7 @@ class RankingPageIT {
   }
 
   @Test
-  void anAnswerFromBeforeTheRunThatComesAfterItChangesNothing() {
+  void ignoresALateAnswerFromBeforeTheRun() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user58");
     String query = "?category=crypto";
     AtomicReference<Route> asked = new AtomicReference<>();
@@ -132,7 +131,7 @@ class RankingPageIT {
   }
 
   @Test
-  void theTableIsSortedAndFilteredAndARowOpensItsAnalysis() {
+  void sortsAndFiltersTheTableAndOpensAnAnalysis() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user52");
     ranked(visitor, "?quadrants=12&martingale=1");
 
@@ -153,7 +152,7 @@ class RankingPageIT {
   }
 
   @Test
-  void chosenAssetsAloneAreRankedAndTheLinkAsksForThemElsewhere() {
+  void ranksChosenAssetsAndKeepsThemInTheLink() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user53");
     visitor.hook("scope").selectOption("assets");
     visitor.hook("choice", "value", "EURUSD-OTC").check();
@@ -174,7 +173,7 @@ class RankingPageIT {
   }
 
   @Test
-  void theRankingIsTakenAlongAndClearedAfterASecondClick() throws Exception {
+  void exportsTheRankingAndClearsItAfterASecondClick() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user55");
     ranked(visitor, "?category=crypto");
     int rows = visitor.hook("ranking-row").count();
@@ -193,7 +192,7 @@ class RankingPageIT {
   }
 
   @Test
-  void withAutomaticUpdatesASingleAnalysisEntersTheRanking() {
+  void autoUpdateAddsASingleAnalysis() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user56");
     visitor.hook("auto-update").check();
     assertThat(visitor.hook("auto-update")).isChecked();
@@ -204,7 +203,7 @@ class RankingPageIT {
   }
 
   @Test
-  void anEndedSessionLeadsToTheLoginWithTheReasonAndBackToTheSamePlace() {
+  void anEndedSessionShowsTheLoginAndReturnsAfterwards() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking?quadrants=17").logIn("user57");
     assertThat(visitor.hook("quadrants")).hasValue("17");
 

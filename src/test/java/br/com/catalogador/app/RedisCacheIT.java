@@ -41,7 +41,7 @@ class RedisCacheIT {
   }
 
   @Test
-  void startedAgainItAsksTheBrokerForNoCandleThatItKnew() throws Exception {
+  void aRestartedServerFetchesNoCachedCandles() throws Exception {
     JsonObject before;
     try (RunningServer server = start()) {
       before = catalog(server);
@@ -60,7 +60,7 @@ class RedisCacheIT {
   }
 
   @Test
-  void withoutItsRedisItStartsAndAnswers() throws Exception {
+  void startsAndAnswersWithoutRedis() throws Exception {
     redis.stop();
     try (RunningServer server = start()) {
       assertThat(catalog(server).getJsonArray("rows")).hasSize(50);
@@ -68,7 +68,7 @@ class RedisCacheIT {
   }
 
   @Test
-  void usersWhoAreShownTheSameAssetsShareTheirLists() throws Exception {
+  void usersWithTheSameAssetsShareTheirLists() throws Exception {
     String request = "binary-options.get-initialization-data";
     String list = "catalogador:assets:simulated-1";
     try (RunningServer server = start()) {

@@ -71,7 +71,7 @@ class RedisOutageIT {
   }
 
   @Test
-  void secondsWithoutRedisFailNoRequestAndAreToldToOperators() throws Exception {
+  void aRedisOutageFailsNoRequestAndIsReported() throws Exception {
     List<ApiClient> users =
         IntStream.range(0, USERS).mapToObj(i -> server.loggedIn("user" + i)).toList();
     assertThat(ready().json().getString("status")).isEqualTo("UP");

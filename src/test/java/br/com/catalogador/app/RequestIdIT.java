@@ -43,24 +43,24 @@ class RequestIdIT {
   }
 
   @Test
-  void theIdOfATrustedProxyIsKeptAndAnswered() {
+  void keepsTheIdOfATrustedProxy() {
     assertThat(answered(ID)).isEqualTo(ID);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"with blank", "a\tb", "<script>", "é", "a\"b"})
-  void oneThatCouldForgeALineIsReplaced(String given) {
+  void replacesAnIdWithInvalidCharacters(String given) {
     assertThat(answered(given)).matches("[0-9a-f]{8}-[0-9]+").isNotEqualTo(given);
   }
 
   @Test
-  void oneThatIsTooLongIsReplaced() {
+  void replacesAnOverlongId() {
     assertThat(answered("a".repeat(64))).isEqualTo("a".repeat(64));
     assertThat(answered("a".repeat(65))).doesNotContain("aaaa");
   }
 
   @Test
-  void withoutAProxyEachRequestGetsAnIdOfItsOwnAlsoWhenItFails() {
+  void assignsANewIdToEachRequestAlsoWhenItFails() {
     Answer page = server.client().get("/");
     Answer missing = server.client().get("/nowhere");
 
@@ -71,7 +71,7 @@ class RequestIdIT {
   }
 
   @Test
-  void whoeverIsNoTrustedProxyNamesNoRequest() throws Exception {
+  void ignoresTheIdOfAnUntrustedClient() throws Exception {
     try (RunningServer alone = RunningServer.start("http.trustedProxies", "10.0.0.1")) {
       assertThat(alone.client().with(HEADER, ID).get("/").header(HEADER)).isNotEqualTo(ID);
     }
@@ -79,7 +79,7 @@ class RequestIdIT {
 
   @Test
   @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-  void everyRoomLogsTheIdOfTheRequestItWorksFor() {
+  void everyPackageLogsTheIdOfTheRequest() {
     ApiClient user = server.loggedIn("user6");
     String token = user.login("user6@catalogador.local", "demo-1234").json().getString("token");
     // What waits for something that concerns all, such as the broker's first word on the time, goes

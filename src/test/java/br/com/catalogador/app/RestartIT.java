@@ -57,7 +57,7 @@ class RestartIT {
   }
 
   @Test
-  void afterAKillTheSameTokenGoesOnWithoutALogin() throws Exception {
+  void aTokenStaysValidAfterAKill() throws Exception {
     ApiClient demo = server.loggedIn("demo");
     assertThat(demo.put("/api/v1/preferences", ALERTS).status()).isEqualTo(200);
     JsonObject user = demo.get(SESSION).json().getJsonObject("user");
@@ -75,7 +75,7 @@ class RestartIT {
   }
 
   @Test
-  void asManyFirstRequestsAtOnceAsMayBeUnderWayOpenOneSocket() throws Exception {
+  void concurrentFirstRequestsOpenOneSocket() throws Exception {
     ApiClient demo = server.loggedIn("demo");
     killAndStartAgain();
     long before = requests("authenticate");
@@ -89,7 +89,7 @@ class RestartIT {
   }
 
   @Test
-  void aSessionThatWasLoggedOutStaysEndedAfterARestart() throws Exception {
+  void aLoggedOutSessionStaysEndedAfterARestart() throws Exception {
     ApiClient demo = server.loggedIn("demo");
     assertThat(demo.post("/api/v1/logout", "").status()).isEqualTo(204);
 
@@ -100,7 +100,7 @@ class RestartIT {
   }
 
   @Test
-  void logoutMayBeTheFirstThingAfterARestart() throws Exception {
+  void logoutWorksAsTheFirstRequestAfterARestart() throws Exception {
     ApiClient demo = server.loggedIn("demo");
     killAndStartAgain();
 
@@ -112,7 +112,7 @@ class RestartIT {
   }
 
   @Test
-  void anSsidThatTheBrokerRefusesAfterARestartEndsTheSession() throws Exception {
+  void aRefusedSsidAfterARestartEndsTheSession() throws Exception {
     ApiClient demo = server.loggedIn("demo");
     server.kill();
     broker.control().fault(new JsonObject().put("expireSsids", true));
@@ -129,7 +129,7 @@ class RestartIT {
   }
 
   @Test
-  void aBrokerThatCannotBeReachedAfterARestartLeavesTheSession() throws Exception {
+  void anUnreachableBrokerAfterARestartKeepsTheSession() throws Exception {
     ApiClient demo = server.loggedIn("demo");
     server.kill();
     broker.control().fault(new JsonObject().put("refuseConnections", true));
@@ -144,7 +144,7 @@ class RestartIT {
   }
 
   @Test
-  void aLoginAfterARestartGoesOnInTheSameSession() throws Exception {
+  void aLoginAfterARestartContinuesTheSession() throws Exception {
     ApiClient phone = server.loggedIn("demo");
     phone.put("/api/v1/preferences", ALERTS);
     killAndStartAgain();
@@ -160,7 +160,7 @@ class RestartIT {
   }
 
   @Test
-  void aChangedSecretOpensWhatThePreviousOneHasMadeAndNothingWithoutIt() throws Exception {
+  void aChangedSecretReadsOldRecordsOnlyWithThePreviousOne() throws Exception {
     ApiClient demo = server.loggedIn("demo");
     killAndStartAgain("auth.secret", NEXT_SECRET, "auth.previousSecret", SECRET);
 
@@ -174,7 +174,7 @@ class RestartIT {
   }
 
   @Test
-  void nothingThatRedisHoldsCanBeReadByWhoeverReadsRedis() throws Exception {
+  void redisContainsNothingReadable() throws Exception {
     Answer login = server.client().login("demo@catalogador.local", "demo-1234");
     String token = login.json().getString("token");
     server.loggedIn("user7");
@@ -194,7 +194,7 @@ class RestartIT {
   }
 
   @Test
-  void withoutRedisWhoeverHasASessionHereGoesOnAndRedisLearnsOfItLater() throws Exception {
+  void sessionsContinueWithoutRedisAndAreWrittenLater() throws Exception {
     ApiClient before = server.loggedIn("user1");
     ApiClient leaving = server.loggedIn("user2");
     redis.stop();
@@ -220,8 +220,7 @@ class RestartIT {
   }
 
   @Test
-  void aLoginWithoutRedisIsRefusedAndNeverTakesThePlaceOfASessionThatOnlyRedisKnows()
-      throws Exception {
+  void aLoginWithoutRedisFailsAndDoesNotReplaceAStoredSession() throws Exception {
     ApiClient phone = server.loggedIn("demo");
     phone.put("/api/v1/preferences", ALERTS);
     redis.pause();

@@ -52,7 +52,7 @@ class RestartPageIT {
 
   /** A candle that closes meanwhile has to be asked for; then the next round tells. */
   @Test
-  void afterAKillThePageGoesOnWithoutALoginWithItsRankingAndFromTheCache() throws Exception {
+  void thePageContinuesAfterAKillWithRankingAndCache() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("demo");
     visitor.hook("ranking-start").click();
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados", AT_THE_END);

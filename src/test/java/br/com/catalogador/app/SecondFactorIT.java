@@ -49,7 +49,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void theRightPasswordIsAnsweredWithAChallengeThatSaysHowTheCodeComes() {
+  void answersTheRightPasswordWithAChallenge() {
     Answer answer = server.client().login(EMAIL, "demo-1234");
 
     assertThat(answer.status()).isEqualTo(202);
@@ -63,7 +63,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void theRightCodeLogsIn() throws Exception {
+  void acceptsTheRightCode() throws Exception {
     Answer answer = confirm(challenge(), CODE);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -76,7 +76,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void aWrongCodeTellsTheAttemptsLeftAndTheRightOneStillCounts() {
+  void aWrongCodeReportsTheAttemptsLeft() {
     String challenge = challenge();
 
     Answer wrong = confirm(challenge, "000000");
@@ -88,7 +88,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void afterFiveWrongCodesTheChallengeIsOver() {
+  void theChallengeExpiresAfterFiveWrongCodes() {
     String challenge = challenge();
     for (int left = 4; left >= 1; left--) {
       assertThat(confirm(challenge, "000000").json().getInteger("attemptsLeft")).isEqualTo(left);
@@ -99,7 +99,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void aChallengeIsGoodOnceAndNobodyElsesIsGuessed() {
+  void aChallengeCanBeUsedOnce() {
     String challenge = challenge();
     assertThat(confirm(challenge, CODE).status()).isEqualTo(200);
 
@@ -108,7 +108,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void wrongCodesCountAsWrongPasswordsDoAcrossChallenges() {
+  void wrongCodesCountAsWrongGuessesAcrossChallenges() {
     for (int round = 0; round < 2; round++) {
       String challenge = challenge();
       for (int guess = 0; guess < 5; guess++) {
@@ -121,7 +121,7 @@ class SecondFactorIT {
 
   @Test
   @EnabledIf("inThisProcess")
-  void afterFiveMinutesTheCodeIsTooLate() {
+  void theChallengeExpiresAfterFiveMinutes() {
     String challenge = challenge();
 
     ahead.set(Duration.ofMinutes(5).plusSeconds(1));
@@ -135,7 +135,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void anotherCodeIsSentByAnotherMethodForTheSameLogin() throws Exception {
+  void sendsAnotherCodeByAnotherMethod() throws Exception {
     String challenge = challenge();
 
     Answer again = resend(challenge, "sms");
@@ -149,7 +149,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void noCodeIsSentByAMethodThatTheBrokerDoesNotOffer() throws Exception {
+  void rejectsAMethodThatTheBrokerDoesNotOffer() throws Exception {
     Answer refused = resend(challenge(), "pigeon");
 
     assertThat(refused.code()).isEqualTo("invalid_parameter");
@@ -160,7 +160,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void oneLoginHasFiveCodesSentAtMost() throws Exception {
+  void sendsAtMostFiveCodesPerLogin() throws Exception {
     String challenge = challenge();
     for (int i = 0; i < 4; i++) {
       assertThat(resend(challenge, "email").status()).isEqualTo(202);
@@ -171,7 +171,7 @@ class SecondFactorIT {
   }
 
   @Test
-  void ofOneAccountThreeLoginsWaitForACodeAtMost() {
+  void keepsAtMostThreePendingLoginsPerAccount() {
     List<String> challenges = Stream.generate(this::challenge).limit(4).toList();
 
     assertThat(confirm(challenges.get(0), CODE).code()).isEqualTo("challenge_expired");

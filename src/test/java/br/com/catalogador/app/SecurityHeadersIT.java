@@ -27,7 +27,7 @@ class SecurityHeadersIT {
         "/nowhere",
         "/eventbus/info"
       })
-  void scriptsAndStylesAreOurFilesAloneAndNobodyFramesUs(String path) {
+  void everyAnswerHasTheSecurityHeaders(String path) {
     Answer answer = server.client().get(path);
 
     assertThat(answer.header("Content-Security-Policy").split("; "))
@@ -50,7 +50,7 @@ class SecurityHeadersIT {
   }
 
   @Test
-  void whoeverCameOverTlsIsToComeNoOtherWay() {
+  void sendsHstsOverTls() {
     ApiClient overTls = server.client().with("X-Forwarded-Proto", "https");
 
     assertThat(overTls.get("/").header("Strict-Transport-Security")).isEqualTo("max-age=31536000");
@@ -59,7 +59,7 @@ class SecurityHeadersIT {
   }
 
   @Test
-  void ofSeveralWordsOnTlsTheNearestProxysCounts() {
+  void usesTheProtocolReportedByTheNearestProxy() {
     assertThat(
             server
                 .client()
@@ -77,7 +77,7 @@ class SecurityHeadersIT {
   }
 
   @Test
-  void aProxyThatIsNotTrustedIsNotBelievedAboutTls() throws Exception {
+  void ignoresTheProtocolReportedByAnUntrustedProxy() throws Exception {
     try (RunningServer other = RunningServer.start("http.trustedProxies", "10.9.9.9")) {
       ApiClient client = other.client().with("X-Forwarded-Proto", "https");
 
@@ -88,7 +88,7 @@ class SecurityHeadersIT {
   }
 
   @Test
-  void withAPublicAddressNoOtherNameIsAnswered() throws Exception {
+  void rejectsOtherHostsWithAPublicUrl() throws Exception {
     try (RunningServer other =
         RunningServer.start("http.publicUrl", "https://velas.example", "http.host", "127.0.0.1")) {
       RawRequests raw = new RawRequests(other.url());
@@ -110,7 +110,7 @@ class SecurityHeadersIT {
   }
 
   @Test
-  void pagesOfOthersMayReadNothing() {
+  void sendsNoCorsHeaders() {
     for (String path : PATHS) {
       for (String origin : List.of("http://evil.example", "null", server.url())) {
         Answer answer = server.client().with("Origin", origin).get(path);

@@ -26,7 +26,7 @@ class SessionPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void whoIsLoggedInOnTwoDevicesChoosesWhichToLeave(int width) {
+  void logsOutOneDeviceOrAll(int width) {
     String user = "user" + (80 + width % 7);
     Visitor phone = open(PHONE, "/").logIn(user);
     Visitor here = open(width, "/").logIn(user);
@@ -49,7 +49,7 @@ class SessionPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void aWrongPasswordKeepsTheEmailAndSaysSo(int width) {
+  void aWrongPasswordShowsTheReasonAndKeepsTheEmail(int width) {
     Visitor visitor = open(width, "/");
     visitor.hook("email").fill("demo@catalogador.local");
     visitor.hook("password").fill("wrong");
@@ -62,7 +62,7 @@ class SessionPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void aSecondFactorIsAskedForAndAWrongCodeMayBeMended(int width) {
+  void asksForTheSecondFactorAndAllowsAnotherCode(int width) {
     Visitor visitor = open(width, "/");
     visitor.hook("email").fill("demo-2fa@catalogador.local");
     visitor.hook("password").fill("demo-1234");
@@ -81,7 +81,7 @@ class SessionPageIT {
   }
 
   @Test
-  void anEndedSessionLeadsBackToTheLoginWithTheReasonAndKeepsTheParameters() {
+  void anEndedSessionShowsTheLoginWithTheReason() {
     Visitor visitor = open(DESKTOP, "/").logIn("user70");
     visitor.choose("EURUSD-OTC");
     visitor.analyze();
@@ -96,7 +96,7 @@ class SessionPageIT {
   }
 
   @Test
-  void whatIsOneTooManyOfItsSessionIsAskedAgainWhenTheServerSays() {
+  void repeatsARequestAfterTheRetryAfterOfTheServer() {
     Visitor visitor = open(DESKTOP, "/");
     Map<String, Instant> refused = new ConcurrentHashMap<>();
     Map<String, Instant> again = new ConcurrentHashMap<>();
@@ -132,7 +132,7 @@ class SessionPageIT {
   }
 
   @Test
-  void logoutLeadsToTheLoginAndTheTokenIsWorthless() {
+  void logoutShowsTheLoginAndRevokesTheToken() {
     Visitor visitor = open(DESKTOP, "/").logIn("user71");
     visitor.hook("logout").click();
 

@@ -66,7 +66,7 @@ class ShutdownIT {
   }
 
   @Test
-  void aRequestUnderWayGetsItsAnswerWhileNewOnesFindTheDoorShut() throws Exception {
+  void finishesRequestsInFlightAndRejectsNewConnections() throws Exception {
     broker.control().fault(new JsonObject().put("latency", 3500));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
     until(() -> asked() > asked);
@@ -84,7 +84,7 @@ class ShutdownIT {
   }
 
   @Test
-  void theBrokersSocketsAreClosed() throws Exception {
+  void closesTheBrokerSockets() throws Exception {
     assertThat(broker.control().requests("sockets")).isEqualTo(1);
 
     server.close();
@@ -93,7 +93,7 @@ class ShutdownIT {
   }
 
   @Test
-  void aRequestThatDoesNotEndHoldsTheServerUpForItsLimitAndNoLonger() throws Exception {
+  void waitsForAHangingRequestUntilTheTimeout() throws Exception {
     broker.control().fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
     until(() -> asked() > asked);
@@ -107,7 +107,7 @@ class ShutdownIT {
   }
 
   @Test
-  void anOpenPageIsSentAwayAndHoldsNothingUp() throws Exception {
+  void closesOpenPagesAtOnce() throws Exception {
     JsonObject login = server.client().login("demo@catalogador.local", "demo-1234").json();
     String address = "user." + login.getJsonObject("user").getString("id") + ".connection";
     Vertx vertx = Vertx.vertx();

@@ -69,7 +69,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void refusesFaultsThatMakeNoSense() {
+  void rejectsInvalidFaults() {
     StringWriter errors = new StringWriter();
     int status =
         new CommandLine(new SimulateCommand())
@@ -80,7 +80,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void refusesALatencyThatIsNoDuration() {
+  void rejectsAnInvalidLatency() {
     StringWriter errors = new StringWriter();
     int status =
         new CommandLine(new SimulateCommand())

@@ -53,7 +53,7 @@ class LogFormatTest {
   }
 
   @Test
-  void aLineForPeopleSaysWhenHowBadWhoAndWhat() {
+  void textLineHasTimeLevelLoggerAndMessage() {
     List<String> lines = written(LogFormat.TEXT, log -> log.info("a {}", "b"));
 
     assertThat(lines).hasSize(1);
@@ -66,7 +66,7 @@ class LogFormatTest {
   }
 
   @Test
-  void noValueMakesALineOfItsOwn() {
+  void aValueCannotForgeALine() {
     List<String> lines = written(LogFormat.TEXT, log -> log.warn("got {}", FORGED));
 
     assertThat(lines).hasSize(1);
@@ -75,7 +75,7 @@ class LogFormatTest {
   }
 
   @Test
-  void noExceptionsTextMakesALineOfItsOwn() {
+  void anExceptionMessageCannotForgeALine() {
     List<String> lines =
         written(
             LogFormat.TEXT,
@@ -90,7 +90,7 @@ class LogFormatTest {
   }
 
   @Test
-  void aLineForProgramsIsOneObject() {
+  void jsonLineIsOneObject() {
     List<String> lines =
         written(
             LogFormat.JSON,
@@ -113,7 +113,7 @@ class LogFormatTest {
 
   @Test
   @ExtendWith(VertxExtension.class)
-  void bothNameTheRequestThatALineBelongsTo(Vertx vertx) {
+  void bothFormatsContainTheRequestId(Vertx vertx) {
     ContextInternal request = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
     Promise<List<String>> lines = Promise.promise();
     request.runOnContext(
@@ -132,7 +132,7 @@ class LogFormatTest {
   }
 
   @Test
-  void whatIsBelowInfoIsNotWritten() {
+  void doesNotWriteLinesBelowInfo() {
     assertThat(written(LogFormat.TEXT, log -> log.debug("a"))).isEmpty();
     assertThat(
             written(

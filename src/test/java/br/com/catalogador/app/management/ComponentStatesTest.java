@@ -28,7 +28,7 @@ class ComponentStatesTest {
     "0,8,2,1,DEGRADED",
     "50,0,0,0,UP"
   })
-  void manyUsersWithoutTheBrokerDegradeAndAFewDoNot(
+  void isDegradedWhenManyUsersHaveNoLink(
       int connecting, int connected, int away, int refused, Status expected) {
     Links links = new Links(connecting, connected, away, refused);
 
@@ -36,7 +36,7 @@ class ComponentStatesTest {
   }
 
   @Test
-  void aComponentThatDoesNotAnswerDoesNotDelayTheOthersNumbers(Vertx vertx) {
+  void aSilentComponentDoesNotDelayOtherMetrics(Vertx vertx) {
     ComponentStates rooms = new ComponentStates(Bus.install(vertx), Cluster.of(vertx));
     vertx.eventBus().localConsumer(SessionDirectory.ADDRESS.name(), request -> {});
 

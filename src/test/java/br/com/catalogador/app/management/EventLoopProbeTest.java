@@ -21,7 +21,7 @@ class EventLoopProbeTest {
   private static final Duration BLOCK = Duration.ofMillis(900);
 
   @Test
-  void aBusyLoopIsSeenWhicheverItIs(Vertx vertx) throws Exception {
+  void measuresTheLagOfEveryEventLoop(Vertx vertx) throws Exception {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     Meters.install(vertx, registry);
     await(vertx.deployVerticle(EventLoopProbe::new, EventLoopProbe.deployment()));

@@ -26,7 +26,7 @@ class FileDescriptorsTest {
   }
 
   @Test
-  void thatFewAreLeftIsSaidOnce() {
+  void logsOnceThatFewAreLeft() {
     AtomicLong open = new AtomicLong(100);
     FileDescriptors descriptors = new FileDescriptors(open::get, () -> 256);
     try (RecordedLog log = RecordedLog.of(FileDescriptors.class.getName())) {
@@ -48,7 +48,7 @@ class FileDescriptorsTest {
   }
 
   @Test
-  void thoseOfThisProcessAreCounted() {
+  void countsThoseOfTheProcess() {
     assertThat(FileDescriptors.ofProcess().read().facts().getLong("open")).isPositive();
   }
 }

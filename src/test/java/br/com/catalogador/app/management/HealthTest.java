@@ -20,14 +20,14 @@ class HealthTest {
 
   @ParameterizedTest
   @CsvSource({"UP,UP,UP", "UP,DEGRADED,DEGRADED", "DEGRADED,DOWN,DOWN", "DOWN,UP,DOWN"})
-  void theWholeIsAsWellAsItsWorstPart(Status one, Status other, String whole) {
+  void statusIsThatOfTheWorstPart(Status one, Status other, String whole) {
     Health health = new Health().part("one", reading(one)).part("other", reading(other));
 
     assertThat(await(health.read()).getString("status")).isEqualTo(whole);
   }
 
   @Test
-  void aPartTellsItsFacts() {
+  void includesTheFactsOfAPart() {
     Reading reading = new Reading(Status.DEGRADED, new JsonObject().put("redis", "DOWN"));
 
     JsonObject told =
@@ -38,7 +38,7 @@ class HealthTest {
   }
 
   @Test
-  void aPartThatFailsOrDoesNotAnswerIsDownAndTheOthersAreReported() {
+  void aFailedOrSilentPartIsDownAndTheOthersAreReported() {
     Promise<Reading> never = Promise.promise();
     Health health =
         new Health()

@@ -25,12 +25,12 @@ class MeterRulesTest {
     "/eventbus/>/eventbus/>/info,/eventbus/info",
     "'',none"
   })
-  void theRoutesOfARequestAreOnePath(String routes, String template) {
+  void joinsTheRoutesOfARequestToOnePath(String routes, String template) {
     assertThat(MeterRules.template(routes)).isEqualTo(template);
   }
 
   @Test
-  void methodsThatClientsMakeUpAreOne() {
+  void mapsUnknownMethodsToOneValue() {
     for (String method : new String[] {"GET", "FROB", "FRAB"}) {
       registry.counter("vertx.http.server.requests", "method", method).increment();
     }
@@ -41,7 +41,7 @@ class MeterRulesTest {
   }
 
   @Test
-  void operatorsRequestsAndPoolsOfSingleConnectionsAreNotCounted() {
+  void excludesOperatorRequestsAndConnectionPools() {
     registry.counter("vertx.http.server.requests", "route", "/metrics").increment();
     registry.counter("vertx.http.server.requests", "route", "/health/ready").increment();
     registry.counter("vertx.http.server.requests", "route", "/loggers").increment();

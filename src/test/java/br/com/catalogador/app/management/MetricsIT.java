@@ -108,7 +108,7 @@ class MetricsIT {
   }
 
   @Test
-  void whatUsersDidIsCounted() {
+  void countsWhatUsersDid() {
     assertThat(metrics.sum("catalogador_sessions", "state", "CONNECTED")).isEqualTo(2);
     assertThat(metrics.sum("catalogador_sessions")).isEqualTo(2);
     assertThat(metrics.sum("catalogador_bus_requests_seconds_count", "request", "Login"))
@@ -136,7 +136,7 @@ class MetricsIT {
   }
 
   @Test
-  void metricsHaveTheNamesAndLabelsThatTheyHad() throws IOException {
+  void metricNamesAndLabelsAreUnchanged() throws IOException {
     StringBuilder names = new StringBuilder();
     for (String name : new TreeSet<>(metrics.names())) {
       if (name.startsWith("catalogador_")) {
@@ -155,13 +155,13 @@ class MetricsIT {
   }
 
   @Test
-  void aSocketThatHasClosedIsNotCountedAnyMore() throws Exception {
+  void doesNotCountAClosedSocket() throws Exception {
     until(() -> server.metrics().sum("catalogador_bridge_sockets") == 0);
     until(() -> server.metrics().sum("catalogador_live_feeds") == 0);
   }
 
   @Test
-  void aLostLinkIsCountedUntilItIsBack() throws Exception {
+  void countsALostLinkUntilItIsBack() throws Exception {
     server.fault(new JsonObject().put("dropSockets", true));
 
     until(() -> server.metrics().sum("catalogador_broker_losses_total") == 2);
@@ -170,7 +170,7 @@ class MetricsIT {
   }
 
   @Test
-  void routesAreCountedByTheirTemplatesAndWhatIsNoneAsNone() {
+  void countsRoutesByTemplateAndUnknownOnesAsNone() {
     Set<String> routes = metrics.values("vertx_http_server_requests_total", "route");
 
     assertThat(routes).contains("/api/v1/login", "/api/v1/catalog", "/api/v1/ranking", "none");
@@ -180,7 +180,7 @@ class MetricsIT {
   }
 
   @Test
-  void noLabelNamesAUserAnAssetASessionOrWhatAClientMadeUp() {
+  void noLabelContainsUserAssetSessionOrClientInput() {
     List<String> values = new ArrayList<>();
     metrics.samples().forEach(sample -> values.addAll(sample.labels().values()));
 
@@ -194,7 +194,7 @@ class MetricsIT {
   }
 
   @Test
-  void theDashboardAsksForWhatIsExported() throws IOException {
+  void theDashboardUsesOnlyExportedMetrics() throws IOException {
     JsonObject dashboard = new JsonObject(Files.readString(FOLDER.resolve("catalogador.json")));
     int queries = 0;
     for (Object panel : dashboard.getJsonArray("panels")) {
@@ -209,7 +209,7 @@ class MetricsIT {
   }
 
   @Test
-  void fiveAlertsWakeSomebodyAndAskForWhatIsExported() throws IOException {
+  void alertsUseOnlyExportedMetricsAndFiveArePaging() throws IOException {
     List<Map<String, Object>> rules = rules();
     assertThat(rules).hasSize(5);
     String manual = Files.readString(Path.of("docs", "operacao.md"));

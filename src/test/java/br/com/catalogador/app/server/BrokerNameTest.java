@@ -17,7 +17,7 @@ class BrokerNameTest {
     "ws://127.0.0.1:8081/echo/websocket,127.0.0.1-8081",
     "ws://127.0.0.1:8082/echo/websocket,127.0.0.1-8082"
   })
-  void isItsHostAndItsPortWhereThatIsNotTheUsualOne(URI socket, String name) {
+  void isTheHostWithItsPortIfNotTheDefault(URI socket, String name) {
     assertThat(MainVerticle.brokerName(socket)).isEqualTo(name);
   }
 }

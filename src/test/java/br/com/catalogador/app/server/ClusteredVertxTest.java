@@ -16,7 +16,7 @@ class ClusteredVertxTest {
   }
 
   @Test
-  void onlyAWriteThatFailedTwiceIsNoErrorOfItsOwn() {
+  void ignoresOnlyAWriteThatFailedTwice() {
     String twice = "Promise already completed";
     String connection = "io.vertx.core.net.impl.VertxConnection";
 

@@ -120,7 +120,7 @@ class HazelcastClassFilterTest {
   }
 
   @Test
-  void aForeignClassIsRefused() {
+  void rejectsAForeignClass() {
     assertThatThrownBy(() -> read(new Foreign("a"))).hasStackTraceContaining("Foreign");
     assertThatThrownBy(() -> readFiltered(new Foreign("a")))
         .isInstanceOf(InvalidClassException.class);
@@ -128,13 +128,13 @@ class HazelcastClassFilterTest {
 
   @Test
   @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
-  void setsInSetsAreRefusedAtOnce() {
+  void rejectsNestedSetsAtOnce() {
     assertThatThrownBy(() -> read(bomb())).hasStackTraceContaining("HashSet");
     assertThatThrownBy(() -> readFiltered(bomb())).isInstanceOf(InvalidClassException.class);
   }
 
   @Test
-  void listsInListsAreBounded() {
+  void limitsNestedLists() {
     List<Object> list = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       list = new ArrayList<>(List.of(list));
@@ -147,7 +147,7 @@ class HazelcastClassFilterTest {
   }
 
   @Test
-  void noObjectOfAForeignClassIsMade() throws Exception {
+  void instantiatesNoForeignClass() throws Exception {
     InternalSerializationService writing = new DefaultSerializationServiceBuilder().build();
     Counted.made = 0;
 
@@ -167,7 +167,7 @@ class HazelcastClassFilterTest {
   }
 
   @Test
-  void whatServersExchangeIsRead() throws Exception {
+  void acceptsWhatServersExchange() throws Exception {
     HazelcastNodeInfo info =
         new HazelcastNodeInfo(new NodeInfo("127.0.0.1", 5702, new JsonObject()));
     InternalSerializationService writing = new DefaultSerializationServiceBuilder().build();
@@ -185,7 +185,7 @@ class HazelcastClassFilterTest {
   }
 
   @Test
-  void whoDoesNotKnowTheSecretDoesNotJoin() {
+  void aServerWithAnotherSecretCannotJoin() {
     ClusterOptions guess =
         new ClusterOptions(
             options.name(),

@@ -15,20 +15,20 @@ class TemporaryFolderTest {
   @TempDir private Path folder;
 
   @Test
-  void aFolderWithRoomIsNoProblemAndStaysEmpty() {
+  void acceptsAFolderWithFreeSpaceAndLeavesItEmpty() {
     assertThat(TemporaryFolder.problem(folder, 1)).isEmpty();
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
-  void aFullOneIsToldWithWhatIsFreeAndNeeded() {
+  void reportsFreeAndRequiredSpaceOfAFullFolder() {
     assertThat(TemporaryFolder.problem(folder, Long.MAX_VALUE).orElseThrow())
         .startsWith("the folder for temporary files, " + folder + " (java.io.tmpdir), has ")
         .endsWith(" kB free, 9007199254740991 are needed");
   }
 
   @Test
-  void oneThatIsNotThereIsTold() throws IOException {
+  void reportsAMissingFolder() throws IOException {
     Path missing = folder.resolve("missing");
 
     assertThat(TemporaryFolder.problem(missing, 1).orElseThrow())
@@ -37,7 +37,7 @@ class TemporaryFolderTest {
   }
 
   @Test
-  void aServerThatCannotUseItSaysSoAndEnds() throws Exception {
+  void theServerExitsWithTheReason() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     Process server =
         new ProcessBuilder(

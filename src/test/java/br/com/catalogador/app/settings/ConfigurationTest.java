@@ -155,12 +155,12 @@ class ConfigurationTest {
   }
 
   @Test
-  void everyKeyIsTakenFromTheCommandLine() {
+  void readsEveryKeyFromTheCommandLine() {
     assertThat(Configuration.read(given(OTHER_VALUES))).isEqualTo(OTHER);
   }
 
   @Test
-  void everyKeyIsTakenFromTheEnvironment() {
+  void readsEveryKeyFromTheEnvironment() {
     Map<String, String> environment = new HashMap<>();
     OTHER_VALUES.forEach((key, value) -> environment.put(variable(key), value));
 
@@ -168,7 +168,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void everyKeyIsTakenFromTheFile() throws IOException {
+  void readsEveryKeyFromTheFile() throws IOException {
     Map<String, Map<String, String>> sections = new HashMap<>();
     OTHER_VALUES.forEach(
         (key, value) -> {
@@ -181,7 +181,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void theseTestsKnowEveryKeyAndGiveEachAnotherValueThanItsDefault() {
+  void theseTestsCoverEveryKeyWithANonDefaultValue() {
     Settings settings = nothing();
     Configuration.read(settings);
 
@@ -190,7 +190,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void shippedFileChangesNothing() {
+  void shippedFileEqualsTheDefaults() {
     Configuration byFile = Configuration.read(new Settings(SHIPPED, Map.of(), Map.of()));
     Configuration byDefault = Configuration.read(nothing());
 
@@ -247,7 +247,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void simulatedModeDrawsALongSecretAnewAtEachStart() {
+  void simulatedModeGeneratesASecretAtEachStart() {
     Secret first = Configuration.read(nothing()).web().tokenSecret();
     Secret second = Configuration.read(nothing()).web().tokenSecret();
 
@@ -262,13 +262,13 @@ class ConfigurationTest {
     "broker.socketUrl,ws://broker.example/socket",
     "broker.socketUrl,nonsense"
   })
-  void aBrokerThatWouldHearPasswordsUnencryptedIsRefused_lesson5(String key, String address) {
+  void rejectsAnUnencryptedBrokerAddress_lesson5(String key, String address) {
     assertThat(mistakes(Map.of(key, address)))
         .startsWith("command line: " + key + ": \"" + address + "\" is not a ");
   }
 
   @Test
-  void liveModeWithoutASecretIsRefused_lesson5() {
+  void liveModeRequiresASecret_lesson5() {
     assertThat(mistakes(Map.of("broker.mode", "live")))
         .isEqualTo(
             "auth.secret: missing; live mode needs a secret of at least 32 bytes, e.g. from:"
@@ -276,7 +276,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void shortSecretIsRefusedInEitherMode() {
+  void rejectsAShortSecretInBothModes() {
     String refusal =
         "command line: auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them"
             + " different";
@@ -287,7 +287,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void shortPreviousSecretIsRefusedToo() {
+  void rejectsAShortPreviousSecret() {
     assertThat(mistakes(Map.of("auth.previousSecret", PREVIOUS_SECRET.substring(1))))
         .isEqualTo(
             "command line: auth.previousSecret: \"***\" is not a secret of at least 32 bytes, 8 of"
@@ -295,7 +295,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void anAddressThatIsNoneOfRedisIsRefusedWithoutTellingItsPassword() {
+  void rejectsAnInvalidRedisUrlWithoutRepeatingIt() {
     assertThat(mistakes(Map.of("sessions.redisUrl", "http://:s3same@127.0.0.1:6379/0")))
         .isEqualTo(
             "command line: sessions.redisUrl: \"***\" is not an address such as redis://host:6379"
@@ -303,7 +303,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void onlyRedisWithASecretThatIsDrawnAnewLosesItsRecordsAtARestart() {
+  void recordsAreLostAtRestartOnlyInRedisWithARandomSecret() {
     Map<String, String> redis = Map.of("sessions.store", "redis");
     Map<String, String> lasting = Map.of("sessions.store", "redis", "auth.secret", SECRET);
 
@@ -313,7 +313,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void theExampleWithRedisIsAccepted() {
+  void acceptsTheExampleWithRedis() {
     Map<String, String> environment =
         Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
 
@@ -336,7 +336,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aClusterNeedsSharedSettingsAndAllMissingOnesAreReportedAtOnce() {
+  void reportsAllMissingClusterSettingsAtOnce() {
     assertThat(mistakes(Map.of("cluster.enabled", "true")).lines())
         .containsExactly(
             "auth.secret: missing; cluster.enabled needs one that all servers share",
@@ -346,7 +346,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void whatIsNoHostIsRefusedAsAMemberOfACluster() {
+  void rejectsAnInvalidClusterMember() {
     assertThat(mistakes(Map.of("cluster.members", "10.0.0.1:5701,http://10.0.0.2")))
         .isEqualTo(
             "command line: cluster.members: \"10.0.0.1:5701,http://10.0.0.2\" is not hosts such as"
@@ -354,7 +354,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void aClusterWhoseServersKeepTheirCandlesToThemselvesIsWarnedOf() {
+  void detectsAClusterWithoutASharedCache() {
     Map<String, String> apart = new HashMap<>(OTHER_VALUES);
     apart.put("cache.type", "memory");
 
@@ -364,7 +364,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void theExampleOfAClusterIsAccepted() {
+  void acceptsTheExampleOfACluster() {
     Map<String, String> environment =
         Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
     Path file = Path.of("conf", "producao-cluster.yaml");
@@ -385,7 +385,7 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({"30s,10", "60m,60"})
-  void anOpenPageUsesItsSessionThreeTimesBeforeThatWouldRest(String idle, long seconds) {
+  void anOpenPageUsesItsSessionThreeTimesPerIdleTime(String idle, long seconds) {
     Duration touch = Configuration.read(given(Map.of("sessions.idle", idle))).web().useInterval();
 
     assertThat(touch.toSeconds()).isEqualTo(seconds);
@@ -405,7 +405,7 @@ class ConfigurationTest {
   }
 
   @Test
-  void addressThatIsNoneOfARedisIsRefusedWithoutRepeatingIt_lesson5() {
+  void rejectsAnInvalidSessionRedisUrlWithoutRepeatingIt_lesson5() {
     assertThat(mistakes(Map.of("cache.redisUrl", "http://:s3cr3t@redis.example")))
         .isEqualTo(
             "command line: cache.redisUrl: \"***\" is not an address such as redis://host:6379 or"
@@ -413,12 +413,12 @@ class ConfigurationTest {
   }
 
   @Test
-  void candlesAreKeptInMemoryAloneUnlessSaidOtherwise() {
+  void cachesCandlesInMemoryByDefault() {
     assertThat(Configuration.read(given(Map.of("cache.redisUrl", REDIS))).cache().redis()).isNull();
   }
 
   @Test
-  void unusableValuesOfAllRoomsAreRefusedTogether() {
+  void reportsInvalidValuesOfAllSectionsTogether() {
     assertThat(
             mistakes(
                     Map.of(

@@ -41,7 +41,7 @@ class SettingsTest {
   }
 
   @Test
-  void defaultHoldsWhereNothingIsGiven() {
+  void usesTheDefaultWithoutAValue() {
     Settings settings = new Settings(null, Map.of(), Map.of());
 
     assertThat(settings.text("http.host", "a")).isEqualTo("a");
@@ -51,7 +51,7 @@ class SettingsTest {
   }
 
   @Test
-  void environmentOutranksTheFileAndTheCommandLineBoth() {
+  void environmentOverridesTheFileAndTheCommandLineBoth() {
     Path file = file("http: {host: file, port: 1, publicUrl: file}");
     Map<String, String> environment =
         Map.of("CATALOGADOR_HTTP_HOST", "environment", "CATALOGADOR_HTTP_PORT", "2", "HOME", "/");
@@ -72,7 +72,7 @@ class SettingsTest {
   }
 
   @Test
-  void listsMayBeWrittenAsListsOrWithCommas() {
+  void readsListsAsYamlOrWithCommas() {
     assertThat(inFile("x: {y: [a, b]}").hosts("x.y")).containsExactlyInAnyOrder("a", "b");
     assertThat(inFile("x: {y: 'a, b,'}").hosts("x.y")).containsExactlyInAnyOrder("a", "b");
     assertThat(inEnvironment("CATALOGADOR_X_Y", "a,b").hosts("x.y"))
@@ -81,7 +81,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/", "10.0.0", "::1/129", "*"})
-  void aProxyIsGivenByItsAddressOrNetwork(String text) {
+  void acceptsAddressesAndNetworksOfProxies(String text) {
     Settings settings = inFile("x: {y: '" + text + "'}");
 
     assertThat(settings.proxies("x.y", "127.0.0.1"))
@@ -97,7 +97,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"0ms,0", "250ms,250", "10s,10000", "5m,300000", "12h,43200000", "090s,90000"})
-  void durationHasAUnit(String text, long millis) {
+  void readsADurationWithAUnit(String text, long millis) {
     assertThat(inFile("x: {y: " + text + "}").duration("x.y", "1s", "0ms"))
         .isEqualTo(Duration.ofMillis(millis));
   }
@@ -117,7 +117,7 @@ class SettingsTest {
         "10S",
         "99999999999999999h"
       })
-  void durationOtherwiseIsRefused(String text) {
+  void rejectsAnyOtherDuration(String text) {
     Settings settings = inFile("x: {y: " + text + "}");
 
     assertThat(settings.duration("x.y", "1s", "0ms")).isEqualTo(Duration.ofSeconds(1));
@@ -125,7 +125,7 @@ class SettingsTest {
   }
 
   @Test
-  void durationBelowTheLeastIsRefused() {
+  void rejectsADurationBelowTheMinimum() {
     Settings settings = inEnvironment("CATALOGADOR_X_Y", "999ms");
     settings.duration("x.y", "1m", "1s");
 
@@ -137,7 +137,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "10", "-1", "1.5", "1e1", "one", "99999999999", ""})
-  void numberOutsideItsRangeIsRefused(String text) {
+  void rejectsANumberOutOfRange(String text) {
     Settings settings = inEnvironment("CATALOGADOR_X_Y", text);
     settings.wholeNumber("x.y", 5, 1, 9);
 
@@ -147,7 +147,7 @@ class SettingsTest {
   }
 
   @Test
-  void everyMistakeIsReportedAtOnceWithOriginKeyValueAndExpectation() {
+  void reportsAllMistakesWithOriginKeyValueAndExpectation() {
     Path file = file("http: {port: many, hots: a}\nbroker: {mode: paper}\nnonsense: {x: 1}");
     Map<String, String> environment =
         Map.of("CATALOGADOR_CACHE_MAX_CANDLES", "1", "CATALOGADOR_HTTP_PROT", "80");
@@ -172,7 +172,7 @@ class SettingsTest {
   }
 
   @Test
-  void messageOfTheExceptionTellsEveryMistake() {
+  void exceptionMessageContainsEveryMistake() {
     Settings settings = inFile("http: {a: 1, b: 2}");
 
     assertThat(catchThrowableOfType(ConfigurationException.class, settings::check))
@@ -181,7 +181,7 @@ class SettingsTest {
   }
 
   @Test
-  void shortSecretIsRefusedWithoutRepeatingIt() {
+  void rejectsAShortSecretWithoutRepeatingIt() {
     Settings settings = inFile("auth: {secret: correct-horse}");
     settings.secret("auth.secret", 32);
 
@@ -193,7 +193,7 @@ class SettingsTest {
   }
 
   @Test
-  void secretIsMeasuredInBytes() {
+  void measuresASecretInBytes() {
     Settings settings = inEnvironment("CATALOGADOR_AUTH_SECRET", "éèêëáàâä".repeat(2));
 
     assertThat(settings.secret("auth.secret", 32)).isEqualTo(new Secret("éèêëáàâä".repeat(2)));
@@ -209,14 +209,14 @@ class SettingsTest {
         "just text|expected sections such as \"http:\"",
         "- a|expected sections such as \"http:\""
       })
-  void fileOfAnotherShapeIsRefused(String yaml, String mistake) {
+  void rejectsAFileOfAnotherStructure(String yaml, String mistake) {
     assertThat(mistakes(inFile(yaml)))
         .containsExactly(folder.resolve("test.yaml") + ": " + mistake);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http: {port", "a: 'b", "http:\n\tport: 1", "!!java.io.File {a: b}"})
-  void fileThatIsNoPlainYamlIsRefused(String yaml) {
+  void rejectsAFileThatIsNotPlainYaml(String yaml) {
     assertThat(mistakes(inFile(yaml)))
         .singleElement()
         .asString()
@@ -224,7 +224,7 @@ class SettingsTest {
   }
 
   @Test
-  void keyGivenTwiceIsRefused() {
+  void rejectsADuplicateKey() {
     assertThat(mistakes(inFile("http:\n  port: 1\n  port: 2\n")))
         .singleElement()
         .asString()
@@ -232,7 +232,7 @@ class SettingsTest {
   }
 
   @Test
-  void missingFileIsRefused() {
+  void rejectsAMissingFile() {
     Path missing = folder.resolve("missing.yaml");
 
     assertThat(mistakes(new Settings(missing, Map.of(), Map.of())))
@@ -240,7 +240,7 @@ class SettingsTest {
   }
 
   @Test
-  void anUnusableFileIsReportedWithTheReason() throws IOException {
+  void reportsTheReasonForAnUnreadableFile() throws IOException {
     Path binary = Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xff});
 
     assertThat(mistakes(new Settings(folder, Map.of(), Map.of())))
@@ -250,7 +250,7 @@ class SettingsTest {
   }
 
   @Test
-  void aDurationLongerThanAnIntOfMillisecondsIsRefused() {
+  void rejectsADurationAboveAnIntOfMilliseconds() {
     Settings settings = inFile("x: {y: 700h}");
     settings.duration("x.y", "1m", "1s");
 
@@ -259,7 +259,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "# only a remark", "http:", "http: {host: }"})
-  void fileMayLeaveThingsOut(String yaml) {
+  void acceptsAnIncompleteFile(String yaml) {
     Settings settings = inFile(yaml);
     assertThat(settings.text("http.host", "default")).isEqualTo("default");
     settings.check();
@@ -267,7 +267,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://a.example", "http://127.0.0.1:5000/", "''"})
-  void addressOfTheServerIsTaken(String address) {
+  void acceptsAPublicUrl(String address) {
     Settings settings = inFile("http: {publicUrl: " + address + "}");
 
     assertThat(settings.publicUrl("http.publicUrl")).isEqualTo(address.replace("'", ""));
@@ -285,7 +285,7 @@ class SettingsTest {
         "https://user@a.example",
         "https://a b"
       })
-  void addressOfSomethingElseIsRefused(String address) {
+  void rejectsAnyOtherPublicUrl(String address) {
     Settings settings = inFile("http: {publicUrl: '" + address + "'}");
     settings.publicUrl("http.publicUrl");
 
@@ -299,21 +299,21 @@ class SettingsTest {
     "sesions.idle,sessions.idle",
     "sessions.maxmum,sessions.maximum"
   })
-  void theKeyThatWasMeantIsFound(String given, String meant) {
+  void suggestsASimilarKey(String given, String meant) {
     assertThat(KeySuggestion.to(given, List.of("http.port", "sessions.idle", "sessions.maximum")))
         .contains(meant);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "http.x", "nonsense.x", "sessions.lifetime"})
-  void nothingIsSuggestedForAKeyUnlikeAnyOther(String given) {
+  void suggestsNothingForADissimilarKey(String given) {
     assertThat(KeySuggestion.to(given, List.of("http.port", "sessions.idle", "sessions.maximum")))
         .isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "00000000000000000000000000000001"})
-  void longSecretOfFewDifferentCharactersIsRefused(String secret) {
+  void rejectsALongSecretOfFewDistinctCharacters(String secret) {
     Settings settings = inFile("auth: {secret: '" + secret + "'}");
     settings.secret("auth.secret", 32);
 
