@@ -111,7 +111,7 @@ final class AssetRequests {
     all.addAll(List.of(older, payouts, index));
     return Future.join(all)
         .transform(
-            joined -> {
+            ignored -> {
               if (hasAssets(older)) {
                 return older;
               }
@@ -147,7 +147,7 @@ final class AssetRequests {
             .toList();
     return Future.join(answers)
         .transform(
-            joined -> {
+            ignored -> {
               answers.stream()
                   .filter(Future::succeeded)
                   .flatMap(
@@ -185,7 +185,7 @@ final class AssetRequests {
                               kind.getValue()));
               return kinds;
             })
-        .otherwise(failed -> Map.of());
+        .otherwise(ignored -> Map.of());
   }
 
   /** Accepts ids, objects with an id, and arrays or objects of either. */
@@ -238,7 +238,7 @@ final class AssetRequests {
         ? Future.succeededFuture(List.of())
         : Future.join(answers)
             .transform(
-                joined ->
+                ignored ->
                     Future.succeededFuture(
                         AssetList.merge(
                             answers.stream()

@@ -118,7 +118,7 @@ public final class CandleStream {
                 fetchMissed();
               }
             });
-    this.checkTimer = vertx.setPeriodic(CHECK_MILLIS, timer -> check());
+    this.checkTimer = vertx.setPeriodic(CHECK_MILLIS, ignored -> check());
   }
 
   private void accept(JsonObject msg) {

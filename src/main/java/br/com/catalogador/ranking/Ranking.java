@@ -107,8 +107,8 @@ public final class Ranking implements Rankings, HostedService {
     publishing.runNow();
     return new RankingRun(host, begun, concurrency, () -> runChanged(begun))
         .start()
-        .onFailure(cause -> restore(before, begun))
-        .map(listed -> begun.view(autoUpdate));
+        .onFailure(ignored -> restore(before, begun))
+        .map(ignored -> begun.view(autoUpdate));
   }
 
   private void restore(RankingState before, RankingState refused) {

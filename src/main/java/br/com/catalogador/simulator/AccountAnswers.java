@@ -61,8 +61,8 @@ final class AccountAnswers {
 
   private JsonArray requestedBalances(ClientRequest request) {
     List<Integer> types =
-        request.body().getValue("types_ids") instanceof JsonArray wanted
-            ? wanted.stream().map(it -> it instanceof Number type ? type.intValue() : 0).toList()
+        request.body().getValue("types_ids") instanceof JsonArray requested
+            ? requested.stream().map(it -> it instanceof Number type ? type.intValue() : 0).toList()
             : List.of(REAL, PRACTICE);
     return accounts.balances(request.user(), types);
   }

@@ -62,23 +62,23 @@ final class ControlAnswers {
     faults(context);
   }
 
-  private void changeFaults(RoutingContext context, JsonObject wanted) {
+  private void changeFaults(RoutingContext context, JsonObject body) {
     // Validate all fields before the one-time actions.
-    boolean drop = Boolean.TRUE.equals(wanted.getValue(DROP_SOCKETS));
-    boolean expire = wanted.containsKey(EXPIRE_SSIDS) && flag(wanted, EXPIRE_SSIDS);
-    JsonObject lasting = wanted.copy();
-    lasting.remove(EXPIRE_SSIDS);
+    boolean drop = Boolean.TRUE.equals(body.getValue(DROP_SOCKETS));
+    boolean expire = body.containsKey(EXPIRE_SSIDS) && flag(body, EXPIRE_SSIDS);
+    JsonObject faults = body.copy();
+    faults.remove(EXPIRE_SSIDS);
     StrictJson signOut =
-        wanted.containsKey(SIGN_OUT)
-            ? new StrictJson("", wanted).object(SIGN_OUT, "form", "expire")
+        body.containsKey(SIGN_OUT)
+            ? new StrictJson("", body).object(SIGN_OUT, "form", "expire")
             : null;
     SignOut form = signOut == null ? null : SignOut.of(signOut.text("form"));
     boolean expireQuietly = signOut != null && signOut.flag("expire");
-    lasting.remove(SIGN_OUT);
+    faults.remove(SIGN_OUT);
     if (drop) {
-      lasting.remove(DROP_SOCKETS);
+      faults.remove(DROP_SOCKETS);
     }
-    broker.faults().change(lasting);
+    broker.faults().change(faults);
     if (expire || expireQuietly) {
       broker.logins().expireAll();
     }
@@ -92,13 +92,13 @@ final class ControlAnswers {
   }
 
   /** Sets a user's balance of the given type, by default the practice balance. */
-  private void changeBalance(RoutingContext context, JsonObject wanted) {
-    StrictJson fields = new StrictJson("", wanted);
+  private void changeBalance(RoutingContext context, JsonObject body) {
+    StrictJson fields = new StrictJson("", body);
     SimulatedUser user =
         SimulatedUsers.ofEmail(fields.text("user"))
             .orElseThrow(() -> new IllegalArgumentException("there is no such user"));
     BigDecimal amount = fields.decimal("amount");
-    int type = wanted.containsKey("type") ? (int) fields.whole("type", 1, 4) : PRACTICE;
+    int type = body.containsKey("type") ? (int) fields.whole("type", 1, 4) : PRACTICE;
     if ((type != REAL && type != PRACTICE) || !BALANCE_FIELDS.containsAll(fields.keys())) {
       throw new IllegalArgumentException("wanted: user, amount and perhaps type, 1 or 4");
     }

@@ -53,7 +53,7 @@ final class LoginAnswers {
       refuseTooMany(context, faults.limitForm(), wait);
       return;
     }
-    Optional<SimulatedUser> found = user(body).filter(it -> !faults.refuseAll());
+    Optional<SimulatedUser> found = user(body).filter(ignored -> !faults.refuseAll());
     if (found.isEmpty()) {
       HttpHandlers.refuse(
           context,

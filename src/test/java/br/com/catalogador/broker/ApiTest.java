@@ -4,7 +4,7 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandlePage.Unfinished;
@@ -34,8 +34,8 @@ class ApiTest {
     client = Client.connected(vertx, broker.options());
   }
 
-  private Ask asked(String name, String version) {
-    Ask ask = broker.next();
+  private ReceivedRequest asked(String name, String version) {
+    ReceivedRequest ask = broker.next();
     assertThat(ask.name()).isEqualTo(name);
     assertThat(ask.version()).isEqualTo(version);
     ask.acknowledge(true);
@@ -92,7 +92,7 @@ class ApiTest {
     Future<List<Balance>> balances = client.api(PolariumApi::balances);
 
     asked("balances.get-available-balances", "1.0").refuse(4040);
-    Ask second = asked("internal-billing.get-balances", "1.0");
+    ReceivedRequest second = asked("internal-billing.get-balances", "1.0");
     assertThat(second.body()).isEqualTo(new JsonObject("{\"types_ids\":[1,4]}"));
     second.answer(new JsonObject());
     asked("get-balances", "1.0")
@@ -116,7 +116,7 @@ class ApiTest {
   void readsBalancesWithNumbersAsTextOrNumber() {
     Future<List<Balance>> balances = client.api(PolariumApi::balances);
 
-    Ask ask = asked("balances.get-available-balances", "1.0");
+    ReceivedRequest ask = asked("balances.get-available-balances", "1.0");
     assertThat(ask.body()).isEqualTo(new JsonObject().put("types_ids", new JsonArray("[1,4]")));
     ask.answer(
         new JsonArray(
@@ -155,7 +155,7 @@ class ApiTest {
     Future<CandlePage> page =
         client.api(api -> api.candles(76, Timeframe.M1, ScriptedBroker.NOW, 2, true));
 
-    Ask ask = asked("get-candles", "2.0");
+    ReceivedRequest ask = asked("get-candles", "2.0");
     assertThat(ask.body())
         .isEqualTo(
             new JsonObject()

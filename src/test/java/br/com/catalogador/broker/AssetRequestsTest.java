@@ -4,7 +4,7 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.failure.FailureKind;
@@ -43,7 +43,7 @@ class AssetRequestsTest {
   }
 
   private void first(String answer) {
-    Ask ask = broker.next();
+    ReceivedRequest ask = broker.next();
     assertThat(ask.name()).isEqualTo("binary-options.get-initialization-data");
     ask.answer(new JsonObject(answer));
   }
@@ -52,7 +52,7 @@ class AssetRequestsTest {
   private List<String> others(int many, Map<String, String> answers) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < many; i++) {
-      Ask ask = broker.next();
+      ReceivedRequest ask = broker.next();
       String name =
           ask.body().containsKey("instrument_type")
               ? ask.name() + " " + ask.body().getString("instrument_type")
@@ -138,7 +138,7 @@ class AssetRequestsTest {
             "{\"stock\":[{\"id\":31,\"sub_industry\":[]}],\"commodity\":[74],\"etf\":[],\"index\":[9]}"));
 
     for (int i = 0; i < 3; i++) {
-      Ask ask = broker.next();
+      ReceivedRequest ask = broker.next();
       assertThat(ask.name()).isEqualTo("get-active");
       assertThat(ask.version()).isEqualTo("5.0");
       switch (ask.body().getInteger("id")) {

@@ -3,7 +3,7 @@ package br.com.catalogador.broker;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.RunningCandle;
@@ -31,7 +31,7 @@ class CandleStreamTest {
   private static final long MINUTE = Timeframe.M1.floor(ScriptedBroker.NOW);
 
   private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
-  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Promise<CandleStream.Newest>> source = new LinkedBlockingQueue<>();
   private ScriptedBroker broker;
   private WebSocketClient client;
@@ -53,28 +53,28 @@ class CandleStreamTest {
                 76,
                 Timeframe.M1,
                 MINUTE,
-                count -> {
-                  Promise<CandleStream.Newest> asked = Promise.promise();
-                  source.add(asked);
-                  return asked.future();
+                ignored -> {
+                  Promise<CandleStream.Newest> query = Promise.promise();
+                  source.add(query);
+                  return query.future();
                 },
                 new CandleStream.Listener() {
                   @Override
                   public void running(RunningCandle running) {
                     Candle candle = running.candle();
-                    told.add("running " + (candle.from() - MINUTE) + " " + candle.close());
+                    events.add("running " + (candle.from() - MINUTE) + " " + candle.close());
                   }
 
                   @Override
                   public void known(CandleSeries candles, long to) {
                     closed(candles);
-                    told.add("known " + (to - MINUTE));
+                    events.add("known " + (to - MINUTE));
                   }
 
                   @Override
                   public void closed(CandleSeries candles) {
                     for (int i = 0; i < candles.size(); i++) {
-                      told.add("closed " + (candles.from(i) - MINUTE) + " " + candles.close(i));
+                      events.add("closed " + (candles.from(i) - MINUTE) + " " + candles.close(i));
                     }
                   }
                 }));
@@ -82,7 +82,7 @@ class CandleStreamTest {
   }
 
   private void subscribed() {
-    Ask subscribe = broker.next();
+    ReceivedRequest subscribe = broker.next();
     assertThat(subscribe.name()).isEqualTo("subscribeMessage");
     subscribe.acknowledge(true);
   }
@@ -117,12 +117,12 @@ class CandleStreamTest {
   }
 
   private String next() throws InterruptedException {
-    return told.poll(10, TimeUnit.SECONDS);
+    return events.poll(10, TimeUnit.SECONDS);
   }
 
   /** Answers the stream's next query; all candles but the last are final. */
   private void known(double... closes) throws InterruptedException {
-    Promise<CandleStream.Newest> asked = source.poll(10, TimeUnit.SECONDS);
+    Promise<CandleStream.Newest> query = source.poll(10, TimeUnit.SECONDS);
     CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, 9);
     for (int i = 0; i < closes.length - 1; i++) {
       if (closes[i] > 0) {
@@ -133,7 +133,7 @@ class CandleStreamTest {
     Candle running = new Candle(to, 1, 9, 0.5, closes[closes.length - 1]);
     loop.get(
         () -> {
-          asked.complete(
+          query.complete(
               new CandleStream.Newest(candles.build(), to, new RunningCandle(running, to + 1)));
           return null;
         });

@@ -4,7 +4,7 @@ import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.ProtocolAnomalies.Kind;
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
@@ -72,7 +72,7 @@ class FrameFuzzTest {
   private int leaps;
 
   /** A pending request and the frame that the broker received for it. */
-  private record Asked<T>(Future<T> answer, Ask ask) {}
+  private record Asked<T>(Future<T> answer, ReceivedRequest ask) {}
 
   @BeforeEach
   void start(Vertx vertx) {
@@ -158,13 +158,13 @@ class FrameFuzzTest {
 
   @Test
   void survivesAHundredThousandInvalidFrames() {
-    Future<Void> gone = broker.gone();
+    Future<Void> closing = broker.closed();
     for (int batch = 0; batch < BATCHES; batch++) {
       oneBatch(batch);
       assertThat(loop.unhandled()).as("batch " + batch).isEmpty();
     }
 
-    assertThat(gone.isComplete()).isFalse();
+    assertThat(closing.isComplete()).isFalse();
     assertThat(loop.get(link::state)).isEqualTo(PolariumLink.State.READY);
     System.out.println(BATCHES * FRAMES + " frames, clock led astray after " + leaps + " batches");
     assertThat(leaps).isLessThan(BATCHES / 20);
@@ -220,8 +220,8 @@ class FrameFuzzTest {
   }
 
   /** The stream may query its source in between, after a broken clock has passed a minute. */
-  private Ask nextOfOurs() {
-    Ask ask = broker.next();
+  private ReceivedRequest nextOfOurs() {
+    ReceivedRequest ask = broker.next();
     while (isOfTheStream(ask)) {
       ask.answer(RealFrames.candles(MINUTE, 5));
       ask = broker.next();
@@ -229,7 +229,7 @@ class FrameFuzzTest {
     return ask;
   }
 
-  private static boolean isOfTheStream(Ask ask) {
+  private static boolean isOfTheStream(ReceivedRequest ask) {
     return ask.name().equals("get-candles")
         && ask.body().getInteger("active_id") == RealFrames.STREAMED;
   }
@@ -302,7 +302,7 @@ class FrameFuzzTest {
     // A step is accepted when it is repeated.
     broker.send(RealFrames.timeSync((later + 30) * 1000).encode());
     broker.send(RealFrames.timeSync((later + 30) * 1000 + 1).encode());
-    Ask ask = broker.next();
+    ReceivedRequest ask = broker.next();
     while (!isOfTheStream(ask) || ask.body().getLong("to") < later) {
       ask.answer(RealFrames.candles(MINUTE, 5));
       ask = broker.next();
@@ -310,9 +310,9 @@ class FrameFuzzTest {
     ask.answer(RealFrames.candles(later, 10));
     broker.waiting();
 
-    List<Long> told = loop.get(() -> List.copyOf(closed));
-    assertThat(told).isSorted().doesNotHaveDuplicates();
-    assertThat(told.get(told.size() - 1)).isEqualTo(later - 60);
+    List<Long> delivered = loop.get(() -> List.copyOf(closed));
+    assertThat(delivered).isSorted().doesNotHaveDuplicates();
+    assertThat(delivered.get(delivered.size() - 1)).isEqualTo(later - 60);
   }
 
   private void assertAnomaliesCountedAndLoggedOnce() {
@@ -345,8 +345,8 @@ class FrameFuzzTest {
       assertThat(page.candles().end())
           .as(broken.encode())
           .isBetween(0L, ScriptedBroker.NOW + CandleAnswer.AHEAD_SECONDS + 60);
-    } catch (Failure failure) {
-      assertThat(failure.kind()).isEqualTo(FailureKind.BROKER_UNREADABLE);
+    } catch (Failure e) {
+      assertThat(e.kind()).isEqualTo(FailureKind.BROKER_UNREADABLE);
     }
   }
 

@@ -57,7 +57,7 @@ class FramesTest {
       })
   void ignoresAFrameThatAnswersNoRequest(String text) {
     Future<Frame> answer = client.request("get-x");
-    ScriptedBroker.Ask ask = broker.next();
+    ScriptedBroker.ReceivedRequest ask = broker.next();
     assertThat(ask.id()).isEqualTo("3");
 
     broker.send(text);

@@ -4,7 +4,7 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,7 +28,7 @@ class HandshakeTest {
 
   @BeforeEach
   void start(Vertx vertx) {
-    broker = ScriptedBroker.start(vertx).greetingByHand();
+    broker = ScriptedBroker.start(vertx).manualGreeting();
   }
 
   private Client inHurry(Vertx vertx) {
@@ -61,7 +61,7 @@ class HandshakeTest {
   void sendsOnlyAuthenticateUntilTheBrokerAcceptsIt(Vertx vertx) {
     Future<PolariumSocket> opening = new Client(vertx, broker.options()).open();
 
-    Ask authenticate = broker.next();
+    ReceivedRequest authenticate = broker.next();
     assertThat(authenticate.name()).isEqualTo("authenticate");
     assertThat(authenticate.msg())
         .isEqualTo(
@@ -73,7 +73,7 @@ class HandshakeTest {
     assertThat(broker.waiting()).isEmpty();
     authenticate.answer("authenticated", true, null);
 
-    Ask setOptions = broker.next();
+    ReceivedRequest setOptions = broker.next();
     assertThat(setOptions.name()).isEqualTo("setOptions");
     assertThat(setOptions.msg()).isEqualTo(new JsonObject().put("sendResults", true));
     // Nothing depends on the options, so a broker that refuses them is still usable.
@@ -87,7 +87,7 @@ class HandshakeTest {
     broker.next().answer("authenticated", false, null);
 
     assertThat(failure(opening).kind()).isEqualTo(FailureKind.SESSION_ENDED);
-    await(broker.gone());
+    await(broker.closed());
   }
 
   @Test
@@ -117,7 +117,7 @@ class HandshakeTest {
   @Test
   void timesOutWithoutAuthenticationAnswer(Vertx vertx) {
     assertThat(failure(inHurry(vertx).open()).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
-    await(broker.gone());
+    await(broker.closed());
   }
 
   @Test
@@ -127,7 +127,7 @@ class HandshakeTest {
         await(
             vertx
                 .createNetServer()
-                .connectHandler(taken -> taken.closeHandler(gone -> givenUp.complete()))
+                .connectHandler(taken -> taken.closeHandler(ignored -> givenUp.complete()))
                 .listen(0, "127.0.0.1"));
     Client client = clientOf(vertx, silent.actualPort(), broker.options(SOON, SOON, 8));
 
@@ -139,7 +139,7 @@ class HandshakeTest {
   @Test
   void failsAsUnavailableOnAClosedPort(Vertx vertx) {
     NetServer server =
-        await(vertx.createNetServer().connectHandler(c -> {}).listen(0, "127.0.0.1"));
+        await(vertx.createNetServer().connectHandler(ignored -> {}).listen(0, "127.0.0.1"));
     int port = server.actualPort();
     await(server.close());
     Client client = clientOf(vertx, port, broker.options());

@@ -3,7 +3,7 @@ package br.com.catalogador.broker;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -58,7 +58,7 @@ class InboundBudgetTest {
       part(false, true);
     }
     Future<Frame> answer = client.request("get-x");
-    Ask ask = broker.next();
+    ReceivedRequest ask = broker.next();
     ask.answer("here");
 
     assertThat(await(answer).msg()).isEqualTo("here");
@@ -75,7 +75,7 @@ class InboundBudgetTest {
     assertThat(held()).isGreaterThanOrEqualTo(2L * PART);
     await(client.loop.start(client.socket::close));
     await(client.socket.closed());
-    await(broker.gone());
+    await(broker.closed());
     assertThat(client.loop.get(this::held)).isZero();
   }
 
@@ -96,7 +96,7 @@ class InboundBudgetTest {
     assertThat(one.socket.closed().isComplete()).isFalse();
 
     Future<Frame> answer = one.request("get-x");
-    Ask ask = broker.next();
+    ReceivedRequest ask = broker.next();
     broker.to(first);
     part(false, true);
     ask.answer("here");

@@ -5,7 +5,7 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.PolariumLink.State;
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.support.Loop;
@@ -52,7 +52,7 @@ class LinkTest {
   void start(Vertx started) {
     vertx = started;
     Meters.install(vertx, registry);
-    broker = ScriptedBroker.start(vertx).greetingByHand();
+    broker = ScriptedBroker.start(vertx).manualGreeting();
     client = vertx.createWebSocketClient();
     loop = new Loop(vertx);
   }
@@ -88,12 +88,12 @@ class LinkTest {
     broker.next().acknowledge(true);
   }
 
-  private Ask authenticate() {
+  private ReceivedRequest authenticate() {
     return authenticate(Client.SSID);
   }
 
-  private Ask authenticate(Secret ssid) {
-    Ask ask = broker.next();
+  private ReceivedRequest authenticate(Secret ssid) {
+    ReceivedRequest ask = broker.next();
     assertThat(ask.name()).isEqualTo("authenticate");
     assertThat(ask.msg().getString("ssid")).isEqualTo(ssid.value());
     return ask;
@@ -110,7 +110,7 @@ class LinkTest {
   @Test
   void reportsTheStatesOfTheFirstConnection() {
     Future<Void> opening = open(PATIENT);
-    Ask greeting = authenticate();
+    ReceivedRequest greeting = authenticate();
     assertThat(state()).isEqualTo(State.AUTHENTICATING);
 
     greeting.answer("authenticated", true, null);
@@ -123,49 +123,49 @@ class LinkTest {
   @Test
   void notifiesTheListenerOncePerStateChange() throws InterruptedException {
     connected(PATIENT);
-    BlockingQueue<State> told = new LinkedBlockingQueue<>();
+    BlockingQueue<State> events = new LinkedBlockingQueue<>();
     loop.get(
         () -> {
-          link.onChange(() -> told.add(link.state()));
+          link.onChange(() -> events.add(link.state()));
           return null;
         });
 
     broker.cut();
     acceptLogin();
 
-    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(State.RECONNECTING);
-    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(State.READY);
+    assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo(State.RECONNECTING);
+    assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo(State.READY);
     await(loop.start(link::close));
-    assertThat(told).containsExactly(State.CLOSED);
+    assertThat(events).containsExactly(State.CLOSED);
   }
 
   @Test
   void notifiesTheListenerWhenTheBrokerBecomesQuietAndReturns() throws InterruptedException {
     connected(PATIENT);
-    BlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    BlockingQueue<Long> events = new LinkedBlockingQueue<>();
     loop.get(
         () -> {
-          link.onChange(() -> told.add(link.clock().ageMillis()));
+          link.onChange(() -> events.add(link.clock().ageMillis()));
           return null;
         });
 
     time.forward(Duration.ofSeconds(6));
 
-    assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(6_000);
+    assertThat(events.poll(10, TimeUnit.SECONDS)).isEqualTo(6_000);
     broker.send("{\"name\":\"timeSync\",\"msg\":" + (time.millis() + 1) + "}");
-    assertThat(told.poll(10, TimeUnit.SECONDS)).isZero();
+    assertThat(events.poll(10, TimeUnit.SECONDS)).isZero();
     await(loop.start(link::close));
   }
 
   @Test
   void lostSocketFailsPendingRequestsAndReconnectsWithTheSameSessionId() {
     connected(PATIENT);
-    Future<Frame> underWay = request("get-candles");
+    Future<Frame> pending = request("get-candles");
     broker.next();
 
     broker.cut();
 
-    assertThat(failure(underWay).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    assertThat(failure(pending).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     acceptLogin();
     assertAnswers();
     assertThat(broker.logins()).isEmpty();
@@ -175,7 +175,7 @@ class LinkTest {
   void requestsWaitWhileReconnecting() {
     connected(PATIENT);
     broker.cut();
-    Ask greeting = authenticate();
+    ReceivedRequest greeting = authenticate();
     assertThat(state()).isEqualTo(State.RECONNECTING);
 
     Future<Frame> first = request("first");
@@ -183,9 +183,9 @@ class LinkTest {
     greeting.answer("authenticated", true, null);
     broker.next().acknowledge(true);
 
-    Ask asked = broker.next();
-    assertThat(asked.name()).isEqualTo("first");
-    asked.answer(1);
+    ReceivedRequest waitingRequest = broker.next();
+    assertThat(waitingRequest.name()).isEqualTo("first");
+    waitingRequest.answer(1);
     broker.next().answer(2);
     assertThat(await(first).msg()).isEqualTo(1);
     assertThat(await(second).msg()).isEqualTo(2);
@@ -203,7 +203,7 @@ class LinkTest {
   @Test
   void restoresSubscriptionsAndNotifiesTheirListeners() {
     connected(PATIENT);
-    List<String> told = new ArrayList<>();
+    List<String> events = new ArrayList<>();
     loop.get(
         () ->
             link.subscribe(
@@ -211,32 +211,33 @@ class LinkTest {
                 new Subscription.Listener() {
                   @Override
                   public void pushed(JsonObject msg) {
-                    told.add("push " + msg.getInteger("n"));
+                    events.add("push " + msg.getInteger("n"));
                   }
 
                   @Override
                   public void restored() {
-                    told.add("restored");
+                    events.add("restored");
                   }
                 }));
     broker.next().acknowledge(true);
     broker.cut();
     acceptLogin();
 
-    Ask again = broker.next();
+    ReceivedRequest again = broker.next();
     again.acknowledge(true);
     broker.send(Frame.push("candle-generated", "quotes", new JsonObject().put("n", 1)));
     broker.waiting();
 
     assertThat(again.name()).isEqualTo("subscribeMessage");
     assertThat(again.msg()).isEqualTo(PushTopic.candles(76, 60).message());
-    assertThat(loop.get(() -> List.copyOf(told))).containsExactly("restored", "push 1");
+    assertThat(loop.get(() -> List.copyOf(events))).containsExactly("restored", "push 1");
   }
 
-  private Subscription subscribe(List<String> told, String name) {
+  private Subscription subscribe(List<String> events, String name) {
     return loop.get(
         () ->
-            link.subscribe(PushTopic.candles(76, 60), msg -> told.add(name + msg.getInteger("n"))));
+            link.subscribe(
+                PushTopic.candles(76, 60), msg -> events.add(name + msg.getInteger("n"))));
   }
 
   private void close(Subscription subscription) {
@@ -254,9 +255,9 @@ class LinkTest {
   @Test
   void sharesOneBrokerSubscriptionPerTopic() {
     connected(PATIENT);
-    List<String> told = new ArrayList<>();
-    Subscription first = subscribe(told, "first ");
-    final Subscription second = subscribe(told, "second ");
+    List<String> events = new ArrayList<>();
+    Subscription first = subscribe(events, "first ");
+    final Subscription second = subscribe(events, "second ");
     broker.next().acknowledge(true);
     push(1);
     assertThat(broker.waiting()).isEmpty();
@@ -267,11 +268,11 @@ class LinkTest {
     close(first);
     push(2);
     assertThat(broker.waiting()).isEmpty();
-    assertThat(loop.get(() -> List.copyOf(told)))
+    assertThat(loop.get(() -> List.copyOf(events)))
         .containsExactly("first 1", "second 1", "second 2");
 
     close(second);
-    Ask last = broker.next();
+    ReceivedRequest last = broker.next();
     assertThat(last.name()).isEqualTo("unsubscribeMessage");
     assertThat(last.msg()).isEqualTo(PushTopic.candles(76, 60).message());
   }
@@ -302,7 +303,7 @@ class LinkTest {
     broker.cut();
     Future<Frame> waiting = null;
     for (int refusal = 1; refusal <= 5; refusal++) {
-      Ask greeting = authenticate();
+      ReceivedRequest greeting = authenticate();
       if (waiting == null) {
         waiting = request("get-candles");
       }
@@ -339,19 +340,19 @@ class LinkTest {
   @Test
   void replacesASocketSilentForFifteenSecondsAndRepeatsItsRequests() {
     connected(PATIENT);
-    Future<Frame> underWay = request("get-candles");
+    Future<Frame> pending = request("get-candles");
     broker.next();
-    Future<Void> gone = broker.gone();
+    Future<Void> closed = broker.closed();
     broker.waiting();
 
     time.forward(Duration.ofSeconds(15));
 
     acceptLogin();
-    await(gone);
-    Ask again = broker.next();
+    await(closed);
+    ReceivedRequest again = broker.next();
     assertThat(again.name()).isEqualTo("get-candles");
     again.answer("here");
-    assertThat(await(underWay).msg()).isEqualTo("here");
+    assertThat(await(pending).msg()).isEqualTo("here");
     assertThat(counted("catalogador.broker.silent.sockets")).isEqualTo(1);
   }
 
@@ -384,18 +385,20 @@ class LinkTest {
   void authenticatesAgainAndRepeatsARequestRefusedAsUnauthorized(int status, String message) {
     connected(PATIENT);
     Future<Frame> refused = request("get-candles");
-    Ask ask = broker.next();
-    final Future<Frame> underWay = request("get-x");
+    ReceivedRequest ask = broker.next();
+    final Future<Frame> pending = request("get-x");
     broker.next();
 
     ask.answer("candles", new JsonObject().put("message", message), status);
 
     acceptLogin();
-    List<Ask> again = List.of(broker.next(), broker.next());
-    assertThat(again).extracting(Ask::name).containsExactlyInAnyOrder("get-candles", "get-x");
+    List<ReceivedRequest> again = List.of(broker.next(), broker.next());
+    assertThat(again)
+        .extracting(ReceivedRequest::name)
+        .containsExactlyInAnyOrder("get-candles", "get-x");
     again.forEach(it -> it.answer("answer to " + it.name()));
     assertThat(await(refused).msg()).isEqualTo("answer to get-candles");
-    assertThat(await(underWay).msg()).isEqualTo("answer to get-x");
+    assertThat(await(pending).msg()).isEqualTo("answer to get-x");
     assertThat(state()).isEqualTo(State.READY);
     assertThat(counted("catalogador.broker.reauthentications")).isEqualTo(1);
   }
@@ -444,7 +447,7 @@ class LinkTest {
     acceptLogin();
 
     broker.next().refuse(4010);
-    Ask probe = broker.next();
+    ReceivedRequest probe = broker.next();
     assertThat(probe.name()).isEqualTo("core.get-profile");
     probe.refuse(4010);
 
@@ -472,7 +475,7 @@ class LinkTest {
   @Test
   void connectedLinkContinuesUnderAFreshSessionId() {
     connected(PATIENT);
-    Future<Frame> underWay = request("get-candles");
+    Future<Frame> pending = request("get-candles");
     broker.next();
 
     Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
@@ -480,7 +483,7 @@ class LinkTest {
     acceptLogin(FRESH);
     await(accepted);
     broker.next().answer("here");
-    assertThat(await(underWay).msg()).isEqualTo("here");
+    assertThat(await(pending).msg()).isEqualTo("here");
     broker.cut();
     acceptLogin(FRESH);
     assertAnswers();
@@ -491,7 +494,7 @@ class LinkTest {
     connected(PATIENT);
     broker.cut();
     // The attempt under the old id is still running; its result must be ignored.
-    Ask old = authenticate();
+    ReceivedRequest old = authenticate();
 
     Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
     old.answer("authenticated", false, null);
@@ -544,10 +547,10 @@ class LinkTest {
   @Test
   void closedLinkStaysClosedAndFailsRequests() {
     connected(PATIENT);
-    Future<Void> gone = broker.gone();
+    Future<Void> closed = broker.closed();
 
     await(loop.start(link::close));
-    await(gone);
+    await(closed);
 
     assertThat(state()).isEqualTo(State.CLOSED);
     assertThat(failure(request("get-candles")).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);

@@ -174,13 +174,13 @@ class LoginTest {
     String message =
         "<b>No</b>\r\n\u0007\u202ego <a href='x'>here</a> " + "\ud83d\ude00".repeat(200);
 
-    String told =
+    String text =
         refusal(403, new JsonObject().put("code", "x").put("message", message).encode())
             .facts()
             .getString("brokerMessage");
 
-    assertThat(told).startsWith("No go here \ud83d\ude00").hasSizeBetween(299, 300);
-    assertThat(told.codePoints())
+    assertThat(text).startsWith("No go here \ud83d\ude00").hasSizeBetween(299, 300);
+    assertThat(text.codePoints())
         .noneMatch(letter -> Character.getType(letter) == Character.SURROGATE);
   }
 
@@ -285,7 +285,7 @@ class LoginTest {
         request -> {
           request.connection().closeHandler(closed::tryComplete);
           request.response().setChunked(true).write("{\"x\":\"");
-          vertx.setPeriodic(1, timer -> request.response().write("A".repeat(16 * 1024)));
+          vertx.setPeriodic(1, ignored -> request.response().write("A".repeat(16 * 1024)));
         });
 
     Failure refusal = failure(login());
@@ -454,7 +454,7 @@ class LoginTest {
   @Test
   void failsAsUnavailableOnAClosedPort(Vertx vertx) {
     NetServer server =
-        await(vertx.createNetServer().connectHandler(taken -> {}).listen(0, "127.0.0.1"));
+        await(vertx.createNetServer().connectHandler(ignored -> {}).listen(0, "127.0.0.1"));
     int port = server.actualPort();
     await(server.close());
 
@@ -492,7 +492,7 @@ class LoginTest {
     broker.onLogin(
         request -> {
           request.response().setChunked(true);
-          vertx.setPeriodic(1, 50, timer -> request.response().write(" "));
+          vertx.setPeriodic(1, 50, ignored -> request.response().write(" "));
         });
 
     assertThat(failure(login(inHurry())).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);

@@ -4,7 +4,7 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
@@ -46,7 +46,7 @@ class RequestsTest {
     client.loop.start(
         () -> client.socket.request("get-x", "2.0", new JsonObject().put("active_id", 76)));
 
-    Ask ask = broker.next();
+    ReceivedRequest ask = broker.next();
     assertThat(ask.msg())
         .isEqualTo(
             new JsonObject()
@@ -58,8 +58,8 @@ class RequestsTest {
   @Test
   void matchesAnswersInAnotherOrderToTheirRequests_lesson7() {
     List<Future<Frame>> answers = request(client, 3);
-    List<Ask> asks = List.of(broker.next(), broker.next(), broker.next());
-    assertThat(asks).extracting(Ask::id).doesNotHaveDuplicates();
+    List<ReceivedRequest> asks = List.of(broker.next(), broker.next(), broker.next());
+    assertThat(asks).extracting(ReceivedRequest::id).doesNotHaveDuplicates();
 
     for (int i : new int[] {2, 0, 1}) {
       asks.get(i).answer("answer to " + asks.get(i).name());
@@ -73,7 +73,7 @@ class RequestsTest {
   @Test
   void doesNotTakeAnAcknowledgementForTheAnswer() {
     Future<Frame> answer = client.request("get-candles");
-    Ask ask = broker.next();
+    ReceivedRequest ask = broker.next();
 
     ask.acknowledge(true);
     broker.waiting();
@@ -130,7 +130,7 @@ class RequestsTest {
   @Test
   void ignoresASecondAnswer() {
     Future<Frame> answer = client.request("get-x");
-    Ask ask = broker.next();
+    ReceivedRequest ask = broker.next();
 
     ask.answer("first");
     ask.answer("second");
@@ -145,7 +145,7 @@ class RequestsTest {
   void queuesRequestsBeyondTheInFlightLimitInOrder(Vertx vertx) {
     Client limited = connected(vertx, Duration.ofMinutes(5), 2);
     List<Future<Frame>> answers = request(limited, 5);
-    List<Ask> written = new ArrayList<>(List.of(broker.next(), broker.next()));
+    List<ReceivedRequest> written = new ArrayList<>(List.of(broker.next(), broker.next()));
     assertThat(broker.waiting()).isEmpty();
 
     written.get(1).answer("done");
@@ -158,7 +158,7 @@ class RequestsTest {
     written.add(broker.next());
 
     assertThat(written)
-        .extracting(Ask::name)
+        .extracting(ReceivedRequest::name)
         .containsExactly("get-0", "get-1", "get-2", "get-3", "get-4");
     assertThat(await(answers.get(1)).msg()).isEqualTo("done");
     assertThat(await(answers.get(2)).msg()).isEqualTo("done");
@@ -180,7 +180,7 @@ class RequestsTest {
   void ignoresALateAnswer(Vertx vertx) {
     Client hurried = connected(vertx, Duration.ofMillis(300), 1);
     Future<Frame> unanswered = hurried.request("get-0");
-    Ask ask = broker.next();
+    ReceivedRequest ask = broker.next();
     assertThat(failure(unanswered).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
 
     ask.answer("late");
@@ -238,7 +238,7 @@ class RequestsTest {
     await(client.loop.start(client.socket::close));
 
     assertThat(failure(answer).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
-    await(broker.gone());
+    await(broker.closed());
   }
 
   @Test
@@ -258,7 +258,7 @@ class RequestsTest {
     request(paced, 11);
 
     for (int i = 0; i < 11; i++) {
-      Ask ask = broker.next();
+      ReceivedRequest ask = broker.next();
       assertThat(ask.name()).isEqualTo("get-" + i);
       ask.answer("here");
     }
@@ -271,15 +271,15 @@ class RequestsTest {
   void sendsARateLimitedRequestAgainMoreSlowly(int status, String message, Vertx vertx) {
     Client paced = Client.connected(vertx, broker.paced(10, 64));
     List<Future<Frame>> answers = request(paced, 3);
-    final List<Ask> asks = List.of(broker.next(), broker.next(), broker.next());
+    final List<ReceivedRequest> asks = List.of(broker.next(), broker.next(), broker.next());
     long began = System.nanoTime();
 
     asks.get(0).answer("here");
     asks.get(1).answer("x", new JsonObject().put("message", message), status);
     asks.get(2).answer("x", new JsonObject().put("message", message), status);
 
-    List<Ask> again = List.of(broker.next(), broker.next());
-    assertThat(again).extracting(Ask::name).containsExactlyInAnyOrder("get-1", "get-2");
+    List<ReceivedRequest> again = List.of(broker.next(), broker.next());
+    assertThat(again).extracting(ReceivedRequest::name).containsExactlyInAnyOrder("get-1", "get-2");
     assertThat(Duration.ofNanos(System.nanoTime() - began))
         .isBetween(Duration.ofMillis(350), Duration.ofSeconds(3));
     again.forEach(ask -> ask.answer("now"));

@@ -47,17 +47,17 @@ public final class ScriptedBroker {
   private static final String HOST = "127.0.0.1";
   private static final Duration PATIENT = Duration.ofMinutes(5);
 
-  private final BlockingQueue<Ask> asks = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ReceivedRequest> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<JsonObject> heartbeats = new LinkedBlockingQueue<>();
   private final Queue<JsonObject> logins = new ConcurrentLinkedQueue<>();
   private final List<HttpConnection> connections = new CopyOnWriteArrayList<>();
   private final boolean tls;
-  private volatile Consumer<Ask> greeting = Ask::greet;
+  private volatile Consumer<ReceivedRequest> loginHandler = ReceivedRequest::greet;
   private final Map<String, Consumer<HttpServerRequest>> scripts = new ConcurrentHashMap<>();
   private final Queue<Posted> posts = new ConcurrentLinkedQueue<>();
   private volatile ServerWebSocket socket;
   private volatile MultiMap handshake;
-  private volatile Promise<Void> gone;
+  private volatile Promise<Void> closed;
   private HttpServer server;
 
   private ScriptedBroker(boolean tls) {
@@ -118,8 +118,8 @@ public final class ScriptedBroker {
   }
 
   /** Leaves {@code authenticate} and {@code setOptions} to the test, like any other request. */
-  public ScriptedBroker greetingByHand() {
-    greeting = asks::add;
+  public ScriptedBroker manualGreeting() {
+    loginHandler = requests::add;
     return this;
   }
 
@@ -159,7 +159,7 @@ public final class ScriptedBroker {
               if (request.path().equals(LOGIN)) {
                 logins.add(body);
               }
-              scripts.getOrDefault(request.path(), unanswered -> {}).accept(request);
+              scripts.getOrDefault(request.path(), ignored -> {}).accept(request);
             });
   }
 
@@ -177,8 +177,8 @@ public final class ScriptedBroker {
     socket = opened;
     handshake = opened.headers();
     Promise<Void> end = Promise.promise();
-    opened.closeHandler(nothing -> end.complete());
-    gone = end;
+    opened.closeHandler(ignored -> end.complete());
+    closed = end;
     opened.textMessageHandler(this::received);
     opened.writeTextMessage(
         new JsonObject().put("name", "timeSync").put("msg", NOW * 1000).encode());
@@ -188,8 +188,8 @@ public final class ScriptedBroker {
     JsonObject frame = new JsonObject(text);
     switch (frame.getString("name")) {
       case "heartbeat" -> heartbeats.add(frame);
-      case "authenticate", "setOptions" -> greeting.accept(new Ask(frame));
-      default -> asks.add(new Ask(frame));
+      case "authenticate", "setOptions" -> loginHandler.accept(new ReceivedRequest(frame));
+      default -> requests.add(new ReceivedRequest(frame));
     }
   }
 
@@ -199,23 +199,23 @@ public final class ScriptedBroker {
   }
 
   /** Waits for the next request. */
-  public Ask next() {
-    return taken(asks);
+  public ReceivedRequest next() {
+    return poll(requests);
   }
 
   public JsonObject nextHeartbeat() {
-    return taken(heartbeats);
+    return poll(heartbeats);
   }
 
-  private static <T> T taken(BlockingQueue<T> queue) {
+  private static <T> T poll(BlockingQueue<T> queue) {
     try {
       T next = queue.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
       if (next == null) {
         throw new AssertionError("the client sent nothing");
       }
       return next;
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -223,18 +223,18 @@ public final class ScriptedBroker {
    * The requests not returned by {@link #next()} yet, after everything sent by the client so far
    * has arrived.
    */
-  public List<Ask> waiting() {
+  public List<ReceivedRequest> waiting() {
     Promise<Void> pong = Promise.promise();
-    socket.pongHandler(answered -> pong.tryComplete());
+    socket.pongHandler(ignored -> pong.tryComplete());
     // The client's pong follows everything that it wrote before.
     Awaiting.await(socket.writePing(Buffer.buffer("fence")));
     Awaiting.await(pong.future());
-    return List.copyOf(asks);
+    return List.copyOf(requests);
   }
 
   /** Completes once the newest socket is closed. */
-  public Future<Void> gone() {
-    return gone.future();
+  public Future<Void> closed() {
+    return closed.future();
   }
 
   /** Sends one frame, possibly a fragment, to the newest socket if it is open. */
@@ -280,10 +280,10 @@ public final class ScriptedBroker {
   }
 
   /** A request of the client, to be answered by the test. */
-  public final class Ask {
+  public final class ReceivedRequest {
     private final JsonObject frame;
 
-    private Ask(JsonObject frame) {
+    private ReceivedRequest(JsonObject frame) {
       this.frame = frame;
     }
 

@@ -11,7 +11,7 @@ import br.com.catalogador.broker.Frame;
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.ScriptedBroker;
-import br.com.catalogador.broker.ScriptedBroker.Ask;
+import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.AssetCache;
 import br.com.catalogador.cache.message.GetSharedAssets;
@@ -65,7 +65,7 @@ class SessionAssetsTest {
     return loop.start(() -> book.asset(symbol));
   }
 
-  private static void list(Ask ask, String... symbols) {
+  private static void list(ReceivedRequest ask, String... symbols) {
     JsonObject actives = new JsonObject();
     for (String symbol : symbols) {
       actives.put(
@@ -124,7 +124,7 @@ class SessionAssetsTest {
   @Test
   void concurrentRequestsShareOneListRequest() {
     List<Future<AssetsView>> views = List.of(fresh(), fresh(), fresh());
-    Ask only = server.next();
+    ReceivedRequest only = server.next();
     assertThat(server.waiting()).isEmpty();
 
     list(only, "EURUSD");
@@ -135,7 +135,7 @@ class SessionAssetsTest {
   @Test
   void firstAssetRequestWaitsForTheList() {
     Future<Asset> asset = asset("EURUSD");
-    Ask ask = server.next();
+    ReceivedRequest ask = server.next();
     assertThat(asset.isComplete()).isFalse();
 
     list(ask, "EURUSD");

@@ -28,7 +28,7 @@ final class BrokerSocket {
   private final WebSocket socket;
   private final List<JsonObject> unread = new ArrayList<>();
   private final List<Waiter> waiters = new ArrayList<>();
-  private final List<String> strange = new CopyOnWriteArrayList<>();
+  private final List<String> invalid = new CopyOnWriteArrayList<>();
   private final Promise<Void> closing = Promise.promise();
   private int lastId;
 
@@ -54,8 +54,8 @@ final class BrokerSocket {
                 connected -> {
                   BrokerSocket socket = new BrokerSocket(client, connected);
                   connected.textMessageHandler(socket::receive);
-                  connected.binaryMessageHandler(bytes -> socket.strange.add("bytes"));
-                  connected.closeHandler(closed -> socket.closing.tryComplete());
+                  connected.binaryMessageHandler(bytes -> socket.invalid.add("bytes"));
+                  connected.closeHandler(ignored -> socket.closing.tryComplete());
                   return socket;
                 }));
   }
@@ -63,16 +63,16 @@ final class BrokerSocket {
   static <T> T await(Future<T> future) {
     try {
       return future.await(10, SECONDS);
-    } catch (TimeoutException late) {
-      throw new AssertionError("nothing came within ten seconds", late);
+    } catch (TimeoutException e) {
+      throw new AssertionError("nothing came within ten seconds", e);
     }
   }
 
   private void receive(String text) {
     try {
       receive(new JsonObject(text));
-    } catch (DecodeException notAnObject) {
-      strange.add(text);
+    } catch (DecodeException ignored) {
+      invalid.add(text);
     }
   }
 
@@ -119,8 +119,8 @@ final class BrokerSocket {
   }
 
   /** All frames received that are not JSON objects; a binary frame is {@code "bytes"}. */
-  List<String> strange() {
-    return strange;
+  List<String> invalid() {
+    return invalid;
   }
 
   /** Waits until either side has closed the socket. */

@@ -263,7 +263,7 @@ class FaultsTest {
     simulator.resetFaults();
     settle(socket);
 
-    assertThat(socket.strange()).contains("", "null", "[]", "42", "bytes");
+    assertThat(socket.invalid()).contains("", "null", "[]", "42", "bytes");
     assertThat(socket.next("no-such-push")).isNotNull();
     assertThat(socket.next("no-such-push").encode()).hasSizeGreaterThan(1_000_000);
     JsonObject running =
