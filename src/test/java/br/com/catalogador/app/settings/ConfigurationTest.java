@@ -313,6 +313,13 @@ class ConfigurationTest {
   }
 
   @Test
+  void ignoresAPreviousSecretEqualToTheCurrentOne() {
+    Map<String, String> same = Map.of("auth.secret", SECRET, "auth.previousSecret", SECRET);
+
+    assertThat(Configuration.read(given(same)).sessions().store().previousSecret()).isNull();
+  }
+
+  @Test
   void acceptsTheExampleWithRedis() {
     Map<String, String> environment =
         Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
