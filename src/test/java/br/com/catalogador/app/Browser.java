@@ -54,7 +54,10 @@ final class Browser implements AutoCloseable {
   }
 
   private static Optional<Path> executable() {
-    return Stream.of(System.getenv("CHROMIUM_FOR_TESTS"), "/usr/bin/chromium")
+    return Stream.of(
+            System.getenv("CHROMIUM_FOR_TESTS"),
+            "/usr/bin/chromium-headless-shell",
+            "/usr/bin/chromium")
         .filter(name -> name != null && !name.isEmpty())
         .map(Path::of)
         .filter(Files::isExecutable)

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Sessions in Redis while the server, the broker and Redis itself come and go. A start of the jar
- * costs seconds, so one restart serves all tests of a user who was logged in before it and whom no
- * other test uses.
+ * costs seconds, so one restart serves all tests of a user who logged in before it. Each test has
+ * users of its own.
  */
 class RestartIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -200,11 +200,11 @@ class RestartIT {
   }
 
   /**
-   * Restarts in which something else happens, too: each has one of its own. JUnit runs them after
-   * the tests above, whose users they would do away with.
+   * Tests that change more than the restart does, each with a restart of its own. JUnit runs them
+   * after the tests above, whose sessions they would end.
    */
   @Nested
-  class WithTrouble {
+  class WithOtherChanges {
     @Test
     void aRefusedSsidAfterARestartEndsTheSession() throws Exception {
       ApiClient demo = server.loggedIn("demo");

@@ -10,8 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class Awaiting {
   public static final int LIMIT_SECONDS = 10;
 
-  /** Pause between checks, which leaves the processors to the event loops. */
-  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** First pause between checks; pauses leave the processors to the event loops. */
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** Longest pause: a check may be a request, which also costs the server that answers it. */
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private Awaiting() {}
 
@@ -30,15 +33,17 @@ public final class Awaiting {
     boolean holds() throws Exception;
   }
 
-  /** Blocks until a condition holds, for at most 20 seconds. */
+  /** Blocks until a condition holds, for at most 20 seconds; pauses grow from 1 to 20 ms. */
   public static void until(Condition condition) {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * LIMIT_SECONDS);
+    long pause = FIRST_PAUSE_NANOS;
     while (!holds(condition)) {
       if (System.nanoTime() > limit) {
         throw new AssertionError(
             "the condition did not hold within " + 2 * LIMIT_SECONDS + " seconds");
       }
-      LockSupport.parkNanos(BETWEEN_NANOS);
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
     }
   }
 
