@@ -267,8 +267,7 @@ class RestartIT {
     }
 
     @Test
-    void aLoginWithoutRedisFailsAndDoesNotReplaceAStoredSession()
-        throws Exception {
+    void aLoginWithoutRedisFailsAndDoesNotReplaceAStoredSession() throws Exception {
       ApiClient phone = server.loggedIn("user11");
       assertThat(phone.put("/api/v1/preferences", ALERTS).status()).isEqualTo(200);
       redis.pause();
