@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * A broker that shows payouts by account: whatever a user is told is reckoned with what he himself
- * is paid.
+ * Payouts that differ by account: each user's results are computed with the payout of their own
+ * account.
  */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class AccountPayoutsIT {
   private static final int DAY = 86_400;
 
-  /** Tomorrow, so that tokens are good, at a time when every market is open. */
+  /** Tomorrow, so that tokens are valid, at a time when every market is open. */
   private static final long START =
       (Instant.now().getEpochSecond() / DAY + 1) * DAY + 8 * 3600 + 40 * 60 + 50;
 
@@ -38,7 +38,7 @@ class AccountPayoutsIT {
   private WebSocketClient sockets;
   private RunningServer server;
 
-  /** A user, what he is paid, and his page. */
+  /** A user with a page. */
   private final class Viewer {
     private final ApiClient api;
     private final Page page;
@@ -60,7 +60,7 @@ class AccountPayoutsIT {
       return answer.getJsonObject("body");
     }
 
-    /** The next update that knows the candle that ends at a time. */
+    /** The next update that contains the candle with a given end. */
     JsonObject updateOf(long end) {
       return page.next(
               message ->
@@ -77,7 +77,7 @@ class AccountPayoutsIT {
       return entries(new RankingClient(api).run(ASSET)).get(0);
     }
 
-    /** The columns of the one asset that was ranked last. */
+    /** The CSV columns of the ranked asset. */
     List<String> exportedRanking() {
       String[] lines = api.get("/api/v1/ranking?format=csv").text().split("\n");
       List<String> header = List.of(lines[0].split(","));
@@ -109,14 +109,14 @@ class AccountPayoutsIT {
     vertx.close();
   }
 
-  /** Lets the clock go to the end of a minute, by number from the start on. */
+  /** Advances the clock to the end of a minute, numbered from the start. */
   private long closeMinute(int number) {
     long end = START + 10 + number * 60L;
     time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
     return end;
   }
 
-  /** Shows a user of the simulated broker another payout of the asset than all others. */
+  /** Sets the payout that the simulated broker shows one user. */
   private void pay(String user, int percent) throws Exception {
     JsonObject group =
         new JsonObject()
@@ -126,7 +126,7 @@ class AccountPayoutsIT {
     server.fault(new JsonObject().put("accountGroups", JsonArray.of(group)));
   }
 
-  private static void isReckonedWith(double payout, JsonObject payoutOf, JsonObject summary) {
+  private static void isComputedWith(double payout, JsonObject payoutOf, JsonObject summary) {
     assertThat(payoutOf.getDouble("payout")).isEqualTo(payout);
     assertThat(summary.getDouble("payout")).isEqualTo(payout);
   }
@@ -137,9 +137,9 @@ class AccountPayoutsIT {
     Viewer usual = new Viewer("user1");
     Viewer other = new Viewer("user2");
 
-    isReckonedWith(
+    isComputedWith(
         0.89, usual.watch().getJsonObject("asset"), usual.catalog().getJsonObject("summary"));
-    isReckonedWith(
+    isComputedWith(
         0.60, other.watch().getJsonObject("asset"), other.catalog().getJsonObject("summary"));
     for (int minute = 0; minute < 3; minute++) {
       long end = closeMinute(minute);
@@ -148,12 +148,12 @@ class AccountPayoutsIT {
     }
   }
 
-  /** Update, catalog, ranking and export of one moment. */
+  /** Compares update, catalog, ranking and export of the same moment. */
   private static void agrees(double payout, Viewer viewer, long end) {
     JsonObject update = viewer.updateOf(end);
     JsonObject summary = update.getJsonObject("summary");
     JsonObject catalog = viewer.catalog();
-    isReckonedWith(payout, update, summary);
+    isComputedWith(payout, update, summary);
     assertThat(catalog.getJsonObject("asset").getDouble("payout")).isEqualTo(payout);
     assertThat(catalog.getJsonObject("summary")).isEqualTo(summary);
     JsonObject ranked = viewer.ranked();
@@ -180,7 +180,7 @@ class AccountPayoutsIT {
     pay("user2", 75);
     for (int minute = 1; minute < 3; minute++) {
       long end = closeMinute(minute);
-      isReckonedWith(0.89, usual.updateOf(end), usual.catalog().getJsonObject("summary"));
+      isComputedWith(0.89, usual.updateOf(end), usual.catalog().getJsonObject("summary"));
       other.updateOf(end);
     }
 

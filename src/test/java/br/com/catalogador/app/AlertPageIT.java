@@ -20,10 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Candles that close while somebody looks, and the alerts he wants. The product's clock, and with
- * it the simulated market, goes from a chosen moment on and is put forward to the close of a candle
- * once the visitor is ready: the market of that moment is known. Its quadrant of 10:00 in São Paulo
- * has 3 red and 2 green candles, and the CALL of 10:05 wins at once.
+ * Alerts on the page when candles close. The clock of the product and of the simulated market
+ * starts at a chosen time and is advanced to the close of a candle once the page is ready, so the
+ * candles are known: the quadrant of 10:00 in São Paulo has 3 red and 2 green candles, and the CALL
+ * of 10:05 wins at once.
  */
 @EnabledIf("isPossible")
 class AlertPageIT {
@@ -31,7 +31,7 @@ class AlertPageIT {
   private static final String QUADRANT = "1898946000";
   private static final int ENTRY = 1_898_946_300;
 
-  /** A candle has closed, and has been seen to be final, so long after it was about to. */
+  /** Timeout in milliseconds until a closed candle is final and shown. */
   private static final double PATIENCE = 40_000;
 
   private SkippingTime time;
@@ -146,7 +146,7 @@ class AlertPageIT {
     assertThat(visitor.hook("alert-fired")).hasCount(0);
   }
 
-  /** The next asset's answer never comes, so that what was left is all that could be told. */
+  /** The answer for the next asset is withheld, so only the previous asset could cause an alert. */
   @Test
   void doesNotAlertForAnAssetThatIsNoLongerShown() throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
@@ -154,17 +154,17 @@ class AlertPageIT {
     browser.expectSilentBroker();
     server.fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
     skipTo("2030-03-05T13:04:42Z", visitor);
-    // Prices of the new time have come: an old one would be told by nobody.
-    untilItIs(visitor, ENTRY - 15);
+    // Prices of the new time have arrived, so a stale price cannot cause an alert.
+    awaitSecond(visitor, ENTRY - 15);
 
     visitor.choose("USDJPY-OTC");
 
-    untilItIs(visitor, ENTRY - 8);
+    awaitSecond(visitor, ENTRY - 8);
     assertThat(visitor.hook("alert-fired")).hasCount(0);
   }
 
-  /** Waits until the page's clock says so. */
-  private static void untilItIs(Visitor visitor, int second) {
+  /** Waits until the page's clock shows a second. */
+  private static void awaitSecond(Visitor visitor, int second) {
     Object isSo =
         visitor
             .page()
@@ -192,7 +192,7 @@ class AlertPageIT {
     return visitor;
   }
 
-  /** Puts the product's clock forward; a page learns of that with the next news of the account. */
+  /** Advances the clock; the page follows with the next update of the session. */
   private void skipTo(String moment, Visitor visitor) throws Exception {
     time.skipTo(Instant.parse(moment));
     server.balance("demo", 4_321);

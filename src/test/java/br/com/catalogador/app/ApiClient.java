@@ -14,12 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A client of the product's HTTP interface, immutable. Every answer, whatever the test looks for,
- * is judged by {@code openapi.yaml}.
- */
+/** A client of the HTTP API, immutable. Every answer is checked against {@code openapi.yaml}. */
 public final class ApiClient {
-  /** Without TLS browsers speak HTTP/1.1, too, and a crowd does not share one connection. */
+  /** HTTP/1.1, as browsers use without TLS; concurrent requests do not share a connection. */
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -33,7 +30,7 @@ public final class ApiClient {
       return new JsonObject(text);
     }
 
-    /** The problem's {@code code}; null when the answer is none. */
+    /** The {@code code} of a problem; null for other answers. */
     public String code() {
       return json().getString("code");
     }
@@ -58,12 +55,12 @@ public final class ApiClient {
     return new ApiClient(url, false);
   }
 
-  /** The same client with these headers, names and values in turn, and no others. */
+  /** This client with other headers; names and values alternate. */
   public ApiClient with(String... newHeaders) {
     return new ApiClient(url, judging, newHeaders);
   }
 
-  /** The same client with the token that a successful login gives. */
+  /** This client with the token of a login. */
   public ApiClient loginAs(String email, String password) {
     Answer answer = login(email, password);
     if (answer.status() != 200) {
@@ -105,7 +102,7 @@ public final class ApiClient {
     return later("HEAD", path, null).join();
   }
 
-  /** Any method, with a JSON body or, for null, none. */
+  /** Sends a request of any method; null for no body. */
   public Answer ask(String method, String path, String body) {
     return later(method, path, body).join();
   }

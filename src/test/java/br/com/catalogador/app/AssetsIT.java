@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The list of assets over HTTP. */
+/** {@code GET /api/v1/assets} with the simulated broker. */
 @WithServer
 class AssetsIT {
   private static RunningServer server;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code scripts/backup} of sessions in a real Redis behind TLS, with a user of its own. */
+/** {@code scripts/backup} with sessions in a real Redis behind TLS and with its own user. */
 @EnabledIf(value = "hasRedisCli", disabledReason = "no redis-cli here")
 class BackupTest {
   private static final String RIGHTS =

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the bridge tells, and how it keeps clients within bounds. */
+/** Messages and limits of the bridge. */
 @WithServer
 class BridgeIT {
   private static Vertx vertx;
@@ -77,7 +77,7 @@ class BridgeIT {
     User user = User.login("user1");
     try (Page page = user.page()) {
       page.register(user.address("connection"));
-      JsonObject first = page.told(user.address("connection"));
+      JsonObject first = page.nextBody(user.address("connection"));
 
       JsonObject session = user.api().get("/api/v1/session").json();
       session.remove("user");
@@ -89,13 +89,13 @@ class BridgeIT {
 
       server.balance("user1", 77);
 
-      JsonObject richer = page.told(user.address("connection"));
+      JsonObject richer = page.nextBody(user.address("connection"));
       assertThat(richer.getJsonObject("balance").getDouble("amount")).isEqualTo(77);
 
       server.fault(new JsonObject().put("refuseConnections", true).put("dropSockets", true));
-      JsonObject lost = page.told(user.address("connection"));
+      JsonObject lost = page.nextBody(user.address("connection"));
       server.noFaults();
-      JsonObject back = page.told(user.address("connection"));
+      JsonObject back = page.nextBody(user.address("connection"));
 
       assertThat(lost.getString("connection")).isEqualTo("RECONNECTING");
       assertThat(back.getString("connection")).isEqualTo("CONNECTED");
@@ -108,7 +108,7 @@ class BridgeIT {
   void messagesHaveTheirTimeOfSending() throws Exception {
     int broker = 90_000;
     server.fault(new JsonObject().put("clockOffset", broker));
-    User user = User.login("user48"); // nobody's session from before, who has heard another time
+    User user = User.login("user48"); // no other test has used this user's session and its clock
     server.fault(new JsonObject().put("latency", 1_500));
     try (Page page = user.page()) {
       until(() -> clockOffset(user) > broker / 2);
@@ -141,7 +141,7 @@ class BridgeIT {
     User user = User.login("user2");
     Page page = user.page();
     page.register(user.address("connection"));
-    page.told(user.address("connection"));
+    page.nextBody(user.address("connection"));
 
     long begin = System.nanoTime();
     user.api().post("/api/v1/logout", "");
@@ -161,7 +161,7 @@ class BridgeIT {
       User user = User.login(timed, "user1");
       Page page = Page.open(sockets, timed, user.token());
       page.register(user.address("connection"));
-      page.told(user.address("connection"));
+      page.nextBody(user.address("connection"));
 
       time.forward(Duration.ofHours(12));
 
@@ -237,7 +237,7 @@ class BridgeIT {
   void measuresAFragmentedMessageAsAWhole() {
     Page page = User.login("user4").page();
 
-    page.sayInPieces("x".repeat(3 * 1024), "x".repeat(3 * 1024));
+    page.sendFragmented("x".repeat(3 * 1024), "x".repeat(3 * 1024));
 
     page.closed();
     assertThat(page.messages()).isEmpty();
@@ -300,7 +300,7 @@ class BridgeIT {
     assertThat(handshakeStatus("Cookie", cookie, "Origin", server.url() + "0")).isEqualTo(403);
     try (Page ours = Page.open(sockets, server, null, "Cookie", cookie, "Origin", server.url())) {
       ours.register(user.address("connection"));
-      assertThat(ours.told(user.address("connection")).getString("connection"))
+      assertThat(ours.nextBody(user.address("connection")).getString("connection"))
           .isEqualTo("CONNECTED");
     }
   }

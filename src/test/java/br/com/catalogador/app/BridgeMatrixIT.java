@@ -25,21 +25,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every address of the bridge and some that are none, by every kind of caller, in every way. */
+/** Access matrix of the bridge: every address, every kind of caller, every type of message. */
 @WithServer({"auth.secret", BridgeMatrixIT.SECRET})
 class BridgeMatrixIT {
   static final String SECRET = "a secret of the tests, long enough";
-  private static final List<String> TOLD = List.of("connection", "catalog", "ranking");
-  private static final String SAID = "watch";
+  private static final List<String> SUBSCRIBED = List.of("connection", "catalog", "ranking");
+  private static final String SENT = "watch";
 
   private static Vertx vertx;
   private static WebSocketClient sockets;
   private static RunningServer server;
   private static Person owner;
   private static Person other;
-  private static Person gone;
+  private static Person loggedOut;
 
-  /** A user who has logged in; his token's {@code sid} and {@code sub} and the token itself. */
+  /** A logged-in user: the token with its {@code sub} and {@code sid}. */
   private record Person(String id, String session, String token) {
     static Person login(String name) {
       JsonObject answer = server.client().login(name + "@catalogador.local", "demo-1234").json();
@@ -51,21 +51,21 @@ class BridgeMatrixIT {
     }
 
     List<String> addresses() {
-      return Stream.concat(TOLD.stream(), Stream.of(SAID))
+      return Stream.concat(SUBSCRIBED.stream(), Stream.of(SENT))
           .map(topic -> "user." + id + "." + topic)
           .toList();
     }
   }
 
-  /** Who speaks, and what the bridge has to say to him where an owner would be let in. */
+  /** Kinds of callers, and the expected answer where an owner would be admitted. */
   enum Caller {
-    WITHOUT_A_TOKEN("unauthorized"),
-    WITH_NONSENSE("unauthorized"),
-    WITH_AN_EXPIRED_TOKEN("unauthorized"),
-    WITH_A_TOKEN_OF_ANOTHER_KEY("unauthorized"),
-    WHOSE_SESSION_HAS_ENDED("session_ended"),
-    OF_ANOTHER_NAME("access_denied"),
-    THE_OWNER("let in");
+    NO_TOKEN("unauthorized"),
+    INVALID_TOKEN("unauthorized"),
+    EXPIRED_TOKEN("unauthorized"),
+    FOREIGN_TOKEN("unauthorized"),
+    ENDED_SESSION("session_ended"),
+    OTHER_USER("access_denied"),
+    OWNER("admitted");
 
     private final String answer;
 
@@ -75,20 +75,20 @@ class BridgeMatrixIT {
 
     String token() {
       return switch (this) {
-        case WITHOUT_A_TOKEN -> null;
-        case WITH_NONSENSE -> "nonsense";
-        case WITH_AN_EXPIRED_TOKEN -> signed(SECRET, Instant.now().minusSeconds(60));
-        case WITH_A_TOKEN_OF_ANOTHER_KEY ->
+        case NO_TOKEN -> null;
+        case INVALID_TOKEN -> "nonsense";
+        case EXPIRED_TOKEN -> signed(SECRET, Instant.now().minusSeconds(60));
+        case FOREIGN_TOKEN ->
             signed("another secret, of somebody else", Instant.now().plusSeconds(600));
-        case WHOSE_SESSION_HAS_ENDED -> gone.token();
-        case OF_ANOTHER_NAME -> other.token();
-        case THE_OWNER -> owner.token();
+        case ENDED_SESSION -> loggedOut.token();
+        case OTHER_USER -> other.token();
+        case OWNER -> owner.token();
       };
     }
 
-    /** Whose addresses he tries. */
-    Person victim() {
-      return this == WHOSE_SESSION_HAS_ENDED ? gone : owner;
+    /** The user whose addresses are tried. */
+    Person target() {
+      return this == ENDED_SESSION ? loggedOut : owner;
     }
   }
 
@@ -98,8 +98,8 @@ class BridgeMatrixIT {
     sockets = Page.client(vertx);
     owner = Person.login("user1");
     other = Person.login("user2");
-    gone = Person.login("user3");
-    server.client().with("Authorization", "Bearer " + gone.token()).post("/api/v1/logout", "");
+    loggedOut = Person.login("user3");
+    server.client().with("Authorization", "Bearer " + loggedOut.token()).post("/api/v1/logout", "");
   }
 
   @AfterAll
@@ -132,38 +132,38 @@ class BridgeMatrixIT {
     Map<String, String> expected = new TreeMap<>();
     Map<String, String> answers = new TreeMap<>();
     try (Page page = Page.open(sockets, server, caller.token())) {
-      for (String address : addresses(caller.victim())) {
+      for (String address : addresses(caller.target())) {
         expected.put(address, isThere(address, way) ? caller.answer : "access_denied");
         answers.put(address, answer(page, address, way));
       }
     }
-    if (caller == Caller.OF_ANOTHER_NAME) {
+    if (caller == Caller.OTHER_USER) {
       assertThat(answers.values()).containsOnly("access_denied");
     }
     assertThat(answers).isEqualTo(expected);
   }
 
-  private static List<String> addresses(Person victim) {
-    List<String> addresses = new ArrayList<>(victim.addresses());
+  private static List<String> addresses(Person target) {
+    List<String> addresses = new ArrayList<>(target.addresses());
     addresses.addAll(
         List.of(
-            "user." + victim.id(),
-            "user." + victim.id() + ".anything",
-            "user." + victim.id() + ".catalog.more",
+            "user." + target.id(),
+            "user." + target.id() + ".anything",
+            "user." + target.id() + ".catalog.more",
             "user.*.catalog",
             "user..catalog",
             "session.directory",
             "session.ended",
             "session.carried",
-            "session." + victim.session(),
-            "session." + victim.session() + ".views",
-            "session." + victim.session() + ".carrier",
-            "ranking." + victim.session(),
-            "ranking." + victim.session() + ".views",
+            "session." + target.session(),
+            "session." + target.session() + ".views",
+            "session." + target.session() + ".carrier",
+            "ranking." + target.session(),
+            "ranking." + target.session() + ".views",
             "cache.candles",
             "analysis",
             "live",
-            "live." + victim.id() + ".updates",
+            "live." + target.id() + ".updates",
             ""));
     return addresses;
   }
@@ -173,11 +173,11 @@ class BridgeMatrixIT {
     if (parts.length != 3 || !parts[0].equals("user") || !parts[1].matches("[0-9]+")) {
       return false;
     }
-    return way.equals("register") && TOLD.contains(parts[2])
-        || way.equals("send") && parts[2].equals(SAID);
+    return way.equals("register") && SUBSCRIBED.contains(parts[2])
+        || way.equals("send") && parts[2].equals(SENT);
   }
 
-  /** {@code let in}, or the code of the refusal. */
+  /** {@code admitted}, or the code of the refusal. */
   private static String answer(Page page, String address, String way) {
     String reply = UUID.randomUUID().toString();
     JsonObject message = new JsonObject().put("type", way).put("address", address);
@@ -185,16 +185,16 @@ class BridgeMatrixIT {
       message.put("replyAddress", reply).put("body", new JsonObject());
     }
     page.say(message);
-    // A registration that is let in says nothing, so one follows that is not.
+    // A successful registration has no answer, so one that fails is sent after it.
     String after = page.send("nowhere", new JsonObject());
     String wanted = way.equals("send") ? reply : address;
     JsonObject told =
         page.next(
             it -> wanted.equals(it.getString("address")) || after.equals(it.getString("address")));
     if (told.getString("address").equals(after)) {
-      return "let in";
+      return "admitted";
     }
     page.next(it -> after.equals(it.getString("address")));
-    return told.getString("type").equals("err") ? told.getString("body") : "let in";
+    return told.getString("type").equals("err") ? told.getString("body") : "admitted";
   }
 }

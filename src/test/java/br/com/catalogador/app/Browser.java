@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real Chromium, the machine's own, without a window. Notes what its pages complain about. */
+/** The Chromium of this machine, headless. Records script errors of its pages. */
 final class Browser implements AutoCloseable {
   private static final List<String> ARGUMENTS =
       List.of(
@@ -28,7 +28,7 @@ final class Browser implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  /** A page is given so long to show what is expected: machines that run tests are busy. */
+  /** Timeout for what a page must show, long enough for busy machines. */
   private static final double PATIENCE = 20_000;
 
   private final Playwright playwright;
@@ -48,7 +48,7 @@ final class Browser implements AutoCloseable {
             .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
   }
 
-  /** Whether this machine has a Chromium; named by JUnit conditions. */
+  /** Whether this machine has a Chromium; for JUnit conditions. */
   static boolean isThere() {
     return executable().isPresent();
   }
@@ -64,7 +64,7 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  /** A page of its own, sharing nothing with others, as a Brazilian trader's browser has it. */
+  /** A page with its own storage, and the locale and time zone of Brazil. */
   Page page(int width, int height) {
     BrowserContext context =
         chromium.newContext(
@@ -85,24 +85,24 @@ final class Browser implements AutoCloseable {
     return context.newPage();
   }
 
-  /** Chromium also reports answers that a test has provoked. */
+  /** Chromium also reports failed requests that a test has caused. */
   private boolean isProvoked(String error) {
     return error.matches(".*status of (4\\d\\d|502) .*")
         || brokerIsSilent && error.matches(".*status of 504 .*");
   }
 
-  /** Takes answers of 504 as provoked until the pages are closed. */
+  /** Accepts answers with status 504 until the pages are closed. */
   void expectSilentBroker() {
     brokerIsSilent = true;
   }
 
-  /** Closes all pages: those of a test that is over would go on drawing. */
+  /** Closes all pages, so that those of earlier tests do not use the processor. */
   void closePages() {
     chromium.contexts().forEach(BrowserContext::close);
     brokerIsSilent = false;
   }
 
-  /** Script errors and violations of the content security policy, on any page so far. */
+  /** The script errors and content-security violations of all pages so far. */
   List<String> complaints() {
     return List.copyOf(complaints);
   }

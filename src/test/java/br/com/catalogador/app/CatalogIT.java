@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cataloging over HTTP, down to the broker and back. */
+/** {@code GET /api/v1/catalog} and {@code /candles} with the simulated broker. */
 @WithServer
 class CatalogIT {
   private static RunningServer server;
@@ -88,7 +88,7 @@ class CatalogIT {
     void on(String asset) throws Exception;
   }
 
-  /** A candle may close between two questions; then the check is made anew, on another asset. */
+  /** Repeats a check on another asset if a candle has closed during the check. */
   private static void withinOneMinute(Check check, String asset, String other) throws Exception {
     long minute = minute();
     try {
@@ -148,7 +148,7 @@ class CatalogIT {
 
   @Test
   void candlesUpToATimeEndAtThatTime() {
-    // Quoted around the clock, without the daily hole of the others.
+    // This asset is quoted around the clock, without a daily gap.
     long serverTime = demo.get("/api/v1/session").json().getLong("serverTime");
     long to = Timeframe.M5.floor(serverTime) - 86_400;
 
@@ -250,7 +250,7 @@ class CatalogIT {
     return answer.json();
   }
 
-  /** As it reads once it has been through the wire. */
+  /** The array after encoding and decoding. */
   private static JsonArray json(JsonArray array) {
     return new JsonArray(array.encode());
   }

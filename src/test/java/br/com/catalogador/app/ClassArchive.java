@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The classes that the packaged jar loads at its start, as the JVM maps them: the many starts of
- * the tests cost a third less with it. It lies beside the jar, and is made anew for another one.
+ * A class-data-sharing archive of the packaged jar, which makes the many starts of the tests a
+ * third faster. It is stored beside the jar and created again for another jar.
  */
 final class ClassArchive {
   private ClassArchive() {}
 
-  /** The JVM's option for a start with it; the first caller of all test processes makes it. */
+  /** The JVM option to use the archive; the first call of all test processes creates it. */
   static synchronized String option(Path jar) throws IOException, InterruptedException {
     Path archive = jar.resolveSibling("catalogador.jsa");
     Path lock = jar.resolveSibling("catalogador.jsa.lock");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two servers, one Redis, one broker: whoever is asked answers, and each user has one session. */
+/** Two servers with one Redis and one broker: each server answers for sessions of both. */
 class ClusterIT {
   private static final String SESSION = "/api/v1/session";
   private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10";
@@ -37,7 +37,7 @@ class ClusterIT {
   private static WebSocketClient sockets;
   private static TwoServers servers;
 
-  /** Somebody who has logged in on one of the servers and goes to any of them. */
+  /** A user who has logged in on one server and sends requests to both. */
   private record User(String id, String token) {
     static User login(RunningServer server, String name) {
       JsonObject login = server.client().login(name + "@catalogador.local", "demo-1234").json();
@@ -70,7 +70,7 @@ class ClusterIT {
     vertx.close();
   }
 
-  /** Also after a test that has failed half-way. */
+  /** Restarts stopped servers, also after a failed test. */
   @AfterEach
   void startAgain() throws Exception {
     servers.startAgain();
@@ -127,11 +127,14 @@ class ClusterIT {
       page.register(user.address("connection"));
       page.register(user.address("ranking"));
       page.register(user.address("catalog"));
-      assertThat(page.told(user.address("connection")).getString("connection"))
+      assertThat(page.nextBody(user.address("connection")).getString("connection"))
           .isEqualTo("CONNECTED");
 
       servers.broker().balance("user3", 77);
-      assertThat(page.told(user.address("connection")).getJsonObject("balance").getDouble("amount"))
+      assertThat(
+              page.nextBody(user.address("connection"))
+                  .getJsonObject("balance")
+                  .getDouble("amount"))
           .isEqualTo(77);
 
       new RankingClient(user.at(servers.second())).run("EURUSD-OTC", "GBPUSD-OTC");
@@ -155,7 +158,7 @@ class ClusterIT {
     User user = User.login(servers.first(), "user4");
     Page page = user.page(servers.second());
     page.register(user.address("connection"));
-    page.told(user.address("connection"));
+    page.nextBody(user.address("connection"));
 
     assertThat(user.at(servers.first()).post("/api/v1/logout", "").status()).isEqualTo(204);
 
@@ -173,7 +176,7 @@ class ClusterIT {
     servers.first().freeze();
     long begin = System.nanoTime();
     try {
-      // Until the frozen server has left, whoever needs it is told to come again.
+      // Until the frozen server has left the cluster, requests for it fail with BUSY.
       until(() -> answersInTime(user.at(servers.second()).get(SESSION), begin));
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
     } finally {
@@ -283,7 +286,7 @@ class ClusterIT {
     User other = User.login(servers.first(), "user8");
     try (Page page = user.page(servers.second())) {
       page.register(user.address("connection"));
-      page.told(user.address("connection"));
+      page.nextBody(user.address("connection"));
 
       servers.first().kill();
       long begin = System.nanoTime();
@@ -293,7 +296,7 @@ class ClusterIT {
       System.out.println("served by the other server after " + took.toMillis() + " ms");
       assertThat(answer.status()).as(answer.text()).isEqualTo(200);
       assertThat(took).isLessThan(Duration.ofSeconds(10));
-      // Nobody asks for this one: the page that listens has him brought back.
+      // No request is sent for this user: the listening page activates the session.
       page.next(
           message ->
               user.address("connection").equals(message.getString("address"))

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Pages on one of two servers that watch a market while the other one goes. */
+/** Pages on one of two servers that watch a market while the other server stops. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class ClusterLiveIT {
   private static final int DAY = 86_400;
 
-  /** Tomorrow, so that tokens are good, at a time when every market is open. */
+  /** Tomorrow, so that tokens are valid, at a time when every market is open. */
   private static final long START =
       (Instant.now().getEpochSecond() / DAY + 1) * DAY + 8 * 3600 + 40 * 60 + 50;
 
@@ -30,7 +30,7 @@ class ClusterLiveIT {
   private WebSocketClient sockets;
   private TwoServers servers;
 
-  /** A page on the second server and the candles it has been told, each once. */
+  /** A page on the second server, with the candles that it has received, each once. */
   private final class Viewer {
     private final Page page;
     private final String updates;
@@ -38,7 +38,7 @@ class ClusterLiveIT {
     private long dataTo;
 
     /**
-     * @param home where the user logs in, and has his session
+     * @param home the server where the user logs in
      */
     Viewer(String user, RunningServer home) {
       JsonObject login = home.client().login(user + "@catalogador.local", "demo-1234").json();
@@ -58,7 +58,7 @@ class ClusterLiveIT {
       from.forEach(candle -> assertThat(candles.add(((Number) candle).longValue())).isTrue());
     }
 
-    /** Takes updates until one knows the candle that ends at a time. */
+    /** Applies updates until the candle with a given end has arrived. */
     void until(long end) {
       while (dataTo < end) {
         take(

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator installs from: scripts run as he runs them, in a root of their own. */
+/** Tests the files for installation: scripts are run with a temporary root folder. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the scripts are for a POSIX shell")
 class DeploymentFilesTest {
   private static final int SYSTEMD_THAT_RATES = 250;
@@ -45,7 +45,7 @@ class DeploymentFilesTest {
 
   private Path jar;
 
-  /** How a script ended and what it said, on both streams. */
+  /** Exit code and output of a script, of both streams. */
   private record Ended(int code, String said) {}
 
   @BeforeEach
@@ -53,7 +53,7 @@ class DeploymentFilesTest {
     jar = jar("1.0");
   }
 
-  /** A jar that runs the classes under test; each version differs from the others. */
+  /** Creates a jar that runs the classes under test; the version makes it distinct. */
   private Path jar(String version) throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
@@ -167,8 +167,7 @@ class DeploymentFilesTest {
     Path good = jar("1.1");
     Path bad = jar("1.2");
     Path calls = folder.resolve("calls");
-    // Of systemd: each start is written down, and the third that systemd itself does is one too
-    // many.
+    // A fake systemctl: records its calls, and reports two restarts by systemd for the bad jar.
     Path systemctl =
         Files.writeString(
             folder.resolve("systemctl"),
@@ -280,7 +279,7 @@ class DeploymentFilesTest {
     assertThat(deployment).contains("\n      enableServiceLinks: false\n");
   }
 
-  /** 0 where there is none. */
+  /** The version of systemd; 0 when it is not installed. */
   private int systemdVersion() throws Exception {
     if (!Files.isExecutable(Path.of("/usr/bin/systemd-analyze"))) {
       return 0;
@@ -291,7 +290,7 @@ class DeploymentFilesTest {
   @Test
   void systemdAcceptsAndRatesTheUnit() throws Exception {
     assumeTrue(systemdVersion() >= SYSTEMD_THAT_RATES, "no systemd-analyze here that rates files");
-    // The machine of the tests may have its Java elsewhere.
+    // Java may be installed elsewhere on the machine of the tests.
     Path unit =
         Files.writeString(
             folder.resolve("catalogador.service"),

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * {@code openapi.yaml} tells the truth about what is taken: every parameter and field is tried with
- * the values that its schema allows at the edge, and with those just beyond.
+ * Checks {@code openapi.yaml} against the server: every parameter and field is tested with values
+ * at and just beyond the limits of its schema.
  */
 @WithServer({"auth.loginAttempts", "1000000"})
 class DocumentedParametersIT {
@@ -41,13 +41,13 @@ class DocumentedParametersIT {
           "startRanking", "{\"assets\":[\"EURUSD-OTC\"]}",
           "setAutoUpdate", "{\"enabled\":true}");
 
-  /** What the market refuses, whose symbols no schema can name. */
+  /** Failures that do not follow from the schema, such as unknown symbols. */
   private static final String NO_SUCH_ASSET = "symbols of assets that the broker has";
 
   private static RunningServer server;
   private static ApiClient client;
 
-  /** Stopped within a minute; tokens are judged by the real clock. */
+  /** A fixed time within the current minute, because tokens expire by the real clock. */
   private static final long NOW = System.currentTimeMillis() / 60_000 * 60 + 30;
 
   @BeforeAll
@@ -120,7 +120,7 @@ class DocumentedParametersIT {
     List<BodyCase> cases = new ArrayList<>();
     api()
         .filter(operation -> operation.body() != null)
-        // It ends the session that all others need.
+        // A logout would end the session of the other tests.
         .filter(operation -> !operation.id().equals("logout"))
         .forEach(operation -> addFields(cases, operation, "", operation.body()));
     return cases;
@@ -213,7 +213,7 @@ class DocumentedParametersIT {
     Answer answer = user.get(path);
     assertThat(answer.status()).isEqualTo(200);
     JsonObject result = answer.json();
-    // An answer from the cache costs less and knows no candle under way.
+    // These fields differ when the answer comes from the cache.
     List.of("stats", "asOf", "running").forEach(result::remove);
     return result;
   }

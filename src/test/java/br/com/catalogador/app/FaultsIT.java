@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** What a user sees while the broker misbehaves, and when it is well again. */
+/** Behavior during faults of the broker, and the recovery from them. */
 class FaultsIT {
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(15);
 
@@ -45,7 +45,7 @@ class FaultsIT {
     return demo.get("/api/v1/catalog?quadrants=10&asset=" + asset);
   }
 
-  /** Asks again until it is so, and tells how long that took. */
+  /** Waits until a condition holds; returns the duration. */
   private static Duration until(BooleanSupplier wanted) {
     long begin = System.nanoTime();
     while (!wanted.getAsBoolean()) {
@@ -84,7 +84,7 @@ class FaultsIT {
 
     assertThat(told.status()).isEqualTo(502);
     assertThat(told.code()).isEqualTo("broker_unavailable");
-    // Waits for the new socket by itself.
+    // The request waits for the new socket.
     report("cut mid-request", until(() -> catalog("EURUSD-OTC").status() == 200));
   }
 

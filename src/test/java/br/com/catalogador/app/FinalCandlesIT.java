@@ -18,10 +18,12 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What users see of candles that the broker shows late, wrongly or not at all for a while. */
+/** Candles that the broker shows late, wrongly or temporarily not at all. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class FinalCandlesIT {
-  /** Begin of a quadrant of today, for cookies live by the true time, away from the daily hole. */
+  /**
+   * Start of a quadrant of today, because cookies expire by the real clock; not in the daily gap.
+   */
   private static final long START =
       Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(14)).getEpochSecond();
 

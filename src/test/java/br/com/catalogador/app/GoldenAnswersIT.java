@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * Every answer that a client can get is byte for byte the one that was recorded, from a market
- * whose seed and clock are fixed.
+ * Compares answers of all kinds with recorded ones, byte for byte; seed and clock of the market are
+ * fixed.
  */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class GoldenAnswersIT {
   /**
-   * A Wednesday on which tokens are good, as they are judged by the true time, too; at the end of a
-   * second, since the simulator tells its time when the next one has begun.
+   * A Wednesday in the future, because tokens expire by the real clock; at the end of a second,
+   * because the simulator sends its time at the start of each.
    */
   private static final Instant START = Instant.parse("2035-01-10T15:02:10.990Z");
 
@@ -74,7 +74,7 @@ class GoldenAnswersIT {
     server.close();
   }
 
-  /** A user whose session has heard the broker's time. */
+  /** A user whose session has received the broker's time. */
   private final class User {
     private final String id;
     private final String token;
@@ -88,7 +88,7 @@ class GoldenAnswersIT {
       settle(api);
     }
 
-    /** The user's client with more headers. */
+    /** The client of the user with additional headers. */
     ApiClient with(String... more) {
       return server
           .client()
@@ -98,7 +98,7 @@ class GoldenAnswersIT {
     }
   }
 
-  /** After the clock went on the broker's time has to come before the answers tell it. */
+  /** Waits until the session has received the broker's time after the clock was advanced. */
   private static void settle(ApiClient client) {
     until(
         () -> {
@@ -350,7 +350,7 @@ class GoldenAnswersIT {
     transcript.assertRecorded("http/pages.txt");
   }
 
-  /** A page's socket at the bridge, which keeps what it is told as it came. */
+  /** A bridge socket that records the received frames unchanged. */
   private final class Socket implements AutoCloseable {
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final Promise<Short> closed = Promise.promise();
@@ -375,7 +375,7 @@ class GoldenAnswersIT {
       return "user." + user.id + "." + topic;
     }
 
-    /** Says something and records what is said next. */
+    /** Sends a message and records the next frame. */
     void ask(String type, String address, JsonObject body) throws InterruptedException {
       say(type, address, body);
       record(type + " " + address + " " + body, frame -> true);
@@ -396,7 +396,7 @@ class GoldenAnswersIT {
       socket.writeTextMessage(text);
     }
 
-    /** Records the next frame that is wanted; those before it depend on chance. */
+    /** Records the next matching frame; skips others, whose order is random. */
     void record(String title, Predicate<JsonObject> wanted) throws InterruptedException {
       String frame = told.poll(10, TimeUnit.SECONDS);
       while (frame != null && !wanted.test(new JsonObject(frame))) {
@@ -423,10 +423,10 @@ class GoldenAnswersIT {
     User user = new User("user1");
     Vertx vertx = Vertx.vertx();
     try (Socket socket = new Socket(vertx.createWebSocketClient(LARGE), user)) {
-      connectionIsTold(socket, user);
-      catalogIsTold(socket, user);
-      rankingIsTold(socket, user);
-      refusalsAreTold(socket);
+      connectionTopic(socket, user);
+      catalogTopic(socket, user);
+      rankingTopic(socket, user);
+      refusals(socket);
       assertThat(user.api.post("/api/v1/logout", "").status()).isEqualTo(204);
       socket.record("the last word", frame -> "err".equals(frame.getString("type")));
       transcript.line("closed with", await(socket.closed.future()).toString());
@@ -436,7 +436,7 @@ class GoldenAnswersIT {
     transcript.assertRecorded("bridge.txt");
   }
 
-  private void connectionIsTold(Socket socket, User user) throws Exception {
+  private void connectionTopic(Socket socket, User user) throws Exception {
     socket.ask("register", socket.address("connection"), null);
     server.balance("user1", 1234.56);
     socket.record(
@@ -458,7 +458,7 @@ class GoldenAnswersIT {
     socket.say("unregister", socket.address("connection"), null);
   }
 
-  private void catalogIsTold(Socket socket, User user) throws Exception {
+  private void catalogTopic(Socket socket, User user) throws Exception {
     socket.say("register", socket.address("catalog"), null);
     JsonObject query = new JsonObject().put("asset", ASSET).put("quadrants", 4);
     socket.ask("send", socket.address("watch"), query);
@@ -486,7 +486,7 @@ class GoldenAnswersIT {
     return running == null || update.containsKey("summary") ? 0 : running.getLong("at", 0L);
   }
 
-  private void rankingIsTold(Socket socket, User user) throws Exception {
+  private void rankingTopic(Socket socket, User user) throws Exception {
     socket.say("register", socket.address("ranking"), null);
     user.api.delete(RANKING);
     JsonObject parameters = new JsonObject().put("assets", new JsonArray().add(OTHER));
@@ -511,7 +511,7 @@ class GoldenAnswersIT {
     socket.say("unregister", socket.address("ranking"), null);
   }
 
-  private void refusalsAreTold(Socket socket) throws Exception {
+  private void refusals(Socket socket) throws Exception {
     socket.ask("register", "user.1.catalog", null);
     socket.ask("register", "elsewhere", null);
     socket.ask("register", socket.address("watch"), null);

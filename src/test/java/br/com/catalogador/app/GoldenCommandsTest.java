@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What the command line writes is byte for byte what was recorded. */
+/** Compares the output of the command line with recorded files, byte for byte. */
 class GoldenCommandsTest {
   private final StringBuilder transcript = new StringBuilder();
   private String input = "";
@@ -28,7 +28,7 @@ class GoldenCommandsTest {
     for (JsonObject vector : vectors("minoria")) {
       catalog(vector, "", format);
     }
-    // one of each strategy's, of few quadrants
+    // one vector per strategy, with few quadrants
     for (JsonObject vector : vectors("strategies")) {
       catalog(vector, "2", format);
     }
@@ -99,7 +99,7 @@ class GoldenCommandsTest {
             .setErr(new PrintWriter(err, true))
             .execute(arguments);
     transcript.append("## ").append(title).append(", exit code ").append(code).append('\n');
-    // the help is recorded apart
+    // the help is recorded in another file
     transcript.append(out).append(err.toString().replaceFirst("(?s)Usage:.*", "")).append('\n');
   }
 

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a Vert.x instance holds and somebody has to give back.
+ * The resources of a Vert.x instance, for leak checks.
  *
- * @param deployments how many verticles are deployed
- * @param consumers addresses on the event bus that somebody listens to
- * @param timers how many timers are set
+ * @param deployments number of deployed verticles
+ * @param consumers addresses with consumers on the event bus
+ * @param timers number of timers
  */
 record Inventory(int deployments, Set<String> consumers, int timers) {
 
-  /** Vert.x tells its consumers and timers to nobody, so they are read from within. */
+  /** Reads private fields, because Vert.x does not expose consumers and timers. */
   static Inventory of(Vertx vertx) {
     Set<?> consumers = map(vertx.eventBus(), "handlerMap").keySet();
     return new Inventory(

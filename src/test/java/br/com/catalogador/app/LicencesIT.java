@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The licence texts and notices that the packaged jar must hand on. */
+/** The license texts and notices that the packaged jar must include. */
 @EnabledIfSystemProperty(named = "catalogador.jar", matches = ".+")
 class LicencesIT {
   private static final String TEXTS = "META-INF/licenses/";
@@ -30,7 +30,7 @@ class LicencesIT {
   private static final Pattern LISTED =
       Pattern.compile("(?m)^(?:[^\\s:]+:([^:]+):\\S+|(\\S+) in .+?) {2}\\(([^)]+)\\)");
 
-  /** Licences whose text is the same for everybody, without a copyright line of the authors. */
+  /** Licenses whose text contains no copyright line. */
   private static final Set<String> SHARED = Set.of("Apache-2.0", "EPL-2.0");
 
   private static final Pattern LEGAL =
@@ -55,7 +55,7 @@ class LicencesIT {
 
     assertThat(listed.stream().filter(library -> !hasText(library)).map(MatchResult::group))
         .isEmpty();
-    // Not a list that has become unreadable: Vert.x, Netty and the others, and ten inside others.
+    // Guards against a list that cannot be parsed.
     assertThat(listed.stream().filter(library -> library.group(1) != null)).hasSizeGreaterThan(50);
     assertThat(listed.stream().filter(library -> library.group(2) != null)).hasSize(10);
   }
@@ -96,7 +96,7 @@ class LicencesIT {
         .contains("Apache ECharts", "The Apache Software Foundation");
   }
 
-  /** Whether a jar in Maven's repository, {@code …/artifact/version/file}, is one of those. */
+  /** Whether a jar in Maven's repository, {@code …/artifact/version/file}, is in the list. */
   private static boolean isListed(String libraries, String path) {
     Path version = Path.of(path).getParent();
     return libraries.contains(
@@ -110,7 +110,7 @@ class LicencesIT {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Without what joining two files may change: blanks and empty lines. */
+  /** Removes blanks and empty lines, which may change when files are joined. */
   private static String words(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
   }

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Pages that watch a market whose clock goes when the test says so. */
+/** Pages that watch a market whose clock is advanced by the test. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class LiveIT {
   private static final int DAY = 86_400;
 
-  /** Tomorrow, so that tokens are good, at a time when every market is open. */
+  /** Tomorrow, so that tokens are valid, at a time when every market is open. */
   private static final long START =
       (Instant.now().getEpochSecond() / DAY + 1) * DAY + 8 * 3600 + 40 * 60 + 50;
 
@@ -37,7 +37,7 @@ class LiveIT {
   private WebSocketClient sockets;
   private RunningServer server;
 
-  /** A user and his page, which keeps what it is told as a page does. */
+  /** A user with a page that stores the received state as the real page does. */
   private final class Viewer implements AutoCloseable {
     private final ApiClient api;
     private final String id;
@@ -65,16 +65,16 @@ class LiveIT {
       rows.clear();
       closes.clear();
       latest = answer.getJsonObject("body");
-      take(latest.getJsonArray("rows"), latest.getJsonObject("candles"));
+      apply(latest.getJsonArray("rows"), latest.getJsonObject("candles"));
       return this;
     }
 
-    private void take(JsonArray newRows, JsonObject candles) {
+    private void apply(JsonArray newRows, JsonObject candles) {
       newRows.forEach(row -> rows.put(((JsonObject) row).getLong("start"), (JsonObject) row));
       JsonArray from = candles.getJsonArray("from");
       for (int i = 0; i < from.size(); i++) {
         Double before = closes.put(from.getLong(i), candles.getJsonArray("close").getDouble(i));
-        assertThat(before).as("told twice: " + from.getLong(i)).isNull();
+        assertThat(before).as("received twice: " + from.getLong(i)).isNull();
       }
     }
 
@@ -86,16 +86,16 @@ class LiveIT {
           .getJsonObject("body");
     }
 
-    /** Takes updates until one knows the candle that ends at a time. */
+    /** Applies updates until the candle with a given end has arrived. */
     Viewer until(long end) {
       while (latest.getLong("dataTo") < end) {
         latest = next(update -> update.containsKey("summary"));
-        take(latest.getJsonArray("rowsChanged"), latest.getJsonObject("candles"));
+        apply(latest.getJsonArray("rowsChanged"), latest.getJsonObject("candles"));
       }
       return this;
     }
 
-    /** What is shown is what a new question would be answered. */
+    /** Checks that the stored state equals the answer to a new request. */
     void isUpToDate(String asset) {
       JsonObject fresh =
           api.get("/api/v1/catalog?asset=" + asset + "&quadrants=" + QUADRANTS).json();
@@ -108,8 +108,8 @@ class LiveIT {
       assertThat(fresh.getJsonObject("stats").getInteger("brokerRequests")).isZero();
     }
 
-    /** No minute is missing among the candles that were told. */
-    void hasNoHole() {
+    /** Checks that no minute is missing among the received candles. */
+    void hasNoGap() {
       long missing =
           IntStream.iterate(0, i -> closes.firstKey() + i < closes.lastKey(), i -> i + 60)
               .filter(i -> !closes.containsKey(closes.firstKey() + i))
@@ -144,7 +144,7 @@ class LiveIT {
     vertx.close();
   }
 
-  /** Lets the clock go to the end of a minute, by number from the start on. */
+  /** Advances the clock to the end of a minute, numbered from the start. */
   private long closeMinute(int number) {
     long end = START + 10 + number * 60L;
     time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
@@ -184,7 +184,7 @@ class LiveIT {
       for (int minute = 0; minute < 7; minute++) {
         viewer.until(closeMinute(minute)).isUpToDate(ASSET);
       }
-      viewer.hasNoHole();
+      viewer.hasNoGap();
     }
   }
 
@@ -264,7 +264,7 @@ class LiveIT {
 
       other.until(closeMinute(1)).until(closeMinute(2));
       other.isUpToDate(ASSET);
-      other.hasNoHole();
+      other.hasNoGap();
     }
   }
 
@@ -280,7 +280,7 @@ class LiveIT {
 
       for (Viewer viewer : List.of(first, second)) {
         viewer.until(end);
-        viewer.hasNoHole();
+        viewer.hasNoGap();
         viewer.isUpToDate(ASSET);
       }
     }
@@ -296,7 +296,7 @@ class LiveIT {
       back.isUpToDate(ASSET);
       back.until(closeMinute(5));
       back.isUpToDate(ASSET);
-      back.hasNoHole();
+      back.hasNoGap();
     }
   }
 

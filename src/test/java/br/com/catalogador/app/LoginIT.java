@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logging in and out over HTTP, down to the broker and back. */
+/** Login and logout over HTTP with the simulated broker. */
 @WithServer
 class LoginIT {
   private static RunningServer server;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** What a login answers when it may not, or cannot, go on. */
+/** Logins that are limited, or fail because of the broker. */
 class LoginLimitsIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -40,7 +40,9 @@ class LoginLimitsIT {
     }
   }
 
-  /** However a client counts himself, with the address that the nearest proxy saw at the end. */
+  /**
+   * Values of X-Forwarded-For with invented addresses; the proxy appends the real one at the end.
+   */
   private static String[] invented(int i) {
     return switch (i % 3) {
       case 0 -> new String[] {"X-Forwarded-For", "10.0.0." + i + ", 198.51.100.7"};
@@ -274,7 +276,7 @@ class LoginLimitsIT {
     }
   }
 
-  /** With a clock that is set, so that the second session does not rest before it is met. */
+  /** With a settable clock, so the second session is not passivated too early. */
   @Test
   @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
   void doesNotActivateAnIdleSessionBeyondTheMaximum() throws Exception {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user is told of the broker's many answers to a login: a wrong password is only one. */
+/** The answers to a login for each kind of answer of the broker. */
 @WithServer({"broker.connectTimeout", "1s"})
 class LoginOutcomesIT {
   private static final String DEMO = "demo@catalogador.local";
@@ -186,7 +186,7 @@ class LoginOutcomesIT {
     }
   }
 
-  /** One that is in use goes on, and the newest is kept for when the broker ends that one. */
+  /** The ssid in use, and the newest one for the time when the broker ends it. */
   @Test
   void keepsAtMostTwoBrokerSessionsPerUser() throws Exception {
     try (RunningServer own = RunningServer.start()) {

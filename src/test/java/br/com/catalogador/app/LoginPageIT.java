@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody reads who does not get in, in a real browser. */
+/** The page after failed logins, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer
 class LoginPageIT {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that no well-behaved client sends, byte by byte. */
+/** Malformed and malicious HTTP requests, sent over raw sockets. */
 @WithServer
 class MalformedRequestIT {
   private static RunningServer server;
@@ -125,7 +125,7 @@ class MalformedRequestIT {
     assertThat(answer).startsWith("HTTP/1.1 100 ").contains("HTTP/1.1 400 ", "\"field\":\"email\"");
   }
 
-  /** Vert.x itself answers so, before anything of ours is asked. */
+  /** Vert.x itself rejects these before our handlers. */
   @ParameterizedTest
   @ValueSource(strings = {"GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
   void rejectsOtherProtocols(String request) throws Exception {
@@ -162,7 +162,7 @@ class MalformedRequestIT {
     assertThat(answer).doesNotContain("{{", "root:", "<configuration>");
   }
 
-  /** Else a limit that a proxy has for a path is passed by writing it in another way. */
+  /** Otherwise another spelling of a path would bypass limits that a proxy applies by path. */
   @ParameterizedTest
   @ValueSource(
       strings = {

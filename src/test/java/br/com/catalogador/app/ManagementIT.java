@@ -29,7 +29,7 @@ class ManagementIT {
     }
   }
 
-  /** A page that has given its own name this address, or just sends requests here. */
+  /** Requests by DNS rebinding, or with an Origin. */
   @Test
   void rejectsRequestsOfBrowserPages() throws Exception {
     RawRequests raw = new RawRequests(server.managementUrl());

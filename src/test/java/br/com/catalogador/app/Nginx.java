@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A real nginx, the machine's own, with {@code conf/nginx.conf} as it is shipped but for the ports
- * and paths of a test, and as many connections as {@code docs/implantacao.md} says.
+ * The nginx of this machine with the shipped {@code conf/nginx.conf}, except for ports and paths,
+ * and with as many connections as {@code docs/implantacao.md} requires.
  */
 public final class Nginx implements AutoCloseable {
   private static final Path SHIPPED = Path.of("conf", "nginx.conf");
@@ -57,7 +57,7 @@ public final class Nginx implements AutoCloseable {
     this.httpsPort = httpsPort;
   }
 
-  /** Whether this machine has an nginx; named by JUnit conditions. */
+  /** Whether this machine has an nginx; for JUnit conditions. */
   static boolean isThere() {
     return executable().isPresent();
   }
@@ -71,10 +71,10 @@ public final class Nginx implements AutoCloseable {
   }
 
   /**
-   * Starts it in front of a server and waits until it takes connections.
+   * Starts it as the proxy of a server, and waits until it accepts connections.
    *
-   * @param folder an empty one, for its files
-   * @param server where the server listens on this machine
+   * @param folder an empty folder for its files
+   * @param server address of the server on this machine
    * @param certificate PEM file
    * @param key PEM file
    */
@@ -88,7 +88,7 @@ public final class Nginx implements AutoCloseable {
         key);
   }
 
-  /** The same in front of two servers, with the block that the file has for that. */
+  /** Starts it as the proxy of two servers, with the corresponding block of the file. */
   static Nginx start(Path folder, int one, int other, String certificate, String key)
       throws IOException {
     String shipped =
@@ -176,12 +176,12 @@ public final class Nginx implements AutoCloseable {
     return httpsPort;
   }
 
-  /** Where it looks for what Certbot wants to show. */
+  /** The folder of the files for Certbot. */
   Path html() {
     return folder.resolve("html");
   }
 
-  /** What it has noted of each request. */
+  /** The lines of the access log. */
   String accessLog() throws IOException {
     return Files.readString(folder.resolve("access.log"));
   }

@@ -47,16 +47,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The shipped nginx.conf in a real nginx in front of the server, as users meet both (lesson 17).
- */
+/** The server behind a real nginx with the shipped nginx.conf (lesson 17). */
 @EnabledIf(value = "br.com.catalogador.app.Nginx#isThere", disabledReason = "no nginx here")
 @WithServer({"auth.loginAttempts", "1"})
 class NginxIT {
   private static final String LOGIN = "/api/v1/login";
   private static final String HOST = "127.0.0.1";
 
-  /** Linux has all of 127.0.0.0/8: clients of several addresses. */
+  /** Addresses of 127.0.0.0/8, all local on Linux, as several clients. */
   private static final String GUESSER = "127.0.0.2";
 
   private static final String HURRIED = "127.0.0.4";
@@ -137,7 +135,7 @@ class NginxIT {
     return all;
   }
 
-  /** Decompresses once; what was compressed twice stays unreadable. */
+  /** Decompresses once, so content that was compressed twice stays unreadable. */
   private static String unzipped(HttpResponse<Buffer> answer) throws IOException {
     assertThat(answer.headers().getAll("Content-Encoding")).containsExactly("gzip");
     try (GZIPInputStream in =
@@ -282,10 +280,10 @@ class NginxIT {
     try (Page page = Page.open(sockets, options, null)) {
       page.register("user." + user + ".connection");
 
-      assertThat(page.told("user." + user + ".connection").getString("connection"))
+      assertThat(page.nextBody("user." + user + ".connection").getString("connection"))
           .isEqualTo("CONNECTED");
     }
-    // A client that is collected closes its sockets.
+    // Keeps the client reachable: its garbage collection would close the sockets.
     Reference.reachabilityFence(sockets);
   }
 
@@ -381,7 +379,7 @@ class NginxIT {
     return web.get(to.httpsPort(), "localhost", path).putHeaders(headers(headers)).send();
   }
 
-  /** Sends logins, each from the address that it is told, until one is refused by nginx. */
+  /** Sends logins from given addresses until nginx rejects one. */
   private static boolean isHeldUp(String path, IntFunction<String> address) throws Exception {
     WebClient web = WebClient.create(vertx, tls());
     try {
@@ -511,7 +509,7 @@ class NginxIT {
       assertThat(told.getString("x-forwarded-proto")).isEqualTo("https");
       assertThat(told.getString("host")).isEqualTo("localhost:" + inFront.httpsPort());
       assertThat(told.getString("x-request-id")).matches("[0-9a-f]{32}");
-      // nginx writes the line once the client has its answer.
+      // nginx writes the log line after the answer.
       until(() -> inFront.accessLog().contains(told.getString("x-request-id")));
       assertThat(told.fieldNames())
           .doesNotContain("forwarded", "accept-encoding", "upgrade", "connection");

@@ -30,9 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * However much is logged, no password, code, token or broker session id is: an operator who turns
- * everything on to find a fault must be able to show the log to somebody. What is logged without
- * being turned on does not even tell who the users are.
+ * No log line of any level contains a password, code, token or broker session id, so operators can
+ * share a full log. Lines from INFO up contain no personal data of users either.
  */
 class NothingSecretIsLoggedTest {
   private static final String PASSWORD = "demo-1234";
@@ -40,7 +39,7 @@ class NothingSecretIsLoggedTest {
   private static final String CODE = "123456";
   private static final String WRONG_CODE = "654321";
 
-  /** What the simulator's session ids look like; {@link #ssid} makes sure that they still do. */
+  /** The format of the simulator's session ids, checked by {@link #ssid}. */
   private static final Pattern SSID =
       Pattern.compile("(?<![0-9a-f])0000[0-9a-f]{28}(?![0-9a-f])", Pattern.CASE_INSENSITIVE);
 
@@ -48,7 +47,7 @@ class NothingSecretIsLoggedTest {
   private final List<Appender<ILoggingEvent>> usual = new ArrayList<>();
   private final Recorder recorder = new Recorder();
 
-  /** A code, but not a longer number that it is part of. */
+  /** The code, but not as a part of a longer number. */
   private static final Pattern CODES =
       Pattern.compile("(?<!\\d)(" + CODE + "|" + WRONG_CODE + ")(?!\\d)");
 
@@ -71,7 +70,7 @@ class NothingSecretIsLoggedTest {
     }
   }
 
-  /** Everything on, and to the recorder alone. */
+  /** Enables all levels, for the recording appender only. */
   @BeforeEach
   void start() throws Exception {
     usualLevel = root.getLevel();
@@ -116,7 +115,7 @@ class NothingSecretIsLoggedTest {
     until(() -> connection(demo).equals("RECONNECTING"));
     until(() -> connection(demo).equals("CONNECTED"));
     server.fault(new JsonObject().put("garbage", 100));
-    until(() -> logged("frame of no use"));
+    until(() -> logged("unusable frame"));
     server.noFaults();
     server.fault(new JsonObject().put("expireSsids", true));
     until(() -> connection(demo).equals("AUTH_FAILED"));
@@ -163,7 +162,7 @@ class NothingSecretIsLoggedTest {
                 .filter(line -> personal.stream().anyMatch(line.text()::contains)))
         .isEmpty();
     assertThat(leaks()).isEmpty();
-    // Below it is told, so it would have been found.
+    // Lines below INFO contain it, so the search would have found it.
     assertThat(recorder.lines).anyMatch(line -> line.text().contains(who.getString("id")));
   }
 
@@ -176,7 +175,7 @@ class NothingSecretIsLoggedTest {
     assertThat(leaks()).hasSize(3);
   }
 
-  /** A session id straight from the simulated broker. */
+  /** A session id requested directly from the simulated broker. */
   private String ssid() throws Exception {
     JsonObject login =
         new JsonObject().put("identifier", "demo@catalogador.local").put("password", PASSWORD);
@@ -196,7 +195,7 @@ class NothingSecretIsLoggedTest {
     assertThat(login.status()).isEqualTo(200);
     String token = login.json().getString("token");
     secrets.add(token);
-    // The signature alone would do, too.
+    // The signature alone is a secret, too.
     secrets.add(token.substring(token.lastIndexOf('.') + 1));
     return server.client().with("Authorization", "Bearer " + token);
   }
@@ -223,7 +222,7 @@ class NothingSecretIsLoggedTest {
     return recorder.lines.stream().anyMatch(line -> line.text().contains(text));
   }
 
-  /** Level and logger of every line with a secret. */
+  /** Level and logger of each line with a secret. */
   private TreeSet<String> leaks() {
     TreeSet<String> leaks = new TreeSet<>();
     for (Line line : recorder.lines) {

@@ -19,19 +19,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** More analyses than the workers can make, and they make them only when the test says so. */
+/** A full analysis queue; a test decides when the worker runs. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class OverloadIT {
   private static final int DAY = 86_400;
   private static final long START = (Instant.now().getEpochSecond() / DAY + 1) * DAY + 31_250;
   private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC";
 
-  /** One with the worker, one that is ready for it, and a hundred in the line. */
+  /** One running, one ready, and a hundred queued. */
   private static final int ROOM = 102;
 
   private static final int TOO_MANY = 8;
 
-  /** A session may have eight requests under way. */
+  /** The limit of requests in flight per session. */
   private static final int SESSIONS = (ROOM + TOO_MANY + 7) / 8;
 
   private final SettableTime time = new SettableTime(START);

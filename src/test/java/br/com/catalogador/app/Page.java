@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The socket of an open page, at the event-bus bridge, without SockJS's frames around messages. */
+/** A client of the event-bus bridge over a raw WebSocket, without the framing of SockJS. */
 public final class Page implements AutoCloseable {
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
   private static final int PATIENCE_SECONDS = 10;
@@ -31,8 +31,8 @@ public final class Page implements AutoCloseable {
     this.socket = socket;
     this.token = token;
     socket.handler(frame -> messages.add(new JsonObject(frame)));
-    socket.closeHandler(gone -> closed.tryComplete());
-    socket.exceptionHandler(broken -> {});
+    socket.closeHandler(ignored -> closed.tryComplete());
+    socket.exceptionHandler(ignored -> {});
   }
 
   public static WebSocketClient client(Vertx vertx) {
@@ -47,7 +47,7 @@ public final class Page implements AutoCloseable {
    * Opens a socket.
    *
    * @param token for every message; null for none
-   * @param headers of the handshake, names and values in turn
+   * @param headers headers of the handshake; names and values alternate
    */
   public static Page open(
       WebSocketClient client, RunningServer server, String token, String... headers) {
@@ -60,18 +60,18 @@ public final class Page implements AutoCloseable {
     return open(client, options, token);
   }
 
-  /** The same at another address. */
+  /** Opens a socket with other options. */
   public static Page open(WebSocketClient client, WebSocketConnectOptions options, String token) {
     return await(client.connect(options).map(socket -> new Page(socket, token)));
   }
 
-  /** Says something as it is, and no more. */
+  /** Sends a text without adding the token. */
   void say(String text) {
     socket.writeTextMessage(text);
   }
 
-  /** Says something in two frames. */
-  void sayInPieces(String first, String second) {
+  /** Sends a text in two fragments. */
+  void sendFragmented(String first, String second) {
     socket.writeFrame(WebSocketFrame.textFrame(first, false));
     socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(second), true));
   }
@@ -87,7 +87,7 @@ public final class Page implements AutoCloseable {
     say(new JsonObject().put("type", "register").put("address", address));
   }
 
-  /** Sends with the wish for a reply; gives its address. */
+  /** Sends a message with a reply address, and returns that address. */
   String send(String address, JsonObject body) {
     String reply = UUID.randomUUID().toString();
     say(
@@ -99,13 +99,13 @@ public final class Page implements AutoCloseable {
     return reply;
   }
 
-  /** Sends and waits for the reply, or for the refusal. */
+  /** Sends a message and waits for the reply or the error. */
   public JsonObject ask(String address, JsonObject body) {
     String reply = send(address, body);
     return next(message -> reply.equals(message.getString("address")));
   }
 
-  /** The next message that is wanted; those before it are forgotten. */
+  /** The next matching message; others are discarded. */
   JsonObject next(Predicate<JsonObject> wanted) {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     JsonObject message = poll(until - System.nanoTime());
@@ -115,7 +115,7 @@ public final class Page implements AutoCloseable {
     if (message != null) {
       return message;
     }
-    throw new AssertionError("nothing that was wanted came within " + PATIENCE_SECONDS + " s");
+    throw new AssertionError("no matching message within " + PATIENCE_SECONDS + " s");
   }
 
   JsonObject next() {
@@ -123,7 +123,7 @@ public final class Page implements AutoCloseable {
   }
 
   /** The body of the next message for an address. */
-  JsonObject told(String address) {
+  JsonObject nextBody(String address) {
     return next(message -> address.equals(message.getString("address"))).getJsonObject("body");
   }
 
@@ -136,12 +136,12 @@ public final class Page implements AutoCloseable {
     }
   }
 
-  /** Messages that have come and nobody has asked for. */
+  /** Received messages that have not been read. */
   BlockingQueue<JsonObject> messages() {
     return messages;
   }
 
-  /** Waits until the server has closed the socket; gives the code. */
+  /** Waits until the server has closed the socket; returns the close code. */
   int closed() {
     await(closed.future());
     return socket.closeStatusCode();

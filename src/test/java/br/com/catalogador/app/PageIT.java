@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From the login to the result, and what all pages share, in a real browser. */
+/** The analysis page from login to result, and the common parts of all pages, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer({"sessions.idle", "10m"})
 class PageIT {
@@ -23,7 +23,7 @@ class PageIT {
   void rowsWithADateFitOnAPhone() {
     Visitor visitor = open(PHONE, "/?asset=EURUSD-OTC&timeframe=900&quadrants=24").logIn("user70");
 
-    // 30 hours: some began yesterday, whatever time it is.
+    // 30 hours, so some rows are of yesterday.
     assertThat(visitor.hook("quadrant-row").last().locator("th"))
         .hasText(Pattern.compile("\\d\\d/\\d\\d \\d\\d:\\d\\d"));
     visitor.assertNoHorizontalScroll();
@@ -58,7 +58,7 @@ class PageIT {
   void theSquaresShowTheResultOfTheApi() {
     Visitor visitor = analyzed("EURUSD-OTC", 40);
 
-    // asked until both have seen the same candles
+    // repeated until page and API have the same candles
     visitor
         .page()
         .waitForFunction(

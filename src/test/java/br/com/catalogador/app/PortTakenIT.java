@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the server says when a port that it is to listen on is taken. */
+/** The error message when a port is already in use. */
 class PortTakenIT {
   @Test
   void reportsATakenPortWithItsKey() throws Exception {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user has chosen, over HTTP. */
+/** {@code PUT /api/v1/preferences}, and the preferences of the session. */
 @WithServer({"sessions.idle", "1s"})
 class PreferencesIT {
   private static final String NOTHING_SET = "{\"alerts\":null}";

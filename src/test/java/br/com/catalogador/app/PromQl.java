@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The metrics and labels that a PromQL expression uses, and whether it is one at all: brackets,
- * operators, ranges and the places where labels may stand are checked, types are not.
+ * A parser that finds the metrics and labels of a PromQL expression. It checks brackets, operators,
+ * ranges and the places of labels, but not types.
  */
 public final class PromQl {
   private static final Pattern TOKEN =
@@ -22,13 +22,13 @@ public final class PromQl {
   private static final Set<String> OPERATORS =
       Set.of("+", "-", "*", "/", "%", "^", "==", "!=", ">", "<", ">=", "<=", "and", "or", "unless");
 
-  /** One condition on a label. */
+  /** A label matcher. */
   public record Condition(String label, String operator, String value) {}
 
-  /** One metric as it is picked. */
+  /** A selector of a metric. */
   public record Selector(String metric, List<Condition> conditions) {}
 
-  /** Labels that something made of these selectors is grouped by. */
+  /** The labels by which an expression over these selectors is grouped. */
   public record Grouping(Set<String> labels, List<Selector> of) {}
 
   private final String text;
@@ -42,7 +42,9 @@ public final class PromQl {
   }
 
   /**
-   * @throws IllegalArgumentException for what is no PromQL
+   * Parses an expression.
+   *
+   * @throws IllegalArgumentException when it is not PromQL
    */
   public static PromQl parse(String text) {
     PromQl query = new PromQl(text);

@@ -12,11 +12,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** One user's ranking over HTTP. */
+/** A client of one user's ranking over HTTP. */
 public record RankingClient(ApiClient api) {
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
-  /** Whoever asks again without a pause takes from the server what it needs to get on. */
+  /** Pause between requests, which leaves the processors to the server. */
   private static final Executor LATER =
       CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
@@ -24,7 +24,7 @@ public record RankingClient(ApiClient api) {
     return api.post("/api/v1/ranking", parameters.encode());
   }
 
-  /** Starts a run over those assets, ten quadrants each. */
+  /** Starts a run over some assets with ten quadrants each. */
   Answer start(String... symbols) {
     return start(
         new JsonObject().put("quadrants", 10).put("assets", new JsonArray(List.of(symbols))));
@@ -36,7 +36,7 @@ public record RankingClient(ApiClient api) {
     return answer.json();
   }
 
-  /** Asks again until the ranking is so. */
+  /** Repeats the request until the ranking matches. */
   JsonObject when(Predicate<JsonObject> wanted) {
     long begin = System.nanoTime();
     JsonObject view = view();
@@ -47,7 +47,7 @@ public record RankingClient(ApiClient api) {
     return view;
   }
 
-  /** The ranking once nothing runs any more. */
+  /** The ranking when its run has ended. */
   JsonObject ended() {
     return when(view -> !view.getString("status").equals("RUNNING"));
   }

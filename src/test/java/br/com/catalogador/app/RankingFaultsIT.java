@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Ranking while the broker is slow, refuses or says nothing. */
+/** Rankings while the broker is slow, refuses requests or is silent. */
 @WithServer
 class RankingFaultsIT {
   private static final int BTCUSD = 816;
@@ -125,7 +125,7 @@ class RankingFaultsIT {
     users.forEach(user -> user.start("BTCUSD", "ETHUSD", "XRPUSD", "LTCUSD"));
 
     assertThat(users).allSatisfy(user -> assertThat(symbols(user.ended())).hasSize(4));
-    // A candle may close meanwhile; then each asset is asked for it once more.
+    // If a candle closes meanwhile, each asset needs one more request.
     assertThat(server.brokerRequests("get-candles") - before).isBetween(4L, 8L);
   }
 

@@ -12,10 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Ranking over HTTP while all is well. Every test has a user of its own; chosen assets are such as
- * are open at any time.
- */
+/** Rankings over HTTP. Each test has its own user; chosen assets are open at any time. */
 @WithServer
 class RankingIT {
   private static RunningServer server;
@@ -32,7 +29,7 @@ class RankingIT {
     return new JsonObject().put("quadrants", quadrants).put("timeframe", 900);
   }
 
-  /** The only test that ranks M15, so that these are cold. */
+  /** The only test that ranks M15, so these candles are not cached. */
   @Test
   void lesson10ARunCostsAtMostOneCandleRequestPerAsset() throws Exception {
     RankingClient ranking = ranking("user0");

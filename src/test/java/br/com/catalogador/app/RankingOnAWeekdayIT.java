@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Ranking by a broker whose clock says Wednesday afternoon, when every market is open and the
- * history of most is full of holes; ten seconds into a minute, so that none begins meanwhile.
+ * Rankings with a broker clock of Wednesday afternoon, when every market is open and the history of
+ * most has gaps; ten seconds into a minute, so no candle closes during a test.
  */
 @WithServer
 class RankingOnAWeekdayIT {
@@ -33,7 +33,7 @@ class RankingOnAWeekdayIT {
     long ahead = Duration.between(now, wednesday).toMillis();
     server.fault(new JsonObject().put("clockOffset", ahead));
     ranking = new RankingClient(server.loggedIn("demo"));
-    // Until the broker first tells its time, and that comes once a second, this machine's counts.
+    // Until the first time message of the broker, this machine's clock is used.
     ranking.when(view -> clockOffset() > ahead / 2);
   }
 

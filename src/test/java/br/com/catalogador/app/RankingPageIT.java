@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The page of the ranking in a real browser. Candles that one test has ranked are cached for the
- * others, so a test whose run has to reach the broker ranks some that no other does.
+ * The ranking page in a real browser. Candles are cached across tests, so a test whose run must
+ * reach the broker ranks assets that no other test uses.
  */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer({"sessions.idle", "10m"})
@@ -112,7 +112,7 @@ class RankingPageIT {
         .route(
             "**/api/v1/ranking",
             route -> {
-              // The page that he comes from may still ask, too.
+              // The previous page may also send requests.
               boolean here = route.request().frame().url().endsWith(query);
               if (here && asked.compareAndSet(null, route)) {
                 before.set(route.fetch());
@@ -125,7 +125,7 @@ class RankingPageIT {
 
     asked.get().fulfill(new FulfillOptions().setResponse(before.get()));
 
-    // The list of assets is asked for once that answer has been taken in.
+    // The page requests the assets after it has handled that answer.
     assertThat(visitor.hook("choice").first()).isAttached();
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
   }

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Says to a server what no HTTP client would. */
+/** Sends raw requests that HTTP clients cannot send. */
 final class RawRequests {
   private static final int PATIENCE_MILLIS = 10_000;
 
@@ -17,10 +17,10 @@ final class RawRequests {
   }
 
   /**
-   * Says something on a connection of its own.
+   * Sends a request over a new connection.
    *
-   * @param request each character one byte; the server must close after its answer
-   * @return all that it answers until it closes
+   * @param request one byte per character; must make the server close the connection
+   * @return everything received until the connection is closed
    */
   String say(String request) throws IOException {
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
@@ -38,7 +38,7 @@ final class RawRequests {
         text.append(new String(some, 0, got, StandardCharsets.ISO_8859_1));
       }
     } catch (java.net.SocketException reset) {
-      // Closed with something of ours unread; what has come before counts.
+      // Closed with unread request bytes; the bytes received before are valid.
       return utf8(text);
     }
     return utf8(text);
@@ -49,7 +49,7 @@ final class RawRequests {
         bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  /** Asks for a path as it is written, and for the end of the connection. */
+  /** Requests a path without normalization, with {@code Connection: close}. */
   String get(String path, String... headers) throws IOException {
     return say(
         "GET "

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The whole product over a real Redis. */
+/** The product with a real Redis as candle cache. */
 @EnabledIf("clockCanBeSet")
 class RedisCacheIT {
   private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=50";
 
   private final RedisServer redis = RedisServer.startWithPassword("s3cr3t-of-redis");
 
-  /** Stands still within the minute that the test began in, so that no candle closes meanwhile. */
+  /** A fixed time within the current minute, so no candle closes during a test. */
   private final SettableTime time = new SettableTime(System.currentTimeMillis() / 60_000 * 60 + 30);
 
   static boolean clockCanBeSet() {
@@ -76,9 +76,9 @@ class RedisCacheIT {
       until(() -> redis.command("EXISTS " + list).equals("1"));
       redis.command("DEL " + list);
       ApiClient user1 = server.loggedIn("user1");
-      until(() -> redis.command("EXISTS " + list).equals("1")); // found the same as demo's
+      until(() -> redis.command("EXISTS " + list).equals("1")); // found equal to that of demo
       long ofLogins = server.brokerRequests(request);
-      time.forward(Duration.ofSeconds(60)); // one more, and the links would be taken for dead
+      time.forward(Duration.ofSeconds(60)); // one second more, and the links would count as silent
 
       JsonObject hers = demo.get("/api/v1/assets").json();
       JsonObject his = user1.get("/api/v1/assets").json();

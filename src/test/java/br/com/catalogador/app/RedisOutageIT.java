@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The product under load while its Redis goes and comes back. */
+/** The product under load during an outage of Redis. */
 class RedisOutageIT {
   private static final int USERS = 10;
   private static final Duration OUTAGE = Duration.ofSeconds(6);
@@ -55,7 +55,7 @@ class RedisOutageIT {
     return parts.getJsonObject(part).getString(fact);
   }
 
-  /** One request after the other until told to end; what came, by status. */
+  /** Sends requests one after another until stopped; counts the answers by status. */
   private static CompletableFuture<Void> load(
       ApiClient user, int turn, CompletableFuture<Void> end, Map<Integer, Integer> statuses) {
     if (end.isDone()) {

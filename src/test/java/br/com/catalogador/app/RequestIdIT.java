@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** One id from the proxy through all rooms and back. */
+/** The request id, from the proxy through all packages to the answer. */
 @WithServer
 class RequestIdIT {
   private static final String HEADER = "X-Request-Id";
 
-  /** What nginx calls a request. */
+  /** A request id in the format of nginx. */
   private static final String ID = "0123456789abcdef0123456789abcdef";
 
   private static RunningServer server;
@@ -82,8 +82,8 @@ class RequestIdIT {
   void everyPackageLogsTheIdOfTheRequest() {
     ApiClient user = server.loggedIn("user6");
     String token = user.login("user6@catalogador.local", "demo-1234").json().getString("token");
-    // What waits for something that concerns all, such as the broker's first word on the time, goes
-    // on without an id.
+    // Work that waits for a shared event, such as the broker's first time message, continues
+    // without an id.
     assertThat(user.get("/api/v1/candles?asset=GBPUSD-OTC&count=5").status()).isEqualTo(200);
     Logger bus = (Logger) LoggerFactory.getLogger(ServiceRegistration.class);
     Recorder recorder = new Recorder();
@@ -106,8 +106,7 @@ class RequestIdIT {
             .filter(line -> line.startsWith(ID))
             .map(line -> line.substring(ID.length() + 1))
             .collect(Collectors.toList());
-    // web asks session, session asks cache, cache asks session for what the broker has, and last
-    // comes the worker.
+    // web -> session -> cache -> session, for the candles of the broker, and last the worker
     assertThat(ours).contains("GetCatalog", "GetNewest", "FetchCandles", "Analyze");
   }
 }

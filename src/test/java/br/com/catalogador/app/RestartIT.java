@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sessions in Redis while the server, the broker and Redis itself come and go. A start of the jar
- * costs seconds, so one restart serves all tests of a user who logged in before it. Each test has
- * users of its own.
+ * Sessions in Redis during restarts and outages of server, broker and Redis. A start of the jar takes
+ * seconds, so one restart is shared by all tests of users who logged in before it. Each test has its
+ * own users.
  */
 class RestartIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";

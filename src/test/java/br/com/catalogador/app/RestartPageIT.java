@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** What a user sees of a server that is killed and started again, with Redis behind it. */
+/** The page while the server, with sessions in Redis, is killed and restarted. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 class RestartPageIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -50,7 +50,7 @@ class RestartPageIT {
     redis.close();
   }
 
-  /** A candle that closes meanwhile has to be asked for; then the next round tells. */
+  /** Repeated, because a candle that closes during a round causes a request. */
   @Test
   void thePageContinuesAfterAKillWithRankingAndCache() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("demo");

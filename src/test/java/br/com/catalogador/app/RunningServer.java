@@ -25,13 +25,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The product as it runs, with its simulated broker: the verticles within this process, or, when
- * the system property {@code catalogador.jar} names one, the packaged jar in a process of its own.
+ * The running product with its simulated broker: in this process, or, with the system property
+ * {@code catalogador.jar}, the packaged jar in a separate process.
  */
 public final class RunningServer implements AutoCloseable {
   private static final int SECONDS_TO_START_AND_STOP = 30;
 
-  /** What a JVM ends with that the signal to stop has ended in order. */
+  /** Exit code of a JVM that was stopped by SIGTERM. */
   private static final int ENDED_BY_SIGNAL = 143;
 
   private final String url;
@@ -44,15 +44,15 @@ public final class RunningServer implements AutoCloseable {
   private interface Stoppable {
     void stop() throws Exception;
 
-    /** Ends it without a chance to leave anything in order, as far as that can be done. */
+    /** Kills it, as far as possible. */
     void kill() throws Exception;
 
-    /** Sends a signal to a product in a process of its own. */
+    /** Sends a signal; only for a separate process. */
     default void signal(String name) throws Exception {
       throw new UnsupportedOperationException("the product runs in this process");
     }
 
-    /** Of a product within this process only. */
+    /** Only for a product in this process. */
     default Vertx vertx() {
       throw new UnsupportedOperationException("the product runs in a process of its own");
     }
@@ -111,7 +111,7 @@ public final class RunningServer implements AutoCloseable {
             : inItsOwn(Path.of(System.getProperty("catalogador.jar")), settings);
   }
 
-  /** Whether the product runs within this process, so that its clock can be set. */
+  /** Whether the product runs in this process, so its clock can be set. */
   public static boolean isInThisProcess() {
     return System.getProperty("catalogador.jar") == null;
   }
@@ -119,19 +119,19 @@ public final class RunningServer implements AutoCloseable {
   /**
    * Starts the product on free ports.
    *
-   * @param settings keys as in the configuration file and values, in turn
+   * @param settings configuration keys and values, alternating
    */
   public static RunningServer start(String... settings) throws Exception {
     return start(Clock.systemUTC(), settings);
   }
 
-  /** The same with a clock, for the product and its simulated broker; within this process only. */
+  /** Starts the product and its broker with a given clock; in this process only. */
   public static RunningServer start(InstantSource time, String... settings) throws Exception {
     Map<String, String> given = new HashMap<>();
     given.put("http.port", Integer.toString(Ports.free()));
     given.put("http.managementPort", Integer.toString(Ports.free()));
     given.put("simulator.port", Integer.toString(Ports.free()));
-    // Tests log the same user in far more often than anybody does.
+    // Tests log in the same user more often than the limits allow.
     given.put("auth.loginAttempts", "1000");
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
@@ -139,7 +139,7 @@ public final class RunningServer implements AutoCloseable {
     return new RunningServer(given, time);
   }
 
-  /** Starts the product again, where and as it was, after it was stopped or killed. */
+  /** Restarts the product on the same ports and with the same settings. */
   public RunningServer startAgain(String... changed) throws Exception {
     Map<String, String> given = new HashMap<>(settings);
     for (int i = 0; i < changed.length; i += 2) {
@@ -149,19 +149,18 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /**
-   * Ends the product at once: a process with SIGKILL; verticles are closed, as nothing else can be
-   * done to them.
+   * Ends the product at once: a separate process by SIGKILL, otherwise by closing its verticles.
    */
   public void kill() throws Exception {
     system.kill();
   }
 
-  /** Lets the process stand still; of a product in a process of its own only. */
+  /** Suspends the process (SIGSTOP); only for a separate process. */
   void freeze() throws Exception {
     system.signal("STOP");
   }
 
-  /** Lets it go on where it stood. */
+  /** Resumes the process. */
   void thaw() throws Exception {
     system.signal("CONT");
   }
@@ -189,7 +188,7 @@ public final class RunningServer implements AutoCloseable {
   private static Stoppable inItsOwn(Path jar, Map<String, String> given)
       throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    // It lives for seconds: compiling its hot code well costs more than it gains.
+    // The process lives for seconds, so the optimizing compiler does not pay off.
     ProcessBuilder command =
         new ProcessBuilder(
             java,
@@ -202,7 +201,7 @@ public final class RunningServer implements AutoCloseable {
     given.forEach((key, value) -> command.environment().put(Settings.variable(key), value));
     Process process = command.redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
-    // The server says where it listens once it does; until then its output is all there is.
+    // The server logs its address once it listens.
     List<String> said = new ArrayList<>();
     Stream<String> lines =
         Stream.generate(() -> readLine(output)).peek(System.out::println).peek(said::add);
@@ -229,12 +228,12 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  /** Where the product listens, without a slash at the end. */
+  /** The URL of the product, without a slash at the end. */
   public String url() {
     return url;
   }
 
-  /** Where operators ask, without a slash at the end. */
+  /** The URL of the operators' port, without a slash at the end. */
   String managementUrl() {
     return managementUrl;
   }
@@ -244,57 +243,55 @@ public final class RunningServer implements AutoCloseable {
     return ApiClient.ofManagement(managementUrl);
   }
 
-  /** What the product has counted so far. */
+  /** The current metrics. */
   public Scrape metrics() {
     return Scrape.of(management().get("/metrics").text());
   }
 
-  /** Where the simulated broker listens, without a slash at the end. */
+  /** The URL of the simulated broker, without a slash at the end. */
   String simulatorUrl() {
     return simulator.url();
   }
 
-  /** A client of the product's HTTP interface who is not logged in. */
+  /** A client of the API without a login. */
   public ApiClient client() {
     return ApiClient.of(url);
   }
 
-  /** A client logged in as one of the simulator's users, by the part before the {@code @}. */
+  /** A client logged in as a user of the simulator, given by the part before the {@code @}. */
   public ApiClient loggedIn(String user) {
     return client().loginAs(user + "@catalogador.local", "demo-1234");
   }
 
   /**
-   * How many requests of that name have reached the simulated broker; {@code sockets} and {@code
-   * subscriptions} tell how many are open.
+   * The number of requests of a name at the simulated broker; for {@code sockets} and {@code
+   * subscriptions} the number of open ones.
    */
   public long brokerRequests(String name) throws IOException, InterruptedException {
     return simulator.requests(name);
   }
 
-  /** Makes the simulated broker misbehave from now on, in the words of its control route. */
+  /** Switches faults of the simulated broker on, with the fields of its control route. */
   public void fault(JsonObject fault) throws IOException, InterruptedException {
     simulator.fault(fault);
   }
 
-  /**
-   * Sets the practice balance of one of the simulator's users, by the part before the {@code @}.
-   */
+  /** Sets the practice balance of a simulator's user, given by the part before the {@code @}. */
   void balance(String user, double amount) throws IOException, InterruptedException {
     simulator.balance(user, amount);
   }
 
-  /** Lets the simulated broker behave again. */
+  /** Switches all faults off. */
   public void noFaults() throws IOException, InterruptedException {
     simulator.noFaults();
   }
 
-  /** What the product holds now; of one within this process only. */
+  /** The current resources of the product; in this process only. */
   Inventory inventory() {
     return Inventory.of(vertx());
   }
 
-  /** What the product runs on; of one within this process only. */
+  /** The Vert.x of the product; in this process only. */
   Vertx vertx() {
     return system.vertx();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Lesson 3: logging in with a second factor, from HTTP down to the broker. */
+/** Lesson 3: login with a second factor over HTTP, with the simulated broker. */
 class SecondFactorIT {
   private static final String EMAIL = "demo-2fa@catalogador.local";
   private static final String CODE = "123456";

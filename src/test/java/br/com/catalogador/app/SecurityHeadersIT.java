@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every answer tells browsers, whatever is answered. */
+/** Security headers of all answers, and the host check. */
 @WithServer
 class SecurityHeadersIT {
   private static RunningServer server;

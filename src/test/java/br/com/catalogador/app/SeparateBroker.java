@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 
-/** A simulated broker that lives on when the product ends, as the true one does. */
+/** A simulated broker that continues to run when the product stops. */
 final class SeparateBroker implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final String address;
@@ -30,7 +30,7 @@ final class SeparateBroker implements AutoCloseable {
     return start(Clock.systemUTC());
   }
 
-  /** The same with a clock, which the products have that it serves; within this process only. */
+  /** Starts a broker with a given clock, also for its products; in this process only. */
   static SeparateBroker start(InstantSource time) {
     return new SeparateBroker(time);
   }
@@ -39,7 +39,7 @@ final class SeparateBroker implements AutoCloseable {
     return control;
   }
 
-  /** Starts the product with this broker as the live one. */
+  /** Starts the product in live mode with this broker. */
   RunningServer serve(String... settings) throws Exception {
     Stream<String> own =
         Stream.of(

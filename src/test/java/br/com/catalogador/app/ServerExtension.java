@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Starts, hands over and stops what {@link WithServer} promises. */
+/** Implements {@link WithServer}: starts, injects and stops the servers. */
 final class ServerExtension
     implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
@@ -73,7 +73,7 @@ final class ServerExtension
     return RunningServer.start(wanted.value());
   }
 
-  /** Without one, its start has failed. */
+  /** Null when the start has failed. */
   private static void stop(RunningServer server) {
     if (server != null) {
       server.close();

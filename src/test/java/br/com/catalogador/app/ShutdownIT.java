@@ -20,11 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How the server stops when it is told to. */
+/** The shutdown of the server. */
 class ShutdownIT {
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
-  /** What a page's socket is closed with: 4000 and the status that asks to come again. */
+  /** Close code of the sockets of pages: 4000 plus status 503. */
   private static final int TRY_AGAIN = 4503;
 
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -35,7 +35,7 @@ class ShutdownIT {
   private RunningServer server;
   private ApiClient user;
 
-  /** Requests for candles that the broker has had before this test. */
+  /** Number of candle requests at the broker before the test. */
   private long asked;
 
   @BeforeAll
@@ -113,7 +113,7 @@ class ShutdownIT {
     Vertx vertx = Vertx.vertx();
     try (Page page = Page.open(Page.client(vertx), server, login.getString("token"))) {
       page.register(address);
-      assertThat(page.told(address).getString("connection")).isEqualTo("CONNECTED");
+      assertThat(page.nextBody(address).getString("connection")).isEqualTo("CONNECTED");
       long begin = System.nanoTime();
 
       server.close();

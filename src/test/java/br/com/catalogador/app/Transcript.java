@@ -12,20 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a client asked and was answered, as text that is the same at each run: only what is random
- * by nature is replaced by its name, see {@link #RANDOM}.
+ * The text of requests and answers, for recorded files. Random values are replaced by names, see
+ * {@link #RANDOM}.
  */
 final class Transcript {
-  /** What is replaced: a name, and the pattern whose first group, if it has one, is kept. */
+  /** A replacement: name and pattern; the first group of the pattern, if any, is kept. */
   private static final Map<String, Pattern> RANDOM =
       Map.of(
           "token", Pattern.compile("()eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+"),
           "challenge", Pattern.compile("(\"challenge\":\")[^\"]+"),
           "id", Pattern.compile("()[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
           "device", Pattern.compile("(catalogador_visitor=)[^;]+"),
-          // The library reckons it from this machine's clock and Max-Age, which is recorded.
+          // Computed by the library from this machine's clock and the recorded Max-Age.
           "expires", Pattern.compile("(Expires=)[^;]+"),
-          // An envelope of the bridge tells the broker's time, counted on by this machine's clock.
+          // The broker's time in envelopes advances by this machine's clock.
           "sentAtMs", Pattern.compile("(\"headers\":\\{\"sentAtMs\":\")\\d+"),
           "port", Pattern.compile("(127\\.0\\.0\\.1:)\\d+"),
           "entropy", Pattern.compile("(\"entropy\":)\\d+"),
@@ -33,16 +33,16 @@ final class Transcript {
 
   private static final Set<String> RANDOM_HEADERS = Set.of("date", "x-request-id", "last-modified");
 
-  /** Set by the server itself, as HTTP/1.1 needs them. */
+  /** Headers of HTTP/1.1 itself. */
   private static final Set<String> UNRECORDED = Set.of("content-length", "transfer-encoding");
 
-  /** A failure, with facts that come in an order that differs from process to process. */
+  /** A failure, whose facts have a different order in each process. */
   private static final Pattern FAILURE = Pattern.compile("\\{[^{}]*\"code\":[^{}]*}");
 
   private final StringBuilder text = new StringBuilder();
   private String headersOfAll;
 
-  /** An answer, with its headers; those that all answers have only once. */
+  /** Adds an answer with its headers; headers common to all answers are added once. */
   Answer answer(String title, Answer answer) {
     TreeMap<String, String> headers = new TreeMap<>();
     TreeMap<String, String> ofAll = new TreeMap<>();
@@ -65,7 +65,7 @@ final class Transcript {
     return answer;
   }
 
-  /** The same with its body. */
+  /** Adds an answer with its headers and body. */
   Answer whole(String title, Answer answer) {
     answer(title, answer);
     text.append(Golden.inLines(named(answer.text())));
@@ -78,7 +78,7 @@ final class Transcript {
     text.append(Golden.inLines(named(line))).append('\n');
   }
 
-  /** A frame of the bridge. */
+  /** Adds a frame of the bridge. */
   void frame(String title, String frame) {
     JsonObject json = new JsonObject(frame);
     String problem = json.getString("message");

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 
-/** Two servers of one cluster, with the Redis and the broker that they share. */
+/** Two servers of one cluster, with a shared Redis and broker. */
 final class TwoServers implements AutoCloseable {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -64,7 +64,7 @@ final class TwoServers implements AutoCloseable {
     until(() -> members(first) == 2 && members(second) == 2);
   }
 
-  /** How many servers one knows, itself included. */
+  /** The number of cluster members that a server reports. */
   static int members(RunningServer server) {
     JsonObject ready = server.management().get("/health/ready").json();
     return ready.getJsonObject("parts").getJsonObject("cluster").getInteger("members");
@@ -82,7 +82,7 @@ final class TwoServers implements AutoCloseable {
     return broker.control();
   }
 
-  /** Starts those again that have ended; what they held in Redis is still there. */
+  /** Restarts the servers that have stopped; Redis keeps its data. */
   void startAgain() throws Exception {
     if (hasEnded(first)) {
       first = first.startAgain();

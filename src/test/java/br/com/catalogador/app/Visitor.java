@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Somebody who uses the page in a browser. His screenshots go to {@code target/imagens}, or to the
- * folder that the system property {@code catalogador.screenshots} names.
+ * A user of the page in a browser. Screenshots are written to {@code target/imagens}, or to the
+ * folder of the system property {@code catalogador.screenshots}.
  */
 final class Visitor {
   static final int DESKTOP = 1280;
@@ -34,13 +34,13 @@ final class Visitor {
     this.width = width;
   }
 
-  /** Opens an address of the product in a browser that knows nothing of it yet. */
+  /** Opens a page of the product in a new browser context. */
   static Visitor at(RunningServer server, Browser browser, int width, String path) {
     Page page = browser.page(width, width == PHONE ? PHONE_HEIGHT : DESKTOP_HEIGHT);
     return new Visitor(server, page, width).go(path);
   }
 
-  /** Another tab of the same browser. */
+  /** Opens another tab in the same browser context. */
   Visitor tab(String path) {
     return new Visitor(server, page.context().newPage(), width).go(path);
   }
@@ -54,7 +54,7 @@ final class Visitor {
     return page;
   }
 
-  /** What carries a name for tests. */
+  /** The element with a {@code data-test} name. */
   Locator hook(String name) {
     return page.locator("[data-test=" + name + "]");
   }
@@ -63,7 +63,7 @@ final class Visitor {
     return page.locator("[data-test=" + name + "][" + attribute + "='" + value + "']");
   }
 
-  /** Logs one of the simulator's users in, by the part before the {@code @}. */
+  /** Logs a user of the simulator in, given by the part before the {@code @}. */
   Visitor logIn(String user) {
     hook("email").fill(user + "@catalogador.local");
     hook("password").fill("demo-1234");
@@ -72,7 +72,7 @@ final class Visitor {
     return this;
   }
 
-  /** Chooses an asset in the picker, which begins its analysis. */
+  /** Chooses an asset in the picker, which starts its analysis. */
   Visitor choose(String symbol) {
     if (width == PHONE) {
       hook("asset-button").click();
@@ -86,7 +86,7 @@ final class Visitor {
     return this;
   }
 
-  /** The text of the file that a click on that hook downloads. */
+  /** The text of the file that a click on an element downloads. */
   String download(String name) throws IOException {
     return Files.readString(downloaded(name).path());
   }

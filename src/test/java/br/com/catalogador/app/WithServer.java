@@ -8,15 +8,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Runs the product with its simulated broker, in this process or from the jar (see {@link
- * RunningServer}), and puts it into the class's field of type {@code RunningServer}: into a static
- * one for all tests of the class, into another one for each test anew. A static field of type
- * {@link Browser} is given a browser beside it, whose pages must not have complained in the end.
- * After each test its pages are closed, and the broker behaves again.
+ * RunningServer}), and injects it into the field of type {@code RunningServer}: one server per
+ * class for a static field, one per test otherwise. A static field of type {@link Browser} gets a
+ * browser; the class fails if its pages had script errors. After each test the pages are closed and
+ * the faults of the broker are switched off.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ServerExtension.class)
 @interface WithServer {
-  /** Keys as in the configuration file and values, in turn. */
+  /** Configuration keys and values, alternating. */
   String[] value() default {};
 }

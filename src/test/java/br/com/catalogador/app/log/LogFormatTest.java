@@ -23,12 +23,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the shipped configuration of the log writes. */
+/** Log lines of the shipped logback configuration. */
 class LogFormatTest {
   private static final String FORGED =
       "x\n2026-01-01T00:00:00.000Z INFO  Web - all is well\r\u001b[2J";
 
-  /** The lines that come of it, in a log of its own. */
+  /** Logs in a separate logger context and returns the lines. */
   private static List<String> written(LogFormat format, Consumer<Logger> logging) {
     LoggerContext context = new LoggerContext();
     context.setMDCAdapter(new LogbackMDCAdapter());

@@ -35,17 +35,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/**
- * What is counted while the product is used, and whether dashboard and alerts ask for just that.
- */
+/** The exported metrics, and that dashboard, alerts and manual use exactly those. */
 class MetricsIT {
   private static final Path FOLDER = Path.of("docs", "grafana");
   private static final String ASSET = "EURUSD-OTC";
 
-  /** What Prometheus itself adds. */
+  /** Metrics of Prometheus itself. */
   private static final Set<String> OF_PROMETHEUS = Set.of("up", "job", "instance");
 
-  /** Labels whose values are all there from the start. */
+  /** Labels whose values are all registered at the start. */
   private static final Set<String> OF_ALL_VALUES = Set.of("direction", "part", "state", "urgency");
 
   private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
@@ -189,7 +187,7 @@ class MetricsIT {
         .noneMatch(value -> value.contains("EURUSD") || value.contains("NOWHERE"))
         .noneMatch(value -> value.contains("session.") || value.contains("user4"))
         .noneMatch(value -> value.equals(user))
-        // a pool of its own for each connection to Redis, say
+        // for example a pool for each connection to Redis
         .noneMatch(value -> value.matches("[0-9a-f]{8}-[0-9a-f-]{27}"));
   }
 
@@ -273,7 +271,7 @@ class MetricsIT {
   private static void checkValue(Selector selector, Condition condition, String expression) {
     Set<String> exported = metrics.values(selector.metric(), condition.label());
     if (condition.label().equals("result")) {
-      // Not every failure happens in a test, but each must be one that can.
+      // Not every failure occurs in this test, but each value must be a failure code.
       Arrays.stream(FailureKind.values()).map(FailureKind::code).forEach(exported::add);
     }
     if (condition.label().equals("code")) {

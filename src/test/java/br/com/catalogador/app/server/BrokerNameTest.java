@@ -6,7 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The name under which a broker's candles are kept. */
+/** The name under which a broker's candles are stored. */
 class BrokerNameTest {
 
   @ParameterizedTest

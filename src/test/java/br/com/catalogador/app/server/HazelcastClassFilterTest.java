@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** What bytes at the port of a real cluster member may make of themselves. */
+/** Deserialization of bytes at the port of a real cluster member. */
 class HazelcastClassFilterTest {
-  /** Hazelcast's number for what Java's own serialization reads. */
+  /** Hazelcast's type id of Java serialization. */
   private static final int JAVA = -100;
 
   private static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
@@ -49,10 +49,10 @@ class HazelcastClassFilterTest {
   private static HazelcastInstance member;
   private static InternalSerializationService reading;
 
-  /** Any class of the product or its libraries. */
+  /** A class of the product, which must not be deserialized. */
   private record Foreign(String text) implements Serializable {}
 
-  /** Counts who makes one. */
+  /** Counts its instantiations. */
   public static final class Counted implements DataSerializable {
     private static int made;
 
@@ -101,7 +101,7 @@ class HazelcastClassFilterTest {
     return in.readObject();
   }
 
-  /** Takes 2^100 steps to read. */
+  /** Nested sets that take 2^100 steps to deserialize. */
   private static Object bomb() {
     Set<Object> outer = new HashSet<>();
     Set<Object> one = outer;

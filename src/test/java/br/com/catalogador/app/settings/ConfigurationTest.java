@@ -34,7 +34,7 @@ class ConfigurationTest {
   private static final String PREVIOUS_SECRET = "fedcba9876543210fedcba9876543210";
   private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
 
-  /** Every key, with a value that is not its default. */
+  /** Every key with a non-default value. */
   private static final Map<String, String> OTHER_VALUES =
       Map.ofEntries(
           Map.entry("http.host", "0.0.0.0"),
@@ -199,7 +199,7 @@ class ConfigurationTest {
     assertThat(byFile.simulator()).isEqualTo(byDefault.simulator());
     assertThat(byFile.sessions())
         .usingRecursiveComparison()
-        .ignoringFields("store.secret") // drawn anew each time
+        .ignoringFields("store.secret") // random
         .isEqualTo(byDefault.sessions());
     assertThat(byFile.cache()).isEqualTo(byDefault.cache());
     assertThat(byFile.cluster()).isNull();
@@ -207,7 +207,7 @@ class ConfigurationTest {
     assertThat(byFile.log()).isEqualTo(byDefault.log());
     assertThat(byFile.web())
         .usingRecursiveComparison()
-        .ignoringFields("tokenSecret") // drawn anew each time
+        .ignoringFields("tokenSecret") // random
         .isEqualTo(byDefault.web());
   }
 
@@ -218,7 +218,7 @@ class ConfigurationTest {
     Map<String, String> shown = new HashMap<>();
     keys(new Yaml().load(Files.readString(SHIPPED)), shown);
 
-    // Keys without a default of their own stand in the file as remarks.
+    // Keys without a default are comments in the file.
     Map<String, String> expected = new HashMap<>(settings.defaults());
     assertThat(expected.remove("auth.secret")).isEmpty();
     assertThat(expected.remove("auth.previousSecret")).isEmpty();

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Amounts as the page writes them. */
+/** The format of amounts on the page. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
-class NumbersPageIT {
+class NumberFormatPageIT {
   private static final String SHOWN =
       """
       async () => {

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The routes are those of {@code openapi.yaml}, each with the methods it has there. */
+/** Paths and methods are exactly those of {@code openapi.yaml}. */
 @WithServer
-class MethodsIT {
+class HttpMethodsIT {
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE");
 

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many users at work while the network to the broker is cut again and again: nobody is left without
- * an answer, no candle is lost or doubled, and nothing is left over afterwards.
+ * Many users send requests while the network to the broker is cut repeatedly: every request is
+ * answered, no candle is lost or duplicated, and nothing leaks.
  */
-class CutsIT {
+class NetworkCutsIT {
   private static final long SEED = 20_260_924;
   private static final int USERS = 50;
   private static final int LATE_USERS = 10;
@@ -42,14 +42,14 @@ class CutsIT {
   private static final int MILLIS = 18_000;
 
   /**
-   * The broker has 3 s for each request; a question may wait for some that others have made, for
-   * one of them in vain, and for one of its own. A client gives up after 20 s.
+   * The broker has 3 s per request. A client request may wait for shared requests of others, one of
+   * which fails, and for one of its own. A client gives up after 20 s.
    */
   private static final Duration LIMIT = Duration.ofSeconds(18);
 
   private static final Set<String> KNOWN_FAILURES = Set.of("broker_unavailable", "broker_timeout");
 
-  /** A browser has so many connections to a server; a session may have 8 requests under way. */
+  /** Connections of a browser to one server; a session may have 8 requests in flight. */
   private static final int AT_ONCE = 6;
 
   private static final int ASSETS = 12;
@@ -77,11 +77,10 @@ class CutsIT {
   }
 
   /**
-   * A request as it went.
+   * A request and its answer.
    *
-   * @param path what was asked
-   * @param candles what the candles in the answer must be; null for a catalog
-   * @param answer with the time it took, in milliseconds
+   * @param candles the expected candles; null for a catalog
+   * @param took duration in milliseconds
    */
   private record Timed(String path, Slice candles, CompletableFuture<Answer> answer, long[] took) {
     boolean isAnswered() {
@@ -89,10 +88,10 @@ class CutsIT {
     }
   }
 
-  /** The newest so many candles of a series that start before a time. */
+  /** A number of candles of a series before a time. */
   private record Slice(Series series, long to, int count) {}
 
-  /** A series as a server has it that was never cut: candles by their start. */
+  /** A series fetched without cuts: candles by start. */
   private record Truth(TreeMap<Long, List<Object>> candles) {
     List<List<Object>> newest(long before, int count) {
       List<List<Object>> newest = new ArrayList<>();
@@ -103,7 +102,7 @@ class CutsIT {
     }
   }
 
-  /** A user whose client has no more requests under way than a browser. */
+  /** A user whose client has as many requests in flight as a browser. */
   private static final class Patient {
     private final ApiClient client;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -113,7 +112,7 @@ class CutsIT {
       this.client = client;
     }
 
-    /** What comes of it, and how many milliseconds it took from when it was sent. */
+    /** Sends a request; completes with the answer and its duration in milliseconds. */
     CompletableFuture<Answer> get(String path, long[] took) {
       CompletableFuture<Answer> answer = new CompletableFuture<>();
       add(() -> send(path, took, answer));
@@ -234,7 +233,7 @@ class CutsIT {
     }
   }
 
-  /** Logins that fall among the cuts may fail, and must not leave half a session then. */
+  /** Logins during cuts may fail, but must not leave an incomplete session. */
   private List<CompletableFuture<Answer>> planLogins() {
     return IntStream.range(USERS, USERS + LATE_USERS)
         .mapToObj(user -> "user" + user + "@catalogador.local")
@@ -271,7 +270,7 @@ class CutsIT {
     }
   }
 
-  /** Candles from somewhere in the past: most are not in the cache, so the broker is asked. */
+  /** Random candles of the past, most of which are not cached. */
   private Slice slice(Series series, long now) {
     int seconds = series.timeframe().seconds();
     int count = new int[] {10, 60, 300, 1000}[random.nextInt(4)];
@@ -296,7 +295,7 @@ class CutsIT {
     report(CUTS + " cuts, " + REQUESTS + " requests: " + ends + ", slowest " + slowest + " ms");
 
     assertThat(KNOWN_FAILURES).containsAll(without200(ends).keySet());
-    // Neither all well, for then the cuts hit nothing, nor all lost.
+    // Some must succeed and some fail, or the cuts have hit nothing.
     assertThat(ends.get("200")).isBetween(REQUESTS / 10, REQUESTS - 1);
   }
 
@@ -339,13 +338,13 @@ class CutsIT {
 
   private void assertSame(Slice slice, Answer answer) {
     List<List<Object>> told = candles(answer.json());
-    assertThat(told.stream().map(CutsIT::time)).isSorted().doesNotHaveDuplicates();
+    assertThat(told.stream().map(NetworkCutsIT::time)).isSorted().doesNotHaveDuplicates();
     List<List<Object>> right = truths.get(slice.series()).newest(slice.to(), slice.count());
     assertThat(without(right, told)).as("missing in " + slice).isEmpty();
     assertThat(without(told, right)).as("too many in " + slice).isEmpty();
   }
 
-  /** The differences alone: thousands of candles that are right tell nobody what is wrong. */
+  /** The candles that are not among others, for a readable failure message. */
   private static List<List<Object>> without(List<List<Object>> candles, List<List<Object>> others) {
     Set<List<Object>> known = new HashSet<>(others);
     return candles.stream().filter(candle -> !known.contains(candle)).toList();
@@ -355,7 +354,7 @@ class CutsIT {
     return ((Number) candle.get(0)).longValue();
   }
 
-  /** The answer's columns, candle by candle. */
+  /** Converts the columns of an answer to candles. */
   private static List<List<Object>> candles(JsonObject answer) {
     List<JsonArray> columns =
         List.of("from", "open", "high", "low", "close").stream().map(answer::getJsonArray).toList();

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** A result says itself what it is of, and is dimmed while something else stands in the form. */
+/** A result shows its own parameters, and is dimmed while the form has others. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer({"sessions.idle", "10m"})
-class OwnLabelPageIT {
+class ResultLabelPageIT {
   private static final Pattern STALE = Pattern.compile("(^|.* )stale( .*|$)");
   private static final Pattern LATE = Pattern.compile("[1-9]\\d*");
 
@@ -53,8 +53,8 @@ class OwnLabelPageIT {
   }
 
   /**
-   * Seconds from one square's quadrant to the next one's. Where the market paused a quadrant is
-   * left out, so that not every step is of that length, but none is shorter.
+   * The shortest distance between the quadrants of neighboring squares, in seconds. Pauses of the
+   * market make some distances longer.
    */
   private static long stepOfSquares(Visitor visitor) {
     assertThat(visitor.hook("square")).hasCount(10);
@@ -91,9 +91,9 @@ class OwnLabelPageIT {
                             + " field.value = seconds;"
                             + " field.dispatchEvent(new Event('change', { bubbles: true })); })"));
 
-    // Whatever the page does with it is done by the time of a later answer.
+    // A later answer shows that the page has handled it.
     visitor.page().evaluate("() => fetch('/api/v1/session').then(answer => answer.text())");
-    // At once: the page would ask again by itself.
+    // Without a delay, or the page would repeat the request by itself.
     assertThat(visitor.hook("result-label").textContent()).contains("· M1 ·");
     assertThat(visitor.hook("result").getAttribute("class")).doesNotMatch(STALE);
     assertThat(stepOfSquares(visitor)).isEqualTo(5 * 60);
