@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * Sessions in Redis during restarts and outages of server, broker and Redis. A start of the jar takes
- * seconds, so one restart is shared by all tests of users who logged in before it. Each test has its
- * own users.
+ * Sessions in Redis during restarts and outages of server, broker and Redis. A start of the jar
+ * takes seconds, so one restart is shared by all tests of users who logged in before it. Each test
+ * has its own users.
  */
 class RestartIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
