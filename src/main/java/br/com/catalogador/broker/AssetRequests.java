@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * request is refused, not answered, unreadable or empty, the broker's other lists are requested
  * concurrently: the older initialization request, the underlyings of digital options and of margin
  * trading with the payouts of the top assets, and the index of all assets, whose names are then
- * requested one by one.
+ * requested with one request per asset.
  */
 final class AssetRequests {
   private static final String INITIALIZATION_DATA = "binary-options.get-initialization-data";

@@ -47,15 +47,15 @@ public final class BrokerHttp {
   }
 
   Future<HttpAnswer> post(String url, Buffer json, Duration limit) {
-    return exchange(to(url).putHeader("Content-Type", "application/json"), json, limit);
+    return exchange(requestTo(url).putHeader("Content-Type", "application/json"), json, limit);
   }
 
   /** Posts an empty body with a cookie; otherwise like {@link #post}. */
   Future<HttpAnswer> postCookie(String url, String cookie, Duration limit) {
-    return exchange(to(url).putHeader("Cookie", cookie), Buffer.buffer(), limit);
+    return exchange(requestTo(url).putHeader("Cookie", cookie), Buffer.buffer(), limit);
   }
 
-  private RequestOptions to(String url) {
+  private RequestOptions requestTo(String url) {
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
         .setAbsoluteURI(url)
@@ -64,10 +64,10 @@ public final class BrokerHttp {
         .putHeader("Origin", options.origin());
   }
 
-  private Future<HttpAnswer> exchange(RequestOptions to, Buffer body, Duration limit) {
+  private Future<HttpAnswer> exchange(RequestOptions request, Buffer body, Duration limit) {
     return client
-        .request(to)
-        .compose(request -> send(request, body, limit))
+        .request(request)
+        .compose(opened -> send(opened, body, limit))
         .onComplete(ignored -> wipe(body))
         .recover(cause -> Future.failedFuture(failure(cause)));
   }

@@ -49,7 +49,7 @@ public final class BrokerMeters {
         new Timings(
             registry,
             "catalogador.broker.requests",
-            "requests to the broker, with the time they waited for their turn",
+            "requests to the broker, time in the queue included",
             "name");
     losses =
         Counter.builder("catalogador.broker.losses")
@@ -61,19 +61,19 @@ public final class BrokerMeters {
             .register(registry);
     reauthentications =
         Counter.builder("catalogador.broker.reauthentications")
-            .description("links that authenticated again since the broker ended their session")
+            .description("links that authenticated again because the broker ended their session")
             .register(registry);
     silentSockets =
         Counter.builder("catalogador.broker.silent.sockets")
-            .description("sockets replaced since nothing came on them")
+            .description("sockets replaced because nothing was received")
             .register(registry);
     paced =
         Counter.builder("catalogador.broker.paced")
-            .description("requests held back to keep the pace")
+            .description("requests delayed by the rate limit of this server")
             .register(registry);
     limited =
         Counter.builder("catalogador.broker.limited")
-            .description("requests that the broker refused as too many")
+            .description("requests that the broker refused because of its rate limit")
             .register(registry);
   }
 

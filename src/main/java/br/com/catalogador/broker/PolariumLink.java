@@ -51,11 +51,17 @@ public final class PolariumLink implements BrokerLink {
 
   /** States of a link. */
   public enum State {
+    /** The first socket is opening. */
     CONNECTING,
+    /** The first socket is open and authenticates. */
     AUTHENTICATING,
+    /** A socket is open and authenticated. */
     READY,
+    /** The socket was lost or is being replaced. */
     RECONNECTING,
+    /** Ended until {@link #reauthenticate}: the broker does not accept the session id. */
     AUTH_FAILED,
+    /** Closed by {@link #close}, or because the first connection failed. */
     CLOSED
   }
 

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 
 /** A subscription to a topic. Confined to the link's event loop. */
 public final class Subscription {
-  private final Consumer<Subscription> ending;
+  private final Consumer<Subscription> onClose;
   private final PushTopic topic;
   private final Listener listener;
 
@@ -19,10 +19,10 @@ public final class Subscription {
   }
 
   /**
-   * @param ending called by {@link #close}
+   * @param onClose called by {@link #close}
    */
-  Subscription(Consumer<Subscription> ending, PushTopic topic, Listener listener) {
-    this.ending = ending;
+  Subscription(Consumer<Subscription> onClose, PushTopic topic, Listener listener) {
+    this.onClose = onClose;
     this.topic = topic;
     this.listener = listener;
   }
@@ -41,6 +41,6 @@ public final class Subscription {
 
   /** Ends the subscription. */
   public void close() {
-    ending.accept(this);
+    onClose.accept(this);
   }
 }

@@ -100,7 +100,7 @@ final class ControlAnswers {
     BigDecimal amount = fields.decimal("amount");
     int type = body.containsKey("type") ? (int) fields.whole("type", 1, 4) : PRACTICE;
     if ((type != REAL && type != PRACTICE) || !BALANCE_FIELDS.containsAll(fields.keys())) {
-      throw new IllegalArgumentException("wanted: user, amount and perhaps type, 1 or 4");
+      throw new IllegalArgumentException("expected user, amount and optionally type, 1 or 4");
     }
     broker.accounts().change(user, type, amount);
     JsonObject change = broker.accounts().changeMessage(user, type);

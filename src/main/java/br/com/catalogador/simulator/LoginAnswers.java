@@ -186,7 +186,7 @@ final class LoginAnswers {
     Optional<SimulatedUser> user =
         cookie == null ? Optional.empty() : broker.logins().user(cookie.getValue());
     if (user.isEmpty()) {
-      HttpHandlers.refuse(context, 401, "unauthorized", "The ssid is not good.");
+      HttpHandlers.refuse(context, 401, "unauthorized", "The ssid is not valid.");
     } else {
       context.json(AccountAnswers.wrapped(broker.accounts().profile(user.get())));
     }

@@ -61,13 +61,13 @@ final class OAuthAnswers {
             ? SimulatedUsers.ofEmail(SimulatedUsers.DEMO).orElseThrow()
             : broker.logins().user(cookie.getValue()).orElse(null);
     if (user == null) {
-      HttpHandlers.refuse(context, 401, "unauthorized", "The ssid is not good.");
+      HttpHandlers.refuse(context, 401, "unauthorized", "The ssid is not valid.");
     } else if (!isCodeRequest(query)) {
       HttpHandlers.refuse(
           context,
           400,
           "invalid_request",
-          "Wanted: response_type=code, redirect_uri, client_id, code_challenge and"
+          "Expected response_type=code, redirect_uri, client_id, code_challenge and"
               + " code_challenge_method=S256.");
     } else {
       context.redirect(redirectWithCode(user, query));
