@@ -10,6 +10,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.MemberLeftException;
+import com.hazelcast.foreign.RunsWhenRead;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
 import com.hazelcast.internal.serialization.impl.HeapData;
@@ -124,6 +125,16 @@ class HazelcastClassFilterTest {
     assertThatThrownBy(() -> read(new Foreign("a"))).hasStackTraceContaining("Foreign");
     assertThatThrownBy(() -> readFiltered(new Foreign("a")))
         .isInstanceOf(InvalidClassException.class);
+  }
+
+  @Test
+  void nothingRunsOfAClassThatOnlyTheFilterRefuses() {
+    RunsWhenRead.RUNS.set(0);
+
+    assertThatThrownBy(() -> read(new RunsWhenRead())).hasStackTraceContaining("RunsWhenRead");
+    assertThatThrownBy(() -> readFiltered(new RunsWhenRead()))
+        .isInstanceOf(InvalidClassException.class);
+    assertThat(RunsWhenRead.RUNS).hasValue(0);
   }
 
   @Test
