@@ -13,7 +13,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,17 +36,28 @@ class AlertPageIT {
   /** Timeout in milliseconds until a closed candle is final and shown. */
   private static final double PATIENCE = 40_000;
 
+  private static Browser browser;
+
   private SkippingTime time;
   private RunningServer server;
-  private Browser browser;
 
   static boolean isPossible() {
     return Browser.isThere() && RunningServer.isInThisProcess();
   }
 
+  @BeforeAll
+  static void startBrowser() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    browser.close();
+  }
+
   @AfterEach
   void stop() {
-    browser.close();
+    browser.closePages();
     server.close();
     assertThat(browser.complaints()).isEmpty();
   }
@@ -186,7 +199,6 @@ class AlertPageIT {
   private Visitor visitAt(String moment, int width) throws Exception {
     time = new SkippingTime(Instant.parse(moment));
     server = RunningServer.start(time, "sessions.idle", "10m");
-    browser = new Browser();
     Visitor visitor = Visitor.at(server, browser, width, ADDRESS).logIn("demo");
     assertThat(visitor.hook("square")).hasCount(10);
     return visitor;

@@ -191,5 +191,7 @@ class SlowClientsTest {
     client.staysFor(LIMIT.multipliedBy(4));
     String frames = client.told.toString(StandardCharsets.ISO_8859_1).split("\r\n\r\n", 2)[1];
     assertThat(frames.replace(PONG, "")).as("a farewell").isEmpty();
+    // The server would wait for it when it stops.
+    await(client.socket.close());
   }
 }
