@@ -30,10 +30,6 @@ class BalanceTest {
     return new JsonObject(text.replace('\'', '"'));
   }
 
-  private static void settle(BrokerSocket socket) {
-    socket.ask("features.get-features", new JsonObject());
-  }
-
   private double practice(BrokerSocket asking) {
     return asking
         .ask("get-balances", body("{'types_ids':[4]}"))
@@ -50,9 +46,9 @@ class BalanceTest {
     socket.subscribe(CHANGED, new JsonObject());
     second.subscribe(CHANGED, new JsonObject());
     other.subscribe(CHANGED, new JsonObject());
-    settle(socket);
-    settle(second);
-    settle(other);
+    socket.settle();
+    second.settle();
+    other.settle();
 
     JsonObject change =
         body(
@@ -73,7 +69,7 @@ class BalanceTest {
                 .put("msg", change));
     assertThat(second.next("balance-changed")).isEqualTo(push);
     assertThat(practice(unsubscribed)).isEqualTo(4321.05);
-    settle(other);
+    other.settle();
     assertThat(unsubscribed.hasUnread("balance-changed")).isFalse();
     assertThat(other.hasUnread("balance-changed")).isFalse();
   }

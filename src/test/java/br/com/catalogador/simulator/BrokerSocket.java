@@ -68,6 +68,11 @@ final class BrokerSocket {
     }
   }
 
+  /** Waits until the simulator has handled everything sent before. */
+  void settle() {
+    ask("features.get-features", new JsonObject());
+  }
+
   private void receive(String text) {
     try {
       receive(new JsonObject(text));

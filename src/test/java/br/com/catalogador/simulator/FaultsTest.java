@@ -2,6 +2,7 @@ package br.com.catalogador.simulator;
 
 import static br.com.catalogador.simulator.RunningSimulator.DEMO;
 import static br.com.catalogador.simulator.RunningSimulator.NOW;
+import static br.com.catalogador.simulator.RunningSimulator.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,18 +37,6 @@ class FaultsTest {
   void start(Vertx vertx) {
     simulator = RunningSimulator.start(vertx);
     socket = simulator.socket(DEMO);
-  }
-
-  private static JsonObject json(Object... keysAndValues) {
-    JsonObject json = new JsonObject();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      json.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return json;
-  }
-
-  private static void settle(BrokerSocket socket) {
-    socket.ask("features.get-features", json());
   }
 
   @Test
@@ -117,7 +106,7 @@ class FaultsTest {
     InstantSource clock = InstantSource.system();
     for (int i = 0; i < 5; i++) {
       Instant asked = clock.instant();
-      settle(socket);
+      socket.settle();
       assertThat(Duration.between(asked, clock.instant()))
           .isGreaterThanOrEqualTo(Duration.ofMillis(40));
     }
@@ -137,7 +126,7 @@ class FaultsTest {
     simulator.fault("dropSockets", true);
     socket.awaitClose();
     other.awaitClose();
-    settle(simulator.socket(DEMO));
+    simulator.socket(DEMO).settle();
   }
 
   @Test
@@ -147,7 +136,7 @@ class FaultsTest {
     socket.awaitClose();
     assertThat(socket.hasUnread("profile")).isFalse();
     simulator.resetFaults();
-    settle(simulator.socket(DEMO));
+    simulator.socket(DEMO).settle();
   }
 
   @Test
@@ -156,22 +145,22 @@ class FaultsTest {
     assertThatThrownBy(() -> simulator.socket())
         .isInstanceOf(UpgradeRejectedException.class)
         .hasMessageContaining("503");
-    settle(socket);
+    socket.settle();
     passTicks(vertx);
-    settle(simulator.socket(DEMO));
+    simulator.socket(DEMO).settle();
   }
 
   @Test
   void frozenSocketStaysOpenAndReceivesNothingUntilReset(Vertx vertx) {
     BrokerSocket idle = simulator.socket();
-    settle(socket);
+    socket.settle();
     simulator.fault("freeze", true);
     String lost = socket.request("core.get-profile", json());
     simulator.setClock(NOW + 2);
     passTicks(vertx);
     simulator.setClock(NOW + 4);
     simulator.resetFaults();
-    settle(socket);
+    socket.settle();
     assertThat(socket.unreadIds()).doesNotContain(lost);
     assertThat(idle.next("timeSync").getLong("msg")).isEqualTo((NOW + 4) * 1_000);
   }
@@ -185,7 +174,7 @@ class FaultsTest {
   void timedFreezeEndsAutomatically() {
     simulator.fault("freeze", 1);
     assertThat(socket.next("timeSync")).isNotNull();
-    settle(socket);
+    socket.settle();
     assertThat(simulator.get("/control/faults").bodyAsJsonObject()).isEqualTo(FaultPlan.none());
   }
 
@@ -241,7 +230,7 @@ class FaultsTest {
     simulator.fault("silent", JsonArray.of("get-candles", "setOptions"));
     String candles = socket.request("quotes-history.get-candles", MINUTES);
     String options = socket.send("setOptions", json("sendResults", true));
-    settle(socket);
+    socket.settle();
     assertThat(socket.unreadIds()).doesNotContain(candles, options);
     assertThat(simulator.get("/control/counts").bodyAsJsonObject().getMap())
         .containsEntry("quotes-history.get-candles", 1);
@@ -261,7 +250,7 @@ class FaultsTest {
     simulator.fault("garbage", 20);
     JsonObject texts = socket.next(FaultsTest::isCandleInTexts).getJsonObject("msg");
     simulator.resetFaults();
-    settle(socket);
+    socket.settle();
 
     assertThat(socket.invalid()).contains("", "null", "[]", "42", "bytes");
     assertThat(socket.next("no-such-push")).isNotNull();
@@ -298,13 +287,13 @@ class FaultsTest {
             .mapToObj(i -> simulator.socket("user" + i + "@catalogador.local"))
             .toList();
     sockets.forEach(it -> it.subscribe("candle-generated", MINUTES));
-    sockets.forEach(FaultsTest::settle);
+    sockets.forEach(BrokerSocket::settle);
     simulator.fault("dropSockets", json("probability", 0.5));
     simulator.setClock(NOW + 3);
     passTicks(vertx);
     simulator.resetFaults();
 
-    settle(simulator.socket(DEMO));
+    simulator.socket(DEMO).settle();
     assertThat(simulator.get("/control/counts").bodyAsJsonObject().getInteger("sockets"))
         .isLessThan(16);
   }

@@ -29,11 +29,6 @@ class PushFeedTest {
     return new JsonObject().put("active_id", active).put("size", size);
   }
 
-  /** Waits until the simulator has handled everything that was sent before. */
-  private static void settle(BrokerSocket socket) {
-    socket.ask("features.get-features", new JsonObject());
-  }
-
   private JsonObject nextCandle() {
     return socket.next("candle-generated").getJsonObject("msg");
   }
@@ -42,7 +37,7 @@ class PushFeedTest {
   void pushesTheRunningCandleEverySecondUntilItsEnd() {
     long end = NOW + 35;
     socket.subscribe("candle-generated", MINUTES);
-    settle(socket);
+    socket.settle();
     simulator.setClock(end + 1);
 
     JsonObject closed = null;
@@ -70,7 +65,7 @@ class PushFeedTest {
   @Test
   void aCandlePushHasTheShapeOfTheReference() {
     socket.subscribe("candle-generated", MINUTES);
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     JsonObject push = socket.next("candle-generated");
     JsonObject msg = push.getJsonObject("msg");
@@ -105,7 +100,7 @@ class PushFeedTest {
   void pushesCandlesOfAllSizesTogetherWithTheCommonClose() {
     socket.subscribe("candles-generated", new JsonObject().put("active_id", 76));
     socket.subscribe("candle-generated", MINUTES);
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     JsonObject all = socket.next("candles-generated").getJsonObject("msg");
     JsonObject minute = nextCandle();
@@ -128,7 +123,7 @@ class PushFeedTest {
   @Test
   void pushesQuotesWithTheirTimeInMilliseconds() {
     socket.subscribe("quote-generated", new JsonObject().put("active_id", 76));
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     JsonObject quote = socket.next("quote-generated").getJsonObject("msg");
     assertThat(quote.fieldNames())
@@ -141,7 +136,7 @@ class PushFeedTest {
   @Test
   void acceptsTextForNumbersAndTheServiceBeforeTheName() {
     socket.subscribe("quotes.candle-generated", filters("76", "60"));
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     assertThat(nextCandle().getInteger("active_id")).isEqualTo(76);
   }
@@ -150,10 +145,10 @@ class PushFeedTest {
   void pushesNothingWhileTheMarketIsClosed() {
     socket.subscribe("candle-generated", filters(32, 60)); // Apple, at night
     socket.subscribe("candle-generated", MINUTES);
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     nextCandle();
-    settle(socket);
+    socket.settle();
     assertThat(socket.hasUnread("candle-generated")).isFalse();
   }
 
@@ -184,19 +179,19 @@ class PushFeedTest {
             .put("name", "unsubscribeMessage")
             .put("request_id", first)
             .put("msg", BrokerSocket.subscription("candle-generated", MINUTES)));
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     nextCandle();
-    settle(socket);
+    socket.settle();
     assertThat(socket.hasUnread("candle-generated")).isFalse();
   }
 
   private void assertNoMoreCandles() {
     socket.subscribe("quote-generated", new JsonObject().put("active_id", 76));
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     socket.next("quote-generated"); // of the second in which a candle would have come too
-    settle(socket);
+    socket.settle();
     assertThat(socket.hasUnread("candle-generated")).isFalse();
   }
 
@@ -205,14 +200,14 @@ class PushFeedTest {
     BrokerSocket other = simulator.socket("user1@catalogador.local");
     socket.subscribe("candle-generated", MINUTES);
     other.subscribe("candle-generated", filters(1, 60));
-    settle(socket);
-    settle(other);
+    socket.settle();
+    other.settle();
     simulator.setClock(NOW + 1);
     assertThat(nextCandle().getInteger("active_id")).isEqualTo(76);
     assertThat(other.next("candle-generated").getJsonObject("msg").getInteger("active_id"))
         .isEqualTo(1);
-    settle(socket);
-    settle(other);
+    socket.settle();
+    other.settle();
     assertThat(socket.hasUnread("candle-generated")).isFalse();
     assertThat(other.hasUnread("candle-generated")).isFalse();
   }
@@ -222,9 +217,9 @@ class PushFeedTest {
     BrokerSocket other = simulator.socket("user1@catalogador.local");
     other.subscribe("candle-generated", MINUTES);
     socket.subscribe("candle-generated", MINUTES);
-    settle(other);
+    other.settle();
     other.close();
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     assertThat(nextCandle().getLong("at")).isEqualTo((NOW + 1) * NANOSECONDS);
   }

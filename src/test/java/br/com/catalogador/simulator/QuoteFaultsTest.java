@@ -2,6 +2,7 @@ package br.com.catalogador.simulator;
 
 import static br.com.catalogador.simulator.RunningSimulator.DEMO;
 import static br.com.catalogador.simulator.RunningSimulator.NOW;
+import static br.com.catalogador.simulator.RunningSimulator.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
@@ -32,18 +33,6 @@ class QuoteFaultsTest {
     socket = simulator.socket(DEMO);
   }
 
-  private static JsonObject json(Object... keysAndValues) {
-    JsonObject json = new JsonObject();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      json.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return json;
-  }
-
-  private static void settle(BrokerSocket socket) {
-    socket.ask("features.get-features", json());
-  }
-
   private List<Long> starts(BrokerSocket socket, Object... keysAndValues) {
     return socket
         .ask("get-candles", MINUTES.copy().mergeIn(json(keysAndValues)))
@@ -69,7 +58,7 @@ class QuoteFaultsTest {
 
     socket.subscribe("candle-generated", MINUTES);
     socket.subscribe("candles-generated", json("active_id", 76));
-    settle(socket);
+    socket.settle();
     simulator.setClock(OPEN + 61);
     assertThat(socket.next("candle-generated").getJsonObject("msg").getLong("from"))
         .isEqualTo(OPEN + 60);
@@ -132,7 +121,7 @@ class QuoteFaultsTest {
     assertThat(starts(socket, "to", NOW, "count", 2)).containsExactly(OPEN - 120, OPEN - 60);
 
     socket.subscribe("candle-generated", MINUTES);
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     assertThat(socket.next("candle-generated").getJsonObject("msg").getLong("from"))
         .isEqualTo(OPEN);
@@ -151,7 +140,7 @@ class QuoteFaultsTest {
   @Test
   void clockOffsetShiftsTimePushesAndHistory() {
     simulator.fault("clockOffset", -90_000);
-    settle(socket);
+    socket.settle();
     long behind = NOW - 90;
     JsonObject time;
     do {
@@ -159,7 +148,7 @@ class QuoteFaultsTest {
     } while (time.getLong("msg") != behind * 1_000);
     assertThat(starts(socket, "count", 1)).containsExactly(OPEN - 120);
     socket.subscribe("candle-generated", json("active_id", 76, "size", 60));
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     assertThat(socket.next("candle-generated").getJsonObject("msg").getLong("at"))
         .isEqualTo((behind + 1) * NANOSECONDS);
@@ -170,12 +159,12 @@ class QuoteFaultsTest {
     simulator.fault("duplicatePushes", true);
     simulator.fault("latePushes", 50);
     socket.subscribe("candle-generated", MINUTES);
-    settle(socket);
+    socket.settle();
     simulator.setClock(NOW + 1);
     JsonObject first = socket.next("candle-generated");
     assertThat(socket.next("candle-generated")).isEqualTo(first);
     assertThat(first.getJsonObject("msg").getLong("at")).isEqualTo((NOW + 1) * NANOSECONDS);
-    settle(socket);
+    socket.settle();
     assertThat(socket.hasUnread("candle-generated")).isFalse();
   }
 
@@ -184,9 +173,9 @@ class QuoteFaultsTest {
     simulator.fault("dropLastPush", true);
     simulator.setClock(OPEN + 58);
     socket.subscribe("candle-generated", MINUTES);
-    settle(socket);
+    socket.settle();
     while (socket.next("timeSync").getLong("msg") != (OPEN + 58) * 1_000) {
-      settle(socket);
+      socket.settle();
     }
     simulator.setClock(OPEN + 61);
     JsonObject push;

@@ -51,6 +51,15 @@ final class RunningSimulator {
     return new RunningSimulator(vertx, now, verticle, WebClient.create(vertx, options));
   }
 
+  /** An object of keys and values, in turn. */
+  static JsonObject json(Object... keysAndValues) {
+    JsonObject json = new JsonObject();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      json.put((String) keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return json;
+  }
+
   /** Sets the broker's clock, UTC epoch seconds. */
   void setClock(long seconds) {
     now.set(seconds);

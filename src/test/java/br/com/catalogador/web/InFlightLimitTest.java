@@ -18,10 +18,9 @@ import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.support.Meters;
-import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.ClientLimits;
+import br.com.catalogador.web.http.LoopbackOptions;
 import br.com.catalogador.web.http.Tokens;
-import br.com.catalogador.web.http.TrustedProxies;
 import br.com.catalogador.web.http.WebOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -48,18 +46,7 @@ import org.junit.jupiter.api.Test;
 class InFlightLimitTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final String LOGOUT = "POST /api/v1/logout";
-  private static final WebOptions OPTIONS =
-      new WebOptions(
-          "127.0.0.1",
-          0,
-          "",
-          TrustedProxies.of(Set.of()),
-          new Secret("0123456789abcdef0123456789abcdef"),
-          null,
-          LONG,
-          LONG,
-          Duration.ofMinutes(1),
-          true);
+  private static final WebOptions OPTIONS = LoopbackOptions.of(LONG, LONG, Duration.ofMinutes(1));
 
   private final Vertx vertx = Vertx.vertx();
   private final NetClient net = vertx.createNetClient();

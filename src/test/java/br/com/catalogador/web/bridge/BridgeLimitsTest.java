@@ -27,7 +27,6 @@ import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.EncodedOnce;
 import br.com.catalogador.support.Meters;
-import br.com.catalogador.support.Secret;
 import br.com.catalogador.view.WatchJson;
 import br.com.catalogador.watch.message.Watch;
 import br.com.catalogador.watch.message.WatchService;
@@ -37,8 +36,8 @@ import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
 import br.com.catalogador.watch.message.Watched;
 import br.com.catalogador.web.HttpVerticle;
 import br.com.catalogador.web.http.ClientLimits;
+import br.com.catalogador.web.http.LoopbackOptions;
 import br.com.catalogador.web.http.Tokens;
-import br.com.catalogador.web.http.TrustedProxies;
 import br.com.catalogador.web.http.WebOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,7 +57,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,18 +74,7 @@ class BridgeLimitsTest {
   private static final int BYTES = 4 * 1024 * 1024;
   private static final User USER = new User(new UserId("1001"), "Demo", "demo@catalogador.local");
   private static final SessionId SESSION = new SessionId("s");
-  private static final WebOptions OPTIONS =
-      new WebOptions(
-          "127.0.0.1",
-          0,
-          "",
-          TrustedProxies.of(Set.of()),
-          new Secret("0123456789abcdef0123456789abcdef"),
-          null,
-          LONG,
-          LONG,
-          Duration.ofMillis(500),
-          true);
+  private static final WebOptions OPTIONS = LoopbackOptions.of(LONG, LONG, Duration.ofMillis(500));
 
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger questions = new AtomicInteger();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.CandleSeriesForm;
-import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +14,6 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,18 +44,7 @@ class SlowClientsTest {
 
   /** Starts the server and returns its port. */
   private int start(Duration requestTimeout, Duration idleTimeout) {
-    WebOptions options =
-        new WebOptions(
-            "127.0.0.1",
-            0,
-            "",
-            TrustedProxies.of(Set.of()),
-            new Secret("0123456789abcdef0123456789abcdef"),
-            null,
-            requestTimeout,
-            idleTimeout,
-            Duration.ofMinutes(1),
-            true);
+    WebOptions options = LoopbackOptions.of(requestTimeout, idleTimeout, Duration.ofMinutes(1));
     HttpVerticle server = new HttpVerticle(options, "1", "b", Clock.systemUTC());
     await(vertx.deployVerticle(server));
     return server.port();
