@@ -116,7 +116,7 @@ class AssetListTest {
         "[[%d,%d]]|1000",
         "[{\"open\":%d,\"close\":%d}]|1000"
       })
-  void scheduleMayBeObjectsOrInMilliseconds(String schedule, long unit) {
+  void readsSchedulesAsObjectsOrInMilliseconds(String schedule, long unit) {
     String open = schedule.formatted((NOW - 10) * unit, (NOW + 10) * unit);
     String closed = schedule.formatted((NOW + 10) * unit, (NOW + 20) * unit);
 
@@ -141,7 +141,7 @@ class AssetListTest {
     "'\"9007199254740993\"',9007199254740993",
     "1e6,1000000"
   })
-  void idMayBeBeyond32Bits(String written, long id) {
+  void readsAnIdBeyond32Bits(String written, long id) {
     JsonObject active = active(1, "EURUSD").mergeIn(new JsonObject("{\"id\":" + written + "}"));
 
     assertThat(only(active).id()).isEqualTo(id);
@@ -245,7 +245,7 @@ class AssetListTest {
     "SCOTCH,2,STOCK",
     "EURUSD,4294967297,OTHER"
   })
-  void categoryComesFromSymbolAndGroup(String symbol, long group, Category category) {
+  void derivesTheCategoryFromSymbolAndGroup(String symbol, long group, Category category) {
     assertThat(only(active(1, symbol).put("group_id", group)).category()).isEqualTo(category);
     assertThat(only(active(1, symbol).put("group_id", "" + group)).category()).isEqualTo(category);
   }
@@ -262,7 +262,7 @@ class AssetListTest {
     "US30,US30",
     "USNDAQ100-OTC,USNDAQ100 (OTC)"
   })
-  void nameIsReadable(String symbol, String name) {
+  void derivesAReadableName(String symbol, String name) {
     assertThat(only(active(1, symbol)).name()).isEqualTo(name);
   }
 

@@ -148,7 +148,7 @@ class CandleAnswerTest {
         "null",
         "7"
       })
-  void whatIsNoCandleIsLeftOut(String item) {
+  void dropsAnItemThatIsNotAPlausibleCandle(String item) {
     assertThat(read(START + 9999, item(FIRST), item, item(SECOND)).candles())
         .isEqualTo(series(FIRST, SECOND));
   }
@@ -187,7 +187,7 @@ class CandleAnswerTest {
         "{\"candles\":[[1790207520,1.1,1.2,1.0,1.4]]}",
         "{\"candles\":[{\"t\":1790207520,\"o\":1.1,\"c\":1.2,\"l\":1.0,\"h\":1.4}]}"
       })
-  void answerThatHoldsNoListOfCandlesIsAFailureAndNoEmptyMarket(String answer) {
+  void failsAsUnreadableOnAnAnswerWithoutACandleList(String answer) {
     assertThatExceptionOfType(Failure.class)
         .isThrownBy(() -> CandleAnswer.read(new JsonObject(answer), Timeframe.M1, START))
         .matches(failure -> failure.kind() == FailureKind.BROKER_UNREADABLE);

@@ -51,7 +51,7 @@ class HandshakeTest {
     "wss://trade.polariumbroker.com/echo/websocket,https://trade.polariumbroker.com",
     "ws://127.0.0.1:5001/echo/websocket,http://127.0.0.1:5001"
   })
-  void originIsTheSiteWhosePagesUseTheSocket(String socketUrl, String origin) {
+  void derivesTheOriginFromTheSocketAddress(String socketUrl, String origin) {
     BrokerOptions options = broker.options().at(socketUrl, "http://unused", "http://unused");
 
     assertThat(options.origin()).isEqualTo(origin);

@@ -38,7 +38,7 @@ class LenientJsonTest {
         "{}|-1",
         "[7]|-1"
       })
-  void wholeNumberIsReadInAnyShapeOrFallsBack(String json, long number) {
+  void readsAWholeNumberInAnyFormOrReturnsTheFallback(String json, long number) {
     assertThat(LenientJson.whole(value(json), -1)).isEqualTo(number);
   }
 

@@ -234,7 +234,7 @@ class RedisLinkTest {
   }
 
   @Test
-  void serverFullFromTheBeginningIsDegraded() {
+  void serverFullAtFirstIsDegraded() {
     RedisServer full = RedisServer.start();
     full.maxMemory(1);
 

@@ -99,7 +99,7 @@ class BalanceTest {
         "{'user':'demo@catalogador.local','amount':1,'currency':'BRL'}",
         "{}"
       })
-  void refusesAChangeThatMakesNoSense(String wanted) {
+  void refusesAnInvalidChange(String wanted) {
     double before = practice(socket);
     assertThat(simulator.post("/control/balance", body(wanted)).statusCode()).isEqualTo(400);
     assertThat(practice(socket)).isEqualTo(before);

@@ -92,7 +92,7 @@ class FaultsTest {
         "nonsense",
         ""
       })
-  void refusesWhatMakesNoSenseAndChangesNothing(String body) {
+  void refusesInvalidFaultsWithoutChangingAny(String body) {
     HttpResponse<Buffer> response = simulator.postText("/control/faults", body);
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.bodyAsJsonObject().getString("message")).isNotEmpty();

@@ -80,7 +80,7 @@ class OAuthTest {
   }
 
   @Test
-  void theAccessTokenOpensASocketForTheDemoUser() {
+  void accessTokenOpensASocketForTheDemoUser() {
     JsonObject tokens = token(codeGrant(code())).bodyAsJsonObject();
     assertThat(tokens.fieldNames())
         .containsExactly("access_token", "token_type", "expires_in", "scope", "refresh_token");
@@ -112,7 +112,7 @@ class OAuthTest {
     "code, made-up",
     "grant_type, password"
   })
-  void refusesAGrantInWhichAnythingDiffers(String field, String value) {
+  void refusesAGrantWithAnyWrongParameter(String field, String value) {
     assertRefused(token(codeGrant(code()).put(field, value)));
   }
 
@@ -151,7 +151,7 @@ class OAuthTest {
         "client_id=82",
         "code_challenge_method=S256"
       })
-  void refusesToAuthorizeWhenAnythingIsMissing(String parameter) {
+  void refusesToAuthorizeWithAMissingParameter(String parameter) {
     assertRefused(simulator.redirect(AUTHORIZE.replace(parameter, "x=1"), null));
   }
 }

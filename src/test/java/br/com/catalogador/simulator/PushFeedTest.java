@@ -63,7 +63,7 @@ class PushFeedTest {
   }
 
   @Test
-  void aCandlePushHasTheShapeOfTheReference() {
+  void candlePushHasTheShapeOfTheReference() {
     socket.subscribe("candle-generated", MINUTES);
     socket.settle();
     simulator.setClock(NOW + 1);
@@ -160,7 +160,7 @@ class PushFeedTest {
   }
 
   @Test
-  void unsubscribingWithTheIdOfASubscriptionEndsThatOne() {
+  void unsubscribingWithTheIdOfASubscriptionEndsIt() {
     String id = socket.subscribe("candle-generated", MINUTES);
     socket.send(
         new JsonObject()

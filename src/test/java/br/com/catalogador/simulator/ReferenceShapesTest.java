@@ -235,7 +235,7 @@ class ReferenceShapesTest {
   }
 
   @Test
-  void positionsEchoTheLimitByWhichClientsAskForTheNextPage() {
+  void positionsEchoTheRequestedLimit() {
     for (String name :
         new String[] {"portfolio.get-positions", "portfolio.get-history-positions"}) {
       assertThat(msg(name, "{'offset':0,'limit':7}"))

@@ -53,7 +53,7 @@ class SimulatorHttpTest {
     "user20000@catalogador.local, demo-1234",
     "user07@catalogador.local, demo-1234"
   })
-  void refusesWhoIsNotAUserOrHasAnotherPassword(String email, String password) {
+  void refusesAnUnknownUserOrAWrongPassword(String email, String password) {
     HttpResponse<Buffer> response = simulator.login("/v2/login", email, password);
 
     assertThat(response.statusCode()).isEqualTo(401);

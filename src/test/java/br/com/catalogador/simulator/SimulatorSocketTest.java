@@ -139,7 +139,7 @@ class SimulatorSocketTest {
         "digital-option-instruments.underlying-list-changed",
         "marginal-portfolio.balance-changed"
       })
-  void acknowledgesSubscriptionsThatItNeverPushesTo(String name) {
+  void acknowledgesSubscriptionsWithoutPushes(String name) {
     BrokerSocket socket = simulator.socket(RunningSimulator.DEMO);
     socket.answer(socket.send("setOptions", json("sendResults", true)));
     String id = socket.subscribe(name, json("user_id", 1_002));
@@ -175,7 +175,7 @@ class SimulatorSocketTest {
         "internal-billing.get-balances",
         "balances.get-available-balances"
       })
-  void answersBalancesAsABareArrayOfTheWantedTypes(String name) {
+  void answersBalancesAsABareArrayOfTheRequestedTypes(String name) {
     BrokerSocket socket = simulator.socket(RunningSimulator.DEMO);
     JsonArray both = socket.ask(name, json("types_ids", JsonArray.of(1, 4, 2))).getJsonArray("msg");
     JsonArray practice = socket.ask(name, json("types_ids", JsonArray.of(4))).getJsonArray("msg");

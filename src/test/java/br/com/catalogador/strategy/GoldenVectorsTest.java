@@ -37,7 +37,7 @@ class GoldenVectorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"minoria", "minoria-random", "strategies"})
-  void theFilesAreNotEmpty(String file) {
+  void filesAreNotEmpty(String file) {
     assertThat(GoldenVectors.read(file)).isNotEmpty();
   }
 

@@ -73,7 +73,7 @@ class StrategiesTest {
   }
 
   @Test
-  void candlesForIsEnoughAtAnySecond() {
+  void candlesForSufficesAtAnySecond() {
     for (Strategy strategy : Strategies.all()) {
       strategy
           .patterns()

@@ -235,7 +235,7 @@ class CandleReaderTest {
             + " status",
         "{\"error\":\"gone\",\"timeframe\":60} | the fields error"
       })
-  void aDocumentWithoutCandlesIsNoEmptyMarket(String text, String found) {
+  void rejectsADocumentWithoutCandles(String text, String found) {
     refused(
         text,
         Timeframe.M1,
