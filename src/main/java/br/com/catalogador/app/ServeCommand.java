@@ -77,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     MainVerticle main = new MainVerticle(configuration, Clock.systemUTC(), metrics);
     vertx
         .deployVerticle(main)
-        .onSuccess(deployed -> announce(configuration, main.port()))
+        .onSuccess(ignored -> announce(configuration, main.port()))
         .onFailure(
             cause -> {
               LOG.error("the server cannot start: {}", cause.getMessage());
@@ -121,7 +121,7 @@ final class ServeCommand implements Callable<Integer> {
       main.drain()
           .otherwiseEmpty()
           .toCompletionStage()
-          .thenCompose(drained -> vertx.close().toCompletionStage())
+          .thenCompose(ignored -> vertx.close().toCompletionStage())
           .toCompletableFuture()
           .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException ignored) {

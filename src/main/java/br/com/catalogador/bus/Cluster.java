@@ -152,7 +152,7 @@ public final class Cluster implements Shareable {
     long latest = sweeps.incrementAndGet();
     vertx.setTimer(
         SWEEP_AFTER_MILLIS,
-        timer -> {
+        ignored -> {
           if (sweeps.get() == latest) {
             sweep()
                 .onFailure(cause -> LOG.warn("names of servers that left stay noted: {}", cause));

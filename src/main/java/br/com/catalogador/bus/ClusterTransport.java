@@ -53,7 +53,7 @@ final class ClusterTransport implements Shareable {
 
   private record Pending(Context context, Promise<Object> answer, long since) {
     void fail(Throwable cause) {
-      context.runOnContext(now -> answer.tryFail(cause));
+      context.runOnContext(ignored -> answer.tryFail(cause));
     }
   }
 
@@ -122,7 +122,7 @@ final class ClusterTransport implements Shareable {
   }
 
   static ReplyException absent() {
-    return new ReplyException(ReplyFailure.NO_HANDLERS, "nobody listens on the other server");
+    return new ReplyException(ReplyFailure.NO_HANDLERS, "no service listens on the other server");
   }
 
   /** Accepts messages of other servers. */
@@ -131,7 +131,7 @@ final class ClusterTransport implements Shareable {
       return Future.succeededFuture();
     }
     cluster.onLeft(this::left);
-    vertx.setPeriodic(CHECK_MILLIS, timer -> peers.values().forEach(Peer::checkSilence));
+    vertx.setPeriodic(CHECK_MILLIS, ignored -> peers.values().forEach(Peer::checkSilence));
     return vertx.eventBus().consumer(address(cluster.self()), this::received).completion();
   }
 

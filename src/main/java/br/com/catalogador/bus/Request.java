@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 /**
  * A message that asks a service for something. Implementations are records, deeply immutable.
  *
- * <p>A request names the operation of the service that answers it, so a request that nobody handles
+ * <p>A request names the operation of the service that answers it, so a request without a handler
  * does not compile.
  *
  * @param <S> the service's interface

@@ -80,7 +80,7 @@ public final class BrokerAccess {
         meters.links(State.AUTH_FAILED));
   }
 
-  /** Limit of requests under way on one link. */
+  /** Limit of requests in flight on one link. */
   int requestsInFlight() {
     return options.requestsInFlight();
   }

@@ -149,12 +149,12 @@ final class CandleStreams implements StreamHost {
 
   @Override
   public Future<Asset> asset(GetAsset request) {
-    return link.clockKnown().compose(known -> assets.asset(request.symbol()));
+    return link.clockKnown().compose(ignored -> assets.asset(request.symbol()));
   }
 
   @Override
   public Future<CatalogView> catalog(GetCatalogAt request) {
-    return link.clockKnown().compose(known -> make(request));
+    return link.clockKnown().compose(ignored -> make(request));
   }
 
   private Future<CatalogView> make(GetCatalogAt request) {

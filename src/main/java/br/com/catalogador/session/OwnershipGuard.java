@@ -12,7 +12,7 @@ import java.time.Duration;
 /**
  * Lets the sessions of this server answer only while their ownership has been verified recently. A
  * server that was suspended verifies it again before it answers from sessions that another server
- * may have taken over. Always open on a server by itself. Any thread.
+ * may have taken over. Always open on a standalone server. Any thread.
  */
 public final class OwnershipGuard implements ServiceGuard, Shareable {
   private static final String NAME = "catalogador.ownership";

@@ -115,10 +115,10 @@ public final class SessionVerticle extends VerticleBase implements Session {
     used();
     return account
         .open()
-        .compose(opened -> readAccount())
-        .compose(read -> serve())
+        .compose(ignored -> readAccount())
+        .compose(ignored -> serve())
         .onSuccess(
-            served -> {
+            ignored -> {
               watchForIdleness();
               // Pages that were open before an activation already listen.
               publishView();
@@ -131,7 +131,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
     Future<User> user = account.readUser();
     Future<?> optional = Future.join(account.readBalances(), assets.fresh());
     return user.compose(
-            read -> optional.timeout(OPTIONAL_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty())
+            ignored -> optional.timeout(OPTIONAL_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty())
         .mapEmpty();
   }
 
@@ -144,7 +144,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
             bus.serve(CandleSource.address(id), this::fetch, guard),
             bus.serve(Session.address(id), this, guard));
     return Future.all(services.stream().map(ServiceRegistration::completion).toList())
-        .compose(served -> bus.listen(Cluster.LEFT, streams::serverLeft).completion());
+        .compose(ignored -> bus.listen(Cluster.LEFT, streams::serverLeft).completion());
   }
 
   /**
@@ -168,7 +168,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   private void watchForIdleness() {
     vertx.setPeriodic(
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
-        timer -> {
+        ignored -> {
           if (now() - lastUsed >= idle.toMillis()) {
             bus.request(SessionDirectory.ADDRESS, new PassivateSession(id, user().id()));
           }
@@ -202,7 +202,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
       return account
           .link()
           .clockKnown()
-          .compose(known -> assets.asset(query.asset()))
+          .compose(ignored -> assets.asset(query.asset()))
           .compose(asset -> catalogs.makeByOneRequest(query, asset, account.clock().seconds()));
     }
 
@@ -276,7 +276,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
     return account
         .link()
         .clockKnown()
-        .compose(known -> assets.asset(symbol))
+        .compose(ignored -> assets.asset(symbol))
         .compose(asset -> account.withCertainTime(asset, timeframe));
   }
 

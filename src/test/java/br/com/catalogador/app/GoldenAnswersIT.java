@@ -367,7 +367,7 @@ class GoldenAnswersIT {
 
     private WebSocket listen(WebSocket opened) {
       opened.handler(frame -> told.add(frame.toString()));
-      opened.closeHandler(gone -> closed.tryComplete(opened.closeStatusCode()));
+      opened.closeHandler(ignored -> closed.tryComplete(opened.closeStatusCode()));
       return opened;
     }
 

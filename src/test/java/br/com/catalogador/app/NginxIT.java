@@ -410,7 +410,7 @@ class NginxIT {
     "//api/v1/%6cogin, 203.0.113.15"
   })
   void noSpellingOfTheLoginPathBypassesTheLimit(String path, String address) throws Exception {
-    assertThat(isHeldUp(path, i -> address)).isTrue();
+    assertThat(isHeldUp(path, ignored -> address)).isTrue();
   }
 
   @Test

@@ -46,7 +46,7 @@ class BusTest {
   }
 
   private Future<List<String>> ask(Supplier<Future<List<String>>> answer) {
-    await(bus.serve(ADDRESS, request -> answer.get()).completion());
+    await(bus.serve(ADDRESS, ignored -> answer.get()).completion());
     return bus.request(ADDRESS, new Say(List.of()));
   }
 
@@ -76,7 +76,7 @@ class BusTest {
   @Test
   void keepsTheKindOfEveryFailure() {
     FailureKind[] next = new FailureKind[1];
-    await(bus.serve(ADDRESS, request -> Future.failedFuture(Failure.of(next[0]))).completion());
+    await(bus.serve(ADDRESS, ignored -> Future.failedFuture(Failure.of(next[0]))).completion());
     for (FailureKind kind : FailureKind.values()) {
       next[0] = kind;
       assertThat(failure(bus.request(ADDRESS, new Say(List.of()))).kind()).isEqualTo(kind);
@@ -152,7 +152,7 @@ class BusTest {
   @Test
   void doesNotActivateAServiceThatListensWhateverItAnswers() {
     Failure same = Failure.of(ADDRESS.whenAbsent());
-    await(bus.serve(ADDRESS, request -> Future.failedFuture(same)).completion());
+    await(bus.serve(ADDRESS, ignored -> Future.failedFuture(same)).completion());
     AtomicInteger activations = new AtomicInteger();
 
     Failure failed =
@@ -201,7 +201,7 @@ class BusTest {
     Address<Echo> impatient =
         new Address<>("test.silent", Duration.ofMillis(50), FailureKind.NOT_FOUND);
     Promise<List<String>> never = Promise.promise();
-    await(bus.serve(impatient, request -> never.future()).completion());
+    await(bus.serve(impatient, ignored -> never.future()).completion());
 
     assertThat(failure(bus.request(impatient, new Say(List.of()))).kind())
         .isEqualTo(FailureKind.BUSY);
@@ -224,7 +224,7 @@ class BusTest {
     var registration =
         bus.serve(
             ADDRESS,
-            request -> {
+            ignored -> {
               asked.complete();
               return late.future();
             });
@@ -244,7 +244,7 @@ class BusTest {
     var first =
         bus.serve(
             ADDRESS,
-            request -> {
+            ignored -> {
               asked.complete();
               return Promise.<List<String>>promise().future();
             });

@@ -121,7 +121,7 @@ class ClusterTransportTest {
   @Test
   void keepsKindAndFactsOfAFailureFromAnotherServer() {
     Failure failed = Failure.retryAfter(FailureKind.TOO_MANY_ATTEMPTS, 9);
-    ServiceRegistration<Desk> served = serve(second, request -> Future.failedFuture(failed));
+    ServiceRegistration<Desk> served = serve(second, ignored -> Future.failedFuture(failed));
 
     Failure arrived = failure(ask(first));
 
@@ -145,7 +145,7 @@ class ClusterTransportTest {
     Promise<Void> arrived = Promise.promise();
     serve(
         dying,
-        request -> {
+        ignored -> {
           arrived.complete();
           return never.future();
         });
@@ -171,7 +171,7 @@ class ClusterTransportTest {
             .completion());
     await(frozen.cluster().claim("frozen desk"));
     Promise<Note> late = Promise.promise();
-    ServiceRegistration<Desk> working = serve(second, request -> late.future());
+    ServiceRegistration<Desk> working = serve(second, ignored -> late.future());
     long begin = System.nanoTime();
 
     Future<Note> fromWorking = ask(first);
@@ -245,7 +245,7 @@ class ClusterTransportTest {
   @Test
   void failsAtOnceWithServersDifferForAServerOfAnotherVersion() throws Exception {
     ClusterMember newer = first.another(new StampAdapter(2));
-    serve(newer, request -> Future.succeededFuture(new Note("a", new Stamp(1))));
+    serve(newer, ignored -> Future.succeededFuture(new Note("a", new Stamp(1))));
 
     assertThat(failure(ask(first)).kind()).as("request").isEqualTo(FailureKind.SERVERS_DIFFER);
     assertThat(failure(first.bus().request(ADDRESS, new Fetch("a"))).kind())

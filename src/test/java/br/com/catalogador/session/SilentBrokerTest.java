@@ -90,8 +90,8 @@ class SilentBrokerTest {
               relayed.add(here);
               here.handler(there::write);
               there.handler(here::write);
-              here.closeHandler(closed -> there.close());
-              there.closeHandler(closed -> here.close());
+              here.closeHandler(ignored -> there.close());
+              there.closeHandler(ignored -> here.close());
               here.resume();
             });
   }

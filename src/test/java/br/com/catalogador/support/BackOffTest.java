@@ -31,7 +31,7 @@ class BackOffTest {
 
   @Test
   void spreadsReconnectionsOverTime() {
-    assertThat(LongStream.range(0, 1_000).map(i -> new BackOff().next()).distinct().count())
+    assertThat(LongStream.range(0, 1_000).map(ignored -> new BackOff().next()).distinct().count())
         .isGreaterThan(10);
   }
 }

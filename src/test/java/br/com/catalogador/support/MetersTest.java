@@ -39,8 +39,8 @@ class MetersTest {
     AtomicInteger made = new AtomicInteger();
     Meters.install(vertx, new SimpleMeterRegistry());
 
-    Some first = Meters.of(vertx, Some.class, registry -> new Some(made.incrementAndGet()));
-    Some second = Meters.of(vertx, Some.class, registry -> new Some(made.incrementAndGet()));
+    Some first = Meters.of(vertx, Some.class, ignored -> new Some(made.incrementAndGet()));
+    Some second = Meters.of(vertx, Some.class, ignored -> new Some(made.incrementAndGet()));
 
     assertThat(second).isSameAs(first).isEqualTo(new Some(1));
   }

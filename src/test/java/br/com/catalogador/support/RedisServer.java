@@ -218,7 +218,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private static void drain(BufferedReader output) {
-      Thread drain = new Thread(() -> output.lines().forEach(line -> {}), "redis-output");
+      Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}), "redis-output");
       drain.setDaemon(true);
       drain.start();
     }

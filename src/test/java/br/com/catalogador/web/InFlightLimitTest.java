@@ -70,7 +70,7 @@ class InFlightLimitTest {
     Asked(String request, SessionId session, String rest) {
       socket = await(net.connect(port, "127.0.0.1"));
       socket.handler(answer::appendBuffer);
-      socket.closeHandler(gone -> closed.set(true));
+      socket.closeHandler(ignored -> closed.set(true));
       String token = session == null ? "" : "Authorization: Bearer " + token(session) + "\r\n";
       await(socket.write(request + " HTTP/1.1\r\nHost: a\r\n" + token + rest));
     }

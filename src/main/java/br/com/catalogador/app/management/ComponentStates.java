@@ -60,9 +60,9 @@ public final class ComponentStates {
   /** Adds the components' parts. */
   public void addTo(Health health) {
     health
-        .part("sessions", () -> askSessions().map(state -> reading(sessions)))
-        .part("broker", () -> askSessions().map(state -> reading(sessions.links())))
-        .part("cache", () -> askCache().map(state -> reading(cache)))
+        .part("sessions", () -> askSessions().map(ignored -> reading(sessions)))
+        .part("broker", () -> askSessions().map(ignored -> reading(sessions.links())))
+        .part("cache", () -> askCache().map(ignored -> reading(cache)))
         .part("workers", this::readWorkers)
         .part("cluster", this::readCluster);
   }

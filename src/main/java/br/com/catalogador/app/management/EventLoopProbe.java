@@ -39,7 +39,7 @@ public final class EventLoopProbe extends VerticleBase {
   public Future<?> start() {
     lag = Meters.of(vertx, Lag.class, Lag::in).timer();
     due = System.nanoTime();
-    vertx.setPeriodic(PERIOD.toMillis(), timer -> tick());
+    vertx.setPeriodic(PERIOD.toMillis(), ignored -> tick());
     return Future.succeededFuture();
   }
 

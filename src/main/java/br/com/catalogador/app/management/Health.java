@@ -49,7 +49,7 @@ public final class Health {
    */
   Future<JsonObject> read() {
     List<Future<Reading>> readings = parts.stream().map(Health::read).toList();
-    return Future.all(readings).map(read -> document(readings));
+    return Future.all(readings).map(ignored -> document(readings));
   }
 
   private static Future<Reading> read(Part part) {

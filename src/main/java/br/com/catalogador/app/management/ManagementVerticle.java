@@ -110,7 +110,7 @@ public final class ManagementVerticle extends VerticleBase {
     components
         .refresh()
         .onSuccess(
-            refreshed ->
+            ignored ->
                 context
                     .response()
                     .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")

@@ -72,14 +72,14 @@ public final class MainVerticle extends VerticleBase {
     components.register(metrics.registry());
     return vertx
         .deployVerticle(EventLoopProbe::new, EventLoopProbe.deployment())
-        .compose(started -> bus.open())
-        .compose(started -> startSimulator())
-        .compose(started -> startCache())
-        .compose(started -> startAnalysis())
-        .compose(started -> startSessions())
-        .compose(started -> startWatch())
-        .compose(started -> startManagement())
-        .compose(started -> startHttp());
+        .compose(ignored -> bus.open())
+        .compose(ignored -> startSimulator())
+        .compose(ignored -> startCache())
+        .compose(ignored -> startAnalysis())
+        .compose(ignored -> startSessions())
+        .compose(ignored -> startWatch())
+        .compose(ignored -> startManagement())
+        .compose(ignored -> startHttp());
   }
 
   private Future<?> startSimulator() {
@@ -90,7 +90,7 @@ public final class MainVerticle extends VerticleBase {
     return vertx
         .deployVerticle(simulator)
         .onSuccess(
-            deployed ->
+            ignored ->
                 broker =
                     broker.at(
                         "ws://" + address(simulator) + SimulatorVerticle.SOCKET_PATH,

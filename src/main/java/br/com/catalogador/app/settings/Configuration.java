@@ -23,7 +23,7 @@ import java.util.Locale;
  * @param broker the live broker; in simulated mode the addresses are replaced once the simulator
  *     listens
  * @param simulator the simulator, for simulated mode
- * @param cluster null for a server by itself
+ * @param cluster null for a standalone server
  * @param workers number of analysis threads
  * @param log format of log lines
  */

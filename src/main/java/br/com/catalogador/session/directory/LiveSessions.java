@@ -49,7 +49,7 @@ final class LiveSessions implements SessionDirectory, SessionHost {
   private final Map<Activate, Future<Void>> activations = new HashMap<>();
 
   /**
-   * @param monitor null for a server by itself
+   * @param monitor null for a standalone server
    */
   LiveSessions(
       UserSessions sessions,
@@ -137,7 +137,7 @@ final class LiveSessions implements SessionDirectory, SessionHost {
               return ours ? sessions.register(session) : UserSessions.interrupted();
             })
         .recover(
-            cause -> deployed.undeploy(session).compose(undeployed -> Future.failedFuture(cause)));
+            cause -> deployed.undeploy(session).compose(ignored -> Future.failedFuture(cause)));
   }
 
   // Passivation
@@ -166,7 +166,7 @@ final class LiveSessions implements SessionDirectory, SessionHost {
         user,
         present ->
             sessions.releaseAfter(
-                user, storeTimes(present).compose(stored -> sessions.leave(present))),
+                user, storeTimes(present).compose(ignored -> sessions.leave(present))),
         Future::succeededFuture);
   }
 

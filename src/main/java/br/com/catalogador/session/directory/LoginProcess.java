@@ -52,9 +52,9 @@ final class LoginProcess implements LoginService {
   private final Duration tokenLife;
   private final InstantSource time;
   private final Supplier<String> ids;
-  private final Map<SameLogin, Future<LoginResult>> underWay = new HashMap<>();
+  private final Map<SameLogin, Future<LoginResult>> inFlight = new HashMap<>();
 
-  /** A login under way; an equal request shares its result. */
+  /** A login in progress; an equal request shares its result (single-flight). */
   private record SameLogin(Subject subject, Secret password) {}
 
   /**
@@ -101,13 +101,13 @@ final class LoginProcess implements LoginService {
     PendingLogin login = new PendingLogin(email, request.password(), request.device());
     Subject subject = subject(login, request.network());
     SameLogin key = new SameLogin(subject, request.password());
-    Future<LoginResult> shared = underWay.get(key);
+    Future<LoginResult> shared = inFlight.get(key);
     if (shared != null) {
       return shared;
     }
     Future<LoginResult> result = limiter.oneAtATime(subject, () -> attempt(login, subject));
-    underWay.put(key, result);
-    return result.onComplete(ignored -> underWay.remove(key));
+    inFlight.put(key, result);
+    return result.onComplete(ignored -> inFlight.remove(key));
   }
 
   private Subject subject(PendingLogin login, String network) {
@@ -117,7 +117,7 @@ final class LoginProcess implements LoginService {
 
   private Future<LoginResult> attempt(PendingLogin login, Subject subject) {
     return checkLimits(subject)
-        .compose(allowed -> limiter.reserve(subject))
+        .compose(ignored -> limiter.reserve(subject))
         .compose(
             attempt ->
                 delayed(attempt)
@@ -134,8 +134,8 @@ final class LoginProcess implements LoginService {
   private Future<Void> checkLimits(Subject subject) {
     return limiter
         .check(subject)
-        .compose(allowed -> broker.checkLimit())
-        .compose(allowed -> secondFactors.checkLimit(subject.account()));
+        .compose(ignored -> broker.checkLimit())
+        .compose(ignored -> secondFactors.checkLimit(subject.account()));
   }
 
   private Future<LoginResult> ask(PendingLogin login, Subject subject) {
@@ -167,7 +167,7 @@ final class LoginProcess implements LoginService {
         (login, subject) ->
             checkLimits(subject)
                 .compose(
-                    allowed ->
+                    ignored ->
                         limiter.fewAtATime(subject, () -> confirm(login, subject, request))));
   }
 
@@ -185,7 +185,7 @@ final class LoginProcess implements LoginService {
         request.network(),
         (login, subject) ->
             checkLimits(subject)
-                .compose(allowed -> limiter.reserve(subject))
+                .compose(ignored -> limiter.reserve(subject))
                 .compose(this::delayed)
                 .compose(ignored -> secondFactors.resend(request.challenge(), request.method())));
   }
@@ -263,10 +263,10 @@ final class LoginProcess implements LoginService {
                 found.isEmpty()
                     ? deployed
                         .countTowardsLimit(begun)
-                        .compose(counted -> sessions.registerAndStore(begun))
+                        .compose(ignored -> sessions.registerAndStore(begun))
                     : deployed
                         .undeploy(begun)
-                        .compose(undeployed -> sessions.deploy(found.get().after(begun.record())))
+                        .compose(ignored -> sessions.deploy(found.get().after(begun.record())))
                         .compose(sessions::registerAndStore));
   }
 }

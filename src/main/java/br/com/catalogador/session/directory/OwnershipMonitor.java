@@ -252,7 +252,7 @@ final class OwnershipMonitor {
                         ? unavailable()
                         : vertx
                             .timer(BETWEEN_ATTEMPTS_MILLIS, TimeUnit.MILLISECONDS)
-                            .compose(elapsed -> verify(attempt + 1)));
+                            .compose(unused -> verify(attempt + 1)));
   }
 
   static <T> Future<T> unavailable() {

@@ -127,7 +127,7 @@ final class SecondFactors {
                   new Challenged(login, wanted.methods(), method, token, expiresAt, ATTEMPTS, 1);
               removeOldest(login.email().account());
               pending.put(id, begun);
-              vertx.setTimer(LIFE.toMillis(), timer -> pending.remove(id));
+              vertx.setTimer(LIFE.toMillis(), ignored -> pending.remove(id));
               return begun.challenge(id);
             });
   }

@@ -48,7 +48,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
   private LiveSessions sessions;
   private SessionRevocation revocation;
 
-  /** Null for a server by itself. */
+  /** Null for a standalone server. */
   private OwnershipMonitor monitor;
 
   /**
@@ -72,15 +72,15 @@ public final class SessionDirectoryVerticle extends VerticleBase {
     Bus bus = Bus.of(vertx);
     return store
         .open()
-        .compose(opened -> revocation.start())
-        .compose(started -> monitor == null ? Future.succeededFuture() : monitor.start())
+        .compose(ignored -> revocation.start())
+        .compose(ignored -> monitor == null ? Future.succeededFuture() : monitor.start())
         .compose(
-            started ->
+            ignored ->
                 Future.all(
                     bus.listen(Cluster.CHANGED, this::membersChanged).completion(),
                     bus.serve(SessionHost.ADDRESS, sessions).completion(),
                     bus.serve(LoginService.ADDRESS, logins).completion()))
-        .compose(served -> bus.serve(SessionDirectory.ADDRESS, sessions).completion());
+        .compose(ignored -> bus.serve(SessionDirectory.ADDRESS, sessions).completion());
   }
 
   private void assemble() {
@@ -107,7 +107,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
   }
 
   /**
-   * @param owners null for a server by itself
+   * @param owners null for a standalone server
    */
   private void assemble(RedisOwners owners, RevokedTokens revoked, SealedLogins sealed) {
     BrokerAccess broker = new BrokerAccess(vertx, brokerOptions, localTime);

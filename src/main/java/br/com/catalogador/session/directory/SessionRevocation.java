@@ -54,7 +54,7 @@ final class SessionRevocation {
   private final InstantSource time;
 
   /**
-   * @param monitor null for a server by itself
+   * @param monitor null for a standalone server
    */
   SessionRevocation(
       Vertx vertx,
@@ -202,7 +202,7 @@ final class SessionRevocation {
     return end.all() || revoked.contains(present.session().value())
         ? store
             .remove(present.session(), present.user())
-            .compose(removed -> sessions.leave(present))
+            .compose(ignored -> sessions.leave(present))
         : sessions.end(present, Reason.LOGGED_OUT);
   }
 
@@ -281,7 +281,7 @@ final class SessionRevocation {
                                 present.user(),
                                 store
                                     .remove(session, present.user())
-                                    .compose(removed -> sessions.close(present))),
+                                    .compose(ignored -> sessions.close(present))),
                         Future::succeededFuture)
                     .onFailure(cause -> LOG.warn("an ended session could not be removed", cause)));
   }

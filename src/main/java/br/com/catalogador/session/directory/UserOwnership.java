@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  * A cluster-wide lock per user: the server that owns a user owns the user's session. The lock is an
  * entry in the store that all servers share. A server claims the user before it deploys a session,
  * writes records only as the owner, and releases the user after it has removed the verticle. The
- * users of an owner that has left the cluster can be claimed by any server. A server by itself owns
- * all users. Confined to the directory's event loop.
+ * users of an owner that has left the cluster can be claimed by any server. A standalone server
+ * owns all users. Confined to the directory's event loop.
  */
 final class UserOwnership {
   /** Attempts to find the owner of a user who is moving between servers. */
@@ -44,7 +44,7 @@ final class UserOwnership {
   private final RedisOwners owners;
 
   /**
-   * @param owners null for a server by itself
+   * @param owners null for a standalone server
    */
   UserOwnership(Vertx vertx, RedisOwners owners) {
     this.vertx = vertx;

@@ -126,14 +126,14 @@ final class UserSessions {
         .recover(
             cause ->
                 Failure.from(cause).kind() == FailureKind.SESSION_ENDED
-                    ? forget(record, Reason.REFUSED).compose(removed -> ended())
+                    ? forget(record, Reason.REFUSED).compose(ignored -> ended())
                     : Future.failedFuture(cause));
   }
 
   /** Registers a deployed session, stores its record and makes it known to the other servers. */
   Future<SessionId> registerAndStore(DeployedSession session) {
     deployed.register(session);
-    return store(session).compose(stored -> announce(session)).map(session.session());
+    return store(session).compose(ignored -> announce(session)).map(session.session());
   }
 
   /** Registers a deployed session and makes it known to the other servers. */
@@ -160,7 +160,7 @@ final class UserSessions {
   }
 
   private Future<Void> leaveUnless(boolean owned, DeployedSession session) {
-    return owned ? Future.succeededFuture() : leave(session).compose(left -> interrupted());
+    return owned ? Future.succeededFuture() : leave(session).compose(ignored -> interrupted());
   }
 
   /**
@@ -177,11 +177,11 @@ final class UserSessions {
             usable ->
                 usable
                     ? store(deployed.change(present, renewed))
-                        .compose(stored -> announce(present))
+                        .compose(ignored -> announce(present))
                         .map(present.session())
                     : store(deployed.change(present, renewed))
-                        .compose(stored -> leave(present))
-                        .compose(left -> deploy(renewed))
+                        .compose(ignored -> leave(present))
+                        .compose(ignored -> deploy(renewed))
                         .compose(this::registerAndStore));
   }
 
@@ -211,14 +211,14 @@ final class UserSessions {
 
   /** Ends a session for good. */
   Future<Void> end(DeployedSession session, Reason reason) {
-    return forget(session.record(), reason).compose(removed -> close(session));
+    return forget(session.record(), reason).compose(ignored -> close(session));
   }
 
   /** Removes the verticle of an ended session, and logs the session out at the broker. */
   Future<Void> close(DeployedSession session) {
     return leave(session)
         .onSuccess(
-            left -> {
+            ignored -> {
               if (!session.verticle().ssid().equals(session.record().ssid())) {
                 broker.logout(session.verticle().ssid());
               }
@@ -232,9 +232,9 @@ final class UserSessions {
     UserId user = record.user().id();
     return store
         .revoke(session.value(), time.instant().plus(tokenLife))
-        .compose(stored -> store.remove(session, user))
+        .compose(ignored -> store.remove(session, user))
         .onSuccess(
-            removed -> bus.publish(SessionDirectory.ENDED, new SessionEnded(session, user, reason)))
+            ignored -> bus.publish(SessionDirectory.ENDED, new SessionEnded(session, user, reason)))
         .mapEmpty();
   }
 }

@@ -17,12 +17,12 @@ public interface StreamHost {
    * Sessions send the events of their streams here: to the server that has requested the stream,
    * whose watch service receives them.
    */
-  Channel<StreamedCandles> STREAMED = Channel.here("session.carried");
+  Channel<StreamedCandles> STREAMED = Channel.here("session.streamed");
 
   /** Watch services send here; the session's verticle answers while it is deployed. */
   static Address<StreamHost> address(SessionId session) {
     return new Address<>(
-        "session." + session.value() + ".carrier",
+        "session." + session.value() + ".streams",
         Duration.ofSeconds(30),
         FailureKind.INTERRUPTED,
         Session.clusterName(session));

@@ -156,7 +156,7 @@ public final class RedisOwners {
       return Future.succeededFuture();
     }
     return send(Request.cmd(Command.EVAL).arg(RELEASE).arg(1).arg(key(user)).arg(fence))
-        .onSuccess(released -> fences.remove(user, fence))
+        .onSuccess(ignored -> fences.remove(user, fence))
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -172,10 +172,10 @@ public final class RedisOwners {
     Future<Void> asked = Future.succeededFuture();
     for (int from = 0; from < all.size(); from += MOST_AT_ONCE) {
       List<UserId> some = all.subList(from, Math.min(all.size(), from + MOST_AT_ONCE));
-      asked = asked.compose(before -> compare(some, lost, unowned));
+      asked = asked.compose(ignored -> compare(some, lost, unowned));
     }
     return asked
-        .compose(compared -> Future.all(unowned.stream().map(this::claim).toList()))
+        .compose(ignored -> Future.all(unowned.stream().map(this::claim).toList()))
         .map(
             claimed -> {
               for (int i = 0; i < unowned.size(); i++) {

@@ -76,7 +76,7 @@ final class RedisRecords {
 
   private static final Exception EMPTIED = new IllegalStateException("Redis was emptied");
 
-  /** The fence of a server by itself. */
+  /** The fence of a standalone server. */
   private static final String UNFENCED = "-";
 
   private final RedisLink redis;
@@ -89,7 +89,7 @@ final class RedisRecords {
 
   /**
    * @param previous with the previous secret; null for none
-   * @param owners null for a server by itself
+   * @param owners null for a standalone server
    * @param marker a key that exists unless Redis has lost its data
    * @param marked whether the key has been written; a full Redis refuses it
    */

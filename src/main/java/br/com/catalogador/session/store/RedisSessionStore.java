@@ -58,7 +58,7 @@ public final class RedisSessionStore implements SessionStore {
   /**
    * @param redis not yet open; closed with the store
    * @param previous with the previous secret; null for none
-   * @param owners null for a server by itself
+   * @param owners null for a standalone server
    * @param longestLife after which no token of an ended session is valid any more
    */
   public RedisSessionStore(
@@ -91,7 +91,7 @@ public final class RedisSessionStore implements SessionStore {
     timer = vertx.setPeriodic(TICK_MILLIS, ignored -> tick());
     // A single command may fail without the link to Redis being lost.
     retryTimer = vertx.setPeriodic(RETRY_MILLIS, ignored -> writeAll());
-    return redis.open().compose(opened -> refresh().otherwiseEmpty());
+    return redis.open().compose(ignored -> refresh().otherwiseEmpty());
   }
 
   private static void retriedLater(Throwable cause) {
@@ -110,7 +110,7 @@ public final class RedisSessionStore implements SessionStore {
       Future<Void> refreshed =
           log.poll()
               .compose(
-                  read ->
+                  ignored ->
                       redis.send(
                           Request.cmd(Command.PEXPIRE).arg(marker).arg(MARKER_LIFE.toMillis())))
               .compose(there -> there.toInteger() == 1 ? Future.succeededFuture() : mark());
@@ -126,7 +126,7 @@ public final class RedisSessionStore implements SessionStore {
     return redis
         .send(Request.cmd(Command.SET).arg(marker).arg(1).arg("PX").arg(MARKER_LIFE.toMillis()))
         .compose(
-            written -> {
+            ignored -> {
               if (marked) {
                 LOG.warn("Redis has lost all sessions, writing them again");
                 emptiedAt = System.nanoTime();
@@ -137,7 +137,7 @@ public final class RedisSessionStore implements SessionStore {
               changes.lostAll();
               return log.writeAll();
             })
-        .onSuccess(written -> writeAll());
+        .onSuccess(ignored -> writeAll());
   }
 
   @Override
@@ -152,7 +152,7 @@ public final class RedisSessionStore implements SessionStore {
     }
     // Revocations first: a restored record must not make a revoked token valid again.
     Future<Void> read = log.isRead() ? Future.succeededFuture() : log.poll();
-    return read.compose(known -> records.read(user))
+    return read.compose(ignored -> records.read(user))
         .compose(
             found ->
                 found.isEmpty() && othersAreRestoring()
@@ -168,7 +168,7 @@ public final class RedisSessionStore implements SessionStore {
     return owners != null && wasEmptied && System.nanoTime() - emptiedAt < RESTORING_NANOS;
   }
 
-  /** Only a server by itself may use its copy: another server could have changed the record. */
+  /** Only a standalone server may use its copy: another server could have changed the record. */
   private Future<Optional<SessionRecord>> copy(UserId user, Throwable cause) {
     Optional<SessionRecord> copy = copies.known(user);
     return copy.isPresent() && owners == null

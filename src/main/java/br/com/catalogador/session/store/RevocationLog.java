@@ -83,9 +83,9 @@ final class RevocationLog {
             .arg(until);
     return redis
         .send(add)
-        .onSuccess(written -> unwritten.remove(id, until))
+        .onSuccess(ignored -> unwritten.remove(id, until))
         .compose(
-            written ->
+            ignored ->
                 redis.send(Request.cmd(Command.PEXPIRE).arg(KEY).arg(2 * longestLife.toMillis())))
         .mapEmpty();
   }

@@ -14,7 +14,8 @@ import br.com.catalogador.support.Secret;
 public record StoreOptions(RedisAddress redis, Secret secret, Secret previousSecret) {
 
   /**
-   * What is stored under the previous secret is deleted after a write: never the written itself.
+   * Ignores a previous secret that equals the current one: records under the previous secret are
+   * deleted after each write.
    */
   public StoreOptions {
     previousSecret = secret.equals(previousSecret) ? null : previousSecret;

@@ -40,7 +40,7 @@ final class UnwrittenChanges {
   }
 
   /**
-   * @param owners null for a server by itself
+   * @param owners null for a standalone server
    * @param longestLife after which no token of a removed session is valid any more
    */
   UnwrittenChanges(
@@ -131,7 +131,7 @@ final class UnwrittenChanges {
       return Future.succeededFuture(); // released meanwhile: another server has the newer record
     }
     return (isLost ? records.writeIfAbsent(copy.get()) : records.write(copy.get()))
-        .compose(written -> copies.ranking(user))
+        .compose(ignored -> copies.ranking(user))
         .compose(
             ranking ->
                 ranking == null

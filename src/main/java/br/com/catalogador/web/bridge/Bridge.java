@@ -112,7 +112,8 @@ public final class Bridge {
         SessionDirectory.TOKEN_ENDED, event -> closeMatching(client -> client.isOf(event.token())));
     // The sessions of that server have to be activated, and pages that only listen send no
     // requests.
-    bus.listen(Cluster.LEFT, event -> List.copyOf(clients).forEach(BridgeClient::activateSessions));
+    bus.listen(
+        Cluster.LEFT, ignored -> List.copyOf(clients).forEach(BridgeClient::activateSessions));
   }
 
   private void opened(SockJSSocket socket) {

@@ -12,7 +12,7 @@ import java.net.URI;
  * canonical form.
  *
  * <p>The host check prevents DNS rebinding: another site can let its own name resolve to our
- * address and would then read our responses, but its requests carry its own host name. A path in
+ * address and would then read our responses, but its requests contain its own host name. A path in
  * another form ({@code /login/}, {@code //login}) would bypass limits that a proxy applies by path.
  */
 public final class HostCheck implements Handler<RoutingContext> {

@@ -95,7 +95,7 @@ final class InFlightBudget {
    */
   Ticket begin(String client) {
     synchronized (lock) {
-      Use use = uses.computeIfAbsent(client, absent -> new Use());
+      Use use = uses.computeIfAbsent(client, ignored -> new Use());
       if (use.requests >= mostRequests) {
         throw refusal(FailureKind.TOO_MANY_REQUESTS);
       }
@@ -110,9 +110,9 @@ final class InFlightBudget {
 
   private boolean fits(Use use, long more) {
     long total = bytes + more;
-    boolean alone = use.requests == 1;
+    boolean isOnlyRequest = use.requests == 1;
     return total <= mostBytes
-        && (alone || total <= mostBytes / 2 && use.bytes + more <= mostBytes / SHARES);
+        && (isOnlyRequest || total <= mostBytes / 2 && use.bytes + more <= mostBytes / SHARES);
   }
 
   private void leave(String client, Use use) {

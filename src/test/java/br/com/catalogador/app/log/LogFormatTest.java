@@ -117,7 +117,7 @@ class LogFormatTest {
     ContextInternal request = ((ContextInternal) vertx.getOrCreateContext()).duplicate();
     Promise<List<String>> lines = Promise.promise();
     request.runOnContext(
-        now -> {
+        ignored -> {
           RequestId.begin("r-7");
           Consumer<Logger> logging = log -> log.info("a");
           lines.complete(

@@ -38,7 +38,7 @@ class ComponentStatesTest {
   @Test
   void aSilentComponentDoesNotDelayOtherMetrics(Vertx vertx) {
     ComponentStates rooms = new ComponentStates(Bus.install(vertx), Cluster.of(vertx));
-    vertx.eventBus().localConsumer(SessionDirectory.ADDRESS.name(), request -> {});
+    vertx.eventBus().localConsumer(SessionDirectory.ADDRESS.name(), ignored -> {});
 
     await(rooms.refresh());
   }

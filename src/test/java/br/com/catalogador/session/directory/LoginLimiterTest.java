@@ -143,7 +143,7 @@ class LoginLimiterTest {
 
   @Test
   void delaysAttemptsIncreasinglyFromHalfTheLimit() {
-    assertThat(IntStream.range(0, 4).mapToObj(i -> reserve(ana()).delay().toMillis()))
+    assertThat(IntStream.range(0, 4).mapToObj(ignored -> reserve(ana()).delay().toMillis()))
         .containsExactly(0L, 0L, 0L, 1000L);
   }
 

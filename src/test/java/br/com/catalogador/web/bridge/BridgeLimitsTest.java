@@ -229,7 +229,7 @@ class BridgeLimitsTest {
   @Test
   void disconnectsAnActiveClientWithoutToken() throws Exception {
     WebSocket socket = open(limits(SHORT, LONG, LONG, BYTES, Integer.MAX_VALUE));
-    vertx.setPeriodic(100, timer -> say(socket, new JsonObject().put("type", "ping")));
+    vertx.setPeriodic(100, ignored -> say(socket, new JsonObject().put("type", "ping")));
 
     until(() -> cuts("unauthorized") == 1);
     until(socket::isClosed);
@@ -542,7 +542,7 @@ class BridgeLimitsTest {
     WebSocket socket = open(unlimited());
 
     // Fewer per second than the rate limit.
-    vertx.setPeriodic(25, timer -> say(socket, message("send", "user.1001.watch", slow)));
+    vertx.setPeriodic(25, ignored -> say(socket, message("send", "user.1001.watch", slow)));
 
     until(() -> cuts("too_many_requests") == 1);
     until(socket::isClosed);

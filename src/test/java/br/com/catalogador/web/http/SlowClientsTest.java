@@ -59,7 +59,7 @@ class SlowClientsTest {
     Client(int port) {
       this.socket = await(vertx.createNetClient().connect(port, "127.0.0.1"));
       socket.handler(told::appendBuffer);
-      socket.closeHandler(gone -> closed.set(true));
+      socket.closeHandler(ignored -> closed.set(true));
     }
 
     Client say(String text) {
@@ -87,7 +87,7 @@ class SlowClientsTest {
 
     /** Asserts that the client is still connected after a time. */
     void staysFor(Duration time) {
-      Future<Boolean> later = vertx.timer(time.toMillis()).map(passed -> closed.get());
+      Future<Boolean> later = vertx.timer(time.toMillis()).map(ignored -> closed.get());
       assertThat(await(later)).as("closed").isFalse();
     }
   }
