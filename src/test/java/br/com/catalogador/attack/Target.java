@@ -186,8 +186,12 @@ final class Target implements AutoCloseable {
       }
     }
     open.clear();
-    clients.forEach(client -> client.close().otherwiseEmpty().await());
-    clients.clear();
+    for (HttpClient client : clients) {
+      // Whoever drops it at the same time does not close it a second time.
+      if (clients.remove(client)) {
+        client.close().otherwiseEmpty().await();
+      }
+    }
   }
 
   @Override
