@@ -196,9 +196,9 @@ final class ClusterTransport implements Shareable {
     Object body;
     try {
       body = Bus.body(message);
-    } catch (UnknownMessageException cause) {
-      LOG.error("message cannot be decoded: {}", cause.getMessage());
-      message.fail(Failure.from(cause).kind().busCode(), null);
+    } catch (UnknownMessageException e) {
+      LOG.error("message cannot be decoded: {}", e.getMessage());
+      message.fail(Failure.from(e).kind().busCode(), null);
       return;
     }
     if (body instanceof Ping) {

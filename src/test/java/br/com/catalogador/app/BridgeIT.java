@@ -309,8 +309,8 @@ class BridgeIT {
     try {
       Page.open(sockets, server, null, headers).close();
       return 101;
-    } catch (UpgradeRejectedException refused) {
-      return refused.getStatus();
+    } catch (UpgradeRejectedException e) {
+      return e.getStatus();
     }
   }
 

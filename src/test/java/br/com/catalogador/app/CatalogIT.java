@@ -93,9 +93,9 @@ class CatalogIT {
     long minute = minute();
     try {
       check.on(asset);
-    } catch (AssertionError failed) {
+    } catch (AssertionError e) {
       if (minute() == minute) {
-        throw failed;
+        throw e;
       }
       check.on(other);
     }

@@ -111,8 +111,8 @@ class FaultsIT {
   private long requests(String name) {
     try {
       return server.brokerRequests(name);
-    } catch (Exception cause) {
-      throw new AssertionError(cause);
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

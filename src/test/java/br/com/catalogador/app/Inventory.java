@@ -30,10 +30,10 @@ record Inventory(int deployments, Set<String> consumers, int timers) {
         Field field = type.getDeclaredField(name);
         field.setAccessible(true);
         return (Map<?, ?>) field.get(owner);
-      } catch (NoSuchFieldException inASuperclass) {
+      } catch (NoSuchFieldException ignored) {
         // goes on there
-      } catch (IllegalAccessException cause) {
-        throw new IllegalStateException(cause);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
       }
     }
     throw new IllegalStateException("this Vert.x has no " + name + " in " + owner.getClass());

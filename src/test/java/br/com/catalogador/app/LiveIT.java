@@ -154,8 +154,8 @@ class LiveIT {
   private long subscriptions() {
     try {
       return server.brokerRequests("subscriptions");
-    } catch (Exception cause) {
-      throw new AssertionError(cause);
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

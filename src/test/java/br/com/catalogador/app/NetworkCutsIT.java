@@ -228,8 +228,8 @@ class NetworkCutsIT {
   private void cut() {
     try {
       server.fault(new JsonObject().put("dropSockets", true));
-    } catch (Exception cause) {
-      throw new CompletionException(cause);
+    } catch (Exception e) {
+      throw new CompletionException(e);
     }
   }
 

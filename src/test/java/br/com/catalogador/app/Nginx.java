@@ -163,7 +163,7 @@ public final class Nginx implements AutoCloseable {
   private boolean listens() {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpsPort)) {
       return socket.isConnected();
-    } catch (IOException refused) {
+    } catch (IOException ignored) {
       return false;
     }
   }
@@ -191,9 +191,9 @@ public final class Nginx implements AutoCloseable {
     process.destroy();
     try {
       process.onExit().get(SECONDS_TO_START_AND_STOP, TimeUnit.SECONDS);
-    } catch (InterruptedException | ExecutionException | TimeoutException cause) {
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
       process.destroyForcibly();
-      throw new IllegalStateException("nginx did not stop when told to", cause);
+      throw new IllegalStateException("nginx did not stop when told to", e);
     }
   }
 }

@@ -130,9 +130,9 @@ public final class Page implements AutoCloseable {
   private JsonObject poll(long nanos) {
     try {
       return messages.poll(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException interrupted) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
+      throw new AssertionError(e);
     }
   }
 

@@ -37,7 +37,7 @@ final class RawRequests {
       for (int got = answer.read(some); got >= 0; got = answer.read(some)) {
         text.append(new String(some, 0, got, StandardCharsets.ISO_8859_1));
       }
-    } catch (java.net.SocketException reset) {
+    } catch (java.net.SocketException ignored) {
       // Closed with unread request bytes; the bytes received before are valid.
       return utf8(text);
     }

@@ -223,7 +223,7 @@ public final class RunningServer implements AutoCloseable {
   private static String readLine(BufferedReader output) {
     try {
       return output.readLine();
-    } catch (IOException ended) {
+    } catch (IOException ignored) {
       return null;
     }
   }
@@ -300,8 +300,8 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     try {
       system.stop();
-    } catch (Exception cause) {
-      throw new IllegalStateException("the product did not stop", cause);
+    } catch (Exception e) {
+      throw new IllegalStateException("the product did not stop", e);
     }
   }
 }

@@ -130,8 +130,8 @@ class ShutdownIT {
     try {
       server.client().get("/");
       return false;
-    } catch (CompletionException refused) {
-      return refused.getCause() instanceof ConnectException;
+    } catch (CompletionException e) {
+      return e.getCause() instanceof ConnectException;
     }
   }
 }

@@ -97,7 +97,7 @@ final class TwoServers implements AutoCloseable {
     try {
       server.management().get("/health/live");
       return false;
-    } catch (CompletionException refused) {
+    } catch (CompletionException ignored) {
       return true;
     }
   }

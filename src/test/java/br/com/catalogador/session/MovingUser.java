@@ -269,8 +269,8 @@ final class MovingUser {
   private void recordFailures(Runnable check) {
     try {
       check.run();
-    } catch (AssertionError | RuntimeException cause) {
-      failures.add(cause);
+    } catch (AssertionError | RuntimeException e) {
+      failures.add(e);
     }
   }
 

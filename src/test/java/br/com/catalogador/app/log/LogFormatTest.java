@@ -43,8 +43,8 @@ class LogFormatTest {
       configurator.setContext(context);
       configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
       logging.accept(context.getLogger("br.com.catalogador.Some"));
-    } catch (JoranException cause) {
-      throw new IllegalStateException(cause);
+    } catch (JoranException e) {
+      throw new IllegalStateException(e);
     } finally {
       System.setErr(usual);
       context.stop();

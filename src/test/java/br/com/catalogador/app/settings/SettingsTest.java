@@ -23,8 +23,8 @@ class SettingsTest {
   private Path file(String yaml) {
     try {
       return Files.writeString(folder.resolve("test.yaml"), yaml);
-    } catch (IOException cause) {
-      throw new AssertionError(cause);
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -126,9 +126,9 @@ final class RawPage implements AutoCloseable {
         got = in.read(some);
       }
       return true;
-    } catch (java.net.SocketTimeoutException open) {
+    } catch (java.net.SocketTimeoutException ignored) {
       return false;
-    } catch (IOException reset) {
+    } catch (IOException ignored) {
       return true;
     }
   }

@@ -26,7 +26,7 @@ class BodyEncoderTest {
     threads.add(Thread.currentThread());
     try {
       asked.await();
-    } catch (InterruptedException interrupted) {
+    } catch (InterruptedException ignored) {
       Thread.currentThread().interrupt();
     }
     return Buffer.buffer("a");
