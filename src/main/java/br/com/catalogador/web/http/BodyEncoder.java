@@ -7,10 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.function.Supplier;
 
 /**
- * Encodes the bodies of responses: a large one off the event loop, which it would block for too
- * long on a small heap. All HTTP verticles of the process share the few threads for these, so that
- * one client's large responses leave processors to the others, and because each thread keeps the
- * buffers of its JSON encoder.
+ * Encodes response bodies: large ones on worker threads, because on a small heap they would block
+ * the event loop for too long. All HTTP verticles of the process share a few threads, so that large
+ * responses of one client leave processors for others; each thread also keeps the buffers of its
+ * JSON encoder.
  */
 public final class BodyEncoder {
   private static final String NAME = "large-bodies";
@@ -26,7 +26,11 @@ public final class BodyEncoder {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / PROCESSORS_PER_THREAD);
   }
 
-  /** Completes at once with a body that is not large. */
+  /**
+   * Encodes a body.
+   *
+   * @param large whether to use a worker; otherwise the future is complete at once
+   */
   public Future<Buffer> encode(boolean large, Supplier<Buffer> encoder) {
     return large
         ? workers.executeBlocking(encoder::get, false)
