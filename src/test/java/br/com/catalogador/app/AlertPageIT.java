@@ -214,6 +214,12 @@ class AlertPageIT {
   private static void wantSound(Visitor visitor, String secondsBefore) {
     visitor.hook("alert-toggle").click();
     visitor.hook("alert-seconds").fill(secondsBefore);
-    visitor.hook("alert-sound").check();
+    visitor
+        .page()
+        .waitForResponse(
+            response ->
+                response.url().endsWith("/preferences")
+                    && response.request().postData().contains("\"sound\":true"),
+            () -> visitor.hook("alert-sound").check());
   }
 }
