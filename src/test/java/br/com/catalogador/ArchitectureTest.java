@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The packages and which others each may use: messages of a package count as a package of their
- * own, for sender and receiver share them.
+ * The allowed dependencies between packages. Message packages count as packages of their own,
+ * because senders and receivers share them.
  */
 class ArchitectureTest {
   private static final String ROOT = "br.com.catalogador.";
@@ -44,7 +44,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("br.com.catalogador");
 
-  /** With the tests, without what JMH makes of the benchmarks. */
+  /** All classes including tests, without the generated benchmarks of JMH. */
   private static final JavaClasses ALL =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/jmh_generated/"))
@@ -269,47 +269,48 @@ class ArchitectureTest {
                   "view")),
           Map.entry("web.page", List.of("web.http")));
 
-  private static String room(JavaClass type) {
+  private static String packageOf(JavaClass type) {
     return type.getPackageName().substring(ROOT.length());
   }
 
-  private static DescribedPredicate<JavaClass> inRoom(String... rooms) {
+  private static DescribedPredicate<JavaClass> inPackage(String... packages) {
     return DescribedPredicate.describe(
-        "in " + String.join(", ", rooms),
-        type -> type.getPackageName().startsWith(ROOT) && List.of(rooms).contains(room(type)));
+        "in " + String.join(", ", packages),
+        type ->
+            type.getPackageName().startsWith(ROOT) && List.of(packages).contains(packageOf(type)));
   }
 
-  static Stream<String> rooms() {
+  static Stream<String> packages() {
     return MAY_USE.keySet().stream().sorted();
   }
 
   @Test
-  void everyClassIsInARoom() {
-    assertThat(MAIN.stream().map(ArchitectureTest::room).distinct())
+  void everyPackageIsListed() {
+    assertThat(MAIN.stream().map(ArchitectureTest::packageOf).distinct())
         .containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
   }
 
   @ParameterizedTest
-  @MethodSource("rooms")
-  void roomUsesNoOtherRoomThanItMay(String room) {
+  @MethodSource("packages")
+  void packageDependsOnlyOnAllowedPackages(String name) {
     String[] others =
         MAY_USE.keySet().stream()
-            .filter(other -> !other.equals(room) && !MAY_USE.get(room).contains(other))
+            .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
             .toArray(String[]::new);
 
-    noClasses().that(inRoom(room)).should().dependOnClassesThat(inRoom(others)).check(MAIN);
+    noClasses().that(inPackage(name)).should().dependOnClassesThat(inPackage(others)).check(MAIN);
   }
 
   @Test
-  void roomsFormNoCircle() {
-    slices().assignedFrom(new ByRoom()).should().beFreeOfCycles().check(MAIN);
+  void packagesHaveNoCycles() {
+    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(MAIN);
   }
 
-  private static final class ByRoom implements SliceAssignment {
+  private static final class ByPackage implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
       return type.getPackageName().startsWith(ROOT)
-          ? SliceIdentifier.of(room(type))
+          ? SliceIdentifier.of(packageOf(type))
           : SliceIdentifier.ignore();
     }
 
@@ -322,15 +323,15 @@ class ArchitectureTest {
   @Test
   void candlesStrategiesAndStatisticsNeedOnlyTheJdk() {
     classes()
-        .that(inRoom("candle", "candle.file", "strategy", "stats"))
+        .that(inPackage("candle", "candle.file", "strategy", "stats"))
         .should()
         .onlyDependOnClassesThat(
             resideInAPackage("java..")
-                .or(inRoom("candle", "candle.file", "strategy", "stats"))
+                .or(inPackage("candle", "candle.file", "strategy", "stats"))
                 .or(jsonParser()))
         .check(MAIN);
     noClasses()
-        .that(inRoom("strategy", "stats"))
+        .that(inPackage("strategy", "stats"))
         .should()
         .dependOnClassesThat(jsonParser())
         .check(MAIN);
@@ -341,23 +342,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void simulatorSharesNothingWithTheBrokersClientButTheFrames() {
+  void simulatorSharesOnlyFramesWithTheBrokerClient() {
     noClasses()
-        .that(inRoom("simulator"))
+        .that(inPackage("simulator"))
         .should()
         .dependOnClassesThat(
-            inRoom("broker").and(DescribedPredicate.not(JavaClass.Predicates.type(Frame.class))))
+            inPackage("broker").and(DescribedPredicate.not(JavaClass.Predicates.type(Frame.class))))
         .check(MAIN);
   }
 
   @Test
-  void nobodyButProblemsAnswersWithAFailureStatus() {
-    // Which status is set cannot be seen here, so whoever sets one at all is named: the login and
-    // the start of a ranking may answer 202, the logout and the end of a ranking 204. Simulator and
-    // management are servers of their own.
+  void onlyProblemsSetsAFailureStatus() {
+    // The value of the status is not visible here, so all classes that set one are listed: login
+    // and
+    // ranking start answer 202, logout and ranking clear 204. Simulator and management are servers
+    // of their own.
     noClasses()
         .that(
-            inRoom(
+            inPackage(
                 MAY_USE.keySet().stream()
                     .filter(r -> !r.equals("simulator"))
                     .toArray(String[]::new)))
@@ -379,16 +381,16 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheBusRoomTouchesTheEventBus() {
+  void onlyTheBusPackageUsesTheEventBus() {
     noClasses()
-        .that(DescribedPredicate.not(inRoom("bus")))
+        .that(DescribedPredicate.not(inPackage("bus")))
         .should()
         .callMethod(Vertx.class, "eventBus")
         .check(MAIN);
   }
 
   @Test
-  void onlyTheClassesThatSaySoUseInternalPackagesOfVertx() {
+  void onlyListedClassesUseInternalPackagesOfVertx() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(ROOT + "support.ContextPromise")
@@ -402,7 +404,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void addressesAreMadeInAddressBooksOnly() {
+  void addressesAreDefinedInServiceInterfacesOnly() {
     noClasses()
         .that(DescribedPredicate.not(resideInAnyPackage("..message", ROOT + "bus")))
         .should()
@@ -411,7 +413,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodySleepsTestsIncluded() {
+  void noClassSleeps() {
     noClasses()
         .should()
         .callMethodWhere(callTo(Thread.class, "sleep").or(callTo(TimeUnit.class, "sleep")))
@@ -419,12 +421,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyCommandsAskThisMachineForTheTime() {
-    // A command starts a process; everything below it is told which clock to go by.
+  void onlyCommandsUseTheSystemClock() {
+    // A command starts a process, and passes the clock to everything below.
     noClasses()
         .that(
             DescribedPredicate.not(
-                inRoom("app", "app.server", "app.management", "app.settings", "app.log")))
+                inPackage("app", "app.server", "app.management", "app.settings", "app.log")))
         .and()
         .haveSimpleNameNotEndingWith("Command")
         .should()

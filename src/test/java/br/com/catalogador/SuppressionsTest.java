@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** Whoever silences a tool of the build says beside it why. */
+/** Every suppressed warning of a build tool has a reason beside it. */
 class SuppressionsTest {
   @Test
-  void everyExclusionFromSpotBugsBeginsWithItsReason() throws Exception {
+  void everySpotBugsExclusionHasAReason() throws Exception {
     NodeList exclusions =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -29,7 +29,7 @@ class SuppressionsTest {
   }
 
   @Test
-  void everySilencedWarningHasItsReasonInTheLineAbove() throws IOException {
+  void everySuppressedWarningHasAReasonInTheLineAbove() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src"))) {
       assertThat(files.filter(file -> file.toString().endsWith(".java")))
           .allSatisfy(
@@ -37,7 +37,7 @@ class SuppressionsTest {
     }
   }
 
-  /** The type of the first node that is not blank. */
+  /** The type of the first non-blank node. */
   private static short firstIn(Node match) {
     Node node = match.getFirstChild();
     while (node.getNodeType() == Node.TEXT_NODE && node.getTextContent().isBlank()) {
