@@ -404,7 +404,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void addressesAreDefinedInServiceInterfacesOnly() {
+  void addressesAreDefinedInMessagePackagesOnly() {
     noClasses()
         .that(DescribedPredicate.not(resideInAnyPackage("..message", ROOT + "bus")))
         .should()
