@@ -49,12 +49,19 @@ public final class BrokerClock {
 
   private long recentAt;
 
+  private Runnable stepped = () -> {};
+
   /**
    * @param steady the local clock; must never step
    */
   BrokerClock(InstantSource steady) {
     this.steady = steady;
     this.lastSyncAt = steady.millis();
+  }
+
+  /** Sets the listener that is called on the event loop after each believed step. */
+  void onStep(Runnable listener) {
+    stepped = listener;
   }
 
   /**
@@ -112,6 +119,7 @@ public final class BrokerClock {
       stepFrames = 0;
       boolean wasAhead = shownOffset > stepOffset + STEP_MILLIS;
       shownOffset = wasAhead ? recentOffset : Math.max(shownOffset, recentOffset);
+      stepped.run();
     }
   }
 

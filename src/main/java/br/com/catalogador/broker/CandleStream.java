@@ -19,12 +19,6 @@ public final class CandleStream {
   /** How long after its end a candle's last push may arrive before the source is queried. */
   private static final long MAX_PUSH_DELAY_MILLIS = 2_000;
 
-  /** Delay between queries for a candle that closed recently. */
-  private static final long RETRY_SOON_MILLIS = 1_000;
-
-  /** Delay between queries for candles that have been missing for longer. */
-  private static final long RETRY_MILLIS = 10_000;
-
   /**
    * Maximum number of missed candles to deliver; after a longer gap, watchers must reload their
    * data.
@@ -32,6 +26,12 @@ public final class CandleStream {
   private static final int MAX_MISSED = 10_000;
 
   private static final long CHECK_MILLIS = 500;
+
+  /** Checks between two requests for a candle that has just closed. */
+  private static final int CHECKS_WHILE_FRESH = 2;
+
+  /** Checks between two requests for candles that have been missing for longer. */
+  private static final int CHECKS_AFTERWARDS = 20;
 
   private final Vertx vertx;
   private final BrokerClock clock;
@@ -42,7 +42,10 @@ public final class CandleStream {
   private final Subscription subscription;
   private final long checkTimer;
   private long deliveredTo;
-  private long nextQueryAt;
+
+  /** Counted in checks, not in the broker's time: its clock may step back. */
+  private int checksToSkip;
+
   private RunningCandle running;
   private boolean fetching;
   private boolean closed;
@@ -159,7 +162,10 @@ public final class CandleStream {
   /** Queries the source once a candle is overdue. */
   private void check() {
     long due = (deliveredTo + timeframe.seconds()) * 1000 + MAX_PUSH_DELAY_MILLIS;
-    if (clock.millis() >= Math.max(due, nextQueryAt)) {
+    if (checksToSkip > 0) {
+      checksToSkip--;
+    }
+    if (clock.millis() >= due && checksToSkip == 0) {
       fetchMissed();
     }
   }
@@ -173,7 +179,7 @@ public final class CandleStream {
     }
     fetching = true;
     boolean fresh = now - deliveredTo - timeframe.seconds() <= History.LATE_SECONDS;
-    nextQueryAt = clock.millis() + (fresh ? RETRY_SOON_MILLIS : RETRY_MILLIS);
+    checksToSkip = fresh ? CHECKS_WHILE_FRESH : CHECKS_AFTERWARDS;
     source.newest(missing).onComplete(ignored -> fetching = false).onSuccess(this::deliverMissed);
   }
 

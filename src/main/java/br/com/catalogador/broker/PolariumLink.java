@@ -106,6 +106,7 @@ public final class PolariumLink implements BrokerLink {
     this.ssid = ssid;
     this.localTime = localTime;
     this.clock = new BrokerClock(localTime);
+    clock.onStep(() -> listener.run());
     meters.opened(state);
   }
 
@@ -300,9 +301,9 @@ public final class PolariumLink implements BrokerLink {
   }
 
   /**
-   * Sets the listener, called on this link's event loop when the state changes and when the broker
-   * becomes quiet or sends its time again. There is one listener; the last one set replaces the
-   * others.
+   * Sets the listener, called on this link's event loop when the state changes, when the broker
+   * becomes quiet or sends its time again, and after its clock has stepped. There is one listener;
+   * the last one set replaces the others.
    */
   public void onChange(Runnable changed) {
     listener = changed;

@@ -119,6 +119,14 @@ final class CandleQuery {
     return from == to && wantsNewest() && to > edge.finalUntil();
   }
 
+  /**
+   * Whether only the running candle follows a time. For a clock that is behind, final candles may
+   * follow its present.
+   */
+  private boolean isNewest(long time) {
+    return time >= edge.finalUntil() && time + timeframe.seconds() > request.now();
+  }
+
   private Future<CachedCandles> fetched(CachedSuffix known) {
     Fetch underWay = queries.fetches().bringing(series, from, request.via());
     boolean own = underWay != null && underWay.via().equals(request.via());
@@ -231,7 +239,7 @@ final class CandleQuery {
 
   /** Asks the broker; for old candles within this session's limit of concurrent fetches. */
   private Future<Fetched> fetch(CachedSuffix known) {
-    return from == to && from + timeframe.seconds() > request.now()
+    return from == to && isNewest(from)
         ? begin(known, false)
         : queries.turns().take(request.via(), () -> begin(known, true));
   }
@@ -289,7 +297,7 @@ final class CandleQuery {
   /** Asks for the candles that end just before a time of which nothing is known. */
   private Future<Fetched> ask(CachedSuffix known, long missing, Turn turn) {
     long before = from;
-    boolean newest = before + timeframe.seconds() > request.now();
+    boolean newest = isNewest(before);
     boolean hasOlder = reaches(known.before(), before);
     long reached = hasOlder ? known.before() : before;
     // The running candle, or the known ones that follow; and the known ones that come before.

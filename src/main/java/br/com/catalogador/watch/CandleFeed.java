@@ -17,14 +17,17 @@ import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * One asset's live candles, streamed by one of the sessions that watch them and are connected. When
- * the streaming session leaves or loses its connection while another one is connected, the other
- * continues from the last closed candle: no candle is missed or reported twice. Confined to the
- * watch verticle's event loop.
+ * One asset's live candles, streamed by one of the sessions that watch them. When the streaming
+ * session leaves, loses its connection or has another clock than most, a better one continues from
+ * the last closed candle: no candle is missed or reported twice. Confined to the watch verticle's
+ * event loop.
  */
 final class CandleFeed {
   private static final long NONE = -1;
@@ -123,14 +126,14 @@ final class CandleFeed {
     return !wanting.isEmpty();
   }
 
-  /** Moves the stream to a connected session if the current one is not connected. */
+  /** Moves the stream to a connected session with the common clock if the current one is not. */
   void choose() {
     if (carrier != null && links.isGone(carrier)) {
       stop();
     }
     if (!isWanted()) {
       stop();
-    } else if (!wanting.containsKey(carrier) || !links.isUp(carrier)) {
+    } else if (!wanting.containsKey(carrier) || !links.hasCommonClock(carrier)) {
       SessionId best = best();
       if (!best.equals(carrier)) {
         handTo(best);
@@ -138,10 +141,21 @@ final class CandleFeed {
     }
   }
 
-  /** A connected session; without any, the current one, which reconnects by itself. */
+  /**
+   * A connected session with the common clock, else a connected one; without any, the current one,
+   * which reconnects by itself.
+   */
   private SessionId best() {
-    SessionId without = wanting.containsKey(carrier) ? carrier : wanting.keySet().iterator().next();
-    return wanting.keySet().stream().filter(links::isUp).findFirst().orElse(without);
+    return Stream.<Predicate<SessionId>>of(links::hasCommonClock, links::isUp, ignored -> true)
+        .flatMap(
+            good ->
+                current(good).or(() -> wanting.keySet().stream().filter(good).findFirst()).stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Optional<SessionId> current(Predicate<SessionId> good) {
+    return Optional.ofNullable(carrier).filter(wanting::containsKey).filter(good);
   }
 
   private void handTo(SessionId next) {

@@ -66,7 +66,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
   @Override
   public Future<?> start() {
     bus = Bus.of(vertx);
-    links = new ConnectedSessions(bus, this::linksChanged);
+    links = new ConnectedSessions(bus, nanos, this::linksChanged);
     computations = new SharedComputations(bus);
     boards = new WatchedCatalogs(vertx, bus, computations, nanos, this::seated, this::tell);
     return Future.all(

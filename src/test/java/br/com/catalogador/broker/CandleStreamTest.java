@@ -229,4 +229,34 @@ class CandleStreamTest {
     assertThat(loop.get(link.clock()::seconds)).isLessThan(MINUTE + 60);
     assertThat(source).isEmpty();
   }
+
+  @Test
+  void asksAgainForAMissingCandleAfterTheClockHasSteppedBack() throws Exception {
+    step(85);
+    assertThat(next()).isEqualTo("running 60 1.3");
+    known(1.1);
+    assertThat(next()).isEqualTo("running 0 1.1");
+
+    time.forward(Duration.ofSeconds(6));
+    step(70);
+    known(1.15, 1.35);
+
+    assertThat(next()).isEqualTo("closed 0 1.15");
+    assertThat(next()).isEqualTo("known 60");
+  }
+
+  /**
+   * Lets the broker's clock step: three messages with its time agree, and a price confirms them.
+   */
+  private void step(long seconds) {
+    for (int i = 0; i < 3; i++) {
+      broker.send(Frame.push("timeSync", null, (MINUTE + seconds) * 1000));
+    }
+    JsonObject msg =
+        candle(60, 1.3)
+            .put("active_id", 76)
+            .put("size", 60)
+            .put("at", (MINUTE + seconds) * 1_000_000_000L);
+    broker.send(Frame.push("candle-generated", "quotes", msg));
+  }
 }

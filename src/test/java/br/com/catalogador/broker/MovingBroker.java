@@ -72,6 +72,11 @@ public final class MovingBroker implements BrokerLink, CandleSource {
     return market.seconds() < frozenUntil;
   }
 
+  /** Sets the listener that is called after the clock has stepped. */
+  public void onStep(Runnable listener) {
+    clock.onStep(listener);
+  }
+
   /** Whether the link would report that it is connected. */
   public boolean isConnected() {
     return !isFrozen() || market.seconds() - frozenSince < MAX_SILENCE;

@@ -508,6 +508,18 @@ class CacheVerticleTest {
   }
 
   @Test
+  void answersInFullToAClockThatIsBehindWhereAGapEndsAtItsPresent() {
+    history(2000);
+    await(add(minutes(MINUTE - 6000, MINUTE - 1320), MINUTE - 6000, MINUTE - 1320));
+    await(add(minutes(MINUTE - 1200, MINUTE), MINUTE - 1200, MINUTE));
+
+    CachedCandles behind = await(ask(ana, MINUTE - 1200, MINUTE - 1200, 90));
+
+    assertThat(behind.closed()).isEqualTo(minutes(MINUTE - 5400, MINUTE));
+    assertThat(behind.brokerRequests()).isEqualTo(1);
+  }
+
+  @Test
   void candleThatAStreamHasShownStaysKnownWhileHistoryLeavesItOut() {
     ana.numbers();
     history(2000);

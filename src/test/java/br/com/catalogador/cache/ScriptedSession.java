@@ -101,7 +101,8 @@ final class ScriptedSession implements CandleSource {
 
   private CandlePage page(FetchCandles request) {
     List<Candle> newest = new ArrayList<>();
-    for (Candle candle : market.headMap(request.to(), true).descendingMap().values()) {
+    long to = request.newest() ? Math.max(request.to(), now) : request.to();
+    for (Candle candle : market.headMap(to, true).descendingMap().values()) {
       if (newest.size() < Math.min(MOST, request.count()) && !hidden.contains(candle.from())) {
         newest.add(candle);
       }

@@ -138,9 +138,15 @@ final class ScriptedStreamHost implements StreamHost {
     now = seconds;
   }
 
-  /** From now on its clock is wrong by so many seconds; what has closed is not. */
+  /** Sets how far its clock is ahead, in seconds; closed candles are not affected. */
   void clockAhead(long seconds) {
     clockAhead = seconds;
+  }
+
+  /** Lets its clock step and publishes the view that tells of it. */
+  void stepClock(long secondsAhead) {
+    clockAhead(secondsAhead);
+    bus.publish(Session.views(id), view());
   }
 
   /** Nobody answers for this session any more. */
@@ -158,8 +164,8 @@ final class ScriptedStreamHost implements StreamHost {
         new User(user, "", ""),
         connection,
         Instant.EPOCH,
-        now,
-        0,
+        clockAhead * 1000,
+        clockAhead * 1000,
         0,
         null,
         Preferences.DEFAULT,

@@ -326,6 +326,36 @@ class WatchVerticleTest {
   }
 
   @Test
+  void movesTheStreamAwayFromASessionWhoseClockIsBehind() throws Exception {
+    anna.clockAhead(-600);
+    await(watch(anna, "a", QUERY));
+    StartStream first = anna.order();
+
+    await(watch(bert, "b", QUERY));
+
+    assertThat(anna.stop().id()).isEqualTo(first.id());
+    assertThat(bert.order().knownTo()).isEqualTo(first.knownTo());
+  }
+
+  @Test
+  void movesTheStreamToTheCommonClockWhenAClockStepsAndNotBack() throws Exception {
+    ScriptedStreamHost carl = new ScriptedStreamHost(bus, "3", NOW);
+    await(watch(anna, "a", QUERY));
+    await(watch(bert, "b", QUERY));
+    await(watch(carl, "c", QUERY));
+    StartStream first = anna.order();
+
+    anna.stepClock(3_600);
+
+    assertThat(anna.stop().id()).isEqualTo(first.id());
+    assertThat(bert.order().knownTo()).isEqualTo(first.knownTo());
+    anna.stepClock(0);
+    unwatch("nobody's");
+    assertThat(anna.orders()).isEmpty();
+    assertThat(carl.orders()).isEmpty();
+  }
+
+  @Test
   void aSessionThatEndsTakesItsWatchersAlong() throws Exception {
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
