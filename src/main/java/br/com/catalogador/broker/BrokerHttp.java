@@ -56,12 +56,15 @@ public final class BrokerHttp {
   }
 
   private RequestOptions requestTo(String url) {
-    return new RequestOptions()
-        .setMethod(HttpMethod.POST)
-        .setAbsoluteURI(url)
-        .setConnectTimeout(options.connectTimeout().toMillis())
-        .putHeader("User-Agent", PolariumSocket.USER_AGENT)
-        .putHeader("Origin", options.origin());
+    RequestOptions request =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(url)
+            .setConnectTimeout(options.connectTimeout().toMillis())
+            .putHeader("User-Agent", PolariumSocket.USER_AGENT)
+            .putHeader("Origin", options.origin());
+    options.network().headers().forEach(request::putHeader);
+    return request;
   }
 
   private Future<HttpAnswer> exchange(RequestOptions request, Buffer body, Duration limit) {

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param requestsInFlight maximum number of unanswered requests on one socket; further ones queue
  * @param requestsPerSecond sustained request rate of one socket, above 0
  * @param requestsBurst maximum number of requests sent at once after a pause, above 0
+ * @param network how requests leave this machine
  */
 public record BrokerOptions(
     String socketUrl,
@@ -27,7 +28,8 @@ public record BrokerOptions(
     Duration requestTimeout,
     int requestsInFlight,
     int requestsPerSecond,
-    int requestsBurst) {
+    int requestsBurst,
+    BrokerNetwork network) {
 
   /**
    * The {@code Origin} that the broker expects: the socket's host without a leading {@code ws.}.
@@ -55,6 +57,7 @@ public record BrokerOptions(
         requestTimeout,
         requestsInFlight,
         requestsPerSecond,
-        requestsBurst);
+        requestsBurst,
+        network);
   }
 }

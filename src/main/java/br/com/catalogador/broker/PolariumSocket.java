@@ -91,6 +91,7 @@ final class PolariumSocket implements BrokerRequests {
             .addHeader("Cookie", "platform=" + options.platform())
             .addHeader("Origin", options.origin())
             .addHeader("User-Agent", USER_AGENT);
+    options.network().headers().forEach(target::putHeader);
     target.setTimeout(options.connectTimeout().toMillis());
     return target;
   }

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +44,18 @@ class HandshakeTest {
     assertThat(broker.handshake().get("Cookie")).isEqualTo("platform=82");
     assertThat(broker.handshake().get("Origin")).isEqualTo(broker.options().origin());
     assertThat(broker.handshake().get("User-Agent")).isEqualTo("catalogador");
+  }
+
+  @Test
+  void sendsTheConfiguredHeadersAndReplacesTheUserAgent(Vertx vertx) {
+    BrokerNetwork network =
+        new BrokerNetwork(Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"));
+    new Client(vertx, broker.through(network)).open();
+    broker.next();
+
+    assertThat(broker.handshake().getAll("User-Agent")).containsExactly("Mozilla/5.0");
+    assertThat(broker.handshake().get("Accept-Language")).isEqualTo("pt-BR");
+    assertThat(broker.handshake().get("Cookie")).isEqualTo("platform=82");
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.support.SettableTime;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,6 +29,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,6 +96,19 @@ class LoginTest {
     assertThat(broker.logins())
         .containsExactly(
             new JsonObject().put("identifier", "ana@example.com").put("password", "demo-1234"));
+  }
+
+  @Test
+  void sendsTheConfiguredHeadersAndReplacesTheUserAgent() {
+    Promise<MultiMap> headers = Promise.promise();
+    broker.onLogin(request -> headers.complete(request.headers()));
+
+    login(
+        broker.through(
+            new BrokerNetwork(Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"))));
+
+    assertThat(await(headers.future()).getAll("User-Agent")).containsExactly("Mozilla/5.0");
+    assertThat(await(headers.future()).get("Accept-Language")).isEqualTo("pt-BR");
   }
 
   @Test

@@ -314,7 +314,8 @@ class RequestsTest {
                 Duration.ofMillis(300),
                 8,
                 1,
-                2));
+                2,
+                options.network()));
 
     // The greeting has used both tokens.
     assertThat(failure(paced.request("get-0")).kind()).isEqualTo(FailureKind.BUSY);

@@ -114,7 +114,25 @@ public final class ScriptedBroker {
         requestTimeout,
         requestsInFlight,
         requestsPerSecond,
-        requestsBurst);
+        requestsBurst,
+        BrokerNetwork.DEFAULT);
+  }
+
+  /** Client options that leave this machine in another way. */
+  public BrokerOptions through(BrokerNetwork network) {
+    BrokerOptions options = options();
+    return new BrokerOptions(
+        options.socketUrl(),
+        options.loginUrl(),
+        options.twoFactorUrl(),
+        options.logoutUrl(),
+        options.platform(),
+        options.connectTimeout(),
+        options.requestTimeout(),
+        options.requestsInFlight(),
+        options.requestsPerSecond(),
+        options.requestsBurst(),
+        network);
   }
 
   /** Leaves {@code authenticate} and {@code setOptions} to the test, like any other request. */

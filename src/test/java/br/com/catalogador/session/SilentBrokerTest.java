@@ -69,7 +69,8 @@ class SilentBrokerTest {
             direct.requestTimeout(),
             direct.requestsInFlight(),
             direct.requestsPerSecond(),
-            direct.requestsBurst());
+            direct.requestsBurst(),
+            direct.network());
     StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
     await(
         vertx.deployVerticle(

@@ -1,6 +1,7 @@
 package br.com.catalogador.app.settings;
 
 import br.com.catalogador.app.log.LogFormat;
+import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.redis.RedisAddress;
@@ -153,7 +154,8 @@ public record Configuration(
         settings.duration("broker.requestTimeout", "10s", "1ms"),
         settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000),
         settings.wholeNumber("broker.requestsPerSecond", 10, 1, 1000),
-        settings.wholeNumber("broker.requestsBurst", 64, 1, 10_000));
+        settings.wholeNumber("broker.requestsBurst", 64, 1, 10_000),
+        new BrokerNetwork(settings.headers("broker.headers")));
   }
 
   private static SimulatorOptions simulator(Settings settings) {

@@ -1,5 +1,6 @@
 package br.com.catalogador.app.settings;
 
+import br.com.catalogador.broker.ExtraHeaders;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.TrustedProxies;
@@ -14,10 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -39,10 +44,14 @@ public final class Settings {
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
 
-  private final Map<String, Given> inFile = new HashMap<>();
+  private final Map<String, Given> inFile = new LinkedHashMap<>();
   private final Map<String, String> environment;
   private final Map<String, String> commandLine;
   private final Map<String, String> defaults = new HashMap<>();
+
+  /** Prefixes of keys whose names the operator chooses. */
+  private final Set<String> openSections = new HashSet<>();
+
   private final List<String> mistakes = new ArrayList<>();
 
   /** A value and its origin; null for a key without a value in the file. */
@@ -100,14 +109,22 @@ public final class Settings {
 
   private void readSection(Path file, String section, Object content) {
     if (content instanceof Map<?, ?> entries) {
-      entries.forEach(
-          (name, value) -> {
-            String given = value == null ? null : text(value);
-            inFile.put(section + "." + name, new Given(given, file.toString()));
-          });
+      readEntries(file, section, entries);
     } else if (content != null) {
       mistakes.add(file + ": " + section + ": expected a section with keys below it");
     }
+  }
+
+  private void readEntries(Path file, String section, Map<?, ?> entries) {
+    entries.forEach(
+        (name, value) -> {
+          String key = section + "." + name;
+          if (value instanceof Map<?, ?> below) {
+            readEntries(file, key, below);
+          } else {
+            inFile.put(key, new Given(value == null ? null : text(value), file.toString()));
+          }
+        });
   }
 
   private static String text(Object value) {
@@ -255,6 +272,42 @@ public final class Settings {
     return secret;
   }
 
+  /**
+   * HTTP headers by name: in the file a section with one key per header, elsewhere one {@code Name:
+   * value} per line. Values are not repeated in a mistake, because they may be secret.
+   */
+  Map<String, String> headers(String key) {
+    String prefix = key + ".";
+    openSections.add(prefix);
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Given text = find(key, "");
+    if (text == null) {
+      inFile.forEach(
+          (name, given) -> {
+            if (name.startsWith(prefix)) {
+              String value = given.value() == null ? "" : given.value();
+              addHeader(given.origin(), key, name.substring(prefix.length()), value, headers);
+            }
+          });
+    } else {
+      for (String line : text.value().lines().filter(each -> !each.isBlank()).toList()) {
+        String[] parts = line.split(":", 2);
+        String value = parts.length == 1 ? "" : parts[1].strip();
+        addHeader(text.origin(), key, parts[0].strip(), value, headers);
+      }
+    }
+    return headers;
+  }
+
+  private void addHeader(
+      String origin, String key, String name, String value, Map<String, String> into) {
+    ExtraHeaders.mistake(name, value)
+        .or(() -> into.containsKey(name) ? Optional.of("is given twice") : Optional.empty())
+        .ifPresentOrElse(
+            mistake -> mistakes.add(origin + ": " + key + "." + name + ": " + mistake),
+            () -> into.put(name, value));
+  }
+
   private <T> T read(
       String key,
       String byDefault,
@@ -317,7 +370,7 @@ public final class Settings {
   void check() {
     inFile.forEach(
         (key, given) -> {
-          if (!defaults.containsKey(key)) {
+          if (!defaults.containsKey(key) && openSections.stream().noneMatch(key::startsWith)) {
             mistakes.add(given.origin() + ": " + key + unknown(key, defaults.keySet()));
           }
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import br.com.catalogador.app.log.LogFormat;
+import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.redis.RedisAddress;
@@ -61,6 +62,7 @@ class ConfigurationTest {
           Map.entry("broker.requestsInFlight", "9"),
           Map.entry("broker.requestsPerSecond", "11"),
           Map.entry("broker.requestsBurst", "65"),
+          Map.entry("broker.headers", "User-Agent: Mozilla/5.0\nAccept: */*"),
           Map.entry("simulator.port", "5999"),
           Map.entry("simulator.seed", "-2"),
           Map.entry("simulator.jitter", "7ms"),
@@ -111,7 +113,8 @@ class ConfigurationTest {
               Duration.ofSeconds(12),
               9,
               11,
-              65),
+              65,
+              new BrokerNetwork(Map.of("User-Agent", "Mozilla/5.0", "Accept", "*/*"))),
           new SimulatorOptions(5999, -2)
               .withLatency(Duration.ofMillis(30))
               .withJitter(Duration.ofMillis(7)),

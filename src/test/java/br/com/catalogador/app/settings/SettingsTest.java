@@ -224,6 +224,95 @@ class SettingsTest {
   }
 
   @Test
+  void readsHeadersFromASectionOfTheFile() {
+    Settings settings =
+        inFile(
+            """
+            broker:
+              headers:
+                User-Agent: "Mozilla/5.0 (X11; Linux x86_64)"
+                Accept-Language: "pt-BR,pt;q=0.9"
+                X-Number: 7
+            """);
+
+    assertThat(settings.headers("broker.headers"))
+        .isEqualTo(
+            Map.of(
+                "User-Agent", "Mozilla/5.0 (X11; Linux x86_64)",
+                "Accept-Language", "pt-BR,pt;q=0.9",
+                "X-Number", "7"));
+    settings.check();
+  }
+
+  @Test
+  void headersFromTheEnvironmentReplaceThoseOfTheFile() {
+    Settings settings =
+        new Settings(
+            file("broker: {headers: {Accept: text/html}}"),
+            Map.of("CATALOGADOR_BROKER_HEADERS", "User-Agent: a:b c\n\n X-Other :1"),
+            Map.of());
+
+    assertThat(settings.headers("broker.headers"))
+        .isEqualTo(Map.of("User-Agent", "a:b c", "X-Other", "1"));
+    settings.check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host",
+        "cookie",
+        "Authorization",
+        "Content-Length",
+        "Connection",
+        "Upgrade",
+        "Origin",
+        "Sec-WebSocket-Key",
+        "SEC-WEBSOCKET-EXTENSIONS",
+        "Transfer-Encoding",
+        "Proxy-Authorization",
+        "Accept-Encoding"
+      })
+  void rejectsAHeaderThatTheClientSetsOrMustNotSend(String name) {
+    Settings settings = inFile("broker: {headers: {" + name + ": s3cret}}");
+    settings.headers("broker.headers");
+
+    assertThat(mistakes(settings))
+        .containsExactly(
+            folder.resolve("test.yaml")
+                + ": broker.headers."
+                + name
+                + ": may not be set, the client sets it itself or must not send it");
+  }
+
+  @Test
+  void rejectsIllegalHeadersWithoutRepeatingTheirValues() {
+    Settings settings =
+        inFile(
+            """
+            broker:
+              headers:
+                "X Y": s3cret
+                X-Line: "s3cret\\r\\nCookie: a"
+                X-Accent: "s3cret é"
+                X-Empty:
+                accept: s3cret
+                Accept: s3cret
+            """);
+    settings.headers("broker.headers");
+
+    String value = ": its value is empty or has a character other than visible ASCII and spaces";
+    String key = folder.resolve("test.yaml") + ": broker.headers.";
+    assertThat(mistakes(settings))
+        .containsExactlyInAnyOrder(
+            key + "X Y: is not the name of a header",
+            key + "X-Line" + value,
+            key + "X-Accent" + value,
+            key + "X-Empty" + value,
+            key + "Accept: is given twice");
+  }
+
+  @Test
   void rejectsADuplicateKey() {
     assertThat(mistakes(inFile("http:\n  port: 1\n  port: 2\n")))
         .singleElement()

@@ -5,6 +5,7 @@ import static br.com.catalogador.support.Awaiting.failure;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
@@ -107,7 +108,8 @@ public class SessionDirectoryTest {
         Duration.ofSeconds(2),
         8,
         10,
-        64);
+        64,
+        BrokerNetwork.DEFAULT);
   }
 
   public static SessionOptions options(int maximum, StoreOptions store) {
