@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param requestsPerSecond sustained request rate of one socket, above 0
  * @param requestsBurst maximum number of requests sent at once after a pause, above 0
  * @param network how requests leave this machine
+ * @param oauth the login on the broker's own page; null when it is off
  */
 public record BrokerOptions(
     String socketUrl,
@@ -29,7 +30,8 @@ public record BrokerOptions(
     int requestsInFlight,
     int requestsPerSecond,
     int requestsBurst,
-    BrokerNetwork network) {
+    BrokerNetwork network,
+    OAuthOptions oauth) {
 
   /**
    * The {@code Origin} that the broker expects: the socket's host without a leading {@code ws.}.
@@ -45,7 +47,8 @@ public record BrokerOptions(
     return URI.create(twoFactorUrl).resolve("/api/v1.0/logout").toString();
   }
 
-  /** A copy with other addresses; the logout address is derived from {@code twoFactorUrl}. */
+  /** A copy with other addresses; the logout address is derived from {@code twoFactorUrl},
+   * those of OAuth from {@code loginUrl}. */
   public BrokerOptions at(String socketUrl, String loginUrl, String twoFactorUrl) {
     return new BrokerOptions(
         socketUrl,
@@ -58,6 +61,7 @@ public record BrokerOptions(
         requestsInFlight,
         requestsPerSecond,
         requestsBurst,
-        network);
+        network,
+        oauth == null ? null : oauth.at(loginUrl));
   }
 }

@@ -315,7 +315,8 @@ class RequestsTest {
                 8,
                 1,
                 2,
-                options.network()));
+                options.network(),
+                null));
 
     // The greeting has used both tokens.
     assertThat(failure(paced.request("get-0")).kind()).isEqualTo(FailureKind.BUSY);

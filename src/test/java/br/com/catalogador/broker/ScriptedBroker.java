@@ -115,7 +115,8 @@ public final class ScriptedBroker {
         requestsInFlight,
         requestsPerSecond,
         requestsBurst,
-        BrokerNetwork.DEFAULT);
+        BrokerNetwork.DEFAULT,
+        null);
   }
 
   /** Client options that leave this machine in another way. */
@@ -132,7 +133,8 @@ public final class ScriptedBroker {
         options.requestsInFlight(),
         options.requestsPerSecond(),
         options.requestsBurst(),
-        network);
+        network,
+        options.oauth());
   }
 
   /** Leaves {@code authenticate} and {@code setOptions} to the test, like any other request. */

@@ -70,7 +70,8 @@ class SilentBrokerTest {
             direct.requestsInFlight(),
             direct.requestsPerSecond(),
             direct.requestsBurst(),
-            direct.network());
+            direct.network(),
+            null);
     StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
     await(
         vertx.deployVerticle(

@@ -3,12 +3,14 @@ package br.com.catalogador.app.settings;
 import br.com.catalogador.app.log.LogFormat;
 import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.OAuthOptions;
 import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.store.StoreOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.support.Secret;
+import br.com.catalogador.web.http.LoginWays;
 import br.com.catalogador.web.http.WebOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,6 +48,7 @@ public record Configuration(
   private static final int MAX_PORT = 65_535;
   private static final String LIVE = "live";
   private static final String SIMULATED = "simulated";
+  private static final String OAUTH_SCOPE = "full offline_access";
   private static final String MEMORY = "memory";
   private static final String REDIS = "redis";
 
@@ -59,15 +62,16 @@ public record Configuration(
         settings.choice("broker.mode", SIMULATED, LIVE, SIMULATED).equals(SIMULATED);
     Secrets secrets = secrets(settings, simulated);
     SessionOptions sessions = sessions(settings, secrets);
+    BrokerOptions broker = broker(settings);
     Configuration configuration =
         new Configuration(
             simulated,
             secrets.random(),
-            web(settings, secrets, simulated, sessions.idle()),
+            web(settings, secrets, simulated, sessions.idle(), broker.oauth()),
             new ManagementOptions(
                 settings.text("http.managementHost", "127.0.0.1"),
                 settings.wholeNumber("http.managementPort", 9090, 0, MAX_PORT)),
-            broker(settings),
+            broker,
             simulator(settings),
             sessions,
             cache(settings),
@@ -82,6 +86,7 @@ public record Configuration(
                         LogFormat.TEXT.id(),
                         LogFormat.JSON.id())
                     .toUpperCase(Locale.ROOT)));
+    configuration.checkLogins(settings);
     configuration.checkCluster(settings);
     settings.check();
     return configuration;
@@ -110,7 +115,7 @@ public record Configuration(
   }
 
   private static WebOptions web(
-      Settings settings, Secrets secrets, boolean simulated, Duration idle) {
+      Settings settings, Secrets secrets, boolean simulated, Duration idle, OAuthOptions oauth) {
     return new WebOptions(
         settings.text("http.host", "127.0.0.1"),
         settings.wholeNumber("http.port", 5000, 0, MAX_PORT),
@@ -121,7 +126,8 @@ public record Configuration(
         settings.duration("http.requestTimeout", "30s", "1s"),
         settings.duration("http.idleTimeout", "75s", "65s"),
         useInterval(idle),
-        simulated);
+        simulated,
+        new LoginWays(settings.flag("auth.password", true), oauth != null));
   }
 
   /** Often enough that an open page keeps its session from being passivated. */
@@ -142,11 +148,13 @@ public record Configuration(
             "broker.twoFactorUrl",
             "https://auth.trade.polariumbroker.com/api/v2/verify/2fa",
             "https");
+    String loginUrl =
+        settings.brokerAddress(
+            "broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login", "https");
     return new BrokerOptions(
         settings.brokerAddress(
             "broker.socketUrl", "wss://ws.trade.polariumbroker.com/echo/websocket", "wss"),
-        settings.brokerAddress(
-            "broker.loginUrl", "https://api.trade.polariumbroker.com/v2/login", "https"),
+        loginUrl,
         twoFactorUrl,
         settings.brokerAddress("broker.logoutUrl", BrokerOptions.logoutUrl(twoFactorUrl), "https"),
         settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
@@ -155,7 +163,54 @@ public record Configuration(
         settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000),
         settings.wholeNumber("broker.requestsPerSecond", 10, 1, 1000),
         settings.wholeNumber("broker.requestsBurst", 64, 1, 10_000),
-        new BrokerNetwork(settings.headers("broker.headers")));
+        new BrokerNetwork(settings.headers("broker.headers")),
+        oauth(settings, loginUrl));
+  }
+
+  /** Null without a client id. */
+  private static OAuthOptions oauth(Settings settings, String loginUrl) {
+    Long clientId = settings.number("broker.oauth.clientId");
+    Secret clientSecret = settings.secret("broker.oauth.clientSecret");
+    String redirectUri = settings.redirectUri("broker.oauth.redirectUri");
+    String scope = settings.text("broker.oauth.scope", OAUTH_SCOPE);
+    String authorizeUrl =
+        settings.brokerAddress(
+            "broker.oauth.authorizeUrl", OAuthOptions.authorizeUrl(loginUrl), "https");
+    String tokenUrl =
+        settings.brokerAddress("broker.oauth.tokenUrl", OAuthOptions.tokenUrl(loginUrl), "https");
+    if (clientId == null) {
+      if (clientSecret != null) {
+        settings.mistake("broker.oauth.clientId: missing; broker.oauth.clientSecret belongs to it");
+      }
+      if (!redirectUri.isEmpty()) {
+        settings.mistake("broker.oauth.clientId: missing; broker.oauth.redirectUri belongs to it");
+      }
+      return null;
+    }
+    if (!settings.isGiven("broker.oauth.redirectUri")) {
+      settings.mistake(
+          "broker.oauth.redirectUri: missing; broker.oauth.clientId needs the address registered"
+              + " with the broker, such as https://catalogador.exemplo.com.br"
+              + WebAddress.OAUTH_CALLBACK);
+    }
+    return new OAuthOptions(clientId, clientSecret, redirectUri, scope, authorizeUrl, tokenUrl);
+  }
+
+  /** Checks that there is a way to log in, and that the browser comes back to this server. */
+  private void checkLogins(Settings settings) {
+    OAuthOptions oauth = broker.oauth();
+    if (!web.logins().password() && oauth == null) {
+      settings.mistake(
+          "auth.password: false leaves no way to log in without broker.oauth.clientId");
+    }
+    if (oauth != null
+        && !oauth.redirectUri().isEmpty()
+        && !web.publicUrl().isEmpty()
+        && !oauth.redirectUri().startsWith(web.publicUrl().replaceFirst("/$", "") + "/")) {
+      settings.mistake(
+          "broker.oauth.redirectUri: \"%s\" is not below http.publicUrl \"%s\""
+              .formatted(oauth.redirectUri(), web.publicUrl()));
+    }
   }
 
   private static SimulatorOptions simulator(Settings settings) {

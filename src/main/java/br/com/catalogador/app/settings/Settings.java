@@ -173,6 +173,20 @@ public final class Settings {
         value -> value >= min && value <= max);
   }
 
+  /** A whole number above 0; null when none is given. */
+  Long number(String key) {
+    return read(
+        key,
+        "",
+        "a whole number above 0",
+        text -> text.isEmpty() ? null : Long.valueOf(text),
+        value -> value == null || value > 0);
+  }
+
+  boolean flag(String key, boolean byDefault) {
+    return choice(key, Boolean.toString(byDefault), "false", "true").equals("true");
+  }
+
   /**
    * A duration such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 12h}; at least {@code min}
    * and at most 500 hours, whose milliseconds fit an {@code int}, as Vert.x requires.
@@ -232,6 +246,26 @@ public final class Settings {
         "an address such as https://catalogador.exemplo.com.br, without a path",
         Function.identity(),
         address -> address.isEmpty() || WebAddress.isOrigin(URI.create(address)));
+  }
+
+  /**
+   * Where the broker sends the browser back to after a login on its own page; empty when none is
+   * given.
+   */
+  String redirectUri(String key) {
+    return read(
+        key,
+        "",
+        "an https:// address with the path "
+            + WebAddress.OAUTH_CALLBACK
+            + ", or an unencrypted one on this machine",
+        Function.identity(),
+        address -> address.isEmpty() || WebAddress.isOAuthCallback(URI.create(address)));
+  }
+
+  /** A secret that somebody else has made, or null when none is given. */
+  Secret secret(String key) {
+    return secret(key, "", "a secret", secret -> !secret.value().isBlank());
   }
 
   /**
@@ -327,6 +361,12 @@ public final class Settings {
       mistakes.add(mistake(given.origin(), key, given.value(), expected));
     }
     return parser.apply(byDefault);
+  }
+
+  /** Whether a key has a value other than an empty one. */
+  boolean isGiven(String key) {
+    Given given = find(key, defaults.getOrDefault(key, ""));
+    return given != null && !given.value().isEmpty();
   }
 
   private Given find(String key, String byDefault) {

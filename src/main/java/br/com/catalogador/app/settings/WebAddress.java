@@ -5,6 +5,9 @@ import java.util.Set;
 
 /** Checks of URLs in the configuration. */
 final class WebAddress {
+  /** The path to which the broker sends the browser back. */
+  static final String OAUTH_CALLBACK = "/api/v1/login/oauth/callback";
+
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private WebAddress() {}
@@ -19,6 +22,15 @@ final class WebAddress {
     return address.getHost() != null
         && (scheme.equals(address.getScheme())
             || unencrypted.equals(address.getScheme()) && LOOPBACK.contains(address.getHost()));
+  }
+
+  /** Whether an address is that of our callback, encrypted or on this machine. */
+  static boolean isOAuthCallback(URI address) {
+    return isSafe(address, "https")
+        && OAUTH_CALLBACK.equals(address.getRawPath())
+        && address.getRawUserInfo() == null
+        && address.getRawQuery() == null
+        && address.getRawFragment() == null;
   }
 
   /** Whether a URL is an origin: scheme, host and port only. */

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param useInterval how often an open page counts as use of its session; well below the time after
  *     which an unused session is passivated
  * @param simulated whether the broker is the simulator
+ * @param logins the ways to log in
  */
 public record WebOptions(
     String host,
@@ -30,7 +31,8 @@ public record WebOptions(
     Duration requestTimeout,
     Duration idleTimeout,
     Duration useInterval,
-    boolean simulated) {
+    boolean simulated,
+    LoginWays logins) {
   /** {@code simulated} or {@code live}, as sent to clients. */
   public String mode() {
     return simulated ? "simulated" : "live";

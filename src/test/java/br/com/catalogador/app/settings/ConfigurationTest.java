@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import br.com.catalogador.app.log.LogFormat;
 import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.OAuthOptions;
 import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
@@ -13,6 +14,7 @@ import br.com.catalogador.session.store.StoreOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.TrustedProxies;
+import br.com.catalogador.web.http.LoginWays;
 import br.com.catalogador.web.http.WebOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 class ConfigurationTest {
@@ -34,6 +37,9 @@ class ConfigurationTest {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final String PREVIOUS_SECRET = "fedcba9876543210fedcba9876543210";
   private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
+
+  private static final String CALLBACK =
+      "https://catalogador.example/api/v1/login/oauth/callback";
 
   /** Every key with a non-default value. */
   private static final Map<String, String> OTHER_VALUES =
@@ -48,6 +54,7 @@ class ConfigurationTest {
           Map.entry("http.idleTimeout", "76s"),
           Map.entry("auth.secret", SECRET),
           Map.entry("auth.previousSecret", PREVIOUS_SECRET),
+          Map.entry("auth.password", "false"),
           Map.entry("auth.tokenHours", "13"),
           Map.entry("auth.loginAttempts", "11"),
           Map.entry("auth.loginWindow", "6m"),
@@ -57,6 +64,12 @@ class ConfigurationTest {
           Map.entry("broker.twoFactorUrl", "https://broker.example/2fa"),
           Map.entry("broker.logoutUrl", "https://broker.example/logout"),
           Map.entry("broker.platform", "317"),
+          Map.entry("broker.oauth.clientId", "82"),
+          Map.entry("broker.oauth.clientSecret", "s3cr3t"),
+          Map.entry("broker.oauth.redirectUri", CALLBACK),
+          Map.entry("broker.oauth.scope", "full"),
+          Map.entry("broker.oauth.authorizeUrl", "https://broker.example/authorize"),
+          Map.entry("broker.oauth.tokenUrl", "https://broker.example/token"),
           Map.entry("broker.connectTimeout", "11s"),
           Map.entry("broker.requestTimeout", "12s"),
           Map.entry("broker.requestsInFlight", "9"),
@@ -101,7 +114,8 @@ class ConfigurationTest {
               Duration.ofSeconds(31),
               Duration.ofSeconds(76),
               Duration.ofMinutes(1),
-              false),
+              false,
+              new LoginWays(false, true)),
           new ManagementOptions("0.0.0.0", 9091),
           new BrokerOptions(
               "wss://broker.example/socket",
@@ -114,7 +128,14 @@ class ConfigurationTest {
               9,
               11,
               65,
-              new BrokerNetwork(Map.of("User-Agent", "Mozilla/5.0", "Accept", "*/*"))),
+              new BrokerNetwork(Map.of("User-Agent", "Mozilla/5.0", "Accept", "*/*")),
+              new OAuthOptions(
+                  82,
+                  new Secret("s3cr3t"),
+                  CALLBACK,
+                  "full",
+                  "https://broker.example/authorize",
+                  "https://broker.example/token")),
           new SimulatorOptions(5999, -2)
               .withLatency(Duration.ofMillis(30))
               .withJitter(Duration.ofMillis(7)),
@@ -172,15 +193,22 @@ class ConfigurationTest {
 
   @Test
   void readsEveryKeyFromTheFile() throws IOException {
-    Map<String, Map<String, String>> sections = new HashMap<>();
-    OTHER_VALUES.forEach(
-        (key, value) -> {
-          String[] path = key.split("\\.");
-          sections.computeIfAbsent(path[0], unseen -> new HashMap<>()).put(path[1], value);
-        });
+    Map<String, Object> sections = new HashMap<>();
+    OTHER_VALUES.forEach((key, value) -> put(sections, key, value));
     Path file = Files.writeString(folder.resolve("test.yaml"), new Yaml().dump(sections));
 
     assertThat(Configuration.read(new Settings(file, Map.of(), Map.of()))).isEqualTo(OTHER);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> section, String key, String value) {
+    String[] path = key.split("\\.", 2);
+    if (path.length == 1) {
+      section.put(key, value);
+    } else {
+      Object below = section.computeIfAbsent(path[0], unseen -> new HashMap<String, Object>());
+      put((Map<String, Object>) below, path[1], value);
+    }
   }
 
   @Test
@@ -219,26 +247,29 @@ class ConfigurationTest {
     Settings settings = nothing();
     Configuration.read(settings);
     Map<String, String> shown = new HashMap<>();
-    keys(new Yaml().load(Files.readString(SHIPPED)), shown);
+    keys("", new Yaml().load(Files.readString(SHIPPED)), shown);
 
     // Keys without a default are comments in the file.
     Map<String, String> expected = new HashMap<>(settings.defaults());
     assertThat(expected.remove("auth.secret")).isEmpty();
     assertThat(expected.remove("auth.previousSecret")).isEmpty();
+    assertThat(expected.remove("broker.oauth.clientSecret")).isEmpty();
     assertThat(expected.remove("analysis.workers")).isNotEmpty();
     assertThat(shown).isEqualTo(expected);
 
     Map<String, String> withRemarks = new HashMap<>();
     String uncommented = Files.readString(SHIPPED).replaceAll("(?m)^( +)#(\\w+:)", "$1$2");
-    keys(new Yaml().load(uncommented), withRemarks);
+    keys("", new Yaml().load(uncommented), withRemarks);
     assertThat(withRemarks).containsOnlyKeys(settings.defaults().keySet());
   }
 
-  private static void keys(Map<String, Map<String, Object>> sections, Map<String, String> into) {
-    sections.forEach(
-        (section, entries) -> {
-          if (entries != null) {
-            entries.forEach((name, value) -> into.put(section + "." + name, text(value)));
+  private static void keys(String prefix, Map<?, ?> section, Map<String, String> into) {
+    section.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> below) {
+            keys(prefix + name + ".", below, into);
+          } else if (value != null || !prefix.isEmpty()) {
+            into.put(prefix + name, text(value));
           }
         });
   }
@@ -268,6 +299,59 @@ class ConfigurationTest {
   void rejectsAnUnencryptedBrokerAddress_lesson5(String key, String address) {
     assertThat(mistakes(Map.of(key, address)))
         .startsWith("command line: " + key + ": \"" + address + "\" is not a ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://catalogador.example/api/v1/login/oauth/callback",
+        "/api/v1/login/oauth/callback",
+        "https://catalogador.example/elsewhere",
+        "https://catalogador.example/api/v1/login/oauth/callback?next=1",
+        "https://user@catalogador.example/api/v1/login/oauth/callback"
+      })
+  void rejectsARedirectUriThatIsNotOurCallback(String address) {
+    assertThat(mistakes(Map.of("broker.oauth.clientId", "82", "broker.oauth.redirectUri", address)))
+        .startsWith(
+            "command line: broker.oauth.redirectUri: \""
+                + address
+                + "\" is not an https:// address with the path /api/v1/login/oauth/callback, or an"
+                + " unencrypted one on this machine");
+  }
+
+  @Test
+  void aClientIdNeedsARedirectUri() {
+    assertThat(mistakes(Map.of("broker.oauth.clientId", "82")))
+        .isEqualTo(
+            "broker.oauth.redirectUri: missing; broker.oauth.clientId needs the address registered"
+                + " with the broker, such as"
+                + " https://catalogador.exemplo.com.br/api/v1/login/oauth/callback");
+  }
+
+  @Test
+  void aClientSecretNeedsAClientId() {
+    assertThat(mistakes(Map.of("broker.oauth.clientSecret", "s3cr3t")))
+        .isEqualTo("broker.oauth.clientId: missing; broker.oauth.clientSecret belongs to it");
+  }
+
+  @Test
+  void passwordsCannotBeOffWithoutOAuth() {
+    assertThat(mistakes(Map.of("auth.password", "false")))
+        .isEqualTo("auth.password: false leaves no way to log in without broker.oauth.clientId");
+  }
+
+  @Test
+  void theRedirectUriIsBelowThePublicUrl() {
+    assertThat(
+            mistakes(
+                Map.of(
+                    "http.publicUrl", "https://catalogador.exampl",
+                    "broker.oauth.clientId", "82",
+                    "broker.oauth.redirectUri", CALLBACK)))
+        .isEqualTo(
+            "broker.oauth.redirectUri: \""
+                + CALLBACK
+                + "\" is not below http.publicUrl \"https://catalogador.exampl\"");
   }
 
   @Test

@@ -109,7 +109,8 @@ public class SessionDirectoryTest {
         8,
         10,
         64,
-        BrokerNetwork.DEFAULT);
+        BrokerNetwork.DEFAULT,
+        null);
   }
 
   public static SessionOptions options(int maximum, StoreOptions store) {

@@ -22,6 +22,7 @@ public final class LoopbackOptions {
         requestTimeout,
         idleTimeout,
         useInterval,
-        true);
+        true,
+        LoginWays.PASSWORD_ONLY);
   }
 }

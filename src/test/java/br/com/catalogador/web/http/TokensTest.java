@@ -62,7 +62,8 @@ class TokensTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
-            true);
+            true,
+            LoginWays.PASSWORD_ONLY);
     tokens = new Tokens(vertx, options, Clock.systemUTC());
   }
 
