@@ -47,8 +47,10 @@ public record BrokerOptions(
     return URI.create(twoFactorUrl).resolve("/api/v1.0/logout").toString();
   }
 
-  /** A copy with other addresses; the logout address is derived from {@code twoFactorUrl},
-   * those of OAuth from {@code loginUrl}. */
+  /**
+   * A copy with other addresses; the logout address is derived from {@code twoFactorUrl}, those of
+   * OAuth from {@code loginUrl}.
+   */
   public BrokerOptions at(String socketUrl, String loginUrl, String twoFactorUrl) {
     return new BrokerOptions(
         socketUrl,

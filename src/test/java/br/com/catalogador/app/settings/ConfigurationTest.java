@@ -13,8 +13,8 @@ import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.store.StoreOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.support.Secret;
-import br.com.catalogador.web.http.TrustedProxies;
 import br.com.catalogador.web.http.LoginWays;
+import br.com.catalogador.web.http.TrustedProxies;
 import br.com.catalogador.web.http.WebOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +38,7 @@ class ConfigurationTest {
   private static final String PREVIOUS_SECRET = "fedcba9876543210fedcba9876543210";
   private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
 
-  private static final String CALLBACK =
-      "https://catalogador.example/api/v1/login/oauth/callback";
+  private static final String CALLBACK = "https://catalogador.example/api/v1/login/oauth/callback";
 
   /** Every key with a non-default value. */
   private static final Map<String, String> OTHER_VALUES =
