@@ -192,21 +192,32 @@ class ConfigurationTest {
 
   @Test
   void readsEveryKeyFromTheFile() throws IOException {
-    Map<String, Object> sections = new HashMap<>();
+    Map<String, Node> sections = new HashMap<>();
     OTHER_VALUES.forEach((key, value) -> put(sections, key, value));
-    Path file = Files.writeString(folder.resolve("test.yaml"), new Yaml().dump(sections));
+    Path file = Files.writeString(folder.resolve("test.yaml"), new Yaml().dump(new Node(null, sections).plain()));
 
     assertThat(Configuration.read(new Settings(file, Map.of(), Map.of()))).isEqualTo(OTHER);
   }
 
-  @SuppressWarnings("unchecked")
-  private static void put(Map<String, Object> section, String key, String value) {
+  /** A section, or a value within sections. */
+  private record Node(String value, Map<String, Node> below) {
+    Object plain() {
+      if (value != null) {
+        return value;
+      }
+      Map<String, Object> section = new HashMap<>();
+      below.forEach((name, node) -> section.put(name, node.plain()));
+      return section;
+    }
+  }
+
+  private static void put(Map<String, Node> section, String key, String value) {
     String[] path = key.split("\\.", 2);
     if (path.length == 1) {
-      section.put(key, value);
+      section.put(key, new Node(value, null));
     } else {
-      Object below = section.computeIfAbsent(path[0], unseen -> new HashMap<String, Object>());
-      put((Map<String, Object>) below, path[1], value);
+      Node below = section.computeIfAbsent(path[0], unseen -> new Node(null, new HashMap<>()));
+      put(below.below(), path[1], value);
     }
   }
 
