@@ -194,7 +194,9 @@ class ConfigurationTest {
   void readsEveryKeyFromTheFile() throws IOException {
     Map<String, Node> sections = new HashMap<>();
     OTHER_VALUES.forEach((key, value) -> put(sections, key, value));
-    Path file = Files.writeString(folder.resolve("test.yaml"), new Yaml().dump(new Node(null, sections).plain()));
+    Path file =
+        Files.writeString(
+            folder.resolve("test.yaml"), new Yaml().dump(new Node(null, sections).plain()));
 
     assertThat(Configuration.read(new Settings(file, Map.of(), Map.of()))).isEqualTo(OTHER);
   }
