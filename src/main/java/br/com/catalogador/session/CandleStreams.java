@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The candle streams that one session runs over its own broker link, for all watchers on any
- * server, and the catalogs that it makes for them. Confined to the session's event loop.
+ * Streams candles over one session's broker link to the servers that request them, and computes
+ * catalogs for their watchers. Confined to the session's event loop.
  */
 final class CandleStreams implements StreamHost {
   private final Vertx vertx;
@@ -37,7 +37,7 @@ final class CandleStreams implements StreamHost {
   private final CatalogMaker catalogs;
   private final Map<String, ServerStream> streams = new HashMap<>();
 
-  /** A stream, and the server that has requested it. */
+  /** A stream, and the cluster id of the server that has requested it. */
   private record ServerStream(String server, CandleStream stream) {}
 
   CandleStreams(
@@ -74,10 +74,10 @@ final class CandleStreams implements StreamHost {
     return new ServerStream(request.server(), stream);
   }
 
-  /** The newest candles, through the cache like all other requests. */
-  private Future<CandleStream.Newest> newest(StartStream order, int count) {
+  /** Requests the newest candles from the cache, like all other code. */
+  private Future<CandleStream.Newest> newest(StartStream request, int count) {
     long now = link.clock().seconds();
-    GetNewest newest = new GetNewest(session, order.assetId(), order.timeframe(), now, now, count);
+    GetNewest newest = new GetNewest(session, request.assetId(), request.timeframe(), now, now, count);
     return bus.request(CandleCache.ADDRESS, newest)
         .map(
             cached ->
@@ -87,17 +87,17 @@ final class CandleStreams implements StreamHost {
 
   /** Sends the candles of a stream to the server that has requested it. */
   private final class Publisher implements CandleStream.Listener {
-    private final StartStream order;
+    private final StartStream request;
     private long knownTo;
 
-    Publisher(StartStream order) {
-      this.order = order;
-      this.knownTo = order.knownTo();
+    Publisher(StartStream request) {
+      this.request = request;
+      this.knownTo = request.knownTo();
     }
 
     @Override
     public void running(RunningCandle candle) {
-      bus.publishAt(order.server(), STREAMED, new CandleMoved(order.id(), candle));
+      bus.publishAt(request.server(), STREAMED, new CandleMoved(request.id(), candle));
     }
 
     @Override
@@ -107,21 +107,21 @@ final class CandleStreams implements StreamHost {
       bus.request(
               CandleCache.ADDRESS,
               new AddClosed(
-                  order.assetId(),
-                  order.timeframe(),
+                  request.assetId(),
+                  request.timeframe(),
                   candles,
                   closed.knownFrom(),
                   closed.knownTo()))
-          .onComplete(ignored -> bus.publishAt(order.server(), STREAMED, closed));
+          .onComplete(ignored -> bus.publishAt(request.server(), STREAMED, closed));
     }
 
     @Override
     public void known(CandleSeries candles, long to) {
-      bus.publishAt(order.server(), STREAMED, closed(candles, to));
+      bus.publishAt(request.server(), STREAMED, closed(candles, to));
     }
 
     private CandlesClosed closed(CandleSeries candles, long to) {
-      CandlesClosed closed = new CandlesClosed(order.id(), candles, knownTo, to);
+      CandlesClosed closed = new CandlesClosed(request.id(), candles, knownTo, to);
       knownTo = to;
       return closed;
     }
@@ -169,7 +169,7 @@ final class CandleStreams implements StreamHost {
 
   /** Stops all streams. */
   void close() {
-    streams.values().forEach(running -> running.stream().close());
+    streams.values().forEach(stream -> stream.stream().close());
     streams.clear();
   }
 }

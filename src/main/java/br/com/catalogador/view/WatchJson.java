@@ -4,8 +4,8 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.watch.message.WatchUpdate;
-import br.com.catalogador.watch.message.WatchUpdate.CandleRuns;
-import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogChanged;
+import br.com.catalogador.watch.message.WatchUpdate.RunningCandleChanged;
 import br.com.catalogador.watch.message.Watched;
 import io.vertx.core.json.JsonObject;
 
@@ -21,17 +21,19 @@ public final class WatchJson {
   }
 
   public static JsonObject update(WatchUpdate update) {
-    return update instanceof CandleRuns runs ? running(runs) : moved((CatalogMoved) update);
+    return update instanceof RunningCandleChanged changed
+        ? running(changed)
+        : catalog((CatalogChanged) update);
   }
 
-  private static JsonObject running(CandleRuns update) {
+  private static JsonObject running(RunningCandleChanged update) {
     return new JsonObject()
         .put("asset", update.asset())
         .put("timeframe", update.timeframe().seconds())
         .put("running", CandleJson.running(update.running()));
   }
 
-  private static JsonObject moved(CatalogMoved update) {
+  private static JsonObject catalog(CatalogChanged update) {
     CandleSeries candles = update.candles();
     return new JsonObject()
         .put("asset", update.query().asset())

@@ -24,53 +24,55 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * One asset's live candles, streamed by one of the sessions that watch them. When the streaming
- * session leaves, loses its connection or has another clock than most, a better one continues from
- * the last closed candle: no candle is missed or reported twice. Confined to the watch verticle's
- * event loop.
+ * The live candles of one asset and timeframe, received from one of the watching sessions: the
+ * host. When the host stops watching, loses its broker connection or has an uncommon clock, the
+ * stream moves to another session and continues from the last closed candle: no candle is missed or
+ * reported twice. Confined to the watch verticle's event loop.
  */
 final class CandleFeed {
   private static final long NONE = -1;
-  private static final long RUNNING_PAUSE_MILLIS = 1_000;
+  private static final long RUNNING_INTERVAL_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Bus bus;
   private final String server;
-  private final ConnectedSessions links;
+  private final ConnectedSessions sessions;
   private final Map<String, CandleFeed> streams;
   private final Key key;
   private final Listener listener;
-  private final Throttle telling;
-  private final BackOff pauses = new BackOff();
-  private final Set<WatchedCatalog> boards = new LinkedHashSet<>();
-  private final Map<SessionId, Integer> wanting = new LinkedHashMap<>();
-  private SessionId carrier;
-  private String order;
+  private final Throttle runningThrottle;
+  private final BackOff backOff = new BackOff();
+  private final Set<WatchedCatalog> catalogs = new LinkedHashSet<>();
+  private final Map<SessionId, Integer> watchersBySession = new LinkedHashMap<>();
+  private SessionId host;
+  private String streamId;
   private long knownTo;
   private RunningCandle running;
-  private long retry = NONE;
+  private long retryTimer = NONE;
 
-  /** Names a feed. */
+  /** Identifies a feed. */
   record Key(long assetId, Timeframe timeframe) {}
 
   /** Receives the events of a feed. Called on the watch verticle's event loop. */
   interface Listener {
-    /** The running candle has moved; at most once a second. */
+    /** The running candle has a new price; called at most once a second. */
     void running(CandleFeed feed, RunningCandle candle);
 
-    /** Candles have closed, or time has passed without any: {@link #knownTo} has moved. */
+    /**
+     * {@link #knownTo} has advanced: candles have closed, or time has passed without any candle.
+     */
     void closed(CandleFeed feed);
   }
 
   /**
-   * @param streams where this feed is found by the id of its current stream; it adds and removes
+   * @param streams index of the feeds by the id of their current stream; this feed adds and removes
    *     itself
    * @param knownTo epoch seconds up to which the closed candles are known
    */
   CandleFeed(
       Vertx vertx,
       Bus bus,
-      ConnectedSessions links,
+      ConnectedSessions sessions,
       Map<String, CandleFeed> streams,
       Key key,
       long knownTo,
@@ -78,21 +80,21 @@ final class CandleFeed {
     this.vertx = vertx;
     this.bus = bus;
     this.server = Cluster.of(vertx).self();
-    this.links = links;
+    this.sessions = sessions;
     this.streams = streams;
     this.key = key;
     this.knownTo = knownTo;
     this.listener = listener;
-    this.telling = new Throttle(vertx, RUNNING_PAUSE_MILLIS, this::tellRunning);
+    this.runningThrottle = new Throttle(vertx, RUNNING_INTERVAL_MILLIS, this::reportRunning);
   }
 
   Key key() {
     return key;
   }
 
-  /** The catalogs that are computed from it; the caller adds and removes. */
-  Set<WatchedCatalog> boards() {
-    return boards;
+  /** The catalogs that are computed from this feed; mutable, maintained by the caller. */
+  Set<WatchedCatalog> catalogs() {
+    return catalogs;
   }
 
   /** Epoch seconds up to which all closed candles are known. */
@@ -100,108 +102,113 @@ final class CandleFeed {
     return knownTo;
   }
 
-  /** The latest state of the running candle, or null. */
+  /**
+   * The running candle with its newest price, or null if none was received since the last close.
+   */
   RunningCandle running() {
     return running;
   }
 
-  /** The streaming session, or null while there is none. */
-  SessionId carrier() {
-    return carrier;
+  /** The session that streams the candles, or null while none does. */
+  SessionId host() {
+    return host;
   }
 
-  /** Adds a watcher of a session. */
-  void join(SessionId session) {
-    wanting.merge(session, 1, Integer::sum);
-    choose();
+  /** Adds one watcher of a session. */
+  void addWatcher(SessionId session) {
+    watchersBySession.merge(session, 1, Integer::sum);
+    chooseHost();
   }
 
-  /** Removes one; the caller closes the feed when {@link #isWanted} is false. */
-  void leave(SessionId session) {
-    wanting.computeIfPresent(session, (same, count) -> count == 1 ? null : count - 1);
-    choose();
+  /** Removes one watcher of a session; the caller closes a feed without watchers. */
+  void removeWatcher(SessionId session) {
+    watchersBySession.computeIfPresent(session, (same, count) -> count == 1 ? null : count - 1);
+    chooseHost();
   }
 
-  boolean isWanted() {
-    return !wanting.isEmpty();
+  boolean hasWatchers() {
+    return !watchersBySession.isEmpty();
   }
 
-  /** Moves the stream to a connected session with the common clock if the current one is not. */
-  void choose() {
-    if (carrier != null && links.isGone(carrier)) {
-      stop();
+  /** Moves the stream to a connected session with the common clock, unless its host is one. */
+  void chooseHost() {
+    if (host != null && sessions.isClosed(host)) {
+      stopStream();
     }
-    if (!isWanted()) {
-      stop();
-    } else if (!wanting.containsKey(carrier) || !links.hasCommonClock(carrier)) {
-      SessionId best = best();
-      if (!best.equals(carrier)) {
-        handTo(best);
+    if (!hasWatchers()) {
+      stopStream();
+    } else if (!watchersBySession.containsKey(host) || !sessions.hasCommonClock(host)) {
+      SessionId bestHost = bestHost();
+      if (!bestHost.equals(host)) {
+        moveTo(bestHost);
       }
     }
   }
 
   /**
-   * A connected session with the common clock, else a connected one; without any, the current one,
-   * which reconnects by itself.
+   * A connected session with the common clock, else a connected session, else any, since a session
+   * reconnects by itself. The current host is preferred to equally good ones.
    */
-  private SessionId best() {
-    return Stream.<Predicate<SessionId>>of(links::hasCommonClock, links::isUp, ignored -> true)
+  private SessionId bestHost() {
+    return Stream.<Predicate<SessionId>>of(
+            sessions::hasCommonClock, sessions::isConnected, ignored -> true)
         .flatMap(
-            good ->
-                current(good).or(() -> wanting.keySet().stream().filter(good).findFirst()).stream())
+            condition ->
+                currentHostIf(condition)
+                    .or(() -> watchersBySession.keySet().stream().filter(condition).findFirst())
+                    .stream())
         .findFirst()
         .orElseThrow();
   }
 
-  private Optional<SessionId> current(Predicate<SessionId> good) {
-    return Optional.ofNullable(carrier).filter(wanting::containsKey).filter(good);
+  private Optional<SessionId> currentHostIf(Predicate<SessionId> condition) {
+    return Optional.ofNullable(host).filter(watchersBySession::containsKey).filter(condition);
   }
 
-  private void handTo(SessionId next) {
-    stop();
-    carrier = next;
-    order = UUID.randomUUID().toString();
-    streams.put(order, this);
-    confirm();
+  private void moveTo(SessionId next) {
+    stopStream();
+    host = next;
+    streamId = UUID.randomUUID().toString();
+    streams.put(streamId, this);
+    startStream();
   }
 
   /**
-   * Sends the current order again: without effect where the stream runs; a session that was
-   * activated on another server starts it.
+   * Requests the current stream from its host. May be repeated: without effect where the stream
+   * runs, while a session that was activated on another server starts it.
    */
-  void confirm() {
-    if (carrier != null) {
-      String id = order;
+  void startStream() {
+    if (host != null) {
+      String id = streamId;
       bus.request(
-              StreamHost.address(carrier),
+              StreamHost.address(host),
               new StartStream(id, server, key.assetId(), key.timeframe(), knownTo))
-          .onSuccess(ignored -> pauses.reset())
-          .onFailure(cause -> refused(id));
+          .onSuccess(ignored -> backOff.reset())
+          .onFailure(cause -> startFailed(id));
     }
   }
 
-  private void refused(String id) {
-    if (id.equals(order)) {
-      SessionId refusing = carrier;
-      stop();
-      vertx.cancelTimer(retry);
-      retry = vertx.setTimer(pauses.next(), ignored -> choose());
-      links.noteGone(refusing);
+  private void startFailed(String id) {
+    if (id.equals(streamId)) {
+      SessionId failed = host;
+      stopStream();
+      vertx.cancelTimer(retryTimer);
+      retryTimer = vertx.setTimer(backOff.next(), ignored -> chooseHost());
+      sessions.noteClosed(failed);
     }
   }
 
-  /** Sent also to a session that seems to have ended: its answer may only have been late. */
-  private void stop() {
-    if (carrier != null) {
-      bus.request(StreamHost.address(carrier), new StopStream(order));
-      streams.remove(order);
-      carrier = null;
-      order = null;
+  /** Also sent to a host that seems to have ended: its reply may only have been late. */
+  private void stopStream() {
+    if (host != null) {
+      bus.request(StreamHost.address(host), new StopStream(streamId));
+      streams.remove(streamId);
+      host = null;
+      streamId = null;
     }
   }
 
-  /** Applies an event of the current stream. */
+  /** Applies an event of the current stream, if it is newer than what is known. */
   void apply(StreamedCandles event) {
     if (event instanceof CandleMoved moved) {
       moved(moved.running());
@@ -213,38 +220,37 @@ final class CandleFeed {
   private void moved(RunningCandle moved) {
     if (moved.candle().from() >= knownTo) {
       running = moved;
-      telling.request();
+      runningThrottle.request();
     }
   }
 
-  /** Unless it has closed meanwhile. */
-  private void tellRunning() {
+  private void reportRunning() {
     if (running != null) {
       listener.running(this, running);
     }
   }
 
-  private void closed(CandlesClosed told) {
-    if (told.knownTo() <= knownTo) {
+  private void closed(CandlesClosed event) {
+    if (event.knownTo() <= knownTo) {
       return;
     }
-    if (told.knownFrom() > knownTo) {
-      // Something was lost on the way: history has it.
-      handTo(carrier);
+    if (event.knownFrom() > knownTo) {
+      // An event was lost: the new stream fetches the missing candles from the history.
+      moveTo(host);
       return;
     }
-    knownTo = told.knownTo();
+    knownTo = event.knownTo();
     if (running != null && running.candle().from() < knownTo) {
       running = null;
     }
     listener.closed(this);
   }
 
-  /** Ends the broker's subscription. */
+  /** Stops the stream and removes all watchers. */
   void close() {
-    wanting.clear();
-    stop();
-    vertx.cancelTimer(retry);
-    telling.close();
+    watchersBySession.clear();
+    stopStream();
+    vertx.cancelTimer(retryTimer);
+    runningThrottle.close();
   }
 }

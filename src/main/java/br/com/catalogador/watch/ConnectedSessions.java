@@ -14,42 +14,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The connection state and the broker's clock of each watching session, kept current from the
- * session's published views while it has followers. Confined to the watch verticle's event loop.
+ * The broker connection and the broker clock of each session that is followed, updated by the views
+ * that the session publishes. Confined to the watch verticle's event loop.
  */
 final class ConnectedSessions {
   /**
-   * Clocks that differ by less count as the same: a session streams pushes that are so much ahead
-   * of its clock, and offsets noted days apart drift by some seconds.
+   * Clocks that differ by less count as the same: a session accepts pushes up to that much ahead of
+   * its clock, and offsets that were noted days apart drift by some seconds.
    */
   private static final long SAME_CLOCK_MILLIS = 30_000;
 
   private final Bus bus;
   private final LongSupplier nanos;
   private final Runnable changed;
-  private final Map<SessionId, Link> links = new HashMap<>();
+  private final Map<SessionId, Followed> sessions = new HashMap<>();
 
-  /** Null when it is to be computed anew. */
+  /** Null if not computed since the last change. */
   private Long mostCommonOffset;
 
-  private static final class Link {
-    private final MessageConsumer<SessionView> news;
+  private static final class Followed {
+    private final MessageConsumer<SessionView> views;
     private int followers;
 
     /** Assumed until the first view arrives: the session has just answered its watcher. */
-    private Connection state = Connection.CONNECTED;
+    private Connection connection = Connection.CONNECTED;
 
     /** Broker's clock minus this server's monotonic clock, in milliseconds; null until known. */
-    private Long offset;
+    private Long clockOffset;
 
-    Link(MessageConsumer<SessionView> news) {
-      this.news = news;
+    Followed(MessageConsumer<SessionView> views) {
+      this.views = views;
     }
   }
 
   /**
    * @param nanos as {@link System#nanoTime}
-   * @param changed called when a link has come or gone, or its clock has stepped
+   * @param changed called when a session's connection has changed or its clock has stepped
    */
   ConnectedSessions(Bus bus, LongSupplier nanos, Runnable changed) {
     this.bus = bus;
@@ -57,93 +57,97 @@ final class ConnectedSessions {
     this.changed = changed;
   }
 
-  /** Listens to a session; to be followed by one {@link #leave} for each call. */
+  /** Subscribes to a session's views until {@link #unfollow} was called as often as this. */
   void follow(SessionId session) {
-    Link known = links.get(session);
-    if (known == null) {
-      known = new Link(bus.listen(Session.views(session), view -> note(session, view)));
-      links.put(session, known);
-      // News tell of changes only.
-      ask(session);
+    Followed followed = sessions.get(session);
+    if (followed == null) {
+      followed = new Followed(bus.listen(Session.views(session), view -> note(session, view)));
+      sessions.put(session, followed);
+      // Views are published on changes only.
+      requestView(session);
     }
-    known.followers++;
+    followed.followers++;
   }
 
-  private void ask(SessionId session) {
+  private void requestView(SessionId session) {
     bus.request(Session.address(session), new GetSession())
         .onSuccess(view -> note(session, view))
-        .onFailure(cause -> noteGone(session));
+        .onFailure(cause -> noteClosed(session));
   }
 
-  /** Asks all of them anew: their servers may have gone, and news with them. */
-  void askAgain() {
-    List.copyOf(links.keySet()).forEach(this::ask);
+  /** Requests all views: a server that has left the cluster publishes none for its sessions. */
+  void refresh() {
+    List.copyOf(sessions.keySet()).forEach(this::requestView);
   }
 
   private void note(SessionId session, SessionView view) {
-    long offset = view.serverMillis() - TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
-    note(session, view.connection(), offset);
+    long clockOffset = view.serverMillis() - TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
+    note(session, view.connection(), clockOffset);
   }
 
-  /** Marks a session as closed that does not answer. */
-  void noteGone(SessionId session) {
+  /** Marks a session that does not answer as closed. */
+  void noteClosed(SessionId session) {
     note(session, Connection.CLOSED, null);
   }
 
-  private void note(SessionId session, Connection state, Long offset) {
-    Link link = links.get(session);
-    if (link == null) {
+  private void note(SessionId session, Connection connection, Long clockOffset) {
+    Followed followed = sessions.get(session);
+    if (followed == null) {
       return;
     }
-    boolean changes = link.state != state || !isSame(link.offset, offset);
-    link.state = state;
-    link.offset = offset;
-    if (changes) {
+    boolean hasChanged =
+        followed.connection != connection || !isSameClock(followed.clockOffset, clockOffset);
+    followed.connection = connection;
+    followed.clockOffset = clockOffset;
+    if (hasChanged) {
       mostCommonOffset = null;
       changed.run();
     }
   }
 
-  private static boolean isSame(Long one, Long other) {
+  private static boolean isSameClock(Long one, Long other) {
     return one == null || other == null ? one == other : Math.abs(one - other) < SAME_CLOCK_MILLIS;
   }
 
-  void leave(SessionId session) {
-    Link link = links.get(session);
-    if (--link.followers == 0) {
-      links.remove(session);
-      link.news.unregister();
+  void unfollow(SessionId session) {
+    Followed followed = sessions.get(session);
+    if (--followed.followers == 0) {
+      sessions.remove(session);
+      followed.views.unregister();
       mostCommonOffset = null;
     }
   }
 
-  /** Whether a session that is followed has its link, as far as has been heard. */
-  boolean isUp(SessionId session) {
-    return state(session) == Connection.CONNECTED;
+  /** Whether a session had a broker connection by its latest view. */
+  boolean isConnected(SessionId session) {
+    return connection(session) == Connection.CONNECTED;
   }
 
   /**
-   * Whether a session is connected and its clock is the one that most connected sessions have; of
-   * several equally common ones, the one furthest ahead. A clock that is behind delays candles; one
-   * that is ahead does not, since candles close by what the broker's prices have shown.
+   * Whether a session is connected and its clock is the most common one among the connected
+   * sessions; of equally common clocks, the one furthest ahead. A clock that is behind delays
+   * candles; one that is ahead does not, since the broker's prices decide what has closed.
    */
   boolean hasCommonClock(SessionId session) {
-    return isUp(session) && isSame(links.get(session).offset, mostCommonOffset());
+    return isConnected(session)
+        && isSameClock(sessions.get(session).clockOffset, mostCommonOffset());
   }
 
   /** Null while no connected session's clock is known. */
   private Long mostCommonOffset() {
     if (mostCommonOffset == null) {
       List<Long> offsets =
-          links.values().stream()
-              .filter(link -> link.state == Connection.CONNECTED && link.offset != null)
-              .map(link -> link.offset)
+          sessions.values().stream()
+              .filter(
+                  followed ->
+                      followed.connection == Connection.CONNECTED && followed.clockOffset != null)
+              .map(followed -> followed.clockOffset)
               .sorted()
               .toList();
       int most = 0;
       int first = 0;
       for (int last = 0; last < offsets.size(); last++) {
-        while (!isSame(offsets.get(first), offsets.get(last))) {
+        while (!isSameClock(offsets.get(first), offsets.get(last))) {
           first++;
         }
         if (last - first >= most) {
@@ -155,13 +159,13 @@ final class ConnectedSessions {
     return mostCommonOffset;
   }
 
-  /** Whether a session's verticle is gone, and with it whatever it carried. */
-  boolean isGone(SessionId session) {
-    return state(session) == Connection.CLOSED;
+  /** Whether a session has ended or is not followed; its streams have ended with it. */
+  boolean isClosed(SessionId session) {
+    return connection(session) == Connection.CLOSED;
   }
 
-  private Connection state(SessionId session) {
-    Link link = links.get(session);
-    return link == null ? Connection.CLOSED : link.state;
+  private Connection connection(SessionId session) {
+    Followed followed = sessions.get(session);
+    return followed == null ? Connection.CLOSED : followed.connection;
   }
 }

@@ -9,60 +9,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes something anew, and tries again with growing pauses while that fails. There is never more
- * than one pending retry: the next {@link #start} replaces it. Confined to one event loop.
+ * A repeatable asynchronous computation that is retried with growing pauses while it fails. At most
+ * one retry is pending: the next {@link #start} replaces it. Confined to one event loop.
  */
 final class RetryingRefresh<T> {
   private static final Logger LOG = LoggerFactory.getLogger(RetryingRefresh.class);
   private static final long NONE = -1;
 
   private final Vertx vertx;
-  private final Supplier<Future<T>> maker;
-  private final Consumer<T> made;
-  private final BackOff pauses = new BackOff();
-  private long timer = NONE;
+  private final Supplier<Future<T>> attempt;
+  private final Consumer<T> onResult;
+  private final BackOff backOff = new BackOff();
+  private long retryTimer = NONE;
   private long newest;
-  private long newestMade;
+  private long newestSucceeded;
 
   /**
-   * @param made called with each result, unless that of a newer attempt came before
+   * @param attempt computes the result once
+   * @param onResult called with each result, except one that a newer attempt's result has preceded
    */
-  RetryingRefresh(Vertx vertx, Supplier<Future<T>> maker, Consumer<T> made) {
+  RetryingRefresh(Vertx vertx, Supplier<Future<T>> attempt, Consumer<T> onResult) {
     this.vertx = vertx;
-    this.maker = maker;
-    this.made = made;
+    this.attempt = attempt;
+    this.onResult = onResult;
   }
 
-  /** Makes it now. */
+  /** Computes now, in addition to attempts in progress. */
   void start() {
     cancel();
-    long attempt = newest;
-    maker
+    long number = newest;
+    attempt
         .get()
         .onSuccess(
             result -> {
-              if (attempt == newest) {
-                pauses.reset();
+              if (number == newest) {
+                backOff.reset();
               }
-              if (attempt > newestMade) {
-                newestMade = attempt;
-                made.accept(result);
+              if (number > newestSucceeded) {
+                newestSucceeded = number;
+                onResult.accept(result);
               }
             })
-        .onFailure(cause -> failed(attempt, cause));
+        .onFailure(cause -> failed(number, cause));
   }
 
-  private void failed(long attempt, Throwable cause) {
+  private void failed(long number, Throwable cause) {
     LOG.debug("a watched catalogue could not be made: {}", cause.toString());
-    if (attempt == newest) {
-      timer = vertx.setTimer(pauses.next(), ignored -> start());
+    if (number == newest) {
+      retryTimer = vertx.setTimer(backOff.next(), ignored -> start());
     }
   }
 
-  /** Forgets a pending retry; an attempt under way is not retried either. */
+  /** Cancels the pending retry; an attempt in progress still reports its result. */
   void cancel() {
     newest++;
-    vertx.cancelTimer(timer);
-    timer = NONE;
+    vertx.cancelTimer(retryTimer);
+    retryTimer = NONE;
   }
 }

@@ -10,32 +10,34 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Single-flight computation of catalogs: equal requests at a time share one session's result.
+ * Single-flight computation of catalogs: equal requests in flight share one session's result.
  * Confined to the watch verticle's event loop.
  */
 final class SharedComputations {
   private final Bus bus;
-  private final Map<GetCatalogAt, Future<CatalogView>> underWay = new HashMap<>();
+  private final Map<GetCatalogAt, Future<CatalogView>> inFlight = new HashMap<>();
 
   SharedComputations(Bus bus) {
     this.bus = bus;
   }
 
   /**
-   * The catalog of everything that had closed at a time, in epoch seconds.
+   * Computes a catalog.
    *
-   * @param via the session that computes it, unless another does already; when that one fails,
-   *     {@code via} is asked itself, since the failure may be specific to the other session
+   * @param notBefore epoch seconds up to which closed candles must be included; 0 if any time will
+   *     do
+   * @param via the session that computes it, unless another one already does; if that one fails,
+   *     {@code via} is tried, since the failure may be specific to the other session
    */
-  Future<CatalogView> make(WatchKey question, long notBefore, SessionId via) {
-    GetCatalogAt request = new GetCatalogAt(question.query(), question.asset(), notBefore);
-    Future<CatalogView> shared = underWay.get(request);
-    return shared == null ? ask(request, via) : shared.recover(cause -> ask(request, via));
+  Future<CatalogView> compute(WatchKey key, long notBefore, SessionId via) {
+    GetCatalogAt request = new GetCatalogAt(key.query(), key.asset(), notBefore);
+    Future<CatalogView> shared = inFlight.get(request);
+    return shared == null ? request(request, via) : shared.recover(cause -> request(request, via));
   }
 
-  private Future<CatalogView> ask(GetCatalogAt request, SessionId via) {
+  private Future<CatalogView> request(GetCatalogAt request, SessionId via) {
     Future<CatalogView> view = bus.request(StreamHost.address(via), request);
-    underWay.put(request, view);
-    return view.onComplete(ignored -> underWay.remove(request, view));
+    inFlight.put(request, view);
+    return view.onComplete(ignored -> inFlight.remove(request, view));
   }
 }

@@ -4,8 +4,8 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.session.message.GetCatalog;
 
 /**
- * What is watched: a catalog of an asset as the broker shows it to some accounts. Those who are
- * shown another payout ask another question, for their money is another.
+ * Identifies a watched catalog: its query, and the asset as the broker shows it to an account.
+ * Accounts with different payouts watch different catalogs, since the amounts differ.
  */
 record WatchKey(GetCatalog query, Asset asset) {
   CandleFeed.Key feed() {

@@ -18,7 +18,7 @@ import br.com.catalogador.watch.message.Watch;
 import br.com.catalogador.watch.message.WatchService;
 import br.com.catalogador.watch.message.WatchState;
 import br.com.catalogador.watch.message.WatchUpdate;
-import br.com.catalogador.watch.message.WatchUpdate.CandleRuns;
+import br.com.catalogador.watch.message.WatchUpdate.RunningCandleChanged;
 import br.com.catalogador.watch.message.Watched;
 import br.com.catalogador.watch.message.WatcherId;
 import io.vertx.core.Future;
@@ -30,27 +30,27 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Registers the watchers of catalogs. Each asset and timeframe is subscribed to once at the broker,
- * and each catalog is computed once per closed candle and published as one object, whatever the
- * number of watchers.
+ * Publishes live updates of catalogs to their watchers. Whatever the number of watchers, each asset
+ * and timeframe is subscribed to once at the broker, and each catalog is computed once per closed
+ * candle and published as one object.
  */
 public final class WatchVerticle extends VerticleBase implements WatchService {
   private final LongSupplier nanos;
-  private final Map<WatcherId, Watcher> arriving = new HashMap<>();
-  private final Map<WatcherId, Seat> seats = new HashMap<>();
+  private final Map<WatcherId, Watcher> pending = new HashMap<>();
+  private final Map<WatcherId, Subscription> subscriptions = new HashMap<>();
   private final Map<CandleFeed.Key, CandleFeed> feeds = new HashMap<>();
 
-  /** The feeds that a session streams, by the id of its {@code StartStream}. */
+  /** The feeds that receive a stream, by the id of its {@code StartStream}. */
   private final Map<String, CandleFeed> streams = new HashMap<>();
 
   private Bus bus;
-  private ConnectedSessions links;
+  private ConnectedSessions sessions;
   private SharedComputations computations;
-  private WatchedCatalogs boards;
+  private WatchedCatalogs catalogs;
   private long updates;
 
-  /** A watcher and the catalog that it watches. */
-  private record Seat(Watcher watcher, WatchedCatalog board) {}
+  /** A watcher and the catalog that it receives. */
+  private record Subscription(Watcher watcher, WatchedCatalog catalog) {}
 
   public WatchVerticle() {
     this(System::nanoTime);
@@ -66,69 +66,70 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
   @Override
   public Future<?> start() {
     bus = Bus.of(vertx);
-    links = new ConnectedSessions(bus, nanos, this::linksChanged);
+    sessions = new ConnectedSessions(bus, nanos, this::chooseHosts);
     computations = new SharedComputations(bus);
-    boards = new WatchedCatalogs(vertx, bus, computations, nanos, this::seated, this::tell);
+    catalogs =
+        new WatchedCatalogs(vertx, bus, computations, nanos, this::setSubscription, this::publish);
     return Future.all(
         bus.listen(StreamHost.STREAMED, this::streamed).completion(),
         bus.listen(SessionDirectory.ENDED, this::ended).completion(),
-        bus.listen(Cluster.LEFT, ignored -> orderAgain()).completion(),
-        bus.listen(Cluster.REJOINED, ignored -> orderAgain()).completion(),
+        bus.listen(Cluster.LEFT, ignored -> startStreamsAgain()).completion(),
+        bus.listen(Cluster.REJOINED, ignored -> startStreamsAgain()).completion(),
         bus.serve(ADDRESS, this).completion());
   }
 
   @Override
   public Future<Watched> watch(Watch request) {
     Watcher watcher = new Watcher(request.watcher(), request.user(), request.session());
-    arriving.put(watcher.id(), watcher);
-    return boards
-        .shown(watcher.session(), request.query())
+    pending.put(watcher.id(), watcher);
+    return catalogs
+        .asset(watcher.session(), request.query())
         .map(asset -> new WatchKey(request.query(), asset))
-        .compose(question -> view(watcher, question).map(view -> seat(watcher, question, view)))
+        .compose(key -> view(watcher, key).map(view -> subscribe(watcher, key, view)))
         .onSuccess(watched -> enterRanking(request, watched))
         .onFailure(
             cause -> {
-              if (arrives(watcher)) {
-                leave(watcher.id());
+              if (removePending(watcher)) {
+                removeSubscription(watcher.id());
               }
             });
   }
 
-  /** The catalog counts as a single analysis for the ranking of the user who watches it. */
+  /** Adds the catalog to the ranking of the user, like a single analysis. */
   private void enterRanking(Watch request, Watched watched) {
     bus.request(
         Rankings.address(request.session()), EnterAnalysis.of(request.query(), watched.catalog()));
   }
 
-  private Future<CatalogView> view(Watcher watcher, WatchKey question) {
-    WatchedCatalog board = boards.get(question);
-    if (board == null) {
-      return make(watcher, question, 0);
+  private Future<CatalogView> view(Watcher watcher, WatchKey key) {
+    WatchedCatalog catalog = catalogs.get(key);
+    if (catalog == null) {
+      return compute(watcher, key, 0);
     }
-    return board
-        .current()
+    return catalog
+        .cached()
         .map(Future::succeededFuture)
-        .orElseGet(() -> make(watcher, question, board.feed().knownTo()));
+        .orElseGet(() -> compute(watcher, key, catalog.feed().knownTo()));
   }
 
-  private Future<CatalogView> make(Watcher watcher, WatchKey question, long notBefore) {
+  private Future<CatalogView> compute(Watcher watcher, WatchKey key, long notBefore) {
     return computations
-        .make(question, notBefore, watcher.session())
-        .onSuccess(view -> keep(question, view))
+        .compute(key, notBefore, watcher.session())
+        .onSuccess(view -> cache(key, view))
         .compose(
             view -> {
-              CandleFeed feed = feeds.get(question.feed());
-              // Candles have closed meanwhile, and the other watchers have their update already.
+              CandleFeed feed = feeds.get(key.feed());
+              // Candles have closed since; the watchers before have received them already.
               return feed != null && notBefore < feed.knownTo() && knownTo(view) < feed.knownTo()
-                  ? make(watcher, question, feed.knownTo())
+                  ? compute(watcher, key, feed.knownTo())
                   : Future.succeededFuture(view);
             });
   }
 
-  private void keep(WatchKey question, CatalogView view) {
-    WatchedCatalog board = boards.get(question);
-    if (board != null && knownTo(view) >= board.feed().knownTo()) {
-      board.keep(view);
+  private void cache(WatchKey key, CatalogView view) {
+    WatchedCatalog catalog = catalogs.get(key);
+    if (catalog != null && knownTo(view) >= catalog.feed().knownTo()) {
+      catalog.cache(view);
     }
   }
 
@@ -137,33 +138,33 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     return view.candles().timeframe().floor(view.finalTo());
   }
 
-  private Watched seat(Watcher watcher, WatchKey question, CatalogView view) {
-    if (!arrives(watcher)) {
+  private Watched subscribe(Watcher watcher, WatchKey key, CatalogView view) {
+    if (!removePending(watcher)) {
       return new Watched(view, null);
     }
-    CandleFeed feed = feeds.computeIfAbsent(question.feed(), key -> feed(key, view));
-    WatchedCatalog board = boards.get(question);
-    if (board == null) {
-      board = boards.open(question, feed, WatchedCatalog.Told.of(view));
-      board.keep(view);
+    CandleFeed feed = feeds.computeIfAbsent(key.feed(), feedKey -> feed(feedKey, view));
+    WatchedCatalog catalog = catalogs.get(key);
+    if (catalog == null) {
+      catalog = catalogs.open(key, feed, WatchedCatalog.Published.of(view));
+      catalog.cache(view);
     }
-    links.follow(watcher.session());
-    feed.join(watcher.session());
-    board.watchers().add(watcher);
-    // Unwatches the previous catalog last: it may be the same one, or another of the same feed.
-    leave(watcher.id());
-    seated(watcher, board);
+    sessions.follow(watcher.session());
+    feed.addWatcher(watcher.session());
+    catalog.watchers().add(watcher);
+    // Removes the previous subscription last, to keep a catalog or feed that both share.
+    removeSubscription(watcher.id());
+    setSubscription(watcher, catalog);
     return new Watched(view, feed.running());
   }
 
-  private void seated(Watcher watcher, WatchedCatalog board) {
-    seats.put(watcher.id(), new Seat(watcher, board));
+  private void setSubscription(Watcher watcher, WatchedCatalog catalog) {
+    subscriptions.put(watcher.id(), new Subscription(watcher, catalog));
   }
 
-  /** Completes a pending watch; false when its socket has closed or sent another watch since. */
-  private boolean arrives(Watcher watcher) {
+  /** Removes a pending watch; false if its socket has unwatched or sent another watch since. */
+  private boolean removePending(Watcher watcher) {
     // Compares identities: two watches of one socket are equal.
-    return arriving.get(watcher.id()) == watcher && arriving.remove(watcher.id(), watcher);
+    return pending.get(watcher.id()) == watcher && pending.remove(watcher.id(), watcher);
   }
 
   private CandleFeed feed(CandleFeed.Key key, CatalogView view) {
@@ -171,63 +172,64 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     return new CandleFeed(
         vertx,
         bus,
-        links,
+        sessions,
         streams,
         key,
         knownTo(view),
         new CandleFeed.Listener() {
           @Override
           public void running(CandleFeed feed, RunningCandle candle) {
-            tell(watchers(feed), new CandleRuns(asset.symbol(), key.timeframe(), candle));
+            publish(
+                watchers(feed), new RunningCandleChanged(asset.symbol(), key.timeframe(), candle));
           }
 
           @Override
           public void closed(CandleFeed feed) {
-            boards.renew(feed);
+            catalogs.refresh(feed);
           }
         });
   }
 
   private static Stream<Watcher> watchers(CandleFeed feed) {
-    return feed.boards().stream().flatMap(board -> board.watchers().stream());
+    return feed.catalogs().stream().flatMap(catalog -> catalog.watchers().stream());
   }
 
-  private void tell(Stream<Watcher> watchers, WatchUpdate update) {
+  private void publish(Stream<Watcher> watchers, WatchUpdate update) {
     updates++;
-    EncodedOnce<WatchUpdate> news = new EncodedOnce<>(update);
+    EncodedOnce<WatchUpdate> encoded = new EncodedOnce<>(update);
     watchers
         .map(Watcher::user)
         .distinct()
-        .forEach(user -> bus.publish(WatchService.updates(user), news));
+        .forEach(user -> bus.publish(WatchService.updates(user), encoded));
   }
 
   @Override
   public Future<Void> unwatch(Unwatch request) {
-    arriving.remove(request.watcher());
-    leave(request.watcher());
+    pending.remove(request.watcher());
+    removeSubscription(request.watcher());
     return Future.succeededFuture();
   }
 
   @Override
   public Future<WatchState> state(GetWatchState request) {
     return Future.succeededFuture(
-        new WatchState(feeds.size(), boards.size(), seats.size(), updates));
+        new WatchState(feeds.size(), catalogs.size(), subscriptions.size(), updates));
   }
 
-  private void leave(WatcherId id) {
-    Seat seat = seats.remove(id);
-    if (seat == null) {
+  private void removeSubscription(WatcherId id) {
+    Subscription subscription = subscriptions.remove(id);
+    if (subscription == null) {
       return;
     }
-    WatchedCatalog board = seat.board();
-    CandleFeed feed = board.feed();
-    board.watchers().remove(seat.watcher());
-    if (board.watchers().isEmpty()) {
-      boards.close(board);
+    WatchedCatalog catalog = subscription.catalog();
+    CandleFeed feed = catalog.feed();
+    catalog.watchers().remove(subscription.watcher());
+    if (catalog.watchers().isEmpty()) {
+      catalogs.close(catalog);
     }
-    feed.leave(seat.watcher().session());
-    links.leave(seat.watcher().session());
-    if (!feed.isWanted()) {
+    feed.removeWatcher(subscription.watcher().session());
+    sessions.unfollow(subscription.watcher().session());
+    if (!feed.hasWatchers()) {
       feeds.remove(feed.key());
       feed.close();
     }
@@ -240,24 +242,24 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     }
   }
 
-  private void linksChanged() {
-    feeds.values().forEach(CandleFeed::choose);
+  private void chooseHosts() {
+    feeds.values().forEach(CandleFeed::chooseHost);
   }
 
   /**
-   * Starts the streams again: a session that was activated on another server has none yet, nor has
-   * one on a server that considered this one as left.
+   * Requests all streams again: a session that was activated on another server has started none,
+   * and a server that saw this one leave the cluster has stopped its streams.
    */
-  private void orderAgain() {
-    links.askAgain();
-    feeds.values().forEach(CandleFeed::confirm);
+  private void startStreamsAgain() {
+    sessions.refresh();
+    feeds.values().forEach(CandleFeed::startStream);
   }
 
-  private void ended(SessionEnded news) {
-    arriving.values().removeIf(watcher -> watcher.session().equals(news.session()));
-    List.copyOf(seats.values()).stream()
-        .map(Seat::watcher)
-        .filter(watcher -> watcher.session().equals(news.session()))
-        .forEach(watcher -> leave(watcher.id()));
+  private void ended(SessionEnded event) {
+    pending.values().removeIf(watcher -> watcher.session().equals(event.session()));
+    List.copyOf(subscriptions.values()).stream()
+        .map(Subscription::watcher)
+        .filter(watcher -> watcher.session().equals(event.session()))
+        .forEach(watcher -> removeSubscription(watcher.id()));
   }
 }

@@ -4,7 +4,7 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Row;
-import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogChanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,101 +15,104 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * One catalog that is watched: by whom, and what they have been told. Confined to the watch
- * verticle's event loop.
+ * One watched catalog, its watchers, and the state that was last published to them. Confined to the
+ * watch verticle's event loop.
  */
 final class WatchedCatalog {
   /**
-   * How long a view may be given to others: long enough for a crowd that comes back at once, and so
-   * short that its {@code computedAt} is still the time.
+   * How long a view is returned to new watchers: long enough for many pages that reconnect at once,
+   * and so short that its {@code computedAt} is still accurate.
    */
-  private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long CACHED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Larger ones are not kept but made again from the cache: 20 KB each. */
-  private static final int MOST_CANDLES_KEPT = 500;
+  /** Larger views are not cached but computed again: 500 candles take 20 KB. */
+  private static final int MAX_CANDLES_CACHED = 500;
 
-  private final WatchKey question;
+  private final WatchKey key;
   private final CandleFeed feed;
   private final LongSupplier nanos;
-  private final RetryingRefresh<CatalogView> renewal;
+  private final RetryingRefresh<CatalogView> refresh;
   private final List<Watcher> watchers = new ArrayList<>();
-  private Told told;
-  private Kept kept;
+  private Published published;
+  private CachedView cachedView;
 
-  /** What every watcher knows. */
-  record Told(Asset asset, long finalTo, List<Row> rows, long candlesTo, Forming forming) {
-    static Told of(CatalogView view) {
-      return new Told(
+  /** The state of the catalog that every watcher has received. */
+  record Published(Asset asset, long finalTo, List<Row> rows, long candlesTo, Forming forming) {
+    static Published of(CatalogView view) {
+      return new Published(
           view.asset(), view.finalTo(), view.rows(), view.candles().end(), view.forming());
     }
   }
 
-  private record Kept(CatalogView view, long knownTo, long since) {}
+  private record CachedView(CatalogView view, long knownTo, long cachedAt) {}
 
   /**
-   * @param told what the first watcher knows
+   * @param published what the first watchers have received
    * @param nanos as {@link System#nanoTime}
-   * @param renewal makes the catalog of this board anew
+   * @param refresh creates the computation of this catalog's next view
    */
   WatchedCatalog(
-      WatchKey question,
+      WatchKey key,
       CandleFeed feed,
-      Told told,
+      Published published,
       LongSupplier nanos,
-      Function<WatchedCatalog, RetryingRefresh<CatalogView>> renewal) {
-    this.question = question;
+      Function<WatchedCatalog, RetryingRefresh<CatalogView>> refresh) {
+    this.key = key;
     this.feed = feed;
     this.nanos = nanos;
-    this.told = told;
-    this.renewal = renewal.apply(this);
+    this.published = published;
+    this.refresh = refresh.apply(this);
   }
 
-  WatchKey question() {
-    return question;
+  WatchKey key() {
+    return key;
   }
 
-  Told told() {
-    return told;
+  Published published() {
+    return published;
   }
 
-  /** To be cancelled when nobody watches any more. */
-  RetryingRefresh<CatalogView> renewal() {
-    return renewal;
+  /** Computes the next view; to be cancelled when there are no watchers left. */
+  RetryingRefresh<CatalogView> refresh() {
+    return refresh;
   }
 
   CandleFeed feed() {
     return feed;
   }
 
-  /** Those who watch; the caller adds and removes. One who begins anew is there twice meanwhile. */
+  /**
+   * Mutable, maintained by the caller. A watcher that replaces its watch by the same one is
+   * contained twice for a moment.
+   */
   List<Watcher> watchers() {
     return watchers;
   }
 
-  /** Keeps a view that has just been made, so that the next watcher needs no other. */
-  void keep(CatalogView view) {
-    kept =
-        view.candles().size() > MOST_CANDLES_KEPT
+  /** Caches a view that has just been computed, for the next watchers. */
+  void cache(CatalogView view) {
+    cachedView =
+        view.candles().size() > MAX_CANDLES_CACHED
             ? null
-            : new Kept(view, feed.knownTo(), nanos.getAsLong());
+            : new CachedView(view, feed.knownTo(), nanos.getAsLong());
   }
 
-  /** A view that has been made just now and is still the newest there can be. */
-  Optional<CatalogView> current() {
-    return Optional.ofNullable(kept)
-        .filter(made -> made.knownTo() == feed.knownTo())
-        .filter(made -> nanos.getAsLong() - made.since() < KEPT_NANOS)
-        .map(Kept::view);
+  /** The cached view, if no candle has closed since and it is less than a second old. */
+  Optional<CatalogView> cached() {
+    return Optional.ofNullable(cachedView)
+        .filter(it -> it.knownTo() == feed.knownTo())
+        .filter(it -> nanos.getAsLong() - it.cachedAt() < CACHED_NANOS)
+        .map(CachedView::view);
   }
 
   /**
-   * What a newer view has that the watchers have not been told; from now on they have. Empty when
-   * that is nothing, or when fewer candles were final than in the view before.
+   * The changes of a view since the published state; the view becomes the published state. Empty,
+   * and without effect, if nothing has changed or if fewer candles are final than before.
    */
-  Optional<CatalogMoved> moveTo(CatalogView view) {
-    Told before = told;
-    Told now = Told.of(view);
-    CatalogMoved update = since(before, view);
+  Optional<CatalogChanged> update(CatalogView view) {
+    Published before = published;
+    Published now = Published.of(view);
+    CatalogChanged update = changesSince(before, view);
     boolean same =
         update.rowsChanged().isEmpty()
             && update.candles().isEmpty()
@@ -119,14 +122,14 @@ final class WatchedCatalog {
     if (same || now.finalTo() < before.finalTo()) {
       return Optional.empty();
     }
-    told = now;
+    published = now;
     return Optional.of(update);
   }
 
-  /** What a view has that is new to those who know something else. */
-  CatalogMoved since(Told known, CatalogView view) {
-    return new CatalogMoved(
-        question.query(),
+  /** The changes of a view since a state that watchers have received. */
+  CatalogChanged changesSince(Published known, CatalogView view) {
+    return new CatalogChanged(
+        key.query(),
         view.asset(),
         view.computedAt(),
         view.candles().between(known.candlesTo(), Long.MAX_VALUE),
@@ -143,7 +146,7 @@ final class WatchedCatalog {
     return now.stream().filter(row -> !row.equals(known.get(row.start()))).toList();
   }
 
-  private static long start(Told told) {
-    return told.forming() == null ? 0 : told.forming().start();
+  private static long start(Published published) {
+    return published.forming() == null ? 0 : published.forming().start();
   }
 }

@@ -7,7 +7,7 @@ import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetAsset;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.StreamHost;
-import br.com.catalogador.watch.WatchedCatalog.Told;
+import br.com.catalogador.watch.WatchedCatalog.Published;
 import br.com.catalogador.watch.message.WatchUpdate;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,152 +22,165 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * The catalogs that are watched, one board for each question: made anew at each close, and watched
- * only by accounts that are shown the same payout. Confined to the watch verticle's event loop.
+ * All watched catalogs by their keys. Recomputes them when candles have closed, and moves watchers
+ * whose payout has changed to another catalog. Confined to the watch verticle's event loop.
  */
 final class WatchedCatalogs {
   private final Vertx vertx;
   private final Bus bus;
   private final SharedComputations computations;
   private final LongSupplier nanos;
-  private final BiConsumer<Watcher, WatchedCatalog> moved;
-  private final BiConsumer<Stream<Watcher>, WatchUpdate> teller;
-  private final Map<WatchKey, WatchedCatalog> boards = new HashMap<>();
+  private final BiConsumer<Watcher, WatchedCatalog> movedTo;
+  private final BiConsumer<Stream<Watcher>, WatchUpdate> publisher;
+  private final Map<WatchKey, WatchedCatalog> catalogs = new HashMap<>();
 
   /**
    * @param nanos as {@link System#nanoTime}
-   * @param moved called when a watcher has gone to another board
-   * @param teller sends an update to watchers
+   * @param movedTo called when a watcher was moved to another catalog
+   * @param publisher sends an update to watchers
    */
   WatchedCatalogs(
       Vertx vertx,
       Bus bus,
       SharedComputations computations,
       LongSupplier nanos,
-      BiConsumer<Watcher, WatchedCatalog> moved,
-      BiConsumer<Stream<Watcher>, WatchUpdate> teller) {
+      BiConsumer<Watcher, WatchedCatalog> movedTo,
+      BiConsumer<Stream<Watcher>, WatchUpdate> publisher) {
     this.vertx = vertx;
     this.bus = bus;
     this.computations = computations;
     this.nanos = nanos;
-    this.moved = moved;
-    this.teller = teller;
+    this.movedTo = movedTo;
+    this.publisher = publisher;
   }
 
   int size() {
-    return boards.size();
+    return catalogs.size();
   }
 
-  /** The board of a question, or null while nobody watches it. */
-  WatchedCatalog get(WatchKey question) {
-    return boards.get(question);
+  /** The catalog of a key, or null if it has no watchers. */
+  WatchedCatalog get(WatchKey key) {
+    return catalogs.get(key);
   }
 
-  /** The asset as the broker shows it to a session's user; fails with ASSET_UNKNOWN. */
-  Future<Asset> shown(SessionId session, GetCatalog query) {
+  /** The asset as the broker shows it to a session's account; fails with ASSET_UNKNOWN. */
+  Future<Asset> asset(SessionId session, GetCatalog query) {
     return bus.request(StreamHost.address(session), new GetAsset(query.asset()));
   }
 
-  /** Opens the board of a question that has none, for watchers who know something already. */
-  WatchedCatalog open(WatchKey question, CandleFeed feed, Told told) {
-    WatchedCatalog board =
+  /**
+   * Adds the catalog of a key that has none.
+   *
+   * @param published what its watchers have received
+   */
+  WatchedCatalog open(WatchKey key, CandleFeed feed, Published published) {
+    WatchedCatalog catalog =
         new WatchedCatalog(
-            question,
+            key,
             feed,
-            told,
+            published,
             nanos,
             opened ->
-                new RetryingRefresh<>(vertx, () -> anew(opened), made -> renewed(opened, made)));
-    boards.put(question, board);
-    feed.boards().add(board);
-    return board;
+                new RetryingRefresh<>(
+                    vertx, () -> compute(opened), view -> publishChanges(opened, view)));
+    catalogs.put(key, catalog);
+    feed.catalogs().add(catalog);
+    return catalog;
   }
 
-  /** Forgets a board that nobody watches any more. */
-  void close(WatchedCatalog board) {
-    board.renewal().cancel();
-    boards.remove(board.question());
-    board.feed().boards().remove(board);
+  /** Removes a catalog without watchers. */
+  void close(WatchedCatalog catalog) {
+    catalog.refresh().cancel();
+    catalogs.remove(catalog.key());
+    catalog.feed().catalogs().remove(catalog);
   }
 
-  /** Makes the catalogs of a feed anew whose candles have closed. */
-  void renew(CandleFeed feed) {
-    List<WatchedCatalog> current = List.copyOf(feed.boards());
-    current.forEach(board -> board.renewal().start());
-    current.forEach(this::review);
+  /** Recomputes and publishes the catalogs of a feed, after candles have closed. */
+  void refresh(CandleFeed feed) {
+    List<WatchedCatalog> open = List.copyOf(feed.catalogs());
+    open.forEach(catalog -> catalog.refresh().start());
+    open.forEach(this::updateAssets);
   }
 
-  /** A board's catalog as of the newest closed candle. */
-  private Future<CatalogView> anew(WatchedCatalog board) {
+  /** Computes a catalog up to the newest closed candle. */
+  private Future<CatalogView> compute(WatchedCatalog catalog) {
     SessionId via =
-        Optional.ofNullable(board.feed().carrier())
-            .orElseGet(() -> board.watchers().iterator().next().session());
-    return computations.make(board.question(), board.feed().knownTo(), via);
+        Optional.ofNullable(catalog.feed().host())
+            .orElseGet(() -> catalog.watchers().iterator().next().session());
+    return computations.compute(catalog.key(), catalog.feed().knownTo(), via);
   }
 
-  private void renewed(WatchedCatalog board, CatalogView view) {
-    if (isWatched(board)) {
-      board.keep(view);
-      board.moveTo(view).ifPresent(update -> teller.accept(board.watchers().stream(), update));
+  private void publishChanges(WatchedCatalog catalog, CatalogView view) {
+    if (isWatched(catalog)) {
+      catalog.cache(view);
+      catalog
+          .update(view)
+          .ifPresent(update -> publisher.accept(catalog.watchers().stream(), update));
     }
   }
 
-  private boolean isWatched(WatchedCatalog board) {
-    return boards.get(board.question()) == board;
+  private boolean isWatched(WatchedCatalog catalog) {
+    return catalogs.get(catalog.key()) == catalog;
   }
 
   /**
-   * Asks what the broker shows the watchers of a board by now: whoever is shown another payout goes
-   * to another board. Beside the news of a close, which do not wait for it.
+   * Requests the asset of each watching account again, and moves watchers whose asset has changed.
+   * Runs beside the publication of the closed candles, which does not wait for it.
    */
-  private void review(WatchedCatalog board) {
-    Map<SessionId, Future<Asset>> shown = new HashMap<>();
-    board
+  private void updateAssets(WatchedCatalog catalog) {
+    Map<SessionId, Future<Asset>> assets = new HashMap<>();
+    catalog
         .watchers()
         .forEach(
             watcher ->
-                shown.computeIfAbsent(
-                    watcher.session(), session -> shown(session, board.question().query())));
-    Future.join(List.copyOf(shown.values()))
-        .onComplete(ignored -> changed(board, shown).forEach((to, who) -> move(board, to, who)));
+                assets.computeIfAbsent(
+                    watcher.session(), session -> asset(session, catalog.key().query())));
+    Future.join(List.copyOf(assets.values()))
+        .onComplete(
+            ignored ->
+                changedAssets(catalog, assets)
+                    .forEach((to, who) -> moveWatchers(catalog, to, who)));
   }
 
-  /** The sessions that are shown something else than a board, by what they are shown. */
-  private static Map<WatchKey, Set<SessionId>> changed(
-      WatchedCatalog board, Map<SessionId, Future<Asset>> shown) {
+  /**
+   * The sessions whose asset differs from the catalog's, by the key that they watch from now on.
+   */
+  private static Map<WatchKey, Set<SessionId>> changedAssets(
+      WatchedCatalog catalog, Map<SessionId, Future<Asset>> assets) {
     Map<WatchKey, Set<SessionId>> changed = new HashMap<>();
-    shown.forEach(
+    assets.forEach(
         (session, asset) -> {
-          if (asset.succeeded() && !asset.result().equals(board.question().asset())) {
+          if (asset.succeeded() && !asset.result().equals(catalog.key().asset())) {
             changed
                 .computeIfAbsent(
-                    new WatchKey(board.question().query(), asset.result()), v -> new HashSet<>())
+                    new WatchKey(catalog.key().query(), asset.result()), v -> new HashSet<>())
                 .add(session);
           }
         });
     return changed;
   }
 
-  private void move(WatchedCatalog from, WatchKey to, Set<SessionId> sessions) {
+  private void moveWatchers(WatchedCatalog from, WatchKey to, Set<SessionId> sessions) {
     List<Watcher> moving =
         from.watchers().stream().filter(it -> sessions.contains(it.session())).toList();
     if (moving.isEmpty() || !to.feed().equals(from.feed().key())) {
       return;
     }
-    Told known = from.told();
-    WatchedCatalog target = boards.get(to);
+    Published known = from.published();
+    WatchedCatalog target = catalogs.get(to);
     boolean isNew = target == null;
-    WatchedCatalog board = isNew ? open(to, from.feed(), known) : target;
+    WatchedCatalog catalog = isNew ? open(to, from.feed(), known) : target;
     from.watchers().removeAll(moving);
-    board.watchers().addAll(moving);
-    moving.forEach(watcher -> moved.accept(watcher, board));
+    catalog.watchers().addAll(moving);
+    moving.forEach(watcher -> movedTo.accept(watcher, catalog));
     if (from.watchers().isEmpty()) {
       close(from);
     }
     if (isNew) {
-      board.renewal().start();
+      catalog.refresh().start();
     } else {
-      anew(board).onSuccess(view -> teller.accept(moving.stream(), board.since(known, view)));
+      compute(catalog)
+          .onSuccess(view -> publisher.accept(moving.stream(), catalog.changesSince(known, view)));
     }
   }
 }

@@ -109,7 +109,7 @@ class ClusterLiveIT {
     away.until(end);
     here.until(end);
     assertThat(servers.broker().requests("get-candles"))
-        .as("whoever carries has the candles in his own server's cache")
+        .as("the session that streams has the candles in the cache of its own server")
         .isEqualTo(requests);
 
     servers.first().kill();

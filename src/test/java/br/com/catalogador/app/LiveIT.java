@@ -254,13 +254,13 @@ class LiveIT {
 
   @Test
   void noCandleIsMissingWhenTheStreamingSessionLogsOut() {
-    try (Viewer carrier = new Viewer("user1").watch(ASSET);
+    try (Viewer host = new Viewer("user1").watch(ASSET);
         Viewer other = new Viewer("user2").watch(ASSET)) {
-      carrier.until(closeMinute(0));
+      host.until(closeMinute(0));
       other.until(START + 10);
 
-      carrier.logOut();
-      carrier.page.closed();
+      host.logOut();
+      host.page.closed();
 
       other.until(closeMinute(1)).until(closeMinute(2));
       other.isUpToDate(ASSET);

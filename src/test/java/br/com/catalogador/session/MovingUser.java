@@ -26,7 +26,7 @@ import br.com.catalogador.support.EncodedOnce;
 import br.com.catalogador.watch.message.Watch;
 import br.com.catalogador.watch.message.WatchService;
 import br.com.catalogador.watch.message.WatchUpdate;
-import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogChanged;
 import br.com.catalogador.watch.message.Watched;
 import br.com.catalogador.watch.message.WatcherId;
 import io.vertx.core.Future;
@@ -247,13 +247,13 @@ final class MovingUser {
   }
 
   private void received(EncodedOnce<WatchUpdate> update) {
-    if (update.value() instanceof CatalogMoved moved && watched.containsKey(moved.query())) {
+    if (update.value() instanceof CatalogChanged moved && watched.containsKey(moved.query())) {
       recordFailures(() -> moved(moved, watched.get(moved.query())));
     }
   }
 
   /** Checks that no row that was settled has changed, not even back to pending. */
-  private void moved(CatalogMoved update, WatchedState known) {
+  private void moved(CatalogChanged update, WatchedState known) {
     updates++;
     assertThat(update.asset().payout()).isEqualTo(payout);
     truth.areTrue(update.candles());

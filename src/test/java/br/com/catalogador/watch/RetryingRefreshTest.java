@@ -22,25 +22,25 @@ class RetryingRefreshTest {
   /** Longer than the first three pauses together. */
   private static final long PAUSES_MILLIS = 1_000;
 
-  private final List<String> made = new ArrayList<>();
+  private final List<String> results = new ArrayList<>();
   private Vertx vertx;
   private Loop loop;
-  private RetryingRefresh<String> renewal;
-  private Future<String> next = FAILED;
+  private RetryingRefresh<String> refresh;
+  private Future<String> nextResult = FAILED;
   private int attempts;
 
   @BeforeEach
-  void make(Vertx vertx) {
+  void create(Vertx vertx) {
     this.vertx = vertx;
     loop = new Loop(vertx);
-    renewal =
+    refresh =
         new RetryingRefresh<>(
             vertx,
             () -> {
               attempts++;
-              return next;
+              return nextResult;
             },
-            made::add);
+            results::add);
   }
 
   private void onLoop(Runnable work) {
@@ -57,75 +57,75 @@ class RetryingRefreshTest {
   }
 
   @Test
-  void startsWhileNothingSucceedsLeaveOnePendingRetry() {
+  void leavesOnePendingRetryAfterSeveralFailedStarts() {
     onLoop(
         () -> {
           for (int i = 0; i < 20; i++) {
-            renewal.start();
+            refresh.start();
           }
-          next = Future.succeededFuture("made");
-          renewal.start();
+          nextResult = Future.succeededFuture("made");
+          refresh.start();
         });
 
     pause();
 
     assertThat(attempts).isEqualTo(21);
-    assertThat(made).containsExactly("made");
+    assertThat(results).containsExactly("made");
   }
 
   @Test
-  void whatFailsIsTriedAgainUntilItSucceedsWithGrowingPauses() {
-    onLoop(renewal::start);
+  void retriesWithGrowingPausesUntilItSucceeds() {
+    onLoop(refresh::start);
     pause();
     // After 0.1, 0.2 and 0.4 s, each up to a quarter shorter.
     onLoop(() -> assertThat(attempts).isEqualTo(4));
-    onLoop(() -> next = Future.succeededFuture("made"));
+    onLoop(() -> nextResult = Future.succeededFuture("made"));
 
     pause();
 
     assertThat(attempts).isEqualTo(5);
-    assertThat(made).containsExactly("made");
+    assertThat(results).containsExactly("made");
   }
 
   @Test
-  void anAttemptThatANewerOneHasOvertakenIsNotTriedAgain() {
+  void doesNotRetryAnAttemptThatANewerOneHasReplaced() {
     Promise<String> slow = Promise.promise();
     onLoop(
         () -> {
-          next = slow.future();
-          renewal.start();
-          next = Future.succeededFuture("newer");
-          renewal.start();
+          nextResult = slow.future();
+          refresh.start();
+          nextResult = Future.succeededFuture("newer");
+          refresh.start();
           slow.fail("too late");
         });
 
     pause();
 
     assertThat(attempts).isEqualTo(2);
-    assertThat(made).containsExactly("newer");
+    assertThat(results).containsExactly("newer");
   }
 
   @Test
-  void resultThatANewerOneHasOvertakenIsDropped() {
+  void dropsAResultThatArrivesAfterANewerOne() {
     Promise<String> slow = Promise.promise();
     onLoop(
         () -> {
-          next = slow.future();
-          renewal.start();
-          next = Future.succeededFuture("newer");
-          renewal.start();
+          nextResult = slow.future();
+          refresh.start();
+          nextResult = Future.succeededFuture("newer");
+          refresh.start();
           slow.complete("older");
         });
 
-    assertThat(made).containsExactly("newer");
+    assertThat(results).containsExactly("newer");
   }
 
   @Test
-  void nothingIsTriedAfterItWasCancelled() {
+  void doesNotRetryAfterCancel() {
     onLoop(
         () -> {
-          renewal.start();
-          renewal.cancel();
+          refresh.start();
+          refresh.cancel();
         });
 
     pause();

@@ -45,8 +45,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A session as the live room sees it: makes catalogs of a market that rises in odd minutes and
- * falls in even ones, carries what the test says, and remembers what it was asked.
+ * A session as the watch package uses it: computes catalogs of a market that rises in odd minutes
+ * and falls in even ones, publishes the candles that a test gives it, and records all requests.
  */
 final class ScriptedStreamHost implements StreamHost {
   static final Asset ASSET = new Asset(76, "EURUSD", "EUR/USD", Asset.Category.FOREX, true, 0.8);
@@ -57,11 +57,11 @@ final class ScriptedStreamHost implements StreamHost {
   private final UserId user;
   private final ServiceRegistration<?> served;
   private final List<GetCatalogAt> computations = new CopyOnWriteArrayList<>();
-  private final BlockingQueue<GetCatalogAt> asked = new LinkedBlockingQueue<>();
-  private final BlockingQueue<StartStream> orders = new LinkedBlockingQueue<>();
+  private final BlockingQueue<GetCatalogAt> computationQueue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<StartStream> starts = new LinkedBlockingQueue<>();
   private final BlockingQueue<StopStream> stops = new LinkedBlockingQueue<>();
-  private volatile Future<Void> gate = Future.succeededFuture();
-  private volatile FailureKind refusal;
+  private volatile Future<Void> answersAfter = Future.succeededFuture();
+  private volatile FailureKind startFailure;
   private volatile Connection connection = Connection.CONNECTED;
   private volatile Asset asset = ASSET;
   private volatile long now;
@@ -75,13 +75,13 @@ final class ScriptedStreamHost implements StreamHost {
     Session session =
         (Session)
             Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Session.class}, this::asked);
+                getClass().getClassLoader(), new Class<?>[] {Session.class}, this::callSession);
     Awaiting.await(bus.serve(Session.address(id), session).completion());
     served = bus.serve(StreamHost.address(id), this);
     Awaiting.await(served.completion());
   }
 
-  private Object asked(Object proxy, Method method, Object[] arguments) {
+  private Object callSession(Object proxy, Method method, Object[] arguments) {
     if (arguments[0] instanceof GetSession) {
       return Future.succeededFuture(view());
     }
@@ -100,35 +100,35 @@ final class ScriptedStreamHost implements StreamHost {
     return List.copyOf(computations);
   }
 
-  /** The next computation that it was asked for. */
-  GetCatalogAt computation() throws InterruptedException {
-    return asked.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+  /** The next requested computation. */
+  GetCatalogAt nextComputation() throws InterruptedException {
+    return computationQueue.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** The next order to carry. */
-  StartStream order() throws InterruptedException {
-    return orders.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
+  /** The next requested stream. */
+  StartStream nextStart() throws InterruptedException {
+    return starts.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  BlockingQueue<StartStream> orders() {
-    return orders;
+  BlockingQueue<StartStream> starts() {
+    return starts;
   }
 
-  StopStream stop() throws InterruptedException {
+  StopStream nextStop() throws InterruptedException {
     return stops.poll(Awaiting.LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Answers wait for a future; its failure is theirs. */
-  void gate(Future<Void> opens) {
-    gate = opens;
+  /** Computations complete after a future, and fail if it fails. */
+  void answersAfter(Future<Void> event) {
+    answersAfter = event;
   }
 
-  /** Orders are taken, and answered so nevertheless. */
-  void refuse(FailureKind kind) {
-    refusal = kind;
+  /** Requests for streams are recorded, but fail from now on. */
+  void failStarts(FailureKind kind) {
+    startFailure = kind;
   }
 
-  /** What the broker shows this account from now on. */
+  /** Sets the payout that the broker shows to this account. */
   void payout(double payout) {
     asset =
         new Asset(ASSET.id(), ASSET.symbol(), ASSET.name(), ASSET.category(), ASSET.open(), payout);
@@ -143,18 +143,18 @@ final class ScriptedStreamHost implements StreamHost {
     clockAhead = seconds;
   }
 
-  /** Lets its clock step and publishes the view that tells of it. */
+  /** Lets its clock step, and publishes its view. */
   void stepClock(long secondsAhead) {
     clockAhead(secondsAhead);
     bus.publish(Session.views(id), view());
   }
 
-  /** Nobody answers for this session any more. */
-  void vanish() {
+  /** Stops serving requests for streams and catalogs. */
+  void stopServing() {
     Awaiting.await(served.withdraw());
   }
 
-  void link(Connection state) {
+  void connection(Connection state) {
     connection = state;
     bus.publish(Session.views(id), view());
   }
@@ -172,18 +172,18 @@ final class ScriptedStreamHost implements StreamHost {
         List.of());
   }
 
-  /** Tells the candle that ended at a time. */
-  void close(StartStream order, long end) {
+  /** Publishes the candle that ends at a time. */
+  void close(StartStream stream, long end) {
     now = Math.max(now, end);
     CandleSeries candle = CandleSeries.of(Timeframe.M1, List.of(candle(end - 60)));
-    bus.publishAt(order.server(), STREAMED, new CandlesClosed(order.id(), candle, end - 60, end));
+    bus.publishAt(stream.server(), STREAMED, new CandlesClosed(stream.id(), candle, end - 60, end));
   }
 
-  void move(StartStream order, Candle running) {
+  void move(StartStream stream, Candle running) {
     bus.publishAt(
-        order.server(),
+        stream.server(),
         STREAMED,
-        new CandleMoved(order.id(), new RunningCandle(running, running.from() + 1)));
+        new CandleMoved(stream.id(), new RunningCandle(running, running.from() + 1)));
   }
 
   static Candle candle(long from) {
@@ -193,8 +193,10 @@ final class ScriptedStreamHost implements StreamHost {
 
   @Override
   public Future<Void> start(StartStream request) {
-    orders.add(request);
-    return refusal == null ? Future.succeededFuture() : Future.failedFuture(Failure.of(refusal));
+    starts.add(request);
+    return startFailure == null
+        ? Future.succeededFuture()
+        : Future.failedFuture(Failure.of(startFailure));
   }
 
   @Override
@@ -210,11 +212,11 @@ final class ScriptedStreamHost implements StreamHost {
 
   @Override
   public Future<CatalogView> catalog(GetCatalogAt request) {
-    Future<Void> open = gate;
+    Future<Void> event = answersAfter;
     computations.add(request);
-    asked.add(request);
+    computationQueue.add(request);
     long at = Math.max(now, request.notBefore());
-    return open.map(now -> catalog(request.query(), request.asset(), at));
+    return event.map(now -> catalog(request.query(), request.asset(), at));
   }
 
   private CatalogView catalog(GetCatalog query, Asset asset, long at) {

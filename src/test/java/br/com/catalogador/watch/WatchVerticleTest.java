@@ -29,8 +29,8 @@ import br.com.catalogador.watch.message.Unwatch;
 import br.com.catalogador.watch.message.Watch;
 import br.com.catalogador.watch.message.WatchService;
 import br.com.catalogador.watch.message.WatchUpdate;
-import br.com.catalogador.watch.message.WatchUpdate.CandleRuns;
-import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogChanged;
+import br.com.catalogador.watch.message.WatchUpdate.RunningCandleChanged;
 import br.com.catalogador.watch.message.Watched;
 import br.com.catalogador.watch.message.WatcherId;
 import io.vertx.core.Future;
@@ -49,7 +49,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who computes and who carries, and what is told to whom. */
+/** Watches of catalogs: computations, streams, and the updates that each user receives. */
 @ExtendWith(VertxExtension.class)
 class WatchVerticleTest {
   /** A whole minute. */
@@ -57,7 +57,7 @@ class WatchVerticleTest {
 
   private static final GetCatalog QUERY = query(10);
 
-  /** Stands still unless a test moves it. */
+  /** Constant unless a test advances it. */
   private final AtomicLong nanos = new AtomicLong();
 
   private Bus bus;
@@ -91,10 +91,10 @@ class WatchVerticleTest {
     await(bus.request(WatchService.ADDRESS, new Unwatch(new WatcherId(socket))));
   }
 
-  private BlockingQueue<EncodedOnce<WatchUpdate>> hear(UserId user) {
-    BlockingQueue<EncodedOnce<WatchUpdate>> told = new LinkedBlockingQueue<>();
-    await(bus.listen(WatchService.updates(user), told::add).completion());
-    return told;
+  private BlockingQueue<EncodedOnce<WatchUpdate>> updates(UserId user) {
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = new LinkedBlockingQueue<>();
+    await(bus.listen(WatchService.updates(user), updates::add).completion());
+    return updates;
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
@@ -104,33 +104,33 @@ class WatchVerticleTest {
   }
 
   @Test
-  void fiftyWatchersCostOneComputationPerClosedCandleAndAreToldOneObject() throws Exception {
+  void computesOncePerClosedCandleAndPublishesOneObjectToFiftyWatchers() throws Exception {
     List<ScriptedStreamHost> sessions = new ArrayList<>(List.of(anna));
     IntStream.range(10, 59).forEach(i -> sessions.add(new ScriptedStreamHost(bus, "" + i, NOW)));
-    List<BlockingQueue<EncodedOnce<WatchUpdate>>> ears =
-        sessions.stream().map(session -> hear(session.user())).toList();
+    List<BlockingQueue<EncodedOnce<WatchUpdate>>> queues =
+        sessions.stream().map(session -> updates(session.user())).toList();
     Promise<Void> gate = Promise.promise();
-    anna.gate(gate.future());
+    anna.answersAfter(gate.future());
     List<Future<Watched>> watched =
         sessions.stream().map(session -> watch(session, "of " + session.id(), QUERY)).toList();
-    // Heard after them all.
+    // Its reply proves that all watches have arrived.
     unwatch("nobody's");
     gate.complete();
     watched.forEach(Awaiting::await);
     assertThat(sessions.stream().mapToInt(it -> it.computations().size()).sum()).isEqualTo(1);
 
-    anna.close(anna.order(), NOW + 60);
+    anna.close(anna.nextStart(), NOW + 60);
 
-    EncodedOnce<WatchUpdate> first = next(ears.get(0));
-    for (BlockingQueue<EncodedOnce<WatchUpdate>> ear : ears.subList(1, 50)) {
-      assertThat(next(ear)).isSameAs(first);
+    EncodedOnce<WatchUpdate> first = next(queues.get(0));
+    for (BlockingQueue<EncodedOnce<WatchUpdate>> updates : queues.subList(1, 50)) {
+      assertThat(next(updates)).isSameAs(first);
     }
     assertThat(sessions.stream().mapToInt(it -> it.computations().size()).sum()).isEqualTo(2);
-    assertThat(sessions.stream().mapToInt(it -> it.orders().size()).sum()).isZero();
+    assertThat(sessions.stream().mapToInt(it -> it.starts().size()).sum()).isZero();
   }
 
   @Test
-  void whoComesJustAfterAnotherIsAnsweredWithTheSame() {
+  void answersASecondWatchAtOnceWithTheSameView() {
     Watched first = await(watch(anna, "a", QUERY));
 
     Watched second = await(watch(bert, "b", QUERY));
@@ -159,7 +159,7 @@ class WatchVerticleTest {
   }
 
   @Test
-  void whoComesASecondAfterAnotherIsAnsweredAnewForTheTimeIsPartOfTheAnswer() {
+  void computesAgainForAWatchASecondLaterSinceTheViewHoldsTheTime() {
     await(watch(anna, "a", QUERY));
 
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
@@ -169,9 +169,9 @@ class WatchVerticleTest {
   }
 
   @Test
-  void equalWatchesAtOnceShareOneComputation() {
+  void sharesOneComputationAmongEqualWatchesInFlight() {
     Promise<Void> gate = Promise.promise();
-    anna.gate(gate.future());
+    anna.answersAfter(gate.future());
     Future<Watched> first = watch(anna, "a", QUERY);
     Future<Watched> second = watch(bert, "b", QUERY);
 
@@ -181,51 +181,51 @@ class WatchVerticleTest {
     assertThat(bert.computations()).isEmpty();
   }
 
-  /** Two watches of one socket, the first of which is answered while the second is on its way. */
+  /** Sends two watches of one socket, whose computations wait; returns the second reply. */
   private Future<Watched> watchTwice(Future<Void> first, Future<Void> second) throws Exception {
-    anna.gate(first);
+    anna.answersAfter(first);
     watch(anna, "a", query(20));
-    assertThat(anna.computation().query()).isEqualTo(query(20));
-    anna.gate(second);
+    assertThat(anna.nextComputation().query()).isEqualTo(query(20));
+    anna.answersAfter(second);
     Future<Watched> last = watch(anna, "a", QUERY);
-    assertThat(anna.computation().query()).isEqualTo(QUERY);
+    assertThat(anna.nextComputation().query()).isEqualTo(QUERY);
     return last;
   }
 
   @Test
-  void ofTwoWatchesOfASocketTheLastOneStaysHoweverLateTheFirstIsAnswered() throws Exception {
+  void keepsTheLastOfTwoWatchesOfASocketThatAreInFlightAtOnce() throws Exception {
     Promise<Void> first = Promise.promise();
     Promise<Void> second = Promise.promise();
     Future<Watched> last = watchTwice(first.future(), second.future());
-    final BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(anna.user());
+    final BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
 
     first.complete();
     second.complete();
     await(last);
-    anna.close(anna.order(), NOW + 60);
+    anna.close(anna.nextStart(), NOW + 60);
 
-    assertThat(((CatalogMoved) next(ear).value()).query()).isEqualTo(QUERY);
+    assertThat(((CatalogChanged) next(updates).value()).query()).isEqualTo(QUERY);
   }
 
   @Test
-  void aWatchThatFailsLeavesTheNextOneOfItsSocketAlone() throws Exception {
+  void keepsTheLastWatchOfASocketWhenTheOneBeforeFails() throws Exception {
     Promise<Void> first = Promise.promise();
     Promise<Void> second = Promise.promise();
     Future<Watched> last = watchTwice(first.future(), second.future());
-    final BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(anna.user());
+    final BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
 
     first.fail(Failure.of(FailureKind.BROKER_TIMEOUT));
     second.complete();
     await(last);
-    anna.close(anna.order(), NOW + 60);
+    anna.close(anna.nextStart(), NOW + 60);
 
-    assertThat(((CatalogMoved) next(ear).value()).query()).isEqualTo(QUERY);
+    assertThat(((CatalogChanged) next(updates).value()).query()).isEqualTo(QUERY);
   }
 
   @Test
-  void whoSharesAComputationThatFailsIsAnsweredByHisOwnSession() {
+  void computesByItsOwnSessionWhenTheSharedComputationFails() {
     Promise<Void> gate = Promise.promise();
-    anna.gate(gate.future());
+    anna.answersAfter(gate.future());
     Future<Watched> first = watch(anna, "a", QUERY);
     Future<Watched> second = watch(bert, "b", QUERY);
 
@@ -236,15 +236,15 @@ class WatchVerticleTest {
   }
 
   @Test
-  void anUpdateHoldsWhatHasChangedSinceTheOneBefore() throws Exception {
-    BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(anna.user());
+  void publishesTheChangesSinceThePreviousUpdate() throws Exception {
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
     Watched watched = await(watch(anna, "a", QUERY));
-    StartStream order = anna.order();
-    assertThat(order.knownTo()).isEqualTo(NOW);
+    StartStream stream = anna.nextStart();
+    assertThat(stream.knownTo()).isEqualTo(NOW);
 
     for (long end = NOW + 60; end <= NOW + 600; end += 60) {
-      anna.close(order, end);
-      CatalogMoved update = (CatalogMoved) next(ear).value();
+      anna.close(stream, end);
+      CatalogChanged update = (CatalogChanged) next(updates).value();
       assertThat(update.candles().size()).isEqualTo(1);
       assertThat(update.candles().from(0)).isEqualTo(end - 60);
       assertThat(update.dataTo()).isEqualTo(end);
@@ -255,29 +255,29 @@ class WatchVerticleTest {
   }
 
   @Test
-  void catalogComputedByAClockThatIsAheadHoldsNoLaterUpdateBack() throws Exception {
-    BlockingQueue<EncodedOnce<WatchUpdate>> updates = hear(anna.user());
+  void publishesUpdatesAfterACatalogThatWasComputedByAClockAhead() throws Exception {
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
     anna.clockAhead(3_600);
     await(watch(anna, "a", QUERY));
     anna.clockAhead(0);
 
-    anna.close(anna.order(), NOW + 60);
+    anna.close(anna.nextStart(), NOW + 60);
 
-    assertThat(((CatalogMoved) next(updates).value()).dataTo()).isEqualTo(NOW + 60);
+    assertThat(((CatalogChanged) next(updates).value()).dataTo()).isEqualTo(NOW + 60);
   }
 
   @Test
-  void aWatchDuringAComputationIsNotAnsweredWithWhatHasPassed() throws Exception {
+  void computesAgainWhenACandleClosesDuringTheComputationOfAWatch() throws Exception {
     await(watch(anna, "a", QUERY));
-    StartStream order = anna.order();
+    StartStream stream = anna.nextStart();
     Promise<Void> gate = Promise.promise();
-    bert.gate(gate.future());
+    bert.answersAfter(gate.future());
     Future<Watched> late = watch(bert, "b", query(20));
     assertThat(late.isComplete()).isFalse();
 
-    BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(anna.user());
-    anna.close(order, NOW + 60);
-    next(ear);
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
+    anna.close(stream, NOW + 60);
+    next(updates);
     gate.complete();
 
     assertThat(await(late).catalog().candles().end()).isEqualTo(NOW + 60);
@@ -285,56 +285,56 @@ class WatchVerticleTest {
   }
 
   @Test
-  void theFeedIsHandedOnFromTheLastCandleThatWasTold() throws Exception {
+  void continuesTheStreamAtAnotherSessionFromTheLastClosedCandle() throws Exception {
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
-    StartStream first = anna.order();
-    BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(bert.user());
+    StartStream first = anna.nextStart();
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(bert.user());
     anna.close(first, NOW + 60);
-    next(ear);
+    next(updates);
 
     unwatch("a");
 
-    assertThat(anna.stop().id()).isEqualTo(first.id());
-    StartStream second = bert.order();
+    assertThat(anna.nextStop().id()).isEqualTo(first.id());
+    StartStream second = bert.nextStart();
     assertThat(second.knownTo()).isEqualTo(NOW + 60);
-    // What the first one still says is not heard, nor is what has been told before.
+    // Ignores events of the previous stream, and candles that are known already.
     anna.close(first, NOW + 120);
     bert.close(second, NOW + 60);
     bert.close(second, NOW + 120);
-    assertThat(((CatalogMoved) next(ear).value()).dataTo()).isEqualTo(NOW + 120);
+    assertThat(((CatalogChanged) next(updates).value()).dataTo()).isEqualTo(NOW + 120);
     bert.close(second, NOW + 180);
-    assertThat(((CatalogMoved) next(ear).value()).dataTo()).isEqualTo(NOW + 180);
+    assertThat(((CatalogChanged) next(updates).value()).dataTo()).isEqualTo(NOW + 180);
     assertThat(bert.computations()).extracting(it -> it.notBefore()).doesNotContain(NOW + 60);
   }
 
   @Test
-  void aCarrierWithoutItsLinkGivesWayToOneThatHasIt() throws Exception {
+  void movesTheStreamAwayFromASessionWithoutConnectionAndNotBack() throws Exception {
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
-    StartStream first = anna.order();
+    StartStream first = anna.nextStart();
 
-    anna.link(Connection.RECONNECTING);
+    anna.connection(Connection.RECONNECTING);
 
-    assertThat(anna.stop().id()).isEqualTo(first.id());
-    assertThat(bert.order().knownTo()).isEqualTo(NOW);
-    // And keeps it: a hand-over more would serve nobody.
-    anna.link(Connection.CONNECTED);
-    bert.link(Connection.CONNECTED);
+    assertThat(anna.nextStop().id()).isEqualTo(first.id());
+    assertThat(bert.nextStart().knownTo()).isEqualTo(NOW);
+    // It stays there: another move would not improve anything.
+    anna.connection(Connection.CONNECTED);
+    bert.connection(Connection.CONNECTED);
     await(watch(anna, "c", QUERY));
-    assertThat(anna.orders()).isEmpty();
+    assertThat(anna.starts()).isEmpty();
   }
 
   @Test
   void movesTheStreamAwayFromASessionWhoseClockIsBehind() throws Exception {
     anna.clockAhead(-600);
     await(watch(anna, "a", QUERY));
-    StartStream first = anna.order();
+    StartStream first = anna.nextStart();
 
     await(watch(bert, "b", QUERY));
 
-    assertThat(anna.stop().id()).isEqualTo(first.id());
-    assertThat(bert.order().knownTo()).isEqualTo(first.knownTo());
+    assertThat(anna.nextStop().id()).isEqualTo(first.id());
+    assertThat(bert.nextStart().knownTo()).isEqualTo(first.knownTo());
   }
 
   @Test
@@ -343,208 +343,211 @@ class WatchVerticleTest {
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
     await(watch(carl, "c", QUERY));
-    StartStream first = anna.order();
+    StartStream first = anna.nextStart();
 
     anna.stepClock(3_600);
 
-    assertThat(anna.stop().id()).isEqualTo(first.id());
-    assertThat(bert.order().knownTo()).isEqualTo(first.knownTo());
+    assertThat(anna.nextStop().id()).isEqualTo(first.id());
+    assertThat(bert.nextStart().knownTo()).isEqualTo(first.knownTo());
     anna.stepClock(0);
     unwatch("nobody's");
-    assertThat(anna.orders()).isEmpty();
-    assertThat(carl.orders()).isEmpty();
+    assertThat(anna.starts()).isEmpty();
+    assertThat(carl.starts()).isEmpty();
   }
 
   @Test
-  void aSessionThatEndsTakesItsWatchersAlong() throws Exception {
+  void removesTheWatchersOfASessionThatEnds() throws Exception {
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
-    anna.order();
+    anna.nextStart();
 
-    anna.vanish();
+    anna.stopServing();
     bus.publish(
         SessionDirectory.ENDED, new SessionEnded(anna.id(), anna.user(), Reason.LOGGED_OUT));
 
-    BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(bert.user());
-    BlockingQueue<EncodedOnce<WatchUpdate>> gone = hear(anna.user());
-    bert.close(bert.order(), NOW + 60);
-    next(ear);
-    assertThat(gone).isEmpty();
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(bert.user());
+    BlockingQueue<EncodedOnce<WatchUpdate>> ofEnded = updates(anna.user());
+    bert.close(bert.nextStart(), NOW + 60);
+    next(updates);
+    assertThat(ofEnded).isEmpty();
   }
 
   @Test
-  void whatWasOrderedIsOrderedAgainOnceThisServerIsBackAmongTheOthers() throws Exception {
+  void requestsStreamsAgainAfterThisServerHasRejoinedTheCluster() throws Exception {
     await(watch(anna, "a", QUERY));
-    StartStream order = anna.order();
+    StartStream stream = anna.nextStart();
 
     bus.publish(Cluster.REJOINED, new Cluster.Rejoined());
 
-    assertThat(anna.order()).isEqualTo(order);
+    assertThat(anna.nextStart()).isEqualTo(stream);
   }
 
   @Test
-  void aCarrierThatIsGoneIsReplacedEvenIfNobodySaysSo() throws Exception {
+  void movesTheStreamAwayFromAClosedSessionAndStopsItThere() throws Exception {
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
-    StartStream order = anna.order();
+    StartStream stream = anna.nextStart();
 
-    anna.link(Connection.CLOSED);
+    anna.connection(Connection.CLOSED);
 
-    assertThat(bert.order().knownTo()).isEqualTo(NOW);
-    // It may only seem so: then nobody would ever tell it.
-    assertThat(anna.stop().id()).isEqualTo(order.id());
+    assertThat(bert.nextStart().knownTo()).isEqualTo(NOW);
+    // The session may still be running: then only a request stops its stream.
+    assertThat(anna.nextStop().id()).isEqualTo(stream.id());
   }
 
   @Test
-  void anOrderThatIsTakenButNotAnsweredIsCalledOff() throws Exception {
-    anna.refuse(FailureKind.BUSY);
+  void stopsAStreamWhoseRequestFailed() throws Exception {
+    anna.failStarts(FailureKind.BUSY);
     await(watch(anna, "a", QUERY));
 
-    StartStream order = anna.order();
+    StartStream stream = anna.nextStart();
 
-    assertThat(anna.stop().id()).isEqualTo(order.id());
+    assertThat(anna.nextStop().id()).isEqualTo(stream.id());
   }
 
   @Test
-  void anOrderThatNobodyTakesGoesToTheNext() throws Exception {
+  void retriesAStreamAtAnotherSessionWhenTheChosenOneDoesNotAnswer() throws Exception {
     await(watch(anna, "a", QUERY));
-    anna.order();
+    anna.nextStart();
     await(watch(bert, "b", QUERY));
-    bert.vanish();
+    bert.stopServing();
 
     unwatch("a");
 
     await(watch(anna, "a", QUERY));
-    assertThat(anna.order().knownTo()).isEqualTo(NOW);
+    assertThat(anna.nextStart().knownTo()).isEqualTo(NOW);
   }
 
   @Test
-  void theLastOneToLeaveEndsTheFeed() throws Exception {
+  void stopsTheStreamWhenTheLastWatcherLeaves() throws Exception {
     await(watch(anna, "a", QUERY));
     await(watch(anna, "b", query(20)));
-    StartStream order = anna.order();
+    StartStream stream = anna.nextStart();
 
     unwatch("a");
     unwatch("b");
 
-    assertThat(anna.stop().id()).isEqualTo(order.id());
+    assertThat(anna.nextStop().id()).isEqualTo(stream.id());
     await(watch(anna, "a", QUERY));
-    assertThat(anna.order().id()).isNotEqualTo(order.id());
+    assertThat(anna.nextStart().id()).isNotEqualTo(stream.id());
   }
 
   @Test
-  void anotherViewOfTheSameAssetKeepsTheFeed() throws Exception {
+  void keepsTheStreamWhenASocketWatchesAnotherCatalogOfTheSameAsset() throws Exception {
     await(watch(anna, "a", QUERY));
-    anna.order();
+    anna.nextStart();
 
     await(watch(anna, "a", query(20)));
     await(watch(anna, "a", query(20)));
 
-    assertThat(anna.orders()).isEmpty();
+    assertThat(anna.starts()).isEmpty();
   }
 
   @Test
-  void theRunningCandleOfAPastMinuteIsNotTold() throws Exception {
+  void doesNotPublishTheRunningCandleOfAPastMinute() throws Exception {
     await(watch(anna, "a", QUERY));
-    StartStream order = anna.order();
-    BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(anna.user());
+    StartStream stream = anna.nextStart();
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
 
-    anna.move(order, new Candle(NOW - 60, 1, 1, 1, 1));
-    anna.move(order, new Candle(NOW, 1, 1, 1, 1));
-    anna.move(order, new Candle(NOW, 1, 2, 1, 2));
-    anna.close(order, NOW + 60);
-    anna.move(order, new Candle(NOW + 60, 3, 3, 3, 3));
+    anna.move(stream, new Candle(NOW - 60, 1, 1, 1, 1));
+    anna.move(stream, new Candle(NOW, 1, 1, 1, 1));
+    anna.move(stream, new Candle(NOW, 1, 2, 1, 2));
+    anna.close(stream, NOW + 60);
+    anna.move(stream, new Candle(NOW + 60, 3, 3, 3, 3));
 
-    assertThat(((CandleRuns) next(ear).value()).running().candle().close()).isEqualTo(1);
-    assertThat(next(ear).value()).isInstanceOf(CatalogMoved.class);
-    assertThat(((CandleRuns) next(ear).value()).running().candle().close()).isEqualTo(3);
+    assertThat(((RunningCandleChanged) next(updates).value()).running().candle().close())
+        .isEqualTo(1);
+    assertThat(next(updates).value()).isInstanceOf(CatalogChanged.class);
+    assertThat(((RunningCandleChanged) next(updates).value()).running().candle().close())
+        .isEqualTo(3);
   }
 
   @Test
-  void aComputationThatFailsIsMadeUpFor() throws Exception {
+  void retriesAComputationThatFails() throws Exception {
     await(watch(anna, "a", QUERY));
-    StartStream order = anna.order();
-    BlockingQueue<EncodedOnce<WatchUpdate>> ear = hear(anna.user());
-    anna.gate(Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT)));
-    anna.close(order, NOW + 60);
-    assertThat(anna.computation().notBefore()).isZero();
-    assertThat(anna.computation().notBefore()).isEqualTo(NOW + 60);
-    anna.gate(Future.succeededFuture());
+    StartStream stream = anna.nextStart();
+    BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
+    anna.answersAfter(Future.failedFuture(Failure.of(FailureKind.BROKER_TIMEOUT)));
+    anna.close(stream, NOW + 60);
+    assertThat(anna.nextComputation().notBefore()).isZero();
+    assertThat(anna.nextComputation().notBefore()).isEqualTo(NOW + 60);
+    anna.answersAfter(Future.succeededFuture());
 
-    // Without another candle that would ask for it.
-    CatalogMoved update = (CatalogMoved) next(ear).value();
+    // Without another closed candle.
+    CatalogChanged update = (CatalogChanged) next(updates).value();
 
     assertThat(update.dataTo()).isEqualTo(NOW + 60);
   }
 
-  private static double payout(CatalogMoved update) {
+  private static double payout(CatalogChanged update) {
     assertThat(update.summary().money().payout()).isEqualTo(update.asset().payout());
     return update.asset().payout();
   }
 
   @Test
-  void nobodyIsToldAnotherAccountsPayout() throws Exception {
+  void publishesToEachAccountItsOwnPayout() throws Exception {
     bert.payout(0.6);
     Promise<Void> gate = Promise.promise();
-    anna.gate(gate.future());
-    bert.gate(gate.future());
+    anna.answersAfter(gate.future());
+    bert.answersAfter(gate.future());
     Future<Watched> first = watch(anna, "a", QUERY);
     Future<Watched> second = watch(bert, "b", QUERY);
     gate.complete();
     assertThat(await(first).catalog().summary().money().payout()).isEqualTo(0.8);
     assertThat(await(second).catalog().summary().money().payout()).isEqualTo(0.6);
     assertThat(await(second).catalog().asset().payout()).isEqualTo(0.6);
-    BlockingQueue<EncodedOnce<WatchUpdate>> annas = hear(anna.user());
-    BlockingQueue<EncodedOnce<WatchUpdate>> berts = hear(bert.user());
+    BlockingQueue<EncodedOnce<WatchUpdate>> annas = updates(anna.user());
+    BlockingQueue<EncodedOnce<WatchUpdate>> berts = updates(bert.user());
 
-    anna.close(anna.order(), NOW + 60);
+    anna.close(anna.nextStart(), NOW + 60);
 
-    assertThat(payout((CatalogMoved) next(annas).value())).isEqualTo(0.8);
-    assertThat(payout((CatalogMoved) next(berts).value())).isEqualTo(0.6);
+    assertThat(payout((CatalogChanged) next(annas).value())).isEqualTo(0.8);
+    assertThat(payout((CatalogChanged) next(berts).value())).isEqualTo(0.6);
     assertThat(annas).isEmpty();
     assertThat(berts).isEmpty();
-    assertThat(bert.orders()).isEmpty();
+    assertThat(bert.starts()).isEmpty();
   }
 
   @Test
-  void aPayoutThatChangesWhileSomebodyWatchesIsToldToThatAccountAlone() throws Exception {
+  void publishesAChangedPayoutToItsAccountOnly() throws Exception {
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
-    BlockingQueue<EncodedOnce<WatchUpdate>> annas = hear(anna.user());
-    BlockingQueue<EncodedOnce<WatchUpdate>> berts = hear(bert.user());
+    BlockingQueue<EncodedOnce<WatchUpdate>> annas = updates(anna.user());
+    BlockingQueue<EncodedOnce<WatchUpdate>> berts = updates(bert.user());
     bert.payout(0.6);
-    StartStream order = anna.order();
+    StartStream stream = anna.nextStart();
 
-    anna.close(order, NOW + 60);
+    anna.close(stream, NOW + 60);
 
-    CatalogMoved update = (CatalogMoved) next(berts).value();
+    CatalogChanged update = (CatalogChanged) next(berts).value();
     while (payout(update) == 0.8) {
-      // The news of the close, which do not wait until the accounts have been asked.
-      update = (CatalogMoved) next(berts).value();
+      // The update of the close does not wait for the payouts.
+      update = (CatalogChanged) next(berts).value();
     }
     assertThat(update.dataTo()).isEqualTo(NOW + 60);
-    anna.close(order, NOW + 120);
-    assertThat(payout((CatalogMoved) next(berts).value())).isEqualTo(0.6);
-    assertThat(payout((CatalogMoved) next(annas).value())).isEqualTo(0.8);
-    assertThat(payout((CatalogMoved) next(annas).value())).isEqualTo(0.8);
+    anna.close(stream, NOW + 120);
+    assertThat(payout((CatalogChanged) next(berts).value())).isEqualTo(0.6);
+    assertThat(payout((CatalogChanged) next(annas).value())).isEqualTo(0.8);
+    assertThat(payout((CatalogChanged) next(annas).value())).isEqualTo(0.8);
     assertThat(annas).isEmpty();
   }
 
   @Test
-  void whoIsShownWhatOthersWatchAlreadyJoinsThem() throws Exception {
+  void joinsTheCatalogOfOtherAccountsWhenPayoutsBecomeEqual() throws Exception {
     bert.payout(0.6);
     await(watch(anna, "a", QUERY));
     await(watch(bert, "b", QUERY));
-    BlockingQueue<EncodedOnce<WatchUpdate>> berts = hear(bert.user());
+    BlockingQueue<EncodedOnce<WatchUpdate>> berts = updates(bert.user());
     bert.payout(0.8);
 
-    anna.close(anna.order(), NOW + 60);
+    anna.close(anna.nextStart(), NOW + 60);
 
-    CatalogMoved update = (CatalogMoved) next(berts).value();
+    CatalogChanged update = (CatalogChanged) next(berts).value();
     while (payout(update) == 0.6) {
-      update = (CatalogMoved) next(berts).value();
+      update = (CatalogChanged) next(berts).value();
     }
     assertThat(update.dataTo()).isEqualTo(NOW + 60);
-    assertThat(await(bus.request(WatchService.ADDRESS, new GetWatchState())).boards()).isEqualTo(1);
+    assertThat(await(bus.request(WatchService.ADDRESS, new GetWatchState())).catalogs())
+        .isEqualTo(1);
   }
 }

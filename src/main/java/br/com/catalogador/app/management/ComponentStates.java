@@ -153,7 +153,7 @@ public final class ComponentStates {
         "requests for candles to the broker",
         ignored -> cache.fetches());
     gauge(registry, "catalogador.live.feeds", "subscriptions to candles", ignored -> watch.feeds());
-    gauge(registry, "catalogador.live.boards", "catalogs watched", ignored -> watch.boards());
+    gauge(registry, "catalogador.live.boards", "catalogs watched", ignored -> watch.catalogs());
     gauge(registry, "catalogador.live.watchers", "pages that watch", ignored -> watch.watchers());
     counter(
         registry,

@@ -3,10 +3,10 @@ package br.com.catalogador.watch.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks to watch no more. */
+/** Ends the watch of a socket. */
 public record Unwatch(WatcherId watcher) implements Request<WatchService, Void> {
   @Override
-  public Future<Void> ask(WatchService live) {
-    return live.unwatch(this);
+  public Future<Void> ask(WatchService service) {
+    return service.unwatch(this);
   }
 }

@@ -7,14 +7,15 @@ import br.com.catalogador.session.message.GetCatalog;
 import io.vertx.core.Future;
 
 /**
- * Asks to watch a catalog.
+ * Starts to watch a catalog; replaces the previous watch of the same socket.
  *
- * @param session the user's session, which answers and may come to carry the asset's candles
+ * @param session the user's session, which computes the catalog and may be chosen to stream the
+ *     asset's candles
  */
 public record Watch(WatcherId watcher, UserId user, SessionId session, GetCatalog query)
     implements Request<WatchService, Watched> {
   @Override
-  public Future<Watched> ask(WatchService live) {
-    return live.watch(this);
+  public Future<Watched> ask(WatchService service) {
+    return service.watch(this);
   }
 }

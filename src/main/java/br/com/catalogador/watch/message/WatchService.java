@@ -8,29 +8,30 @@ import br.com.catalogador.support.EncodedOnce;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** The operations of the watch verticle: who watches which catalog. */
+/** The operations of the watch verticle: live updates of catalogs for the sockets of pages. */
 public interface WatchService {
-  /** The bridge asks here; the one live verticle of this process answers. */
+  /** Used by the bridge; served by the one watch verticle of this process. */
   Address<WatchService> ADDRESS = new Address<>("live", Duration.ofSeconds(60), FailureKind.BUSY);
 
   /**
-   * Where a user is told of everything that any of his sockets watches. One object is told to all
-   * users it concerns.
+   * The updates of everything that any socket of a user watches. All users of a catalog receive the
+   * same object.
    */
   static Channel<EncodedOnce<WatchUpdate>> updates(UserId user) {
     return Channel.here("live." + user.value() + ".updates");
   }
 
   /**
-   * Begins to watch, instead of what the watcher watched before. What is told from then on follows
-   * on the answer without a gap. The catalog is also offered to the ranking of the session, as a
-   * single analysis. Fails with what a catalog of the session fails with.
+   * Starts to watch a catalog instead of the one before. The updates continue from the reply
+   * without a gap. The catalog is also entered in the session's ranking, like a single analysis.
+   * Fails like {@link br.com.catalogador.session.message.Session#catalog}; the socket then watches
+   * nothing, unless it has sent another request since.
    */
   Future<Watched> watch(Watch request);
 
-  /** Watches nothing any more; nothing happens when nothing was watched. */
+  /** Ends a watch; without effect if there is none. */
   Future<Void> unwatch(Unwatch request);
 
-  /** How much is watched, for operators. */
+  /** The numbers of feeds, watched catalogs and watchers, for operators. */
   Future<WatchState> state(GetWatchState request);
 }

@@ -3,9 +3,9 @@ package br.com.catalogador.watch.message;
 /**
  * How much is watched on this server.
  *
- * @param feeds assets and timeframes that the broker is subscribed to
- * @param boards catalogs that are watched
- * @param watchers who watch
- * @param updates told since the start, each once however many hear it
+ * @param feeds pairs of asset and timeframe that are subscribed to at the broker
+ * @param catalogs watched catalogs
+ * @param watchers sockets that watch a catalog
+ * @param updates published since the start; counted once each, whatever the number of receivers
  */
-public record WatchState(int feeds, int boards, int watchers, long updates) {}
+public record WatchState(int feeds, int catalogs, int watchers, long updates) {}

@@ -10,31 +10,32 @@ import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Row;
 import java.util.List;
 
-/** What watchers are told. */
+/** A live update for the watchers of an asset or a catalog. */
 public sealed interface WatchUpdate {
 
   /**
-   * The running candle of an asset has moved; at most once a second for each asset and timeframe.
+   * The running candle of an asset has a new price; published at most once a second for each asset
+   * and timeframe.
    *
    * @param asset the asset's symbol
    */
-  record CandleRuns(String asset, Timeframe timeframe, RunningCandle running)
+  record RunningCandleChanged(String asset, Timeframe timeframe, RunningCandle running)
       implements WatchUpdate {}
 
   /**
    * Candles have closed, or time has passed without any, and the catalog has changed.
    *
-   * @param query which catalog
-   * @param asset as the broker shows it to those who are told
-   * @param computedAt the broker's clock in epoch seconds
+   * @param query identifies the catalog
+   * @param asset as the broker shows it to the accounts that receive this
+   * @param computedAt epoch seconds by the broker's clock
    * @param candles all that have closed since the update before, oldest first; may be empty
    * @param dataTo end of the newest closed candle in epoch seconds; null when there is none
    * @param skipped as in the whole catalog
    * @param rowsChanged rows that are new or different since the update before, oldest first
-   * @param summary of all rows
-   * @param forming the quadrant under way, or null when its entry has passed
+   * @param summary of all rows, unchanged ones included
+   * @param forming the quadrant in progress, or null when its entry has passed
    */
-  record CatalogMoved(
+  record CatalogChanged(
       GetCatalog query,
       Asset asset,
       long computedAt,
@@ -45,7 +46,7 @@ public sealed interface WatchUpdate {
       Summary summary,
       Forming forming)
       implements WatchUpdate {
-    public CatalogMoved {
+    public CatalogChanged {
       rowsChanged = List.copyOf(rowsChanged);
     }
   }

@@ -4,8 +4,8 @@ import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.session.message.CatalogView;
 
 /**
- * The catalog as it stands when the watch begins.
+ * The catalog at the start of a watch.
  *
- * @param running the candle still running, or null when it has not been heard of yet
+ * @param running the running candle, or null if none was received yet
  */
 public record Watched(CatalogView catalog, RunningCandle running) {}

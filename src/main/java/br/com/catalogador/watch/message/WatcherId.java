@@ -1,8 +1,8 @@
 package br.com.catalogador.watch.message;
 
 /**
- * One open socket of a page; it watches one catalog at a time.
+ * Identifies one open socket of a page; a socket watches one catalog at a time.
  *
- * @param value differs from socket to socket of this process
+ * @param value unique among the sockets of this process
  */
 public record WatcherId(String value) {}

@@ -31,8 +31,8 @@ import br.com.catalogador.view.WatchJson;
 import br.com.catalogador.watch.message.Watch;
 import br.com.catalogador.watch.message.WatchService;
 import br.com.catalogador.watch.message.WatchUpdate;
-import br.com.catalogador.watch.message.WatchUpdate.CandleRuns;
-import br.com.catalogador.watch.message.WatchUpdate.CatalogMoved;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogChanged;
+import br.com.catalogador.watch.message.WatchUpdate.RunningCandleChanged;
 import br.com.catalogador.watch.message.Watched;
 import br.com.catalogador.web.HttpVerticle;
 import br.com.catalogador.web.http.ClientLimits;
@@ -223,7 +223,7 @@ class BridgeLimitsTest {
     Summary none = Summary.of(List.of(), 2, null);
     Asset asset = new Asset(1, query.asset(), query.asset(), Asset.Category.OTHER, true, null);
     return new EncodedOnce<>(
-        new CatalogMoved(query, asset, 0, candles.build(), 0L, 0, List.of(), none, null));
+        new CatalogChanged(query, asset, 0, candles.build(), 0L, 0, List.of(), none, null));
   }
 
   @Test
@@ -305,7 +305,7 @@ class BridgeLimitsTest {
   void encodesALargeReplyOffTheEventLoopBeforeLaterMessages() {
     JsonObject parameters =
         new JsonObject().put("asset", "A").put("timeframe", 60).put("quadrants", 2000);
-    CatalogMoved moved = (CatalogMoved) large().value();
+    CatalogChanged moved = (CatalogChanged) large().value();
     CatalogView catalog =
         new CatalogView(
             moved.asset(),
@@ -319,7 +319,7 @@ class BridgeLimitsTest {
             null,
             CachedCandles.Source.CACHE,
             0);
-    CandleRuns next = new CandleRuns("A", Timeframe.M1, null);
+    RunningCandleChanged next = new RunningCandleChanged("A", Timeframe.M1, null);
     WatchService live =
         (WatchService)
             Proxy.newProxyInstance(
