@@ -77,7 +77,8 @@ final class CandleStreams implements StreamHost {
   /** Requests the newest candles from the cache, like all other code. */
   private Future<CandleStream.Newest> newest(StartStream request, int count) {
     long now = link.clock().seconds();
-    GetNewest newest = new GetNewest(session, request.assetId(), request.timeframe(), now, now, count);
+    GetNewest newest =
+        new GetNewest(session, request.assetId(), request.timeframe(), now, now, count);
     return bus.request(CandleCache.ADDRESS, newest)
         .map(
             cached ->
