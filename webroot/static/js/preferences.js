@@ -8,6 +8,7 @@ const UNSET = { sound: false, notification: false, secondsBefore: 10 };
 
 let user = null;
 let alerts = UNSET;
+let saving = Promise.resolve();
 
 const place = () => `preferences.${user}`;
 
@@ -28,14 +29,24 @@ export function loadPreferences(session) {
 
 export const alertSettings = () => alerts;
 
-/** @return whether the server has them too, so that they hold in other browsers */
-export async function changeAlerts(changes) {
-  alerts = { ...alerts, ...changes };
-  remember(place(), JSON.stringify(alerts));
+async function save() {
   try {
     await api.setPreferences({ alerts });
     return true;
   } catch (failure) {
     return false;
   }
+}
+
+/**
+ * One request at a time, each with the newest settings: two at once could reach the server in either order, and the older
+ * one would stay.
+ *
+ * @return whether the server has them too, so that they hold in other browsers
+ */
+export function changeAlerts(changes) {
+  alerts = { ...alerts, ...changes };
+  remember(place(), JSON.stringify(alerts));
+  saving = saving.then(save);
+  return saving;
 }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.SkippingTime;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +159,31 @@ class AlertPageIT {
     assertThat(visitor.hook("next-preview")).isVisible();
     assertThat(visitor.hook("alert-toggle")).hasAttribute("data-on", "false");
     assertThat(visitor.hook("alert-fired")).hasCount(0);
+  }
+
+  @Test
+  void savesSettingsOneAfterTheOtherSoThatTheNewestStay() throws Exception {
+    Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
+    List<Route> saves = new ArrayList<>();
+    visitor.page().route("**/preferences", saves::add);
+    visitor.hook("alert-toggle").click();
+
+    visitor.hook("alert-seconds").fill("120");
+    visitor.hook("alert-sound").check();
+    visitor.page().waitForCondition(() -> !saves.isEmpty());
+    assertThat(visitor.hook("alert-fired", "data-kind", "entry")).isVisible();
+    assertThat(saves).hasSize(1);
+    saves.get(0).resume();
+    visitor.page().waitForCondition(() -> saves.size() == 2);
+    visitor
+        .page()
+        .waitForResponse(
+            response -> response.url().endsWith("/preferences"), () -> saves.get(1).resume());
+    visitor.page().reload();
+
+    visitor.hook("alert-toggle").click();
+    assertThat(visitor.hook("alert-sound")).isChecked();
+    assertThat(visitor.hook("alert-seconds")).hasValue("120");
   }
 
   /** The answer for the next asset is withheld, so only the previous asset could cause an alert. */
