@@ -1,6 +1,7 @@
 package br.com.catalogador.broker;
 
 import br.com.catalogador.broker.PolariumLink.State;
+import br.com.catalogador.broker.ProtocolAnomalies.Kind;
 import br.com.catalogador.support.Meters;
 import br.com.catalogador.support.Timings;
 import io.micrometer.core.instrument.Counter;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,7 @@ public final class BrokerMeters {
 
   private final Map<State, AtomicInteger> links = new EnumMap<>(State.class);
   private final Timings requests;
+  private final Map<Kind, Counter> unusable = new EnumMap<>(Kind.class);
   private final Counter losses;
   private final Counter reconnects;
   private final Counter reauthentications;
@@ -51,6 +54,14 @@ public final class BrokerMeters {
             "catalogador.broker.requests",
             "requests to the broker, time in the queue included",
             "name");
+    for (Kind kind : Kind.values()) {
+      unusable.put(
+          kind,
+          Counter.builder("catalogador.broker.unusable.frames")
+              .description("frames from the broker that could not be used")
+              .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
     losses =
         Counter.builder("catalogador.broker.losses")
             .description("sockets to the broker that were lost")
@@ -119,6 +130,11 @@ public final class BrokerMeters {
   /** Counts a link that authenticates again because the broker no longer accepts its session. */
   void reauthenticating() {
     reauthentications.increment();
+  }
+
+  /** Counts a frame that could not be used. */
+  void unusable(Kind kind) {
+    unusable.get(kind).increment();
   }
 
   /** Counts a socket that is replaced because nothing was received on it. */

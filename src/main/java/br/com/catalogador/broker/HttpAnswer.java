@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An HTTP answer from the broker or from a gateway in front of it. Only a JSON object is considered
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
   static final String NO_CODE = "";
+  private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9.+-]{1,40}/[a-z0-9.+-]{1,40}");
 
   static HttpAnswer of(int status, MultiMap headers, Buffer body) {
     return new HttpAnswer(status, headers, object(body), body.toString(StandardCharsets.UTF_8));
@@ -113,6 +115,21 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
         .map(cookie -> cookie.substring(name.length() + 1).split(";", 2)[0].trim())
         .findFirst()
         .orElse("");
+  }
+
+  /** What the answer shows about its sender. */
+  AnswerFacts facts() {
+    boolean isBroker =
+        !code().equals(NO_CODE) || field("ssid") != null || !cookie("ssid").isEmpty();
+    return new AnswerFacts(
+        status, contentType(), isBroker ? AnswerFacts.BROKER : gate(), Diagnosis.ofPage(this));
+  }
+
+  /** The media type without parameters; empty if there is none or it is malformed. */
+  private String contentType() {
+    String type = String.valueOf(headers.get("Content-Type")).split(";", 2)[0];
+    type = type.trim().toLowerCase(Locale.ROOT);
+    return MEDIA_TYPE.matcher(type).matches() ? type : "";
   }
 
   /**

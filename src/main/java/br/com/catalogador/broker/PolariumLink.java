@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,13 +72,14 @@ public final class PolariumLink implements BrokerLink {
   private final BrokerMeters meters;
   private final InstantSource localTime;
   private final BrokerClock clock;
-  private final ProtocolAnomalies anomalies = new ProtocolAnomalies();
+  private final ProtocolAnomalies anomalies;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final Set<Promise<PolariumSocket>> waiting = new LinkedHashSet<>();
   private final BackOff backOff = new BackOff();
   private Secret ssid;
   private State state = State.CONNECTING;
   private Runnable listener = () -> {};
+  private Consumer<Frame> frameListener = ignored -> {};
   private boolean quiet;
   private PolariumSocket socket;
   private int refusals;
@@ -103,6 +105,7 @@ public final class PolariumLink implements BrokerLink {
     this.client = client;
     this.options = options;
     this.meters = BrokerMeters.of(vertx);
+    this.anomalies = new ProtocolAnomalies(meters);
     this.ssid = ssid;
     this.localTime = localTime;
     this.clock = new BrokerClock(localTime);
@@ -244,6 +247,11 @@ public final class PolariumLink implements BrokerLink {
     }
 
     @Override
+    public void parsed(Frame frame) {
+      frameListener.accept(frame);
+    }
+
+    @Override
     public boolean pushed(Frame frame) {
       return PolariumLink.this.pushed(frame);
     }
@@ -307,6 +315,14 @@ public final class PolariumLink implements BrokerLink {
    */
   public void onChange(Runnable changed) {
     listener = changed;
+  }
+
+  /**
+   * Sets the listener, called on this link's event loop with each frame of the broker before it is
+   * used: answers, pushes and times alike.
+   */
+  public void onFrame(Consumer<Frame> received) {
+    frameListener = received;
   }
 
   public State state() {
@@ -460,7 +476,7 @@ public final class PolariumLink implements BrokerLink {
   }
 
   /** Unusable frames of all sockets of this link. */
-  ProtocolAnomalies anomalies() {
+  public ProtocolAnomalies anomalies() {
     return anomalies;
   }
 

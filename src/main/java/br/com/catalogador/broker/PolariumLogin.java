@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,11 @@ public final class PolariumLogin {
   /** How long a late login is awaited in order to log it out, in multiples of the time-out. */
   private static final int LATE_FACTOR = 3;
 
+  /** Failures that the user can fix; not logged here. */
+  private static final Set<FailureKind> OF_THE_USER =
+      Set.of(
+          FailureKind.INVALID_CREDENTIALS, FailureKind.INVALID_CODE, FailureKind.ACCOUNT_REFUSED);
+
   private static final int SUCCESS = 200;
   private static final int FIRST_REFUSAL = 300;
   private static final int BROKEN = 500;
@@ -41,6 +47,15 @@ public final class PolariumLogin {
   private final BrokerOptions options;
   private final InstantSource time;
   private Instant limitedUntil = Instant.MIN;
+  private BiConsumer<Step, AnswerFacts> listener = (step, answer) -> {};
+
+  /** The requests of a login. */
+  public enum Step {
+    LOGIN,
+    SEND_CODE,
+    CONFIRM_CODE,
+    LOGOUT
+  }
 
   /**
    * @param http for everything but logouts
@@ -52,6 +67,14 @@ public final class PolariumLogin {
     this.logouts = logouts;
     this.options = options;
     this.time = time;
+  }
+
+  /**
+   * Sets the listener, called on the event loop with the facts of each HTTP answer before it is
+   * used. There is one listener; the last one set replaces the others.
+   */
+  public void onAnswer(BiConsumer<Step, AnswerFacts> answered) {
+    listener = answered;
   }
 
   /**
@@ -79,13 +102,18 @@ public final class PolariumLogin {
   }
 
   private Future<LoginAnswer> login(JsonObject body) {
-    return checkLimit()
-        .compose(
-            ignored ->
-                withTimeout(
-                    http.post(options.loginUrl(), body, lateLimit())
-                        .compose(PolariumLogin::read)
-                        .onFailure(this::recordFailure)));
+    return checkLimit().compose(ignored -> sendLogin(body));
+  }
+
+  private Future<LoginAnswer> sendLogin(JsonObject body) {
+    Future<HttpAnswer> answer =
+        reported(Step.LOGIN, http.post(options.loginUrl(), body, lateLimit()));
+    return withTimeout(answer.compose(PolariumLogin::read).onFailure(this::recordLimit))
+        .onFailure(cause -> logFailure(Step.LOGIN, Failure.from(cause), answer));
+  }
+
+  private Future<HttpAnswer> reported(Step step, Future<HttpAnswer> answer) {
+    return answer.onSuccess(answered -> listener.accept(step, answered.facts()));
   }
 
   /** Fails with BROKER_LIMIT while the broker's limit on logins lasts. */
@@ -97,16 +125,28 @@ public final class PolariumLogin {
             Failure.retryAfter(FailureKind.BROKER_LIMIT, wait.plusMillis(999).toSeconds()));
   }
 
-  /** Remembers a rate limit, and logs what only an operator can fix. */
-  private void recordFailure(Throwable cause) {
+  /** Logs what the user cannot fix, with everything that an operator needs to know. */
+  private static void logFailure(Step step, Failure failure, Future<HttpAnswer> answer) {
+    if (OF_THE_USER.contains(failure.kind())) {
+      return;
+    }
+    AnswerFacts facts = answer.succeeded() ? answer.result().facts() : null;
+    LOG.atLevel(failure.kind().logLevel())
+        .log(
+            "a login failed, {}: {}, step {}, {}; see docs/primeiro-login.md",
+            failure.kind(),
+            Diagnosis.of(failure, facts).code(),
+            step,
+            facts == null ? "no answer" : facts);
+  }
+
+  /** Remembers a rate limit. */
+  private void recordLimit(Throwable cause) {
     Failure failure = Failure.from(cause);
     if (failure.kind() == FailureKind.BROKER_LIMIT) {
       Instant until = time.instant().plusSeconds(failure.facts().getLong("retryAfter"));
       limitedUntil = until.isAfter(limitedUntil) ? until : limitedUntil;
       LOG.warn("the broker limits logins, none will be tried before {}", limitedUntil);
-    } else if (failure.kind() == FailureKind.BROKER_BLOCKED) {
-      LOG.warn(
-          "a login was answered by a gateway, not by the broker: {}", failure.facts().encode());
     }
   }
 
@@ -120,8 +160,10 @@ public final class PolariumLogin {
    */
   public Future<Secret> sendCode(String method, Secret token) {
     JsonObject body = new JsonObject().put("method", method).put("token", token.value());
-    return verify(body, options.connectTimeout())
-        .compose(answer -> readSending(answer, method, token));
+    Future<HttpAnswer> answer = reported(Step.SEND_CODE, verify(body, options.connectTimeout()));
+    return answer
+        .compose(answered -> readSending(answered, method, token))
+        .onFailure(cause -> logFailure(Step.SEND_CODE, Failure.from(cause), answer));
   }
 
   private static Future<Secret> readSending(HttpAnswer answer, String method, Secret previous) {
@@ -156,7 +198,9 @@ public final class PolariumLogin {
    */
   public Future<LoginAnswer> confirm(String code, Secret token) {
     JsonObject body = new JsonObject().put("code", code).put("token", token.value());
-    return withTimeout(verify(body, lateLimit()).compose(PolariumLogin::readConfirmation));
+    Future<HttpAnswer> answer = reported(Step.CONFIRM_CODE, verify(body, lateLimit()));
+    return withTimeout(answer.compose(PolariumLogin::readConfirmation))
+        .onFailure(cause -> logFailure(Step.CONFIRM_CODE, Failure.from(cause), answer));
   }
 
   private static Future<LoginAnswer> readConfirmation(HttpAnswer answer) {
@@ -240,8 +284,10 @@ public final class PolariumLogin {
    * @return always succeeds; failures are only logged
    */
   public Future<Void> logout(Secret ssid) {
-    return logouts
-        .postCookie(options.logoutUrl(), "ssid=" + ssid.value(), options.connectTimeout())
+    return reported(
+            Step.LOGOUT,
+            logouts.postCookie(
+                options.logoutUrl(), "ssid=" + ssid.value(), options.connectTimeout()))
         .compose(
             answer ->
                 answer.status() == SUCCESS

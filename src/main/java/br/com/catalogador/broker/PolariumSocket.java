@@ -42,6 +42,9 @@ final class PolariumSocket implements BrokerRequests {
     /** A frame of any kind was received. */
     default void received() {}
 
+    /** A frame that could be parsed, before it is used. */
+    default void parsed(Frame frame) {}
+
     /** A frame that does not answer a request; returns false if no subscriber uses it. */
     boolean pushed(Frame frame);
 
@@ -200,7 +203,10 @@ final class PolariumSocket implements BrokerRequests {
     Frame frame = AssetListCache.SHARED.parse(text).orElse(null);
     if (frame == null) {
       anomalies.note(Kind.NOT_A_NAMED_OBJECT);
-    } else if (frame.name().equals("timeSync")) {
+      return;
+    }
+    listener.parsed(frame);
+    if (frame.name().equals("timeSync")) {
       timeSync(frame);
     } else if (frame.name().equals("heartbeat")) {
       answerHeartbeat(frame);

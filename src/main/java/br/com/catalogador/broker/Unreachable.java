@@ -21,7 +21,8 @@ final class Unreachable {
 
   /**
    * The failure for a cause: BUSY with {@code retryAfter} if this process is out of file
-   * descriptors, BROKER_TIMEOUT for a {@link TimeoutException}, otherwise BROKER_UNAVAILABLE.
+   * descriptors, BROKER_TIMEOUT for a {@link TimeoutException}, otherwise BROKER_UNAVAILABLE; the
+   * last two with the cause.
    */
   static Failure failure(Throwable cause) {
     for (Throwable each = cause; each != null; each = each.getCause()) {
@@ -29,7 +30,8 @@ final class Unreachable {
         return Failure.retryAfter(FailureKind.BUSY, RETRY_SECONDS);
       }
     }
-    return Failure.of(
+    return Failure.causedBy(
+        cause,
         cause instanceof TimeoutException
             ? FailureKind.BROKER_TIMEOUT
             : FailureKind.BROKER_UNAVAILABLE);

@@ -16,7 +16,11 @@ public final class Failure extends RuntimeException {
   private final transient JsonObject facts;
 
   private Failure(FailureKind kind, JsonObject facts) {
-    super(kind.code() + (facts.isEmpty() ? "" : " " + facts.encode()), null, false, false);
+    this(kind, facts, null);
+  }
+
+  private Failure(FailureKind kind, JsonObject facts, Throwable cause) {
+    super(kind.code() + (facts.isEmpty() ? "" : " " + facts.encode()), cause, false, false);
     this.kind = kind;
     this.facts = facts;
   }
@@ -30,6 +34,11 @@ public final class Failure extends RuntimeException {
    */
   public static Failure of(FailureKind kind, Map<String, Object> facts) {
     return new Failure(kind, new JsonObject(facts));
+  }
+
+  /** A failure with its technical cause, which is not sent to clients or other servers. */
+  public static Failure causedBy(Throwable cause, FailureKind kind) {
+    return new Failure(kind, new JsonObject(), cause);
   }
 
   /** INVALID_PARAMETER with the field, the received value and the expected one. */

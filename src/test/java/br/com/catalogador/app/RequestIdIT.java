@@ -3,12 +3,14 @@ package br.com.catalogador.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.bus.ServiceRegistration;
 import br.com.catalogador.support.RequestId;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,7 +36,7 @@ class RequestIdIT {
 
     @Override
     protected void append(ILoggingEvent event) {
-      lines.add(RequestId.current() + " " + event.getFormattedMessage().split(" ")[0]);
+      lines.add(RequestId.current() + " " + event.getFormattedMessage());
     }
   }
 
@@ -85,28 +87,58 @@ class RequestIdIT {
     // Work that waits for a shared event, such as the broker's first time message, continues
     // without an id.
     assertThat(user.get("/api/v1/candles?asset=GBPUSD-OTC&count=5").status()).isEqualTo(200);
-    Logger bus = (Logger) LoggerFactory.getLogger(ServiceRegistration.class);
-    Recorder recorder = new Recorder();
-    recorder.setContext(bus.getLoggerContext());
-    recorder.start();
-    bus.addAppender(recorder);
-    bus.setLevel(Level.DEBUG);
-    try {
-      server
-          .client()
-          .with("Authorization", "Bearer " + token, HEADER, ID)
-          .get("/api/v1/catalog?asset=EURUSD-OTC");
-    } finally {
-      bus.setLevel(null);
-      bus.detachAppender(recorder);
-    }
+    List<String> lines =
+        logged(
+            ServiceRegistration.class,
+            () ->
+                server
+                    .client()
+                    .with("Authorization", "Bearer " + token, HEADER, ID)
+                    .get("/api/v1/catalog?asset=EURUSD-OTC"));
 
     List<String> ours =
-        recorder.lines.stream()
+        lines.stream()
             .filter(line -> line.startsWith(ID))
-            .map(line -> line.substring(ID.length() + 1))
+            .map(line -> line.substring(ID.length() + 1).split(" ")[0])
             .collect(Collectors.toList());
     // web -> session -> cache -> session, for the candles of the broker, and last the worker
     assertThat(ours).contains("GetCatalog", "GetNewest", "FetchCandles", "Analyze");
+  }
+
+  @Test
+  @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  void aFailedLoginIsLoggedWithItsIdStepAndAnswer() throws Exception {
+    server.fault(new JsonObject().put("gates", new JsonObject().put("login", "cloudflare")));
+    try {
+      List<String> lines =
+          logged(
+              PolariumLogin.class,
+              () -> server.client().with(HEADER, ID).login("user8@catalogador.local", "demo-1234"));
+
+      assertThat(lines)
+          .containsExactly(
+              ID
+                  + " a login failed, BROKER_BLOCKED: challenge_page, step LOGIN, status 403,"
+                  + " content type text/html, answered by cloudflare; see docs/primeiro-login.md");
+    } finally {
+      server.noFaults();
+    }
+  }
+
+  /** What a class logs during an action, each line after the id of its request. */
+  private static List<String> logged(Class<?> where, Runnable action) {
+    Logger logger = (Logger) LoggerFactory.getLogger(where);
+    Recorder recorder = new Recorder();
+    recorder.setContext(logger.getLoggerContext());
+    recorder.start();
+    logger.addAppender(recorder);
+    logger.setLevel(Level.DEBUG);
+    try {
+      action.run();
+    } finally {
+      logger.setLevel(null);
+      logger.detachAppender(recorder);
+    }
+    return List.copyOf(recorder.lines);
   }
 }

@@ -51,7 +51,7 @@ final class Client {
             sockets,
             options,
             new BrokerClock(LOCAL_TIME),
-            new ProtocolAnomalies(),
+            new ProtocolAnomalies(BrokerMeters.of(vertx)),
             ignored -> false);
     return opening.connect().compose(ignored -> opening.authenticate(SSID)).map(opening);
   }
