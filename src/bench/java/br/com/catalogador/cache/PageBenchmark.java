@@ -55,7 +55,7 @@ public class PageBenchmark {
     pages = PageSizes.pages(SERIES, market, prices.equals("raw"));
     for (Stored page : pages) {
       stored.add(PageFormat.encode(page.key(), page.page()));
-      memory.learn(page.key(), page.page());
+      memory.merge(page.key(), page.page());
     }
   }
 

@@ -3,9 +3,9 @@ package br.com.catalogador.cache;
 import br.com.catalogador.model.AssetsView;
 import io.vertx.core.Future;
 
-/** Where a list of assets is kept beyond this process. */
+/** Persistent storage of the shared asset list, outside of this process. */
 interface AssetStore {
-  /** Keeps nothing. */
+  /** Stores nothing. */
   AssetStore NONE =
       new AssetStore() {
         @Override
@@ -15,16 +15,16 @@ interface AssetStore {
 
         @Override
         public void write(Listed listed) {
-          // there is nowhere to
+          // nothing to store it in
         }
       };
 
-  /** A list of assets and the group of sessions that it was shown to. */
+  /** An asset list, and the group of sessions that the broker shows it to. */
   record Listed(String group, AssetsView view) {}
 
-  /** The list written last, or null when there is none that can be read; never fails. */
+  /** The stored list, or null if there is none or it cannot be read; never fails. */
   Future<Listed> read();
 
-  /** Keeps a list for a minute, as far as possible. */
+  /** Stores a list for a minute, in the background; failures are ignored. */
   void write(Listed listed);
 }

@@ -2,7 +2,10 @@ package br.com.catalogador.cache;
 
 import java.util.zip.CRC32;
 
-/** Reads what {@link ByteWriter} has written; past the end it throws an index exception. */
+/**
+ * Reads the format of {@link ByteWriter}. Reading past the end throws an {@link
+ * IndexOutOfBoundsException}.
+ */
 final class ByteReader {
   static final int CHECKSUM_BYTES = 4;
 
@@ -13,7 +16,7 @@ final class ByteReader {
     this.bytes = bytes;
   }
 
-  /** Whether the checksum at the end is that of all before it. */
+  /** Whether the last four bytes are the checksum of all bytes before. */
   boolean isSealed() {
     int end = bytes.length - CHECKSUM_BYTES;
     if (end < 0) {
@@ -28,7 +31,7 @@ final class ByteReader {
     return stored == checksum.getValue();
   }
 
-  /** Whether nothing is left but the checksum. */
+  /** Whether everything but the checksum has been read. */
   boolean isAtEnd() {
     return at == bytes.length - CHECKSUM_BYTES;
   }

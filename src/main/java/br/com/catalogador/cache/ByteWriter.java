@@ -3,7 +3,7 @@ package br.com.catalogador.cache;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** Writes numbers into a growing array of bytes: small ones into few bytes. */
+/** Writes numbers of variable length into a growing byte array. */
 final class ByteWriter {
   private byte[] bytes = new byte[1024];
   private int size;
@@ -19,7 +19,9 @@ final class ByteWriter {
     bytes[size++] = (byte) value;
   }
 
-  /** Seven bits to a byte, lowest first; up to 127 in one byte, negative ones in ten. */
+  /**
+   * Writes seven bits per byte, lowest first: values up to 127 take one byte, negative ones ten.
+   */
   void number(long value) {
     reserve(10);
     long rest = value;
@@ -30,12 +32,12 @@ final class ByteWriter {
     bytes[size++] = (byte) rest;
   }
 
-  /** A number of either sign: -64 to 63 in one byte. */
+  /** Writes a number of either sign, zigzag encoded: -64 to 63 take one byte. */
   void signed(long value) {
     number(value << 1 ^ value >> 63);
   }
 
-  /** A price in its eight bytes. */
+  /** Writes a price as its eight bytes. */
   void real(double value) {
     reserve(Double.BYTES);
     long bits = Double.doubleToRawLongBits(value);
@@ -44,7 +46,7 @@ final class ByteWriter {
     }
   }
 
-  /** All that was written, followed by its checksum in four bytes. */
+  /** All bytes written, followed by their CRC-32 in four bytes. */
   byte[] sealed() {
     CRC32 checksum = new CRC32();
     checksum.update(bytes, 0, size);

@@ -4,14 +4,15 @@ import br.com.catalogador.redis.RedisAddress;
 import java.time.Duration;
 
 /**
- * How the cache keeps things.
+ * Options of the candle cache.
  *
- * @param maxCandles about how many candles in memory; in Redis as many pages as would hold them
- * @param lifetime how long a page stays in memory after its last use, and in Redis after it was
- *     last written
- * @param redis where candles are kept beyond this process; null for memory alone
- * @param candleGrace how long the newest closed candle may change where the broker does not say
- *     that it is final
+ * @param maxCandles approximate number of candles in memory; also bounds the pages in Redis, as if
+ *     each were full
+ * @param lifetime how long a page stays in memory after its last use, and in Redis after its last
+ *     write
+ * @param redis server that stores candles beyond this process; null to store them in memory only
+ * @param candleGrace how long a closed candle may still change if the broker has not shown that it
+ *     is final
  */
 public record CacheOptions(
     long maxCandles, Duration lifetime, RedisAddress redis, Duration candleGrace) {}

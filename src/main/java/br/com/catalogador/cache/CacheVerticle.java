@@ -17,8 +17,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The candle cache: answers from its store, and asks the broker for what is missing through the
- * session of the user who wants it.
+ * Serves candles from a store in memory, optionally backed by Redis, and fetches missing ones from
+ * the broker through the requesting user's session.
  */
 public final class CacheVerticle extends VerticleBase implements CandleCache {
   private final CacheOptions options;
@@ -31,15 +31,15 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   private long misses;
 
   /**
-   * @param broker name of the broker whose market this is; in Redis each has its own
-   * @param localTime this machine's clock, by which things in Redis age
+   * @param broker name of the broker; separates the candles of different brokers in Redis
+   * @param localTime this machine's clock, for the ages of pages in Redis
    */
   public CacheVerticle(CacheOptions options, String broker, InstantSource localTime) {
     this(options, broker, localTime, System::nanoTime);
   }
 
   /**
-   * @param nanos as {@link System#nanoTime}; by it the broker is asked again
+   * @param nanos as {@link System#nanoTime}; times the repeated requests to the broker
    */
   public CacheVerticle(
       CacheOptions options, String broker, InstantSource localTime, LongSupplier nanos) {
@@ -62,11 +62,11 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       assets = new RedisAssets(link, keys);
     }
     queries = new CandleQueries(bus, store, options.candleGrace(), nanos);
-    SharedAssetList shelf = new SharedAssetList(vertx, assets);
+    SharedAssetList assetList = new SharedAssetList(vertx, assets);
     return store
         .open()
         .compose(ignored -> bus.serve(ADDRESS, this).completion())
-        .compose(ignored -> bus.serve(AssetCache.ADDRESS, shelf).completion());
+        .compose(ignored -> bus.serve(AssetCache.ADDRESS, assetList).completion());
   }
 
   private CandleStore redisStore(RedisLink link, CandlePages pages) {
@@ -109,7 +109,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
     }
     SeriesKey series = new SeriesKey(request.assetId(), timeframe);
     store.put(series, request.closed(), from, to);
-    queries.known(series, to);
+    queries.markFinal(series, to);
     return Future.succeededFuture();
   }
 

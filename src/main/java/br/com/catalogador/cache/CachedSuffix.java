@@ -3,19 +3,18 @@ package br.com.catalogador.cache;
 import br.com.catalogador.candle.CandleSeries;
 
 /**
- * What is known of a series without a break up to a time.
+ * The cached candles of a series that end at a time, back to the first gap in the cache.
  *
- * @param candles the newest known candles before that time, as many as wanted or as far as
- *     knowledge goes
- * @param from epoch seconds from which on nothing is missing; the time itself when nothing is known
- * @param before epoch seconds where older knowledge ends, beyond what is missing; {@link
- *     Long#MIN_VALUE} when there is none within a page's length, or when the wanted number was
- *     found
+ * @param candles the newest cached candles before that time, at most as many as wanted
+ * @param contiguousFrom epoch seconds from which everything up to that time is cached; the time
+ *     itself if nothing is cached there
+ * @param olderKnownTo epoch seconds where the next older cached range ends; {@link Long#MIN_VALUE}
+ *     if there is none in the same or the previous page, or if the wanted number was found
  */
-record CachedSuffix(CandleSeries candles, long from, long before) {
+record CachedSuffix(CandleSeries candles, long contiguousFrom, long olderKnownTo) {
 
-  /** Whether so many candles are there, or all since a time. */
+  /** Whether it has so many candles, or all since a time in epoch seconds. */
   boolean isEnough(int count, long oldest) {
-    return candles.size() >= count || from <= oldest;
+    return candles.size() >= count || contiguousFrom <= oldest;
   }
 }

@@ -12,21 +12,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Closed candles in memory, in pages of fixed spans of time so that overlapping ranges share
- * storage. Bounded by the number of candles, where the pages used least go first, and by the time
- * that a page goes unused.
+ * Closed candles in memory, in pages of fixed time spans so that overlapping ranges share storage.
+ * Evicts rarely used pages beyond a number of candles, and pages that were not used for a time.
  *
  * <p>Used on one event loop; reading and writing one series is not atomic across threads.
  */
 final class CandlePages {
-  /** What a page costs beside its candles, in candles. */
+  /** Memory overhead of a page, in candles. */
   private static final int PAGE_WEIGHT = 8;
 
   private final Cache<PageKey, Page> pages;
 
   /**
-   * @param maxCandles about how many candles to keep, over all series
-   * @param lifetime how long a page stays that nobody uses
+   * @param maxCandles approximate maximum number of candles, over all series
+   * @param lifetime how long a page stays after its last use
    */
   CandlePages(long maxCandles, Duration lifetime) {
     this(maxCandles, lifetime, Ticker.systemTicker());
@@ -42,10 +41,10 @@ final class CandlePages {
             .build();
   }
 
-  /** A part of a page that belongs to an answer: candles by their index. */
+  /** An index range of a page's candles. */
   private record Part(PageKey key, Page page, int begin, int end) {}
 
-  /** What is known up to {@code to} (epoch seconds, exclusive): the newest so many candles. */
+  /** The newest {@code count} candles cached up to {@code to}, in epoch seconds, exclusive. */
   CachedSuffix upTo(SeriesKey series, long to, int count) {
     List<Part> parts = new ArrayList<>();
     int size = 0;
@@ -76,7 +75,9 @@ final class CandlePages {
     return candles.build();
   }
 
-  /** Looks in the page of a time of which nothing is known, and in the one before. */
+  /**
+   * The end of the newest cached range before an uncached time, in its page or the previous one.
+   */
   private long knownBefore(SeriesKey series, long time) {
     PageKey key = PageKey.at(series, time - 1);
     Page page = pages.getIfPresent(key);
@@ -90,10 +91,9 @@ final class CandlePages {
   }
 
   /**
-   * Adds what has become known: the candles of {@code [from, to)} seconds, all of them closed.
+   * Adds the range {@code [from, to)} in epoch seconds with all its candles, all of them closed.
    *
-   * @return the pages that it belongs to, as they are now, whether or not there is room to keep
-   *     them
+   * @return the pages that were changed, also those that are evicted at once
    */
   Map<PageKey, Page> put(SeriesKey series, CandleSeries candles, long from, long to) {
     Map<PageKey, Page> touched = new LinkedHashMap<>();
@@ -101,38 +101,38 @@ final class CandlePages {
       long begin = Math.max(from, key.begin());
       long end = Math.min(to, key.end());
       Page page = Page.of(key, candles, begin, end);
-      touched.put(key, pages.asMap().merge(key, page, Page::with));
+      touched.put(key, pages.asMap().merge(key, page, Page::merge));
     }
     return touched;
   }
 
-  /** Adds what another store knows of a page; what is known here stays. */
-  void learn(PageKey key, Page page) {
+  /** Adds another store's copy of a page; where both have a candle, the one here stays. */
+  void merge(PageKey key, Page page) {
     Page here = pages.getIfPresent(key);
     if (here == null) {
       pages.put(key, page);
-    } else if (!here.knows(page)) {
-      pages.put(key, page.with(here));
+    } else if (!here.covers(page)) {
+      pages.put(key, page.merge(here));
     }
   }
 
-  /** One page, or null. */
+  /** A page, or null if it is not in memory. */
   Page get(PageKey key) {
     return pages.getIfPresent(key);
   }
 
-  /** The pages kept at this moment. */
+  /** A copy of the keys of all pages. */
   Collection<PageKey> keys() {
     return List.copyOf(pages.asMap().keySet());
   }
 
-  /** How many pages are kept; forgets what exceeds the bounds first. */
+  /** Number of pages, after evicting those beyond the bounds. */
   long pages() {
     pages.cleanUp();
     return pages.estimatedSize();
   }
 
-  /** How many candles are kept; forgets what exceeds the bounds first. */
+  /** Number of candles, after evicting those beyond the bounds. */
   long size() {
     pages.cleanUp();
     return pages.asMap().values().stream().mapToLong(Page::size).sum();

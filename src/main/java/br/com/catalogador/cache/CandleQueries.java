@@ -7,7 +7,7 @@ import br.com.catalogador.cache.message.CandleSource;
 import br.com.catalogador.cache.message.FetchCandles;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.CandlePage;
-import br.com.catalogador.candle.Settled;
+import br.com.catalogador.candle.FinalCandles;
 import br.com.catalogador.candle.Span;
 import br.com.catalogador.model.SessionId;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -19,35 +19,38 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Queries for a series' newest candles, answered from the store, and by the broker where the store
- * has gaps. A query joins a fetch under way that covers its candles, so that any number of equal
- * queries cost one broker request; after one shared fetch that failed it fetches by itself. Candles
+ * Answers queries for a series' newest candles from the store, and from the broker where the store
+ * has gaps. A query joins a fetch in flight that covers its candles, so that any number of equal
+ * queries cost one broker request; after a shared fetch that failed it fetches by itself. Candles
  * that are not final are neither stored nor returned: see {@link FinalityMarks}. Confined to the
  * cache's event loop.
  */
 final class CandleQueries {
   private final Bus bus;
   private final CandleStore store;
-  private final FinalityMarks edges;
-  private final UnprovenGaps doubts;
+  private final FinalityMarks marks;
+  private final UnprovenGaps unprovenGaps;
   private final SingleFlight fetches = new SingleFlight();
-  private final HistoryFetchLimiter turns;
+  private final HistoryFetchLimiter historyLimiter;
 
-  /** Where a series' history begins, for a while: an empty answer may also be a passing fault. */
+  /**
+   * The start of each series' history, in epoch seconds. Expires, since an empty answer may also be
+   * a transient fault.
+   */
   private final Cache<SeriesKey, Long> historyStarts;
 
   private long brokerFetches;
 
   /**
-   * @param grace how long a closed candle may change where the broker does not say that it is final
+   * @param grace how long a closed candle may change if the broker has not shown that it is final
    * @param nanos as {@link System#nanoTime}
    */
   CandleQueries(Bus bus, CandleStore store, Duration grace, LongSupplier nanos) {
     this.bus = bus;
     this.store = store;
-    this.edges = new FinalityMarks(grace, nanos);
-    this.turns = new HistoryFetchLimiter(nanos);
-    this.doubts = new UnprovenGaps(grace, nanos);
+    this.marks = new FinalityMarks(grace, nanos);
+    this.historyLimiter = new HistoryFetchLimiter(nanos);
+    this.unprovenGaps = new UnprovenGaps(grace, nanos);
     this.historyStarts =
         Caffeine.newBuilder()
             .expireAfterWrite(Duration.ofMinutes(10))
@@ -58,12 +61,12 @@ final class CandleQueries {
   /** See {@link CandleCache#newest}. */
   Future<CachedCandles> newest(GetNewest request) {
     SeriesKey series = new SeriesKey(request.assetId(), request.timeframe());
-    return new CandleQuery(this, request, series, edges.of(series)).run();
+    return new CandleQuery(this, request, series, marks.of(series)).run();
   }
 
-  /** Marks everything up to a time as final, as a stream has shown it. */
-  void known(SeriesKey series, long to) {
-    edges.of(series).advance(to);
+  /** Marks everything up to a time as final, in epoch seconds; a stream has delivered it. */
+  void markFinal(SeriesKey series, long to) {
+    marks.of(series).advance(to);
   }
 
   /** Number of broker requests so far. */
@@ -75,60 +78,64 @@ final class CandleQueries {
     return store;
   }
 
-  UnprovenGaps doubts() {
-    return doubts;
+  UnprovenGaps unprovenGaps() {
+    return unprovenGaps;
   }
 
   SingleFlight fetches() {
     return fetches;
   }
 
-  HistoryFetchLimiter turns() {
-    return turns;
+  HistoryFetchLimiter historyLimiter() {
+    return historyLimiter;
   }
 
-  /** Epoch seconds before which there are no candles. */
+  /** Epoch seconds before which there are no candles; {@link Long#MIN_VALUE} if unknown. */
   long historyStart(SeriesKey series) {
     Long start = historyStarts.getIfPresent(series);
     return start == null ? Long.MIN_VALUE : start;
   }
 
-  Future<CandlePage> ask(SessionId via, FetchCandles fetch) {
+  Future<CandlePage> fetch(SessionId via, FetchCandles request) {
     brokerFetches++;
-    return bus.request(CandleSource.address(via), fetch);
+    return bus.request(CandleSource.address(via), request);
   }
 
   /**
-   * Keeps what is final of a page.
+   * Stores the final candles of a page.
    *
-   * @param reached epoch seconds back to which it was asked for; {@code before} when that is open
-   * @param before epoch seconds up to which it was asked for
-   * @return completes once others can find it
+   * @param requestedFrom epoch seconds from which the page was requested; {@code before} if it was
+   *     requested by number only
+   * @param before epoch seconds up to which the page was requested
+   * @return completes once other servers can read them
    */
-  Future<Void> keep(SeriesKey series, CandlePage page, Settled settled, long reached, long before) {
-    learnStart(series, page, settled, reached, before);
+  Future<Void> storeFinal(
+      SeriesKey series, CandlePage page, FinalCandles finalPart, long requestedFrom, long before) {
+    noteHistoryStart(series, page, finalPart, requestedFrom, before);
     List<Future<Void>> puts = new ArrayList<>();
-    long from = settled.from();
-    for (Span span : settled.doubtful()) {
-      put(series, settled, from, span.from(), puts);
+    long from = finalPart.from();
+    for (Span span : finalPart.unprovenGaps()) {
+      store(series, finalPart, from, span.from(), puts);
       from = span.to();
     }
-    put(series, settled, from, settled.to(), puts);
+    store(series, finalPart, from, finalPart.to(), puts);
     return Future.join(puts).mapEmpty();
   }
 
-  private void put(SeriesKey series, Settled settled, long from, long to, List<Future<Void>> puts) {
+  private void store(
+      SeriesKey series, FinalCandles finalPart, long from, long to, List<Future<Void>> puts) {
     if (from < to) {
-      puts.add(store.put(series, settled.candles(), from, to));
+      puts.add(store.put(series, finalPart.candles(), from, to));
     }
   }
 
-  private void learnStart(
-      SeriesKey series, CandlePage page, Settled settled, long reached, long before) {
-    boolean older = !page.candles().isEmpty() && page.candles().from(0) < settled.from();
-    if (settled.candles().isEmpty() && (reached == before || older)) {
+  private void noteHistoryStart(
+      SeriesKey series, CandlePage page, FinalCandles finalPart, long requestedFrom, long before) {
+    boolean older = !page.candles().isEmpty() && page.candles().from(0) < finalPart.from();
+    if (finalPart.candles().isEmpty() && (requestedFrom == before || older)) {
       historyStarts.put(series, before);
-    } else if (!settled.candles().isEmpty() && settled.candles().from(0) < historyStart(series)) {
+    } else if (!finalPart.candles().isEmpty()
+        && finalPart.candles().from(0) < historyStart(series)) {
       historyStarts.invalidate(series);
     }
   }

@@ -1,7 +1,7 @@
 package br.com.catalogador.cache;
 
-import br.com.catalogador.cache.CandleStore.Turn;
-import br.com.catalogador.cache.FinalityMarks.Edge;
+import br.com.catalogador.cache.CandleStore.Lease;
+import br.com.catalogador.cache.FinalityMarks.Mark;
 import br.com.catalogador.cache.SingleFlight.Fetch;
 import br.com.catalogador.cache.SingleFlight.Fetched;
 import br.com.catalogador.cache.message.CachedCandles;
@@ -10,10 +10,10 @@ import br.com.catalogador.cache.message.FetchCandles;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.FinalCandles;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.RunningCandle;
-import br.com.catalogador.candle.Settled;
 import br.com.catalogador.candle.Span;
 import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.Future;
@@ -23,53 +23,55 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One query in progress, across as many fetches as it takes: from the newest candle back. Keeps
- * what it has found, even if the store evicts it meanwhile. Confined to the cache's event loop.
+ * One query in progress. Collects candles from the newest back, with as many fetches as necessary,
+ * and keeps them even if the store evicts them meanwhile. Confined to the cache's event loop.
  */
 final class CandleQuery {
   /**
-   * Asked for at least: some candles more cost the broker nothing, and a few quadrants more are
-   * found across a hole in the market without a second request.
+   * Minimum number of candles per request: more candles cost the broker nothing, and may save a
+   * second request when the market had a hole.
    */
   private static final int MIN_FETCH = 180;
 
-  /** Fetches that one question may need beyond those that its number of candles explains. */
+  /** Maximum number of fetches beyond those that the number of candles explains. */
   private static final int SPARE_FETCHES = 3;
 
-  /** Known candles on either side, whose numbers say whether something between was left out. */
-  private static final int NEIGHBOURS = 2;
+  /**
+   * Cached candles requested on either side of a gap: their ids show whether candles are missing.
+   */
+  private static final int NEIGHBORS = 2;
 
   private final CandleQueries queries;
   private final GetNewest request;
   private final Timeframe timeframe;
   private final SeriesKey series;
-  private final Edge edge;
+  private final Mark mark;
 
-  /** What has been found from {@link #from} to {@link #to}, newest last. */
-  private final Deque<CandleSeries> parts = new ArrayDeque<>();
+  /** The candles found from {@link #from} to {@link #to}, newest last. */
+  private final Deque<CandleSeries> found = new ArrayDeque<>();
 
-  private final List<Span> unknown = new ArrayList<>();
+  private final List<Span> skipped = new ArrayList<>();
   private int size;
   private long from;
   private long to;
-  private Boolean someKnown;
+  private Boolean someCached;
   private int brokerRequests;
   private boolean sharedFetchFailed;
   private RunningCandle running;
 
-  /** The latest page, for what the store has not kept of it. */
-  private Settled page;
+  /** The latest page: the store may have evicted it, and does not store its unproven gaps. */
+  private FinalCandles lastPage;
 
-  CandleQuery(CandleQueries queries, GetNewest request, SeriesKey series, Edge edge) {
+  CandleQuery(CandleQueries queries, GetNewest request, SeriesKey series, Mark mark) {
     this.queries = queries;
     this.request = request;
     this.timeframe = request.timeframe();
     this.series = series;
-    this.edge = edge;
+    this.mark = mark;
     this.to = timeframe.floor(Math.min(request.before(), request.now()));
     if (wantsNewest()) {
-      // What is final for one is final for all, however late a clock tells the time.
-      this.to = Math.max(to, edge.finalUntil());
+      // Finality is shared: it also holds for a session whose clock is behind.
+      this.to = Math.max(to, mark.finalUntil());
     }
     this.from = to;
   }
@@ -86,59 +88,59 @@ final class CandleQuery {
   }
 
   private Future<CachedCandles> proceed(CachedSuffix known) {
-    if (someKnown == null) {
-      someKnown = known.from() < to || reaches(known.before(), to);
+    if (someCached == null) {
+      someCached = known.contiguousFrom() < to || reaches(known.olderKnownTo(), to);
     }
-    if (known.from() < from) {
-      add(known.candles(), known.from());
+    if (known.contiguousFrom() < from) {
+      add(known.candles(), known.contiguousFrom());
     }
     if (size >= request.count() || from <= queries.historyStart(series)) {
       return Future.succeededFuture(answer());
     }
-    if (isInPage()) {
-      readPage(known);
+    if (isInLastPage()) {
+      addFromLastPage(known);
       return run();
     }
-    Span doubtful = queries.doubts().before(series, from);
-    if (doubtful != null) {
-      skip(doubtful, known);
+    Span gap = queries.unprovenGaps().pendingBefore(series, from);
+    if (gap != null) {
+      skip(gap, known);
       return run();
     }
-    if (isAtNewest() && edge.isTooSoon()) {
-      from = to = edge.finalUntil();
+    if (isAtNewest() && mark.isPaused()) {
+      from = to = mark.finalUntil();
       return run();
     }
     if (brokerRequests > request.count() / History.MAX_CANDLES + SPARE_FETCHES) {
       return Future.succeededFuture(answer());
     }
-    return fetched(known);
+    return joinOrFetch(known);
   }
 
-  /** Whether the newest candles are wanted and of the newest nothing is known. */
+  /** Whether the newest candles are wanted and none of them has been found yet. */
   private boolean isAtNewest() {
-    return from == to && wantsNewest() && to > edge.finalUntil();
+    return from == to && wantsNewest() && to > mark.finalUntil();
   }
 
   /**
-   * Whether only the running candle follows a time. For a clock that is behind, final candles may
-   * follow its present.
+   * Whether only the running candle follows a time. If the clock is behind, final candles may be
+   * later than its current time.
    */
   private boolean isNewest(long time) {
-    return time >= edge.finalUntil() && time + timeframe.seconds() > request.now();
+    return time >= mark.finalUntil() && time + timeframe.seconds() > request.now();
   }
 
-  private Future<CachedCandles> fetched(CachedSuffix known) {
-    Fetch underWay = queries.fetches().bringing(series, from, request.via());
-    boolean own = underWay != null && underWay.via().equals(request.via());
-    if (underWay == null || sharedFetchFailed && !own) {
+  private Future<CachedCandles> joinOrFetch(CachedSuffix known) {
+    Fetch shared = queries.fetches().covering(series, from, request.via());
+    boolean own = shared != null && shared.via().equals(request.via());
+    if (shared == null || sharedFetchFailed && !own) {
       return fetch(known).compose(this::proceedWith);
     }
     if (own) {
-      return underWay.fetched().compose(this::proceedWith);
+      return shared.fetched().compose(this::proceedWith);
     }
-    // If the shared fetch fails, this query continues through its own session and joins no further
-    // one: their time-outs would add up.
-    return underWay
+    // If the shared fetch fails, this query fetches through its own session and joins no other one:
+    // the timeouts would add up.
+    return shared
         .fetched()
         .otherwiseEmpty()
         .compose(
@@ -146,86 +148,86 @@ final class CandleQuery {
               long before = from;
               boolean ended = to != from;
               if (fetched != null) {
-                use(fetched);
+                apply(fetched);
               }
-              sharedFetchFailed = from == before && !isInPage() && ended == (to != from);
+              sharedFetchFailed = from == before && !isInLastPage() && ended == (to != from);
               return run();
             });
   }
 
   private Future<CachedCandles> proceedWith(Fetched fetched) {
-    use(fetched);
+    apply(fetched);
     return run();
   }
 
-  private void use(Fetched fetched) {
-    Settled settled = fetched.settled();
-    if (settled == null || fetched.before() < from) {
+  private void apply(Fetched fetched) {
+    FinalCandles finalPart = fetched.finalPart();
+    if (finalPart == null || fetched.before() < from) {
       return;
     }
     boolean newest = from == to && fetched.before() == to && wantsNewest();
     if (newest) {
-      running = settled.running();
+      running = finalPart.running();
     }
-    if (newest && settled.to() < to) {
-      from = to = Math.max(settled.to(), Math.min(to, edge.finalUntil()));
+    if (newest && finalPart.to() < to) {
+      from = to = Math.max(finalPart.to(), Math.min(to, mark.finalUntil()));
     }
-    page = settled;
+    lastPage = finalPart;
   }
 
-  private boolean isInPage() {
-    return page != null && page.from() < from && from <= page.to();
+  private boolean isInLastPage() {
+    return lastPage != null && lastPage.from() < from && from <= lastPage.to();
   }
 
   /**
-   * Adds what the page says of the time just before {@link #from}. Only where the store knows
-   * nothing: a page may lack candles that a stream has shown, and doubt what an earlier one proved.
+   * Adds the part of the page just before {@link #from}. Only used where the store has nothing: a
+   * page may lack candles that a stream has delivered, or holes that an earlier page has proven.
    */
-  private void readPage(CachedSuffix known) {
-    long newestDoubtTo = Long.MIN_VALUE;
-    for (Span doubt : page.doubtful()) {
-      if (doubt.from() < from && from <= doubt.to()) {
-        skip(doubt, known);
+  private void addFromLastPage(CachedSuffix known) {
+    long olderGapTo = Long.MIN_VALUE;
+    for (Span gap : lastPage.unprovenGaps()) {
+      if (gap.from() < from && from <= gap.to()) {
+        skip(gap, known);
         return;
       }
-      if (doubt.to() < from) {
-        newestDoubtTo = doubt.to();
+      if (gap.to() < from) {
+        olderGapTo = gap.to();
       }
     }
-    long since = Math.max(page.from(), newestDoubtTo);
-    add(page.candles().between(since, from), since);
+    long since = Math.max(lastPage.from(), olderGapTo);
+    add(lastPage.candles().between(since, from), since);
   }
 
-  /** Leaves out a doubtful stretch, back to where the store knows something. */
-  private void skip(Span doubt, CachedSuffix known) {
-    long since = Math.max(doubt.from(), known.before());
-    unknown.add(new Span(since, from));
+  /** Skips an unproven gap, back to the next older cached range. */
+  private void skip(Span gap, CachedSuffix known) {
+    long since = Math.max(gap.from(), known.olderKnownTo());
+    skipped.add(new Span(since, from));
     from = since;
   }
 
-  /** Adds what is known since a time up to the oldest found so far, as far as it is wanted. */
+  /** Adds the candles from a time to the oldest found so far, as many as are wanted. */
   private void add(CandleSeries candles, long since) {
     int surplus = candles.size() - (request.count() - size);
     CandleSeries wanted =
         surplus > 0 ? candles.between(candles.from(surplus), candles.end()) : candles;
-    parts.addFirst(wanted);
+    found.addFirst(wanted);
     size += wanted.size();
     from = surplus > 0 ? wanted.from(0) : since;
   }
 
-  /** Whether one request goes back from a time as far as another. */
+  /** Whether one request reaches back from a time to an earlier one. */
   private boolean reaches(long earlier, long time) {
     return earlier > time - History.MAX_CANDLES * (long) timeframe.seconds();
   }
 
   private CachedCandles answer() {
-    CandleSeries candles = parts.size() == 1 ? parts.getFirst() : joined();
+    CandleSeries candles = found.size() == 1 ? found.getFirst() : joined();
     long oldest = from;
-    List<Span> unknownHere = unknown.stream().filter(span -> span.to() > oldest).toList();
-    Source fetched = Boolean.TRUE.equals(someKnown) ? Source.MIXED : Source.BROKER;
+    List<Span> skippedHere = skipped.stream().filter(span -> span.to() > oldest).toList();
+    Source fetched = Boolean.TRUE.equals(someCached) ? Source.MIXED : Source.BROKER;
     return new CachedCandles(
         candles,
-        new Finality(to, unknownHere),
+        new Finality(to, skippedHere),
         running,
         brokerRequests,
         brokerRequests == 0 ? Source.CACHE : fetched);
@@ -233,119 +235,126 @@ final class CandleQuery {
 
   private CandleSeries joined() {
     CandleSeries.Builder all = new CandleSeries.Builder(timeframe, size);
-    parts.forEach(all::addAll);
+    found.forEach(all::addAll);
     return all.build();
   }
 
-  /** Asks the broker; for old candles within this session's limit of concurrent fetches. */
+  /** Fetches from the broker; old candles within the session's limit of concurrent fetches. */
   private Future<Fetched> fetch(CachedSuffix known) {
     return from == to && isNewest(from)
         ? begin(known, false)
-        : queries.turns().take(request.via(), () -> begin(known, true));
+        : queries.historyLimiter().run(request.via(), () -> begin(known, true));
   }
 
-  /** Asks the broker, unless others have done so by the time that it is our turn. */
+  /** Fetches from the broker, unless the candles were stored while this query waited. */
   private Future<Fetched> begin(CachedSuffix known, boolean waited) {
-    return missing(known)
+    return missingCount(known)
         .compose(
             missing -> {
               long reach = from - missing * timeframe.seconds();
               Future<Fetched> fetched =
                   queries
                       .store()
-                      .turn(PageKey.at(series, from - 1))
+                      .lease(PageKey.at(series, from - 1))
                       .compose(
-                          turn ->
-                              waited || turn.mayKnowMore()
-                                  ? lookAgain(known, missing, turn)
-                                  : ask(known, missing, turn));
+                          lease ->
+                              waited || lease.othersMayHaveStored()
+                                  ? readStoreAgain(known, missing, lease)
+                                  : fetchFromBroker(known, missing, lease));
               return queries.fetches().add(series, new Fetch(request.via(), reach, from, fetched));
             });
   }
 
-  private Future<Fetched> lookAgain(CachedSuffix known, long missing, Turn turn) {
+  private Future<Fetched> readStoreAgain(CachedSuffix known, long missing, Lease lease) {
     return queries
         .store()
         .upTo(series, from, request.count() - size, queries.historyStart(series))
         .compose(
             more -> {
-              if (more.from() == from) {
-                return ask(known, missing, turn);
+              if (more.contiguousFrom() == from) {
+                return fetchFromBroker(known, missing, lease);
               }
-              turn.end().run();
+              lease.release().run();
               return Future.succeededFuture(new Fetched(null, from));
             });
   }
 
   /**
-   * How many candles to ask for: the gap, if older candles fill up what is wanted; else both at
-   * once, for fetching known candles again costs less than a second request.
+   * Number of candles to request: the gap, if the cached range before it has the rest; otherwise
+   * all, since fetching cached candles again costs less than a second request.
    */
-  private Future<Long> missing(CachedSuffix known) {
+  private Future<Long> missingCount(CachedSuffix known) {
     int wanted = request.count() - size;
-    if (!reaches(known.before(), from)) {
+    if (!reaches(known.olderKnownTo(), from)) {
       return Future.succeededFuture((long) Math.max(MIN_FETCH, wanted));
     }
-    long gap = (from - known.before()) / timeframe.seconds();
+    long gap = (from - known.olderKnownTo()) / timeframe.seconds();
     long start = queries.historyStart(series);
     return queries
         .store()
-        .upTo(series, known.before(), wanted, start)
+        .upTo(series, known.olderKnownTo(), wanted, start)
         .map(older -> older.isEnough(wanted, start) ? gap : Math.max(gap, wanted));
   }
 
-  /** Asks for the candles that end just before a time of which nothing is known. */
-  private Future<Fetched> ask(CachedSuffix known, long missing, Turn turn) {
+  /** Requests the candles just before {@link #from}. */
+  private Future<Fetched> fetchFromBroker(CachedSuffix known, long missing, Lease lease) {
     long before = from;
     boolean newest = isNewest(before);
-    boolean hasOlder = reaches(known.before(), before);
-    long reached = hasOlder ? known.before() : before;
-    // The running candle, or the known ones that follow; and the known ones that come before.
-    long count = missing + (newest ? 1 : NEIGHBOURS) + (hasOlder ? NEIGHBOURS : 0);
+    boolean olderIsNear = reaches(known.olderKnownTo(), before);
+    long requestedFrom = olderIsNear ? known.olderKnownTo() : before;
+    // The gap, and its neighbors: the running candle or the cached ones after it, and those before.
+    long count = missing + (newest ? 1 : NEIGHBORS) + (olderIsNear ? NEIGHBORS : 0);
     FetchCandles fetch =
         new FetchCandles(
             request.assetId(),
             timeframe,
             newest
                 ? Math.max(request.now(), before)
-                : before - 1 + (long) NEIGHBOURS * timeframe.seconds(),
+                : before - 1 + (long) NEIGHBORS * timeframe.seconds(),
             (int) Math.min(History.MAX_CANDLES, count),
             newest);
     brokerRequests++;
     return queries
-        .ask(request.via(), fetch)
-        .onFailure(cause -> turn.end().run())
-        .map(page -> keep(page, reached, before, newest, turn));
+        .fetch(request.via(), fetch)
+        .onFailure(cause -> lease.release().run())
+        .map(page -> evaluate(page, requestedFrom, before, newest, lease));
   }
 
-  private Fetched keep(CandlePage page, long reached, long before, boolean newest, Turn turn) {
+  private Fetched evaluate(
+      CandlePage page, long requestedFrom, long before, boolean newest, Lease lease) {
     boolean connected =
-        reached < before && !page.candles().isEmpty() && page.candles().from(0) < reached;
-    long since = connected ? reached : before;
-    Settled settled = believed(edge.settling().settle(page, since, before));
-    boolean faulty = page.candles().isEmpty() && size > 0;
+        requestedFrom < before
+            && !page.candles().isEmpty()
+            && page.candles().from(0) < requestedFrom;
+    long since = connected ? requestedFrom : before;
+    FinalCandles finalPart = withoutProvenHoles(mark.finalityCheck().check(page, since, before));
+    boolean implausible = page.candles().isEmpty() && size > 0;
     if (newest) {
-      if (settled.from() < settled.to()) {
-        edge.advance(settled.to());
+      if (finalPart.from() < finalPart.to()) {
+        mark.advance(finalPart.to());
       }
-      if (settled.to() < before) {
-        edge.noteTried(before - settled.to() - timeframe.seconds());
+      if (finalPart.to() < before) {
+        mark.noteNothingNewer(before - finalPart.to() - timeframe.seconds());
       }
     }
-    if (faulty) {
-      turn.end().run();
+    if (implausible) {
+      lease.release().run();
     } else {
-      // Other holders of the lease look for these candles first.
-      queries.keep(series, page, settled, reached, before).onComplete(ignored -> turn.end().run());
+      // The next holder of the lease reads the store first.
+      queries
+          .storeFinal(series, page, finalPart, requestedFrom, before)
+          .onComplete(ignored -> lease.release().run());
     }
-    return new Fetched(settled, before);
+    return new Fetched(finalPart, before);
   }
 
-  /** Without the doubts that have been heard often enough to be holes. */
-  private Settled believed(Settled settled) {
-    List<Span> doubtful =
-        settled.doubtful().stream().filter(span -> !queries.doubts().isHole(series, span)).toList();
-    return new Settled(
-        settled.candles(), settled.from(), settled.to(), doubtful, settled.running());
+  /** Removes the gaps that have been answered often enough to count as holes. */
+  private FinalCandles withoutProvenHoles(FinalCandles finalPart) {
+    List<Span> unproven =
+        finalPart.unprovenGaps().stream()
+            .filter(span -> !queries.unprovenGaps().noteAnswer(series, span))
+            .toList();
+    return new FinalCandles(
+        finalPart.candles(), finalPart.from(), finalPart.to(), unproven, finalPart.running());
   }
 }

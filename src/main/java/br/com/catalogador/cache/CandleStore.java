@@ -5,47 +5,48 @@ import br.com.catalogador.candle.CandleSeries;
 import io.vertx.core.Future;
 
 /**
- * Where closed candles are kept, and by whom the broker may be asked for more. No future here ever
- * fails: what cannot be reached is not known. Used on one event loop.
+ * Storage of closed candles, and the leases by which servers fetch missing ones. No future fails:
+ * what cannot be read counts as not stored. Used on one event loop.
  */
 interface CandleStore {
 
-  /** Completes once candles can be asked for, however much of the store is there. */
+  /** Completes once candles can be requested, even if Redis cannot be reached. */
   Future<Void> open();
 
   /**
-   * What is known up to a time.
+   * The stored candles that end at a time, back to the first gap.
    *
    * @param to epoch seconds, exclusive
-   * @param count how many candles are wanted
-   * @param oldest epoch seconds before which there are none
+   * @param count number of wanted candles
+   * @param oldest epoch seconds before which the market has no candles
    */
   Future<CachedSuffix> upTo(SeriesKey series, long to, int count, long oldest);
 
   /**
-   * Adds what has become known: the candles of {@code [from, to)} epoch seconds, all of them
-   * closed. From then on they are known here.
+   * Adds the range {@code [from, to)} in epoch seconds with all its candles, all of them closed.
+   * {@link #upTo} returns them at once.
    *
-   * @return completes once they are known wherever this store is shared, or cannot be
+   * @return completes once the other servers on this store can read them, or writing has failed
    */
   Future<Void> put(SeriesKey series, CandleSeries candles, long from, long to);
 
-  /** Waits, for a second at most, until nobody else asks the broker for candles of a page. */
-  Future<Turn> turn(PageKey page);
+  /** Waits, for a second at most, until no other server fetches candles of a page. */
+  Future<Lease> lease(PageKey page);
 
-  /** How the store does and how much of it is in memory. */
+  /** The state of Redis, and the amounts in memory. */
   CacheState state();
 
   Future<Void> close();
 
   /**
-   * The right to ask the broker.
+   * The permission to fetch candles of a page from the broker.
    *
-   * @param mayKnowMore whether others may have stored something since {@link #upTo} was asked
-   * @param end lets the next one ask
+   * @param othersMayHaveStored whether other servers may have stored candles since the last {@link
+   *     #upTo}
+   * @param release ends the lease
    */
-  record Turn(boolean mayKnowMore, Runnable end) {
-    /** Where nobody else asks. */
-    static final Turn UNDISPUTED = new Turn(false, () -> {});
+  record Lease(boolean othersMayHaveStored, Runnable release) {
+    /** A lease that no other server competes for. */
+    static final Lease UNCONTENDED = new Lease(false, () -> {});
   }
 }

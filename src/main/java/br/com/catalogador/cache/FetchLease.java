@@ -1,6 +1,6 @@
 package br.com.catalogador.cache;
 
-import br.com.catalogador.cache.CandleStore.Turn;
+import br.com.catalogador.cache.CandleStore.Lease;
 import br.com.catalogador.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,10 +9,9 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 
 /**
- * Turns at asking the broker, between all servers on one Redis: a key that exists while one of them
- * asks for candles of a page, so that nobody waits for what is far from his own. Who has waited for
- * a second asks all the same, and so does everybody while Redis is away; a turn that is never ended
- * ends by itself.
+ * Leases on fetching the candles of a page, between all servers on one Redis: a key that exists
+ * while one server fetches, and expires by itself. Best effort: after {@link #WAIT_MILLIS}, or
+ * without Redis, a server fetches without the lease.
  */
 final class FetchLease {
   private static final long LEASE_MILLIS = 2_000;
@@ -29,30 +28,30 @@ final class FetchLease {
     this.keys = keys;
   }
 
-  /** Waits for the turn at one page; never fails. */
-  Future<Turn> take(PageKey page) {
-    return take(keys.turn(page), System.nanoTime() + Duration.ofMillis(WAIT_MILLIS).toNanos())
-        .otherwise(Turn.UNDISPUTED);
+  /** Waits for the lease on a page; never fails. */
+  Future<Lease> acquire(PageKey page) {
+    return acquire(keys.lease(page), System.nanoTime() + Duration.ofMillis(WAIT_MILLIS).toNanos())
+        .otherwise(Lease.UNCONTENDED);
   }
 
-  private Future<Turn> take(String key, long giveUpAt) {
-    long askedAt = System.nanoTime();
-    Request claim = Request.cmd(Command.SET).arg(key).arg(1).arg("NX").arg("PX").arg(LEASE_MILLIS);
-    return link.send(claim)
+  private Future<Lease> acquire(String key, long deadline) {
+    long requestedAt = System.nanoTime();
+    Request set = Request.cmd(Command.SET).arg(key).arg(1).arg("NX").arg("PX").arg(LEASE_MILLIS);
+    return link.send(set)
         .compose(
-            taken -> {
-              if (taken != null) {
-                return Future.succeededFuture(new Turn(true, () -> end(key, askedAt)));
+            acquired -> {
+              if (acquired != null) {
+                return Future.succeededFuture(new Lease(true, () -> release(key, requestedAt)));
               }
-              return System.nanoTime() < giveUpAt
-                  ? vertx.timer(POLL_MILLIS).compose(ignored -> take(key, giveUpAt))
-                  : Future.succeededFuture(new Turn(true, () -> {}));
+              return System.nanoTime() < deadline
+                  ? vertx.timer(POLL_MILLIS).compose(ignored -> acquire(key, deadline))
+                  : Future.succeededFuture(new Lease(true, () -> {}));
             });
   }
 
-  /** What has run out by itself may be another's turn by now and is left alone. */
-  private void end(String key, long askedAt) {
-    if (System.nanoTime() - askedAt < Duration.ofMillis(LEASE_MILLIS).toNanos()) {
+  /** Deletes the key, unless it has expired: it may be another server's by now. */
+  private void release(String key, long requestedAt) {
+    if (System.nanoTime() - requestedAt < Duration.ofMillis(LEASE_MILLIS).toNanos()) {
       link.send(Request.cmd(Command.DEL).arg(key));
     }
   }

@@ -1,22 +1,22 @@
 package br.com.catalogador.cache;
 
-import br.com.catalogador.candle.Settling;
+import br.com.catalogador.candle.FinalityCheck;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * The newest end of each series that somebody looks at: up to when its candles are final, for
- * everybody alike. Used on one event loop.
+ * The time up to which the candles of each series are final, shared by all sessions, and the pauses
+ * between requests for newer ones. Used on one event loop.
  */
 final class FinalityMarks {
   private static final Duration KEPT = Duration.ofMinutes(10);
 
   /**
-   * What is not final yet is asked for at most so often, however many want it: a quarter of the
-   * time that it has been missing, within these bounds. A market that has closed shows nothing new
-   * for days.
+   * Bounds, in seconds, of the pause between requests for candles that are not final yet, for all
+   * sessions together. The pause is a quarter of the time that they have been missing: a closed
+   * market has nothing new for days.
    */
   private static final long SHORTEST_PAUSE = 1;
 
@@ -24,33 +24,34 @@ final class FinalityMarks {
 
   private final long graceSeconds;
   private final LongSupplier nanos;
-  private final Cache<SeriesKey, Edge> edges;
+  private final Cache<SeriesKey, Mark> marks;
 
   FinalityMarks(Duration grace, LongSupplier nanos) {
     this.graceSeconds = grace.toSeconds() + (grace.toMillisPart() > 0 ? 1 : 0);
     this.nanos = nanos;
-    this.edges = Caffeine.newBuilder().expireAfterAccess(KEPT).ticker(nanos::getAsLong).build();
+    this.marks = Caffeine.newBuilder().expireAfterAccess(KEPT).ticker(nanos::getAsLong).build();
   }
 
-  Edge of(SeriesKey series) {
-    return edges.get(series, key -> new Edge(new Settling(key.timeframe(), graceSeconds), nanos));
+  Mark of(SeriesKey series) {
+    return marks.get(
+        series, key -> new Mark(new FinalityCheck(key.timeframe(), graceSeconds), nanos));
   }
 
-  /** The newest end of one series. */
-  static final class Edge {
-    private final Settling settling;
+  /** The mark of one series. */
+  static final class Mark {
+    private final FinalityCheck finalityCheck;
     private final LongSupplier nanos;
     private long finalUntil;
     private long pauseNanos;
     private long triedAt;
 
-    Edge(Settling settling, LongSupplier nanos) {
-      this.settling = settling;
+    Mark(FinalityCheck finalityCheck, LongSupplier nanos) {
+      this.finalityCheck = finalityCheck;
       this.nanos = nanos;
     }
 
-    Settling settling() {
-      return settling;
+    FinalityCheck finalityCheck() {
+      return finalityCheck;
     }
 
     /** Epoch seconds up to which candles are final; 0 when nothing is known. */
@@ -63,18 +64,18 @@ final class FinalityMarks {
     }
 
     /**
-     * Notes that the broker had nothing newer that is final.
+     * Notes that the broker had no newer final candle.
      *
-     * @param missingSeconds how long it should have had it by now
+     * @param missingSeconds how long the next candle has been overdue
      */
-    void noteTried(long missingSeconds) {
+    void noteNothingNewer(long missingSeconds) {
       long pause = Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, missingSeconds / 4));
       pauseNanos = Duration.ofSeconds(pause).toNanos();
       triedAt = nanos.getAsLong();
     }
 
-    /** Whether there is no use in asking yet. */
-    boolean isTooSoon() {
+    /** Whether the pause before the next request is not over. */
+    boolean isPaused() {
       return finalUntil > 0 && nanos.getAsLong() - triedAt < pauseNanos;
     }
   }

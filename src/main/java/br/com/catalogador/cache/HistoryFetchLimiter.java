@@ -12,23 +12,24 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets each session ask for old candles at most so often at once: whoever reads far back takes
- * nothing from those who want the newest. Who has waited for some seconds when one before him fails
- * fails with it: with a broker that is away the times of all would add up. Used on one event loop.
+ * Limits the concurrent fetches of old candles per session, so that long histories do not delay
+ * requests for the newest candles. When a fetch fails, the queued ones that have waited for {@link
+ * #FAIL_FAST_AFTER_NANOS} fail with it: otherwise the timeouts of an unreachable broker would add
+ * up. Used on one event loop.
  */
 final class HistoryFetchLimiter {
-  private static final int AT_ONCE = 2;
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final int MAX_CONCURRENT = 2;
+  private static final long FAIL_FAST_AFTER_NANOS = Duration.ofSeconds(5).toNanos();
 
   private final LongSupplier nanos;
-  private final Map<SessionId, Line> lines = new HashMap<>();
+  private final Map<SessionId, SessionQueue> queues = new HashMap<>();
 
-  private static final class Line {
-    private int underWay;
+  private static final class SessionQueue {
+    private int running;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
   }
 
-  private record Waiting(long since, Promise<Void> turn) {}
+  private record Waiting(long since, Promise<Void> start) {}
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -37,37 +38,38 @@ final class HistoryFetchLimiter {
     this.nanos = nanos;
   }
 
-  /** Does the work once fewer than so many of the session are under way. */
-  <T> Future<T> take(SessionId via, Supplier<Future<T>> work) {
-    Line line = lines.computeIfAbsent(via, session -> new Line());
-    Promise<Void> turn = Promise.promise();
-    if (line.underWay < AT_ONCE) {
-      line.underWay++;
-      turn.complete();
+  /** Runs a fetch as soon as the session has fewer than {@link #MAX_CONCURRENT} in flight. */
+  <T> Future<T> run(SessionId via, Supplier<Future<T>> work) {
+    SessionQueue queue = queues.computeIfAbsent(via, session -> new SessionQueue());
+    Promise<Void> start = Promise.promise();
+    if (queue.running < MAX_CONCURRENT) {
+      queue.running++;
+      start.complete();
     } else {
-      line.waiting.add(new Waiting(nanos.getAsLong(), turn));
+      queue.waiting.add(new Waiting(nanos.getAsLong(), start));
     }
-    return turn.future()
+    return start
+        .future()
         .compose(
-            begun ->
+            started ->
                 work.get()
-                    .onFailure(cause -> failImpatient(line, cause))
-                    .onComplete(ignored -> leave(via, line)));
+                    .onFailure(cause -> failLongWaiting(queue, cause))
+                    .onComplete(ignored -> startNext(via, queue)));
   }
 
-  private void failImpatient(Line line, Throwable cause) {
-    while (!line.waiting.isEmpty()
-        && nanos.getAsLong() - line.waiting.peek().since() >= PATIENCE_NANOS) {
-      line.waiting.remove().turn().fail(cause);
+  private void failLongWaiting(SessionQueue queue, Throwable cause) {
+    while (!queue.waiting.isEmpty()
+        && nanos.getAsLong() - queue.waiting.peek().since() >= FAIL_FAST_AFTER_NANOS) {
+      queue.waiting.remove().start().fail(cause);
     }
   }
 
-  private void leave(SessionId via, Line line) {
-    Waiting next = line.waiting.poll();
+  private void startNext(SessionId via, SessionQueue queue) {
+    Waiting next = queue.waiting.poll();
     if (next != null) {
-      next.turn().complete();
-    } else if (--line.underWay == 0) {
-      lines.remove(via);
+      next.start().complete();
+    } else if (--queue.running == 0) {
+      queues.remove(via);
     }
   }
 }

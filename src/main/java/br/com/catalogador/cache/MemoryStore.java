@@ -6,13 +6,13 @@ import br.com.catalogador.candle.CandleSeries;
 import io.vertx.core.Future;
 import java.time.Instant;
 
-/** Candles in the memory of this process alone. */
+/** Stores candles in the memory of this process only. */
 final class MemoryStore implements CandleStore {
   private final CandlePages pages;
   private final Instant since;
 
   /**
-   * @param since when this process began to keep candles
+   * @param since start of this store
    */
   MemoryStore(CandlePages pages, Instant since) {
     this.pages = pages;
@@ -36,8 +36,8 @@ final class MemoryStore implements CandleStore {
   }
 
   @Override
-  public Future<Turn> turn(PageKey page) {
-    return Future.succeededFuture(Turn.UNDISPUTED);
+  public Future<Lease> lease(PageKey page) {
+    return Future.succeededFuture(Lease.UNCONTENDED);
   }
 
   @Override

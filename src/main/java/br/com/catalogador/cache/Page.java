@@ -4,16 +4,17 @@ import br.com.catalogador.candle.CandleSeries;
 import java.util.Arrays;
 
 /**
- * The closed candles of one page in columns, and the parts of its span that are known: within them
- * a missing candle is a hole in the market, outside them nothing is known. Immutable.
+ * The closed candles of one {@linkplain PageKey page} in columns, and the ranges of its span that
+ * are known. In a known range a missing candle is a hole in the market; elsewhere nothing is known.
+ * Immutable.
  *
- * <p>Times are slots, counted from the page's begin; a full page takes 34 bytes per candle.
+ * <p>Times are slots, counted from the page's start; a full page takes 34 bytes per candle.
  */
 final class Page {
-  /** Slots of time in a page: about 17 hours of one-minute candles. */
+  /** Number of slots in a page: about 17 hours of one-minute candles. */
   static final int SLOTS = 1024;
 
-  /** Answer where nothing is known. */
+  /** Returned where nothing is known. */
   static final int NONE = -1;
 
   private static final short[] NOTHING = {};
@@ -24,10 +25,10 @@ final class Page {
   private final double[] low;
   private final double[] close;
 
-  /** Known ranges in order of time, apart from each other: from and to (exclusive) in turn. */
+  /** Disjoint known ranges in order of time: start and end (exclusive) alternate. */
   private final short[] known;
 
-  /** Takes the arrays as they are; see the fields. */
+  /** Uses the arrays without copying them; see the fields. */
   Page(short[] slots, double[] open, double[] high, double[] low, double[] close, short[] known) {
     this.slots = slots;
     this.open = open;
@@ -37,7 +38,7 @@ final class Page {
     this.known = known;
   }
 
-  /** A page that knows {@code [from, to)} epoch seconds, of which these are the candles. */
+  /** A page whose one known range is {@code [from, to)} in epoch seconds, with its candles. */
   static Page of(PageKey key, CandleSeries candles, long from, long to) {
     int begin = candles.ceiling(from);
     int size = candles.ceiling(to) - begin;
@@ -99,7 +100,7 @@ final class Page {
     return index < 0 ? -index - 1 : index;
   }
 
-  /** Begin of the known range that holds the slot just before this one, or {@link #NONE}. */
+  /** Start of the known range that contains the slot just before this one, or {@link #NONE}. */
   int knownSince(int slot) {
     for (int range = 0; range < ranges(); range++) {
       if (rangeFrom(range) < slot && slot <= rangeTo(range)) {
@@ -118,8 +119,8 @@ final class Page {
     return last;
   }
 
-  /** Whether another page of the same span has nothing to tell that is not known here. */
-  boolean knows(Page other) {
+  /** Whether all known ranges of another page of the same span are known here. */
+  boolean covers(Page other) {
     for (int range = 0; range < other.ranges(); range++) {
       int since = knownSince(other.rangeTo(range));
       if (since == NONE || since > other.rangeFrom(range)) {
@@ -129,8 +130,8 @@ final class Page {
     return true;
   }
 
-  /** What either knows; where both have a candle, the other's stays. */
-  Page with(Page other) {
+  /** The ranges and candles of both; where both have a candle, the other's is taken. */
+  Page merge(Page other) {
     short[] slotsOfBoth = new short[slots.length + other.slots.length];
     double[][] prices = new double[4][slotsOfBoth.length];
     int size = 0;
@@ -160,7 +161,7 @@ final class Page {
         joined(known, other.known));
   }
 
-  /** The ranges of both, those that touch as one. */
+  /** The union of two lists of ranges; adjacent ranges become one. */
   private static short[] joined(short[] ours, short[] theirs) {
     short[] joined = new short[ours.length + theirs.length];
     int size = 0;

@@ -3,31 +3,31 @@ package br.com.catalogador.cache;
 import java.util.Arrays;
 
 /**
- * A page as bytes, for a store outside of this process:
+ * The binary format of a page, for storage outside of this process:
  *
  * <pre>
- * version (1 byte), asset, seconds of a candle, page number: what the page is
- * number of known ranges, of each: slots since the last one's end, length
- * number of runs of candles without a hole, of each: the same
- * decimals (1 byte): 0 to 12, or 255 for prices as they are
- * candle by candle:
- *   with decimals: open less the last close, close less open, high above the higher of the two,
+ * version (1 byte), asset, seconds per candle, page number: the key
+ * number of known ranges; for each: slots since the end of the previous one, length
+ * number of runs of consecutive candles; for each: the same
+ * decimals (1 byte): 0 to 12, or 255 for raw prices
+ * for each candle:
+ *   with decimals: open minus previous close, close minus open, high above the higher of the two,
  *                  low below the lower, in units of the last decimal
- *   as they are:   open, high, low, close in 8 bytes each
- * CRC-32 of all before (4 bytes)
+ *   raw:           open, high, low, close in 8 bytes each
+ * CRC-32 of all bytes before (4 bytes)
  * </pre>
  *
- * <p>Numbers take as many bytes as they need. Prices are read back bit by bit as they were:
- * decimals are only used where dividing by the power of ten gives exactly the price again.
+ * <p>Numbers have variable length. Prices are restored bit by bit: decimals are only used if the
+ * division by the power of ten restores every price exactly.
  */
 final class PageFormat {
-  /** Changes whenever bytes come to mean something else; other versions are not read. */
+  /** Incremented with each change of the format; other versions are not read. */
   static final int VERSION = 1;
 
   private static final int RAW = 255;
   private static final int MAX_DECIMALS = 12;
 
-  /** Up to here every whole number is a double of its own. */
+  /** Up to this value a double represents every integer exactly. */
   private static final double MAX_UNITS = 1L << 53;
 
   private static final double[] POWERS = powers();
@@ -43,7 +43,7 @@ final class PageFormat {
     return powers;
   }
 
-  /** The bytes of a page. */
+  /** Encodes a page. */
   static byte[] encode(PageKey key, Page page) {
     ByteWriter out = new ByteWriter();
     out.octet(VERSION);
@@ -87,7 +87,7 @@ final class PageFormat {
     }
   }
 
-  /** The fewest decimals that give every price exactly, or {@link #RAW}. */
+  /** The smallest number of decimals that restores every price exactly, or {@link #RAW}. */
   private static int decimals(Page page) {
     int decimals = 0;
     for (int i = 0; i < page.size(); i++) {
@@ -146,9 +146,9 @@ final class PageFormat {
   }
 
   /**
-   * The page of these bytes.
+   * Decodes a page.
    *
-   * @return null when they are broken, of another version, or another page than this
+   * @return null if the bytes are corrupt, of another version, or of another page than {@code key}
    */
   static Page decode(PageKey key, byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
@@ -163,7 +163,8 @@ final class PageFormat {
               && in.signed() == key.number();
       Page page = isThisPage ? read(in) : null;
       return page != null && in.isAtEnd() ? page : null;
-    } catch (IndexOutOfBoundsException sealedByAnother) {
+    } catch (IndexOutOfBoundsException e) {
+      // a valid checksum over invalid content
       return null;
     }
   }
@@ -211,7 +212,11 @@ final class PageFormat {
     return slot(in.number());
   }
 
-  /** A number that a page may hold, from 0 to its length. */
+  /**
+   * Checks a number of slots, from 0 to the page's length.
+   *
+   * @throws IndexOutOfBoundsException if it is out of this range, like a read past the end
+   */
   private static short slot(long value) {
     if (value < 0 || value > Page.SLOTS) {
       throw new IndexOutOfBoundsException();

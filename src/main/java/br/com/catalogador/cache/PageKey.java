@@ -1,14 +1,14 @@
 package br.com.catalogador.cache;
 
 /**
- * Names one page of a series: a span of {@link Page#SLOTS} candles of time, whether or not the
- * market quoted in it.
+ * Identifies one page of a series: a time span of {@link Page#SLOTS} slots of one candle each,
+ * whether or not the market had candles in it.
  *
- * @param number pages since 1970
+ * @param number number of pages since 1970
  */
 record PageKey(SeriesKey series, long number) {
 
-  /** The page that holds a moment in epoch seconds. */
+  /** The page that contains a time in epoch seconds. */
   static PageKey at(SeriesKey series, long time) {
     return new PageKey(series, Math.floorDiv(time, span(series)));
   }

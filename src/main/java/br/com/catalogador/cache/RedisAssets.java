@@ -12,8 +12,8 @@ import io.vertx.redis.client.Request;
 import java.util.List;
 
 /**
- * The list of assets in Redis, as JSON: version, group, time, and of each asset its fields in turn.
- * What is not in this form is absent.
+ * Stores the shared asset list in Redis, as JSON: version, group, time, and an array of fields for
+ * each asset. A value in another form counts as absent.
  */
 final class RedisAssets implements AssetStore {
   private static final int VERSION = 1;
@@ -65,7 +65,7 @@ final class RedisAssets implements AssetStore {
         .put("assets", assets);
   }
 
-  /** Null for another version; throws when something is missing, which is absence too. */
+  /** Null for another version; throws if a field is missing or has another type. */
   private static Listed decode(JsonObject json) {
     if (json.getInteger("version", 0) != VERSION) {
       return null;

@@ -1,24 +1,24 @@
 package br.com.catalogador.cache;
 
 /**
- * The cache's keys in Redis.
+ * The names of the cache's keys in Redis.
  *
- * @param broker name of the broker: prices of different ones never mix
+ * @param broker name of the broker; separates the candles and assets of different brokers
  */
 record RedisKeys(String broker) {
-  /** All pages there are, of all brokers, by the time at which they were last written. */
+  /** Sorted set of the pages of all brokers by the time of their last write. */
   static final String INDEX = "catalogador:candles";
 
   String page(PageKey page) {
     return INDEX + ":" + series(page.series()) + ":" + page.number();
   }
 
-  /** There while a server asks the broker for candles of a page. */
-  String turn(PageKey page) {
+  /** Exists while a server fetches candles of a page: see {@link FetchLease}. */
+  String lease(PageKey page) {
     return "catalogador:fetch:" + series(page.series()) + ":" + page.number();
   }
 
-  /** There as long as Redis has what a server has written to it. */
+  /** Exists as long as Redis still has what a server has written: see {@link RedisStore}. */
   static String filledBy(String server) {
     return "catalogador:filled:" + server;
   }

@@ -11,9 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Pages in Redis. Each has a lifetime, and an index of them all bounds their number: beyond it
- * those written longest ago are dropped. What cannot be read is absent, what cannot be written is
- * left.
+ * Stores pages in Redis. Each has a lifetime, and an index of all bounds their number: beyond it
+ * the pages with the oldest last write are deleted. A page that cannot be read counts as absent.
  */
 final class RedisPages {
   private final RedisLink link;
@@ -24,8 +23,8 @@ final class RedisPages {
   private final Map<PageKey, Future<Page>> reading = new HashMap<>();
 
   /**
-   * @param maxPages how many pages to keep, of all brokers together
-   * @param lifetime how long a page stays after it was last written
+   * @param maxPages maximum number of pages, of all brokers together
+   * @param lifetime how long a page stays after its last write
    */
   RedisPages(
       RedisLink link, RedisKeys keys, long maxPages, Duration lifetime, InstantSource localTime) {
@@ -36,11 +35,11 @@ final class RedisPages {
     this.localTime = localTime;
   }
 
-  /** The page, or null when there is none that can be read; never fails. */
+  /** The page, or null if there is none or it cannot be read; never fails. */
   Future<Page> read(PageKey page) {
-    Future<Page> underWay = reading.get(page);
-    if (underWay != null) {
-      return underWay;
+    Future<Page> inFlight = reading.get(page);
+    if (inFlight != null) {
+      return inFlight;
     }
     Future<Page> read =
         link.send(Request.cmd(Command.GET).arg(keys.page(page)))
@@ -50,7 +49,7 @@ final class RedisPages {
     return read.onComplete(ignored -> reading.remove(page, read));
   }
 
-  /** Writes a page over what was there; fails when it cannot. */
+  /** Writes a page, replacing the stored one; fails if Redis does not confirm it. */
   Future<Void> write(PageKey key, Page page) {
     String name = keys.page(key);
     long now = localTime.millis();
@@ -75,20 +74,20 @@ final class RedisPages {
         .mapEmpty();
   }
 
-  private Future<Void> drop(long tooMany) {
-    if (tooMany <= 0) {
+  private Future<Void> drop(long excess) {
+    if (excess <= 0) {
       return Future.succeededFuture();
     }
-    return link.send(Request.cmd(Command.ZRANGE).arg(RedisKeys.INDEX).arg(0).arg(tooMany - 1))
+    return link.send(Request.cmd(Command.ZRANGE).arg(RedisKeys.INDEX).arg(0).arg(excess - 1))
         .compose(
             oldest -> {
-              Request forget = Request.cmd(Command.ZREM).arg(RedisKeys.INDEX);
+              Request zrem = Request.cmd(Command.ZREM).arg(RedisKeys.INDEX);
               Request unlink = Request.cmd(Command.UNLINK);
               for (Response name : oldest) {
-                forget.arg(name.toString());
+                zrem.arg(name.toString());
                 unlink.arg(name.toString());
               }
-              link.send(forget);
+              link.send(zrem);
               return link.send(unlink);
             })
         .mapEmpty();

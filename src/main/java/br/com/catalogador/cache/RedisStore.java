@@ -16,47 +16,47 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Candles on two levels: memory in front, Redis behind, shared between servers and outliving them.
- * Redis is only read where memory does not suffice. When it has been away, or somebody has emptied
- * it, all that memory holds is written to it again, one page after the other with pauses.
+ * Stores candles on two levels: in memory, and in Redis, which is shared between servers and
+ * outlives them. Redis is only read if memory does not suffice. After an outage of Redis, or when
+ * it has lost its data, everything in memory is written to it again, page by page with pauses.
  */
 final class RedisStore implements CandleStore {
   private static final long REFILL_PAUSE_MILLIS = 5;
 
-  /** How soon it is seen that somebody has emptied Redis. */
-  private static final long LOOK_MILLIS = 2_000;
+  /** Interval of the checks whether Redis has lost its data. */
+  private static final long CHECK_MILLIS = 2_000;
 
   private static final long MARK_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final Vertx vertx;
   private final RedisLink link;
-  private final CandlePages front;
-  private final RedisPages behind;
-  private final FetchLease turns;
+  private final CandlePages memory;
+  private final RedisPages pages;
+  private final FetchLease leases;
   private final String mark = RedisKeys.filledBy(UUID.randomUUID().toString());
   private Iterator<PageKey> refill = List.<PageKey>of().iterator();
 
-  RedisStore(Vertx vertx, RedisLink link, CandlePages front, RedisPages behind, FetchLease turns) {
+  RedisStore(Vertx vertx, RedisLink link, CandlePages memory, RedisPages pages, FetchLease leases) {
     this.vertx = vertx;
     this.link = link;
-    this.front = front;
-    this.behind = behind;
-    this.turns = turns;
+    this.memory = memory;
+    this.pages = pages;
+    this.leases = leases;
   }
 
   @Override
   public Future<Void> open() {
     link.onRestored(this::refill);
-    vertx.setPeriodic(LOOK_MILLIS, ignored -> look());
-    return link.open().onSuccess(ignored -> look());
+    vertx.setPeriodic(CHECK_MILLIS, ignored -> checkMark());
+    return link.open().onSuccess(ignored -> checkMark());
   }
 
   /** A mark of this server's own that is gone has gone with everything else. */
-  private void look() {
+  private void checkMark() {
     link.send(Request.cmd(Command.PEXPIRE).arg(mark).arg(MARK_MILLIS))
         .onSuccess(
-            there -> {
-              if (there.toInteger() == 0) {
+            stored -> {
+              if (stored.toInteger() == 0) {
                 link.send(Request.cmd(Command.SET).arg(mark).arg(1).arg("PX").arg(MARK_MILLIS))
                     .onSuccess(ignored -> refill());
               }
@@ -65,37 +65,37 @@ final class RedisStore implements CandleStore {
 
   @Override
   public Future<CachedSuffix> upTo(SeriesKey series, long to, int count, long oldest) {
-    CachedSuffix known = front.upTo(series, to, count);
+    CachedSuffix known = memory.upTo(series, to, count);
     return known.isEnough(count, oldest) || link.state() == State.DOWN
         ? Future.succeededFuture(known)
-        : readOn(series, to, count, oldest, known);
+        : loadFromRedis(series, to, count, oldest, known);
   }
 
-  private Future<CachedSuffix> readOn(
+  private Future<CachedSuffix> loadFromRedis(
       SeriesKey series, long to, int count, long oldest, CachedSuffix known) {
     int pages = (count - known.candles().size()) / Page.SLOTS + 2;
     List<Future<Void>> reads = new ArrayList<>(pages);
-    PageKey key = PageKey.at(series, known.from() - 1);
+    PageKey key = PageKey.at(series, known.contiguousFrom() - 1);
     for (int i = 0; i < pages; i++, key = key.previous()) {
-      reads.add(learn(key));
+      reads.add(load(key));
     }
     return Future.join(reads)
         .compose(
             read -> {
-              CachedSuffix more = front.upTo(series, to, count);
-              return more.isEnough(count, oldest) || more.from() == known.from()
+              CachedSuffix more = memory.upTo(series, to, count);
+              return more.isEnough(count, oldest) || more.contiguousFrom() == known.contiguousFrom()
                   ? Future.succeededFuture(more)
-                  : readOn(series, to, count, oldest, more);
+                  : loadFromRedis(series, to, count, oldest, more);
             });
   }
 
-  private Future<Void> learn(PageKey key) {
-    return behind
+  private Future<Void> load(PageKey key) {
+    return pages
         .read(key)
         .onSuccess(
             page -> {
               if (page != null) {
-                front.learn(key, page);
+                memory.merge(key, page);
               }
             })
         .mapEmpty();
@@ -104,7 +104,7 @@ final class RedisStore implements CandleStore {
   @Override
   public Future<Void> put(SeriesKey series, CandleSeries candles, long from, long to) {
     List<Future<Void>> writes = new ArrayList<>();
-    front.put(series, candles, from, to).forEach((key, page) -> writes.add(write(key, page)));
+    memory.put(series, candles, from, to).forEach((key, page) -> writes.add(write(key, page)));
     return Future.join(writes).otherwiseEmpty().mapEmpty();
   }
 
@@ -113,33 +113,33 @@ final class RedisStore implements CandleStore {
    * what that one adds in this moment may be lost.
    */
   private Future<Void> write(PageKey key, Page page) {
-    return behind
+    return pages
         .read(key)
         .compose(
-            there -> {
-              if (there != null) {
-                front.learn(key, there);
+            stored -> {
+              if (stored != null) {
+                memory.merge(key, stored);
               }
-              Page here = front.get(key);
-              Page known = there == null ? page : there.with(page);
-              return behind.write(key, here == null ? known : known.with(here));
+              Page cached = memory.get(key);
+              Page known = stored == null ? page : stored.merge(page);
+              return pages.write(key, cached == null ? known : known.merge(cached));
             });
   }
 
   private void refill() {
-    boolean underWay = refill.hasNext();
-    refill = front.keys().iterator();
-    if (!underWay) {
+    boolean running = refill.hasNext();
+    refill = memory.keys().iterator();
+    if (!running) {
       refillNext();
     }
   }
 
   private void refillNext() {
     if (link.state() != State.UP) {
-      refill = List.<PageKey>of().iterator(); // begun anew when Redis is back
+      refill = List.<PageKey>of().iterator(); // restarted when Redis is back
     } else if (refill.hasNext()) {
       PageKey next = refill.next();
-      Page page = front.get(next);
+      Page page = memory.get(next);
       (page == null ? Future.<Void>succeededFuture() : write(next, page))
           .transform(ignored -> vertx.timer(REFILL_PAUSE_MILLIS))
           .onSuccess(ignored -> refillNext());
@@ -147,8 +147,8 @@ final class RedisStore implements CandleStore {
   }
 
   @Override
-  public Future<Turn> turn(PageKey page) {
-    return turns.take(page);
+  public Future<Lease> lease(PageKey page) {
+    return leases.acquire(page);
   }
 
   @Override
@@ -159,7 +159,7 @@ final class RedisStore implements CandleStore {
           case DEGRADED -> Redis.DEGRADED;
           case DOWN -> Redis.DOWN;
         };
-    return CacheState.of(redis, link.since(), front.pages(), front.size());
+    return CacheState.of(redis, link.since(), memory.pages(), memory.size());
   }
 
   @Override

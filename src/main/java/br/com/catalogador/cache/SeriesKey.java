@@ -2,5 +2,9 @@ package br.com.catalogador.cache;
 
 import br.com.catalogador.candle.Timeframe;
 
-/** Names one series of candles: an asset by the broker's number, in one timeframe. */
+/**
+ * Identifies a series of candles.
+ *
+ * @param assetId the broker's number of the asset
+ */
 record SeriesKey(long assetId, Timeframe timeframe) {}

@@ -11,73 +11,74 @@ import io.vertx.core.Vertx;
 import java.util.UUID;
 
 /**
- * The one list of assets at hand, its group, and who fetches the next one. Used on one event loop.
+ * The broker's asset list that sessions of one group share, so that only one of them fetches it.
+ * Used on one event loop.
  */
 final class SharedAssetList implements AssetCache {
-  /** Payouts older than this are not shown. */
+  /** Maximum age of a list, since payouts change. */
   static final long FRESH_SECONDS = 60;
 
-  /** How long others wait for the one who fetches. */
-  private static final long PATIENCE_MILLIS = 2_000;
+  /** How long other sessions wait for the one that fetches. */
+  private static final long MAX_WAIT_MILLIS = 2_000;
 
   private final Vertx vertx;
-  private final AssetStore behind;
+  private final AssetStore store;
   private Listed listed;
 
-  /** The list that somebody fetches for a group. */
-  private Awaited awaited;
+  /** The list that a session of a group fetches, or null. */
+  private PendingFetch pending;
 
-  private record Awaited(String group, Promise<AssetsView> list) {}
+  private record PendingFetch(String group, Promise<AssetsView> list) {}
 
-  SharedAssetList(Vertx vertx, AssetStore behind) {
+  SharedAssetList(Vertx vertx, AssetStore store) {
     this.vertx = vertx;
-    this.behind = behind;
+    this.store = store;
   }
 
   @Override
-  public Future<AssetsView> take(GetSharedAssets request) {
+  public Future<AssetsView> get(GetSharedAssets request) {
     return current(request.now())
         .compose(
             current -> {
               if (current != null) {
-                boolean theirs = current.group().equals(request.group());
-                return Future.succeededFuture(theirs ? current.view() : null);
+                boolean sameGroup = current.group().equals(request.group());
+                return Future.succeededFuture(sameGroup ? current.view() : null);
               }
-              if (awaited != null && awaited.group().equals(request.group())) {
-                return awaited.list().future();
+              if (pending != null && pending.group().equals(request.group())) {
+                return pending.list().future();
               }
-              await(request.group());
+              startFetch(request.group());
               return Future.succeededFuture();
             });
   }
 
-  /** The asker fetches; those who come after it wait, until it is late. */
-  private void await(String group) {
-    Awaited begun = new Awaited(group, Promise.promise());
-    awaited = begun;
-    long timer = vertx.setTimer(PATIENCE_MILLIS, late -> settle(begun, null));
-    begun.list().future().onComplete(ignored -> vertx.cancelTimer(timer));
+  /** The requesting session fetches; later requests of its group wait for the result. */
+  private void startFetch(String group) {
+    PendingFetch fetch = new PendingFetch(group, Promise.promise());
+    pending = fetch;
+    long timer = vertx.setTimer(MAX_WAIT_MILLIS, ignored -> complete(fetch, null));
+    fetch.list().future().onComplete(ignored -> vertx.cancelTimer(timer));
   }
 
-  private void settle(Awaited begun, AssetsView list) {
-    if (awaited == begun) {
-      awaited = null;
+  private void complete(PendingFetch fetch, AssetsView list) {
+    if (pending == fetch) {
+      pending = null;
     }
-    begun.list().tryComplete(list);
+    fetch.list().tryComplete(list);
   }
 
   @Override
-  public Future<String> offer(ShareAssets request) {
-    AssetsView offered = request.assets();
-    if (offered.assets().isEmpty()) {
-      return Future.succeededFuture(); // some accounts are shown nothing
+  public Future<String> share(ShareAssets request) {
+    AssetsView assets = request.assets();
+    if (assets.assets().isEmpty()) {
+      return Future.succeededFuture(); // the broker shows some accounts no assets
     }
-    return current(offered.asOf())
+    return current(assets.asOf())
         .map(
             current -> {
               String group = groupOf(request, current);
               if (group != null) {
-                shelve(new Listed(group, offered));
+                keep(new Listed(group, assets));
               }
               return group;
             });
@@ -87,24 +88,24 @@ final class SharedAssetList implements AssetCache {
     if (current == null) {
       return request.group() == null ? UUID.randomUUID().toString() : request.group();
     }
-    boolean same = current.view().assets().equals(request.assets().assets());
-    return same || current.group().equals(request.group()) ? current.group() : null;
+    boolean sameAssets = current.view().assets().equals(request.assets().assets());
+    return sameAssets || current.group().equals(request.group()) ? current.group() : null;
   }
 
-  private void shelve(Listed newest) {
+  private void keep(Listed newest) {
     listed = newest;
-    behind.write(newest);
-    if (awaited != null && awaited.group().equals(newest.group())) {
-      settle(awaited, newest.view());
+    store.write(newest);
+    if (pending != null && pending.group().equals(newest.group())) {
+      complete(pending, newest.view());
     }
   }
 
-  /** The list at hand or another server's, if it is fresh at a time; else null. */
+  /** This server's list or the stored one, if it is fresh at a time in epoch seconds; else null. */
   private Future<Listed> current(long now) {
     if (isFresh(listed, now)) {
       return Future.succeededFuture(listed);
     }
-    return behind
+    return store
         .read()
         .map(
             read -> {

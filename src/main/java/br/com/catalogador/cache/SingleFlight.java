@@ -1,6 +1,6 @@
 package br.com.catalogador.cache;
 
-import br.com.catalogador.candle.Settled;
+import br.com.catalogador.candle.FinalCandles;
 import br.com.catalogador.model.SessionId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -9,47 +9,48 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Fetches under way, by what they bring. Used on one event loop. */
+/** The fetches in flight, by the candles that they cover. Used on one event loop. */
 final class SingleFlight {
-  private final Map<SeriesKey, List<Fetch>> underWay = new HashMap<>();
+  private final Map<SeriesKey, List<Fetch>> inFlight = new HashMap<>();
 
   /**
-   * A fetch under way.
+   * A fetch in flight.
    *
-   * @param via through whose session
-   * @param from epoch seconds that it reaches at least, if the market has no holes there
-   * @param before epoch seconds up to which it asks
+   * @param via the session that fetches
+   * @param from epoch seconds that it reaches back to, or further if the market had holes
+   * @param before epoch seconds up to which candles are requested
    */
   record Fetch(SessionId via, long from, long before, Future<Fetched> fetched) {
-    boolean brings(long slotBefore) {
-      return from < slotBefore && slotBefore <= before;
+    boolean covers(long time) {
+      return from < time && time <= before;
     }
   }
 
   /**
-   * What a fetch brought.
+   * The result of a fetch.
    *
-   * @param settled null when others have stored something meanwhile
-   * @param before epoch seconds up to which was asked
+   * @param finalPart the final candles; null if nothing was fetched, since other queries or servers
+   *     have stored candles meanwhile
+   * @param before epoch seconds up to which candles were requested
    */
-  record Fetched(Settled settled, long before) {}
+  record Fetched(FinalCandles finalPart, long before) {}
 
-  /** One that brings the candle just before a time, first of all the session's own; or null. */
-  Fetch bringing(SeriesKey series, long time, SessionId via) {
-    return underWay.getOrDefault(series, List.of()).stream()
-        .filter(fetch -> fetch.brings(time))
+  /** A fetch that covers the candle just before a time, preferably the session's own; or null. */
+  Fetch covering(SeriesKey series, long time, SessionId via) {
+    return inFlight.getOrDefault(series, List.of()).stream()
+        .filter(fetch -> fetch.covers(time))
         .min(Comparator.comparing(fetch -> !fetch.via().equals(via)))
         .orElse(null);
   }
 
-  /** Lets others see it until it is done. */
+  /** Adds a fetch until it has completed. */
   Future<Fetched> add(SeriesKey series, Fetch fetch) {
-    underWay.computeIfAbsent(series, key -> new ArrayList<>()).add(fetch);
+    inFlight.computeIfAbsent(series, key -> new ArrayList<>()).add(fetch);
     return fetch.fetched().onComplete(ignored -> remove(series, fetch));
   }
 
   private void remove(SeriesKey series, Fetch fetch) {
-    underWay.computeIfPresent(
+    inFlight.computeIfPresent(
         series,
         (same, fetches) -> {
           fetches.remove(fetch);

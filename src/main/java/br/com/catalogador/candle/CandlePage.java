@@ -3,7 +3,7 @@ package br.com.catalogador.candle;
 import java.util.List;
 
 /**
- * The broker's answer to one candle request, with the information from which {@link Settling}
+ * The broker's answer to one candle request, with the information from which {@link FinalityCheck}
  * derives which candles are final.
  *
  * @param candles all candles, running ones included

@@ -32,13 +32,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The cache over a real Redis, which it must neither need nor trust. */
+/** The cache with a real Redis, including its outages and corrupt values. */
 @ExtendWith(VertxExtension.class)
 class CacheOverRedisTest {
   private static final int ASSET = 76;
   private static final Timeframe M1 = Timeframe.M1;
 
-  /** Begin of the running candle, in the middle of a page. */
+  /** Start of the running candle, in the middle of a page. */
   private static final long MINUTE = PageKey.at(new SeriesKey(ASSET, M1), 1_790_000_000).time(600);
 
   private static final long NOW = MINUTE + 30;
@@ -54,7 +54,7 @@ class CacheOverRedisTest {
     return "catalogador:candles:" + broker + ":" + asset + ":M1:" + key.number();
   }
 
-  /** One server of the product: its bus, and a user whose session has a socket to the broker. */
+  /** One server: its bus, and the session of one user. */
   private static final class Server {
     private final Vertx vertx;
     private final Bus bus;
@@ -69,7 +69,7 @@ class CacheOverRedisTest {
       this.bus = Bus.install(vertx);
       this.ana = ScriptedSession.serve(bus, "ana");
       ana.now(NOW);
-      ana.quotes(Market.candles(MINUTE - 3000 * 60L, MINUTE + 60));
+      ana.addCandles(Market.candles(MINUTE - 3000 * 60L, MINUTE + 60));
       this.options =
           new CacheOptions(
               maxCandles,
@@ -88,12 +88,12 @@ class CacheOverRedisTest {
       await(vertx.undeploy(deployment));
     }
 
-    Future<CachedCandles> ask(int asset, long now, int count) {
+    Future<CachedCandles> request(int asset, long now, int count) {
       return bus.request(CandleCache.ADDRESS, new GetNewest(ana.id(), asset, M1, now, now, count));
     }
 
     CachedCandles newest(int count) {
-      return await(ask(ASSET, NOW, count));
+      return await(request(ASSET, NOW, count));
     }
 
     Future<CacheState> state() {
@@ -127,7 +127,7 @@ class CacheOverRedisTest {
     return redis.command("EXISTS " + key).equals("1");
   }
 
-  /** Whether nobody is at it any more: the page is there and the turn is over. */
+  /** Waits until the page is stored and its lease released. */
   private void untilStored() {
     until(() -> exists(PAGE) && redis.command("KEYS catalogador:fetch:*").isEmpty());
   }
@@ -141,7 +141,7 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void restartedServerAsksTheBrokerForNothing() {
+  void fetchesNothingFromTheBrokerAfterARestart() {
     CachedCandles before = first.newest(2000);
     untilStored();
     first.stop();
@@ -157,7 +157,7 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void overlappingRangesShareTheirPage() {
+  void storesOverlappingRangesInOnePage() {
     first.newest(100);
     first.newest(200);
     untilStored();
@@ -170,14 +170,14 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void anotherServerAsksOnlyForTheNewEdge() {
+  void fetchesOnlyTheNewCandlesOnAnotherServer() {
     first.newest(100);
     untilStored();
     Server second = otherServer();
     second.ana.now(NOW + 60);
-    second.ana.quotes(Market.candles(MINUTE + 60, MINUTE + 120));
+    second.ana.addCandles(Market.candles(MINUTE + 60, MINUTE + 120));
 
-    CachedCandles later = await(second.ask(ASSET, NOW + 60, 100));
+    CachedCandles later = await(second.request(ASSET, NOW + 60, 100));
 
     assertThat(later.closed()).isEqualTo(minutes(MINUTE - 5940, MINUTE + 60));
     assertThat(later.source()).isEqualTo(Source.MIXED);
@@ -186,15 +186,15 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void sameQuestionAtTwoServersAtOnceCostsOneRequest() {
+  void answersConcurrentEqualQueriesOnTwoServersWithOneRequest() {
     Server second = otherServer();
     Promise<Void> gate = Promise.promise();
-    first.ana.gate(gate.future());
-    second.ana.gate(gate.future());
+    first.ana.answersAfter(gate.future());
+    second.ana.answersAfter(gate.future());
 
-    Future<CachedCandles> here = first.ask(ASSET, NOW, 100);
-    Future<CachedCandles> there = second.ask(ASSET, NOW, 100);
-    await(Future.any(first.ana.fetching(), second.ana.fetching()));
+    Future<CachedCandles> here = first.request(ASSET, NOW, 100);
+    Future<CachedCandles> there = second.request(ASSET, NOW, 100);
+    await(Future.any(first.ana.firstFetch(), second.ana.firstFetch()));
     gate.complete();
 
     assertThat(await(here).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
@@ -204,7 +204,7 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void serverThatDiedAtItsTurnHoldsNobodyUp() {
+  void fetchesWithoutTheLeaseOfAServerThatDied() {
     redis.command("SET " + PAGE.replace("candles", "fetch") + " 1 PX 60000");
 
     assertThat(first.newest(100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
@@ -212,7 +212,7 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void marketsOfTwoBrokersDoNotMix() {
+  void separatesBrokers() {
     first.newest(100);
     untilStored();
     Vertx other = Vertx.vertx();
@@ -224,7 +224,7 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void brokenPageIsIgnoredAndWrittenAnew() {
+  void ignoresAndReplacesACorruptPage() {
     first.newest(100);
     untilStored();
     first.stop();
@@ -239,14 +239,14 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void valueOfSomebodyElseIsIgnored() {
+  void ignoresAKeyOfAnotherType() {
     redis.command("LPUSH " + PAGE + " x");
 
     assertThat(first.newest(100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
   }
 
   @Test
-  void candleOfAStreamDoesNotEraseWhatAnotherServerHasStored() {
+  void keepsCandlesOfOtherServersWhenAStreamAddsOne() {
     first.newest(100);
     untilStored();
     String length = redis.command("STRLEN " + PAGE);
@@ -259,13 +259,13 @@ class CacheOverRedisTest {
     until(() -> !redis.command("STRLEN " + PAGE).equals(length));
 
     Server third = otherServer();
-    CachedCandles all = await(third.ask(ASSET, NOW + 60, 101));
+    CachedCandles all = await(third.request(ASSET, NOW + 60, 101));
     assertThat(all.closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE + 60));
     assertThat(third.ana.fetches()).isEmpty();
   }
 
   @Test
-  void everyKeyHasALifetime() {
+  void setsALifetimeForEveryKey() {
     first.newest(2000);
     untilStored();
 
@@ -277,13 +277,13 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void oldestPagesAreDroppedWhenThereAreTooMany() {
+  void deletesTheOldestPagesBeyondTheLimit() {
     Vertx other = Vertx.vertx();
     others.add(other);
     Server small = new Server(other, redis, "small", 5 * Page.SLOTS).start();
 
     for (int asset = 1; asset <= 8; asset++) {
-      await(small.ask(asset, NOW, 100));
+      await(small.request(asset, NOW, 100));
       String page = pageName("small", asset);
       until(() -> exists(page));
     }
@@ -295,7 +295,7 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void redisThatIsAwayAtTheStartIsFilledWhenItComes() {
+  void fillsRedisThatStartsAfterTheServer() {
     first.stop();
     redis.stop();
     first.start();
@@ -309,7 +309,7 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void redisThatComesBackEmptyIsFilledAgain() {
+  void refillsRedisThatRestartsEmpty() {
     first.newest(2000);
     untilStored();
 
@@ -322,7 +322,7 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void redisThatSomebodyHasEmptiedIsFilledAgain() {
+  void refillsRedisAfterFlushAll() {
     first.newest(2000);
     untilStored();
     int pages = pages();
@@ -334,17 +334,18 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void pageForWhichMemoryHasNoRoomReachesRedisAllTheSame() {
+  void writesAPageToRedisThatMemoryEvictsAtOnce() {
     Vertx other = Vertx.vertx();
     others.add(other);
     Server tiny = new Server(other, redis, "tiny", 10).start();
 
-    assertThat(await(tiny.ask(ASSET, NOW, 50)).closed()).isEqualTo(minutes(MINUTE - 3_000, MINUTE));
+    assertThat(await(tiny.request(ASSET, NOW, 50)).closed())
+        .isEqualTo(minutes(MINUTE - 3_000, MINUTE));
 
     until(() -> exists(pageName("tiny", ASSET)));
   }
 
-  /** Questions about ever other assets, four at a time, until told to stop. */
+  /** Queries different assets, four at a time, until {@link #end}. */
   private final class Load {
     private final List<CachedCandles> answers = new ArrayList<>();
     private final List<Future<Void>> clients = new ArrayList<>();
@@ -353,7 +354,7 @@ class CacheOverRedisTest {
 
     Load() {
       for (int i = 0; i < 4; i++) {
-        clients.add(go());
+        clients.add(queryNext());
       }
     }
 
@@ -361,7 +362,7 @@ class CacheOverRedisTest {
       return asset++;
     }
 
-    private synchronized void got(CachedCandles candles) {
+    private synchronized void addAnswer(CachedCandles candles) {
       answers.add(candles);
     }
 
@@ -369,23 +370,23 @@ class CacheOverRedisTest {
       return answers.size();
     }
 
-    private Future<Void> go() {
+    private Future<Void> queryNext() {
       return over
           ? Future.succeededFuture()
           : first
-              .ask(next(), NOW, 20)
-              .onSuccess(this::got)
-              .compose(answer -> vertx.timer(5))
-              .compose(due -> go());
+              .request(next(), NOW, 20)
+              .onSuccess(this::addAnswer)
+              .compose(ignored -> vertx.timer(5))
+              .compose(ignored -> queryNext());
     }
 
-    /** Waits for so many more answers. */
-    void goOn(int more) {
+    /** Waits for a number of further answers. */
+    void awaitAnswers(int more) {
       int enough = size() + more;
       until(() -> size() >= enough || clients.stream().anyMatch(Future::failed));
     }
 
-    /** Fails if one question did. */
+    /** Stops, and returns all answers; fails if a query has failed. */
     List<CachedCandles> end() {
       over = true;
       await(Future.all(clients));
@@ -393,17 +394,18 @@ class CacheOverRedisTest {
     }
   }
 
-  private void noQuestionFails(Runnable trouble, CacheState.Redis seen, Runnable relief) {
+  private void assertAllQueriesAnswered(
+      Runnable fault, CacheState.Redis expected, Runnable repair) {
     first.newest(100);
     Load load = new Load();
-    load.goOn(20);
-    trouble.run();
-    untilRedisIs(seen);
-    load.goOn(100);
+    load.awaitAnswers(20);
+    fault.run();
+    untilRedisIs(expected);
+    load.awaitAnswers(100);
     assertThat(first.newest(100).brokerRequests()).isZero();
-    relief.run();
+    repair.run();
     untilRedisIs(CacheState.Redis.UP);
-    load.goOn(20);
+    load.awaitAnswers(20);
 
     assertThat(load.end())
         .allSatisfy(
@@ -412,31 +414,32 @@ class CacheOverRedisTest {
   }
 
   @Test
-  void noQuestionFailsWhileRedisIsStopped() {
-    noQuestionFails(redis::stop, CacheState.Redis.DOWN, redis::restart);
+  void answersAllQueriesWhileRedisIsStopped() {
+    assertAllQueriesAnswered(redis::stop, CacheState.Redis.DOWN, redis::restart);
   }
 
   @Test
-  void noQuestionFailsWhileRedisIsSilent() {
-    noQuestionFails(redis::pause, CacheState.Redis.DOWN, redis::resume);
+  void answersAllQueriesWhileRedisDoesNotRespond() {
+    assertAllQueriesAnswered(redis::pause, CacheState.Redis.DOWN, redis::resume);
   }
 
   @Test
-  void noQuestionFailsWhileRedisIsFull() {
-    noQuestionFails(() -> redis.maxMemory(1), CacheState.Redis.DEGRADED, () -> redis.maxMemory(0));
+  void answersAllQueriesWhileRedisIsFull() {
+    assertAllQueriesAnswered(
+        () -> redis.maxMemory(1), CacheState.Redis.DEGRADED, () -> redis.maxMemory(0));
   }
 
   @Test
-  void manyQuestionsAtOnceFindTheirPages() {
+  void readsThePagesOfManyConcurrentQueries() {
     List<Integer> assets = IntStream.range(0, 50).boxed().toList();
-    await(Future.all(assets.stream().map(asset -> first.ask(asset, NOW, 100)).toList()));
+    await(Future.all(assets.stream().map(asset -> first.request(asset, NOW, 100)).toList()));
     until(() -> pages() == 50);
     Server second = otherServer();
 
     List<Future<CachedCandles>> answers =
         Stream.of(assets, assets)
             .flatMap(List::stream)
-            .map(asset -> second.ask(asset, NOW, 100))
+            .map(asset -> second.request(asset, NOW, 100))
             .toList();
     await(Future.all(answers));
 

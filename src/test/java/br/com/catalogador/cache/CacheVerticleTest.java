@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CacheVerticleTest {
   private static final int ASSET = 76;
 
-  /** Begin of the running candle, and the time: thirty seconds into it. */
+  /** Start of the running candle; the time is thirty seconds later. */
   private static final long MINUTE = 1_790_000_040 / 60 * 60;
 
   private static final long NOW = MINUTE + 30;
@@ -61,23 +61,23 @@ class CacheVerticleTest {
     ana.now(NOW);
   }
 
-  /** The market has candles of so many minutes, and the running one. */
+  /** Fills the market with candles of so many minutes, and the running one. */
   private void history(int minutes) {
-    ana.quotes(Market.candles(MINUTE - minutes * 60L, MINUTE + 60));
+    ana.addCandles(Market.candles(MINUTE - minutes * 60L, MINUTE + 60));
   }
 
-  private Future<CachedCandles> ask(ScriptedSession via, long now, long before, int count) {
+  private Future<CachedCandles> request(ScriptedSession via, long now, long before, int count) {
     return bus.request(
         CandleCache.ADDRESS, new GetNewest(via.id(), ASSET, Timeframe.M1, now, before, count));
   }
 
   private CachedCandles newest(long now, int count) {
     ana.now(now);
-    return await(ask(ana, now, now, count));
+    return await(request(ana, now, now, count));
   }
 
   @Test
-  void coldQuestionCostsOneRequest() {
+  void answersAColdQueryWithOneRequest() {
     history(2000);
 
     CachedCandles cold = newest(NOW, 200);
@@ -91,7 +91,7 @@ class CacheVerticleTest {
   }
 
   @Test
-  void warmQuestionCostsNone_lesson10() {
+  void answersAWarmQueryWithoutRequest_lesson10() {
     history(2000);
     newest(NOW, 100);
 
@@ -104,21 +104,21 @@ class CacheVerticleTest {
   }
 
   @Test
-  void smallerQuestionIsAnsweredFromALargerOne() {
+  void answersASmallerQueryFromALargerOne() {
     history(2000);
     newest(NOW, 100);
 
     assertThat(newest(NOW, 7).closed()).isEqualTo(minutes(MINUTE - 420, MINUTE));
-    assertThat(await(ask(ana, NOW, MINUTE - 600, 10)).closed())
+    assertThat(await(request(ana, NOW, MINUTE - 600, 10)).closed())
         .isEqualTo(minutes(MINUTE - 1200, MINUTE - 600));
     assertThat(ana.fetches()).hasSize(1);
   }
 
   @Test
-  void minuteLaterOnlyTheNewEdgeIsAskedFor() {
+  void fetchesOnlyTheNewCandlesAMinuteLater() {
     history(2000);
     newest(NOW, 100);
-    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 120));
+    ana.addCandles(Market.candles(MINUTE + 60, MINUTE + 120));
 
     CachedCandles later = newest(NOW + 60, 100);
 
@@ -131,10 +131,10 @@ class CacheVerticleTest {
   }
 
   @Test
-  void largerQuestionMinutesLaterCostsOneRequestAllTheSame() {
+  void answersALargerQueryMinutesLaterWithOneRequest() {
     history(2000);
     newest(NOW, 100);
-    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 360));
+    ana.addCandles(Market.candles(MINUTE + 60, MINUTE + 360));
 
     CachedCandles later = newest(NOW + 300, 300);
 
@@ -146,7 +146,7 @@ class CacheVerticleTest {
   }
 
   @Test
-  void largerQuestionAsksOnlyForWhatIsOlder() {
+  void fetchesOnlyTheOlderCandlesForALargerQuery() {
     history(2000);
     newest(NOW, 200);
 
@@ -159,7 +159,7 @@ class CacheVerticleTest {
   }
 
   @Test
-  void tenThousandCandlesTakeAtMostElevenRequests() {
+  void fetchesTenThousandCandlesWithAtMostElevenRequests() {
     history(12_000);
 
     CachedCandles all = newest(NOW, 10_000);
@@ -172,14 +172,14 @@ class CacheVerticleTest {
   }
 
   @Test
-  void anyNumberOfEqualQuestionsAtOnceCostOneRequest() {
+  void answersConcurrentEqualQueriesWithOneRequest() {
     history(2000);
     Promise<Void> gate = Promise.promise();
-    ana.gate(gate.future());
+    ana.answersAfter(gate.future());
 
     List<Future<CachedCandles>> answers =
-        IntStream.range(0, 50).mapToObj(i -> ask(ana, NOW, NOW, 100)).toList();
-    await(ana.fetching());
+        IntStream.range(0, 50).mapToObj(i -> request(ana, NOW, NOW, 100)).toList();
+    await(ana.firstFetch());
     gate.complete();
 
     await(Future.all(answers));
@@ -193,15 +193,15 @@ class CacheVerticleTest {
   }
 
   @Test
-  void questionsThatWaitForALongSearchGetTheirOwnNewestCandles() {
+  void answersQueriesThatJoinALongFetchWithTheirOwnNumberOfCandles() {
     history(5000);
     Promise<Void> gate = Promise.promise();
-    ana.gate(gate.future());
+    ana.answersAfter(gate.future());
 
-    Future<CachedCandles> large = ask(ana, NOW, NOW, 4000);
-    Future<CachedCandles> small = ask(ana, NOW, NOW, 50);
-    Future<CachedCandles> later = ask(ana, NOW, NOW, 3000);
-    await(ana.fetching());
+    Future<CachedCandles> large = request(ana, NOW, NOW, 4000);
+    Future<CachedCandles> small = request(ana, NOW, NOW, 50);
+    Future<CachedCandles> later = request(ana, NOW, NOW, 3000);
+    await(ana.firstFetch());
     gate.complete();
 
     assertThat(await(large).closed()).isEqualTo(minutes(MINUTE - 240_000, MINUTE));
@@ -210,17 +210,17 @@ class CacheVerticleTest {
   }
 
   @Test
-  void questionThatWaitsForAnEarlierOneStillSeesTheCandleThatClosedMeanwhile() {
+  void answersAQueryThatJoinsAnEarlierFetchWithTheCandleThatClosedSince() {
     history(2000);
     Promise<Void> gate = Promise.promise();
-    ana.gate(gate.future());
+    ana.answersAfter(gate.future());
     ScriptedSession bia = ScriptedSession.serve(bus, "bia");
-    bia.quotes(Market.candles(MINUTE - 60_000, MINUTE + 120));
+    bia.addCandles(Market.candles(MINUTE - 60_000, MINUTE + 120));
     bia.now(NOW + 60);
 
-    Future<CachedCandles> earlier = ask(ana, NOW, NOW, 100);
-    await(ana.fetching());
-    Future<CachedCandles> later = ask(bia, NOW + 60, NOW + 60, 100);
+    Future<CachedCandles> earlier = request(ana, NOW, NOW, 100);
+    await(ana.firstFetch());
+    Future<CachedCandles> later = request(bia, NOW + 60, NOW + 60, 100);
     gate.complete();
 
     assertThat(await(earlier).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
@@ -229,20 +229,20 @@ class CacheVerticleTest {
   }
 
   @Test
-  void whenTheFetchingUserFailsTheOthersAreAnsweredThroughTheirOwnSessions() {
+  void fetchesThroughItsOwnSessionWhenTheSharedFetchFails() {
     ScriptedSession bia = ScriptedSession.serve(bus, "bia");
-    bia.quotes(Market.candles(MINUTE - 60_000, MINUTE + 60));
+    bia.addCandles(Market.candles(MINUTE - 60_000, MINUTE + 60));
     bia.now(NOW);
     Promise<Void> anasSocket = Promise.promise();
-    ana.gate(anasSocket.future());
+    ana.answersAfter(anasSocket.future());
 
-    Future<CachedCandles> hers = ask(ana, NOW, NOW, 100);
-    await(ana.fetching());
+    Future<CachedCandles> anas = request(ana, NOW, NOW, 100);
+    await(ana.firstFetch());
     List<Future<CachedCandles>> others =
-        IntStream.range(0, 5).mapToObj(i -> ask(bia, NOW, NOW, 100)).toList();
+        IntStream.range(0, 5).mapToObj(i -> request(bia, NOW, NOW, 100)).toList();
     anasSocket.fail(Failure.of(FailureKind.BROKER_UNAVAILABLE));
 
-    assertThat(failure(hers).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    assertThat(failure(anas).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     await(Future.all(others));
     assertThat(others)
         .allSatisfy(
@@ -252,55 +252,58 @@ class CacheVerticleTest {
   }
 
   @Test
-  void oneFailingFetchOfSomebodyElseIsWaitedForAndNoOther() {
+  void joinsNoSecondFetchAfterASharedOneHasFailed() {
     ScriptedSession bia = ScriptedSession.serve(bus, "bia");
     ScriptedSession caio = ScriptedSession.serve(bus, "caio");
-    caio.quotes(Market.candles(MINUTE - 60_000, MINUTE + 60));
+    caio.addCandles(Market.candles(MINUTE - 60_000, MINUTE + 60));
     caio.now(NOW);
     Promise<Void> anasSocket = Promise.promise();
-    ana.gate(anasSocket.future());
-    bia.gate(Promise.<Void>promise().future());
+    ana.answersAfter(anasSocket.future());
+    bia.answersAfter(Promise.<Void>promise().future());
 
-    ask(ana, NOW, NOW, 100);
-    await(ana.fetching());
-    Future<CachedCandles> stuck = ask(bia, NOW, NOW, 100);
-    Future<CachedCandles> his = ask(caio, NOW, NOW, 100);
+    request(ana, NOW, NOW, 100);
+    await(ana.firstFetch());
+    Future<CachedCandles> stuck = request(bia, NOW, NOW, 100);
+    Future<CachedCandles> caios = request(caio, NOW, NOW, 100);
     anasSocket.fail(Failure.of(FailureKind.BROKER_UNAVAILABLE));
 
-    assertThat(await(his).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(await(caios).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
     assertThat(stuck.isComplete()).isFalse();
   }
 
   @Test
-  void whoReadsFarBackHoldsNobodyUp_A3() {
+  void longHistoryOfOneSessionDoesNotDelayOthers_A3() {
     history(9000);
-    ana.gate(Promise.<Void>promise().future());
+    ana.answersAfter(Promise.<Void>promise().future());
     ScriptedSession bia = ScriptedSession.serve(bus, "bia");
-    bia.quotes(Market.candles(MINUTE - 60_000, MINUTE + 60));
+    bia.addCandles(Market.candles(MINUTE - 60_000, MINUTE + 60));
     bia.now(NOW);
 
     for (int i = 1; i <= 40; i++) {
-      ask(ana, NOW, MINUTE - i * 12_000L, 1000);
+      request(ana, NOW, MINUTE - i * 12_000L, 1000);
     }
     until(() -> ana.fetches().size() == 2);
-    CachedCandles hers = await(ask(bia, NOW, NOW, 100));
+    CachedCandles bias = await(request(bia, NOW, NOW, 100));
 
-    assertThat(hers.closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
-    assertThat(hers.brokerRequests()).isEqualTo(1);
+    assertThat(bias.closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    assertThat(bias.brokerRequests()).isEqualTo(1);
     assertThat(ana.fetches()).hasSize(2);
   }
 
   @Test
-  void ownNewestCandlesDoNotWaitForOwnOldOnes_A3() {
+  void newestCandlesDoNotWaitForOldOnesOfTheSameSession_A3() {
     history(9000);
     Promise<Void> old = Promise.promise();
-    ana.gate(old.future());
+    ana.answersAfter(old.future());
     List<Future<CachedCandles>> older =
-        IntStream.rangeClosed(1, 5).mapToObj(i -> ask(ana, NOW, MINUTE - i * 90_000L, 10)).toList();
+        IntStream.rangeClosed(1, 5)
+            .mapToObj(i -> request(ana, NOW, MINUTE - i * 90_000L, 10))
+            .toList();
     until(() -> ana.fetches().size() == 2);
 
-    ana.gate(Future.succeededFuture());
-    assertThat(await(ask(ana, NOW, NOW, 100)).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
+    ana.answersAfter(Future.succeededFuture());
+    assertThat(await(request(ana, NOW, NOW, 100)).closed())
+        .isEqualTo(minutes(MINUTE - 6000, MINUTE));
     assertThat(ana.fetches()).hasSize(3);
     old.complete();
 
@@ -310,13 +313,15 @@ class CacheVerticleTest {
   }
 
   @Test
-  void whoWaitsBehindAFetchThatTimesOutDoesNotWaitAsLongAgain() {
+  void failsQueuedFetchesWithTheOneThatTimedOut() {
     Promise<Void> silence = Promise.promise();
-    ana.gate(silence.future());
+    ana.answersAfter(silence.future());
     List<Future<CachedCandles>> older =
-        IntStream.rangeClosed(1, 8).mapToObj(i -> ask(ana, NOW, MINUTE - i * 90_000L, 10)).toList();
+        IntStream.rangeClosed(1, 8)
+            .mapToObj(i -> request(ana, NOW, MINUTE - i * 90_000L, 10))
+            .toList();
     until(() -> ana.fetches().size() == 2);
-    // What comes behind them on the same loop: all eight are known by then.
+    // Answered after them on the same event loop: proves that all eight have arrived.
     await(bus.request(CandleCache.ADDRESS, new GetCacheState()));
 
     nanos.addAndGet(Duration.ofSeconds(10).toNanos());
@@ -329,14 +334,14 @@ class CacheVerticleTest {
   }
 
   @Test
-  void cacheThatForgetsAtOnceShortensNoAnswer_F3() {
+  void answersInFullWhileTheStoreEvictsAtOnce_F3() {
     CacheOptions tiny = new CacheOptions(10, Duration.ofHours(1), null, Duration.ofSeconds(5));
     Vertx other = Vertx.vertx();
     try {
       Bus itsBus = Bus.install(other);
       await(other.deployVerticle(new CacheVerticle(tiny, "test", InstantSource.system())));
       ScriptedSession caio = ScriptedSession.serve(itsBus, "caio");
-      caio.quotes(Market.candles(MINUTE - 11_000 * 60L, MINUTE + 60));
+      caio.addCandles(Market.candles(MINUTE - 11_000 * 60L, MINUTE + 60));
       caio.now(NOW);
 
       CachedCandles all =
@@ -353,13 +358,13 @@ class CacheVerticleTest {
   }
 
   @Test
-  void oneStrayOldCandleEmptiesNoDecade_F4() {
+  void doesNotMarkYearsAsEmptyForOneStrayOldCandle_F4() {
     history(180);
-    ana.quotes(List.of(Market.candle(60)));
+    ana.addCandles(List.of(Market.candle(60)));
 
     assertThat(newest(NOW, 500).closed()).isEqualTo(minutes(MINUTE - 10_800, MINUTE));
 
-    // Five days are believed to be empty, no more: eight pages of a thousand minutes.
+    // At most five days count as empty: eight pages of a thousand minutes.
     CacheState state = await(bus.request(CandleCache.ADDRESS, new GetCacheState()));
     assertThat(state.pages()).isLessThanOrEqualTo(9);
     assertThat(state.candles()).isEqualTo(180);
@@ -370,13 +375,13 @@ class CacheVerticleTest {
   }
 
   @Test
-  void questionsThatWaitForAFetchOfTheirOwnSessionShareItsFailure() {
+  void failsQueriesThatJoinedAFetchOfTheirOwnSession() {
     Promise<Void> gate = Promise.promise();
-    ana.gate(gate.future());
+    ana.answersAfter(gate.future());
 
     List<Future<CachedCandles>> answers =
-        IntStream.range(0, 5).mapToObj(i -> ask(ana, NOW, NOW, 100)).toList();
-    await(ana.fetching());
+        IntStream.range(0, 5).mapToObj(i -> request(ana, NOW, NOW, 100)).toList();
+    await(ana.firstFetch());
     gate.fail(Failure.of(FailureKind.BROKER_TIMEOUT));
 
     assertThat(answers)
@@ -386,22 +391,22 @@ class CacheVerticleTest {
   }
 
   @Test
-  void failureIsToldAndTheNextQuestionWorks() {
+  void returnsAFailureAndAnswersTheNextQuery() {
     history(2000);
-    ana.gate(Future.failedFuture(Failure.retryAfter(FailureKind.BROKER_REFUSED, 9)));
+    ana.answersAfter(Future.failedFuture(Failure.retryAfter(FailureKind.BROKER_REFUSED, 9)));
 
-    Failure told = failure(ask(ana, NOW, NOW, 100));
-    assertThat(told.kind()).isEqualTo(FailureKind.BROKER_REFUSED);
-    assertThat(told.facts().getLong("retryAfter")).isEqualTo(9);
+    Failure failure = failure(request(ana, NOW, NOW, 100));
+    assertThat(failure.kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+    assertThat(failure.facts().getLong("retryAfter")).isEqualTo(9);
 
-    ana.gate(Future.succeededFuture());
+    ana.answersAfter(Future.succeededFuture());
     assertThat(newest(NOW, 100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
   }
 
   @Test
-  void holeInTheMarketStaysAHoleAndIsNotAskedForAgain_lesson12() {
+  void doesNotFetchAHoleInTheMarketAgain_lesson12() {
     history(2000);
-    ana.forgets(MINUTE - 1200, MINUTE - 840);
+    ana.removeCandles(MINUTE - 1200, MINUTE - 840);
 
     CachedCandles first = newest(NOW, 100);
 
@@ -412,39 +417,39 @@ class CacheVerticleTest {
   }
 
   @Test
-  void holeAtTheNewestEdgeIsNotAskedForAgain() {
+  void doesNotFetchAHoleBeforeTheRunningCandleAgain() {
     history(2000);
-    ana.forgets(MINUTE - 360, MINUTE + 60);
+    ana.removeCandles(MINUTE - 360, MINUTE + 60);
 
     assertThat(newest(NOW, 100).closed()).isEqualTo(minutes(MINUTE - 6360, MINUTE - 360));
     assertThat(newest(NOW + 5, 100).brokerRequests()).isZero();
   }
 
   @Test
-  void justClosedCandleThatHistoryDoesNotShowYetIsAwaitedForThirtySeconds() {
-    ana.quotes(Market.candles(MINUTE - 60_000, MINUTE - 60));
+  void waitsThirtySecondsForAJustClosedCandleThatHistoryLacks() {
+    ana.addCandles(Market.candles(MINUTE - 60_000, MINUTE - 60));
 
     CachedCandles early = newest(MINUTE + 29, 100);
     assertThat(early.closed()).isEqualTo(minutes(MINUTE - 6060, MINUTE - 60));
 
-    ana.quotes(Market.candles(MINUTE - 60, MINUTE));
+    ana.addCandles(Market.candles(MINUTE - 60, MINUTE));
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(newest(MINUTE + 29, 100).closed()).isEqualTo(minutes(MINUTE - 6000, MINUTE));
   }
 
   @Test
-  void candleStillMissingAfterThirtySecondsIsAHole() {
-    ana.quotes(Market.candles(MINUTE - 60_000, MINUTE - 60));
+  void countsACandleMissingAfterThirtySecondsAsAHole() {
+    ana.addCandles(Market.candles(MINUTE - 60_000, MINUTE - 60));
 
     newest(MINUTE + 30, 100);
-    ana.quotes(Market.candles(MINUTE - 60, MINUTE));
+    ana.addCandles(Market.candles(MINUTE - 60, MINUTE));
 
     assertThat(newest(MINUTE + 31, 100).closed()).isEqualTo(minutes(MINUTE - 6060, MINUTE - 60));
     assertThat(ana.fetches()).hasSize(1);
   }
 
   @Test
-  void beginningOfHistoryIsRemembered() {
+  void doesNotFetchBeforeTheStartOfHistoryAgain() {
     history(150);
 
     CachedCandles all = newest(NOW, 500);
@@ -457,22 +462,22 @@ class CacheVerticleTest {
   }
 
   @Test
-  void emptyAnswerThatWasAPassingFaultHidesNothing() {
+  void fetchesAgainAfterATransientEmptyAnswer() {
     newest(NOW, 2500);
     assertThat(newest(NOW, 2500).closed().isEmpty()).isTrue();
     history(5000);
-    ana.quotes(Market.candles(MINUTE, MINUTE + 120));
+    ana.addCandles(Market.candles(MINUTE, MINUTE + 120));
 
     assertThat(newest(NOW + 60, 2500).closed()).isEqualTo(minutes(MINUTE - 149_940, MINUTE + 60));
   }
 
   @Test
-  void runningCandleIsNeverAmongTheClosedOnesNorStored_lesson14() {
+  void neverReturnsNorStoresTheRunningCandleAsClosed_lesson14() {
     history(2000);
     assertThat(newest(NOW, 10).closed().end()).isEqualTo(MINUTE);
 
-    // It closes at another price than it had when it was seen running.
-    ana.quotes(List.of(new Candle(MINUTE, 9, 9, 9, 9)));
+    // It closes at another price than it had while it was running.
+    ana.addCandles(List.of(new Candle(MINUTE, 9, 9, 9, 9)));
     CachedCandles later = newest(NOW + 60, 10);
 
     assertThat(later.closed().candle(9).close()).isEqualTo(9);
@@ -480,10 +485,10 @@ class CacheVerticleTest {
   }
 
   @Test
-  void questionAboutAnEarlierTimeSeesNothingLater() {
+  void returnsNothingLaterThanTheRequestedTime() {
     history(2000);
 
-    CachedCandles earlier = await(ask(ana, NOW, MINUTE - 90, 10));
+    CachedCandles earlier = await(request(ana, NOW, MINUTE - 90, 10));
 
     assertThat(earlier.closed()).isEqualTo(minutes(MINUTE - 720, MINUTE - 120));
     assertThat(earlier.running()).isNull();
@@ -495,7 +500,7 @@ class CacheVerticleTest {
   }
 
   @Test
-  void candleThatAStreamHasToldIsNotAskedFor() {
+  void doesNotFetchACandleThatAStreamHasDelivered() {
     history(2000);
     newest(NOW, 100);
 
@@ -513,20 +518,20 @@ class CacheVerticleTest {
     await(add(minutes(MINUTE - 6000, MINUTE - 1320), MINUTE - 6000, MINUTE - 1320));
     await(add(minutes(MINUTE - 1200, MINUTE), MINUTE - 1200, MINUTE));
 
-    CachedCandles behind = await(ask(ana, MINUTE - 1200, MINUTE - 1200, 90));
+    CachedCandles behind = await(request(ana, MINUTE - 1200, MINUTE - 1200, 90));
 
     assertThat(behind.closed()).isEqualTo(minutes(MINUTE - 5400, MINUTE));
     assertThat(behind.brokerRequests()).isEqualTo(1);
   }
 
   @Test
-  void candleThatAStreamHasShownStaysKnownWhileHistoryLeavesItOut() {
-    ana.numbers();
+  void keepsACandleOfAStreamThatHistoryOmits() {
+    ana.numberCandles();
     history(2000);
     newest(NOW, 100);
     await(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 60));
-    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 180));
-    ana.hides(MINUTE);
+    ana.addCandles(Market.candles(MINUTE + 60, MINUTE + 180));
+    ana.hide(MINUTE);
 
     CachedCandles later = newest(NOW + 120, 100);
 
@@ -535,13 +540,13 @@ class CacheVerticleTest {
   }
 
   @Test
-  void provenHoleStaysAHoleWhileHistoryLeavesOutTheCandleBesideIt() {
-    ana.numbers();
+  void keepsAProvenHoleWhenHistoryOmitsTheCandleBesideIt() {
+    ana.numberCandles();
     history(2000);
-    ana.forgets(MINUTE - 120, MINUTE - 60);
+    ana.removeCandles(MINUTE - 120, MINUTE - 60);
     newest(NOW, 100);
-    ana.quotes(Market.candles(MINUTE + 60, MINUTE + 120));
-    ana.hides(MINUTE - 60);
+    ana.addCandles(Market.candles(MINUTE + 60, MINUTE + 120));
+    ana.hide(MINUTE - 60);
 
     CachedCandles later = newest(NOW + 60, 100);
 
@@ -551,13 +556,13 @@ class CacheVerticleTest {
   }
 
   @Test
-  void doubtAboutTheNewestMinutesReachesNoFurtherThanWhatAStreamHasShown() {
-    ana.numbers();
+  void limitsAnUnprovenGapToWhatNoStreamHasDelivered() {
+    ana.numberCandles();
     history(2000);
     newest(NOW, 100);
     await(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 60));
-    ana.quotes(Market.candles(MINUTE + 120, MINUTE + 240));
-    ana.hides(MINUTE);
+    ana.addCandles(Market.candles(MINUTE + 120, MINUTE + 240));
+    ana.hide(MINUTE);
 
     CachedCandles later = newest(NOW + 180, 100);
 
@@ -565,13 +570,13 @@ class CacheVerticleTest {
         .isEqualTo(minutes(MINUTE - 5880, MINUTE + 60, MINUTE + 120, MINUTE + 180));
     assertThat(later.finality())
         .isEqualTo(new Finality(MINUTE + 180, List.of(new Span(MINUTE + 60, MINUTE + 120))));
-    // Another question meets the doubt as it was noted.
+    // A second query uses the noted gap.
     assertThat(newest(NOW + 180, 100).closed()).isEqualTo(later.closed());
     assertThat(newest(NOW + 180, 100).finality()).isEqualTo(later.finality());
   }
 
   @Test
-  void minuteOfWhichAStreamHasToldNothingIsAHole_lesson12() {
+  void countsAMinuteWithoutCandleOfAStreamAsAHole_lesson12() {
     history(2000);
     newest(NOW, 100);
 
@@ -582,7 +587,7 @@ class CacheVerticleTest {
   }
 
   @Test
-  void candlesOutsideOfWhatIsKnownAreNotTaken() {
+  void ignoresAddedCandlesOutsideOfTheKnownRange() {
     history(2000);
 
     await(add(minutes(MINUTE - 600, MINUTE), MINUTE - 300, MINUTE - 60));
@@ -592,13 +597,13 @@ class CacheVerticleTest {
   }
 
   @Test
-  void timesBesideTheTimeframeAreRefused() {
+  void rejectsTimesThatAreNotMultiplesOfTheTimeframe() {
     assertThat(failure(add(minutes(MINUTE, MINUTE + 60), MINUTE, MINUTE + 61)).kind())
         .isEqualTo(FailureKind.INVALID_PARAMETER);
   }
 
   @Test
-  void stateCountsWhatWasAnsweredHowAndWhatIsKept() {
+  void reportsHitsMissesFetchesAndStoredAmounts() {
     history(2000);
     newest(NOW, 100);
     newest(NOW, 50);

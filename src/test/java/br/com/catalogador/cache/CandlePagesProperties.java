@@ -13,16 +13,16 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** The pages against a model that remembers for each slot of time whether it is known. */
+/** Compares the pages with a model that records for each slot whether it is known. */
 class CandlePagesProperties {
   private static final SeriesKey SERIES = new SeriesKey(76, Timeframe.M1);
   private static final int PAGES = 4;
   private static final int SLOTS = PAGES * Page.SLOTS;
 
-  /** Begin of the first page in use. */
+  /** Start of the first page in use. */
   private static final long ORIGIN = 29_130L * Page.SLOTS * 60;
 
-  /** Whether the market quoted in a slot at all. */
+  /** Whether the market had a candle in a slot. */
   private final BitSet quoted = new BitSet();
 
   private final BitSet known = new BitSet();
@@ -45,7 +45,7 @@ class CandlePagesProperties {
   }
 
   @Property(tries = 300)
-  void anySequenceOfRangesIsRememberedAsTheModelDoes(@ForAll long seed) {
+  void behavesLikeTheModelForAnySequenceOfRanges(@ForAll long seed) {
     Random random = new Random(seed);
     known.clear();
     quoted.clear();
@@ -68,17 +68,17 @@ class CandlePagesProperties {
   private void check(CandlePages pages, int to, int count) {
     int unbroken = known.previousClearBit(to - 1) + 1;
     CachedSuffix got = pages.upTo(SERIES, time(to), count);
-    int from = (int) ((got.from() - ORIGIN) / 60);
+    int from = (int) ((got.contiguousFrom() - ORIGIN) / 60);
 
-    assertThat(from).as("nothing is invented").isBetween(unbroken, to);
+    assertThat(from).as("no unknown slot is returned").isBetween(unbroken, to);
     assertThat(got.candles()).isEqualTo(newest(market(from, to), count));
     if (from > unbroken) {
-      assertThat(got.candles().size()).as("nothing known is missed").isEqualTo(count);
+      assertThat(got.candles().size()).as("no known candle is missing").isEqualTo(count);
     }
     if (got.candles().size() < count) {
       int older = known.previousSetBit(from - 1) + 1;
       long pageBefore = PageKey.at(SERIES, time(from) - 1).previous().begin();
-      assertThat(got.before())
+      assertThat(got.olderKnownTo())
           .isEqualTo(older > 0 && time(older) > pageBefore ? time(older) : Long.MIN_VALUE);
     }
   }

@@ -12,7 +12,7 @@ class CandlePagesTest {
   private static final SeriesKey SERIES = new SeriesKey(76, Timeframe.M1);
   private static final long SPAN = Page.SLOTS * 60L;
 
-  /** Begin of a page, far from the epoch. */
+  /** Start of a page, far from the epoch. */
   private static final long PAGE = 1_790_000_000 / SPAN * SPAN;
 
   private long nanos;
@@ -26,29 +26,29 @@ class CandlePagesTest {
     return pages.upTo(SERIES, to, count);
   }
 
-  /** Candles that reach back to a time without a break, and nothing older. */
+  /** Candles back to a time, and no older range. */
   private static CachedSuffix known(CandleSeries candles, long from) {
     return new CachedSuffix(candles, from, Long.MIN_VALUE);
   }
 
   @Test
-  void nothingIsKnownAtFirst() {
+  void isEmptyAtFirst() {
     assertThat(upTo(PAGE, 10)).isEqualTo(known(CandleSeries.empty(Timeframe.M1), PAGE));
   }
 
   @Test
-  void whatWasPutIsKnownUpToAnyTimeWithin() {
+  void returnsAddedCandlesUpToAnyTimeWithinTheirRange() {
     put(PAGE + 600, PAGE + 1200);
 
     assertThat(upTo(PAGE + 1200, 10))
         .isEqualTo(known(minutes(PAGE + 600, PAGE + 1200), PAGE + 600));
     assertThat(upTo(PAGE + 900, 10)).isEqualTo(known(minutes(PAGE + 600, PAGE + 900), PAGE + 600));
     assertThat(upTo(PAGE + 1260, 10).candles().isEmpty()).isTrue();
-    assertThat(upTo(PAGE + 600, 10).from()).isEqualTo(PAGE + 600);
+    assertThat(upTo(PAGE + 600, 10).contiguousFrom()).isEqualTo(PAGE + 600);
   }
 
   @Test
-  void touchingRangesBecomeOne() {
+  void joinsAdjacentRanges() {
     put(PAGE + 600, PAGE + 1200);
     put(PAGE + 1200, PAGE + 1800);
     put(PAGE, PAGE + 660);
@@ -57,7 +57,7 @@ class CandlePagesTest {
   }
 
   @Test
-  void rangeOverSeveralPagesIsReadAcrossTheirBorders() {
+  void readsARangeAcrossPages() {
     long from = PAGE - SPAN - 60;
     long to = PAGE + SPAN + 60;
     put(from, to);
@@ -69,15 +69,15 @@ class CandlePagesTest {
   }
 
   @Test
-  void readingGoesNoFurtherBackThanItMust() {
+  void readsNoMorePagesThanNecessary() {
     put(PAGE - 3 * SPAN, PAGE + 600);
 
-    assertThat(upTo(PAGE + 600, 10).from()).isEqualTo(PAGE);
-    assertThat(upTo(PAGE + 600, 11).from()).isEqualTo(PAGE - SPAN);
+    assertThat(upTo(PAGE + 600, 10).contiguousFrom()).isEqualTo(PAGE);
+    assertThat(upTo(PAGE + 600, 11).contiguousFrom()).isEqualTo(PAGE - SPAN);
   }
 
   @Test
-  void breakInKnowledgeIsNotBridged() {
+  void stopsAtAGapInTheCache() {
     put(PAGE - 600, PAGE - 60);
     put(PAGE, PAGE + 600);
 
@@ -86,7 +86,7 @@ class CandlePagesTest {
   }
 
   @Test
-  void holeInTheMarketIsKnownAsAHole() {
+  void returnsAHoleInTheMarketAsKnown() {
     CandleSeries withHole = minutes(PAGE, PAGE + 300, PAGE + 900, PAGE + 1200);
     pages.put(SERIES, withHole, PAGE, PAGE + 1200);
 
@@ -95,7 +95,7 @@ class CandlePagesTest {
   }
 
   @Test
-  void spanWithoutAnyCandleIsKnownToo() {
+  void keepsAKnownSpanWithoutCandles() {
     long weekend = PAGE + 3 * SPAN;
     pages.put(SERIES, minutes(PAGE, PAGE + 600), PAGE, weekend);
 
@@ -103,28 +103,28 @@ class CandlePagesTest {
   }
 
   @Test
-  void twoRangesApartInOnePageAreBothKnownAndWhatLiesBetweenIsNot() {
+  void keepsTwoSeparateRangesInOnePage() {
     put(PAGE, PAGE + 600);
     put(PAGE + 1200, PAGE + 1800);
     put(PAGE, PAGE + 660);
 
-    assertThat(upTo(PAGE + 1800, 99).from()).isEqualTo(PAGE + 1200);
-    assertThat(upTo(PAGE + 660, 99).from()).isEqualTo(PAGE);
-    assertThat(upTo(PAGE + 720, 99).from()).isEqualTo(PAGE + 720);
+    assertThat(upTo(PAGE + 1800, 99).contiguousFrom()).isEqualTo(PAGE + 1200);
+    assertThat(upTo(PAGE + 660, 99).contiguousFrom()).isEqualTo(PAGE);
+    assertThat(upTo(PAGE + 720, 99).contiguousFrom()).isEqualTo(PAGE + 720);
   }
 
   @Test
-  void knowledgeBeforeATimeIsFoundInItsPageAndTheOneBefore() {
+  void findsTheOlderRangeInTheSameAndThePreviousPage() {
     put(PAGE + 600, PAGE + 1200);
 
-    assertThat(upTo(PAGE + 1800, 1).before()).isEqualTo(PAGE + 1200);
-    assertThat(upTo(PAGE + SPAN + 1800, 1).before()).isEqualTo(PAGE + 1200);
-    assertThat(upTo(PAGE + 2 * SPAN + 60, 1).before()).isEqualTo(Long.MIN_VALUE);
-    assertThat(upTo(PAGE + 600, 1).before()).isEqualTo(Long.MIN_VALUE);
+    assertThat(upTo(PAGE + 1800, 1).olderKnownTo()).isEqualTo(PAGE + 1200);
+    assertThat(upTo(PAGE + SPAN + 1800, 1).olderKnownTo()).isEqualTo(PAGE + 1200);
+    assertThat(upTo(PAGE + 2 * SPAN + 60, 1).olderKnownTo()).isEqualTo(Long.MIN_VALUE);
+    assertThat(upTo(PAGE + 600, 1).olderKnownTo()).isEqualTo(Long.MIN_VALUE);
   }
 
   @Test
-  void pageThatNobodyUsesIsForgotten() {
+  void evictsAPageThatIsNotUsed() {
     put(PAGE, PAGE + 600);
     put(PAGE + SPAN, PAGE + SPAN + 600);
 
@@ -138,7 +138,7 @@ class CandlePagesTest {
   }
 
   @Test
-  void seriesDoNotMix() {
+  void separatesSeries() {
     put(PAGE, PAGE + 600);
 
     assertThat(pages.upTo(new SeriesKey(77, Timeframe.M1), PAGE + 600, 1).candles().isEmpty())
@@ -148,7 +148,7 @@ class CandlePagesTest {
   }
 
   @Test
-  void memoryIsBounded() {
+  void evictsPagesBeyondTheLimit() {
     CandlePages small = new CandlePages(5_000, Duration.ofHours(1));
     for (int asset = 0; asset < 100; asset++) {
       small.put(new SeriesKey(asset, Timeframe.M1), minutes(PAGE, PAGE + SPAN), PAGE, PAGE + SPAN);

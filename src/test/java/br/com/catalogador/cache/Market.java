@@ -6,7 +6,7 @@ import br.com.catalogador.candle.Timeframe;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** What everybody agrees the market quoted: a candle's prices follow from its time. */
+/** The market of all tests: a candle's prices follow from its time. */
 final class Market {
   private Market() {}
 

@@ -38,39 +38,38 @@ class PageFormatProperties {
                       prices.getAsDouble(),
                       prices.getAsDouble()));
       Page part = Page.of(key, candles.build(), key.time(from), key.time(to));
-      page = page == null ? part : page.with(part);
+      page = page == null ? part : page.merge(part);
     }
     return page;
   }
 
-  private static void staysTheSame(PageKey key, Page page) {
+  private static void assertRestored(PageKey key, Page page) {
     assertThat(PageFormat.decode(key, PageFormat.encode(key, page))).isEqualTo(page);
   }
 
   @Property(tries = 200)
-  void anyDoublesAreReadBackAsTheyWere(@ForAll long seed) {
+  void restoresAnyPrices(@ForAll long seed) {
     Random random = new Random(seed);
-    staysTheSame(
+    assertRestored(
         KEY, page(random, KEY, () -> Double.longBitsToDouble(random.nextLong() & ~(1L << 63))));
   }
 
   @Property(tries = 200)
-  void quotesOfAnyNumberOfDecimalsAreReadBackAsTheyWere(
-      @ForAll long seed, @ForAll Timeframe timeframe) {
+  void restoresPricesOfAnyNumberOfDecimals(@ForAll long seed, @ForAll Timeframe timeframe) {
     Random random = new Random(seed);
     double power = Math.pow(10, random.nextInt(13));
     long most = 1L << random.nextInt(53);
     PageKey key =
         new PageKey(new SeriesKey(random.nextLong(Long.MAX_VALUE), timeframe), random.nextInt());
 
-    staysTheSame(
+    assertRestored(
         key, page(random, key, () -> Math.rint((random.nextDouble() - 0.3) * most) / power));
   }
 
   @Property(tries = 200)
-  void quotesWithOneOddPriceAmongThemAreReadBackAsTheyWere(@ForAll long seed, @ForAll double odd) {
+  void restoresPricesWithOneOutlier(@ForAll long seed, @ForAll double odd) {
     Random random = new Random(seed);
-    staysTheSame(
+    assertRestored(
         KEY,
         page(
             random,
@@ -79,7 +78,7 @@ class PageFormatProperties {
   }
 
   @Example
-  void extremePricesAreReadBackAsTheyWere() {
+  void restoresExtremePrices() {
     double[] extremes = {
       0,
       Double.MIN_VALUE,
@@ -95,12 +94,12 @@ class PageFormatProperties {
       Double.POSITIVE_INFINITY
     };
     for (double price : extremes) {
-      staysTheSame(KEY, page(new Random(1), KEY, () -> price));
+      assertRestored(KEY, page(new Random(1), KEY, () -> price));
     }
   }
 
   @Property(tries = 20)
-  void anyBrokenByteIsNoPageOrTheSamePage(@ForAll long seed) {
+  void rejectsACorruptByteOrRestoresTheSamePage(@ForAll long seed) {
     Random random = new Random(seed);
     Page page = page(random, KEY, () -> (1_000_000 + random.nextInt(99)) / 1e6);
     byte[] bytes = PageFormat.encode(KEY, page);
@@ -112,12 +111,12 @@ class PageFormatProperties {
   }
 
   @Property(tries = 200)
-  void anyOtherBytesAreNoPage(@ForAll byte[] bytes) {
+  void rejectsArbitraryBytes(@ForAll byte[] bytes) {
     assertThat(PageFormat.decode(KEY, bytes)).isNull();
   }
 
   @Property(tries = 200)
-  void bytesThatAreSealedAndMeanNothingAreNoPageOrOneWithinBounds(@ForAll long seed) {
+  void rejectsArbitraryContentWithAValidChecksumOrDecodesAPageWithinBounds(@ForAll long seed) {
     Random random = new Random(seed);
     ByteWriter out = new ByteWriter();
     out.octet(PageFormat.VERSION);
@@ -133,7 +132,7 @@ class PageFormatProperties {
   }
 
   @Example
-  void cutPageIsNoPage() {
+  void rejectsATruncatedPage() {
     byte[] bytes = PageFormat.encode(KEY, page(new Random(1), KEY, () -> 1.25));
     for (int length = 0; length < bytes.length; length++) {
       assertThat(PageFormat.decode(KEY, Arrays.copyOf(bytes, length))).isNull();
@@ -141,7 +140,7 @@ class PageFormatProperties {
   }
 
   @Example
-  void pageUnderAnotherNameIsNoPage() {
+  void rejectsAPageOfAnotherKey() {
     byte[] bytes = PageFormat.encode(KEY, page(new Random(1), KEY, () -> 1.25));
 
     assertThat(PageFormat.decode(KEY.next(), bytes)).isNull();
@@ -152,7 +151,7 @@ class PageFormatProperties {
   }
 
   @Example
-  void pageOfALaterVersionIsNoPage() {
+  void rejectsAPageOfALaterVersion() {
     ByteWriter out = new ByteWriter();
     out.octet(PageFormat.VERSION + 1);
     out.number(76);

@@ -17,32 +17,32 @@ class PageTest {
   }
 
   @Test
-  void ofTwoCandlesAtOneTimeTheOthersStays() {
+  void mergeTakesTheOtherPagesCandleWhereBothHaveOne() {
     CandleSeries otherPrice =
         CandleSeries.of(Timeframe.M1, List.of(new Candle(KEY.time(5), 9, 9, 9, 9)));
     Page other = Page.of(KEY, otherPrice, KEY.time(5), KEY.time(6));
 
-    Page both = page(4, 7).with(other);
+    Page both = page(4, 7).merge(other);
 
     assertThat(both.size()).isEqualTo(3);
     assertThat(both.close(1)).isEqualTo(9);
-    assertThat(other.with(page(4, 7)).close(1)).isNotEqualTo(9);
+    assertThat(other.merge(page(4, 7)).close(1)).isNotEqualTo(9);
   }
 
   @Test
-  void rangesThatTouchOrOverlapBecomeOne() {
-    assertThat(page(10, 20).with(page(30, 40)).with(page(15, 30))).isEqualTo(page(10, 40));
-    assertThat(page(30, 40).with(page(10, 20)).ranges()).isEqualTo(2);
+  void mergeJoinsAdjacentAndOverlappingRanges() {
+    assertThat(page(10, 20).merge(page(30, 40)).merge(page(15, 30))).isEqualTo(page(10, 40));
+    assertThat(page(30, 40).merge(page(10, 20)).ranges()).isEqualTo(2);
   }
 
   @Test
-  void pageKnowsAnotherWhoseRangesLieWithinItsOwn() {
-    Page both = page(10, 20).with(page(30, 40));
+  void coversAPageWhoseRangesLieWithinItsOwn() {
+    Page both = page(10, 20).merge(page(30, 40));
 
-    assertThat(both.knows(page(10, 20))).isTrue();
-    assertThat(both.knows(page(31, 40))).isTrue();
-    assertThat(both.knows(page(19, 31))).isFalse();
-    assertThat(both.knows(page(30, 41))).isFalse();
-    assertThat(page(10, 40).knows(both)).isTrue();
+    assertThat(both.covers(page(10, 20))).isTrue();
+    assertThat(both.covers(page(31, 40))).isTrue();
+    assertThat(both.covers(page(19, 31))).isFalse();
+    assertThat(both.covers(page(30, 41))).isFalse();
+    assertThat(page(10, 40).covers(both)).isTrue();
   }
 }

@@ -24,17 +24,17 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * One user's session as the cache sees it: fetches from a market that the test fills, counts what
- * it is asked, and waits or fails when the test says so.
+ * One user's session as the cache uses it: fetches from a market that the test fills, records the
+ * requests, and delays or fails its answers.
  */
 final class ScriptedSession implements CandleSource {
-  private static final int MOST = 1000;
+  private static final int MAX_CANDLES = 1000;
 
   private final SessionId id;
   private final NavigableMap<Long, Candle> market = new ConcurrentSkipListMap<>();
   private final List<FetchCandles> fetches = new CopyOnWriteArrayList<>();
-  private final Promise<Void> fetching = Promise.promise();
-  private volatile Future<Void> gate = Future.succeededFuture();
+  private final Promise<Void> firstFetch = Promise.promise();
+  private volatile Future<Void> answersAfter = Future.succeededFuture();
   private final Set<Long> hidden = new ConcurrentSkipListSet<>();
   private volatile boolean numbered;
   private volatile long now;
@@ -53,34 +53,34 @@ final class ScriptedSession implements CandleSource {
     return id;
   }
 
-  ScriptedSession quotes(Collection<Candle> candles) {
+  ScriptedSession addCandles(Collection<Candle> candles) {
     candles.forEach(candle -> market.put(candle.from(), candle));
     return this;
   }
 
-  ScriptedSession forgets(long from, long to) {
+  ScriptedSession removeCandles(long from, long to) {
     market.subMap(from, to).clear();
     return this;
   }
 
-  /** From now on candles are numbered one by one, so that a page shows what it leaves out. */
-  void numbers() {
+  /** Numbers candles one by one from now on, so that pages reveal omitted candles. */
+  void numberCandles() {
     numbered = true;
   }
 
-  /** Leaves a candle out of pages although the market has it. */
-  void hides(long from) {
+  /** Omits a candle from pages although the market has it. */
+  void hide(long from) {
     hidden.add(from);
   }
 
-  /** The broker's time, which decides what has closed. */
+  /** Sets the broker's time, which decides which candles have closed. */
   void now(long epochSeconds) {
     now = epochSeconds;
   }
 
-  /** Answers wait for a future; its failure is theirs. */
-  void gate(Future<Void> opens) {
-    gate = opens;
+  /** Answers complete after a future, and fail if it fails. */
+  void answersAfter(Future<Void> event) {
+    answersAfter = event;
   }
 
   List<FetchCandles> fetches() {
@@ -88,22 +88,23 @@ final class ScriptedSession implements CandleSource {
   }
 
   /** Completes with the first fetch. */
-  Future<Void> fetching() {
-    return fetching.future();
+  Future<Void> firstFetch() {
+    return firstFetch.future();
   }
 
   @Override
   public Future<CandlePage> fetch(FetchCandles request) {
     fetches.add(request);
-    fetching.tryComplete();
-    return gate.map(open -> page(request));
+    firstFetch.tryComplete();
+    return answersAfter.map(ignored -> page(request));
   }
 
   private CandlePage page(FetchCandles request) {
     List<Candle> newest = new ArrayList<>();
     long to = request.newest() ? Math.max(request.to(), now) : request.to();
     for (Candle candle : market.headMap(to, true).descendingMap().values()) {
-      if (newest.size() < Math.min(MOST, request.count()) && !hidden.contains(candle.from())) {
+      if (newest.size() < Math.min(MAX_CANDLES, request.count())
+          && !hidden.contains(candle.from())) {
         newest.add(candle);
       }
     }

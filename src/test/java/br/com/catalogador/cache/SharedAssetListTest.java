@@ -36,7 +36,7 @@ class SharedAssetListTest {
   private Vertx vertx;
   private Loop loop;
   private RedisLink link;
-  private SharedAssetList shelf;
+  private SharedAssetList list;
 
   @BeforeEach
   void connect(Vertx vertx) {
@@ -45,7 +45,7 @@ class SharedAssetListTest {
     link =
         new RedisLink(vertx, new RedisAddress(new Secret(redis.url()), ""), InstantSource.system());
     await(loop.start(link::open));
-    shelf = ofAnotherServer();
+    list = onAnotherServer();
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ class SharedAssetListTest {
     redis.close();
   }
 
-  private SharedAssetList ofAnotherServer() {
+  private SharedAssetList onAnotherServer() {
     return new SharedAssetList(vertx, new RedisAssets(link, new RedisKeys("test")));
   }
 
@@ -62,105 +62,105 @@ class SharedAssetListTest {
     return new AssetsView(List.of(assets), asOf);
   }
 
-  private String offer(SharedAssetList to, String group, AssetsView view) {
-    return await(loop.start(() -> to.offer(new ShareAssets(group, view))));
+  private String share(SharedAssetList to, String group, AssetsView view) {
+    return await(loop.start(() -> to.share(new ShareAssets(group, view))));
   }
 
-  private Future<AssetsView> take(SharedAssetList from, String group, long now) {
-    return loop.start(() -> from.take(new GetSharedAssets(group, now)));
-  }
-
-  @Test
-  void listIsTakenForAMinuteByItsGroup() {
-    String group = offer(shelf, null, view(NOW, EURUSD, XAUUSD));
-
-    assertThat(await(take(shelf, group, NOW + 59))).isEqualTo(view(NOW, EURUSD, XAUUSD));
-    assertThat(await(take(shelf, group, NOW + 60))).isNull();
+  private Future<AssetsView> get(SharedAssetList from, String group, long now) {
+    return loop.start(() -> from.get(new GetSharedAssets(group, now)));
   }
 
   @Test
-  void otherServerTakesItToo() {
-    String group = offer(shelf, null, view(NOW, EURUSD, XAUUSD));
+  void returnsTheListToItsGroupForAMinute() {
+    String group = share(list, null, view(NOW, EURUSD, XAUUSD));
 
-    assertThat(await(take(ofAnotherServer(), group, NOW))).isEqualTo(view(NOW, EURUSD, XAUUSD));
+    assertThat(await(get(list, group, NOW + 59))).isEqualTo(view(NOW, EURUSD, XAUUSD));
+    assertThat(await(get(list, group, NOW + 60))).isNull();
+  }
+
+  @Test
+  void sharesTheListWithOtherServers() {
+    String group = share(list, null, view(NOW, EURUSD, XAUUSD));
+
+    assertThat(await(get(onAnotherServer(), group, NOW))).isEqualTo(view(NOW, EURUSD, XAUUSD));
     assertThat(Long.parseLong(redis.command("TTL " + KEY))).isBetween(1L, 60L);
   }
 
   @Test
-  void sessionThatIsShownTheSameJoinsTheGroup() {
-    String group = offer(shelf, null, view(NOW, EURUSD));
+  void assignsEqualListsToTheSameGroup() {
+    String group = share(list, null, view(NOW, EURUSD));
 
-    assertThat(offer(shelf, null, view(NOW + 20, EURUSD))).isEqualTo(group);
-    assertThat(offer(ofAnotherServer(), null, view(NOW + 30, EURUSD))).isEqualTo(group);
-    assertThat(await(take(ofAnotherServer(), group, NOW + 89))).isEqualTo(view(NOW + 30, EURUSD));
+    assertThat(share(list, null, view(NOW + 20, EURUSD))).isEqualTo(group);
+    assertThat(share(onAnotherServer(), null, view(NOW + 30, EURUSD))).isEqualTo(group);
+    assertThat(await(get(onAnotherServer(), group, NOW + 89))).isEqualTo(view(NOW + 30, EURUSD));
   }
 
   @Test
-  void sessionThatIsShownOtherPayoutsStaysAlone() {
+  void doesNotShareAListWithOtherPayouts() {
     Asset better = new Asset(76, "EURUSD-OTC", "EUR/USD (OTC)", Category.OTC, true, 0.9);
-    String group = offer(shelf, null, view(NOW, EURUSD));
+    String group = share(list, null, view(NOW, EURUSD));
 
-    assertThat(offer(shelf, null, view(NOW + 1, better))).isNull();
-    assertThat(await(take(shelf, group, NOW + 2))).isEqualTo(view(NOW, EURUSD));
+    assertThat(share(list, null, view(NOW + 1, better))).isNull();
+    assertThat(await(get(list, group, NOW + 2))).isEqualTo(view(NOW, EURUSD));
   }
 
   @Test
-  void listOfAnotherGroupIsNotTaken() {
-    String group = offer(shelf, null, view(NOW, EURUSD));
-    String later = offer(shelf, null, view(NOW + 60, XAUUSD));
+  void doesNotReturnTheListOfAnotherGroup() {
+    String group = share(list, null, view(NOW, EURUSD));
+    String later = share(list, null, view(NOW + 60, XAUUSD));
 
     assertThat(later).isNotEqualTo(group);
-    assertThat(await(take(shelf, group, NOW + 61))).isNull();
-    assertThat(await(take(shelf, later, NOW + 61))).isEqualTo(view(NOW + 60, XAUUSD));
+    assertThat(await(get(list, group, NOW + 61))).isNull();
+    assertThat(await(get(list, later, NOW + 61))).isEqualTo(view(NOW + 60, XAUUSD));
   }
 
   @Test
-  void accountThatIsShownNothingTellsNothingAboutOthers() {
-    assertThat(offer(shelf, null, view(NOW))).isNull();
-    assertThat(offer(shelf, null, view(NOW, EURUSD))).isNotNull();
+  void ignoresAnEmptyList() {
+    assertThat(share(list, null, view(NOW))).isNull();
+    assertThat(share(list, null, view(NOW, EURUSD))).isNotNull();
   }
 
   @Test
-  void oneFetchesAndTheOthersOfTheGroupWaitForIt() {
-    String group = offer(shelf, null, view(NOW, EURUSD));
+  void letsOneSessionFetchWhileTheOthersOfItsGroupWait() {
+    String group = share(list, null, view(NOW, EURUSD));
 
-    assertThat(await(take(shelf, group, NOW + 60))).isNull();
-    Future<AssetsView> second = take(shelf, group, NOW + 60);
-    Future<AssetsView> third = take(shelf, group, NOW + 61);
-    assertThat(offer(shelf, group, view(NOW + 61, XAUUSD))).isEqualTo(group);
+    assertThat(await(get(list, group, NOW + 60))).isNull();
+    Future<AssetsView> second = get(list, group, NOW + 60);
+    Future<AssetsView> third = get(list, group, NOW + 61);
+    assertThat(share(list, group, view(NOW + 61, XAUUSD))).isEqualTo(group);
 
     assertThat(await(second)).isEqualTo(view(NOW + 61, XAUUSD));
     assertThat(await(third)).isEqualTo(view(NOW + 61, XAUUSD));
   }
 
   @Test
-  void whoFetchesAndNeverComesBackHoldsNobodyUp() {
-    String group = offer(shelf, null, view(NOW, EURUSD));
-    await(take(shelf, group, NOW + 60));
+  void stopsWaitingForASessionThatSharesNoList() {
+    String group = share(list, null, view(NOW, EURUSD));
+    await(get(list, group, NOW + 60));
 
-    assertThat(await(take(shelf, group, NOW + 60))).isNull();
+    assertThat(await(get(list, group, NOW + 60))).isNull();
   }
 
   @Test
-  void valueThatCannotBeReadIsAbsent() {
-    String group = offer(shelf, null, view(NOW, EURUSD));
-    // Nobody who offers waits for Redis; who reads by the same link reads what was written.
-    assertThat(await(take(ofAnotherServer(), group, NOW))).isEqualTo(view(NOW, EURUSD));
+  void ignoresAnUnreadableValue() {
+    String group = share(list, null, view(NOW, EURUSD));
+    // Sharing does not wait for Redis, but a read on the same link comes after the write.
+    assertThat(await(get(onAnotherServer(), group, NOW))).isEqualTo(view(NOW, EURUSD));
     for (String broken :
         List.of("{}", "[]", "{\"version\":2}", "{\"version\":1,\"group\":\"x\"}")) {
       redis.command("SET " + KEY + " '" + broken + "'");
-      assertThat(await(take(ofAnotherServer(), group, NOW))).isNull();
+      assertThat(await(get(onAnotherServer(), group, NOW))).isNull();
     }
   }
 
   @Test
-  void withoutRedisTheListIsSharedWithinThisServer() {
-    String group = offer(shelf, null, view(NOW, EURUSD));
+  void sharesTheListWithinThisServerWithoutRedis() {
+    String group = share(list, null, view(NOW, EURUSD));
     redis.stop();
 
-    assertThat(await(take(shelf, group, NOW + 59))).isEqualTo(view(NOW, EURUSD));
-    assertThat(await(take(shelf, group, NOW + 60))).isNull();
-    assertThat(offer(shelf, group, view(NOW + 60, XAUUSD))).isEqualTo(group);
-    assertThat(await(take(shelf, group, NOW + 61))).isEqualTo(view(NOW + 60, XAUUSD));
+    assertThat(await(get(list, group, NOW + 59))).isEqualTo(view(NOW, EURUSD));
+    assertThat(await(get(list, group, NOW + 60))).isNull();
+    assertThat(share(list, group, view(NOW + 60, XAUUSD))).isEqualTo(group);
+    assertThat(await(get(list, group, NOW + 61))).isEqualTo(view(NOW + 60, XAUUSD));
   }
 }

@@ -239,7 +239,7 @@ class SessionAssetsTest {
     private volatile AssetsView list;
 
     @Override
-    public Future<AssetsView> take(GetSharedAssets request) {
+    public Future<AssetsView> get(GetSharedAssets request) {
       if (!request.group().equals(NOBODY)) {
         takes.add(request);
       }
@@ -247,7 +247,7 @@ class SessionAssetsTest {
     }
 
     @Override
-    public Future<String> offer(ShareAssets request) {
+    public Future<String> share(ShareAssets request) {
       offers.add(request);
       return Future.succeededFuture("group");
     }

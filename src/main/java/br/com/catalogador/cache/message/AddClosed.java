@@ -6,14 +6,13 @@ import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.Future;
 
 /**
- * Tells candles that a stream has shown to their end.
+ * Adds closed candles that a stream has delivered.
  *
  * @param assetId the broker's number of the asset
- * @param closed closed candles, none of them still running; those outside of what is known are left
- *     out
+ * @param closed closed candles; those outside of {@code [knownFrom, knownTo)} are ignored
  * @param knownFrom UTC epoch seconds, a multiple of the timeframe
- * @param knownTo UTC epoch seconds, exclusive, a multiple of the timeframe: between the two the
- *     market had no other candles than these
+ * @param knownTo UTC epoch seconds, exclusive, a multiple of the timeframe; between the two the
+ *     market had no other candles
  */
 public record AddClosed(
     long assetId, Timeframe timeframe, CandleSeries closed, long knownFrom, long knownTo)

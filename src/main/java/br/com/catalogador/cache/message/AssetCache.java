@@ -7,29 +7,28 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * The broker's newest list of assets, kept for a minute for the users whom it concerns. A broker
- * may show different accounts different assets and payouts, so a session first fetches its own list
- * and offers it; only sessions that were shown the same belong to one group and take each other's
- * later ones.
+ * The broker's newest asset list, shared for a minute by the sessions of a group. A broker may show
+ * different assets and payouts to different accounts, so each session first fetches and shares its
+ * own list; sessions with equal lists form a group and use each other's later lists.
  */
 public interface AssetCache {
-  /** Session verticles ask here; the cache verticle of this process answers. */
+  /** Used by session verticles; served by the cache verticle of this process. */
   Address<AssetCache> ADDRESS =
       new Address<>("cache.assets", Duration.ofSeconds(5), FailureKind.BUSY);
 
   /**
    * The list of a group.
    *
-   * @return null when there is none less than a minute old: the asker fetches its own and offers
-   *     it, in the group's name, and others who ask meanwhile wait for that a while
+   * @return null if there is none less than a minute old: the caller then fetches its own list and
+   *     shares it for the group, while other requests of the group wait for that up to two seconds
    */
-  Future<AssetsView> take(GetSharedAssets request);
+  Future<AssetsView> get(GetSharedAssets request);
 
   /**
-   * Tells a list that the broker has just shown.
+   * Shares a list that the broker has just shown.
    *
-   * @return the group whose list this is from now on; null when the broker shows others another one
-   *     at this time, so that it is nobody else's
+   * @return the group that uses this list from now on; null if it is empty or differs from the
+   *     current list of another group, so that it is not shared
    */
-  Future<String> offer(ShareAssets request);
+  Future<String> share(ShareAssets request);
 }

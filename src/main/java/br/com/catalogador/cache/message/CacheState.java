@@ -3,36 +3,36 @@ package br.com.catalogador.cache.message;
 import java.time.Instant;
 
 /**
- * How the cache does.
+ * The state of the cache, for operators.
  *
- * @param redis how the store behind memory does
- * @param since since when it does so, by this server's clock
+ * @param redis state of the connection to Redis
+ * @param since start of that state, by this server's clock
  * @param pages pages in memory
  * @param candles candles in memory
- * @param hits questions answered without the broker, since the start
- * @param misses questions that the broker was asked for
- * @param fetches requests for candles sent to the broker
+ * @param hits queries answered without the broker, since the start
+ * @param misses queries that needed the broker, since the start
+ * @param fetches requests for candles sent to the broker, since the start
  */
 public record CacheState(
     Redis redis, Instant since, long pages, long candles, long hits, long misses, long fetches) {
 
-  /** How Redis does. */
+  /** State of the connection to Redis. */
   public enum Redis {
-    /** Not configured: candles are kept in memory alone. */
+    /** Not configured: candles are stored in memory only. */
     OFF,
     UP,
-    /** It answers and takes no writes. */
+    /** It answers but rejects writes. */
     DEGRADED,
     /** There is no connection. */
     DOWN
   }
 
-  /** A store's part of the state; nothing counted yet. */
+  /** The state of a store, with counters at zero. */
   public static CacheState of(Redis redis, Instant since, long pages, long candles) {
     return new CacheState(redis, since, pages, candles, 0, 0, 0);
   }
 
-  /** The same with what was counted. */
+  /** A copy with counters. */
   public CacheState counting(long hits, long misses, long fetches) {
     return new CacheState(redis, since, pages, candles, hits, misses, fetches);
   }

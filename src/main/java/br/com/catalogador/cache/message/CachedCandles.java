@@ -5,13 +5,13 @@ import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.RunningCandle;
 
 /**
- * Closed candles and what it cost to have them.
+ * The answer to {@link GetNewest}: closed candles, and the number of broker requests they took.
  *
- * @param closed the newest closed candles, as many as asked for unless history begins earlier
- * @param finality which slots of time they speak for
- * @param running the candle still running, or null when this request did not see it
+ * @param closed the newest closed candles; fewer than requested only if the history begins later
+ * @param finality the time spans in which these candles are complete
+ * @param running the running candle, or null if this request did not fetch it
  * @param brokerRequests requests sent to the broker for this answer
- * @param source where the candles came from
+ * @param source origin of the candles
  */
 public record CachedCandles(
     CandleSeries closed,
@@ -20,7 +20,7 @@ public record CachedCandles(
     int brokerRequests,
     Source source) {
 
-  /** Where candles came from. */
+  /** Origin of candles. */
   public enum Source {
     CACHE,
     BROKER,

@@ -5,24 +5,24 @@ import br.com.catalogador.failure.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** The operations of the candle cache, which all users share: market data is nobody's secret. */
+/** The operations of the candle cache, which all users share since market data is public. */
 public interface CandleCache {
-  /** Session verticles ask here; the one cache verticle of this process answers. */
+  /** Used by session verticles; served by the one cache verticle of this process. */
   Address<CandleCache> ADDRESS =
       new Address<>("cache.candles", Duration.ofSeconds(60), FailureKind.BUSY);
 
   /**
-   * The newest closed candles of an asset up to a time, from memory as far as it goes; what is
-   * missing is asked of the broker once, however many ask for it.
+   * The newest closed candles of an asset up to a time. Missing candles are fetched from the
+   * broker, once for all concurrent requests. Fails with what the broker connection fails with.
    */
   Future<CachedCandles> newest(GetNewest request);
 
   /**
-   * Stores what a stream has told, without asking the broker; INVALID_PARAMETER when the times do
-   * not lie on the timeframe.
+   * Stores candles that a stream has delivered. Fails with INVALID_PARAMETER if the times are not
+   * multiples of the timeframe.
    */
   Future<Void> add(AddClosed request);
 
-  /** How the cache does, for operators. */
+  /** The state of the cache, for operators. */
   Future<CacheState> state(GetCacheState request);
 }

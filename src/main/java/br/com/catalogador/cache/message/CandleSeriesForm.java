@@ -5,7 +5,10 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.buffer.Buffer;
 
-/** Candles between two servers: timeframe and number in four bytes each, then candle by candle. */
+/**
+ * Encodes candles for other servers: timeframe in seconds and number of candles in four bytes each,
+ * then start, open, high, low and close of each candle in eight bytes each.
+ */
 public final class CandleSeriesForm implements WireAdapter<CandleSeries> {
   @Override
   public Class<CandleSeries> type() {

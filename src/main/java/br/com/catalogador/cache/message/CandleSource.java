@@ -8,13 +8,13 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * Where the cache fetches the candles that it does not have: a session's broker connection. Does
- * not count as activity of the user.
+ * Fetches candles that the cache does not have, over a session's broker connection. Does not count
+ * as activity of the user.
  */
 public interface CandleSource {
   /**
-   * The source of one session, on the same server as the cache: only sessions of that server ask
-   * it. INTERRUPTED when the session is not deployed.
+   * The source of one session, always on the server of the cache. Requests fail with INTERRUPTED if
+   * the session is not deployed.
    */
   static Address<CandleSource> address(SessionId session) {
     return new Address<>(

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
  *
  * @param assetId the broker's number of the asset
  * @param timeframe size of the candles
- * @param to UTC epoch seconds, inclusive right edge
+ * @param to UTC epoch seconds, inclusive right mark
  * @param count number of candles, 1 to 1000
  * @param newest whether the newest candles that exist are wanted, even if they are later than
  *     {@code to}

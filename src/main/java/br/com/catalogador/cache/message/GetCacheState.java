@@ -3,7 +3,7 @@ package br.com.catalogador.cache.message;
 import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
-/** Asks how the cache does. */
+/** Requests the state of the cache. */
 public record GetCacheState() implements Request<CandleCache, CacheState> {
   @Override
   public Future<CacheState> ask(CandleCache cache) {

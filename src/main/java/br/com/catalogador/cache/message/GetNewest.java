@@ -6,14 +6,14 @@ import br.com.catalogador.model.SessionId;
 import io.vertx.core.Future;
 
 /**
- * Asks for the newest candles that had closed at a time.
+ * Requests the newest candles that had closed at a time.
  *
- * @param via whose broker socket fetches what is missing
+ * @param via the session that fetches missing candles
  * @param assetId the broker's number of the asset
  * @param timeframe size of the candles
  * @param now the broker's clock in epoch seconds
  * @param before UTC epoch seconds, at most {@code now}: candles that end later are left out
- * @param count how many candles, at least 1
+ * @param count number of candles, at least 1
  */
 public record GetNewest(
     SessionId via, long assetId, Timeframe timeframe, long now, long before, int count)

@@ -5,14 +5,14 @@ import br.com.catalogador.model.AssetsView;
 import io.vertx.core.Future;
 
 /**
- * Asks for a group's list of assets.
+ * Requests the asset list of a group.
  *
- * @param group what {@link ShareAssets} was answered
+ * @param group as returned for {@link ShareAssets}
  * @param now the broker's clock in epoch seconds
  */
 public record GetSharedAssets(String group, long now) implements Request<AssetCache, AssetsView> {
   @Override
   public Future<AssetsView> ask(AssetCache cache) {
-    return cache.take(this);
+    return cache.get(this);
   }
 }

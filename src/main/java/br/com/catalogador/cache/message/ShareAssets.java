@@ -5,14 +5,14 @@ import br.com.catalogador.model.AssetsView;
 import io.vertx.core.Future;
 
 /**
- * Tells a list of assets that the broker has just shown to one session.
+ * Shares an asset list that the broker has just shown to one session.
  *
- * @param group the group that this session renews its list for, because {@link GetSharedAssets} was
- *     answered with none; null for its own list, to be compared with those of others
+ * @param group the group whose list this session renews, after {@link GetSharedAssets} returned
+ *     null; null for a session without group, whose list is compared with the current one
  */
 public record ShareAssets(String group, AssetsView assets) implements Request<AssetCache, String> {
   @Override
   public Future<String> ask(AssetCache cache) {
-    return cache.offer(this);
+    return cache.share(this);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
  * is still empty after the grace period. Keeps the last observation of slots that are not final.
  * One instance per series; not thread-safe.
  */
-public final class Settling {
+public final class FinalityCheck {
   private final Timeframe timeframe;
   private final long graceSeconds;
   private final long lateSeconds;
@@ -24,14 +24,14 @@ public final class Settling {
   private boolean numbered;
 
   /** The last observation of slots that are not final; the candle of an empty slot is null. */
-  private Map<Long, Seen> seen = new HashMap<>();
+  private Map<Long, Observed> observed = new HashMap<>();
 
-  private record Seen(Candle candle) {}
+  private record Observed(Candle candle) {}
 
   /**
    * @param graceSeconds how long a candle may change after its end if its end was not shown
    */
-  public Settling(Timeframe timeframe, long graceSeconds) {
+  public FinalityCheck(Timeframe timeframe, long graceSeconds) {
     this.timeframe = timeframe;
     this.graceSeconds = graceSeconds;
     this.lateSeconds = Math.max(graceSeconds, History.LATE_SECONDS);
@@ -44,7 +44,7 @@ public final class Settling {
    *     included, across gaps of up to {@link History#LONGEST_HOLE_SECONDS}
    * @param before end of the requested span in epoch seconds, exclusive
    */
-  public Settled settle(CandlePage page, long from, long before) {
+  public FinalCandles check(CandlePage page, long from, long before) {
     if (page.numbering() != Numbering.UNKNOWN) {
       numbered = page.numbering() == Numbering.ONE_BY_ONE;
     }
@@ -55,7 +55,7 @@ public final class Settling {
     candles = candles.between(first, to);
     long since = candles.isEmpty() ? Math.max(from, first) : Math.min(from, candles.from(0));
     since = Math.max(since, first);
-    return new Settled(candles, since, to, doubtful(page, since, to), running(page, to));
+    return new FinalCandles(candles, since, to, unprovenGaps(page, since, to), running(page, to));
   }
 
   /** Checks the slots that ended recently; returns the start of the first that is not final. */
@@ -66,16 +66,16 @@ public final class Settling {
     if (recent >= closedTo) {
       return closedTo; // a page of older candles does not affect the newest slots
     }
-    Map<Long, Seen> seenNow = new HashMap<>();
+    Map<Long, Observed> observedNow = new HashMap<>();
     long finalTo = closedTo;
     for (long slot = recent; slot < closedTo; slot += timeframe.seconds()) {
       Candle candle = candle(page, slot);
       if (!isFinal(page, slot, candle)) {
         finalTo = Math.min(finalTo, slot);
-        seenNow.put(slot, new Seen(candle));
+        observedNow.put(slot, new Observed(candle));
       }
     }
-    seen = seenNow;
+    observed = observedNow;
     return finalTo;
   }
 
@@ -95,7 +95,7 @@ public final class Settling {
   private boolean isFinal(CandlePage page, long slot, Candle candle) {
     long end = slot + timeframe.seconds();
     boolean graceIsOver = end + graceSeconds <= page.shownTo();
-    Seen before = seen.get(slot);
+    Observed before = observed.get(slot);
     if (candle != null) {
       boolean same = before == null || candle.equals(before.candle());
       return isFinished(page, slot) || graceIsOver && same;
@@ -139,20 +139,20 @@ public final class Settling {
     return timeframe.floor(next - History.LONGEST_HOLE_SECONDS);
   }
 
-  private List<Span> doubtful(CandlePage page, long from, long to) {
-    List<Span> doubtful = new ArrayList<>();
+  private List<Span> unprovenGaps(CandlePage page, long from, long to) {
+    List<Span> unprovenGaps = new ArrayList<>();
     for (Gap gap : gaps(page)) {
       Span span = gap.span();
       if (!gap.hole() && span.from() < to && from < span.to()) {
-        doubtful.add(new Span(Math.max(from, span.from()), Math.min(to, span.to())));
+        unprovenGaps.add(new Span(Math.max(from, span.from()), Math.min(to, span.to())));
       }
     }
     long end = page.candles().end();
     boolean isOld = to <= page.shownTo() - History.BELIEVED_SECONDS - timeframe.seconds();
     if (numbered && isOld && from < end && end < to) {
-      doubtful.add(new Span(end, to));
+      unprovenGaps.add(new Span(end, to));
     }
-    return doubtful;
+    return unprovenGaps;
   }
 
   private static RunningCandle running(CandlePage page, long finalTo) {
