@@ -41,7 +41,7 @@ class AccountPayoutsIT {
   /** A user with a page. */
   private final class Viewer {
     private final ApiClient api;
-    private final Page page;
+    private final PageSocket page;
     private final String address;
 
     Viewer(String user) {
@@ -49,7 +49,7 @@ class AccountPayoutsIT {
       String token = login.getString("token");
       api = server.client().with("Authorization", "Bearer " + token);
       address = "user." + login.getJsonObject("user").getString("id");
-      page = Page.open(sockets, server, token);
+      page = PageSocket.open(sockets, server, token);
       page.register(address + ".catalog");
     }
 
@@ -99,7 +99,7 @@ class AccountPayoutsIT {
   @BeforeEach
   void start() throws Exception {
     vertx = Vertx.vertx();
-    sockets = Page.client(vertx);
+    sockets = PageSocket.client(vertx);
     server = RunningServer.start(time);
   }
 

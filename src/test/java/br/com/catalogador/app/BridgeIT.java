@@ -48,8 +48,8 @@ class BridgeIT {
           name, answer.getJsonObject("user").getString("id"), answer.getString("token"));
     }
 
-    Page page() {
-      return Page.open(sockets, server, token);
+    PageSocket page() {
+      return PageSocket.open(sockets, server, token);
     }
 
     ApiClient api() {
@@ -64,7 +64,7 @@ class BridgeIT {
   @BeforeAll
   static void start() throws Exception {
     vertx = Vertx.vertx();
-    sockets = Page.client(vertx);
+    sockets = PageSocket.client(vertx);
   }
 
   @AfterAll
@@ -75,7 +75,7 @@ class BridgeIT {
   @Test
   void sendsTheStateOfTheSessionAtOnceAndOnEveryChange() throws Exception {
     User user = User.login("user1");
-    try (Page page = user.page()) {
+    try (PageSocket page = user.page()) {
       page.register(user.address("connection"));
       JsonObject first = page.nextBody(user.address("connection"));
 
@@ -110,7 +110,7 @@ class BridgeIT {
     server.fault(new JsonObject().put("clockOffset", broker));
     User user = User.login("user48"); // no other test has used this user's session and its clock
     server.fault(new JsonObject().put("latency", 1_500));
-    try (Page page = user.page()) {
+    try (PageSocket page = user.page()) {
       until(() -> clockOffset(user) > broker / 2);
       page.register(user.address("catalog"));
 
@@ -139,7 +139,7 @@ class BridgeIT {
   @Test
   void logoutSendsTheReasonAndClosesTheSocketWithinASecond() {
     User user = User.login("user2");
-    Page page = user.page();
+    PageSocket page = user.page();
     page.register(user.address("connection"));
     page.nextBody(user.address("connection"));
 
@@ -159,7 +159,7 @@ class BridgeIT {
     SettableTime time = new SettableTime(Instant.now().getEpochSecond());
     try (RunningServer timed = RunningServer.start(time)) {
       User user = User.login(timed, "user1");
-      Page page = Page.open(sockets, timed, user.token());
+      PageSocket page = PageSocket.open(sockets, timed, user.token());
       page.register(user.address("connection"));
       page.nextBody(user.address("connection"));
 
@@ -183,7 +183,7 @@ class BridgeIT {
   @MethodSource("wrongWatches")
   void validatesAWatchLikeACatalog(JsonObject parameters) {
     User user = User.login("user3");
-    try (Page page = user.page()) {
+    try (PageSocket page = user.page()) {
       JsonObject refusal = page.ask(user.address("watch"), parameters);
 
       assertThat(refusal.getString("type")).isEqualTo("err");
@@ -197,7 +197,7 @@ class BridgeIT {
   @Test
   void answersAWatchWithTheCatalog() {
     User user = User.login("user3");
-    try (Page page = user.page()) {
+    try (PageSocket page = user.page()) {
       JsonObject answer =
           page.ask(
               user.address("watch"),
@@ -224,18 +224,18 @@ class BridgeIT {
   @Test
   void closesTheSocketForAMessageOfMoreThan4Kib() {
     User user = User.login("user4");
-    Page page = user.page();
-    page.say("x".repeat(4 * 1024));
+    PageSocket page = user.page();
+    page.write("x".repeat(4 * 1024));
     assertThat(page.next().getString("body")).isEqualTo("invalid_json");
 
-    page.say("x".repeat(4 * 1024 + 1));
+    page.write("x".repeat(4 * 1024 + 1));
 
     page.closed();
   }
 
   @Test
   void measuresAFragmentedMessageAsAWhole() {
-    Page page = User.login("user4").page();
+    PageSocket page = User.login("user4").page();
 
     page.sendFragmented("x".repeat(3 * 1024), "x".repeat(3 * 1024));
 
@@ -247,9 +247,9 @@ class BridgeIT {
   @ValueSource(
       strings = {"{\"type\":\"ping\"}", "no JSON", "{\"type\":\"publish\",\"address\":\"a\"}"})
   void closesTheSocketForMoreThanFiftyMessagesASecond(String message) {
-    Page page = User.login("user5").page();
+    PageSocket page = User.login("user5").page();
     for (int i = 0; i < 200; i++) {
-      page.say(message);
+      page.write(message);
     }
 
     assertThat(page.closed()).isEqualTo(4429);
@@ -261,9 +261,9 @@ class BridgeIT {
   @Test
   void acceptsFiftyMessagesAtOnce() {
     User user = User.login("user5");
-    try (Page page = user.page()) {
+    try (PageSocket page = user.page()) {
       for (int i = 0; i < 49; i++) {
-        page.say("{\"type\":\"ping\"}");
+        page.write("{\"type\":\"ping\"}");
       }
       assertThat(page.ask(user.address("watch"), new JsonObject()).getString("type"))
           .isEqualTo("rec");
@@ -273,18 +273,18 @@ class BridgeIT {
   @Test
   void limitsASessionToTenSockets() {
     User user = User.login("user6");
-    List<Page> pages = new ArrayList<>();
+    List<PageSocket> pages = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      Page page = user.page();
+      PageSocket page = user.page();
       pages.add(page);
       assertThat(page.ask(user.address("watch"), new JsonObject()).getString("type"))
           .isEqualTo("rec");
     }
-    try (Page oneMore = user.page()) {
+    try (PageSocket oneMore = user.page()) {
       assertThat(oneMore.ask(user.address("watch"), new JsonObject()).getString("body"))
           .isEqualTo("too_many_requests");
     }
-    pages.forEach(Page::close);
+    pages.forEach(PageSocket::close);
     assertThat(user.page().ask(user.address("watch"), new JsonObject()).getString("type"))
         .isEqualTo("rec");
   }
@@ -298,7 +298,8 @@ class BridgeIT {
         .isEqualTo(403);
     assertThat(handshakeStatus("Cookie", cookie, "Origin", "null")).isEqualTo(403);
     assertThat(handshakeStatus("Cookie", cookie, "Origin", server.url() + "0")).isEqualTo(403);
-    try (Page ours = Page.open(sockets, server, null, "Cookie", cookie, "Origin", server.url())) {
+    try (PageSocket ours =
+        PageSocket.open(sockets, server, null, "Cookie", cookie, "Origin", server.url())) {
       ours.register(user.address("connection"));
       assertThat(ours.nextBody(user.address("connection")).getString("connection"))
           .isEqualTo("CONNECTED");
@@ -307,7 +308,7 @@ class BridgeIT {
 
   private static int handshakeStatus(String... headers) {
     try {
-      Page.open(sockets, server, null, headers).close();
+      PageSocket.open(sockets, server, null, headers).close();
       return 101;
     } catch (UpgradeRejectedException e) {
       return e.getStatus();
@@ -356,7 +357,7 @@ class BridgeIT {
   @Test
   void answersInvalidMessagesWithAnError() {
     User user = User.login("user9");
-    try (Page page = user.page()) {
+    try (PageSocket page = user.page()) {
       for (String[] wrong :
           new String[][] {
             {"", "invalid_json"},
@@ -377,7 +378,7 @@ class BridgeIT {
               "max_address_length_reached"
             }
           }) {
-        page.say(wrong[0]);
+        page.write(wrong[0]);
         assertThat(page.next().getString("body")).as(wrong[0]).isEqualTo(wrong[1]);
       }
       page.register(user.address("catalog"));

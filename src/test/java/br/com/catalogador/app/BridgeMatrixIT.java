@@ -95,7 +95,7 @@ class BridgeMatrixIT {
   @BeforeAll
   static void start() throws Exception {
     vertx = Vertx.vertx();
-    sockets = Page.client(vertx);
+    sockets = PageSocket.client(vertx);
     owner = Person.login("user1");
     other = Person.login("user2");
     loggedOut = Person.login("user3");
@@ -131,7 +131,7 @@ class BridgeMatrixIT {
   void admitsOnlyAllowedCallersToEachAddress(Caller caller, String way) {
     Map<String, String> expected = new TreeMap<>();
     Map<String, String> answers = new TreeMap<>();
-    try (Page page = Page.open(sockets, server, caller.token())) {
+    try (PageSocket page = PageSocket.open(sockets, server, caller.token())) {
       for (String address : addresses(caller.target())) {
         expected.put(address, isThere(address, way) ? caller.answer : "access_denied");
         answers.put(address, answer(page, address, way));
@@ -178,13 +178,13 @@ class BridgeMatrixIT {
   }
 
   /** {@code admitted}, or the code of the refusal. */
-  private static String answer(Page page, String address, String way) {
+  private static String answer(PageSocket page, String address, String way) {
     String reply = UUID.randomUUID().toString();
     JsonObject message = new JsonObject().put("type", way).put("address", address);
     if (way.equals("send")) {
       message.put("replyAddress", reply).put("body", new JsonObject());
     }
-    page.say(message);
+    page.write(message);
     // A successful registration has no answer, so one that fails is sent after it.
     String after = page.send("nowhere", new JsonObject());
     String wanted = way.equals("send") ? reply : address;

@@ -48,8 +48,8 @@ class ClusterIT {
       return server.client().with("Authorization", "Bearer " + token);
     }
 
-    Page page(RunningServer server) {
-      return Page.open(sockets, server, token);
+    PageSocket page(RunningServer server) {
+      return PageSocket.open(sockets, server, token);
     }
 
     String address(String topic) {
@@ -60,7 +60,7 @@ class ClusterIT {
   @BeforeAll
   static void start() throws Exception {
     vertx = Vertx.vertx();
-    sockets = Page.client(vertx);
+    sockets = PageSocket.client(vertx);
     servers = TwoServers.start();
   }
 
@@ -123,7 +123,7 @@ class ClusterIT {
   @Test
   void aPageReceivesUpdatesOfASessionOnTheOtherServer() throws Exception {
     User user = User.login(servers.first(), "user3");
-    try (Page page = user.page(servers.second())) {
+    try (PageSocket page = user.page(servers.second())) {
       page.register(user.address("connection"));
       page.register(user.address("ranking"));
       page.register(user.address("catalog"));
@@ -156,7 +156,7 @@ class ClusterIT {
   @Test
   void aLogoutClosesPagesOnTheOtherServer() {
     User user = User.login(servers.first(), "user4");
-    Page page = user.page(servers.second());
+    PageSocket page = user.page(servers.second());
     page.register(user.address("connection"));
     page.nextBody(user.address("connection"));
 
@@ -284,7 +284,7 @@ class ClusterIT {
   void theOtherServerContinuesTheSessionsOfADeadServerWithinTenSeconds() throws Exception {
     User user = User.login(servers.first(), "user7");
     User other = User.login(servers.first(), "user8");
-    try (Page page = user.page(servers.second())) {
+    try (PageSocket page = user.page(servers.second())) {
       page.register(user.address("connection"));
       page.nextBody(user.address("connection"));
 

@@ -32,7 +32,7 @@ class ClusterLiveIT {
 
   /** A page on the second server, with the candles that it has received, each once. */
   private final class Viewer {
-    private final Page page;
+    private final PageSocket page;
     private final String updates;
     private final TreeSet<Long> candles = new TreeSet<>();
     private long dataTo;
@@ -44,7 +44,7 @@ class ClusterLiveIT {
       JsonObject login = home.client().login(user + "@catalogador.local", "demo-1234").json();
       String id = login.getJsonObject("user").getString("id");
       updates = "user." + id + ".catalog";
-      page = Page.open(sockets, servers.second(), login.getString("token"));
+      page = PageSocket.open(sockets, servers.second(), login.getString("token"));
       page.register(updates);
       JsonObject query = new JsonObject().put("asset", "EURUSD-OTC").put("quadrants", 4);
       JsonObject answer = page.ask("user." + id + ".watch", query);
@@ -75,7 +75,7 @@ class ClusterLiveIT {
   @BeforeEach
   void start() throws Exception {
     vertx = Vertx.vertx();
-    sockets = Page.client(vertx);
+    sockets = PageSocket.client(vertx);
     servers = TwoServers.start(time);
   }
 

@@ -377,12 +377,12 @@ class GoldenAnswersIT {
 
     /** Sends a message and records the next frame. */
     void ask(String type, String address, JsonObject body) throws InterruptedException {
-      say(type, address, body);
+      send(type, address, body);
       record(type + " " + address + " " + body, frame -> true);
     }
 
-    void say(String type, String address, JsonObject body) {
-      say(
+    void send(String type, String address, JsonObject body) {
+      send(
           new JsonObject()
               .put("type", type)
               .put("address", address)
@@ -392,7 +392,7 @@ class GoldenAnswersIT {
               .encode());
     }
 
-    void say(String text) {
+    void send(String text) {
       socket.writeTextMessage(text);
     }
 
@@ -455,11 +455,11 @@ class GoldenAnswersIT {
         "the broker is back",
         socket.at("connection", it -> "CONNECTED".equals(it.getString("connection"))));
     settle(user.api);
-    socket.say("unregister", socket.address("connection"), null);
+    socket.send("unregister", socket.address("connection"), null);
   }
 
   private void catalogTopic(Socket socket, User user) throws Exception {
-    socket.say("register", socket.address("catalog"), null);
+    socket.send("register", socket.address("catalog"), null);
     JsonObject query = new JsonObject().put("asset", ASSET).put("quadrants", 4);
     socket.ask("send", socket.address("watch"), query);
     forward(Duration.ofSeconds(5), user.api);
@@ -487,7 +487,7 @@ class GoldenAnswersIT {
   }
 
   private void rankingTopic(Socket socket, User user) throws Exception {
-    socket.say("register", socket.address("ranking"), null);
+    socket.send("register", socket.address("ranking"), null);
     user.api.delete(RANKING);
     JsonObject parameters = new JsonObject().put("assets", new JsonArray().add(OTHER));
     fault("silent", new JsonArray().add("get-candles"));
@@ -508,7 +508,7 @@ class GoldenAnswersIT {
     user.api.delete(RANKING);
     socket.record(
         "it is cleared", socket.at("ranking", it -> "IDLE".equals(it.getString("status"))));
-    socket.say("unregister", socket.address("ranking"), null);
+    socket.send("unregister", socket.address("ranking"), null);
   }
 
   private void refusals(Socket socket) throws Exception {
@@ -527,7 +527,7 @@ class GoldenAnswersIT {
             "{\"type\":\"send\",\"address\":\"" + "a".repeat(201) + "\"}",
             "{\"type\":\"send\",\"address\":\"a\",\"replyAddress\":1}",
             "{\"type\":\"send\",\"address\":\"" + socket.address("watch") + "\",\"body\":{}}")) {
-      socket.say(text);
+      socket.send(text);
       socket.record(text, frame -> true);
     }
   }

@@ -41,7 +41,7 @@ class LiveIT {
   private final class Viewer implements AutoCloseable {
     private final ApiClient api;
     private final String id;
-    private final Page page;
+    private final PageSocket page;
     private final TreeMap<Long, JsonObject> rows = new TreeMap<>();
     private final TreeMap<Long, Double> closes = new TreeMap<>();
     private JsonObject latest;
@@ -51,7 +51,7 @@ class LiveIT {
       String token = login.getString("token");
       api = server.client().with("Authorization", "Bearer " + token);
       id = login.getJsonObject("user").getString("id");
-      page = Page.open(sockets, server, token);
+      page = PageSocket.open(sockets, server, token);
       page.register(address("catalog"));
     }
 
@@ -134,7 +134,7 @@ class LiveIT {
   @BeforeEach
   void start() throws Exception {
     vertx = Vertx.vertx();
-    sockets = Page.client(vertx);
+    sockets = PageSocket.client(vertx);
     server = RunningServer.start(time);
   }
 

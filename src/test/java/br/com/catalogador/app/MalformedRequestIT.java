@@ -53,7 +53,7 @@ class MalformedRequestIT {
   @MethodSource("tooLong")
   void rejectsAnOverlongRequestAndClosesTheConnection(String request, int status, String code)
       throws Exception {
-    assertThat(raw.say(request))
+    assertThat(raw.send(request))
         .matches("(?s)HTTP/1.[01] " + status + " .*")
         .contains("application/problem+json", "\"code\":\"" + code + "\"")
         .containsIgnoringCase("Content-Security-Policy: default-src 'self'")
@@ -70,7 +70,7 @@ class MalformedRequestIT {
         "GET / HTTP/1.1\r\nHost: a\r\nX\0: y\r\n\r\n"
       })
   void rejectsAnInvalidRequestAndClosesTheConnection(String request) throws Exception {
-    assertThat(raw.say(request))
+    assertThat(raw.send(request))
         .matches("(?s)HTTP/1.[01] 400 .*")
         .contains("\"code\":\"invalid_parameter\"", "\"field\":\"request\"")
         .containsIgnoringCase("X-Content-Type-Options: nosniff");
@@ -80,7 +80,7 @@ class MalformedRequestIT {
   void doesNotAnswerASmuggledRequest() throws Exception {
     String hidden = "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
     String answers =
-        raw.say(
+        raw.send(
             "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nContent-Length: "
                 + (hidden.length() + 5)
@@ -94,7 +94,7 @@ class MalformedRequestIT {
   void closesTheConnectionForInvalidChunksWithoutLoggingErrors() throws Exception {
     try (RecordedLog log = RecordedLog.of("br.com.catalogador.web")) {
       String answer =
-          raw.say(
+          raw.send(
               "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                   + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n");
 
@@ -113,7 +113,7 @@ class MalformedRequestIT {
   @Test
   void answersExpectContinue() throws Exception {
     String answer =
-        raw.say(
+        raw.send(
             "POST /api/v1/login HTTP/1.1\r\n"
                 + "Host: a\r\n"
                 + "Connection: close\r\n"
@@ -129,7 +129,7 @@ class MalformedRequestIT {
   @ParameterizedTest
   @ValueSource(strings = {"GET / HTTP/9.9\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
   void rejectsOtherProtocols(String request) throws Exception {
-    assertThat(raw.say(request))
+    assertThat(raw.send(request))
         .matches("(?s)HTTP/[0-9.]+ 501 .*")
         .containsIgnoringCase("Content-Security-Policy: default-src 'self'")
         .containsIgnoringCase("X-Content-Type-Options: nosniff");
@@ -180,7 +180,7 @@ class MalformedRequestIT {
   void rejectsNonCanonicalPaths(String path) throws Exception {
     for (String method : new String[] {"POST", "GET"}) {
       String answer =
-          raw.say(
+          raw.send(
               method
                   + " "
                   + path
@@ -207,7 +207,7 @@ class MalformedRequestIT {
   @Test
   void closesTheConnectionForTooManyPipelinedRequestsWithoutLoggingErrors() throws Exception {
     try (RecordedLog log = RecordedLog.of("ROOT")) {
-      raw.say("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2_000));
+      raw.send("GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2_000));
 
       assertThat(log.from(Level.INFO)).isEmpty();
     }
@@ -240,7 +240,7 @@ class MalformedRequestIT {
   void doesNotRepeatTheHostHeader(String host) throws Exception {
     for (String path : new String[] {"/", "/nowhere", "/api/v1/session", "/eventbus/info"}) {
       String answer =
-          raw.say("GET " + path + " HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n");
+          raw.send("GET " + path + " HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n\r\n");
 
       assertThat(answer)
           .matches("(?s)HTTP/1.1 [24].*")

@@ -35,7 +35,7 @@ class ManagementIT {
     RawRequests raw = new RawRequests(server.managementUrl());
     for (String host : new String[] {"evil.example", "evil.example:9090", "localhost.evil", ""}) {
       assertThat(
-              raw.say(
+              raw.send(
                   "PUT /loggers/ROOT HTTP/1.1\r\nHost: "
                       + host
                       + "\r\nConnection: close\r\nContent-Length: 15\r\n\r\n{\"level\":\"OFF\"}"))
@@ -44,8 +44,8 @@ class ManagementIT {
     }
     for (String host : new String[] {"localhost", "LOCALHOST:9090", "127.0.0.1", "[::1]:9090"}) {
       String request = "GET /loggers HTTP/1.1\r\nConnection: close\r\nHost: " + host + "\r\n";
-      assertThat(raw.say(request + "\r\n")).as(host).startsWith("HTTP/1.1 200 ");
-      assertThat(raw.say(request + "Origin: http://localhost\r\n\r\n"))
+      assertThat(raw.send(request + "\r\n")).as(host).startsWith("HTTP/1.1 200 ");
+      assertThat(raw.send(request + "Origin: http://localhost\r\n\r\n"))
           .as(host)
           .startsWith("HTTP/1.1 403 ");
     }

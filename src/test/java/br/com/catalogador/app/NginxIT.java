@@ -277,7 +277,7 @@ class NginxIT {
     options.putHeader("Cookie", cookie.substring(0, cookie.indexOf(';')));
     options.putHeader("Origin", "https://localhost:" + nginx.httpsPort());
 
-    try (Page page = Page.open(sockets, options, null)) {
+    try (PageSocket page = PageSocket.open(sockets, options, null)) {
       page.register("user." + user + ".connection");
 
       assertThat(page.nextBody("user." + user + ".connection").getString("connection"))

@@ -95,7 +95,8 @@ class OverloadIT {
   void watchersAreUpdatedAtEachCloseWhileTheQueueIsFull() throws Exception {
     JsonObject login = server.client().login("user2@catalogador.local", "demo-1234").json();
     String address = "user." + login.getJsonObject("user").getString("id");
-    try (Page page = Page.open(Page.client(vertx), server, login.getString("token"))) {
+    try (PageSocket page =
+        PageSocket.open(PageSocket.client(vertx), server, login.getString("token"))) {
       page.register(address + ".catalog");
       JsonObject asset = new JsonObject().put("asset", "EURUSD-OTC");
       assertThat(page.ask(address + ".watch", asset).getString("type")).isEqualTo("rec");
@@ -122,7 +123,7 @@ class OverloadIT {
     }
   }
 
-  private static JsonObject close(Page page) {
+  private static JsonObject close(PageSocket page) {
     return page.next(
             told -> told.getValue("body") instanceof JsonObject body && body.containsKey("summary"))
         .getJsonObject("body");

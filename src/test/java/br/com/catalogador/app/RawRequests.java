@@ -22,7 +22,7 @@ final class RawRequests {
    * @param request one byte per character; must make the server close the connection
    * @return everything received until the connection is closed
    */
-  String say(String request) throws IOException {
+  String send(String request) throws IOException {
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -51,7 +51,7 @@ final class RawRequests {
 
   /** Requests a path without normalization, with {@code Connection: close}. */
   String get(String path, String... headers) throws IOException {
-    return say(
+    return send(
         "GET "
             + path
             + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

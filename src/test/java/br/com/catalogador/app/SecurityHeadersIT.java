@@ -95,14 +95,14 @@ class SecurityHeadersIT {
       String end = "\r\nConnection: close\r\n\r\n";
       for (String path : PATHS) {
         for (String host : List.of("evil.example", "127.0.0.1", "velas.example:8443", "")) {
-          assertThat(raw.say("GET " + path + " HTTP/1.1\r\nHost: " + host + end))
+          assertThat(raw.send("GET " + path + " HTTP/1.1\r\nHost: " + host + end))
               .as("%s at %s", path, host)
               .startsWith("HTTP/1.1 421 ")
               .contains("\"code\":\"wrong_host\"", "Content-Security-Policy");
         }
       }
       for (String host : List.of("velas.example", "VELAS.example", "velas.example:443")) {
-        assertThat(raw.say("GET / HTTP/1.1\r\nHost: " + host + end))
+        assertThat(raw.send("GET / HTTP/1.1\r\nHost: " + host + end))
             .as(host)
             .startsWith("HTTP/1.1 200 ");
       }

@@ -111,7 +111,8 @@ class ShutdownIT {
     JsonObject login = server.client().login("demo@catalogador.local", "demo-1234").json();
     String address = "user." + login.getJsonObject("user").getString("id") + ".connection";
     Vertx vertx = Vertx.vertx();
-    try (Page page = Page.open(Page.client(vertx), server, login.getString("token"))) {
+    try (PageSocket page =
+        PageSocket.open(PageSocket.client(vertx), server, login.getString("token"))) {
       page.register(address);
       assertThat(page.nextBody(address).getString("connection")).isEqualTo("CONNECTED");
       long begin = System.nanoTime();

@@ -4,7 +4,7 @@ import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient;
-import br.com.catalogador.app.Page;
+import br.com.catalogador.app.PageSocket;
 import br.com.catalogador.app.PromQl;
 import br.com.catalogador.app.PromQl.Condition;
 import br.com.catalogador.app.PromQl.Grouping;
@@ -83,7 +83,7 @@ class MetricsIT {
     server.client().get("/secret-a8b7/c6d5");
     server.client().get("/static/secret-a8b7.js");
     new RankingClient(api).run(ASSET, "GBPUSD-OTC");
-    try (Page page = Page.open(Page.client(vertx), server, token)) {
+    try (PageSocket page = PageSocket.open(PageSocket.client(vertx), server, token)) {
       page.register("user." + user + ".catalog");
       page.register("user.1.catalog");
       page.ask("user." + user + ".watch", new JsonObject().put("asset", ASSET));

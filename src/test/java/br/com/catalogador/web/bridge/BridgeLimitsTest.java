@@ -161,7 +161,7 @@ class BridgeLimitsTest {
     return await(client.connect("/eventbus/000/a1b2c3d4/websocket"));
   }
 
-  private static void say(WebSocket socket, JsonObject message) {
+  private static void send(WebSocket socket, JsonObject message) {
     socket.writeTextMessage(new JsonArray().add(message.encode()).encode());
   }
 
@@ -174,9 +174,9 @@ class BridgeLimitsTest {
             answered.tryComplete();
           }
         });
-    say(socket, message("register", "user.1001.catalog", SESSION));
+    send(socket, message("register", "user.1001.catalog", SESSION));
     // Messages are handled in order, so its refusal shows that the first one was handled.
-    say(socket, message("send", "user.1001.watch", SESSION).put("body", 1));
+    send(socket, message("send", "user.1001.watch", SESSION).put("body", 1));
     await(answered.future());
   }
 
@@ -229,7 +229,7 @@ class BridgeLimitsTest {
   @Test
   void disconnectsAnActiveClientWithoutToken() throws Exception {
     WebSocket socket = open(limits(SHORT, LONG, LONG, BYTES, Integer.MAX_VALUE));
-    vertx.setPeriodic(100, ignored -> say(socket, new JsonObject().put("type", "ping")));
+    vertx.setPeriodic(100, ignored -> send(socket, new JsonObject().put("type", "ping")));
 
     until(() -> cuts("unauthorized") == 1);
     until(socket::isClosed);
@@ -346,7 +346,7 @@ class BridgeLimitsTest {
         () -> {
           if (heard.size() == 2 * asked.get()) {
             asked.incrementAndGet();
-            say(
+            send(
                 socket,
                 message("send", "user.1001.watch", SESSION)
                     .put("replyAddress", "r")
@@ -411,8 +411,8 @@ class BridgeLimitsTest {
   /** Opens a socket that is authenticated. */
   private RawPage authenticated(int port) throws IOException {
     RawPage page = new RawPage(port);
-    page.say(message("register", "user.1001.catalog", SESSION));
-    page.say(message("send", "user.1001.watch", SESSION).put("body", 1));
+    page.send(message("register", "user.1001.catalog", SESSION));
+    page.send(message("send", "user.1001.watch", SESSION).put("body", 1));
     assertThat(page.read().text()).contains("invalid_parameter");
     return page;
   }
@@ -432,7 +432,7 @@ class BridgeLimitsTest {
 
       assertThat(reason("unread_of_all")).isEqualTo(2);
       until(() -> gauge("catalogador.bridge.sockets") == 1);
-      reader.say(RawPage.PING, true, new byte[0]);
+      reader.send(RawPage.PING, true, new byte[0]);
       assertThat(stuck.isClosed()).isTrue();
       assertThat(other.isClosed()).isTrue();
     }
@@ -442,7 +442,7 @@ class BridgeLimitsTest {
   void cutsAClientThatSendsTooManyPings() throws Exception {
     try (RawPage page = new RawPage(start(unlimited()))) {
       for (int i = 0; i < 21; i++) {
-        page.say(RawPage.PING, true, new byte[] {(byte) i});
+        page.send(RawPage.PING, true, new byte[] {(byte) i});
       }
 
       assertThat(page.isClosed()).isTrue();
@@ -454,7 +454,7 @@ class BridgeLimitsTest {
   void answersTwentyPingsASecond() throws Exception {
     try (RawPage page = new RawPage(start(unlimited()))) {
       for (int i = 0; i < 20; i++) {
-        page.say(RawPage.PING, true, new byte[] {(byte) i});
+        page.send(RawPage.PING, true, new byte[] {(byte) i});
       }
 
       for (int i = 0; i < 20; i++) {
@@ -469,9 +469,9 @@ class BridgeLimitsTest {
   @Test
   void cutsAClientThatSendsTooManyFragments() throws Exception {
     try (RawPage page = new RawPage(start(unlimited()))) {
-      page.say(RawPage.TEXT, false, new byte[0]);
+      page.send(RawPage.TEXT, false, new byte[0]);
       for (int i = 0; i < 20; i++) {
-        page.say(0, false, new byte[0]);
+        page.send(0, false, new byte[0]);
       }
 
       assertThat(page.isClosed()).isTrue();
@@ -517,7 +517,7 @@ class BridgeLimitsTest {
         RawPage third = new RawPage(port)) {
       assertThat(second.answer()).startsWith("HTTP/1.1 101 ");
       assertThat(third.answer()).startsWith("HTTP/1.1 429 ").contains("Retry-After: 10\r\n");
-      first.say(message("send", "user.1001.watch", SESSION).put("body", 1));
+      first.send(message("send", "user.1001.watch", SESSION).put("body", 1));
       assertThat(first.read().text()).contains("invalid_parameter");
       try (RawPage fourth = new RawPage(port)) {
         assertThat(fourth.answer()).startsWith("HTTP/1.1 101 ");
@@ -542,7 +542,7 @@ class BridgeLimitsTest {
     WebSocket socket = open(unlimited());
 
     // Fewer per second than the rate limit.
-    vertx.setPeriodic(25, ignored -> say(socket, message("send", "user.1001.watch", slow)));
+    vertx.setPeriodic(25, ignored -> send(socket, message("send", "user.1001.watch", slow)));
 
     until(() -> cuts("too_many_requests") == 1);
     until(socket::isClosed);

@@ -74,11 +74,11 @@ final class RawPage implements AutoCloseable {
   }
 
   /** Sends a complete message. */
-  void say(JsonObject message) throws IOException {
-    say(TEXT, true, message.encode().getBytes(StandardCharsets.UTF_8));
+  void send(JsonObject message) throws IOException {
+    send(TEXT, true, message.encode().getBytes(StandardCharsets.UTF_8));
   }
 
-  void say(int opcode, boolean whole, byte[] payload) throws IOException {
+  void send(int opcode, boolean whole, byte[] payload) throws IOException {
     begin(opcode, whole, payload.length, payload);
   }
 

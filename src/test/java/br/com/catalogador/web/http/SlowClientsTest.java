@@ -62,7 +62,7 @@ class SlowClientsTest {
       socket.closeHandler(ignored -> closed.set(true));
     }
 
-    Client say(String text) {
+    Client send(String text) {
       socket.write(text);
       return this;
     }
@@ -95,7 +95,7 @@ class SlowClientsTest {
   @Test
   void disconnectsAClientThatDoesNotCompleteItsRequestHead() throws Exception {
     Client client =
-        new Client(start(LIMIT, LONG)).say("GET / HTTP/1.1\r\nHost: a\r\n").drip("X: y\r\n");
+        new Client(start(LIMIT, LONG)).send("GET / HTTP/1.1\r\nHost: a\r\n").drip("X: y\r\n");
 
     until(client.closed::get);
   }
@@ -111,7 +111,7 @@ class SlowClientsTest {
   void disconnectsAClientThatDoesNotCompleteItsRequestBody() throws Exception {
     Client client =
         new Client(start(LIMIT, LONG))
-            .say(
+            .send(
                 "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 60000\r\n\r\n")
             .drip(" ");
@@ -124,7 +124,7 @@ class SlowClientsTest {
   void disconnectsAClientThatKeepsSendingAfterARejection() throws Exception {
     Client client =
         new Client(start(LIMIT, Duration.ofSeconds(2)))
-            .say("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n")
+            .send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n")
             .drip(" ");
 
     until(() -> client.isTold("HTTP/1.1 405 "));
@@ -134,18 +134,18 @@ class SlowClientsTest {
   @Test
   void allowsAPauseBetweenRequestsBeyondTheRequestTimeout() throws Exception {
     String request = "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
-    Client client = new Client(start(LIMIT, LONG)).say(request);
+    Client client = new Client(start(LIMIT, LONG)).send(request);
     until(() -> client.isTold("openapi: 3.1.0"));
     client.staysFor(LIMIT.multipliedBy(3));
 
-    client.say("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
+    client.send("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
 
     until(() -> client.isTold("HTTP/1.1 404 "));
   }
 
   @Test
   void closesAnIdleConnection() throws Exception {
-    Client client = new Client(start(LONG, LIMIT)).say("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
+    Client client = new Client(start(LONG, LIMIT)).send("GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n");
     until(() -> client.isTold("HTTP/1.1 404 "));
 
     until(client.closed::get);
@@ -155,7 +155,7 @@ class SlowClientsTest {
   void disconnectsAClientThatDoesNotReadResponses() throws Exception {
     Client client = new Client(start(LONG, LIMIT));
     client.socket.pause();
-    client.say("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
+    client.send("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(100));
     // A client that does not read sees the disconnection only by failed writes.
     client.staysFor(LIMIT.multipliedBy(3));
     client.socket.resume();
@@ -168,7 +168,7 @@ class SlowClientsTest {
   void keepsAnActiveWebSocketOpen() throws Exception {
     Client client =
         new Client(start(LIMIT, LIMIT))
-            .say(
+            .send(
                 "GET /eventbus/websocket HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n"
                     + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");

@@ -17,8 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A client of the event-bus bridge over a raw WebSocket, without the framing of SockJS. */
-public final class Page implements AutoCloseable {
+/** A page's connection to the event-bus bridge: a raw WebSocket without the framing of SockJS. */
+public final class PageSocket implements AutoCloseable {
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
   private static final int PATIENCE_SECONDS = 10;
 
@@ -27,7 +27,7 @@ public final class Page implements AutoCloseable {
   private final Promise<Void> closed = Promise.promise();
   private final String token;
 
-  private Page(WebSocket socket, String token) {
+  private PageSocket(WebSocket socket, String token) {
     this.socket = socket;
     this.token = token;
     socket.handler(frame -> messages.add(new JsonObject(frame)));
@@ -49,7 +49,7 @@ public final class Page implements AutoCloseable {
    * @param token for every message; null for none
    * @param headers headers of the handshake; names and values alternate
    */
-  public static Page open(
+  public static PageSocket open(
       WebSocketClient client, RunningServer server, String token, String... headers) {
     WebSocketConnectOptions options =
         new WebSocketConnectOptions()
@@ -61,12 +61,13 @@ public final class Page implements AutoCloseable {
   }
 
   /** Opens a socket with other options. */
-  public static Page open(WebSocketClient client, WebSocketConnectOptions options, String token) {
-    return await(client.connect(options).map(socket -> new Page(socket, token)));
+  public static PageSocket open(
+      WebSocketClient client, WebSocketConnectOptions options, String token) {
+    return await(client.connect(options).map(socket -> new PageSocket(socket, token)));
   }
 
   /** Sends a text without adding the token. */
-  void say(String text) {
+  void write(String text) {
     socket.writeTextMessage(text);
   }
 
@@ -76,21 +77,21 @@ public final class Page implements AutoCloseable {
     socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(second), true));
   }
 
-  void say(JsonObject message) {
+  void write(JsonObject message) {
     if (token != null && !message.containsKey("headers")) {
       message.put("headers", new JsonObject().put("authorization", "Bearer " + token));
     }
-    say(message.encode());
+    write(message.encode());
   }
 
   public void register(String address) {
-    say(new JsonObject().put("type", "register").put("address", address));
+    write(new JsonObject().put("type", "register").put("address", address));
   }
 
   /** Sends a message with a reply address, and returns that address. */
   String send(String address, JsonObject body) {
     String reply = UUID.randomUUID().toString();
-    say(
+    write(
         new JsonObject()
             .put("type", "send")
             .put("address", address)
