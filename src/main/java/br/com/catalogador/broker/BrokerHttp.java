@@ -108,10 +108,11 @@ public final class BrokerHttp {
     body.setBytes(0, new byte[body.length()]);
   }
 
-  private static Failure failure(Throwable cause) {
+  private Failure failure(Throwable cause) {
     if (cause instanceof ConnectionPoolTooBusyException) {
       return Failure.retryAfter(FailureKind.BUSY, BUSY_SECONDS);
     }
+    Unreachable.log(options.network().proxy(), cause);
     return Unreachable.failure(cause);
   }
 }

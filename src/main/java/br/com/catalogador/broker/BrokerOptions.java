@@ -1,5 +1,6 @@
 package br.com.catalogador.broker;
 
+import io.vertx.core.net.ClientOptionsBase;
 import java.net.URI;
 import java.time.Duration;
 
@@ -47,9 +48,14 @@ public record BrokerOptions(
     return URI.create(twoFactorUrl).resolve("/api/v1.0/logout").toString();
   }
 
+  /** Prepares the options of a client that connects to the broker, and returns them. */
+  public <T extends ClientOptionsBase> T prepare(T client) {
+    return network.prepare(client, connectTimeout);
+  }
+
   /**
-   * A copy with other addresses; the logout address is derived from {@code twoFactorUrl}, those of
-   * OAuth from {@code loginUrl}.
+   * A copy for a broker on this machine, which no proxy leads to; the logout address is derived
+   * from {@code twoFactorUrl}, those of OAuth from {@code loginUrl}.
    */
   public BrokerOptions at(String socketUrl, String loginUrl, String twoFactorUrl) {
     return new BrokerOptions(
@@ -63,7 +69,7 @@ public record BrokerOptions(
         requestsInFlight,
         requestsPerSecond,
         requestsBurst,
-        network,
+        network.direct(),
         oauth == null ? null : oauth.at(loginUrl));
   }
 }

@@ -2,6 +2,7 @@ package br.com.catalogador.broker;
 
 import br.com.catalogador.failure.Failure;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -159,7 +160,7 @@ public enum Diagnosis {
     if (cause instanceof SSLException) {
       return TLS_FAILED;
     }
-    if (cause.getClass().getSimpleName().equals("ProxyConnectException")) {
+    if (cause instanceof ProxyConnectException) {
       return PROXY_FAILED;
     }
     if (cause instanceof ConnectTimeoutException || cause instanceof NoRouteToHostException) {

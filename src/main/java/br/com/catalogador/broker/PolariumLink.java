@@ -241,6 +241,15 @@ public final class PolariumLink implements BrokerLink {
 
   /** Receives events of the current socket; replaced sockets are closed and report nothing. */
   private final class SocketListener implements PolariumSocket.Listener {
+    /** Reconnecting repeats the same failure for every session, which would flood the log. */
+    @Override
+    public void unreachable(Throwable cause) {
+      PolariumSocket.Listener.super.unreachable(cause);
+      if (state == State.CONNECTING) {
+        Unreachable.log(options.network().proxy(), cause);
+      }
+    }
+
     @Override
     public void received() {
       receivedAt = localTime.millis();

@@ -39,6 +39,11 @@ final class PolariumSocket implements BrokerRequests {
 
   /** Receives what does not answer a request, on the socket's event loop. */
   interface Listener {
+    /** The connection attempt has failed. */
+    default void unreachable(Throwable cause) {
+      LOG.debug("broker unreachable: {}", cause.toString());
+    }
+
     /** A frame of any kind was received. */
     default void received() {}
 
@@ -82,7 +87,8 @@ final class PolariumSocket implements BrokerRequests {
         .connect(target())
         .onSuccess(ignored -> opened())
         .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .recover(cause -> Future.failedFuture(unreachable(cause)))
+        .onFailure(listener::unreachable)
+        .recover(cause -> Future.failedFuture(Unreachable.failure(cause)))
         .onFailure(ignored -> close())
         .mapEmpty();
   }
@@ -105,11 +111,6 @@ final class PolariumSocket implements BrokerRequests {
     if (closed.future().isComplete()) {
       socket.close();
     }
-  }
-
-  private static Failure unreachable(Throwable cause) {
-    LOG.debug("broker unreachable: {}", cause.toString());
-    return Unreachable.failure(cause);
   }
 
   /**

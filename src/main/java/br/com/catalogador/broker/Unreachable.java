@@ -3,6 +3,8 @@ package br.com.catalogador.broker;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Maps a failed connection attempt to a {@link Failure}.
@@ -14,10 +16,23 @@ import java.util.concurrent.TimeoutException;
  * BROKER_UNAVAILABLE.
  */
 final class Unreachable {
+  private static final Logger LOG = LoggerFactory.getLogger(Unreachable.class);
   private static final String NO_FILE_DESCRIPTOR = "Too many open files";
   private static final long RETRY_SECONDS = 10;
 
   private Unreachable() {}
+
+  /**
+   * Tells the operator that a proxy is in the way: it may refuse the credentials or the broker's
+   * address, or not be there.
+   *
+   * @param proxy null for none
+   */
+  static void log(ProxyAddress proxy, Throwable cause) {
+    if (proxy != null) {
+      LOG.warn("the broker cannot be reached through the proxy {}: {}", proxy, cause.toString());
+    }
+  }
 
   /**
    * The failure for a cause: BUSY with {@code retryAfter} if this process is out of file

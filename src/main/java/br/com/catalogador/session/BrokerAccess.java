@@ -44,8 +44,8 @@ public final class BrokerAccess {
     this.steadyTime = SteadyTime.of(localTime);
     this.sockets =
         vertx.createWebSocketClient(
-            new WebSocketClientOptions()
-                .setConnectTimeout((int) options.connectTimeout().toMillis())
+            options
+                .prepare(new WebSocketClientOptions())
                 .setMaxFrameSize(MAX_MESSAGE_BYTES)
                 .setMaxMessageSize(MAX_MESSAGE_BYTES)
                 .setMaxConnections(Integer.MAX_VALUE));
@@ -54,8 +54,7 @@ public final class BrokerAccess {
   }
 
   private BrokerHttp posts(int mostWaiting) {
-    HttpClientOptions http =
-        new HttpClientOptions().setConnectTimeout((int) options.connectTimeout().toMillis());
+    HttpClientOptions http = options.prepare(new HttpClientOptions());
     PoolOptions pool =
         new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(mostWaiting);
     return new BrokerHttp(vertx.createHttpClient(http, pool), options);

@@ -1,9 +1,18 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.broker.BrokerNetwork;
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.PolariumLink;
+import br.com.catalogador.broker.ProxyAddress;
+import br.com.catalogador.broker.ScriptedBroker;
+import br.com.catalogador.session.BrokerAccess;
+import br.com.catalogador.support.Secret;
+import br.com.catalogador.support.TunnelProxy;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -11,15 +20,23 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +44,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -129,6 +148,41 @@ class NothingSecretIsLoggedTest {
     assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("io.vertx"));
     assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("br.com.catalogador"));
     assertThat(leaks()).as("loggers that told a secret").isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noLogLineOfAnyLevelContainsTheCredentialsOfAProxy(TunnelProxy.Kind kind) {
+    Vertx vertx = Vertx.vertx();
+    try {
+      TunnelProxy proxy = TunnelProxy.start(vertx, kind);
+      ScriptedBroker broker = ScriptedBroker.start(vertx);
+      broker.onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\"}");
+      for (String password : List.of(TunnelProxy.ENCODED_PASSWORD, "wr0ng-pr0xy")) {
+        ProxyAddress address = ProxyAddress.of(proxy.address(password));
+        BrokerOptions options = broker.through(new BrokerNetwork(address, Map.of()));
+        BrokerAccess access = new BrokerAccess(vertx, options, InstantSource.system());
+        String credentials = TunnelProxy.USER + ":" + address.password().value();
+        secrets.addAll(
+            List.of(
+                password,
+                address.password().value(),
+                Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
+        access.login().login("ana@example.com", new Secret(PASSWORD)).otherwiseEmpty();
+        WebSocketClient sockets =
+            vertx.createWebSocketClient(options.prepare(new WebSocketClientOptions()));
+        Future<?> opened =
+            new PolariumLink(vertx, sockets, options, new Secret("S"), InstantSource.system())
+                .open()
+                .otherwiseEmpty();
+        until(opened::isComplete);
+      }
+      until(() -> logged("cannot be reached through the proxy " + proxy.address()));
+    } finally {
+      await(vertx.close());
+    }
+
+    assertThat(leaks()).isEmpty();
   }
 
   @Test

@@ -49,7 +49,7 @@ class HandshakeTest {
   @Test
   void sendsTheConfiguredHeadersAndReplacesTheUserAgent(Vertx vertx) {
     BrokerNetwork network =
-        new BrokerNetwork(Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"));
+        new BrokerNetwork(null, Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"));
     new Client(vertx, broker.through(network)).open();
     broker.next();
 

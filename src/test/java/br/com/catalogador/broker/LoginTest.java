@@ -105,7 +105,8 @@ class LoginTest {
 
     login(
         broker.through(
-            new BrokerNetwork(Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"))));
+            new BrokerNetwork(
+                null, Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"))));
 
     assertThat(await(headers.future()).getAll("User-Agent")).containsExactly("Mozilla/5.0");
     assertThat(await(headers.future()).get("Accept-Language")).isEqualTo("pt-BR");

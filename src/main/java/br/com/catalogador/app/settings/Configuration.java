@@ -163,7 +163,7 @@ public record Configuration(
         settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000),
         settings.wholeNumber("broker.requestsPerSecond", 10, 1, 1000),
         settings.wholeNumber("broker.requestsBurst", 64, 1, 10_000),
-        new BrokerNetwork(settings.headers("broker.headers")),
+        new BrokerNetwork(settings.proxy("broker.proxy"), settings.headers("broker.headers")),
         oauth(settings, loginUrl));
   }
 

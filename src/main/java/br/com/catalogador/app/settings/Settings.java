@@ -1,6 +1,7 @@
 package br.com.catalogador.app.settings;
 
 import br.com.catalogador.broker.ExtraHeaders;
+import br.com.catalogador.broker.ProxyAddress;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.TrustedProxies;
@@ -292,6 +293,25 @@ public final class Settings {
             "an address such as redis://host:6379 or rediss://:password@host:6379",
             secret -> RedisAddress.isUrl(secret.value()));
     return given == null ? new Secret(byDefault) : given;
+  }
+
+  /** A proxy, or null for none; never repeated in a mistake, like {@link #redisUrl}. */
+  ProxyAddress proxy(String key) {
+    Given given = find(key, "");
+    if (given != null && !given.value().isEmpty()) {
+      try {
+        return ProxyAddress.of(given.value());
+      } catch (IllegalArgumentException ignored) {
+        mistakes.add(
+            mistake(
+                given.origin(),
+                key,
+                "***",
+                "an address such as http://proxy:3128 or socks5://user:password@proxy:1080, with"
+                    + " special characters of user and password percent-encoded"));
+      }
+    }
+    return null;
   }
 
   private Secret secret(String key, String byDefault, String expected, Predicate<Secret> accepted) {

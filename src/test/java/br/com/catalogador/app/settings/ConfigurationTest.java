@@ -7,6 +7,7 @@ import br.com.catalogador.app.log.LogFormat;
 import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.OAuthOptions;
+import br.com.catalogador.broker.ProxyAddress;
 import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
@@ -39,6 +40,7 @@ class ConfigurationTest {
   private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
 
   private static final String CALLBACK = "https://catalogador.example/api/v1/login/oauth/callback";
+  private static final String PROXY = "socks5://gate:pr0xy-s3cr3t@proxy.example:1080";
 
   /** Every key with a non-default value. */
   private static final Map<String, String> OTHER_VALUES =
@@ -74,6 +76,7 @@ class ConfigurationTest {
           Map.entry("broker.requestsInFlight", "9"),
           Map.entry("broker.requestsPerSecond", "11"),
           Map.entry("broker.requestsBurst", "65"),
+          Map.entry("broker.proxy", PROXY),
           Map.entry("broker.headers", "User-Agent: Mozilla/5.0\nAccept: */*"),
           Map.entry("simulator.port", "5999"),
           Map.entry("simulator.seed", "-2"),
@@ -127,7 +130,8 @@ class ConfigurationTest {
               9,
               11,
               65,
-              new BrokerNetwork(Map.of("User-Agent", "Mozilla/5.0", "Accept", "*/*")),
+              new BrokerNetwork(
+                  ProxyAddress.of(PROXY), Map.of("User-Agent", "Mozilla/5.0", "Accept", "*/*")),
               new OAuthOptions(
                   82,
                   new Secret("s3cr3t"),
@@ -507,7 +511,8 @@ class ConfigurationTest {
   void configurationPrintsNoSecret_lesson5() {
     assertThat(Configuration.read(given(OTHER_VALUES)).toString())
         .contains("https://catalogador.example", "***", "rediss://redis.example:6380/3")
-        .doesNotContain(SECRET, PREVIOUS_SECRET, "s3cr3t");
+        .contains("socks5://proxy.example:1080")
+        .doesNotContain(SECRET, PREVIOUS_SECRET, "s3cr3t", "gate");
   }
 
   @Test
@@ -516,6 +521,29 @@ class ConfigurationTest {
         .isEqualTo(
             "command line: cache.redisUrl: \"***\" is not an address such as redis://host:6379 or"
                 + " rediss://:password@host:6379");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://gate:s3cr3t@proxy.example:3128",
+        "socks4://gate:s3cr3t@proxy.example:1080",
+        "http://gate:s3cr3t@proxy.example",
+        "http://gate:s3cr3t@proxy.example:65536",
+        "http://gate:s3cr3t@:3128",
+        "http://gate:s3cr3t%2@proxy.example:3128",
+        "http://gate:s3cr3t@proxy.example:3128/path",
+        "http://gate:s3cr3t@proxy.example:3128?a",
+        "gate:s3cr3t@proxy.example:3128",
+        "http://gate:s3cr%C3%A9t@proxy.example:3128",
+        "http:s3cr3t"
+      })
+  void rejectsAnInvalidProxyWithoutRepeatingIt(String proxy) {
+    assertThat(mistakes(Map.of("broker.proxy", proxy)))
+        .isEqualTo(
+            "command line: broker.proxy: \"***\" is not an address such as http://proxy:3128 or"
+                + " socks5://user:password@proxy:1080, with special characters of user and password"
+                + " percent-encoded");
   }
 
   @Test
