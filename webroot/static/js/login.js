@@ -1,11 +1,16 @@
-/** The login form, and the code form when the broker asks for a second factor. */
+/** The ways to log in: the form, and the broker's own page; and the code form when the broker asks for a second factor. */
 import * as api from './api.js';
+import { ApiError } from './api.js';
 import { byId, setText, show } from './dom.js';
 import { failureOf } from './form-failure.js';
 import { hasText, t } from './i18n.js';
+import { rememberForReturn } from './storage.js';
 
 /** Confirmed in the broker's own application: there is no code to type here. */
 const WITHOUT_CODE = 'push';
+
+/** Where the server leaves what has failed on the way back from the broker's page. */
+const FAILURE_COOKIE = 'catalogador_login_failure';
 
 const DEMO = { email: 'demo@catalogador.local', password: 'demo-1234' };
 
@@ -32,7 +37,7 @@ async function busy(button, failure, work) {
 }
 
 function showCodeForm(visible) {
-  show(byId('login-form'), !visible);
+  show(byId('login-ways'), !visible);
   show(byId('code-form'), visible);
   codeFailure.clear();
   mark(byId('code'), false);
@@ -173,16 +178,41 @@ function togglePassword() {
   toggle.firstElementChild.className = visible ? 'bi bi-eye-slash' : 'bi bi-eye';
 }
 
+/** Another site comes between: this tab remembers what was to be shown. */
+function leaveForBroker() {
+  rememberForReturn(location.search);
+  location.assign('/api/v1/login/oauth');
+}
+
+/** The failure of a login on the broker's page, once; null without one. */
+export function takeReturnFailure() {
+  const found = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${FAILURE_COOKIE}=`));
+  if (!found) {
+    return null;
+  }
+  document.cookie = `${FAILURE_COOKIE}=; path=/; max-age=0; samesite=lax`;
+  try {
+    const base64 = found.slice(FAILURE_COOKIE.length + 1).replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const problem = JSON.parse(new TextDecoder().decode(bytes));
+    return new ApiError(problem.code, problem, problem.retryAfter ?? null);
+  } catch (unreadable) {
+    return null;
+  }
+}
+
 /** @param onEntered awaited after each successful login, before the form is free again */
 export function setUpLogin(onEntered) {
   entered = onEntered;
-  loginFailure = failureOf('login', [byId('login-submit')]);
+  loginFailure = failureOf('login', [byId('login-submit'), byId('login-oauth')].filter(Boolean));
   codeFailure = failureOf('code', [byId('code-submit'), byId('code-resend')]);
-  byId('login-form').addEventListener('submit', submitLogin);
+  // each way is only rendered where it is on
+  byId('login-form')?.addEventListener('submit', submitLogin);
+  byId('login-oauth')?.addEventListener('click', leaveForBroker);
   byId('code-form').addEventListener('submit', submitCode);
   byId('code-back').addEventListener('click', () => showCodeForm(false));
   byId('code-resend').addEventListener('click', resend);
-  byId('password-toggle').addEventListener('click', togglePassword);
+  byId('password-toggle')?.addEventListener('click', togglePassword);
   // only rendered when the data are simulated
   byId('login-demo')?.addEventListener('click', () => {
     byId('email').value = DEMO.email;
@@ -195,5 +225,13 @@ export function setUpLogin(onEntered) {
 export function showLogin(reason) {
   setText('login-reason', reason);
   show(byId('login-reason'), reason !== '');
-  byId(byId('email').value ? 'password' : 'email').focus();
+  const failure = takeReturnFailure();
+  if (failure) {
+    loginFailure.show(failure);
+  }
+  if (byId('login-form') && !failure) {
+    byId(byId('email').value ? 'password' : 'email').focus();
+  } else {
+    byId('login-oauth')?.focus();
+  }
 }

@@ -1,7 +1,7 @@
 /**
  * The analysis page: decides between login and workbench and joins the parts.
  *
- * Hooks for browser tests (`data-test`): email, password, login-submit, login-error, login-reason, login-demo, code,
+ * Hooks for browser tests (`data-test`): email, password, login-submit, login-oauth, login-error, login-reason, login-demo, code,
  * code-submit, code-error, code-resend; nav-analysis, nav-ranking, connection (data-state, data-late), clock-offset,
  * user-name, balance, language, theme-toggle, logout, logout-choice, logout-here, logout-all, simulated-banner; asset-button, asset-search, category-chip
  * (data-category), asset-item (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants,
@@ -26,7 +26,7 @@ import { byId, loadScript, show } from './dom.js';
 import { setUpExports } from './exports.js';
 import { t } from './i18n.js';
 import { setUpLive, startLive, stopLive } from './live.js';
-import { setUpLogin, showLogin } from './login.js';
+import { setUpLogin, showLogin, takeReturnFailure } from './login.js';
 import { ready } from './page.js';
 import { readParameters, returnAddress, writeParameters } from './parameters.js';
 import { loadPreferences } from './preferences.js';
@@ -34,6 +34,7 @@ import { setUpQuadrants, stepSelection } from './quadrants.js';
 import { showStart } from './result-place.js';
 import { select } from './selection.js';
 import { hideSession, setUpLogout, showSession, showWaiting } from './session.js';
+import { takeForReturn } from './storage.js';
 import { loadStrategies } from './strategies.js';
 
 let loggedIn = false;
@@ -126,6 +127,8 @@ async function enter(session) {
     return;
   }
   loggedIn = true;
+  // of a login that is needless: somebody is logged in
+  takeReturnFailure();
   showSession(session);
   loadPreferences(session);
   showAlertSettings();
@@ -204,8 +207,17 @@ function setUp() {
   api.onSessionLost((failure) => leave(failure.code === 'session_ended' || loggedIn ? t('errors.session_ended') : reasonInAddress()));
 }
 
+/** Back from the broker's own page, where the address was another one. */
+function restoreAddress() {
+  const search = takeForReturn();
+  if (search && location.search === '') {
+    history.replaceState(null, '', search);
+  }
+}
+
 async function start() {
   await ready;
+  restoreAddress();
   setUp();
   try {
     await enter(await api.sessionWhenReady(showWaiting));

@@ -354,9 +354,8 @@ class ArchitectureTest {
   @Test
   void onlyProblemsSetsAFailureStatus() {
     // The value of the status is not visible here, so all classes that set one are listed: login
-    // and
-    // ranking start answer 202, logout and ranking clear 204. Simulator and management are servers
-    // of their own.
+    // and ranking start answer 202, logout and ranking clear 204, the login on the broker's page
+    // 303. Simulator and management are servers of their own.
     noClasses()
         .that(
             inPackage(
@@ -369,6 +368,8 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "web.LoginResponse")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.LogoutRoute")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.OAuthRoutes")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "app.management.ManagementVerticle")
         .and()

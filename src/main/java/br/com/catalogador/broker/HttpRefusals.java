@@ -48,9 +48,13 @@ final class HttpRefusals {
     }
     return code.equals("success") || code.equals("verify")
         ? Failure.of(FailureKind.BROKER_UNREADABLE)
-        : Failure.of(
-            FailureKind.ACCOUNT_REFUSED,
-            Map.of("brokerCode", plain(code, MAX_CODE), "brokerMessage", message(answer)));
+        : accountRefused(code, answer);
+  }
+
+  static Failure accountRefused(String code, HttpAnswer answer) {
+    return Failure.of(
+        FailureKind.ACCOUNT_REFUSED,
+        Map.of("brokerCode", plain(code, MAX_CODE), "brokerMessage", message(answer)));
   }
 
   static boolean isLimit(HttpAnswer answer) {

@@ -9,10 +9,15 @@ public sealed interface LoginAnswer {
   /**
    * The login is complete.
    *
-   * @param ssid the broker's session id
+   * @param ssid the broker's session id, or an access token
    * @param userId the broker's number of the user; empty if the answer does not contain it
+   * @param grant renews the access token; null when it cannot be renewed
    */
-  record Accepted(Secret ssid, String userId) implements LoginAnswer {}
+  record Accepted(Secret ssid, String userId, OAuthGrant grant) implements LoginAnswer {
+    public Accepted(Secret ssid, String userId) {
+      this(ssid, userId, null);
+    }
+  }
 
   /**
    * The login needs a second-factor code.

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,10 @@ public final class PolariumLogin {
   /** Failures that the user can fix; not logged here. */
   private static final Set<FailureKind> OF_THE_USER =
       Set.of(
-          FailureKind.INVALID_CREDENTIALS, FailureKind.INVALID_CODE, FailureKind.ACCOUNT_REFUSED);
+          FailureKind.INVALID_CREDENTIALS,
+          FailureKind.INVALID_CODE,
+          FailureKind.ACCOUNT_REFUSED,
+          FailureKind.OAUTH_CODE_REFUSED);
 
   private static final int SUCCESS = 200;
   private static final int FIRST_REFUSAL = 300;
@@ -102,13 +106,19 @@ public final class PolariumLogin {
   }
 
   private Future<LoginAnswer> login(JsonObject body) {
-    return checkLimit().compose(ignored -> sendLogin(body));
+    return exchange(options.loginUrl(), body, PolariumLogin::read);
   }
 
-  private Future<LoginAnswer> sendLogin(JsonObject body) {
-    Future<HttpAnswer> answer =
-        reported(Step.LOGIN, http.post(options.loginUrl(), body, lateLimit()));
-    return withTimeout(answer.compose(PolariumLogin::read).onFailure(this::recordLimit))
+  /** Sends what may log in, unless the broker limits logins, and reads its answer. */
+  Future<LoginAnswer> exchange(
+      String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {
+    return checkLimit().compose(ignored -> sendLogin(url, body, reader));
+  }
+
+  private Future<LoginAnswer> sendLogin(
+      String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {
+    Future<HttpAnswer> answer = reported(Step.LOGIN, http.post(url, body, lateLimit()));
+    return withTimeout(answer.compose(reader).onFailure(this::recordLimit))
         .onFailure(cause -> logFailure(Step.LOGIN, Failure.from(cause), answer));
   }
 

@@ -6,6 +6,7 @@ import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.PolariumLink.State;
 import br.com.catalogador.broker.PolariumLogin;
+import br.com.catalogador.broker.PolariumOAuth;
 import br.com.catalogador.session.message.DirectoryState.Links;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.support.SteadyTime;
@@ -34,6 +35,7 @@ public final class BrokerAccess {
   private final BrokerOptions options;
   private final WebSocketClient sockets;
   private final PolariumLogin login;
+  private final PolariumOAuth oauth;
   private final InstantSource localTime;
   private final InstantSource steadyTime;
 
@@ -51,6 +53,13 @@ public final class BrokerAccess {
                 .setMaxConnections(Integer.MAX_VALUE));
     this.login =
         new PolariumLogin(posts(MOST_LOGINS_WAITING), posts(UNLIMITED), options, localTime);
+    this.oauth =
+        options.oauth() == null ? null : new PolariumOAuth(login, options.oauth(), localTime);
+  }
+
+  /** Logins on the broker's own page; null when they are off. */
+  public PolariumOAuth oauth() {
+    return oauth;
   }
 
   private BrokerHttp posts(int mostWaiting) {

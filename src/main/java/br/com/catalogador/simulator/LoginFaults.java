@@ -21,6 +21,8 @@ import java.util.Map;
  * @param methods available methods for sending a code; the first is the default
  * @param confirmWith the contents of the answer to a right code
  * @param late delay of login answers in milliseconds
+ * @param tokenRefusal refusal of every exchange at the token address; null for none
+ * @param tokenSeconds life of access tokens
  */
 record LoginFaults(
     boolean refuseAll,
@@ -31,7 +33,9 @@ record LoginFaults(
     Refusal sendRefusal,
     List<String> methods,
     ConfirmWith confirmWith,
-    long late) {
+    long late,
+    TokenRefusal tokenRefusal,
+    int tokenSeconds) {
   private static final long MAX_DELAY = 600_000;
 
   /** A maximum number of logins within a number of seconds. */
@@ -72,6 +76,19 @@ record LoginFaults(
     }
   }
 
+  /**
+   * A refusal of the token address.
+   *
+   * @param ttl seconds of a limit; 0 for none
+   */
+  record TokenRefusal(Refusal refusal, long ttl) {
+    void answer(RoutingContext context) {
+      JsonObject body = refusal.body();
+      context.response().setStatusCode(refusal.status());
+      context.json(ttl == 0 ? body : body.put("ttl", ttl));
+    }
+  }
+
   /** Adds the fields of a plan without faults. */
   static JsonObject none(JsonObject plan) {
     return plan.put("refuseLogins", false)
@@ -82,7 +99,9 @@ record LoginFaults(
         .putNull("sendRefusal")
         .put("methods", new JsonArray(SecondFactor.METHODS))
         .put("confirmWith", "token")
-        .put("lateLogins", 0);
+        .put("lateLogins", 0)
+        .putNull("tokenRefusal")
+        .put("tokenSeconds", OAuthAnswers.TOKEN_SECONDS);
   }
 
   /**
@@ -100,7 +119,9 @@ record LoginFaults(
         refusal(fields, "sendRefusal"),
         methods(fields),
         enumValue(fields, "confirmWith", ConfirmWith.class),
-        fields.whole("lateLogins", 0, MAX_DELAY));
+        fields.whole("lateLogins", 0, MAX_DELAY),
+        tokenRefusal(fields),
+        (int) fields.whole("tokenSeconds", 1, Integer.MAX_VALUE));
   }
 
   private static Limit limit(StrictJson fields) {
@@ -120,6 +141,17 @@ record LoginFaults(
     StrictJson refusal = fields.object(key, "status", "code", "message");
     return new Refusal(
         (int) refusal.whole("status", 200, 599), refusal.text("code"), refusal.text("message"));
+  }
+
+  private static TokenRefusal tokenRefusal(StrictJson fields) {
+    if (fields.isNull("tokenRefusal")) {
+      return null;
+    }
+    StrictJson refusal = fields.object("tokenRefusal", "status", "code", "message", "ttl");
+    return new TokenRefusal(
+        new Refusal(
+            (int) refusal.whole("status", 200, 599), refusal.text("code"), refusal.text("message")),
+        refusal.whole("ttl", 0, Integer.MAX_VALUE));
   }
 
   private static Map<String, GatewayPage> gates(StrictJson fields) {

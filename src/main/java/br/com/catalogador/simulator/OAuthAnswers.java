@@ -18,12 +18,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * OAuth 2 with PKCE, without a login page: the ssid cookie identifies the user, without it the demo
- * user is logged in. Access tokens are ssids. Confined to one event loop.
+ * OAuth 2 with PKCE. A browser gets a page where a user allows or denies the access; any other
+ * client gets a code at once, for the user of its ssid cookie, or else the demo user. Access tokens
+ * are ssids. Confined to one event loop.
  */
 final class OAuthAnswers {
   private static final long CODE_LIFE_MILLIS = 300_000;
-  private static final int EXPIRES_IN_SECONDS = 3_600;
+
+  /** The usual life of an access token. */
+  static final int TOKEN_SECONDS = 3_600;
 
   private final SimulatedBroker broker;
   private final HttpHandlers http;
@@ -55,13 +58,10 @@ final class OAuthAnswers {
 
   private void authorize(RoutingContext context, JsonObject body) {
     MultiMap query = context.queryParams();
-    Cookie cookie = context.request().getCookie("ssid");
-    SimulatedUser user =
-        cookie == null
-            ? SimulatedUsers.ofEmail(SimulatedUsers.DEMO).orElseThrow()
-            : broker.logins().user(cookie.getValue()).orElse(null);
+    String decision = query.get(ConsentPage.DECISION);
+    SimulatedUser user = user(context);
     if (user == null) {
-      HttpHandlers.refuse(context, 401, "unauthorized", "The ssid is not valid.");
+      HttpHandlers.refuse(context, 401, "unauthorized", "The user or the ssid is not valid.");
     } else if (!isCodeRequest(query)) {
       HttpHandlers.refuse(
           context,
@@ -69,9 +69,26 @@ final class OAuthAnswers {
           "invalid_request",
           "Expected response_type=code, redirect_uri, client_id, code_challenge and"
               + " code_challenge_method=S256.");
+    } else if (decision == null && wantsPage(context)) {
+      ConsentPage.send(context);
+    } else if (ConsentPage.DENIED.equals(decision)) {
+      context.redirect(redirect(query, "error=access_denied"));
     } else {
-      context.redirect(redirectWithCode(user, query));
+      context.redirect(redirect(query, "code=" + newCode(user, query)));
     }
+  }
+
+  private static boolean wantsPage(RoutingContext context) {
+    return String.valueOf(context.request().getHeader("Accept")).contains("text/html");
+  }
+
+  /** The user chosen on the page, or that of the ssid cookie, or the demo user; null if invalid. */
+  private SimulatedUser user(RoutingContext context) {
+    String chosen = context.queryParams().get(ConsentPage.USER);
+    Cookie cookie = context.request().getCookie("ssid");
+    return chosen == null && cookie != null
+        ? broker.logins().user(cookie.getValue()).orElse(null)
+        : SimulatedUsers.ofEmail(chosen == null ? SimulatedUsers.DEMO : chosen).orElse(null);
   }
 
   private static boolean isCodeRequest(MultiMap query) {
@@ -90,7 +107,7 @@ final class OAuthAnswers {
     }
   }
 
-  private String redirectWithCode(SimulatedUser user, MultiMap query) {
+  private String newCode(SimulatedUser user, MultiMap query) {
     long now = broker.clock().millis();
     codes.values().removeIf(grant -> grant.endMillis <= now);
     String code = UUID.randomUUID().toString();
@@ -103,14 +120,23 @@ final class OAuthAnswers {
             query.contains("scope") ? query.get("scope") : "full",
             query.get("code_challenge"),
             now + CODE_LIFE_MILLIS));
+    return code;
+  }
+
+  private static String redirect(MultiMap query, String result) {
     String uri = query.get("redirect_uri");
-    String target = uri + (uri.contains("?") ? "&" : "?") + "code=" + code;
+    String target = uri + (uri.contains("?") ? "&" : "?") + result;
     return query.contains("state")
         ? target + "&state=" + URLEncoder.encode(query.get("state"), UTF_8)
         : target;
   }
 
   private void token(RoutingContext context, JsonObject body) {
+    LoginFaults.TokenRefusal refusal = broker.faults().plan().login().tokenRefusal();
+    if (refusal != null) {
+      refusal.answer(context);
+      return;
+    }
     Grant grant =
         switch (String.valueOf(body.getValue("grant_type"))) {
           case "authorization_code" -> byCode(body);
@@ -159,7 +185,7 @@ final class OAuthAnswers {
         new JsonObject()
             .put("access_token", broker.logins().open(grant.user))
             .put("token_type", "Bearer")
-            .put("expires_in", EXPIRES_IN_SECONDS)
+            .put("expires_in", broker.faults().plan().login().tokenSeconds())
             .put("scope", grant.scope);
     if (grant.offline()) {
       String refreshToken = UUID.randomUUID().toString();

@@ -166,7 +166,8 @@ public final class HttpVerticle extends VerticleBase {
 
   private void addLogin(Map<String, Handler<RoutingContext>> handlers) {
     LoginResponse logins = new LoginResponse(tokens, options, time, cookies);
-    handlers.putAll(new LoginRoutes(bus, logins).handlers());
+    handlers.putAll(new LoginRoutes(bus, logins, options.logins()).handlers());
+    handlers.putAll(new OAuthRoutes(bus, logins, cookies).handlers());
     handlers.put("logout", new LogoutRoute(bus, cookies));
   }
 

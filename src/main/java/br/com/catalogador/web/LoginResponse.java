@@ -47,10 +47,8 @@ final class LoginResponse {
   /** Sends the token, in the body and as a cookie, and the device cookie. */
   void sendToken(RoutingContext context, LoginDone done) {
     LoggedIn login = done.login();
-    String token = tokens.issue(login);
+    String token = putToken(context, login);
     boolean secure = cookies.isSecure(context);
-    Duration life = Duration.between(time.instant(), login.expiresAt());
-    cookies.put(context, token, life);
     context
         .response()
         .addCookie(
@@ -67,6 +65,13 @@ final class LoginResponse {
             .put("expiresAt", login.expiresAt().toString())
             .put("user", SessionJson.user(login.user()))
             .put("mode", options.mode()));
+  }
+
+  /** Adds the token of a login to the response, as a cookie. */
+  String putToken(RoutingContext context, LoggedIn login) {
+    String token = tokens.issue(login);
+    cookies.put(context, token, Duration.between(time.instant(), login.expiresAt()));
+    return token;
   }
 
   /** Sends the challenge, with status 202. */

@@ -1,6 +1,8 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Bus;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.ConfirmCode;
 import br.com.catalogador.session.message.Login;
@@ -11,6 +13,7 @@ import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.BodyReader;
 import br.com.catalogador.web.http.ClientAddress;
+import br.com.catalogador.web.http.LoginWays;
 import br.com.catalogador.web.http.Parameters;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -26,9 +29,11 @@ final class LoginRoutes {
 
   private final Bus bus;
   private final LoginResponse response;
+  private final LoginWays ways;
 
-  LoginRoutes(Bus bus, LoginResponse response) {
+  LoginRoutes(Bus bus, LoginResponse response, LoginWays ways) {
     this.bus = bus;
+    this.ways = ways;
     this.response = response;
   }
 
@@ -39,6 +44,11 @@ final class LoginRoutes {
   }
 
   private void login(RoutingContext context) {
+    if (!ways.password()) {
+      BodyReader.wipe(context);
+      context.fail(Failure.of(FailureKind.PASSWORD_LOGIN_OFF));
+      return;
+    }
     bus.request(LoginService.ADDRESS, readLogin(context))
         .onSuccess(
             result -> {

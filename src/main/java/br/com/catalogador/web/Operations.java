@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /**
  * Mounts the routes of the operations in the {@linkplain ApiDocument document}, each with
  * authentication, limits, query parameters and body as described there. API routes reject other
- * query parameters; pages read theirs in the browser. GET routes also serve HEAD. Other methods of
+ * query parameters, except the one to which the broker sends browsers; pages read theirs in the
+ * browser. GET routes also serve HEAD. Other methods of
  * a path fail with METHOD_NOT_ALLOWED, which lists the allowed ones.
  */
 public final class Operations {
@@ -31,6 +32,9 @@ public final class Operations {
 
   /** Not limited by the requests of its session in flight; {@link LogoutRoute} limits it itself. */
   private static final String LOGOUT = "logout";
+
+  /** The broker makes its query, and may add parameters. */
+  private static final String BY_THE_BROKER = "finishOAuth";
 
   private final Authentication authentication;
   private final Handler<RoutingContext> inFlight;
@@ -97,7 +101,7 @@ public final class Operations {
     if (!operation.id().equals(LOGOUT)) {
       route.handler(inFlight);
     }
-    if (operation.path().startsWith(API)) {
+    if (operation.path().startsWith(API) && !operation.id().equals(BY_THE_BROKER)) {
       route.handler(
           context -> {
             Parameters.readQuery(context, operation.query());

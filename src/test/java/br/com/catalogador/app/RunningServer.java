@@ -119,7 +119,8 @@ public final class RunningServer implements AutoCloseable {
   /**
    * Starts the product on free ports.
    *
-   * @param settings configuration keys and values, alternating
+   * @param settings configuration keys and values, alternating; {@code {http.port}} in a value
+   *     stands for the port
    */
   public static RunningServer start(String... settings) throws Exception {
     return start(Clock.systemUTC(), settings);
@@ -136,6 +137,8 @@ public final class RunningServer implements AutoCloseable {
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
     }
+    String port = given.get("http.port");
+    given.replaceAll((key, value) -> value.replace("{http.port}", port));
     return new RunningServer(given, time);
   }
 

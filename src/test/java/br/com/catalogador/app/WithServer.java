@@ -17,6 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ServerExtension.class)
 @interface WithServer {
-  /** Configuration keys and values, alternating. */
+  /** Configuration keys and values, alternating, as for {@link RunningServer#start}. */
   String[] value() default {};
 }

@@ -45,7 +45,10 @@ final class LoginLimiter {
 
   private static final Set<FailureKind> WRONG_GUESSES =
       Set.of(
-          FailureKind.INVALID_CREDENTIALS, FailureKind.INVALID_CODE, FailureKind.CHALLENGE_EXPIRED);
+          FailureKind.INVALID_CREDENTIALS,
+          FailureKind.INVALID_CODE,
+          FailureKind.CHALLENGE_EXPIRED,
+          FailureKind.OAUTH_CODE_REFUSED);
 
   private final int limit;
   private final Duration longestDelay;
@@ -62,11 +65,17 @@ final class LoginLimiter {
   /**
    * The origin of a login attempt.
    *
-   * @param account normalized e-mail address
+   * @param account normalized e-mail address; null while nobody knows it, then only the network
+   *     counts
    * @param network IPv4 address or IPv6 /64
    * @param device id of a device that the account is known on; null for none
    */
   record Subject(String account, String network, String device) {
+    /** The origin of an attempt whose account is not known yet. */
+    static Subject of(String network) {
+      return new Subject(null, network, null);
+    }
+
     /** Logins of one origin are made one after the other. */
     String origin() {
       return account + (device == null ? " from " + network : " on " + device);
@@ -89,12 +98,16 @@ final class LoginLimiter {
   }
 
   private List<Count> counts(Subject subject) {
+    Count network = new Count("network " + subject.network(), limit * NETWORK_FACTOR, false);
+    if (subject.account() == null) {
+      return List.of(network);
+    }
     Count own = new Count(subject.origin(), limit, false);
     return subject.device() == null
         ? List.of(
             own,
             new Count(subject.account(), limit * ACCOUNT_FACTOR, true),
-            new Count("network " + subject.network(), limit * NETWORK_FACTOR, false))
+            network)
         : List.of(own, new Count("all " + subject.origin(), limit * ACCOUNT_FACTOR, true));
   }
 

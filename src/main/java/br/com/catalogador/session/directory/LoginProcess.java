@@ -4,6 +4,7 @@ import br.com.catalogador.broker.LoginAnswer;
 import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.broker.LoginAnswer.CodeRequired;
 import br.com.catalogador.broker.PolariumLogin;
+import br.com.catalogador.broker.PolariumOAuth;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.SessionId;
@@ -11,14 +12,17 @@ import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
 import br.com.catalogador.session.directory.LoginLimiter.Attempt;
 import br.com.catalogador.session.directory.LoginLimiter.Subject;
 import br.com.catalogador.session.directory.SecondFactors.PendingLogin;
+import br.com.catalogador.session.message.BeginOAuth;
 import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.ConfirmCode;
+import br.com.catalogador.session.message.FinishOAuth;
 import br.com.catalogador.session.message.LoggedIn;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginDone;
 import br.com.catalogador.session.message.LoginResult;
 import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.session.message.LoginToken;
+import br.com.catalogador.session.message.OAuthBegun;
 import br.com.catalogador.session.message.ResendCode;
 import br.com.catalogador.session.message.TransferLogin;
 import br.com.catalogador.support.Secret;
@@ -45,6 +49,7 @@ final class LoginProcess implements LoginService {
   private final LoginLimiter limiter;
   private final KnownDevices devices;
   private final SecondFactors secondFactors;
+  private final OAuthLogins oauth;
   private final UserSessions sessions;
   private final DeployedSessions deployed;
   private final UserOwnership ownership;
@@ -54,10 +59,14 @@ final class LoginProcess implements LoginService {
   private final Supplier<String> ids;
   private final Map<SameLogin, Future<LoginResult>> inFlight = new HashMap<>();
 
+  /** The two halves of a login on the broker's own page. */
+  record OAuthLogins(OAuthAttempts attempts, PolariumOAuth broker) {}
+
   /** A login in progress; an equal request shares its result (single-flight). */
   private record SameLogin(Subject subject, Secret password) {}
 
   /**
+   * @param oauth null when the login on the broker's own page is off
    * @param tokenLife how long a login is valid
    * @param ids makes unguessable ids
    */
@@ -67,6 +76,7 @@ final class LoginProcess implements LoginService {
       LoginLimiter limiter,
       KnownDevices devices,
       SecondFactors secondFactors,
+      OAuthLogins oauth,
       UserSessions sessions,
       DeployedSessions deployed,
       UserOwnership ownership,
@@ -79,6 +89,7 @@ final class LoginProcess implements LoginService {
     this.limiter = limiter;
     this.devices = devices;
     this.secondFactors = secondFactors;
+    this.oauth = oauth;
     this.sessions = sessions;
     this.deployed = deployed;
     this.ownership = ownership;
@@ -117,14 +128,21 @@ final class LoginProcess implements LoginService {
 
   private Future<LoginResult> attempt(PendingLogin login, Subject subject) {
     return checkLimits(subject)
-        .compose(ignored -> limiter.reserve(subject))
+        .compose(ignored -> counted(subject, () -> ask(login, subject), LoginDone.class));
+  }
+
+  /** Counts an attempt, and asks the broker with few others at a time. */
+  private <T> Future<T> counted(
+      Subject subject, Supplier<Future<T>> question, Class<? extends T> success) {
+    return limiter
+        .reserve(subject)
         .compose(
             attempt ->
                 delayed(attempt)
-                    .compose(ignored -> limiter.fewAtATime(subject, () -> ask(login, subject)))
+                    .compose(ignored -> limiter.fewAtATime(subject, question))
                     .onSuccess(
                         result -> {
-                          if (result instanceof LoginDone) {
+                          if (success.isInstance(result)) {
                             attempt.succeeded();
                           }
                         }));
@@ -203,9 +221,50 @@ final class LoginProcess implements LoginService {
     return limiter.oneAtATime(subject, () -> step.apply(login, subject));
   }
 
+  // The broker's own page
+
+  @Override
+  public Future<OAuthBegun> beginOAuth(BeginOAuth request) {
+    return oauth == null
+        ? Future.failedFuture(Failure.of(FailureKind.OAUTH_OFF))
+        : Future.succeededFuture(oauth.attempts().begin());
+  }
+
+  @Override
+  public Future<LoggedIn> finishOAuth(FinishOAuth request) {
+    if (oauth == null) {
+      return Future.failedFuture(Failure.of(FailureKind.OAUTH_OFF));
+    }
+    // Nobody knows yet whose login it is.
+    Subject subject = Subject.of(request.network());
+    return limiter
+        .check(subject)
+        .compose(ignored -> broker.checkLimit())
+        .compose(
+            ignored -> {
+              Secret verifier = oauth.attempts().use(request);
+              return counted(subject, () -> ask(request, verifier, subject), LoggedIn.class);
+            });
+  }
+
+  private Future<LoggedIn> ask(FinishOAuth request, Secret verifier, Subject subject) {
+    return oauth
+        .broker()
+        .exchange(request.code(), verifier)
+        .onFailure(cause -> limiter.failed(subject, cause))
+        .compose(this::startSession);
+  }
+
   // The session
 
   private Future<LoginDone> accepted(PendingLogin login, Accepted accepted) {
+    return startSession(accepted)
+        .map(
+            loggedIn ->
+                new LoginDone(loggedIn, devices.remember(login.device(), login.email().account())));
+  }
+
+  private Future<LoggedIn> startSession(Accepted accepted) {
     return begin(accepted)
         .compose(
             begun ->
@@ -213,10 +272,7 @@ final class LoginProcess implements LoginService {
                     .inTurn(begun.user(), () -> settle(begun))
                     .map(session -> loggedIn(begun, session)))
         // Nothing will use the broker's session.
-        .onFailure(cause -> broker.logout(accepted.ssid()))
-        .map(
-            loggedIn ->
-                new LoginDone(loggedIn, devices.remember(login.device(), login.email().account())));
+        .onFailure(cause -> broker.logout(accepted.ssid()));
   }
 
   private static LoggedIn loggedIn(DeployedSession begun, SessionId session) {

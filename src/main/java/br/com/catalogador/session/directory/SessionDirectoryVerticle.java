@@ -1,6 +1,7 @@
 package br.com.catalogador.session.directory;
 
 import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.PolariumOAuth;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.redis.RedisLink;
@@ -8,6 +9,7 @@ import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
+import br.com.catalogador.session.directory.LoginProcess.OAuthLogins;
 import br.com.catalogador.session.message.DirectoryState;
 import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.session.message.RevokedTokens;
@@ -103,13 +105,16 @@ public final class SessionDirectoryVerticle extends VerticleBase {
           new RedisSessionStore(
               vertx, redis, cipher, previous, owners, options.tokenLife(), localTime);
     }
-    assemble(owners, revoked, new SealedLogins(cipher, previous));
+    assemble(owners, revoked, cipher, previous);
   }
 
   /**
    * @param owners null for a standalone server
+   * @param previous with the previous secret; null for none
    */
-  private void assemble(RedisOwners owners, RevokedTokens revoked, SealedLogins sealed) {
+  private void assemble(
+      RedisOwners owners, RevokedTokens revoked, RecordCipher cipher, RecordCipher previous) {
+    SealedLogins sealed = new SealedLogins(cipher, previous);
     BrokerAccess broker = new BrokerAccess(vertx, brokerOptions, localTime);
     DeployedSessions deployed = new DeployedSessions(vertx, broker, hosting, options);
     UserOwnership ownership = new UserOwnership(vertx, owners);
@@ -144,6 +149,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
                 localTime,
                 this::unguessable),
             new SecondFactors(vertx, broker.login(), localTime, this::unguessable),
+            oauth(broker.oauth(), cipher, previous),
             users,
             deployed,
             ownership,
@@ -175,6 +181,12 @@ public final class SessionDirectoryVerticle extends VerticleBase {
             () ->
                 new DirectoryState(
                     deployed.count(), options.maximum(), store.state(), broker.links()));
+  }
+
+  private OAuthLogins oauth(PolariumOAuth oauth, RecordCipher cipher, RecordCipher previous) {
+    return oauth == null
+        ? null
+        : new OAuthLogins(new OAuthAttempts(oauth, cipher, previous, localTime), oauth);
   }
 
   /** Sent on both sides of a cluster that has come apart or together. */

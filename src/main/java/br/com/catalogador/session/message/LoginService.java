@@ -33,4 +33,14 @@ public interface LoginService {
    * #login}.
    */
   Future<Challenge> resend(ResendCode request);
+
+  /** Begins a login on the broker's own page; OAUTH_OFF where that is not configured. */
+  Future<OAuthBegun> beginOAuth(BeginOAuth request);
+
+  /**
+   * Finishes a login on the broker's own page. Fails with OAUTH_OFF; OAUTH_OTHER_BROWSER or
+   * OAUTH_STATE_WRONG when this browser has not begun it; OAUTH_USED, OAUTH_EXPIRED, OAUTH_DENIED,
+   * OAUTH_CODE_REFUSED, or as {@link #login}.
+   */
+  Future<LoggedIn> finishOAuth(FinishOAuth request);
 }

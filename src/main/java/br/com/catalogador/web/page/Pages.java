@@ -84,6 +84,8 @@ public final class Pages {
         .put("base", files.base())
         .put("version", version)
         .put("simulated", options.simulated())
+        .put("password", options.logins().password())
+        .put("oauth", options.logins().oauth())
         .put("t", texts.bundle(language));
   }
 

@@ -88,9 +88,21 @@ class ApiDocumentTest {
         .toList();
   }
 
-  /** Failures that only the bridge or entries of a ranking report. */
+  /**
+   * Failures that only the bridge, entries of a ranking, or the cookie after a login on the broker's
+   * page report.
+   */
   private static final List<FailureKind> ELSEWHERE =
-      List.of(FailureKind.ACCESS_DENIED, FailureKind.ASSET_CLOSED);
+      List.of(
+          FailureKind.ACCESS_DENIED,
+          FailureKind.ASSET_CLOSED,
+          FailureKind.OAUTH_DENIED,
+          FailureKind.OAUTH_STATE_WRONG,
+          FailureKind.OAUTH_OTHER_BROWSER,
+          FailureKind.OAUTH_CODE_REFUSED,
+          FailureKind.OAUTH_OFF,
+          FailureKind.OAUTH_USED,
+          FailureKind.OAUTH_EXPIRED);
 
   @Test
   void documentsEveryFailureWithItsStatus() {
