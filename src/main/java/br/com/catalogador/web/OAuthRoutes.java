@@ -81,9 +81,7 @@ final class OAuthRoutes {
     Secret state = new Secret(parameter(context, "state"));
     if (attempt.startsWith(USED)) {
       boolean again = state.equals(new Secret(attempt.substring(USED.length())));
-      backWith(
-          context,
-          Failure.of(again ? FailureKind.OAUTH_USED : FailureKind.OAUTH_STATE_WRONG));
+      backWith(context, Failure.of(again ? FailureKind.OAUTH_USED : FailureKind.OAUTH_STATE_WRONG));
       return;
     }
     FinishOAuth request =
@@ -125,8 +123,7 @@ final class OAuthRoutes {
         .response()
         .addCookie(
             Cookie.cookie(
-                    FAILURE_COOKIE,
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(problem))
+                    FAILURE_COOKIE, Base64.getUrlEncoder().withoutPadding().encodeToString(problem))
                 .setSameSite(CookieSameSite.LAX)
                 .setSecure(cookies.isSecure(context))
                 .setPath(PAGE)

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * Mounts the routes of the operations in the {@linkplain ApiDocument document}, each with
  * authentication, limits, query parameters and body as described there. API routes reject other
  * query parameters, except the one to which the broker sends browsers; pages read theirs in the
- * browser. GET routes also serve HEAD. Other methods of
- * a path fail with METHOD_NOT_ALLOWED, which lists the allowed ones.
+ * browser. GET routes also serve HEAD. Other methods of a path fail with METHOD_NOT_ALLOWED, which
+ * lists the allowed ones.
  */
 public final class Operations {
   private static final String API = "/api/";

@@ -60,8 +60,7 @@ class OAuthPageIT {
         visitor
             .page()
             .waitForRequest(
-                Pattern.compile(".*/login/oauth/callback.*"),
-                () -> decide(visitor, user, "allow"));
+                Pattern.compile(".*/login/oauth/callback.*"), () -> decide(visitor, user, "allow"));
     return callback.url().substring(server.url().length());
   }
 
@@ -78,8 +77,7 @@ class OAuthPageIT {
 
     assertThat(visitor.hook("logout")).isVisible();
     assertThat(visitor.hook("user-name")).not().isEmpty();
-    assertThat(visitor.page())
-        .hasURL(Pattern.compile(".*/\\?asset=EURUSD-OTC&quadrants=12$"));
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*/\\?asset=EURUSD-OTC&quadrants=12$"));
     assertThat(callback).contains("code=", "state=");
     List<Cookie> cookies = visitor.page().context().cookies(server.url());
     assertThat(cookies)

@@ -104,10 +104,7 @@ final class LoginLimiter {
     }
     Count own = new Count(subject.origin(), limit, false);
     return subject.device() == null
-        ? List.of(
-            own,
-            new Count(subject.account(), limit * ACCOUNT_FACTOR, true),
-            network)
+        ? List.of(own, new Count(subject.account(), limit * ACCOUNT_FACTOR, true), network)
         : List.of(own, new Count("all " + subject.origin(), limit * ACCOUNT_FACTOR, true));
   }
 

@@ -89,8 +89,8 @@ class ApiDocumentTest {
   }
 
   /**
-   * Failures that only the bridge, entries of a ranking, or the cookie after a login on the broker's
-   * page report.
+   * Failures that only the bridge, entries of a ranking, or the cookie after a login on the
+   * broker's page report.
    */
   private static final List<FailureKind> ELSEWHERE =
       List.of(
