@@ -60,18 +60,22 @@ class ArchitectureTest {
           Map.entry(
               "app",
               List.of(
+                  "app.check",
                   "app.log",
                   "app.management",
                   "app.server",
                   "app.settings",
+                  "broker",
                   "candle",
                   "candle.file",
                   "simulator",
                   "stats",
                   "strategy",
+                  "support",
                   "view",
                   "web",
                   "web.http")),
+          Map.entry("app.check", List.of("broker", "candle", "failure", "session", "support")),
           Map.entry("app.log", List.of("support")),
           Map.entry(
               "app.management",

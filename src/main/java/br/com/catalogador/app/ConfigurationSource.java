@@ -5,7 +5,9 @@ import br.com.catalogador.app.settings.ConfigurationException;
 import br.com.catalogador.app.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The command-line option {@code --config}, shared by all commands that read the configuration. */
@@ -25,7 +27,18 @@ final class ConfigurationSource {
    * @throws ConfigurationException with all mistakes
    */
   Configuration read(Map<String, String> commandLine) {
+    return read(commandLine, Set.of());
+  }
+
+  /**
+   * As {@link #read(Map)}.
+   *
+   * @param notSettings environment variables of the command's own, which are no settings
+   */
+  Configuration read(Map<String, String> commandLine, Set<String> notSettings) {
     Path found = file == null && Files.exists(DEFAULT_FILE) ? DEFAULT_FILE : file;
-    return Configuration.read(new Settings(found, System.getenv(), commandLine));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeAll(notSettings);
+    return Configuration.read(new Settings(found, environment, commandLine));
   }
 }

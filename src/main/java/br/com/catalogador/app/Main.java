@@ -18,7 +18,8 @@ import picocli.CommandLine.IVersionProvider;
       ServeCommand.class,
       CatalogCommand.class,
       SimulateCommand.class,
-      CheckConfigCommand.class
+      CheckConfigCommand.class,
+      CheckBrokerCommand.class
     },
     versionProvider = Main.Version.class,
     mixinStandardHelpOptions = true)

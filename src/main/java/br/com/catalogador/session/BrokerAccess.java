@@ -74,7 +74,7 @@ public final class BrokerAccess {
   }
 
   /** A new link for one session; not yet opened. */
-  PolariumLink link(Secret ssid) {
+  public PolariumLink link(Secret ssid) {
     return new PolariumLink(vertx, sockets, options, ssid, steadyTime);
   }
 

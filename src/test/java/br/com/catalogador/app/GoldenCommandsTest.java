@@ -76,7 +76,7 @@ class GoldenCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "catalog", "simulate", "check-config"})
+  @ValueSource(strings = {"serve", "catalog", "simulate", "check-config", "check-broker"})
   void helpOutputIsUnchanged(String command) throws IOException {
     run(command + " --help", Main::commands, command, "--help");
     Golden.assertRecorded("command/help-" + command + ".txt", transcript.toString());

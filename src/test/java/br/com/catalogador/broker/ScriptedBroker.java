@@ -55,6 +55,7 @@ public final class ScriptedBroker {
   private volatile Consumer<ReceivedRequest> loginHandler = ReceivedRequest::greet;
   private final Map<String, Consumer<HttpServerRequest>> scripts = new ConcurrentHashMap<>();
   private final Queue<Posted> posts = new ConcurrentLinkedQueue<>();
+  private volatile boolean silentTime;
   private volatile ServerWebSocket socket;
   private volatile MultiMap handshake;
   private volatile Promise<Void> closed;
@@ -79,6 +80,12 @@ public final class ScriptedBroker {
                 .webSocketHandler(broker::accept)
                 .listen());
     return broker;
+  }
+
+  /** Sends no {@code timeSync}. */
+  public ScriptedBroker withoutTime() {
+    silentTime = true;
+    return this;
   }
 
   /** Client options with long time-outs. */
@@ -200,8 +207,10 @@ public final class ScriptedBroker {
     opened.closeHandler(ignored -> end.complete());
     closed = end;
     opened.textMessageHandler(this::received);
-    opened.writeTextMessage(
-        new JsonObject().put("name", "timeSync").put("msg", NOW * 1000).encode());
+    if (!silentTime) {
+      opened.writeTextMessage(
+          new JsonObject().put("name", "timeSync").put("msg", NOW * 1000).encode());
+    }
   }
 
   private void received(String text) {

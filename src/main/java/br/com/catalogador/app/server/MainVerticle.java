@@ -89,17 +89,7 @@ public final class MainVerticle extends VerticleBase {
     SimulatorVerticle simulator = new SimulatorVerticle(configuration.simulator(), clock);
     return vertx
         .deployVerticle(simulator)
-        .onSuccess(
-            ignored ->
-                broker =
-                    broker.at(
-                        "ws://" + address(simulator) + SimulatorVerticle.SOCKET_PATH,
-                        "http://" + address(simulator) + SimulatorVerticle.LOGIN_PATH,
-                        "http://" + address(simulator) + SimulatorVerticle.TWO_FACTOR_PATH));
-  }
-
-  private static String address(SimulatorVerticle simulator) {
-    return SimulatorVerticle.HOST + ":" + simulator.port();
+        .onSuccess(ignored -> broker = configuration.brokerAt(simulator));
   }
 
   private Future<?> startCache() {

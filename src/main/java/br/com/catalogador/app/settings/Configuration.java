@@ -9,6 +9,7 @@ import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.store.StoreOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.LoginWays;
 import br.com.catalogador.web.http.WebOptions;
@@ -211,6 +212,15 @@ public record Configuration(
           "broker.oauth.redirectUri: \"%s\" is not below http.publicUrl \"%s\""
               .formatted(oauth.redirectUri(), web.publicUrl()));
     }
+  }
+
+  /** The broker's options with the addresses of a simulator that listens. */
+  public BrokerOptions brokerAt(SimulatorVerticle listening) {
+    String address = SimulatorVerticle.HOST + ":" + listening.port();
+    return broker.at(
+        "ws://" + address + SimulatorVerticle.SOCKET_PATH,
+        "http://" + address + SimulatorVerticle.LOGIN_PATH,
+        "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH);
   }
 
   private static SimulatorOptions simulator(Settings settings) {

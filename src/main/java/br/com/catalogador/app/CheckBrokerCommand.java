@@ -1,0 +1,215 @@
+package br.com.catalogador.app;
+
+import br.com.catalogador.app.check.Account;
+import br.com.catalogador.app.check.BrokerCheck;
+import br.com.catalogador.app.check.CheckTexts;
+import br.com.catalogador.app.check.Outcome;
+import br.com.catalogador.app.check.Report;
+import br.com.catalogador.app.check.ReportJson;
+import br.com.catalogador.app.check.ReportText;
+import br.com.catalogador.app.management.Build;
+import br.com.catalogador.app.settings.Configuration;
+import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import br.com.catalogador.support.Secret;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The command {@code check-broker}: tries the configured broker step by step. Exit code 0 when
+ * everything works, warnings included, 1 when a step failed, 2 for wrong options. The password is
+ * read from the variable {@link #PASSWORD_VARIABLE} or from standard input, never from an argument,
+ * which other users of the machine could see.
+ */
+@Command(
+    name = "check-broker",
+    mixinStandardHelpOptions = true,
+    description =
+        "Confere a corretora configurada, passo a passo, e diz o que falha e o que fazer. A senha"
+            + " vem de CATALOGADOR_PASSWORD ou da entrada padrão. O relatório não tem segredos.")
+final class CheckBrokerCommand implements Callable<Integer> {
+  static final String PASSWORD_VARIABLE = "CATALOGADOR_PASSWORD";
+
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  private final BufferedReader standardInput;
+  private final Map<String, String> environment;
+  private final Console console;
+  private final Duration listening;
+
+  @Mixin private ConfigurationSource source;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--email",
+      paramLabel = "EMAIL",
+      description = "Conta da corretora; sem conta só o caminho até ela é conferido.")
+  private String email;
+
+  @Option(
+      names = "--ssid",
+      paramLabel = "-",
+      description =
+          "- lê da entrada padrão uma sessão da corretora, em lugar da senha; ela continua aberta.")
+  private String ssid;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      converter = FormatConverter.class,
+      description = "text ou json (padrão ${DEFAULT-VALUE}).")
+  private Format format;
+
+  CheckBrokerCommand() {
+    this(System.in, System.getenv(), System.console(), BrokerCheck.LISTENING);
+  }
+
+  /**
+   * @param console the terminal; null if there is nobody to ask
+   * @param listening how long pushes are counted
+   */
+  CheckBrokerCommand(
+      InputStream standardInput,
+      Map<String, String> environment,
+      Console console,
+      Duration listening) {
+    this.standardInput =
+        new BufferedReader(new InputStreamReader(standardInput, StandardCharsets.UTF_8));
+    this.environment = environment;
+    this.console = console;
+    this.listening = listening;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Configuration configuration = source.read(Map.of(), Set.of(PASSWORD_VARIABLE));
+    Account account = account();
+    Vertx vertx = Vertx.vertx();
+    try {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      BrokerOptions broker = broker(vertx, configuration);
+      Report report = new BrokerCheck(vertx, broker, listening, Clock.systemUTC()).run(account);
+      print(now, configuration, report);
+      return report.outcome() == Outcome.FAILED
+          ? CommandLine.ExitCode.SOFTWARE
+          : CommandLine.ExitCode.OK;
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private Account account() throws IOException {
+    if (ssid != null) {
+      require(email == null, "--ssid e --email não vão juntos");
+      require(ssid.equals("-"), "--ssid só aceita -, a entrada padrão; um argumento não é secreto");
+      return new Account.Session(secret(standardInput.readLine(), "sessão"));
+    }
+    return email == null
+        ? new Account.None()
+        : new Account.Password(email, password(), console == null ? null : this::askForCode);
+  }
+
+  private Secret password() throws IOException {
+    String given = environment.get(PASSWORD_VARIABLE);
+    if (given == null && console != null) {
+      char[] typed = console.readPassword("Senha: ");
+      given = typed == null ? null : new String(typed);
+    } else if (given == null) {
+      given = standardInput.readLine();
+    }
+    return secret(given, "senha");
+  }
+
+  private Secret secret(String given, String what) {
+    require(given != null && !given.isBlank(), "falta a " + what + " na entrada padrão");
+    return new Secret(given);
+  }
+
+  private Optional<Secret> askForCode(String method) {
+    String code = console.readLine("Código que a Polarium mandou (%s): ", method);
+    return code == null || code.isBlank()
+        ? Optional.empty()
+        : Optional.of(new Secret(code.strip()));
+  }
+
+  /** The configured broker; in simulated mode a simulator is started, as the server does. */
+  private static BrokerOptions broker(Vertx vertx, Configuration configuration) {
+    if (!configuration.simulated()) {
+      return configuration.broker();
+    }
+    SimulatorVerticle simulator =
+        new SimulatorVerticle(configuration.simulator(), Clock.systemUTC());
+    vertx.deployVerticle(simulator).await();
+    return configuration.brokerAt(simulator);
+  }
+
+  private void print(Instant now, Configuration configuration, Report report) {
+    CheckTexts texts = CheckTexts.load();
+    JsonObject head =
+        new JsonObject()
+            .put("catalogador", Build.current().version())
+            .put("java", Runtime.version().toString())
+            .put("at", now.toString())
+            .put("mode", configuration.simulated() ? "simulated" : "live")
+            .put("account", email == null ? null : BrokerCheck.shortened(email));
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == Format.JSON) {
+      out.println(ReportJson.of(head, report, texts).encodePrettily());
+    } else {
+      out.printf(
+          "Catalogador %s · check-broker · %s · %s%s%n%n",
+          head.getString("catalogador"),
+          now,
+          head.getString("mode"),
+          email == null ? "" : " · " + head.getString("account"));
+      out.print(new ReportText(texts).of(report));
+    }
+    out.flush();
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  static final class FormatConverter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String text) {
+      for (Format format : Format.values()) {
+        if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return format;
+        }
+      }
+      throw new TypeConversionException("expected text or json, not " + text);
+    }
+  }
+}
