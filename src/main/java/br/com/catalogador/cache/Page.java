@@ -64,7 +64,7 @@ final class Page {
     return slots[index];
   }
 
-  public double open(int index) {
+  double open(int index) {
     return open[index];
   }
 

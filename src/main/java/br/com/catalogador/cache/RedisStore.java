@@ -51,7 +51,7 @@ final class RedisStore implements CandleStore {
     return link.open().onSuccess(ignored -> checkMark());
   }
 
-  /** A mark of this server's own that is gone has gone with everything else. */
+  /** Refills Redis if this server's mark is missing: Redis has lost all its data then. */
   private void checkMark() {
     link.send(Request.cmd(Command.PEXPIRE).arg(mark).arg(MARK_MILLIS))
         .onSuccess(
@@ -73,15 +73,15 @@ final class RedisStore implements CandleStore {
 
   private Future<CachedSuffix> loadFromRedis(
       SeriesKey series, long to, int count, long oldest, CachedSuffix known) {
-    int pages = (count - known.candles().size()) / Page.SLOTS + 2;
-    List<Future<Void>> reads = new ArrayList<>(pages);
+    int pageCount = (count - known.candles().size()) / Page.SLOTS + 2;
+    List<Future<Void>> reads = new ArrayList<>(pageCount);
     PageKey key = PageKey.at(series, known.contiguousFrom() - 1);
-    for (int i = 0; i < pages; i++, key = key.previous()) {
+    for (int i = 0; i < pageCount; i++, key = key.previous()) {
       reads.add(load(key));
     }
     return Future.join(reads)
         .compose(
-            read -> {
+            ignored -> {
               CachedSuffix more = memory.upTo(series, to, count);
               return more.isEnough(count, oldest) || more.contiguousFrom() == known.contiguousFrom()
                   ? Future.succeededFuture(more)
@@ -109,8 +109,8 @@ final class RedisStore implements CandleStore {
   }
 
   /**
-   * Writes a page, also one for which memory has no room. What another server knows of it is kept;
-   * what that one adds in this moment may be lost.
+   * Writes a page, merged with the stored one. Not atomic: what another server adds to the page at
+   * the same time may be lost.
    */
   private Future<Void> write(PageKey key, Page page) {
     return pages
