@@ -147,6 +147,14 @@ public final class PolariumLink implements BrokerLink {
     return socketWithin(options.requestTimeout()).mapEmpty();
   }
 
+  /**
+   * Authenticates the next sockets with another session id of the same user; the current socket
+   * stays.
+   */
+  public void authenticateNextWith(Secret fresh) {
+    ssid = fresh;
+  }
+
   private Future<Void> connect() {
     PolariumSocket opening =
         new PolariumSocket(vertx, client, options, clock, anomalies, new SocketListener());

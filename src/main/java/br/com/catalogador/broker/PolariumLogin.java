@@ -115,6 +115,15 @@ public final class PolariumLogin {
     return checkLimit().compose(ignored -> sendLogin(url, body, reader));
   }
 
+  /** As {@link #exchange}, but an answer after the time-out is used too. */
+  Future<LoginAnswer> exchangePatiently(
+      String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {
+    return checkLimit()
+        .compose(ignored -> http.post(url, body, lateLimit()))
+        .compose(reader)
+        .onFailure(this::recordLimit);
+  }
+
   private Future<LoginAnswer> sendLogin(
       String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {
     Future<HttpAnswer> answer = reported(Step.LOGIN, http.post(url, body, lateLimit()));

@@ -67,27 +67,33 @@ public final class PolariumOAuth {
    *     PolariumLogin#login}
    */
   public Future<Accepted> exchange(Secret code, Secret verifier) {
-    return ask(
+    JsonObject body =
         new JsonObject()
             .put("grant_type", "authorization_code")
             .put("code", code.value())
             .put("redirect_uri", options.redirectUri())
             .put("client_id", options.clientId())
-            .put("code_verifier", verifier.value()));
+            .put("code_verifier", verifier.value());
+    return login.exchange(options.tokenUrl(), body, this::read).map(Accepted.class::cast);
   }
 
-  /** Renews an access token; fails like {@link #exchange}. Only with a client secret. */
+  /** Whether access tokens can be renewed: there is a client secret. */
+  public boolean renews() {
+    return options.clientSecret() != null;
+  }
+
+  /**
+   * Renews an access token, if {@link #renews}. Fails like {@link #exchange}; also waits for late
+   * answers, because the refresh token is used up by then.
+   */
   public Future<Accepted> renew(OAuthGrant grant) {
-    return ask(
+    JsonObject body =
         new JsonObject()
             .put("grant_type", "refresh_token")
             .put("refresh_token", grant.refreshToken().value())
             .put("client_id", options.clientId())
-            .put("client_secret", options.clientSecret().value()));
-  }
-
-  private Future<Accepted> ask(JsonObject body) {
-    return login.exchange(options.tokenUrl(), body, this::read).map(Accepted.class::cast);
+            .put("client_secret", options.clientSecret().value());
+    return login.exchangePatiently(options.tokenUrl(), body, this::read).map(Accepted.class::cast);
   }
 
   private Future<LoginAnswer> read(HttpAnswer answer) {

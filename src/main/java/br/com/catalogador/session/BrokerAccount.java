@@ -2,6 +2,8 @@ package br.com.catalogador.session;
 
 import br.com.catalogador.broker.Balance;
 import br.com.catalogador.broker.BrokerClock;
+import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.broker.OAuthGrant;
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.candle.Asset;
@@ -42,6 +44,8 @@ final class BrokerAccount {
   private final PolariumApi api;
   private final User recorded;
   private final Runnable changed;
+  private final LoginListener logins;
+  private final AccessRenewal renewal;
 
   /** What the link is authenticated with. */
   private volatile Secret ssid;
@@ -55,19 +59,42 @@ final class BrokerAccount {
   private Connection connection;
   private Instant connectionSince;
 
+  /** Learns what becomes of the user's access token. */
+  interface LoginListener {
+    /** The token was renewed. */
+    void renewed(Accepted renewed);
+
+    /**
+     * The token has expired and could not be renewed.
+     *
+     * @param ssid the token
+     */
+    void expired(Secret ssid);
+  }
+
   /**
    * @param recorded the user as far as known without the broker, in case the broker does not answer
    *     the profile request; null for none
    * @param changed called when the connection or the balance has changed
    */
-  BrokerAccount(Vertx vertx, BrokerAccess broker, Secret ssid, User recorded, Runnable changed) {
+  BrokerAccount(
+      Vertx vertx,
+      BrokerAccess broker,
+      Accepted login,
+      User recorded,
+      Runnable changed,
+      LoginListener logins) {
     this.broker = broker;
     this.context = vertx.getOrCreateContext();
-    this.ssid = ssid;
+    this.ssid = login.ssid();
+    this.logins = logins;
     this.recorded = recorded;
     this.changed = changed;
-    this.link = broker.link(ssid);
+    this.link = broker.link(login.ssid());
     this.api = new PolariumApi(link);
+    this.renewal =
+        new AccessRenewal(vertx, broker.oauth(), broker.localTime(), this::renewed, this::expired);
+    renewal.follow(login.grant());
   }
 
   PolariumLink link() {
@@ -82,12 +109,13 @@ final class BrokerAccount {
     return link.clock();
   }
 
-  /** Opens and authenticates the link. */
+  /** Opens and authenticates the link, with a renewed access token when that is due. */
   Future<?> open() {
-    return link.open();
+    return renewal.renewIfDue().compose(ignored -> link.open());
   }
 
   Future<?> close() {
+    renewal.close();
     return link.close().timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
@@ -176,7 +204,7 @@ final class BrokerAccount {
    * broker ends the current one while it is connected. Fails with SESSION_ENDED when the link had
    * given up.
    */
-  Future<Void> renew(Secret newSsid) {
+  Future<Void> renew(Secret newSsid, OAuthGrant grant) {
     if (link.state() == PolariumLink.State.AUTH_FAILED) {
       return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
     }
@@ -184,11 +212,27 @@ final class BrokerAccount {
       broker.login().logout(nextSsid);
     }
     nextSsid = newSsid;
+    renewal.follow(grant);
     if (link.state() == PolariumLink.State.READY) {
       changed.run();
       return Future.succeededFuture();
     }
     return useNextSsid();
+  }
+
+  /** The renewed token is that of the last login, in use or next. */
+  private void renewed(Accepted fresh) {
+    if (nextSsid == null) {
+      ssid = fresh.ssid();
+      link.authenticateNextWith(ssid);
+    } else {
+      nextSsid = fresh.ssid();
+    }
+    logins.renewed(fresh);
+  }
+
+  private void expired() {
+    logins.expired(nextSsid == null ? ssid : nextSsid);
   }
 
   private Future<Void> useNextSsid() {

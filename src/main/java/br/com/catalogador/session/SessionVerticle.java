@@ -1,5 +1,6 @@
 package br.com.catalogador.session;
 
+import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.ServiceRegistration;
@@ -15,8 +16,10 @@ import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
+import br.com.catalogador.model.UserId;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.EndExpired;
 import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
@@ -32,6 +35,7 @@ import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SetPreferences;
 import br.com.catalogador.session.message.StorePreferences;
 import br.com.catalogador.session.message.StoreRanking;
+import br.com.catalogador.session.message.StoreRenewal;
 import br.com.catalogador.session.message.StreamHost;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
@@ -56,7 +60,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   private static final long OPTIONAL_MILLIS = 2_000;
 
   private final SessionId id;
-  private final Secret firstSsid;
+  private final Accepted login;
   private final User recorded;
   private final BrokerAccess broker;
   private final HostedService.Factory hosting;
@@ -75,7 +79,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   private long lastUsed;
 
   /**
-   * @param ssid the broker's session id from the user's last login
+   * @param login the user's last login
    * @param recorded the user as far as known without the broker; null when only the broker knows
    * @param tokens the tokens that open the session
    * @param preferences null for none yet
@@ -84,7 +88,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
    */
   public SessionVerticle(
       SessionId id,
-      Secret ssid,
+      Accepted login,
       User recorded,
       List<LoginToken> tokens,
       Preferences preferences,
@@ -93,7 +97,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
       BrokerAccess broker,
       Duration idle) {
     this.id = id;
-    this.firstSsid = ssid;
+    this.login = login;
     this.recorded = recorded;
     this.tokens = List.copyOf(tokens);
     this.preferences = preferences == null ? Preferences.DEFAULT : preferences;
@@ -106,7 +110,9 @@ public final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<?> start() {
     bus = Bus.of(vertx);
-    account = new BrokerAccount(vertx, broker, firstSsid, recorded, this::publishView);
+    account =
+        new BrokerAccount(
+            vertx, broker, login, recorded, this::publishView, new LoginListener());
     catalogs = new CatalogMaker(bus, id);
     assets = new SessionAssets(account.api(), account.clock(), bus);
     streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
@@ -217,6 +223,26 @@ public final class SessionVerticle extends VerticleBase implements Session {
     }
   }
 
+  /** Reports to the directory what becomes of the user's access token. */
+  private final class LoginListener implements BrokerAccount.LoginListener {
+    @Override
+    public void renewed(Accepted renewed) {
+      bus.request(
+          SessionDirectory.ADDRESS,
+          new StoreRenewal(id, knownUser(), renewed.ssid(), renewed.grant()));
+    }
+
+    @Override
+    public void expired(Secret ssid) {
+      bus.request(SessionDirectory.ADDRESS, new EndExpired(id, knownUser(), ssid));
+    }
+
+    /** At an activation the record tells the user before the broker is asked. */
+    private UserId knownUser() {
+      return user() == null ? recorded.id() : user().id();
+    }
+  }
+
   /** The session's user; null until the verticle has been deployed. */
   public User user() {
     return account.user();
@@ -313,7 +339,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
       publishView();
       return Future.succeededFuture();
     }
-    return account.renew(request.ssid());
+    return account.renew(request.ssid(), request.grant());
   }
 
   @Override

@@ -31,7 +31,10 @@ final class OAuthAnswers {
   private final SimulatedBroker broker;
   private final HttpHandlers http;
   private final Map<String, Grant> codes = new HashMap<>();
-  private final Map<String, Grant> refreshTokens = new HashMap<>();
+  private final Map<String, Renewal> refreshTokens = new HashMap<>();
+
+  /** What a refresh token renews; it ends the access token. */
+  private record Renewal(Grant grant, String accessToken) {}
 
   private record Grant(
       SimulatedUser user,
@@ -167,13 +170,18 @@ final class OAuthAnswers {
 
   private Grant byRefreshToken(JsonObject body) {
     String token = text(body, "refresh_token");
-    Grant grant = refreshTokens.get(token);
+    Renewal renewal = refreshTokens.get(token);
     boolean valid =
-        grant != null
-            && grant.clientId.equals(text(body, "client_id"))
+        renewal != null
+            && renewal.grant.clientId.equals(text(body, "client_id"))
             && body.getValue("client_secret") instanceof String secret
             && !secret.isEmpty();
-    return valid ? refreshTokens.remove(token) : null;
+    if (!valid) {
+      return null;
+    }
+    refreshTokens.remove(token);
+    broker.logins().end(renewal.accessToken);
+    return renewal.grant;
   }
 
   private static String text(JsonObject body, String key) {
@@ -181,15 +189,16 @@ final class OAuthAnswers {
   }
 
   private JsonObject tokens(Grant grant) {
+    String accessToken = broker.logins().open(grant.user);
     JsonObject tokens =
         new JsonObject()
-            .put("access_token", broker.logins().open(grant.user))
+            .put("access_token", accessToken)
             .put("token_type", "Bearer")
             .put("expires_in", broker.faults().plan().login().tokenSeconds())
             .put("scope", grant.scope);
     if (grant.offline()) {
       String refreshToken = UUID.randomUUID().toString();
-      refreshTokens.put(refreshToken, grant);
+      refreshTokens.put(refreshToken, new Renewal(grant, accessToken));
       tokens.put("refresh_token", refreshToken);
     }
     return tokens;

@@ -235,6 +235,51 @@ class OAuthPageIT {
     }
   }
 
+  @Test
+  void renewsTheAccessTokenBeforeItExpires() throws Exception {
+    Visitor visitor = atTheBroker();
+    long before = server.brokerRequests("token");
+    server.fault(new JsonObject().put("tokenSeconds", 5));
+    decide(visitor, "user6", "allow");
+    assertThat(visitor.hook("logout")).isVisible();
+    server.fault(new JsonObject().put("tokenSeconds", 3_600));
+    until(() -> server.brokerRequests("token") == before + 2);
+    long logouts = server.brokerRequests("logout");
+    long open = server.brokerRequests("ssids");
+
+    // The first token is over; another socket can only be opened with the renewed one.
+    server.fault(new JsonObject().put("dropSockets", true));
+
+    assertThat(visitor.hook("connection"))
+        .hasAttribute("data-state", Pattern.compile("RECONNECTING|CONNECTING"));
+    assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
+    visitor.hook("logout").click();
+    assertThat(visitor.hook("login-oauth")).isVisible();
+    until(() -> server.brokerRequests("logout") == logouts + 1);
+    until(() -> server.brokerRequests("ssids") == open - 1);
+  }
+
+  @Test
+  void aRefusedRenewalEndsTheSessionWhenTheTokenExpires() throws Exception {
+    Visitor visitor = atTheBroker();
+    server.fault(new JsonObject().put("tokenSeconds", 5));
+    decide(visitor, "user8", "allow");
+    assertThat(visitor.hook("logout")).isVisible();
+
+    server.fault(
+        new JsonObject()
+            .put(
+                "tokenRefusal",
+                new JsonObject()
+                    .put("status", 400)
+                    .put("code", "token_expired")
+                    .put("message", "Over.")
+                    .put("ttl", 0)));
+
+    assertThat(visitor.hook("login-reason"))
+        .hasText("Sua sessão terminou. Entre de novo; os parâmetros foram mantidos.");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void thePasswordCanBeSwitchedOff(int width) throws Exception {

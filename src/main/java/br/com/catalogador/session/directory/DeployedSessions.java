@@ -98,7 +98,7 @@ final class DeployedSessions {
     SessionVerticle verticle =
         new SessionVerticle(
             id,
-            login.ssid(),
+            login,
             login.userId().isEmpty() ? null : new User(new UserId(login.userId()), "", ""),
             List.of(token),
             null,
@@ -111,7 +111,7 @@ final class DeployedSessions {
         .map(
             deployment -> {
               User user = verticle.user();
-              SessionRecord record = SessionRecord.begun(id, user, login.ssid(), token);
+              SessionRecord record = SessionRecord.begun(id, user, login, token);
               return new DeployedSession(record, deployment, verticle);
             });
   }
@@ -133,7 +133,7 @@ final class DeployedSessions {
     SessionVerticle verticle =
         new SessionVerticle(
             record.session(),
-            record.ssid(),
+            new Accepted(record.ssid(), record.user().id().value(), record.grant()),
             record.user(),
             record.tokens(),
             record.preferences(),

@@ -7,6 +7,7 @@ import br.com.catalogador.model.UserId;
 import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
 import br.com.catalogador.session.message.Activate;
 import br.com.catalogador.session.message.DirectoryState;
+import br.com.catalogador.session.message.EndExpired;
 import br.com.catalogador.session.message.EndHosted;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.FindHostedSession;
@@ -16,9 +17,11 @@ import br.com.catalogador.session.message.PassivateAll;
 import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.RevokedTokens;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.message.StorePreferences;
 import br.com.catalogador.session.message.StoreRanking;
+import br.com.catalogador.session.message.StoreRenewal;
 import br.com.catalogador.session.message.TransferLogin;
 import br.com.catalogador.session.message.VerifyOwnership;
 import br.com.catalogador.session.store.SessionRecord;
@@ -198,7 +201,32 @@ final class LiveSessions implements SessionDirectory, SessionHost {
         Future::succeededFuture);
   }
 
-  // Logout
+  @Override
+  public Future<Void> store(StoreRenewal request) {
+    return sessions.ifDeployed(
+        request.session(),
+        request.user(),
+        present ->
+            sessions.store(
+                deployed.change(
+                    present, present.current().renewed(request.ssid(), request.grant()))),
+        Future::succeededFuture);
+  }
+
+  // The end of a session
+
+  @Override
+  public Future<Void> end(EndExpired request) {
+    return sessions.ifDeployed(
+        request.session(),
+        request.user(),
+        present ->
+            present.record().ssid().equals(request.ssid())
+                ? sessions.releaseAfter(
+                    request.user(), sessions.end(present, SessionEnded.Reason.EXPIRED))
+                : Future.succeededFuture(),
+        Future::succeededFuture);
+  }
 
   @Override
   public Future<Void> end(EndSession request) {

@@ -170,7 +170,8 @@ final class UserSessions {
   Future<SessionId> renew(DeployedSession present, SessionRecord login) {
     SessionRecord renewed = present.current().after(login);
     return bus.request(
-            Session.address(present.session()), new RenewLogin(login.ssid(), renewed.tokens()))
+            Session.address(present.session()),
+            new RenewLogin(login.ssid(), login.grant(), renewed.tokens()))
         .map(true)
         .recover(cause -> Future.succeededFuture(isUsable(cause)))
         .compose(

@@ -1,5 +1,6 @@
 package br.com.catalogador.session.message;
 
+import br.com.catalogador.broker.OAuthGrant;
 import br.com.catalogador.bus.Request;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
@@ -10,9 +11,11 @@ import java.util.List;
  * server.
  *
  * @param ssid the broker's session id of the new login; null after a logout
+ * @param grant renews it; null for none
  * @param tokens all tokens of the session
  */
-public record RenewLogin(Secret ssid, List<LoginToken> tokens) implements Request<Session, Void> {
+public record RenewLogin(Secret ssid, OAuthGrant grant, List<LoginToken> tokens)
+    implements Request<Session, Void> {
   public RenewLogin {
     tokens = List.copyOf(tokens);
   }

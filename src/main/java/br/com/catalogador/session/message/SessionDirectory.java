@@ -39,6 +39,12 @@ public interface SessionDirectory {
   /** Stores a ranking; does nothing when the session has ended. */
   Future<Void> store(StoreRanking request);
 
+  /** Stores a renewed access token; does nothing when the session has ended. */
+  Future<Void> store(StoreRenewal request);
+
+  /** Ends a session, unless it has another access token by now. */
+  Future<Void> end(EndExpired request);
+
   /** The state of the sessions on this server, for operators. */
   Future<DirectoryState> state(GetDirectoryState request);
 

@@ -15,6 +15,8 @@ public record SessionEnded(SessionId session, UserId user, Reason reason) {
     /** The user has logged out. */
     LOGGED_OUT,
     /** The broker has refused its session id. */
-    REFUSED
+    REFUSED,
+    /** Its access token has expired and could not be renewed. */
+    EXPIRED
   }
 }

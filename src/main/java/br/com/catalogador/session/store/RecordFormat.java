@@ -1,5 +1,6 @@
 package br.com.catalogador.session.store;
 
+import br.com.catalogador.broker.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
@@ -26,12 +27,14 @@ import java.util.Set;
 public final class RecordFormat {
   private static final String ALERTS = "alerts";
   private static final String TOKENS = "tokens";
+  private static final String GRANT = "grant";
 
   /** Where the first version stored the ranking. */
   private static final String RANKING = "ranking";
 
   private static final Set<String> KNOWN =
-      Set.of("session", "user", "name", "email", "ssid", "createdAt", "expiresAt", RANKING);
+      Set.of(
+          "session", "user", "name", "email", "ssid", GRANT, "createdAt", "expiresAt", RANKING);
 
   private static final Set<String> KNOWN_ALERTS = Set.of("sound", "notification", "secondsBefore");
   private static final Set<String> KNOWN_TOKEN = Set.of("id", "since", "lastSeen", "expiresAt");
@@ -53,6 +56,7 @@ public final class RecordFormat {
         .put("name", record.user().name())
         .put("email", record.user().email())
         .put("ssid", record.ssid().value())
+        .put(GRANT, record.grant() == null ? null : grant(record.grant()))
         .put("createdAt", record.createdAt().toEpochMilli())
         .put("expiresAt", record.expiresAt().toEpochMilli())
         .put(ALERTS, alerts == null ? null : alerts(alerts))
@@ -67,6 +71,23 @@ public final class RecordFormat {
         .put("sound", alerts.sound())
         .put("notification", alerts.notification())
         .put("secondsBefore", alerts.secondsBefore());
+  }
+
+  private static JsonObject grant(OAuthGrant grant) {
+    return new JsonObject()
+        .put("refreshToken", grant.refreshToken().value())
+        .put("renewAt", grant.renewAt().toEpochMilli())
+        .put("expiresAt", grant.expiresAt().toEpochMilli());
+  }
+
+  /** Null for none, as in records of versions without it. */
+  private static OAuthGrant grant(JsonObject grant) {
+    return grant == null
+        ? null
+        : new OAuthGrant(
+            new Secret(text(grant, "refreshToken")),
+            time(grant, "renewAt"),
+            time(grant, "expiresAt"));
   }
 
   private static JsonObject none() {
@@ -93,6 +114,7 @@ public final class RecordFormat {
               new SessionId(text(json, "session")),
               user,
               new Secret(text(json, "ssid")),
+              grant(json.getJsonObject(GRANT)),
               createdAt,
               expiresAt,
               tokens(json.getJsonArray(TOKENS), createdAt, expiresAt),

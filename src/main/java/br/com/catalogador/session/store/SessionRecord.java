@@ -1,5 +1,7 @@
 package br.com.catalogador.session.store;
 
+import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.broker.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.session.message.LoginToken;
@@ -16,7 +18,8 @@ import java.util.function.Predicate;
  * The data from which a session is activated. Does not contain the password; the last ranking is
  * stored beside it.
  *
- * @param ssid the broker's session id of the user's last login
+ * @param ssid the broker's session id, or access token, of the user's last login
+ * @param grant renews the access token; null for none
  * @param createdAt start of the session
  * @param expiresAt when the last of its tokens expires, and the record with it
  * @param tokens the tokens that open the session, oldest first
@@ -27,6 +30,7 @@ public record SessionRecord(
     SessionId session,
     User user,
     Secret ssid,
+    OAuthGrant grant,
     Instant createdAt,
     Instant expiresAt,
     List<LoginToken> tokens,
@@ -39,11 +43,13 @@ public record SessionRecord(
   }
 
   /** The record of a new session, with its first token. */
-  public static SessionRecord begun(SessionId session, User user, Secret ssid, LoginToken token) {
+  public static SessionRecord begun(
+      SessionId session, User user, Accepted login, LoginToken token) {
     return new SessionRecord(
         session,
         user,
-        ssid,
+        login.ssid(),
+        login.grant(),
         token.since(),
         token.expiresAt(),
         List.of(token),
@@ -58,15 +64,29 @@ public record SessionRecord(
     all.removeIf(token -> !token.expiresAt().isAfter(login.createdAt));
     all.addAll(login.tokens);
     return new SessionRecord(
-        session, login.user, login.ssid, createdAt, later, all, preferences, unknown);
+        session,
+        login.user,
+        login.ssid,
+        login.grant,
+        createdAt,
+        later,
+        all,
+        preferences,
+        unknown);
+  }
+
+  /** The record with a renewed access token. */
+  public SessionRecord renewed(Secret token, OAuthGrant next) {
+    return new SessionRecord(
+        session, user, token, next, createdAt, expiresAt, tokens, preferences, unknown);
   }
 
   public SessionRecord with(Preferences changed) {
-    return new SessionRecord(session, user, ssid, createdAt, expiresAt, tokens, changed, unknown);
+    return new SessionRecord(session, user, ssid, grant, createdAt, expiresAt, tokens, changed, unknown);
   }
 
   private SessionRecord withTokens(List<LoginToken> left) {
-    return new SessionRecord(session, user, ssid, createdAt, expiresAt, left, preferences, unknown);
+    return new SessionRecord(session, user, ssid, grant, createdAt, expiresAt, left, preferences, unknown);
   }
 
   /**

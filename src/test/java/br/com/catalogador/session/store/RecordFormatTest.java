@@ -28,9 +28,9 @@ class RecordFormatTest {
   }
 
   @Test
-  void readsARecordOfThePreviousVersion() throws IOException {
+  void readsARecordOfAPreviousVersionWithoutAGrant() throws IOException {
     assertThat(RecordFormat.read(Files.readAllBytes(Golden.file("records/session.json"))))
-        .hasValue(RECORD);
+        .hasValue(RECORD.renewed(RECORD.ssid(), null));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package br.com.catalogador.session.store;
 
+import br.com.catalogador.broker.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
@@ -21,6 +22,7 @@ final class Records {
         new SessionId(session),
         new User(new UserId(user), "Ana Sá", "ana@example.com"),
         new Secret("ssid-of-" + session),
+        new OAuthGrant(new Secret("refresh-of-" + session), now.plusSeconds(60), end),
         now,
         end,
         List.of(new LoginToken("token-of-" + session, now, now, end)),
