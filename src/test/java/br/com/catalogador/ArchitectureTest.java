@@ -123,7 +123,7 @@ class ArchitectureTest {
                   "simulator",
                   "support",
                   "web.http")),
-          Map.entry("broker", List.of("candle", "failure", "support")),
+          Map.entry("broker", List.of("candle", "failure", "model", "support")),
           Map.entry("bus", List.of("bus.wire", "failure", "support")),
           Map.entry("bus.wire", List.of("failure", "support")),
           Map.entry(
@@ -132,7 +132,7 @@ class ArchitectureTest {
           Map.entry("candle", List.of()),
           Map.entry("candle.file", List.of("candle")),
           Map.entry("failure", List.of()),
-          Map.entry("model", List.of("candle")),
+          Map.entry("model", List.of("candle", "support")),
           Map.entry(
               "ranking",
               List.of(

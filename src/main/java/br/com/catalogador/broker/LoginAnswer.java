@@ -1,5 +1,6 @@
 package br.com.catalogador.broker;
 
+import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.support.Secret;
 import java.util.List;
 

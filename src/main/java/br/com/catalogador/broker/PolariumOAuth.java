@@ -3,6 +3,7 @@ package br.com.catalogador.broker;
 import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.support.Secret;
 import io.netty.handler.codec.http.QueryStringEncoder;
 import io.vertx.core.Future;

@@ -1,10 +1,10 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.broker.LoginAnswer.Accepted;
-import br.com.catalogador.broker.OAuthGrant;
 import br.com.catalogador.broker.PolariumOAuth;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.OAuthGrant;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -111,8 +111,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   public Future<?> start() {
     bus = Bus.of(vertx);
     account =
-        new BrokerAccount(
-            vertx, broker, login, recorded, this::publishView, new LoginListener());
+        new BrokerAccount(vertx, broker, login, recorded, this::publishView, new LoginListener());
     catalogs = new CatalogMaker(bus, id);
     assets = new SessionAssets(account.api(), account.clock(), bus);
     streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);

@@ -111,7 +111,7 @@ final class DeployedSessions {
         .map(
             deployment -> {
               User user = verticle.user();
-              SessionRecord record = SessionRecord.begun(id, user, login, token);
+              SessionRecord record = SessionRecord.begun(id, user, login.ssid(), login.grant(), token);
               return new DeployedSession(record, deployment, verticle);
             });
   }

@@ -208,7 +208,8 @@ final class SessionRevocation {
 
   private Future<Void> removeToken(DeployedSession present, SessionRecord remaining) {
     DeployedSession changed = deployed.change(present, remaining);
-    return bus.request(Session.address(changed.session()), new RenewLogin(null, null, remaining.tokens()))
+    return bus.request(
+            Session.address(changed.session()), new RenewLogin(null, null, remaining.tokens()))
         .otherwiseEmpty()
         .compose(ignored -> sessions.store(changed));
   }

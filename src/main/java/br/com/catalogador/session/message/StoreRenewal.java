@@ -1,7 +1,7 @@
 package br.com.catalogador.session.message;
 
-import br.com.catalogador.broker.OAuthGrant;
 import br.com.catalogador.bus.Request;
+import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.UserId;
 import br.com.catalogador.support.Secret;

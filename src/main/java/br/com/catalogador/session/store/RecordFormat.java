@@ -1,6 +1,6 @@
 package br.com.catalogador.session.store;
 
-import br.com.catalogador.broker.OAuthGrant;
+import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
@@ -33,8 +33,7 @@ public final class RecordFormat {
   private static final String RANKING = "ranking";
 
   private static final Set<String> KNOWN =
-      Set.of(
-          "session", "user", "name", "email", "ssid", GRANT, "createdAt", "expiresAt", RANKING);
+      Set.of("session", "user", "name", "email", "ssid", GRANT, "createdAt", "expiresAt", RANKING);
 
   private static final Set<String> KNOWN_ALERTS = Set.of("sound", "notification", "secondsBefore");
   private static final Set<String> KNOWN_TOKEN = Set.of("id", "since", "lastSeen", "expiresAt");

@@ -1,7 +1,6 @@
 package br.com.catalogador.session.store;
 
-import br.com.catalogador.broker.LoginAnswer.Accepted;
-import br.com.catalogador.broker.OAuthGrant;
+import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.session.message.LoginToken;
@@ -44,12 +43,12 @@ public record SessionRecord(
 
   /** The record of a new session, with its first token. */
   public static SessionRecord begun(
-      SessionId session, User user, Accepted login, LoginToken token) {
+      SessionId session, User user, Secret ssid, OAuthGrant grant, LoginToken token) {
     return new SessionRecord(
         session,
         user,
-        login.ssid(),
-        login.grant(),
+        ssid,
+        grant,
         token.since(),
         token.expiresAt(),
         List.of(token),
@@ -64,15 +63,7 @@ public record SessionRecord(
     all.removeIf(token -> !token.expiresAt().isAfter(login.createdAt));
     all.addAll(login.tokens);
     return new SessionRecord(
-        session,
-        login.user,
-        login.ssid,
-        login.grant,
-        createdAt,
-        later,
-        all,
-        preferences,
-        unknown);
+        session, login.user, login.ssid, login.grant, createdAt, later, all, preferences, unknown);
   }
 
   /** The record with a renewed access token. */
@@ -82,11 +73,13 @@ public record SessionRecord(
   }
 
   public SessionRecord with(Preferences changed) {
-    return new SessionRecord(session, user, ssid, grant, createdAt, expiresAt, tokens, changed, unknown);
+    return new SessionRecord(
+        session, user, ssid, grant, createdAt, expiresAt, tokens, changed, unknown);
   }
 
   private SessionRecord withTokens(List<LoginToken> left) {
-    return new SessionRecord(session, user, ssid, grant, createdAt, expiresAt, left, preferences, unknown);
+    return new SessionRecord(
+        session, user, ssid, grant, createdAt, expiresAt, left, preferences, unknown);
   }
 
   /**

@@ -96,8 +96,7 @@ class OAuthAttemptsTest {
   void refusesTheStateOfAnotherAttemptAndLeavesTheAttemptUnused() {
     OAuthBegun begun = attempts.begin();
     Secret other = new Secret(parameter(attempts.begin(), "state"));
-    FinishOAuth request =
-        new FinishOAuth(other, new Secret("code"), "", begun.attempt(), "net");
+    FinishOAuth request = new FinishOAuth(other, new Secret("code"), "", begun.attempt(), "net");
 
     assertThat(failure(attempts, request).kind()).isEqualTo(FailureKind.OAUTH_STATE_WRONG);
     assertThat(attempts.use(finish(begun))).isNotNull();

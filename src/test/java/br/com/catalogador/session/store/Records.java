@@ -1,6 +1,6 @@
 package br.com.catalogador.session.store;
 
-import br.com.catalogador.broker.OAuthGrant;
+import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;

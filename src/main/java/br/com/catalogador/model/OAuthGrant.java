@@ -1,4 +1,4 @@
-package br.com.catalogador.broker;
+package br.com.catalogador.model;
 
 import br.com.catalogador.support.Secret;
 import java.time.Instant;
