@@ -111,7 +111,8 @@ final class DeployedSessions {
         .map(
             deployment -> {
               User user = verticle.user();
-              SessionRecord record = SessionRecord.begun(id, user, login.ssid(), login.grant(), token);
+              SessionRecord record =
+                  SessionRecord.begun(id, user, login.ssid(), login.grant(), token);
               return new DeployedSession(record, deployment, verticle);
             });
   }
