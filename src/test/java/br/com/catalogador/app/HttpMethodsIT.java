@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Paths and methods are exactly those of {@code openapi.yaml}. */
 @WithServer
 class HttpMethodsIT {
+  private static final List<String> REDIRECTS =
+      List.of("/api/v1/login/oauth", "/api/v1/login/oauth/callback");
+
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE");
 
@@ -70,7 +73,24 @@ class HttpMethodsIT {
   }
 
   static Stream<String> readable() {
-    return paths().filter(path -> methods(path).contains("GET"));
+    return paths()
+        .filter(path -> methods(path).contains("GET"))
+        .filter(path -> !REDIRECTS.contains(path));
+  }
+
+  static Stream<String> redirects() {
+    return REDIRECTS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("redirects")
+  void redirectsHeadLikeGet(String path) {
+    Answer get = client.get(path);
+    Answer head = client.head(path);
+
+    assertThat(get.status()).isEqualTo(303);
+    assertThat(head.status()).isEqualTo(303);
+    assertThat(head.header("Location")).isEqualTo(get.header("Location"));
   }
 
   @ParameterizedTest
