@@ -53,6 +53,23 @@ public record BrokerOptions(
     return network.prepare(client, connectTimeout);
   }
 
+  /** A copy whose requests leave from one local address. */
+  public BrokerOptions from(String localAddress) {
+    return new BrokerOptions(
+        socketUrl,
+        loginUrl,
+        twoFactorUrl,
+        logoutUrl,
+        platform,
+        connectTimeout,
+        requestTimeout,
+        requestsInFlight,
+        requestsPerSecond,
+        requestsBurst,
+        network.from(localAddress),
+        oauth);
+  }
+
   /**
    * A copy for a broker on this machine, which no proxy leads to; the logout address is derived
    * from {@code twoFactorUrl}, those of OAuth from {@code loginUrl}.

@@ -12,11 +12,22 @@ public sealed interface LoginAnswer {
    *
    * @param ssid the broker's session id, or an access token
    * @param userId the broker's number of the user; empty if the answer does not contain it
+   * @param localAddress the address of this machine that the login came from, which its session
+   *     keeps; {@link BrokerNetwork#ANY_ADDRESS} when the operating system chose it
    * @param grant renews the access token; null when it cannot be renewed
    */
-  record Accepted(Secret ssid, String userId, OAuthGrant grant) implements LoginAnswer {
+  record Accepted(Secret ssid, String userId, OAuthGrant grant, String localAddress)
+      implements LoginAnswer {
     public Accepted(Secret ssid, String userId) {
       this(ssid, userId, null);
+    }
+
+    public Accepted(Secret ssid, String userId, OAuthGrant grant) {
+      this(ssid, userId, grant, BrokerNetwork.ANY_ADDRESS);
+    }
+
+    Accepted from(String address) {
+      return new Accepted(ssid, userId, grant, address);
     }
   }
 

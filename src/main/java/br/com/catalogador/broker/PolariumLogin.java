@@ -294,7 +294,13 @@ public final class PolariumLogin {
             logout(late.ssid());
           }
         });
-    return result.future();
+    return result
+        .future()
+        .map(
+            answer ->
+                answer instanceof Accepted accepted
+                    ? accepted.from(options.network().localAddress())
+                    : answer);
   }
 
   /**

@@ -46,6 +46,7 @@ final class BrokerAccount {
   private final Runnable changed;
   private final LoginListener logins;
   private final AccessRenewal renewal;
+  private final String localAddress;
 
   /** What the link is authenticated with. */
   private volatile Secret ssid;
@@ -87,13 +88,19 @@ final class BrokerAccount {
     this.broker = broker;
     this.context = vertx.getOrCreateContext();
     this.ssid = login.ssid();
+    this.localAddress = login.localAddress();
     this.logins = logins;
     this.recorded = recorded;
     this.changed = changed;
-    this.link = broker.link(login.ssid());
+    this.link = broker.link(ssid, localAddress);
     this.api = new PolariumApi(link);
     this.renewal =
-        new AccessRenewal(vertx, broker.oauth(), broker.localTime(), this::renewed, this::expired);
+        new AccessRenewal(
+            vertx,
+            broker.oauth(ssid, localAddress),
+            broker.localTime(),
+            this::renewed,
+            this::expired);
     renewal.follow(login.grant());
   }
 
@@ -209,7 +216,7 @@ final class BrokerAccount {
       return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
     }
     if (nextSsid != null) {
-      broker.login().logout(nextSsid);
+      broker.logout(nextSsid, localAddress);
     }
     nextSsid = newSsid;
     renewal.follow(grant);
@@ -243,7 +250,7 @@ final class BrokerAccount {
     Secret old = ssid;
     nextSsid = null;
     ssid = next;
-    broker.login().logout(old);
+    broker.logout(old, localAddress);
     return link.reauthenticate(next);
   }
 

@@ -160,7 +160,7 @@ class NothingSecretIsLoggedTest {
       broker.onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\"}");
       for (String password : List.of(TunnelProxy.ENCODED_PASSWORD, "wr0ng-pr0xy")) {
         ProxyAddress address = ProxyAddress.of(proxy.address(password));
-        BrokerOptions options = broker.through(new BrokerNetwork(address, Map.of()));
+        BrokerOptions options = broker.through(new BrokerNetwork(List.of(), address, Map.of()));
         BrokerAccess access = new BrokerAccess(vertx, options, InstantSource.system());
         String credentials = TunnelProxy.USER + ":" + address.password().value();
         secrets.addAll(
@@ -168,7 +168,10 @@ class NothingSecretIsLoggedTest {
                 password,
                 address.password().value(),
                 Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))));
-        access.login().login("ana@example.com", new Secret(PASSWORD)).otherwiseEmpty();
+        access
+            .login("ana@example.com")
+            .login("ana@example.com", new Secret(PASSWORD))
+            .otherwiseEmpty();
         WebSocketClient sockets =
             vertx.createWebSocketClient(options.prepare(new WebSocketClientOptions()));
         Future<?> opened =

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class HandshakeTest {
   @Test
   void sendsTheConfiguredHeadersAndReplacesTheUserAgent(Vertx vertx) {
     BrokerNetwork network =
-        new BrokerNetwork(null, Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"));
+        new BrokerNetwork(
+            List.of(), null, Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"));
     new Client(vertx, broker.through(network)).open();
     broker.next();
 

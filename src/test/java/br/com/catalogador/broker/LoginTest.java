@@ -106,7 +106,7 @@ class LoginTest {
     login(
         broker.through(
             new BrokerNetwork(
-                null, Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"))));
+                List.of(), null, Map.of("user-agent", "Mozilla/5.0", "Accept-Language", "pt-BR"))));
 
     assertThat(await(headers.future()).getAll("User-Agent")).containsExactly("Mozilla/5.0");
     assertThat(await(headers.future()).get("Accept-Language")).isEqualTo("pt-BR");
@@ -406,7 +406,7 @@ class LoginTest {
     await(polarium().logout(new Secret("S")));
 
     assertThat(broker.posted(LOGOUT))
-        .containsExactly(new Posted(LOGOUT, new JsonObject(), "ssid=S"));
+        .containsExactly(new Posted(LOGOUT, new JsonObject(), "ssid=S", "127.0.0.1"));
   }
 
   @Test

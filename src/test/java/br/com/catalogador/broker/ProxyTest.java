@@ -21,6 +21,7 @@ import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,7 @@ class ProxyTest {
   }
 
   private BrokerOptions through(String proxy) {
-    return broker.through(new BrokerNetwork(ProxyAddress.of(proxy), Map.of()));
+    return broker.through(new BrokerNetwork(List.of(), ProxyAddress.of(proxy), Map.of()));
   }
 
   private Future<LoginAnswer> login(BrokerOptions options) {

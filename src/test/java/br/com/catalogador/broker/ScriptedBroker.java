@@ -54,6 +54,7 @@ public final class ScriptedBroker {
   private final boolean tls;
   private volatile Consumer<ReceivedRequest> loginHandler = ReceivedRequest::greet;
   private final Map<String, Consumer<HttpServerRequest>> scripts = new ConcurrentHashMap<>();
+  private final List<String> socketsFrom = new CopyOnWriteArrayList<>();
   private final Queue<Posted> posts = new ConcurrentLinkedQueue<>();
   private volatile boolean silentTime;
   private volatile ServerWebSocket socket;
@@ -154,8 +155,9 @@ public final class ScriptedBroker {
    * A received HTTP request.
    *
    * @param cookie the header, or null
+   * @param from the client's IP address
    */
-  public record Posted(String path, JsonObject body, String cookie) {}
+  public record Posted(String path, JsonObject body, String cookie, String from) {}
 
   /** Sets the answer to logins; without it they are not answered. */
   public ScriptedBroker onLogin(Consumer<HttpServerRequest> script) {
@@ -182,7 +184,12 @@ public final class ScriptedBroker {
         .map(body -> body.length() == 0 ? new JsonObject() : body.toJsonObject())
         .onSuccess(
             body -> {
-              posts.add(new Posted(request.path(), body, request.getHeader("Cookie")));
+              posts.add(
+                  new Posted(
+                      request.path(),
+                      body,
+                      request.getHeader("Cookie"),
+                      request.remoteAddress().host()));
               if (request.path().equals(LOGIN)) {
                 logins.add(body);
               }
@@ -202,6 +209,7 @@ public final class ScriptedBroker {
 
   private void accept(ServerWebSocket opened) {
     socket = opened;
+    socketsFrom.add(opened.remoteAddress().host());
     handshake = opened.headers();
     Promise<Void> end = Promise.promise();
     opened.closeHandler(ignored -> end.complete());
@@ -220,6 +228,11 @@ public final class ScriptedBroker {
       case "authenticate", "setOptions" -> loginHandler.accept(new ReceivedRequest(frame));
       default -> requests.add(new ReceivedRequest(frame));
     }
+  }
+
+  /** The clients' IP addresses of all sockets so far, oldest first. */
+  public List<String> socketsFrom() {
+    return List.copyOf(socketsFrom);
   }
 
   /** Headers of the newest socket's handshake. */

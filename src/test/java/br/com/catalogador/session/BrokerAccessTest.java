@@ -33,7 +33,8 @@ class BrokerAccessTest {
   @BeforeEach
   void start(Vertx vertx) {
     broker = ScriptedBroker.start(vertx).onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\"}");
-    polarium = new BrokerAccess(vertx, broker.options(), InstantSource.system()).login();
+    polarium =
+        new BrokerAccess(vertx, broker.options(), InstantSource.system()).login("ana@example.com");
   }
 
   private List<Future<Void>> logOutMany() {

@@ -51,14 +51,14 @@ class BrokerTlsTest {
 
   @Test
   void doesNotSendThePasswordToABrokerWithASelfSignedCertificate() {
-    assertThat(failure(broker.login().login("ana@example.com", PASSWORD)).kind())
+    assertThat(failure(broker.login("ana@example.com").login("ana@example.com", PASSWORD)).kind())
         .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     assertThat(impostor.logins()).isEmpty();
   }
 
   @Test
   void doesNotConnectToABrokerWithASelfSignedCertificate() {
-    assertThat(failure(broker.link(new Secret("S")).open()).kind())
+    assertThat(failure(broker.link(new Secret("S"), "").open()).kind())
         .isEqualTo(FailureKind.BROKER_UNAVAILABLE);
     assertThat(impostor.handshake()).isNull();
   }

@@ -52,7 +52,7 @@ class SessionAssetsTest {
     server = ScriptedBroker.start(vertx);
     loop = new Loop(vertx);
     BrokerAccess broker = new BrokerAccess(vertx, server.options(), time);
-    link = broker.link(new Secret("S"));
+    link = broker.link(new Secret("S"), "");
     await(loop.start(link::open));
     book = new SessionAssets(new PolariumApi(link), link.clock(), bus);
   }

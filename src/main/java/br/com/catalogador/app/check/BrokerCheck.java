@@ -2,6 +2,7 @@ package br.com.catalogador.app.check;
 
 import br.com.catalogador.app.check.Finding.Kind;
 import br.com.catalogador.broker.AnswerFacts;
+import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.Diagnosis;
 import br.com.catalogador.broker.LoginAnswer;
@@ -20,6 +21,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -60,12 +62,14 @@ public final class BrokerCheck {
    */
   public BrokerCheck(Vertx vertx, BrokerOptions options, Duration listening, InstantSource time) {
     this.vertx = vertx;
-    this.options = options;
+    // All steps leave by one address, as those of a user do.
+    List<String> addresses = options.network().localAddresses();
+    this.options = addresses.isEmpty() ? options : options.from(addresses.get(0));
     this.listening = listening;
     this.time = time;
-    this.access = new BrokerAccess(vertx, options, time);
+    this.access = new BrokerAccess(vertx, this.options, time);
     this.loop = vertx.getOrCreateContext();
-    access.login().onAnswer((step, facts) -> answer = facts);
+    access.login("").onAnswer((step, facts) -> answer = facts);
   }
 
   /** The first letters of an e-mail address, e.g. {@code a***@e***}. */
@@ -135,7 +139,7 @@ public final class BrokerCheck {
 
   private Finding login(Account.Password login, JsonObject facts) {
     try {
-      accept(await(() -> access.login().login(login.email(), login.password())));
+      accept(await(() -> access.login("").login(login.email(), login.password())));
       return null;
     } finally {
       putAnswer(facts);
@@ -177,7 +181,7 @@ public final class BrokerCheck {
   }
 
   private Finding confirm(Account.Password login, String method) {
-    PolariumLogin broker = access.login();
+    PolariumLogin broker = access.login("");
     Secret token = await(() -> broker.sendCode(method, wanted.token()));
     redaction.add(token);
     Optional<Secret> code = login.codes().ask(method);
@@ -214,7 +218,7 @@ public final class BrokerCheck {
         "",
         facts -> {
           answer = null;
-          await(() -> access.login().logout(ssid));
+          await(() -> access.logout(ssid, BrokerNetwork.ANY_ADDRESS));
           putAnswer(facts);
           return answer != null && answer.status() == SUCCESS
               ? null

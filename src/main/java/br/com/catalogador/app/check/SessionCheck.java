@@ -4,6 +4,7 @@ import br.com.catalogador.app.check.Finding.Kind;
 import br.com.catalogador.broker.AnswerFacts;
 import br.com.catalogador.broker.AssetListing;
 import br.com.catalogador.broker.Balance;
+import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.CandleStream;
 import br.com.catalogador.broker.Frame;
 import br.com.catalogador.broker.PolariumApi;
@@ -105,7 +106,7 @@ final class SessionCheck {
     try {
       awaiting.await(
           () -> {
-            link = access.link(ssid);
+            link = access.link(ssid, BrokerNetwork.ANY_ADDRESS);
             api = new PolariumApi(link);
             link.onFrame(this::count);
             link.onChange(

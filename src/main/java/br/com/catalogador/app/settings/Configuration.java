@@ -164,8 +164,21 @@ public record Configuration(
         settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000),
         settings.wholeNumber("broker.requestsPerSecond", 10, 1, 1000),
         settings.wholeNumber("broker.requestsBurst", 64, 1, 10_000),
-        new BrokerNetwork(settings.proxy("broker.proxy"), settings.headers("broker.headers")),
+        network(settings),
         oauth(settings, loginUrl));
+  }
+
+  private static BrokerNetwork network(Settings settings) {
+    BrokerNetwork network =
+        new BrokerNetwork(
+            settings.localAddresses("broker.localAddresses"),
+            settings.proxy("broker.proxy"),
+            settings.headers("broker.headers"));
+    if (network.proxy() != null && network.localAddresses().size() > 1) {
+      settings.mistake(
+          "broker.localAddresses: one at most with broker.proxy, whose address the broker sees");
+    }
+    return network;
   }
 
   /** Null without a client id. */

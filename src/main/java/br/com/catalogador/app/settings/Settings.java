@@ -5,7 +5,12 @@ import br.com.catalogador.broker.ProxyAddress;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.TrustedProxies;
+import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -293,6 +298,35 @@ public final class Settings {
             "an address such as redis://host:6379 or rediss://:password@host:6379",
             secret -> RedisAddress.isUrl(secret.value()));
     return given == null ? new Secret(byDefault) : given;
+  }
+
+  /** IP addresses of this machine, given like {@link #proxies}. */
+  List<String> localAddresses(String key) {
+    Given given = find(key, "");
+    if (given == null) {
+      return List.of();
+    }
+    List<String> addresses = parts(given.value()).stream().sorted().toList();
+    addresses.stream()
+        .filter(address -> !isOfThisMachine(address))
+        .forEach(
+            address ->
+                mistakes.add(
+                    mistake(given.origin(), key, address, "an IP address of this machine")));
+    return addresses;
+  }
+
+  /** Binding is the one proof that holds for every address of an interface's network. */
+  private static boolean isOfThisMachine(String text) {
+    InetAddress address = NetUtil.createInetAddressFromIpAddressString(text);
+    if (address == null || address.isAnyLocalAddress() || address.isMulticastAddress()) {
+      return false;
+    }
+    try (DatagramSocket ignored = new DatagramSocket(new InetSocketAddress(address, 0))) {
+      return true;
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   /** A proxy, or null for none; never repeated in a mistake, like {@link #redisUrl}. */

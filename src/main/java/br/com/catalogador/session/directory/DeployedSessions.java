@@ -112,7 +112,8 @@ final class DeployedSessions {
             deployment -> {
               User user = verticle.user();
               SessionRecord record =
-                  SessionRecord.begun(id, user, login.ssid(), login.grant(), token);
+                  SessionRecord.begun(
+                      id, user, login.ssid(), login.grant(), login.localAddress(), token);
               return new DeployedSession(record, deployment, verticle);
             });
   }
@@ -134,7 +135,8 @@ final class DeployedSessions {
     SessionVerticle verticle =
         new SessionVerticle(
             record.session(),
-            new Accepted(record.ssid(), record.user().id().value(), record.grant()),
+            new Accepted(
+                record.ssid(), record.user().id().value(), record.grant(), record.localAddress()),
             record.user(),
             record.tokens(),
             record.preferences(),

@@ -3,11 +3,10 @@ package br.com.catalogador.session.directory;
 import br.com.catalogador.broker.LoginAnswer;
 import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.broker.LoginAnswer.CodeRequired;
-import br.com.catalogador.broker.PolariumLogin;
-import br.com.catalogador.broker.PolariumOAuth;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.SessionId;
+import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
 import br.com.catalogador.session.directory.LoginLimiter.Attempt;
 import br.com.catalogador.session.directory.LoginLimiter.Subject;
@@ -45,11 +44,11 @@ import java.util.function.Supplier;
  */
 final class LoginProcess implements LoginService {
   private final Vertx vertx;
-  private final PolariumLogin broker;
+  private final BrokerAccess broker;
   private final LoginLimiter limiter;
   private final KnownDevices devices;
   private final SecondFactors secondFactors;
-  private final OAuthLogins oauth;
+  private final OAuthAttempts oauth;
   private final UserSessions sessions;
   private final DeployedSessions deployed;
   private final UserOwnership ownership;
@@ -58,9 +57,6 @@ final class LoginProcess implements LoginService {
   private final InstantSource time;
   private final Supplier<String> ids;
   private final Map<SameLogin, Future<LoginResult>> inFlight = new HashMap<>();
-
-  /** The two halves of a login on the broker's own page. */
-  record OAuthLogins(OAuthAttempts attempts, PolariumOAuth broker) {}
 
   /** A login in progress; an equal request shares its result (single-flight). */
   private record SameLogin(Subject subject, Secret password) {}
@@ -72,11 +68,11 @@ final class LoginProcess implements LoginService {
    */
   LoginProcess(
       Vertx vertx,
-      PolariumLogin broker,
+      BrokerAccess broker,
       LoginLimiter limiter,
       KnownDevices devices,
       SecondFactors secondFactors,
-      OAuthLogins oauth,
+      OAuthAttempts oauth,
       UserSessions sessions,
       DeployedSessions deployed,
       UserOwnership ownership,
@@ -152,12 +148,13 @@ final class LoginProcess implements LoginService {
   private Future<Void> checkLimits(Subject subject) {
     return limiter
         .check(subject)
-        .compose(ignored -> broker.checkLimit())
+        .compose(ignored -> broker.login(subject.account()).checkLimit())
         .compose(ignored -> secondFactors.checkLimit(subject.account()));
   }
 
   private Future<LoginResult> ask(PendingLogin login, Subject subject) {
     return broker
+        .login(login.email().account())
         .login(login.email().address(), login.password())
         .onFailure(cause -> limiter.failed(subject, cause))
         .compose(answer -> proceed(login, answer));
@@ -227,7 +224,7 @@ final class LoginProcess implements LoginService {
   public Future<OAuthBegun> beginOAuth(BeginOAuth request) {
     return oauth == null
         ? Future.failedFuture(Failure.of(FailureKind.OAUTH_OFF))
-        : Future.succeededFuture(oauth.attempts().begin());
+        : Future.succeededFuture(oauth.begin());
   }
 
   @Override
@@ -239,20 +236,25 @@ final class LoginProcess implements LoginService {
     Subject subject = Subject.of(request.network());
     return limiter
         .check(subject)
-        .compose(ignored -> broker.checkLimit())
+        .compose(ignored -> broker.login(key(request)).checkLimit())
         .compose(
             ignored -> {
-              Secret verifier = oauth.attempts().use(request);
+              Secret verifier = oauth.use(request);
               return counted(subject, () -> ask(request, verifier, subject), LoggedIn.class);
             });
   }
 
   private Future<LoggedIn> ask(FinishOAuth request, Secret verifier, Subject subject) {
-    return oauth
-        .broker()
+    return broker
+        .oauth(key(request))
         .exchange(request.code(), verifier)
         .onFailure(cause -> limiter.failed(subject, cause))
         .compose(this::startSession);
+  }
+
+  /** Chooses the local address: nothing is known of the account. */
+  private static String key(FinishOAuth request) {
+    return request.state().value();
   }
 
   // The session
@@ -272,7 +274,7 @@ final class LoginProcess implements LoginService {
                     .inTurn(begun.user(), () -> settle(begun))
                     .map(session -> loggedIn(begun, session)))
         // Nothing will use the broker's session.
-        .onFailure(cause -> broker.logout(accepted.ssid()));
+        .onFailure(cause -> broker.logout(accepted.ssid(), accepted.localAddress()));
   }
 
   private static LoggedIn loggedIn(DeployedSession begun, SessionId session) {

@@ -7,6 +7,7 @@ import br.com.catalogador.broker.LoginAnswer.Confirmed;
 import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.support.Secret;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -46,7 +47,7 @@ final class SecondFactors {
   private static final int MOST_LIMITS = 10_000;
 
   private final Vertx vertx;
-  private final PolariumLogin broker;
+  private final BrokerAccess broker;
   private final InstantSource time;
   private final Supplier<String> ids;
 
@@ -88,7 +89,7 @@ final class SecondFactors {
   /**
    * @param ids makes unguessable ids
    */
-  SecondFactors(Vertx vertx, PolariumLogin broker, InstantSource time, Supplier<String> ids) {
+  SecondFactors(Vertx vertx, BrokerAccess broker, InstantSource time, Supplier<String> ids) {
     this.vertx = vertx;
     this.broker = broker;
     this.time = time;
@@ -153,6 +154,7 @@ final class SecondFactors {
 
   private Future<Secret> send(PendingLogin login, String method, Secret token) {
     return broker
+        .login(login.email().account())
         .sendCode(method, token)
         .onFailure(cause -> recordLimit(login.email().account(), cause));
   }
@@ -208,6 +210,7 @@ final class SecondFactors {
       return Future.failedFuture(Failure.of(FailureKind.CHALLENGE_EXPIRED));
     }
     return broker
+        .login(login.login().email().account())
         .confirm(code, login.token())
         .onFailure(cause -> recordLimit(login.login().email().account(), cause))
         .recover(cause -> Future.failedFuture(putBack(id, login, cause)))
@@ -217,7 +220,9 @@ final class SecondFactors {
   private Future<Accepted> repeatLogin(PendingLogin login, LoginAnswer answer) {
     Future<LoginAnswer> repeated =
         answer instanceof Confirmed confirmed
-            ? broker.login(login.email().address(), login.password(), confirmed)
+            ? broker
+                .login(login.email().account())
+                .login(login.email().address(), login.password(), confirmed)
             : Future.succeededFuture(answer);
     return repeated.compose(
         last ->

@@ -1,7 +1,6 @@
 package br.com.catalogador.session.directory;
 
 import br.com.catalogador.broker.BrokerOptions;
-import br.com.catalogador.broker.PolariumOAuth;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.redis.RedisLink;
@@ -9,7 +8,6 @@ import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
-import br.com.catalogador.session.directory.LoginProcess.OAuthLogins;
 import br.com.catalogador.session.message.DirectoryState;
 import br.com.catalogador.session.message.LoginService;
 import br.com.catalogador.session.message.RevokedTokens;
@@ -120,14 +118,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
     UserOwnership ownership = new UserOwnership(vertx, owners);
     UserSessions users =
         new UserSessions(
-            vertx,
-            deployed,
-            store,
-            ownership,
-            revoked,
-            broker.login(),
-            options.tokenLife(),
-            localTime);
+            vertx, deployed, store, ownership, revoked, broker, options.tokenLife(), localTime);
     if (owners != null) {
       monitor =
           new OwnershipMonitor(
@@ -140,7 +131,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
     logins =
         new LoginProcess(
             vertx,
-            broker.login(),
+            broker,
             new LoginLimiter(
                 options.loginAttempts(), options.loginWindow(), LONGEST_LOGIN_DELAY, localTime),
             new KnownDevices(
@@ -148,8 +139,8 @@ public final class SessionDirectoryVerticle extends VerticleBase {
                 options.store().previousSecret(),
                 localTime,
                 this::unguessable),
-            new SecondFactors(vertx, broker.login(), localTime, this::unguessable),
-            oauth(broker.oauth(), cipher, previous),
+            new SecondFactors(vertx, broker, localTime, this::unguessable),
+            oauth(broker, cipher, previous),
             users,
             deployed,
             ownership,
@@ -165,7 +156,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
             store,
             ownership,
             monitor,
-            broker.login(),
+            broker,
             options.tokenLife(),
             localTime);
     sessions =
@@ -183,10 +174,10 @@ public final class SessionDirectoryVerticle extends VerticleBase {
                     deployed.count(), options.maximum(), store.state(), broker.links()));
   }
 
-  private OAuthLogins oauth(PolariumOAuth oauth, RecordCipher cipher, RecordCipher previous) {
-    return oauth == null
+  private OAuthAttempts oauth(BrokerAccess broker, RecordCipher cipher, RecordCipher previous) {
+    return brokerOptions.oauth() == null
         ? null
-        : new OAuthLogins(new OAuthAttempts(oauth, cipher, previous, localTime), oauth);
+        : new OAuthAttempts(broker.oauth(""), cipher, previous, localTime);
   }
 
   /** Sent on both sides of a cluster that has come apart or together. */

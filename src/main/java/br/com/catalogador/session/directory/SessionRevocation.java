@@ -1,9 +1,9 @@
 package br.com.catalogador.session.directory;
 
-import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.model.SessionId;
+import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
 import br.com.catalogador.session.message.EndHosted;
 import br.com.catalogador.session.message.EndSession;
@@ -48,7 +48,7 @@ final class SessionRevocation {
   private final SessionStore store;
   private final UserOwnership ownership;
   private final OwnershipMonitor monitor;
-  private final PolariumLogin broker;
+  private final BrokerAccess broker;
   private final RevokedTokens revoked;
   private final Duration tokenLife;
   private final InstantSource time;
@@ -63,7 +63,7 @@ final class SessionRevocation {
       SessionStore store,
       UserOwnership ownership,
       OwnershipMonitor monitor,
-      PolariumLogin broker,
+      BrokerAccess broker,
       Duration tokenLife,
       InstantSource time) {
     this.vertx = vertx;
@@ -229,7 +229,7 @@ final class SessionRevocation {
     if (!end.all() && !remaining.isOver()) {
       return store.put(remaining).mapEmpty();
     }
-    broker.logout(record.ssid());
+    broker.logout(record.ssid(), record.localAddress());
     return end.all()
         ? store.remove(end.session(), end.user()).mapEmpty()
         : sessions.forget(record, Reason.LOGGED_OUT);

@@ -1,11 +1,11 @@
 package br.com.catalogador.session.directory;
 
-import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.UserId;
+import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
 import br.com.catalogador.session.message.RenewLogin;
 import br.com.catalogador.session.message.RevokedTokens;
@@ -41,7 +41,7 @@ final class UserSessions {
   private final SessionStore store;
   private final UserOwnership ownership;
   private final RevokedTokens revoked;
-  private final PolariumLogin broker;
+  private final BrokerAccess broker;
   private final Duration tokenLife;
   private final InstantSource time;
   private final SerialExecutor<UserId> turns = new SerialExecutor<>();
@@ -52,7 +52,7 @@ final class UserSessions {
       SessionStore store,
       UserOwnership ownership,
       RevokedTokens revoked,
-      PolariumLogin broker,
+      BrokerAccess broker,
       Duration tokenLife,
       InstantSource time) {
     this.vertx = vertx;
@@ -221,9 +221,9 @@ final class UserSessions {
         .onSuccess(
             ignored -> {
               if (!session.verticle().ssid().equals(session.record().ssid())) {
-                broker.logout(session.verticle().ssid());
+                broker.logout(session.verticle().ssid(), session.record().localAddress());
               }
-              broker.logout(session.record().ssid());
+              broker.logout(session.record().ssid(), session.record().localAddress());
             });
   }
 

@@ -26,6 +26,7 @@ import java.util.Set;
  */
 public final class RecordFormat {
   private static final String ALERTS = "alerts";
+  private static final String LOCAL_ADDRESS = "localAddress";
   private static final String TOKENS = "tokens";
   private static final String GRANT = "grant";
 
@@ -33,7 +34,17 @@ public final class RecordFormat {
   private static final String RANKING = "ranking";
 
   private static final Set<String> KNOWN =
-      Set.of("session", "user", "name", "email", "ssid", GRANT, "createdAt", "expiresAt", RANKING);
+      Set.of(
+          "session",
+          "user",
+          "name",
+          "email",
+          "ssid",
+          GRANT,
+          LOCAL_ADDRESS,
+          "createdAt",
+          "expiresAt",
+          RANKING);
 
   private static final Set<String> KNOWN_ALERTS = Set.of("sound", "notification", "secondsBefore");
   private static final Set<String> KNOWN_TOKEN = Set.of("id", "since", "lastSeen", "expiresAt");
@@ -56,6 +67,7 @@ public final class RecordFormat {
         .put("email", record.user().email())
         .put("ssid", record.ssid().value())
         .put(GRANT, record.grant() == null ? null : grant(record.grant()))
+        .put(LOCAL_ADDRESS, record.localAddress())
         .put("createdAt", record.createdAt().toEpochMilli())
         .put("expiresAt", record.expiresAt().toEpochMilli())
         .put(ALERTS, alerts == null ? null : alerts(alerts))
@@ -114,6 +126,7 @@ public final class RecordFormat {
               user,
               new Secret(text(json, "ssid")),
               grant(json.getJsonObject(GRANT)),
+              json.getString(LOCAL_ADDRESS, ""),
               createdAt,
               expiresAt,
               tokens(json.getJsonArray(TOKENS), createdAt, expiresAt),

@@ -19,6 +19,8 @@ import java.util.function.Predicate;
  *
  * @param ssid the broker's session id, or access token, of the user's last login
  * @param grant renews the access token; null for none
+ * @param localAddress the address of a server's machine that the login came from; empty for the one
+ *     that its operating system chooses
  * @param createdAt start of the session
  * @param expiresAt when the last of its tokens expires, and the record with it
  * @param tokens the tokens that open the session, oldest first
@@ -30,6 +32,7 @@ public record SessionRecord(
     User user,
     Secret ssid,
     OAuthGrant grant,
+    String localAddress,
     Instant createdAt,
     Instant expiresAt,
     List<LoginToken> tokens,
@@ -43,12 +46,18 @@ public record SessionRecord(
 
   /** The record of a new session, with its first token. */
   public static SessionRecord begun(
-      SessionId session, User user, Secret ssid, OAuthGrant grant, LoginToken token) {
+      SessionId session,
+      User user,
+      Secret ssid,
+      OAuthGrant grant,
+      String localAddress,
+      LoginToken token) {
     return new SessionRecord(
         session,
         user,
         ssid,
         grant,
+        localAddress,
         token.since(),
         token.expiresAt(),
         List.of(token),
@@ -63,23 +72,41 @@ public record SessionRecord(
     all.removeIf(token -> !token.expiresAt().isAfter(login.createdAt));
     all.addAll(login.tokens);
     return new SessionRecord(
-        session, login.user, login.ssid, login.grant, createdAt, later, all, preferences, unknown);
+        session,
+        login.user,
+        login.ssid,
+        login.grant,
+        login.localAddress,
+        createdAt,
+        later,
+        all,
+        preferences,
+        unknown);
   }
 
   /** The record with a renewed access token. */
   public SessionRecord renewed(Secret token, OAuthGrant next) {
     return new SessionRecord(
-        session, user, token, next, createdAt, expiresAt, tokens, preferences, unknown);
+        session,
+        user,
+        token,
+        next,
+        localAddress,
+        createdAt,
+        expiresAt,
+        tokens,
+        preferences,
+        unknown);
   }
 
   public SessionRecord with(Preferences changed) {
     return new SessionRecord(
-        session, user, ssid, grant, createdAt, expiresAt, tokens, changed, unknown);
+        session, user, ssid, grant, localAddress, createdAt, expiresAt, tokens, changed, unknown);
   }
 
   private SessionRecord withTokens(List<LoginToken> left) {
     return new SessionRecord(
-        session, user, ssid, grant, createdAt, expiresAt, left, preferences, unknown);
+        session, user, ssid, grant, localAddress, createdAt, expiresAt, left, preferences, unknown);
   }
 
   /**

@@ -249,7 +249,7 @@ class BrokerCheckTest {
   }
 
   private static BrokerOptions through(ScriptedBroker broker, String proxy) {
-    return broker.through(new BrokerNetwork(ProxyAddress.of(proxy), Map.of()));
+    return broker.through(new BrokerNetwork(List.of(), ProxyAddress.of(proxy), Map.of()));
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ class ConfigurationTest {
           Map.entry("broker.requestsInFlight", "9"),
           Map.entry("broker.requestsPerSecond", "11"),
           Map.entry("broker.requestsBurst", "65"),
+          Map.entry("broker.localAddresses", "127.0.0.2"),
           Map.entry("broker.proxy", PROXY),
           Map.entry("broker.headers", "User-Agent: Mozilla/5.0\nAccept: */*"),
           Map.entry("simulator.port", "5999"),
@@ -131,7 +133,9 @@ class ConfigurationTest {
               11,
               65,
               new BrokerNetwork(
-                  ProxyAddress.of(PROXY), Map.of("User-Agent", "Mozilla/5.0", "Accept", "*/*")),
+                  List.of("127.0.0.2"),
+                  ProxyAddress.of(PROXY),
+                  Map.of("User-Agent", "Mozilla/5.0", "Accept", "*/*")),
               new OAuthOptions(
                   82,
                   new Secret("s3cr3t"),
@@ -521,6 +525,26 @@ class ConfigurationTest {
         .isEqualTo(
             "command line: cache.redisUrl: \"***\" is not an address such as redis://host:6379 or"
                 + " rediss://:password@host:6379");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.7", "0.0.0.0", "::", "224.0.0.1", "localhost", "127.0.0.2/8"})
+  void namesALocalAddressThatIsNotOfThisMachine(String address) {
+    assertThat(mistakes(Map.of("broker.localAddresses", "127.0.0.1," + address)))
+        .isEqualTo(
+            "command line: broker.localAddresses: \""
+                + address
+                + "\" is not an IP address of this machine");
+  }
+
+  @Test
+  void rejectsSeveralLocalAddressesThroughOneProxy() {
+    Map<String, String> several =
+        Map.of("broker.localAddresses", "127.0.0.1,127.0.0.2", "broker.proxy", PROXY);
+
+    assertThat(mistakes(several))
+        .isEqualTo(
+            "broker.localAddresses: one at most with broker.proxy, whose address the broker sees");
   }
 
   @ParameterizedTest

@@ -34,6 +34,20 @@ class RecordFormatTest {
   }
 
   @Test
+  void keepsTheLocalAddress() {
+    SessionRecord record =
+        SessionRecord.begun(
+            RECORD.session(),
+            RECORD.user(),
+            RECORD.ssid(),
+            null,
+            "203.0.113.7",
+            RECORD.tokens().get(0));
+
+    assertThat(RecordFormat.read(RecordFormat.write(record))).hasValue(record);
+  }
+
+  @Test
   void readsARecordWithoutAlerts() {
     SessionRecord bare = RECORD.with(Preferences.DEFAULT);
 

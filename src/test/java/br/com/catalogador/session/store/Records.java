@@ -23,6 +23,7 @@ final class Records {
         new User(new UserId(user), "Ana Sá", "ana@example.com"),
         new Secret("ssid-of-" + session),
         new OAuthGrant(new Secret("refresh-of-" + session), now.plusSeconds(60), end),
+        "",
         now,
         end,
         List.of(new LoginToken("token-of-" + session, now, now, end)),
