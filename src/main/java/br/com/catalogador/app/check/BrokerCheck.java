@@ -230,7 +230,9 @@ public final class BrokerCheck {
   /** Runs something on the clients' event loop and waits for its end. */
   private <T> T await(Supplier<Future<T>> action) {
     Promise<T> result = Promise.promise();
-    loop.runOnContext(ignored -> action.get().onComplete(result));
+    // Composed, so that an exception of the action itself does not leave the caller waiting.
+    loop.runOnContext(
+        ignored -> Future.succeededFuture().compose(none -> action.get()).onComplete(result));
     return result.future().await();
   }
 
