@@ -180,7 +180,8 @@ class LoginIT {
   }
 
   @Test
-  void logoutOfAllRevokesEveryTokenOfTheUser() {
+  void logoutOfAllRevokesEveryTokenOfTheUserAndEndsTheSessionAtTheBroker() throws Exception {
+    long ssids = server.brokerRequests("ssids");
     ApiClient phone = server.loggedIn("user63");
     ApiClient laptop = server.loggedIn("user63");
 
@@ -188,6 +189,7 @@ class LoginIT {
 
     assertThat(phone.get("/api/v1/session").code()).isEqualTo("session_ended");
     assertThat(laptop.get("/api/v1/session").code()).isEqualTo("session_ended");
+    until(() -> server.brokerRequests("ssids") == ssids);
     Answer refused = server.loggedIn("user63").post("/api/v1/logout", "{\"all\":\"yes\"}");
     assertThat(refused.code()).isEqualTo("invalid_parameter");
     assertThat(refused.json().getString("field")).isEqualTo("all");

@@ -202,7 +202,7 @@ final class SessionRevocation {
     return end.all() || revoked.contains(present.session().value())
         ? store
             .remove(present.session(), present.user())
-            .compose(ignored -> sessions.leave(present))
+            .compose(ignored -> sessions.close(present))
         : sessions.end(present, Reason.LOGGED_OUT);
   }
 
