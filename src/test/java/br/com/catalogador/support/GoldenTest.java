@@ -32,7 +32,7 @@ class GoldenTest {
   }
 
   @Test
-  void recordsEveryKindOfFailureExceptThoseThatNeedChanceOrAnotherServer() throws IOException {
+  void recordsEveryKindOfFailureExceptThoseThatNeedChanceAnotherServerOrOtherSettings() throws IOException {
     String recorded =
         Files.readString(Golden.file("http/failures.txt"))
             + Files.readString(Golden.file("http/market.txt"))
@@ -44,6 +44,14 @@ class GoldenTest {
     assertThat(Arrays.stream(FailureKind.values()).map(FailureKind::code))
         .filteredOn(code -> !recorded.contains('"' + code + '"'))
         .containsExactly(
+            "password_login_off",
+            "oauth_denied",
+            "oauth_state_wrong",
+            "oauth_other_browser",
+            "oauth_code_refused",
+            "oauth_off",
+            "oauth_used",
+            "oauth_expired",
             "wrong_host",
             "too_many_requests",
             "internal_error",
