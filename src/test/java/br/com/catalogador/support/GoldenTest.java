@@ -32,7 +32,8 @@ class GoldenTest {
   }
 
   @Test
-  void recordsEveryKindOfFailureExceptThoseThatNeedChanceAnotherServerOrOtherSettings() throws IOException {
+  void recordsEveryKindOfFailureExceptThoseThatNeedChanceAnotherServerOrOtherSettings()
+      throws IOException {
     String recorded =
         Files.readString(Golden.file("http/failures.txt"))
             + Files.readString(Golden.file("http/market.txt"))
