@@ -322,8 +322,8 @@ public final class Settings {
     if (address == null || address.isAnyLocalAddress() || address.isMulticastAddress()) {
       return false;
     }
-    try (DatagramSocket ignored = new DatagramSocket(new InetSocketAddress(address, 0))) {
-      return true;
+    try (DatagramSocket bound = new DatagramSocket(new InetSocketAddress(address, 0))) {
+      return bound.isBound();
     } catch (SocketException e) {
       return false;
     }
