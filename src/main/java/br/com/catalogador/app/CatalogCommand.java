@@ -23,7 +23,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -264,15 +263,9 @@ public final class CatalogCommand implements Callable<Integer> {
     }
   }
 
-  static final class FormatConverter implements ITypeConverter<Format> {
-    @Override
-    public Format convert(String text) {
-      for (Format format : Format.values()) {
-        if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
-          return format;
-        }
-      }
-      throw new TypeConversionException("expected table, json or csv, not " + text);
+  static final class FormatConverter extends LowerCaseConverter<Format> {
+    FormatConverter() {
+      super(Format.class);
     }
   }
 }

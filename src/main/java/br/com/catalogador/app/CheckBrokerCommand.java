@@ -25,20 +25,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command {@code check-broker}: tries the configured broker step by step. Exit code 0 when
@@ -130,7 +127,7 @@ final class CheckBrokerCommand implements Callable<Integer> {
     if (ssid != null) {
       require(email == null, "--ssid e --email não vão juntos");
       require(ssid.equals("-"), "--ssid só aceita -, a entrada padrão; um argumento não é secreto");
-      return new Account.Session(secret(standardInput.readLine(), "sessão"));
+      return new Account.Session(secret(Optional.ofNullable(standardInput.readLine()), "sessão"));
     }
     return email == null
         ? new Account.None()
@@ -139,18 +136,21 @@ final class CheckBrokerCommand implements Callable<Integer> {
 
   private Secret password() throws IOException {
     String given = environment.get(PASSWORD_VARIABLE);
-    if (given == null && console != null) {
-      char[] typed = console.readPassword("Senha: ");
-      given = typed == null ? null : new String(typed);
-    } else if (given == null) {
-      given = standardInput.readLine();
+    if (given != null) {
+      return secret(Optional.of(given), "senha");
     }
-    return secret(given, "senha");
+    return secret(
+        console == null
+            ? Optional.ofNullable(standardInput.readLine())
+            : Optional.ofNullable(console.readPassword("Senha: ")).map(String::new),
+        "senha");
   }
 
-  private Secret secret(String given, String what) {
-    require(given != null && !given.isBlank(), "falta a " + what + " na entrada padrão");
-    return new Secret(given);
+  private Secret secret(Optional<String> given, String what) {
+    return given
+        .filter(text -> !text.isBlank())
+        .map(Secret::new)
+        .orElseThrow(() -> mistake("falta a " + what + " na entrada padrão"));
   }
 
   private Optional<Secret> askForCode(String method) {
@@ -197,19 +197,17 @@ final class CheckBrokerCommand implements Callable<Integer> {
 
   private void require(boolean condition, String message) {
     if (!condition) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw mistake(message);
     }
   }
 
-  static final class FormatConverter implements ITypeConverter<Format> {
-    @Override
-    public Format convert(String text) {
-      for (Format format : Format.values()) {
-        if (format.name().toLowerCase(Locale.ROOT).equals(text)) {
-          return format;
-        }
-      }
-      throw new TypeConversionException("expected text or json, not " + text);
+  private ParameterException mistake(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  static final class FormatConverter extends LowerCaseConverter<Format> {
+    FormatConverter() {
+      super(Format.class);
     }
   }
 }

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** Checks headers that the operator adds to requests to the broker. */
 public final class ExtraHeaders {
   private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern VALUE =
-      Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
+  private static final Pattern VALUE = Pattern.compile("(?! )[\\x20-\\x7E]+(?<! )");
 
   /**
    * Set by the client itself, valid for one connection only, or able to change what an answer looks

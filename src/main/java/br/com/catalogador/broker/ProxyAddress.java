@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -37,26 +38,30 @@ public record ProxyAddress(String scheme, String host, int port, Secret user, Se
   public static ProxyAddress of(String url) {
     try {
       URI uri = new URI(url);
-      String[] credentials =
-          uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
-      ProxyAddress proxy =
-          new ProxyAddress(
-              uri.getScheme(),
-              uri.getHost() == null ? "" : uri.getHost().replaceAll("[\\[\\]]", ""),
-              uri.getPort(),
-              decoded(credentials, 0),
-              decoded(credentials, 1));
-      boolean isBare =
-          uri.getRawQuery() == null
-              && uri.getRawFragment() == null
-              && uri.getRawPath().matches("/?");
-      if (isBare && proxy.isValid()) {
-        return proxy;
+      if (uri.getScheme() != null && uri.getHost() != null && isBare(uri)) {
+        String[] credentials =
+            uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        ProxyAddress proxy =
+            new ProxyAddress(
+                uri.getScheme(),
+                uri.getHost().replaceAll("[\\[\\]]", ""),
+                uri.getPort(),
+                decoded(credentials, 0),
+                decoded(credentials, 1));
+        if (proxy.isValid()) {
+          return proxy;
+        }
       }
-    } catch (URISyntaxException | IllegalArgumentException | NullPointerException e) {
+    } catch (URISyntaxException | IllegalArgumentException e) {
       // Reported below without the text, which may contain a password.
     }
     throw new IllegalArgumentException("not the address of a proxy");
+  }
+
+  private static boolean isBare(URI uri) {
+    return uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && Set.of("", "/").contains(uri.getRawPath());
   }
 
   private static Secret decoded(String[] credentials, int index) {
@@ -69,7 +74,6 @@ public record ProxyAddress(String scheme, String host, int port, Secret user, Se
 
   private boolean isValid() {
     return TYPES.containsKey(scheme)
-        && !host.isEmpty()
         && port > 0
         && port <= MAX_PORT
         && CREDENTIAL.matcher(user.value()).matches()

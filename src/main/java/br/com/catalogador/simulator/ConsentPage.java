@@ -1,7 +1,10 @@
 package br.com.catalogador.simulator;
 
 import com.github.jknack.handlebars.Handlebars;
+import com.github.jknack.handlebars.Template;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** The page on which a user of the simulator allows an application to access the account. */
@@ -15,41 +18,49 @@ final class ConsentPage {
   /** The decision against the access; any other allows it. */
   static final String DENIED = "deny";
 
+  /** Its form repeats the request with the decision. */
+  private static final Template PAGE =
+      template(
+          """
+          <!doctype html>
+          <html lang="pt-BR">
+          <meta name="viewport" content="width=device-width, initial-scale=1">
+          <title>Corretora simulada</title>
+          <body style="font: 1rem/1.5 sans-serif; max-width: 24rem; margin: 3rem auto; padding: 1rem">
+          <h1>Corretora simulada</h1>
+          <p>O aplicativo {{application}} pede acesso à sua conta.</p>
+          <form method="get">
+          {{#each parameters}}<input type="hidden" name="{{key}}" value="{{value}}">
+          {{/each}}
+          <p><label>Conta <input name="user" value="{{user}}" style="width: 100%"></label></p>
+          <button name="decision" value="allow">Permitir</button>
+          <button name="decision" value="deny">Recusar</button>
+          </form>
+          """);
+
   private ConsentPage() {}
 
-  /** Sends the page; its form repeats the request with the decision. */
-  static void send(RoutingContext context) {
-    StringBuilder fields = new StringBuilder();
-    for (Map.Entry<String, String> parameter : context.queryParams()) {
-      fields.append(
-          "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n"
-              .formatted(escaped(parameter.getKey()), escaped(parameter.getValue())));
+  private static Template template(String text) {
+    try {
+      return new Handlebars().compileInline(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    context
-        .response()
-        .putHeader("Content-Type", "text/html; charset=utf-8")
-        .end(
-            """
-            <!doctype html>
-            <html lang="pt-BR">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Corretora simulada</title>
-            <body style="font: 1rem/1.5 sans-serif; max-width: 24rem; margin: 3rem auto; padding: 1rem">
-            <h1>Corretora simulada</h1>
-            <p>O aplicativo %s pede acesso à sua conta.</p>
-            <form method="get">
-            %s<p><label>Conta <input name="user" value="%s" style="width: 100%%"></label></p>
-            <button name="decision" value="allow">Permitir</button>
-            <button name="decision" value="deny">Recusar</button>
-            </form>
-            """
-                .formatted(
-                    escaped(String.valueOf(context.queryParams().get("client_id"))),
-                    fields,
-                    SimulatedUsers.DEMO));
   }
 
-  private static String escaped(String text) {
-    return Handlebars.Utils.escapeExpression(text).toString();
+  static void send(RoutingContext context) {
+    Map<String, Object> values =
+        Map.of(
+            "application", String.valueOf(context.queryParams().get("client_id")),
+            "parameters", context.queryParams().entries(),
+            "user", SimulatedUsers.DEMO);
+    try {
+      context
+          .response()
+          .putHeader("Content-Type", "text/html; charset=utf-8")
+          .end(PAGE.apply(values));
+    } catch (IOException e) {
+      context.fail(e);
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -106,7 +107,9 @@ final class ConnectedSessions {
   }
 
   private static boolean isSameClock(Long one, Long other) {
-    return one == null || other == null ? one == other : Math.abs(one - other) < SAME_CLOCK_MILLIS;
+    return one == null || other == null
+        ? Objects.equals(one, other)
+        : Math.abs(one - other) < SAME_CLOCK_MILLIS;
   }
 
   void unfollow(SessionId session) {

@@ -10,7 +10,6 @@ import br.com.catalogador.support.Secret;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -133,20 +132,15 @@ final class OAuthAttempts {
         .filter(Objects::nonNull)
         .flatMap(key -> key.open(sealed, PURPOSE).stream())
         .findFirst()
-        .flatMap(OAuthAttempts::read);
+        .map(OAuthAttempts::read);
   }
 
-  private static Optional<Attempt> read(byte[] opened) {
-    try {
-      JsonObject json = new JsonObject(Buffer.buffer(opened));
-      return Optional.of(
-          new Attempt(
-              new Secret(json.getString("state")),
-              new Secret(json.getString("verifier")),
-              Instant.ofEpochMilli(json.getLong("begunAt"))));
-    } catch (DecodeException | ClassCastException | NullPointerException e) {
-      return Optional.empty(); // of another version
-    }
+  private static Attempt read(byte[] opened) {
+    JsonObject json = new JsonObject(Buffer.buffer(opened));
+    return new Attempt(
+        new Secret(json.getString("state")),
+        new Secret(json.getString("verifier")),
+        Instant.ofEpochMilli(json.getLong("begunAt")));
   }
 
   private String unguessable(int length) {
