@@ -36,9 +36,14 @@ final class ConfigurationSource {
    * @param notSettings environment variables of the command's own, which are no settings
    */
   Configuration read(Map<String, String> commandLine, Set<String> notSettings) {
+    return Configuration.read(settings(commandLine, notSettings));
+  }
+
+  /** The settings that {@link #read(Map, Set)} reads. */
+  Settings settings(Map<String, String> commandLine, Set<String> notSettings) {
     Path found = file == null && Files.exists(DEFAULT_FILE) ? DEFAULT_FILE : file;
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeAll(notSettings);
-    return Configuration.read(new Settings(found, environment, commandLine));
+    return new Settings(found, environment, commandLine);
   }
 }

@@ -55,6 +55,9 @@ public final class Settings {
   private final Map<String, String> commandLine;
   private final Map<String, String> defaults = new HashMap<>();
 
+  /** Keys whose values are never repeated. */
+  private final Set<String> secrets = new HashSet<>();
+
   /** Prefixes of keys whose names the operator chooses. */
   private final Set<String> openSections = new HashSet<>();
 
@@ -331,6 +334,7 @@ public final class Settings {
 
   /** A proxy, or null for none; never repeated in a mistake, like {@link #redisUrl}. */
   ProxyAddress proxy(String key) {
+    secrets.add(key);
     Given given = find(key, "");
     if (given != null && !given.value().isEmpty()) {
       try {
@@ -349,6 +353,7 @@ public final class Settings {
   }
 
   private Secret secret(String key, String byDefault, String expected, Predicate<Secret> accepted) {
+    secrets.add(key);
     Given given = find(key, byDefault);
     if (given == null) {
       return null;
@@ -367,6 +372,7 @@ public final class Settings {
   Map<String, String> headers(String key) {
     String prefix = key + ".";
     openSections.add(prefix);
+    secrets.add(key);
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     Given text = find(key, "");
     if (text == null) {
@@ -421,6 +427,24 @@ public final class Settings {
   boolean isGiven(String key) {
     Given given = find(key, defaults.getOrDefault(key, ""));
     return given != null && !given.value().isEmpty();
+  }
+
+  /**
+   * The text of the value in effect: the given one, or else the default, which may be empty. Only
+   * for keys that have been read.
+   *
+   * @throws IllegalArgumentException for an unknown key, or one whose value is secret
+   */
+  public String value(String key) {
+    if (!defaults.containsKey(key)) {
+      throw new IllegalArgumentException(key + unknown(key, defaults.keySet()));
+    }
+    if (secrets.contains(key)) {
+      throw new IllegalArgumentException(key + ": is secret, and is not printed");
+    }
+    String byDefault = defaults.get(key);
+    Given given = find(key, byDefault);
+    return given == null ? byDefault : given.value();
   }
 
   private Given find(String key, String byDefault) {
