@@ -15,6 +15,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,12 @@ public final class ClusteredVertx {
     // Hazelcast logs before its configuration is applied.
     System.setProperty("hazelcast.logging.type", "slf4j");
   }
+
+  /** Where Vert.x fails a write: at once, or when it is taken from the queue of the channel. */
+  private static final Set<String> FAILED_WRITES =
+      Set.of(
+          "io.vertx.core.net.impl.VertxConnection.write",
+          "io.vertx.core.net.impl.DelegatingChannelPromise.tryFailure");
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusteredVertx.class);
   private static final int BACKUPS = 2;
@@ -86,8 +93,7 @@ public final class ClusteredVertx {
         && Arrays.stream(cause.getStackTrace())
             .anyMatch(
                 frame ->
-                    frame.getClassName().equals("io.vertx.core.net.impl.VertxConnection")
-                        && frame.getMethodName().equals("write"));
+                    FAILED_WRITES.contains(frame.getClassName() + "." + frame.getMethodName()));
   }
 
   /** Derived from the secret; Hazelcast admits only members with the same cluster name. */

@@ -21,6 +21,10 @@ class ClusteredVertxTest {
     String connection = "io.vertx.core.net.impl.VertxConnection";
 
     assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, connection, "write"))).isTrue();
+    assertThat(
+            ClusteredVertx.isWriteThatFailedTwice(
+                failure(twice, "io.vertx.core.net.impl.DelegatingChannelPromise", "tryFailure")))
+        .isTrue();
     assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, connection, "read"))).isFalse();
     assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, "a.b.C", "write"))).isFalse();
     assertThat(ClusteredVertx.isWriteThatFailedTwice(failure("else", connection, "write")))
