@@ -9,6 +9,7 @@ import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -57,7 +58,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   @Override
   public Future<AnalysisResult> analyze(Analyze request) {
     QueuedRequest queued =
-        new QueuedRequest(request, Promise.promise(), vertx.getOrCreateContext());
+        new QueuedRequest(request, ContextPromise.create(), vertx.getOrCreateContext());
     if (!queue.offer(request.urgency(), queued)) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, RETRY_AFTER_SECONDS));
     }

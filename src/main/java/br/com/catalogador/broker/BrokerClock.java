@@ -1,5 +1,6 @@
 package br.com.catalogador.broker;
 
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -186,6 +187,7 @@ public final class BrokerClock {
   public Future<Void> known(Duration limit) {
     return isKnown()
         ? firstSync.future()
-        : firstSync.future().timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        : ContextPromise.follow(firstSync.future())
+            .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

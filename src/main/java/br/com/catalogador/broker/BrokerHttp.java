@@ -2,6 +2,7 @@ package br.com.catalogador.broker;
 
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -84,7 +85,7 @@ public final class BrokerHttp {
   }
 
   private static Future<HttpAnswer> read(HttpClientResponse response) {
-    Promise<HttpAnswer> answer = Promise.promise();
+    Promise<HttpAnswer> answer = ContextPromise.create();
     Buffer body = Buffer.buffer();
     response.handler(
         chunk -> {

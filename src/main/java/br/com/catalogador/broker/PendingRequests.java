@@ -87,7 +87,7 @@ final class PendingRequests {
     long timer = vertx.setTimer(Math.max(1, limit.toMillis()), ignored -> expired(id));
     long askedAt = System.nanoTime();
     // Completes on the caller's context, which carries its request id into the logs.
-    Promise<Frame> answer = ContextPromise.of(vertx);
+    Promise<Frame> answer = ContextPromise.create();
     pending.put(id, new Pending(acknowledged, Frame.request(name, id, msg), timer, answer));
     queue.add(id);
     writeQueued();

@@ -429,8 +429,9 @@ public final class PolariumLink implements BrokerLink {
               .mapEmpty();
       probe = running;
       running.onComplete(ignored -> probe = null);
+      return running;
     }
-    return probe;
+    return ContextPromise.follow(probe);
   }
 
   private void endIfExpired(Throwable cause) {
@@ -444,7 +445,7 @@ public final class PolariumLink implements BrokerLink {
     if (hasEnded()) {
       return Future.failedFuture(Failure.of(endFailure()));
     }
-    Promise<PolariumSocket> promise = ContextPromise.of(vertx);
+    Promise<PolariumSocket> promise = ContextPromise.create();
     waiting.add(promise);
     long timer =
         vertx.setTimer(

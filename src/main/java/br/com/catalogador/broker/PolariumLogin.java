@@ -5,6 +5,7 @@ import br.com.catalogador.broker.LoginAnswer.CodeRequired;
 import br.com.catalogador.broker.LoginAnswer.Confirmed;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -279,7 +280,7 @@ public final class PolariumLogin {
 
   /** Fails after the connect time-out; logs out a login that succeeds later. */
   private Future<LoginAnswer> withTimeout(Future<LoginAnswer> whole) {
-    Promise<LoginAnswer> result = Promise.promise();
+    Promise<LoginAnswer> result = ContextPromise.create();
     whole
         .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(result::tryComplete)

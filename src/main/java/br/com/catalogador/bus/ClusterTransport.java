@@ -3,8 +3,8 @@ package br.com.catalogador.bus;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.failure.UnknownMessageException;
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.support.RequestId;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -51,9 +51,9 @@ final class ClusterTransport implements Shareable {
   /** Heartbeat request, and its reply. */
   record Ping() {}
 
-  private record Pending(Context context, Promise<Object> answer, long since) {
+  private record Pending(Promise<Object> answer, long since) {
     void fail(Throwable cause) {
-      context.runOnContext(ignored -> answer.tryFail(cause));
+      answer.tryFail(cause);
     }
   }
 
@@ -140,7 +140,7 @@ final class ClusterTransport implements Shareable {
    * BUSY as soon as that server has been silent for {@link Cluster#SILENCE}.
    */
   Future<Object> request(String server, Address<?> address, Object request, long timeoutMillis) {
-    Pending pending = new Pending(vertx.getOrCreateContext(), Promise.promise(), System.nanoTime());
+    Pending pending = new Pending(ContextPromise.create(), System.nanoTime());
     Peer peer = peers.computeIfAbsent(server, Peer::new);
     peer.pending.add(pending);
     DeliveryOptions options = options(timeoutMillis);

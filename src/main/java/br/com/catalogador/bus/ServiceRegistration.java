@@ -2,6 +2,7 @@ package br.com.catalogador.bus;
 
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.support.RequestId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -87,7 +88,8 @@ public final class ServiceRegistration<S> {
     } catch (RuntimeException e) {
       answer = Future.failedFuture(e);
     }
-    answer.onComplete(
+    ContextPromise.follow(answer)
+        .onComplete(
         (reply, cause) -> {
           long nanos = System.nanoTime() - arrived;
           meters.answered(name, cause, nanos);

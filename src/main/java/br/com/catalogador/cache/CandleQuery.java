@@ -16,6 +16,7 @@ import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Span;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -136,12 +137,11 @@ final class CandleQuery {
       return fetch(known).compose(this::proceedWith);
     }
     if (own) {
-      return shared.fetched().compose(this::proceedWith);
+      return ContextPromise.follow(shared.fetched()).compose(this::proceedWith);
     }
     // If the shared fetch fails, this query fetches through its own session and joins no other one:
     // the timeouts would add up.
-    return shared
-        .fetched()
+    return ContextPromise.follow(shared.fetched())
         .otherwiseEmpty()
         .compose(
             fetched -> {

@@ -1,6 +1,7 @@
 package br.com.catalogador.cache;
 
 import br.com.catalogador.model.SessionId;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class HistoryFetchLimiter {
   /** Runs a fetch as soon as the session has fewer than {@link #MAX_CONCURRENT} in flight. */
   <T> Future<T> run(SessionId via, Supplier<Future<T>> work) {
     SessionQueue queue = queues.computeIfAbsent(via, session -> new SessionQueue());
-    Promise<Void> start = Promise.promise();
+    Promise<Void> start = ContextPromise.create();
     if (queue.running < MAX_CONCURRENT) {
       queue.running++;
       start.complete();

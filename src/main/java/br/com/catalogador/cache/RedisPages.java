@@ -1,6 +1,7 @@
 package br.com.catalogador.cache;
 
 import br.com.catalogador.redis.RedisLink;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -39,7 +40,7 @@ final class RedisPages {
   Future<Page> read(PageKey page) {
     Future<Page> inFlight = reading.get(page);
     if (inFlight != null) {
-      return inFlight;
+      return ContextPromise.follow(inFlight);
     }
     Future<Page> read =
         link.send(Request.cmd(Command.GET).arg(keys.page(page)))

@@ -5,6 +5,7 @@ import br.com.catalogador.cache.message.AssetCache;
 import br.com.catalogador.cache.message.GetSharedAssets;
 import br.com.catalogador.cache.message.ShareAssets;
 import br.com.catalogador.model.AssetsView;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -45,7 +46,7 @@ final class SharedAssetList implements AssetCache {
                 return Future.succeededFuture(sameGroup ? current.view() : null);
               }
               if (pending != null && pending.group().equals(request.group())) {
-                return pending.list().future();
+                return ContextPromise.follow(pending.list().future());
               }
               startFetch(request.group());
               return Future.succeededFuture();
@@ -54,7 +55,7 @@ final class SharedAssetList implements AssetCache {
 
   /** The requesting session fetches; later requests of its group wait for the result. */
   private void startFetch(String group) {
-    PendingFetch fetch = new PendingFetch(group, Promise.promise());
+    PendingFetch fetch = new PendingFetch(group, ContextPromise.create());
     pending = fetch;
     long timer = vertx.setTimer(MAX_WAIT_MILLIS, ignored -> complete(fetch, null));
     fetch.list().future().onComplete(ignored -> vertx.cancelTimer(timer));

@@ -5,6 +5,7 @@ import br.com.catalogador.broker.PolariumOAuth;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.OAuthGrant;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -88,7 +89,7 @@ final class AccessRenewal {
 
   private Future<Void> renew() {
     if (running != null) {
-      return running;
+      return ContextPromise.follow(running);
     }
     vertx.cancelTimer(timer);
     OAuthGrant used = grant;

@@ -10,6 +10,7 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.AssetsView;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.function.Function;
@@ -71,7 +72,7 @@ final class SessionAssets {
 
   private Future<AssetsView> refresh() {
     if (refresh != null) {
-      return refresh;
+      return ContextPromise.follow(refresh);
     }
     Future<AssetsView> list =
         next()

@@ -1,19 +1,32 @@
 package br.com.catalogador.support;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 
 /**
- * Creates promises whose listeners run on the context of the caller, whichever thread completes
- * them, so that the {@link RequestId} is propagated. The only use of Vert.x's internal packages
- * that this needs.
+ * Promises and futures whose listeners run on the context of the caller, whichever context completes
+ * them, so that work that waits for an event of others continues with its own {@link RequestId}. The
+ * only use of Vert.x's internal packages that this needs.
  */
 public final class ContextPromise {
   private ContextPromise() {}
 
-  /** A promise for the current context, or for a new one on a thread that has none. */
-  public static <T> Promise<T> of(Vertx vertx) {
-    return ((ContextInternal) vertx.getOrCreateContext()).promise();
+  /** A promise for the current context; on a thread without one, a plain promise. */
+  public static <T> Promise<T> create() {
+    Context context = Vertx.currentContext();
+    return context == null ? Promise.promise() : ((ContextInternal) context).promise();
+  }
+
+  /**
+   * The result of a future that others wait for, too, or that belongs to another request: listeners
+   * of the returned future run on the caller's context.
+   */
+  public static <T> Future<T> follow(Future<T> shared) {
+    Promise<T> own = create();
+    shared.onComplete(own);
+    return own.future();
   }
 }

@@ -5,6 +5,7 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalogAt;
 import br.com.catalogador.session.message.StreamHost;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class SharedComputations {
   Future<CatalogView> compute(WatchKey key, long notBefore, SessionId via) {
     GetCatalogAt request = new GetCatalogAt(key.query(), key.asset(), notBefore);
     Future<CatalogView> shared = inFlight.get(request);
-    return shared == null ? request(request, via) : shared.recover(cause -> request(request, via));
+    return shared == null
+        ? request(request, via)
+        : ContextPromise.follow(shared).recover(cause -> request(request, via));
   }
 
   private Future<CatalogView> request(GetCatalogAt request, SessionId via) {

@@ -4,6 +4,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.EndSession;
 import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.BodyReader;
 import br.com.catalogador.web.http.Identity;
@@ -54,7 +55,7 @@ final class LogoutRoute implements Handler<RoutingContext> {
     SameLogout key = new SameLogout(who.session(), who.token(), all);
     Future<Void> shared = inFlight.get(key);
     if (shared != null) {
-      return shared;
+      return ContextPromise.follow(shared);
     }
     EndSession end =
         new EndSession(

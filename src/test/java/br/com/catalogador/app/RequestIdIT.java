@@ -13,8 +13,9 @@ import ch.qos.logback.core.AppenderBase;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,30 +80,103 @@ class RequestIdIT {
     }
   }
 
+  /** The user's link has just opened: the catalog waits for the broker's first time message. */
   @Test
   @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-  void everyPackageLogsTheIdOfTheRequest() {
-    ApiClient user = server.loggedIn("user6");
-    String token = user.login("user6@catalogador.local", "demo-1234").json().getString("token");
-    // Work that waits for a shared event, such as the broker's first time message, continues
-    // without an id.
-    assertThat(user.get("/api/v1/candles?asset=GBPUSD-OTC&count=5").status()).isEqualTo(200);
+  void everyPackageLogsTheIdOfTheFirstRequestAfterALogin() {
+    ApiClient user = as(token("user6"), ID);
+
     List<String> lines =
         logged(
             ServiceRegistration.class,
             () ->
-                server
-                    .client()
-                    .with("Authorization", "Bearer " + token, HEADER, ID)
-                    .get("/api/v1/catalog?asset=EURUSD-OTC"));
+                assertThat(user.get("/api/v1/catalog?asset=EURUSD-OTC").status()).isEqualTo(200));
 
-    List<String> ours =
-        lines.stream()
-            .filter(line -> line.startsWith(ID))
-            .map(line -> line.substring(ID.length() + 1).split(" ")[0])
-            .collect(Collectors.toList());
     // web -> session -> cache -> session, for the candles of the broker, and last the worker
-    assertThat(ours).contains("GetCatalog", "GetNewest", "FetchCandles", "Analyze");
+    assertThat(services(lines, ID))
+        .contains("GetCatalog", "GetNewest", "FetchCandles", "Analyze");
+  }
+
+  @Test
+  @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  void requestsThatShareAFetchKeepTheirOwnIds() throws Exception {
+    ApiClient one = as(token("user16"), "one");
+    ApiClient other = as(token("user17"), "other");
+    String path = "/api/v1/catalog?asset=USDJPY-OTC&quadrants=";
+    // the links are open, and the asset lists known
+    assertThat(one.get("/api/v1/candles?asset=GBPUSD-OTC&count=5").status()).isEqualTo(200);
+    assertThat(other.get("/api/v1/candles?asset=GBPUSD-OTC&count=5").status()).isEqualTo(200);
+    long before = server.brokerRequests("get-candles");
+    server.fault(new JsonObject().put("latency", 500));
+    List<String> lines;
+    try {
+      lines =
+          logged(
+              ServiceRegistration.class,
+              () ->
+                  Stream.of(
+                          one.getLater(path + 10),
+                          other.getLater(path + 11))
+                      .toList()
+                      .forEach(CompletableFuture::join));
+    } finally {
+      server.noFaults();
+    }
+
+    assertThat(server.brokerRequests("get-candles") - before).isEqualTo(1);
+    assertThat(services(lines, "one")).contains("GetCatalog", "GetNewest", "Analyze");
+    assertThat(services(lines, "other")).contains("GetCatalog", "GetNewest", "Analyze");
+  }
+
+  /** Logins of one account are made one after the other. */
+  @Test
+  @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  void loginsThatWaitForOthersKeepTheirOwnIds() throws Exception {
+    server.fault(
+        new JsonObject().put("gates", new JsonObject().put("login", "nginx")).put("latency", 200));
+    List<String> lines;
+    try {
+      lines =
+          logged(
+              PolariumLogin.class,
+              () ->
+                  Stream.of("one", "two", "three")
+                      .map(
+                          id ->
+                              CompletableFuture.runAsync(
+                                  () ->
+                                      server
+                                          .client()
+                                          .with(HEADER, id)
+                                          .login("user18@catalogador.local", id)))
+                      .toList()
+                      .forEach(CompletableFuture::join));
+    } finally {
+      server.noFaults();
+    }
+
+    assertThat(lines.stream().map(line -> line.split(" ")[0]))
+        .containsExactlyInAnyOrder("one", "two", "three");
+  }
+
+  private static String token(String user) {
+    return server
+        .client()
+        .login(user + "@catalogador.local", "demo-1234")
+        .json()
+        .getString("token");
+  }
+
+  private static ApiClient as(String token, String id) {
+    return server.client().with("Authorization", "Bearer " + token, HEADER, id);
+  }
+
+  /** The requests that services answered under an id. */
+  private static List<String> services(List<String> lines, String id) {
+    return lines.stream()
+        .filter(line -> line.startsWith(id + " "))
+        .map(line -> line.split(" ")[1])
+        .toList();
   }
 
   @Test

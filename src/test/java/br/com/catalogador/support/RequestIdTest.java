@@ -16,7 +16,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -103,5 +105,64 @@ class RequestIdTest {
   @Test
   void hasNoIdOutsideOfVertx() {
     assertThat(RequestId.current()).isNull();
+  }
+
+  /** Runs an action on the context of a request. */
+  private <T> T during(String id, Supplier<T> action) {
+    Promise<T> result = Promise.promise();
+    ((ContextInternal) vertx.getOrCreateContext())
+        .duplicate()
+        .runOnContext(
+            ignored -> {
+              RequestId.begin(id);
+              result.complete(action.get());
+            });
+    return await(result.future());
+  }
+
+  private static <T> Future<String> idAfter(Future<T> event) {
+    return event.map(ignored -> String.valueOf(RequestId.current()));
+  }
+
+  @Test
+  void aPromiseContinuesTheRequestThatCreatedItWhoeverCompletesIt() {
+    List<Promise<Void>> created = new ArrayList<>();
+    Future<String> id =
+        during(
+            "a-1",
+            () -> {
+              Promise<Void> promise = ContextPromise.create();
+              created.add(promise);
+              return idAfter(promise.future());
+            });
+
+    during("b-2", () -> created.get(0).tryComplete());
+
+    assertThat(await(id)).isEqualTo("a-1");
+  }
+
+  @Test
+  void severalRequestsFollowOneFutureAndKeepTheirIds() {
+    Promise<Void> plain = Promise.promise();
+    Promise<Void> first = during("a-1", ContextPromise::<Void>create);
+    Future<String> ofPlain = during("b-2", () -> idAfter(ContextPromise.follow(plain.future())));
+    Future<String> ofFirst = during("b-2", () -> idAfter(ContextPromise.follow(first.future())));
+
+    during("c-3", plain::tryComplete);
+    during("c-3", first::tryComplete);
+
+    assertThat(await(ofPlain)).isEqualTo("b-2");
+    assertThat(await(ofFirst)).isEqualTo("b-2");
+    assertThat(await(during("d-4", () -> idAfter(ContextPromise.follow(first.future())))))
+        .isEqualTo("d-4");
+  }
+
+  @Test
+  void aPromiseOutsideOfVertxHasNoContext() {
+    Promise<String> promise = ContextPromise.create();
+
+    promise.complete("done");
+
+    assertThat(ContextPromise.follow(promise.future()).result()).isEqualTo("done");
   }
 }

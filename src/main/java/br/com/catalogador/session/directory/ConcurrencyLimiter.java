@@ -2,6 +2,7 @@ package br.com.catalogador.session.directory;
 
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ final class ConcurrencyLimiter {
   private final Map<String, KeyQueue> queues = new HashMap<>();
 
   private static final class KeyQueue {
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
     private int running;
   }
 
@@ -47,9 +48,9 @@ final class ConcurrencyLimiter {
     if (queue.waiting.size() >= mostWaiting) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, retrySeconds));
     }
-    Promise<T> promise = Promise.promise();
-    queue.waiting.addLast(() -> start(key, queue, task).onComplete(promise));
-    return promise.future();
+    Promise<Void> turn = ContextPromise.create();
+    queue.waiting.addLast(turn);
+    return turn.future().compose(ignored -> start(key, queue, task));
   }
 
   private <T> Future<T> start(String key, KeyQueue queue, Supplier<Future<T>> task) {
@@ -59,9 +60,9 @@ final class ConcurrencyLimiter {
 
   private void ended(String key, KeyQueue queue) {
     queue.running--;
-    Runnable next = queue.waiting.pollFirst();
+    Promise<Void> next = queue.waiting.pollFirst();
     if (next != null) {
-      next.run();
+      next.complete();
     } else if (queue.running == 0) {
       queues.remove(key);
     }

@@ -26,6 +26,7 @@ import br.com.catalogador.session.message.TransferLogin;
 import br.com.catalogador.session.message.VerifyOwnership;
 import br.com.catalogador.session.store.SessionRecord;
 import br.com.catalogador.session.store.SessionStore;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class LiveSessions implements SessionDirectory, SessionHost {
   public Future<Void> activate(Activate request) {
     Future<Void> shared = activations.get(request);
     if (shared != null) {
-      return shared;
+      return ContextPromise.follow(shared);
     }
     Future<Void> activation = sessions.inTurn(request.user(), () -> activateNow(request));
     activations.put(request, activation);

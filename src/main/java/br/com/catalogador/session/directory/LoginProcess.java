@@ -24,6 +24,7 @@ import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.OAuthBegun;
 import br.com.catalogador.session.message.ResendCode;
 import br.com.catalogador.session.message.TransferLogin;
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -110,7 +111,7 @@ final class LoginProcess implements LoginService {
     SameLogin key = new SameLogin(subject, request.password());
     Future<LoginResult> shared = inFlight.get(key);
     if (shared != null) {
-      return shared;
+      return ContextPromise.follow(shared);
     }
     Future<LoginResult> result = limiter.oneAtATime(subject, () -> attempt(login, subject));
     inFlight.put(key, result);

@@ -10,6 +10,7 @@ import br.com.catalogador.session.message.GetStoreReachable;
 import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.store.RedisOwners;
 import br.com.catalogador.session.store.SessionStore;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -238,7 +239,7 @@ final class OwnershipMonitor {
       attempt.onComplete(ignored -> verifying = null);
       return attempt;
     }
-    return verifying;
+    return ContextPromise.follow(verifying);
   }
 
   private Future<Void> verify(int attempt) {

@@ -1,5 +1,6 @@
 package br.com.catalogador.session.directory;
 
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class SerialExecutor<K> {
   /** Runs a task once the earlier tasks of its key have completed, with success or failure. */
   <T> Future<T> run(K key, Supplier<Future<T>> task) {
     Future<?> previous = last.getOrDefault(key, Future.succeededFuture());
-    Future<T> result = previous.transform(ignored -> task.get());
+    Future<T> result = ContextPromise.follow(previous).transform(ignored -> task.get());
     last.put(key, result);
     // Does nothing when another task has been added.
     return result.onComplete(ignored -> last.remove(key, result));

@@ -1,5 +1,6 @@
 package br.com.catalogador.web.page;
 
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.web.http.ApiDocument;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -23,6 +24,8 @@ public final class ApiPageRoute implements Handler<RoutingContext> {
     if (prepared == null || prepared.failed()) {
       prepared = pages.prepare(TEMPLATE, () -> new ApiPage(document).content());
     }
-    prepared.onSuccess(ignored -> pages.answer(context, TEMPLATE)).onFailure(context::fail);
+    ContextPromise.follow(prepared)
+        .onSuccess(ignored -> pages.answer(context, TEMPLATE))
+        .onFailure(context::fail);
   }
 }
