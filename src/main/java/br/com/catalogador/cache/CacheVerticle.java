@@ -57,7 +57,7 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
     if (options.redis() == null) {
       store = new MemoryStore(pages, localTime.instant());
     } else {
-      RedisLink link = new RedisLink(vertx, options.redis(), localTime);
+      RedisLink link = new RedisLink(vertx, options.redis(), RedisStore.COMMANDS, localTime);
       store = redisStore(link, pages);
       assets = new RedisAssets(link, keys);
     }

@@ -42,7 +42,7 @@ final class MemoryStore implements CandleStore {
 
   @Override
   public CacheState state() {
-    return CacheState.of(Redis.OFF, since, pages.pages(), pages.size());
+    return CacheState.of(Redis.OFF, "", since, pages.pages(), pages.size());
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -21,6 +22,20 @@ import java.util.UUID;
  * it has lost its data, everything in memory is written to it again, page by page with pauses.
  */
 final class RedisStore implements CandleStore {
+  /** What the cache asks of Redis. */
+  static final Set<Command> COMMANDS =
+      Set.of(
+          Command.DEL,
+          Command.GET,
+          Command.PEXPIRE,
+          Command.SET,
+          Command.UNLINK,
+          Command.ZADD,
+          Command.ZCARD,
+          Command.ZRANGE,
+          Command.ZREM,
+          Command.ZREMRANGEBYSCORE);
+
   private static final long REFILL_PAUSE_MILLIS = 5;
 
   /** Interval of the checks whether Redis has lost its data. */
@@ -159,7 +174,7 @@ final class RedisStore implements CandleStore {
           case DEGRADED -> Redis.DEGRADED;
           case DOWN -> Redis.DOWN;
         };
-    return CacheState.of(redis, link.since(), memory.pages(), memory.size());
+    return CacheState.of(redis, link.reason(), link.since(), memory.pages(), memory.size());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package br.com.catalogador.redis;
 
 import br.com.catalogador.support.BackOff;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,7 +13,6 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,21 +26,17 @@ import java.util.concurrent.TimeUnit;
  * connection a command fails at once, and a command without answer within its time limit closes the
  * connection, because later answers would queue behind it.
  *
- * <p>To check whether the server accepts writes, the link writes its own key, {@link #PROBE}: a
- * full or read-only server still answers a ping. Confined to the event loop it was opened on.
+ * <p>Confined to the event loop it was opened on.
  */
 public final class RedisLink {
   /** State of the server. */
   public enum State {
     /** There is no connection. */
     DOWN,
-    /** The server answers but refuses writes: it is full, loading, or read-only. */
+    /** The server answers but refuses some commands: it is full, read-only, or lacks rights. */
     DEGRADED,
     UP
   }
-
-  /** Key written by the probe; it expires after a second. */
-  static final String PROBE = "catalogador:probe";
 
   static final long COMMAND_MILLIS = 500;
   static final int MAX_IN_FLIGHT = 1000;
@@ -51,41 +47,32 @@ public final class RedisLink {
   /** Also closes a connection whose last bytes the server does not read. */
   private static final int SILENCE_MILLIS = 3_000;
 
-  /** Error codes for a state of the server, not for an error in one command. */
-  private static final Set<String> REFUSALS =
-      Set.of(
-          "OOM",
-          "READONLY",
-          "LOADING",
-          "MISCONF",
-          "NOREPLICAS",
-          "MASTERDOWN",
-          "CLUSTERDOWN",
-          "BUSY",
-          "NOPERM");
-
-  private static final String SCRIPT_ERROR = "ERR Error running script";
   private static final long NO_TIMER = -1;
 
   private final Vertx vertx;
   private final RedisStateLog stateLog;
   private final RedisOptions options;
   private final InstantSource localTime;
+  private final RedisProbe probe;
   private final List<Runnable> restored = new ArrayList<>();
   private final Set<Promise<Response>> inFlight = new HashSet<>();
   private final BackOff backOff = new BackOff();
   private State state = State.DOWN;
   private Instant since;
+  private String reason = "";
   private Redis client;
   private RedisConnection connection;
   private long timer = NO_TIMER;
   private long heartbeat = NO_TIMER;
 
   /**
+   * @param commands what the link will be used for: the server must accept all of them to be UP
    * @param localTime clock for {@link #since}
    */
-  public RedisLink(Vertx vertx, RedisAddress address, InstantSource localTime) {
+  public RedisLink(
+      Vertx vertx, RedisAddress address, Set<Command> commands, InstantSource localTime) {
     this.vertx = vertx;
+    this.probe = new RedisProbe(commands);
     this.stateLog = RedisStateLog.of(vertx, address.server());
     this.options = options(address);
     this.localTime = localTime;
@@ -121,9 +108,7 @@ public final class RedisLink {
   public Future<Void> open() {
     // The heartbeat detects a lost server without other commands, so that the state stays correct.
     heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, ignored -> send(Request.cmd(Command.PING)));
-    return connect()
-        .onFailure(cause -> stateLog.changed(this, State.DOWN, reason(cause)))
-        .otherwiseEmpty();
+    return connect().otherwiseEmpty();
   }
 
   private Future<Void> connect() {
@@ -131,57 +116,52 @@ public final class RedisLink {
     client = opening;
     return opening
         .connect()
-        .compose(opened -> probe(opened).onSuccess(answering -> ready(opening, opened, answering)))
+        .compose(opened -> probe.run(opened).onSuccess(refusal -> ready(opening, opened, refusal)))
         .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
-        .onFailure(cause -> lost(opening, reason(cause)))
+        .onFailure(cause -> lost(opening, RedisError.of(cause).text()))
         .mapEmpty();
   }
 
-  /** Whether the server accepts writes; fails if it does not answer or refuses the credentials. */
-  private static Future<State> probe(RedisConnection connection) {
-    Request write = Request.cmd(Command.SET).arg(PROBE).arg(1).arg("PX").arg(1000);
-    return connection
-        .send(write)
-        .map(State.UP)
-        .recover(
-            cause ->
-                REFUSALS.contains(reason(cause))
-                    ? Future.succeededFuture(State.DEGRADED)
-                    : Future.failedFuture(cause));
-  }
-
-  private void ready(Redis opened, RedisConnection connected, State answering) {
+  private void ready(Redis opened, RedisConnection connected, String refusal) {
     if (client != opened) {
       return; // timed out or closed meanwhile
     }
     connection = connected;
     connected.endHandler(ignored -> lost(opened, "connection closed"));
-    connected.exceptionHandler(cause -> lost(opened, reason(cause)));
-    probed(answering, "refuses writes");
+    connected.exceptionHandler(cause -> lost(opened, RedisError.of(cause).text()));
+    probed(refusal);
   }
 
-  /** Applies the result of a probe. */
-  private void probed(State answering, String reason) {
+  /**
+   * Applies the result of a probe.
+   *
+   * @param refusal empty for none
+   */
+  private void probed(String refusal) {
     boolean wasUp = state == State.UP;
-    setState(answering, reason);
-    if (answering == State.DEGRADED) {
+    if (refusal.isEmpty()) {
+      setState(State.UP, "");
+      if (!wasUp) {
+        restored.forEach(Runnable::run);
+      }
+    } else {
+      setState(State.DEGRADED, refusal);
       retryAfterBackOff(this::repeatProbe);
-    } else if (!wasUp) {
-      restored.forEach(Runnable::run);
     }
   }
 
   private void repeatProbe() {
     Redis current = client;
-    probe(connection)
+    probe
+        .run(connection)
         .timeout(COMMAND_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(
-            answering -> {
+            refusal -> {
               if (client == current) {
-                probed(answering, "refuses writes");
+                probed(refusal);
               }
             })
-        .onFailure(cause -> lost(current, reason(cause)));
+        .onFailure(cause -> lost(current, RedisError.of(cause).text()));
   }
 
   private void lost(Redis failed, String reason) {
@@ -205,17 +185,24 @@ public final class RedisLink {
     timer = vertx.setTimer(backOff.next(), ignored -> attempt.run());
   }
 
-  private void setState(State newState, String reason) {
-    if (state == newState) {
+  private void setState(State newState, String newReason) {
+    if (state == newState && reason.equals(newReason)) {
       return;
     }
+    reason = newReason;
+    if (state != newState) {
+      enter(newState);
+    }
+    stateLog.changed(this, newState, newReason);
+  }
+
+  private void enter(State newState) {
     Instant now = localTime.instant();
     if (state == State.UP && since.plusMillis(BackOff.LONGEST_MILLIS).isBefore(now)) {
       backOff.reset(); // only after a stable connection
     }
     state = newState;
     since = now;
-    stateLog.changed(this, newState, reason);
   }
 
   /**
@@ -232,13 +219,13 @@ public final class RedisLink {
       return Future.failedFuture(new RedisUnavailable("too many commands"));
     }
     Redis via = client;
-    Promise<Response> promise = Promise.promise();
+    Promise<Response> promise = ContextPromise.create();
     inFlight.add(promise);
     long limit = vertx.setTimer(COMMAND_MILLIS, ignored -> lost(via, "slow"));
     connection
         .send(command)
         .onSuccess(promise::tryComplete)
-        .onFailure(cause -> promise.tryFail(refused(via, reason(cause))));
+        .onFailure(cause -> promise.tryFail(refused(via, RedisError.of(cause))));
     return promise
         .future()
         .onComplete(
@@ -248,25 +235,11 @@ public final class RedisLink {
             });
   }
 
-  private RedisUnavailable refused(Redis via, String reason) {
-    if (client == via && state == State.UP && REFUSALS.contains(reason)) {
-      probed(State.DEGRADED, reason);
+  private RedisUnavailable refused(Redis via, RedisError error) {
+    if (client == via && state == State.UP && error.isRefusal()) {
+      probed(error.text());
     }
-    return new RedisUnavailable(reason);
-  }
-
-  /**
-   * The error code of the server's answer, or the type of the failure; the rest of the text may
-   * contain data.
-   */
-  private static String reason(Throwable cause) {
-    if (!(cause instanceof Response answer) || answer.type() != ResponseType.ERROR) {
-      return cause.getClass().getSimpleName();
-    }
-    String message = cause.getMessage();
-    // Before version 7, Redis wraps the error of a command in a script.
-    int inScript = message.startsWith(SCRIPT_ERROR) ? message.indexOf(": -") : -1;
-    return message.substring(inScript < 0 ? 0 : inScript + 3).split(" ", 2)[0];
+    return new RedisUnavailable(error.code());
   }
 
   /**
@@ -279,6 +252,14 @@ public final class RedisLink {
 
   public State state() {
     return state;
+  }
+
+  /**
+   * Why the server is not UP: its own words where it has answered, such as {@code WRONGPASS …}; empty
+   * when it is.
+   */
+  public String reason() {
+    return reason;
   }
 
   /** When the state was entered, by the local clock. */

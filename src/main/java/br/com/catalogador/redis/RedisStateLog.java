@@ -3,15 +3,18 @@ package br.com.catalogador.redis;
 import br.com.catalogador.redis.RedisLink.State;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Logs changes of a Redis server's state, once for all links of this process to it, by the worst
  * state among them. A worse state is logged at once, a better one after it has lasted for a while,
- * because a slow server alternates every few seconds. Thread-safe.
+ * because a slow server alternates every few seconds. Each reason is logged once until the server is
+ * up again: after "connection closed", the answer to the next attempt tells more. Thread-safe.
  */
 final class RedisStateLog implements Shareable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisStateLog.class);
@@ -23,6 +26,7 @@ final class RedisStateLog implements Shareable {
   private final String server;
   private final long stableMillis;
   private final Map<RedisLink, State> states = new IdentityHashMap<>();
+  private final Set<String> reasons = new HashSet<>();
   private State logged;
   private long timer = NO_TIMER;
 
@@ -45,7 +49,9 @@ final class RedisStateLog implements Shareable {
     states.put(link, state);
     State worst = worst();
     vertx.cancelTimer(timer);
-    if (logged == null || isWorse(worst, logged)) {
+    boolean isNewReason =
+        state != State.UP && state == worst && state == logged && !reasons.contains(reason);
+    if (logged == null || isWorse(worst, logged) || isNewReason) {
       log(worst, reason);
     } else if (worst != logged) {
       timer = vertx.setTimer(stableMillis, ignored -> logIfBetter(reason));
@@ -87,8 +93,10 @@ final class RedisStateLog implements Shareable {
   private void log(State state, String reason) {
     logged = state;
     if (state == State.UP) {
+      reasons.clear();
       LOG.info("Redis at {} is up", server);
     } else {
+      reasons.add(reason);
       LOG.warn("Redis at {} is {}: {}", server, state, reason);
     }
   }

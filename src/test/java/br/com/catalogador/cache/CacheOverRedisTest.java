@@ -15,6 +15,7 @@ import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.redis.RedisAddress;
+import br.com.catalogador.support.RedisCommands;
 import br.com.catalogador.support.RedisServer;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
@@ -444,5 +445,12 @@ class CacheOverRedisTest {
     await(Future.all(answers));
 
     assertThat(second.ana.fetches()).isEmpty();
+  }
+
+  /** What is not asked for at the start would be missed by a user's request. */
+  @Test
+  void asksForTheRightToAllCommandsItSends() {
+    assertThat(RedisCommands.names(RedisStore.COMMANDS))
+        .isEqualTo(RedisCommands.sentBy("br.com.catalogador.cache"));
   }
 }

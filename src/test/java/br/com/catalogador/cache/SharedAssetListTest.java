@@ -43,7 +43,11 @@ class SharedAssetListTest {
     this.vertx = vertx;
     loop = new Loop(vertx);
     link =
-        new RedisLink(vertx, new RedisAddress(new Secret(redis.url()), ""), InstantSource.system());
+        new RedisLink(
+            vertx,
+            new RedisAddress(new Secret(redis.url()), ""),
+            RedisStore.COMMANDS,
+            InstantSource.system());
     await(loop.start(link::open));
     list = onAnotherServer();
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.redis.RedisLink.State;
 import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.RecordedLog;
 import br.com.catalogador.support.RedisServer;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.support.SettableTime;
+import ch.qos.logback.classic.Level;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -18,7 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +60,8 @@ class RedisLinkTest {
 
   private void open(RedisServer server, String url) {
     this.server = server;
-    link = new RedisLink(vertx, new RedisAddress(new Secret(url), ""), time);
+    link = new RedisLink(
+            vertx, new RedisAddress(new Secret(url), ""), Set.of(Command.GET, Command.ZADD), time);
     link.onRestored(restored::incrementAndGet);
     await(loop.start(link::open));
   }
@@ -268,5 +274,68 @@ class RedisLinkTest {
 
     assertThat(state()).isEqualTo(State.DOWN);
     assertThat(unavailable(send(get("k")))).isEqualTo("no connection");
+    assertThat(loop.get(link::reason)).startsWith("WRONGPASS ").doesNotContain(PASSWORD, "guessed");
+  }
+
+  @Test
+  void reportsAPasswordThatHasChangedMeanwhile() {
+    RecordedLog log = RecordedLog.of(RedisStateLog.class.getName());
+    open(RedisServer.startWithPassword(PASSWORD));
+
+    // Closes the connection as well.
+    server.command("ACL SETUSER default resetpass >another", "CLIENT KILL TYPE normal SKIPME yes");
+
+    await(until(() -> link.reason().startsWith("WRONGPASS ")));
+    assertThat(log.from(Level.WARN)).hasSizeLessThanOrEqualTo(2).last().asString().contains("DOWN: WRONGPASS ");
+    log.close();
+  }
+
+  @Test
+  void saysWhatRedisSays() {
+    open(RedisServer.start());
+    assertThat(loop.get(link::reason)).isEmpty();
+    server.maxMemory(1);
+
+    unavailable(send(set("k", "w")));
+
+    assertThat(loop.get(link::reason)).startsWith("OOM command not allowed");
+    server.maxMemory(0);
+    awaitState(State.UP);
+    assertThat(loop.get(link::reason)).isEmpty();
+  }
+
+  /** The probe's own key may be written, and other commands may not be used. */
+  @Test
+  void isDegradedWhileTheUserLacksARightAndDoesNotAlternate() {
+    RedisServer limited = RedisServer.start();
+    limited.command("ACL SETUSER someone on >word ~catalogador:* +@connection +get +set +del");
+
+    open(limited, limited.url("word").replace("//:", "//someone:"));
+
+    assertThat(state()).isEqualTo(State.DEGRADED);
+    assertThat(loop.get(link::reason)).startsWith("NOPERM ").contains("zadd");
+    await(until(() -> probes(limited) >= 4));
+    assertThat(restored).hasValue(0);
+    assertThat(state()).isEqualTo(State.DEGRADED);
+
+    limited.command("ACL SETUSER someone +zadd");
+    awaitState(State.UP);
+    assertThat(limited.command("EXISTS " + RedisProbe.KEY)).isEqualTo("0");
+  }
+
+  /** How often the right was asked for. */
+  private static long probes(RedisServer server) {
+    return Pattern.compile("cmdstat_zadd:.*rejected_calls=(\\d+)")
+        .matcher(server.command("INFO commandstats"))
+        .results()
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .sum();
+  }
+
+  private Future<Void> until(Supplier<Boolean> condition) {
+    return loop.start(() -> Future.succeededFuture(condition.get()))
+        .compose(
+            there ->
+                there ? Future.succeededFuture() : vertx.timer(10).compose(t -> until(condition)));
   }
 }

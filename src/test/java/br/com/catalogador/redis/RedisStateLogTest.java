@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Level;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,10 @@ class RedisStateLogTest {
 
   private RedisLink link() {
     return new RedisLink(
-        vertx, new RedisAddress(new Secret("redis://redis.example/0"), ""), InstantSource.system());
+        vertx,
+        new RedisAddress(new Secret("redis://redis.example/0"), ""),
+        Set.of(),
+        InstantSource.system());
   }
 
   private void settled() {
@@ -89,5 +93,19 @@ class RedisStateLogTest {
         .containsExactly(
             "Redis at redis://redis.example:6379 is DEGRADED: OOM",
             "Redis at redis://redis.example:6379 is DOWN: connection closed");
+  }
+
+  @Test
+  void logsWhatTheNextAttemptSaysOnce() {
+    stateLog.changed(one, State.UP, "");
+    for (int i = 0; i < 3; i++) {
+      stateLog.changed(one, State.DOWN, "connection closed");
+      stateLog.changed(one, State.DOWN, "WRONGPASS invalid username-password pair");
+    }
+
+    assertThat(log.from(Level.WARN))
+        .containsExactly(
+            "Redis at redis://redis.example:6379 is DOWN: connection closed",
+            "Redis at redis://redis.example:6379 is DOWN: WRONGPASS invalid username-password pair");
   }
 }

@@ -15,6 +15,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.junit5.VertxExtension;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,11 @@ class RedisTlsTest {
   private State stateOfLinkTrusting(Vertx vertx, String authority, String host) {
     String url = "rediss://:" + PASSWORD + "@" + host + ":" + encrypted.actualPort();
     RedisLink link =
-        new RedisLink(vertx, new RedisAddress(new Secret(url), authority), InstantSource.system());
+        new RedisLink(
+            vertx,
+            new RedisAddress(new Secret(url), authority),
+            Set.of(),
+            InstantSource.system());
     Loop loop = new Loop(vertx);
     await(loop.start(link::open));
     State state = loop.get(link::state);

@@ -48,8 +48,8 @@ public final class ComponentStates {
 
   private final Bus bus;
   private final Cluster cluster;
-  private volatile CacheState cache = CacheState.of(Redis.OFF, Instant.EPOCH, 0, 0);
-  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, Links.NONE);
+  private volatile CacheState cache = CacheState.of(Redis.OFF, "", Instant.EPOCH, 0, 0);
+  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, "", Links.NONE);
   private volatile WatchState watch = new WatchState(0, 0, 0, 0);
 
   public ComponentStates(Bus bus, Cluster cluster) {
@@ -77,10 +77,12 @@ public final class ComponentStates {
     boolean isHealthy = state.store() == Store.MEMORY || state.store() == Store.UP;
     return new Reading(
         isHealthy ? Status.UP : Status.DEGRADED,
-        new JsonObject()
-            .put("live", state.live())
-            .put("maximum", state.maximum())
-            .put("store", state.store().name()));
+        withReason(
+            state.storeReason(),
+            new JsonObject()
+                .put("live", state.live())
+                .put("maximum", state.maximum())
+                .put("store", state.store().name())));
   }
 
   /** The broker's state, from the links of all users; this server's own failures do not count. */
@@ -112,10 +114,16 @@ public final class ComponentStates {
     boolean isHealthy = state.redis() == Redis.OFF || state.redis() == Redis.UP;
     return new Reading(
         isHealthy ? Status.UP : Status.DEGRADED,
-        new JsonObject()
-            .put("redis", state.redis().name())
-            .put("since", state.since())
-            .put("candles", state.candles()));
+        withReason(
+            state.reason(),
+            new JsonObject()
+                .put("redis", state.redis().name())
+                .put("since", state.since())
+                .put("candles", state.candles())));
+  }
+
+  private static JsonObject withReason(String reason, JsonObject facts) {
+    return reason.isEmpty() ? facts : facts.put("reason", reason);
   }
 
   /** UP when a worker completes an urgent request, however many others wait. */

@@ -6,6 +6,7 @@ import java.time.Instant;
  * The state of the cache, for operators.
  *
  * @param redis state of the connection to Redis
+ * @param reason why Redis is DEGRADED or DOWN, in its own words if it said any; else empty
  * @param since start of that state, by this server's clock
  * @param pages pages in memory
  * @param candles candles in memory
@@ -14,7 +15,8 @@ import java.time.Instant;
  * @param fetches requests for candles sent to the broker, since the start
  */
 public record CacheState(
-    Redis redis, Instant since, long pages, long candles, long hits, long misses, long fetches) {
+    Redis redis,
+    String reason, Instant since, long pages, long candles, long hits, long misses, long fetches) {
 
   /** State of the connection to Redis. */
   public enum Redis {
@@ -28,12 +30,13 @@ public record CacheState(
   }
 
   /** The state of a store, with counters at zero. */
-  public static CacheState of(Redis redis, Instant since, long pages, long candles) {
-    return new CacheState(redis, since, pages, candles, 0, 0, 0);
+  public static CacheState of(
+      Redis redis, String reason, Instant since, long pages, long candles) {
+    return new CacheState(redis, reason, since, pages, candles, 0, 0, 0);
   }
 
   /** A copy with counters. */
   public CacheState counting(long hits, long misses, long fetches) {
-    return new CacheState(redis, since, pages, candles, hits, misses, fetches);
+    return new CacheState(redis, reason, since, pages, candles, hits, misses, fetches);
   }
 }

@@ -95,7 +95,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
       store = new MemorySessionStore(localTime, revoked);
     } else {
       Cluster cluster = Cluster.of(vertx);
-      RedisLink redis = new RedisLink(vertx, stored.redis(), localTime);
+      RedisLink redis = new RedisLink(vertx, stored.redis(), RedisSessionStore.COMMANDS, localTime);
       if (cluster.isClustered()) {
         owners = new RedisOwners(cluster, redis, cipher, options.tokenLife());
       }
@@ -171,7 +171,8 @@ public final class SessionDirectoryVerticle extends VerticleBase {
             sealed,
             () ->
                 new DirectoryState(
-                    deployed.count(), options.maximum(), store.state(), broker.links()));
+                    deployed.count(),
+ options.maximum(), store.state(), store.reason(), broker.links()));
   }
 
   private OAuthAttempts oauth(BrokerAccess broker, RecordCipher cipher, RecordCipher previous) {

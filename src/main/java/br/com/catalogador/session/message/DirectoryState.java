@@ -5,9 +5,12 @@ package br.com.catalogador.session.message;
  *
  * @param live sessions with a verticle
  * @param maximum limit of sessions with a verticle
+ * @param storeReason why the store is DEGRADED or DOWN, in the words of Redis if it said any; else
+ *     empty
  * @param links the states of their broker links
  */
-public record DirectoryState(int live, int maximum, Store store, Links links) {
+public record DirectoryState(
+    int live, int maximum, Store store, String storeReason, Links links) {
 
   /**
    * The number of broker links by state, without those that are being closed.

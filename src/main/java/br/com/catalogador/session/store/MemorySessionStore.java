@@ -137,6 +137,11 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
+  public String reason() {
+    return "";
+  }
+
+  @Override
   public DirectoryState.Store state() {
     return DirectoryState.Store.MEMORY;
   }

@@ -6,6 +6,7 @@ import br.com.catalogador.model.UserId;
 import br.com.catalogador.redis.RedisLink;
 import br.com.catalogador.session.message.DirectoryState;
 import br.com.catalogador.session.message.RevokedTokens;
+import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +35,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisSessionStore implements SessionStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSessionStore.class);
+  /** What the store, its log and its owners ask of Redis. */
+  public static final Set<Command> COMMANDS =
+      Set.of(
+          Command.DEL,
+          Command.EVAL,
+          Command.GET,
+          Command.MGET,
+          Command.PEXPIRE,
+          Command.SET,
+          Command.XADD,
+          Command.XRANGE);
+
   private static final long TICK_MILLIS = 500;
   private static final long RETRY_MILLIS = 10_000;
   private static final long RESTORING_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -119,7 +133,7 @@ public final class RedisSessionStore implements SessionStore {
       refreshed.onComplete(ignored -> refreshing = null);
       return refreshed;
     }
-    return refreshing;
+    return ContextPromise.follow(refreshing);
   }
 
   private Future<Void> mark() {
@@ -235,6 +249,11 @@ public final class RedisSessionStore implements SessionStore {
   @Override
   public void onRevoked(Consumer<String> listener) {
     log.onRevoked(listener);
+  }
+
+  @Override
+  public String reason() {
+    return redis.reason();
   }
 
   @Override

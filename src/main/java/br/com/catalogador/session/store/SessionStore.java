@@ -80,5 +80,8 @@ public interface SessionStore {
   /** The state of the store. */
   DirectoryState.Store state();
 
+  /** Why the store is DEGRADED or DOWN; else empty. */
+  String reason();
+
   Future<Void> close();
 }

@@ -16,6 +16,7 @@ import br.com.catalogador.session.message.FindHostedSession;
 import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.store.RecordCipher;
 import br.com.catalogador.session.store.RedisOwners;
+import br.com.catalogador.session.store.RedisSessionStore;
 import br.com.catalogador.support.ClusterMember;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.RedisServer;
@@ -65,6 +66,7 @@ class UserOwnershipTest {
                   new RedisLink(
                       server.vertx(),
                       new RedisAddress(new Secret(redis.url()), ""),
+                      RedisSessionStore.COMMANDS,
                       Clock.systemUTC()));
       owners =
           new RedisOwners(server.cluster(), link, new RecordCipher(SECRET), Duration.ofHours(12));

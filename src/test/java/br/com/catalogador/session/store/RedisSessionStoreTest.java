@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.model.UserId;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.redis.RedisLink;
+import br.com.catalogador.support.RedisCommands;
 import br.com.catalogador.support.RedisServer;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Vertx;
@@ -55,7 +56,8 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   private SessionStore create(String url, Secret current, Secret previous) {
-    link = new RedisLink(vertx, new RedisAddress(new Secret(url), ""), time);
+    link = new RedisLink(
+            vertx, new RedisAddress(new Secret(url), ""), RedisSessionStore.COMMANDS, time);
     return new RedisSessionStore(
         vertx,
         link,
@@ -307,5 +309,12 @@ class RedisSessionStoreTest extends SessionStoreContract {
     assertThat(find(ANA)).hasValue(record("1001", "s1"));
     assertThat(remove("s1", ANA)).isTrue();
     assertThat(keys()).isEmpty();
+  }
+
+  /** What is not asked for at the start would be missed by a user's request. */
+  @Test
+  void asksForTheRightToAllCommandsItSends() {
+    assertThat(RedisCommands.names(RedisSessionStore.COMMANDS))
+        .isEqualTo(RedisCommands.sentBy("br.com.catalogador.session.store"));
   }
 }
