@@ -90,16 +90,16 @@ public final class ServiceRegistration<S> {
     }
     ContextPromise.follow(answer)
         .onComplete(
-        (reply, cause) -> {
-          long nanos = System.nanoTime() - arrived;
-          meters.answered(name, cause, nanos);
-          LOG.debug("{} answered after {} us", name, nanos / 1000);
-          if (cause != null) {
-            fail(message, failure(name, cause));
-          } else if (waiting.remove(message)) {
-            message.reply(reply, Bus.options());
-          }
-        });
+            (reply, cause) -> {
+              long nanos = System.nanoTime() - arrived;
+              meters.answered(name, cause, nanos);
+              LOG.debug("{} answered after {} us", name, nanos / 1000);
+              if (cause != null) {
+                fail(message, failure(name, cause));
+              } else if (waiting.remove(message)) {
+                message.reply(reply, Bus.options());
+              }
+            });
   }
 
   private static Failure failure(String what, Throwable cause) {

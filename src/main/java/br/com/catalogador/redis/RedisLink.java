@@ -255,8 +255,8 @@ public final class RedisLink {
   }
 
   /**
-   * Why the server is not UP: its own words where it has answered, such as {@code WRONGPASS …}; empty
-   * when it is.
+   * Why the server is not UP: its own words where it has answered, such as {@code WRONGPASS …};
+   * empty when it is.
    */
   public String reason() {
     return reason;

@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Finds out whether a server accepts what a link will ask of it, before users depend on it: a full or
- * read-only server still answers a ping, and its access list may lack a single command. Every command
- * is tried on one key of our own; that the key has the wrong type for most of them does not matter,
- * because rights are checked first.
+ * Finds out whether a server accepts what a link will ask of it, before users depend on it: a full
+ * or read-only server still answers a ping, and its access list may lack a single command. Every
+ * command is tried on one key of our own; that the key has the wrong type for most of them does not
+ * matter, because rights are checked first.
  */
 final class RedisProbe {
   static final String KEY = "catalogador:probe";
@@ -54,8 +54,8 @@ final class RedisProbe {
   /**
    * Tries all commands.
    *
-   * @return why the server refuses one of them; empty when it accepts all. Fails when the server does
-   *     not answer
+   * @return why the server refuses one of them; empty when it accepts all. Fails when the server
+   *     does not answer
    */
   Future<String> run(RedisConnection connection) {
     List<Future<String>> refusals =

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Logs changes of a Redis server's state, once for all links of this process to it, by the worst
  * state among them. A worse state is logged at once, a better one after it has lasted for a while,
- * because a slow server alternates every few seconds. Each reason is logged once until the server is
- * up again: after "connection closed", the answer to the next attempt tells more. Thread-safe.
+ * because a slow server alternates every few seconds. Each reason is logged once until the server
+ * is up again: after "connection closed", the answer to the next attempt tells more. Thread-safe.
  */
 final class RedisStateLog implements Shareable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisStateLog.class);

@@ -7,9 +7,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 
 /**
- * Promises and futures whose listeners run on the context of the caller, whichever context completes
- * them, so that work that waits for an event of others continues with its own {@link RequestId}. The
- * only use of Vert.x's internal packages that this needs.
+ * Promises and futures whose listeners run on the context of the caller, whichever context
+ * completes them, so that work that waits for an event of others continues with its own {@link
+ * RequestId}. The only use of Vert.x's internal packages that this needs.
  */
 public final class ContextPromise {
   private ContextPromise() {}

@@ -89,12 +89,10 @@ class RequestIdIT {
     List<String> lines =
         logged(
             ServiceRegistration.class,
-            () ->
-                assertThat(user.get("/api/v1/catalog?asset=EURUSD-OTC").status()).isEqualTo(200));
+            () -> assertThat(user.get("/api/v1/catalog?asset=EURUSD-OTC").status()).isEqualTo(200));
 
     // web -> session -> cache -> session, for the candles of the broker, and last the worker
-    assertThat(services(lines, ID))
-        .contains("GetCatalog", "GetNewest", "FetchCandles", "Analyze");
+    assertThat(services(lines, ID)).contains("GetCatalog", "GetNewest", "FetchCandles", "Analyze");
   }
 
   @Test
@@ -114,9 +112,7 @@ class RequestIdIT {
           logged(
               ServiceRegistration.class,
               () ->
-                  Stream.of(
-                          one.getLater(path + 10),
-                          other.getLater(path + 11))
+                  Stream.of(one.getLater(path + 10), other.getLater(path + 11))
                       .toList()
                       .forEach(CompletableFuture::join));
     } finally {

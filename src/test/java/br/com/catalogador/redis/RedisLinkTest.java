@@ -60,7 +60,8 @@ class RedisLinkTest {
 
   private void open(RedisServer server, String url) {
     this.server = server;
-    link = new RedisLink(
+    link =
+        new RedisLink(
             vertx, new RedisAddress(new Secret(url), ""), Set.of(Command.GET, Command.ZADD), time);
     link.onRestored(restored::incrementAndGet);
     await(loop.start(link::open));
@@ -286,7 +287,11 @@ class RedisLinkTest {
     server.command("ACL SETUSER default resetpass >another", "CLIENT KILL TYPE normal SKIPME yes");
 
     await(until(() -> link.reason().startsWith("WRONGPASS ")));
-    assertThat(log.from(Level.WARN)).hasSizeLessThanOrEqualTo(2).last().asString().contains("DOWN: WRONGPASS ");
+    assertThat(log.from(Level.WARN))
+        .hasSizeLessThanOrEqualTo(2)
+        .last()
+        .asString()
+        .contains("DOWN: WRONGPASS ");
     log.close();
   }
 

@@ -106,6 +106,7 @@ class RedisStateLogTest {
     assertThat(log.from(Level.WARN))
         .containsExactly(
             "Redis at redis://redis.example:6379 is DOWN: connection closed",
-            "Redis at redis://redis.example:6379 is DOWN: WRONGPASS invalid username-password pair");
+            "Redis at redis://redis.example:6379 is DOWN: WRONGPASS invalid username-password"
+                + " pair");
   }
 }

@@ -66,10 +66,7 @@ class RedisTlsTest {
     String url = "rediss://:" + PASSWORD + "@" + host + ":" + encrypted.actualPort();
     RedisLink link =
         new RedisLink(
-            vertx,
-            new RedisAddress(new Secret(url), authority),
-            Set.of(),
-            InstantSource.system());
+            vertx, new RedisAddress(new Secret(url), authority), Set.of(), InstantSource.system());
     Loop loop = new Loop(vertx);
     await(loop.start(link::open));
     State state = loop.get(link::state);

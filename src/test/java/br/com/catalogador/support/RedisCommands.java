@@ -17,8 +17,9 @@ public final class RedisCommands {
   /** The names of the commands that the methods of a package send, in lower case. */
   public static Set<String> sentBy(String packageName) {
     return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages(packageName).stream()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(packageName)
+            .stream()
             .map(JavaClass::getFieldAccessesFromSelf)
             .flatMap(Set::stream)
             .filter(access -> access.getTargetOwner().isEquivalentTo(Command.class))

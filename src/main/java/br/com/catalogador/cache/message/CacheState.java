@@ -16,7 +16,13 @@ import java.time.Instant;
  */
 public record CacheState(
     Redis redis,
-    String reason, Instant since, long pages, long candles, long hits, long misses, long fetches) {
+    String reason,
+    Instant since,
+    long pages,
+    long candles,
+    long hits,
+    long misses,
+    long fetches) {
 
   /** State of the connection to Redis. */
   public enum Redis {
@@ -30,8 +36,7 @@ public record CacheState(
   }
 
   /** The state of a store, with counters at zero. */
-  public static CacheState of(
-      Redis redis, String reason, Instant since, long pages, long candles) {
+  public static CacheState of(Redis redis, String reason, Instant since, long pages, long candles) {
     return new CacheState(redis, reason, since, pages, candles, 0, 0, 0);
   }
 

@@ -172,7 +172,10 @@ public final class SessionDirectoryVerticle extends VerticleBase {
             () ->
                 new DirectoryState(
                     deployed.count(),
- options.maximum(), store.state(), store.reason(), broker.links()));
+                    options.maximum(),
+                    store.state(),
+                    store.reason(),
+                    broker.links()));
   }
 
   private OAuthAttempts oauth(BrokerAccess broker, RecordCipher cipher, RecordCipher previous) {

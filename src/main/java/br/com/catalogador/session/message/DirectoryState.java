@@ -9,8 +9,7 @@ package br.com.catalogador.session.message;
  *     empty
  * @param links the states of their broker links
  */
-public record DirectoryState(
-    int live, int maximum, Store store, String storeReason, Links links) {
+public record DirectoryState(int live, int maximum, Store store, String storeReason, Links links) {
 
   /**
    * The number of broker links by state, without those that are being closed.

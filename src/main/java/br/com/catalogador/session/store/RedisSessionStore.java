@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisSessionStore implements SessionStore {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSessionStore.class);
+
   /** What the store, its log and its owners ask of Redis. */
   public static final Set<Command> COMMANDS =
       Set.of(

@@ -56,7 +56,8 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   private SessionStore create(String url, Secret current, Secret previous) {
-    link = new RedisLink(
+    link =
+        new RedisLink(
             vertx, new RedisAddress(new Secret(url), ""), RedisSessionStore.COMMANDS, time);
     return new RedisSessionStore(
         vertx,
