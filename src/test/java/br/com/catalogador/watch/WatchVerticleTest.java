@@ -16,7 +16,6 @@ import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
-import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.StartStream;
 import br.com.catalogador.strategy.CatalogSettings;
@@ -363,7 +362,7 @@ class WatchVerticleTest {
 
     anna.stopServing();
     bus.publish(
-        SessionDirectory.ENDED, new SessionEnded(anna.id(), anna.user(), Reason.LOGGED_OUT));
+        SessionDirectory.ENDED, new SessionEnded(anna.id(), anna.user()));
 
     BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(bert.user());
     BlockingQueue<EncodedOnce<WatchUpdate>> ofEnded = updates(anna.user());

@@ -17,7 +17,6 @@ import br.com.catalogador.session.message.PassivateAll;
 import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.RevokedTokens;
 import br.com.catalogador.session.message.SessionDirectory;
-import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.message.StorePreferences;
 import br.com.catalogador.session.message.StoreRanking;
@@ -223,8 +222,7 @@ final class LiveSessions implements SessionDirectory, SessionHost {
         request.user(),
         present ->
             present.record().ssid().equals(request.ssid())
-                ? sessions.releaseAfter(
-                    request.user(), sessions.end(present, SessionEnded.Reason.EXPIRED))
+                ? sessions.releaseAfter(request.user(), sessions.end(present))
                 : Future.succeededFuture(),
         Future::succeededFuture);
   }

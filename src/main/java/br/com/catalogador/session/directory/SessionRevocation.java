@@ -12,7 +12,6 @@ import br.com.catalogador.session.message.RevokedTokens;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
-import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionHost;
 import br.com.catalogador.session.message.TokenRevoked;
 import br.com.catalogador.session.store.SessionRecord;
@@ -127,7 +126,7 @@ final class SessionRevocation {
     if (request.all()) {
       bus.publish(
           SessionDirectory.ENDED,
-          new SessionEnded(request.session(), request.user(), Reason.LOGGED_OUT));
+          new SessionEnded(request.session(), request.user()));
     } else {
       bus.publish(SessionDirectory.TOKEN_ENDED, new TokenRevoked(id, until.toEpochMilli()));
     }
@@ -203,7 +202,7 @@ final class SessionRevocation {
         ? store
             .remove(present.session(), present.user())
             .compose(ignored -> sessions.close(present))
-        : sessions.end(present, Reason.LOGGED_OUT);
+        : sessions.end(present);
   }
 
   private Future<Void> removeToken(DeployedSession present, SessionRecord remaining) {
@@ -232,7 +231,7 @@ final class SessionRevocation {
     broker.logout(record.ssid(), record.localAddress());
     return end.all()
         ? store.remove(end.session(), end.user()).mapEmpty()
-        : sessions.forget(record, Reason.LOGGED_OUT);
+        : sessions.forget(record);
   }
 
   private void sessionEnded(SessionEnded event) {
@@ -256,7 +255,7 @@ final class SessionRevocation {
     bus.publishAt(
         cluster.self(),
         SessionDirectory.ENDED,
-        new SessionEnded(session, known == null ? null : known.user(), Reason.LOGGED_OUT));
+        new SessionEnded(session, known == null ? null : known.user()));
     bus.publishAt(
         cluster.self(), SessionDirectory.TOKEN_ENDED, new TokenRevoked(id, Long.MAX_VALUE));
     removeToken(id);

@@ -12,7 +12,6 @@ import br.com.catalogador.session.message.RevokedTokens;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
-import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.store.SessionRecord;
 import br.com.catalogador.session.store.SessionStore;
 import br.com.catalogador.session.store.StoreRetry;
@@ -126,7 +125,7 @@ final class UserSessions {
         .recover(
             cause ->
                 Failure.from(cause).kind() == FailureKind.SESSION_ENDED
-                    ? forget(record, Reason.REFUSED).compose(ignored -> ended())
+                    ? forget(record).compose(ignored -> ended())
                     : Future.failedFuture(cause));
   }
 
@@ -211,8 +210,8 @@ final class UserSessions {
   }
 
   /** Ends a session for good. */
-  Future<Void> end(DeployedSession session, Reason reason) {
-    return forget(session.record(), reason).compose(ignored -> close(session));
+  Future<Void> end(DeployedSession session) {
+    return forget(session.record()).compose(ignored -> close(session));
   }
 
   /** Removes the verticle of an ended session, and logs the session out at the broker. */
@@ -228,14 +227,14 @@ final class UserSessions {
   }
 
   /** Removes the record of an ended session, and publishes the end to all servers. */
-  Future<Void> forget(SessionRecord record, Reason reason) {
+  Future<Void> forget(SessionRecord record) {
     SessionId session = record.session();
     UserId user = record.user().id();
     return store
         .revoke(session.value(), time.instant().plus(tokenLife))
         .compose(ignored -> store.remove(session, user))
         .onSuccess(
-            ignored -> bus.publish(SessionDirectory.ENDED, new SessionEnded(session, user, reason)))
+            ignored -> bus.publish(SessionDirectory.ENDED, new SessionEnded(session, user)))
         .mapEmpty();
   }
 }

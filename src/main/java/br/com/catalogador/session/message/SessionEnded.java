@@ -8,15 +8,4 @@ import br.com.catalogador.model.UserId;
  *
  * @param user the session's user; null on a server that read the end from the store
  */
-public record SessionEnded(SessionId session, UserId user, Reason reason) {
-
-  /** Reasons of an end. */
-  public enum Reason {
-    /** The user has logged out. */
-    LOGGED_OUT,
-    /** The broker has refused its session id. */
-    REFUSED,
-    /** Its access token has expired and could not be renewed. */
-    EXPIRED
-  }
-}
+public record SessionEnded(SessionId session, UserId user) {}

@@ -36,7 +36,6 @@ import br.com.catalogador.session.message.RecordTokenUse;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
-import br.com.catalogador.session.message.SessionEnded.Reason;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.StartStream;
@@ -274,7 +273,7 @@ public class SessionDirectoryTest {
 
     until(() -> !ended.isEmpty());
     assertThat(ended)
-        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.LOGGED_OUT));
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id()));
     assertThat(state().live()).isZero();
   }
 
@@ -298,7 +297,7 @@ public class SessionDirectoryTest {
 
     until(() -> !ended.isEmpty());
     assertThat(ended)
-        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.REFUSED));
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id()));
     assertThat(broker.requests("authenticate")).isEqualTo(2);
   }
 
@@ -344,7 +343,7 @@ public class SessionDirectoryTest {
 
     until(() -> broker.requests("sockets") == 0);
     assertThat(ended)
-        .containsExactly(new SessionEnded(demo.session(), demo.user().id(), Reason.LOGGED_OUT));
+        .containsExactly(new SessionEnded(demo.session(), demo.user().id()));
     assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
 
