@@ -1,9 +1,5 @@
 package br.com.catalogador.broker;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.UpgradeRejectedException;
-
 /**
  * What an HTTP answer shows about its sender, for operators; contains no part of the body.
  * Immutable.
@@ -18,18 +14,8 @@ public record AnswerFacts(int status, String contentType, String answeredBy, Dia
 
   /** The answer that refused a WebSocket upgrade; null if the failure has another cause. */
   public static AnswerFacts ofUpgrade(Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof UpgradeRejectedException refused) {
-        MultiMap headers = refused.getHeaders();
-        Buffer body = refused.getBody();
-        return HttpAnswer.of(
-                refused.getStatus(),
-                headers == null ? MultiMap.caseInsensitiveMultiMap() : headers,
-                body == null ? Buffer.buffer() : body)
-            .facts();
-      }
-    }
-    return null;
+    HttpAnswer answer = HttpAnswer.ofUpgrade(failure);
+    return answer == null ? null : answer.facts();
   }
 
   @Override

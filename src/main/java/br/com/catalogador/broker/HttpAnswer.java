@@ -3,6 +3,7 @@ package br.com.catalogador.broker;
 import io.netty.handler.codec.DateFormatter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,6 +27,21 @@ record HttpAnswer(int status, MultiMap headers, JsonObject json, String text) {
 
   static HttpAnswer of(int status, MultiMap headers, Buffer body) {
     return new HttpAnswer(status, headers, object(body), body.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The answer that refused a WebSocket upgrade; null if the failure has another cause. */
+  static HttpAnswer ofUpgrade(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof UpgradeRejectedException refused) {
+        MultiMap headers = refused.getHeaders();
+        Buffer body = refused.getBody();
+        return of(
+            refused.getStatus(),
+            headers == null ? MultiMap.caseInsensitiveMultiMap() : headers,
+            body == null ? Buffer.buffer() : body);
+      }
+    }
+    return null;
   }
 
   private static JsonObject object(Buffer body) {

@@ -36,6 +36,10 @@ public final class PolariumLink implements BrokerLink {
   private static final long CHECK_MILLIS = 1_000;
   private static final int MAX_REFUSALS = 5;
 
+  /** Answers to an authentication that do not accept the session id. */
+  private static final Set<FailureKind> NOT_ACCEPTED =
+      Set.of(FailureKind.SESSION_ENDED, FailureKind.BROKER_UNREADABLE);
+
   /**
    * A session refused again this soon after it was renewed has not expired: either the broker has
    * ended it for good, or it refuses this kind of request under any session.
@@ -117,7 +121,8 @@ public final class PolariumLink implements BrokerLink {
    * Connects for the first time.
    *
    * @return nothing, or a {@link Failure} after which the link is closed: SESSION_ENDED if the
-   *     broker refuses the session id, BROKER_UNAVAILABLE, BROKER_TIMEOUT
+   *     broker refuses the session id, BROKER_UNREADABLE if its answer to it cannot be read,
+   *     BROKER_REFUSED, BROKER_UNAVAILABLE, BROKER_TIMEOUT
    */
   public Future<Void> open() {
     return connect().onSuccess(ignored -> startChecks()).onFailure(ignored -> close());
@@ -223,7 +228,7 @@ public final class PolariumLink implements BrokerLink {
   }
 
   private void reconnectFailed(FailureKind kind) {
-    refusals = kind == FailureKind.SESSION_ENDED ? refusals + 1 : 0;
+    refusals = NOT_ACCEPTED.contains(kind) ? refusals + 1 : 0;
     if (refusals >= MAX_REFUSALS) {
       end(State.AUTH_FAILED);
     } else {

@@ -35,14 +35,6 @@ public final class PolariumLogin {
   /** How long a late login is awaited in order to log it out, in multiples of the time-out. */
   private static final int LATE_FACTOR = 3;
 
-  /** Failures that the user can fix; not logged here. */
-  private static final Set<FailureKind> OF_THE_USER =
-      Set.of(
-          FailureKind.INVALID_CREDENTIALS,
-          FailureKind.INVALID_CODE,
-          FailureKind.ACCOUNT_REFUSED,
-          FailureKind.OAUTH_CODE_REFUSED);
-
   private static final int SUCCESS = 200;
   private static final int FIRST_REFUSAL = 300;
   private static final int BROKEN = 500;
@@ -54,11 +46,18 @@ public final class PolariumLogin {
   private Instant limitedUntil = Instant.MIN;
   private BiConsumer<Step, AnswerFacts> listener = (step, answer) -> {};
 
-  /** The requests of a login. */
+  /** What a login asks the broker for: by HTTP up to the session id, then on the socket. */
   public enum Step {
+    /** With e-mail and password. */
     LOGIN,
     SEND_CODE,
     CONFIRM_CODE,
+    /** An access token for the code of the broker's own page. */
+    TOKEN,
+    /** The WebSocket. */
+    UPGRADE,
+    AUTHENTICATE,
+    PROFILE,
     LOGOUT
   }
 
@@ -107,29 +106,32 @@ public final class PolariumLogin {
   }
 
   private Future<LoginAnswer> login(JsonObject body) {
-    return exchange(options.loginUrl(), body, PolariumLogin::read);
+    return exchange(Step.LOGIN, options.loginUrl(), body, PolariumLogin::read);
   }
 
   /** Sends what may log in, unless the broker limits logins, and reads its answer. */
   Future<LoginAnswer> exchange(
-      String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {
-    return checkLimit().compose(ignored -> sendLogin(url, body, reader));
+      Step step, String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {
+    return checkLimit()
+        .compose(
+            ignored -> {
+              Future<HttpAnswer> answer = reported(step, http.post(url, body, lateLimit()));
+              return logged(step, answer, withTimeout(read(answer, reader)));
+            });
   }
 
-  /** As {@link #exchange}, but an answer after the time-out is used too. */
+  /**
+   * As {@link #exchange}, but an answer after the time-out is used too, and a failure is not logged:
+   * no user waits.
+   */
   Future<LoginAnswer> exchangePatiently(
       String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {
-    return checkLimit()
-        .compose(ignored -> http.post(url, body, lateLimit()))
-        .compose(reader)
-        .onFailure(this::recordLimit);
+    return checkLimit().compose(ignored -> read(http.post(url, body, lateLimit()), reader));
   }
 
-  private Future<LoginAnswer> sendLogin(
-      String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {
-    Future<HttpAnswer> answer = reported(Step.LOGIN, http.post(url, body, lateLimit()));
-    return withTimeout(answer.compose(reader).onFailure(this::recordLimit))
-        .onFailure(cause -> logFailure(Step.LOGIN, Failure.from(cause), answer));
+  private Future<LoginAnswer> read(
+      Future<HttpAnswer> answer, Function<HttpAnswer, Future<LoginAnswer>> reader) {
+    return answer.compose(reader).onFailure(this::recordLimit);
   }
 
   private Future<HttpAnswer> reported(Step step, Future<HttpAnswer> answer) {
@@ -145,19 +147,12 @@ public final class PolariumLogin {
             Failure.retryAfter(FailureKind.BROKER_LIMIT, wait.plusMillis(999).toSeconds()));
   }
 
-  /** Logs what the user cannot fix, with everything that an operator needs to know. */
-  private static void logFailure(Step step, Failure failure, Future<HttpAnswer> answer) {
-    if (OF_THE_USER.contains(failure.kind())) {
-      return;
-    }
-    AnswerFacts facts = answer.succeeded() ? answer.result().facts() : null;
-    LOG.atLevel(failure.kind().logLevel())
-        .log(
-            "a login failed, {}: {}, step {}, {}; see docs/primeiro-login.md",
-            failure.kind(),
-            Diagnosis.of(failure, facts).code(),
-            step,
-            facts == null ? "no answer" : facts);
+  /** Logs the failure of a step, if it has failed. */
+  private static <T> Future<T> logged(Step step, Future<HttpAnswer> answer, Future<T> result) {
+    return result.onFailure(
+        cause ->
+            LoginFailures.log(
+                step, Failure.from(cause), answer.succeeded() ? answer.result().facts() : null));
   }
 
   /** Remembers a rate limit. */
@@ -181,9 +176,8 @@ public final class PolariumLogin {
   public Future<Secret> sendCode(String method, Secret token) {
     JsonObject body = new JsonObject().put("method", method).put("token", token.value());
     Future<HttpAnswer> answer = reported(Step.SEND_CODE, verify(body, options.connectTimeout()));
-    return answer
-        .compose(answered -> readSending(answered, method, token))
-        .onFailure(cause -> logFailure(Step.SEND_CODE, Failure.from(cause), answer));
+    return logged(
+        Step.SEND_CODE, answer, answer.compose(answered -> readSending(answered, method, token)));
   }
 
   private static Future<Secret> readSending(HttpAnswer answer, String method, Secret previous) {
@@ -219,8 +213,8 @@ public final class PolariumLogin {
   public Future<LoginAnswer> confirm(String code, Secret token) {
     JsonObject body = new JsonObject().put("code", code).put("token", token.value());
     Future<HttpAnswer> answer = reported(Step.CONFIRM_CODE, verify(body, lateLimit()));
-    return withTimeout(answer.compose(PolariumLogin::readConfirmation))
-        .onFailure(cause -> logFailure(Step.CONFIRM_CODE, Failure.from(cause), answer));
+    return logged(
+        Step.CONFIRM_CODE, answer, withTimeout(answer.compose(PolariumLogin::readConfirmation)));
   }
 
   private static Future<LoginAnswer> readConfirmation(HttpAnswer answer) {

@@ -1,6 +1,7 @@
 package br.com.catalogador.broker;
 
 import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.broker.PolariumLogin.Step;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.OAuthGrant;
@@ -75,7 +76,9 @@ public final class PolariumOAuth {
             .put("redirect_uri", options.redirectUri())
             .put("client_id", options.clientId())
             .put("code_verifier", verifier.value());
-    return login.exchange(options.tokenUrl(), body, this::read).map(Accepted.class::cast);
+    return login
+        .exchange(Step.TOKEN, options.tokenUrl(), body, this::read)
+        .map(Accepted.class::cast);
   }
 
   /** Whether access tokens can be renewed: there is a client secret. */

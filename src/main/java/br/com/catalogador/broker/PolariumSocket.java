@@ -117,7 +117,8 @@ final class PolariumSocket implements BrokerRequests {
    * Authenticates; on failure the socket is closed. On success it also requests acknowledgements
    * without waiting for the answer, because nothing depends on them.
    *
-   * @return nothing, or SESSION_ENDED if the broker refuses the session id
+   * @return nothing, or SESSION_ENDED if the broker refuses the session id, BROKER_UNREADABLE for
+   *     an answer that neither accepts nor refuses it
    */
   Future<Void> authenticate(Secret ssid) {
     JsonObject msg =
@@ -134,9 +135,14 @@ final class PolariumSocket implements BrokerRequests {
   }
 
   private static Future<Void> accepted(Frame answer) {
-    return LenientJson.flag(answer.msg())
-        ? Future.succeededFuture()
-        : Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
+    if (LenientJson.flag(answer.msg())) {
+      return Future.succeededFuture();
+    }
+    return Future.failedFuture(
+        Failure.of(
+            Boolean.FALSE.equals(answer.msg())
+                ? FailureKind.SESSION_ENDED
+                : FailureKind.BROKER_UNREADABLE));
   }
 
   @Override

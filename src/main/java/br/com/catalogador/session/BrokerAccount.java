@@ -5,6 +5,7 @@ import br.com.catalogador.broker.BrokerClock;
 import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
+import br.com.catalogador.broker.PolariumLogin.Step;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
@@ -53,6 +54,9 @@ final class BrokerAccount {
 
   /** The ssid of a later login, used once the broker ends the current one; null for none. */
   private Secret nextSsid;
+
+  /** How far the login has come. */
+  private volatile Step step = Step.UPGRADE;
 
   private volatile boolean refused;
   private User user;
@@ -118,6 +122,12 @@ final class BrokerAccount {
 
   /** Opens and authenticates the link, with a renewed access token when that is due. */
   Future<?> open() {
+    link.onChange(
+        () -> {
+          if (link.state() == PolariumLink.State.AUTHENTICATING) {
+            step = Step.AUTHENTICATE;
+          }
+        });
     return renewal.renewIfDue().compose(ignored -> link.open());
   }
 
@@ -128,6 +138,7 @@ final class BrokerAccount {
 
   /** Reads the user's identity, then follows changes of the link and of the balance. */
   Future<User> readUser() {
+    step = Step.PROFILE;
     return api.profile()
         .map(
             profile ->
@@ -147,11 +158,9 @@ final class BrokerAccount {
   private Future<User> recordedUser(Throwable cause) {
     FailureKind kind = Failure.from(cause).kind();
     boolean isOver = kind == FailureKind.SESSION_ENDED || kind == FailureKind.BROKER_UNAVAILABLE;
-    if (recorded != null && !isOver) {
-      return Future.succeededFuture(recorded);
-    }
-    return Future.failedFuture(
-        kind == FailureKind.BROKER_REFUSED ? Failure.of(FailureKind.BROKER_UNREADABLE) : cause);
+    return recorded != null && !isOver
+        ? Future.succeededFuture(recorded)
+        : Future.failedFuture(cause);
   }
 
   Future<?> readBalances() {
@@ -252,6 +261,11 @@ final class BrokerAccount {
     ssid = next;
     broker.logout(old, localAddress);
     return link.reauthenticate(next);
+  }
+
+  /** The last step that the login has begun. Any thread. */
+  Step step() {
+    return step;
   }
 
   /** The broker's session id in use. Any thread. */

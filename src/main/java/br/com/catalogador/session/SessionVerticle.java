@@ -1,6 +1,7 @@
 package br.com.catalogador.session;
 
 import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.broker.PolariumLogin.Step;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.bus.ServiceRegistration;
@@ -245,6 +246,11 @@ public final class SessionVerticle extends VerticleBase implements Session {
   /** The session's user; null until the verticle has been deployed. */
   public User user() {
     return account.user();
+  }
+
+  /** The last step of the login that the start of the verticle has begun. Any thread. */
+  public Step step() {
+    return account == null ? Step.UPGRADE : account.step();
   }
 
   /** The broker's session id in use. Any thread. */

@@ -309,6 +309,8 @@ class GoldenAnswersIT {
     login("user13", "demo-1234");
     fault("refuseConnections", true);
     login("user10", "demo-1234");
+    fault("dropSockets", new JsonObject().put("probability", 1));
+    login("user18", "demo-1234");
     fault("statuses", new JsonObject().put("login", 500));
     login("user14", "demo-1234");
     fault("sendRefusal", refusal(400, "no_phone", "No phone."));

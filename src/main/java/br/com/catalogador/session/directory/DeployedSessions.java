@@ -1,6 +1,7 @@
 package br.com.catalogador.session.directory;
 
 import br.com.catalogador.broker.LoginAnswer.Accepted;
+import br.com.catalogador.broker.LoginFailures;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.SessionId;
@@ -89,7 +90,7 @@ final class DeployedSessions {
   /**
    * Deploys the session of a login whose user is not known yet; does not register it.
    *
-   * @return fails with BUSY when the server stops, or with the broker's failure
+   * @return fails with BUSY when the server stops, or as {@link LoginFailures#ofSession} says
    */
   Future<DeployedSession> begin(SessionId id, LoginToken token, Accepted login) {
     if (closing || uncounted.size() >= MOST_UNCOUNTED) {
@@ -108,6 +109,10 @@ final class DeployedSessions {
             options.idle());
     uncounted.add(verticle);
     return deploy(verticle)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    LoginFailures.ofSession(verticle.step(), Failure.from(cause))))
         .map(
             deployment -> {
               User user = verticle.user();
