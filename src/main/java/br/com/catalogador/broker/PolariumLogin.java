@@ -121,8 +121,8 @@ public final class PolariumLogin {
   }
 
   /**
-   * As {@link #exchange}, but an answer after the time-out is used too, and a failure is not logged:
-   * no user waits.
+   * As {@link #exchange}, but an answer after the time-out is used too, and a failure is not
+   * logged: no user waits.
    */
   Future<LoginAnswer> exchangePatiently(
       String url, JsonObject body, Function<HttpAnswer, Future<LoginAnswer>> reader) {

@@ -43,6 +43,7 @@ final class AccessRenewal {
   private OAuthGrant grant;
 
   private Future<Void> running;
+  private boolean closed;
   private long timer = -1;
 
   /**
@@ -71,7 +72,7 @@ final class AccessRenewal {
   void follow(OAuthGrant latest) {
     vertx.cancelTimer(timer);
     grant = oauth == null || !oauth.renews() ? null : latest;
-    if (grant != null) {
+    if (grant != null && !closed) {
       schedule(Duration.between(time.instant(), grant.renewAt()), this::renew);
     }
   }
@@ -104,7 +105,7 @@ final class AccessRenewal {
     if (used == grant && result.succeeded()) {
       follow(result.result().grant());
       renewed.accept(result.result());
-    } else if (used == grant) {
+    } else if (used == grant && !closed) {
       failed(Failure.from(result.cause()));
     }
     return Future.succeededFuture();
@@ -132,8 +133,15 @@ final class AccessRenewal {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  void close() {
+  /**
+   * Begins no further renewal.
+   *
+   * @return completes once a renewal that is under way has ended; its token is still told, since
+   *     the broker has ended the old one
+   */
+  Future<Void> close() {
+    closed = true;
     vertx.cancelTimer(timer);
-    grant = null;
+    return running == null ? Future.succeededFuture() : running;
   }
 }

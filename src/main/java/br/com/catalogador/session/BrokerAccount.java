@@ -13,6 +13,7 @@ import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
+import br.com.catalogador.session.SessionVerticle.Renewal;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.SessionView;
@@ -39,6 +40,9 @@ final class BrokerAccount {
   /** Timeout for the broker's part in closing the socket; it may be silent. */
   private static final long CLOSE_MILLIS = 500;
 
+  /** How long a renewal under way may delay the end of the session's verticle. */
+  private static final long RENEWAL_MILLIS = 5_000;
+
   private final BrokerAccess broker;
   private final Context context;
   private final PolariumLink link;
@@ -54,6 +58,9 @@ final class BrokerAccount {
 
   /** The ssid of a later login, used once the broker ends the current one; null for none. */
   private Secret nextSsid;
+
+  /** The last renewal of the access token; null for none. */
+  private volatile Renewal lastRenewal;
 
   /** How far the login has come. */
   private volatile Step step = Step.UPGRADE;
@@ -132,8 +139,9 @@ final class BrokerAccount {
   }
 
   Future<?> close() {
-    renewal.close();
-    return link.close().timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+    return Future.join(
+        renewal.close().timeout(RENEWAL_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty(),
+        link.close().timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty());
   }
 
   /** Reads the user's identity, then follows changes of the link and of the balance. */
@@ -238,6 +246,7 @@ final class BrokerAccount {
 
   /** The renewed token is that of the last login, in use or next. */
   private void renewed(Accepted fresh) {
+    lastRenewal = new Renewal(nextSsid == null ? ssid : nextSsid, fresh.ssid(), fresh.grant());
     if (nextSsid == null) {
       ssid = fresh.ssid();
       link.authenticateNextWith(ssid);
@@ -261,6 +270,11 @@ final class BrokerAccount {
     ssid = next;
     broker.logout(old, localAddress);
     return link.reauthenticate(next);
+  }
+
+  /** See {@link SessionVerticle#lastRenewal}. */
+  Renewal lastRenewal() {
+    return lastRenewal;
   }
 
   /** The last step that the login has begun. Any thread. */

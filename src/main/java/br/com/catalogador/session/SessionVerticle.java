@@ -15,6 +15,7 @@ import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.AssetsView;
+import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
@@ -246,6 +247,21 @@ public final class SessionVerticle extends VerticleBase implements Session {
   /** The session's user; null until the verticle has been deployed. */
   public User user() {
     return account.user();
+  }
+
+  /**
+   * A renewed access token.
+   *
+   * @param grant null when it cannot be renewed again
+   */
+  public record Renewal(Secret old, Secret fresh, OAuthGrant grant) {}
+
+  /**
+   * The last renewal of the access token, also one that ended while the verticle stopped; null for
+   * none. Any thread.
+   */
+  public Renewal lastRenewal() {
+    return account.lastRenewal();
   }
 
   /** The last step of the login that the start of the verticle has begun. Any thread. */

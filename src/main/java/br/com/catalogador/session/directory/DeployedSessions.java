@@ -11,6 +11,7 @@ import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.SessionVerticle;
+import br.com.catalogador.session.SessionVerticle.Renewal;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.store.SessionRecord;
 import io.vertx.core.Future;
@@ -56,9 +57,13 @@ final class DeployedSessions {
       return record.session();
     }
 
-    /** The record with the times of use, which only the verticle knows. */
+    /** The record with what only the verticle knows: the times of use, and a renewed token. */
     SessionRecord current() {
-      return record.seen(verticle.lastSeen());
+      SessionRecord seen = record.seen(verticle.lastSeen());
+      Renewal renewal = verticle.lastRenewal();
+      return renewal != null && renewal.old().equals(record.ssid())
+          ? seen.renewed(renewal.fresh(), renewal.grant())
+          : seen;
     }
 
     boolean is(SessionId session) {
@@ -111,8 +116,7 @@ final class DeployedSessions {
     return deploy(verticle)
         .recover(
             cause ->
-                Future.failedFuture(
-                    LoginFailures.ofSession(verticle.step(), Failure.from(cause))))
+                Future.failedFuture(LoginFailures.ofSession(verticle.step(), Failure.from(cause))))
         .map(
             deployment -> {
               User user = verticle.user();

@@ -169,15 +169,28 @@ final class LiveSessions implements SessionDirectory, SessionHost {
         user,
         present ->
             sessions.releaseAfter(
-                user, storeTimes(present).compose(ignored -> sessions.leave(present))),
+                user,
+                storeChanges(present, present.record())
+                    .compose(
+                        stored ->
+                            sessions
+                                .leave(present)
+                                .compose(ignored -> storeChanges(present, stored)))
+                    .mapEmpty()),
         Future::succeededFuture);
   }
 
-  /** Times of use are stored only now. */
-  private Future<Void> storeTimes(DeployedSession session) {
-    return session.current().equals(session.record())
-        ? Future.succeededFuture()
-        : store.put(session.current()).mapEmpty();
+  /**
+   * Times of use are stored only now; and a token may be renewed while the verticle stops.
+   *
+   * @param stored the record in the store
+   * @return the record that is there then
+   */
+  private Future<SessionRecord> storeChanges(DeployedSession session, SessionRecord stored) {
+    SessionRecord current = session.current();
+    return current.equals(stored)
+        ? Future.succeededFuture(stored)
+        : store.put(current).map(current);
   }
 
   // What sessions store

@@ -124,9 +124,7 @@ final class SessionRevocation {
             : Instant.ofEpochSecond(request.tokenExpiresAt());
     Future<Boolean> stored = store.revoke(id, until);
     if (request.all()) {
-      bus.publish(
-          SessionDirectory.ENDED,
-          new SessionEnded(request.session(), request.user()));
+      bus.publish(SessionDirectory.ENDED, new SessionEnded(request.session(), request.user()));
     } else {
       bus.publish(SessionDirectory.TOKEN_ENDED, new TokenRevoked(id, until.toEpochMilli()));
     }
@@ -229,9 +227,7 @@ final class SessionRevocation {
       return store.put(remaining).mapEmpty();
     }
     broker.logout(record.ssid(), record.localAddress());
-    return end.all()
-        ? store.remove(end.session(), end.user()).mapEmpty()
-        : sessions.forget(record);
+    return end.all() ? store.remove(end.session(), end.user()).mapEmpty() : sessions.forget(record);
   }
 
   private void sessionEnded(SessionEnded event) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -219,10 +220,10 @@ final class UserSessions {
     return leave(session)
         .onSuccess(
             ignored -> {
-              if (!session.verticle().ssid().equals(session.record().ssid())) {
-                broker.logout(session.verticle().ssid(), session.record().localAddress());
-              }
-              broker.logout(session.record().ssid(), session.record().localAddress());
+              String address = session.record().localAddress();
+              Stream.of(session.verticle().ssid(), session.current().ssid())
+                  .distinct()
+                  .forEach(ssid -> broker.logout(ssid, address));
             });
   }
 
@@ -233,8 +234,7 @@ final class UserSessions {
     return store
         .revoke(session.value(), time.instant().plus(tokenLife))
         .compose(ignored -> store.remove(session, user))
-        .onSuccess(
-            ignored -> bus.publish(SessionDirectory.ENDED, new SessionEnded(session, user)))
+        .onSuccess(ignored -> bus.publish(SessionDirectory.ENDED, new SessionEnded(session, user)))
         .mapEmpty();
   }
 }

@@ -125,8 +125,7 @@ class FailedLoginTest {
   void limitInsteadOfTheSocket() {
     assertFails(
         login(
-            refusing(
-                response -> response.setStatusCode(429).putHeader("Retry-After", "77").end())),
+            refusing(response -> response.setStatusCode(429).putHeader("Retry-After", "77").end())),
         FailureKind.BROKER_LIMIT,
         Map.of("retryAfter", 77),
         "rate_limited, step UPGRADE, status 429, content type none, answered by other");

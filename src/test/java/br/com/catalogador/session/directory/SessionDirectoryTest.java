@@ -272,8 +272,7 @@ public class SessionDirectoryTest {
     assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
 
     until(() -> !ended.isEmpty());
-    assertThat(ended)
-        .containsExactly(new SessionEnded(demo.session(), demo.user().id()));
+    assertThat(ended).containsExactly(new SessionEnded(demo.session(), demo.user().id()));
     assertThat(state().live()).isZero();
   }
 
@@ -296,8 +295,7 @@ public class SessionDirectoryTest {
     assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
 
     until(() -> !ended.isEmpty());
-    assertThat(ended)
-        .containsExactly(new SessionEnded(demo.session(), demo.user().id()));
+    assertThat(ended).containsExactly(new SessionEnded(demo.session(), demo.user().id()));
     assertThat(broker.requests("authenticate")).isEqualTo(2);
   }
 
@@ -342,8 +340,7 @@ public class SessionDirectoryTest {
     await(end(phone));
 
     until(() -> broker.requests("sockets") == 0);
-    assertThat(ended)
-        .containsExactly(new SessionEnded(demo.session(), demo.user().id()));
+    assertThat(ended).containsExactly(new SessionEnded(demo.session(), demo.user().id()));
     assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
 
