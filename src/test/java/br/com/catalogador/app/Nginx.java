@@ -186,6 +186,11 @@ public final class Nginx implements AutoCloseable {
     return Files.readString(folder.resolve("access.log"));
   }
 
+  /** The lines of the error log. */
+  String errorLog() throws IOException {
+    return Files.readString(folder.resolve("error.log"));
+  }
+
   @Override
   public void close() {
     process.destroy();

@@ -4,6 +4,7 @@ import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.support.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -520,6 +521,23 @@ class NginxIT {
 
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT);
+  }
+
+  @Test
+  void noLogHasTheCodeOfALoginOnTheBrokersPage() throws Exception {
+    try (Nginx inFront = inFrontOf(Ports.free(), "codes")) {
+      String callback = "/api/v1/login/oauth/callback?code=C0DE-4711&state=ST4TE-4711";
+
+      HttpResponse<Buffer> back = send(tls(), inFront, HttpMethod.GET, callback, "", headers());
+      send(tls(), inFront, HttpMethod.GET, "/api/v1/session?a=b", "", headers());
+
+      assertThat(back.statusCode()).isEqualTo(503);
+      assertThat(back.bodyAsJsonObject().getString("code")).isEqualTo("busy");
+      until(() -> inFront.accessLog().contains("GET /api/v1/session "));
+      assertThat(inFront.accessLog()).contains("GET /api/v1/login/oauth/callback ");
+      assertThat(inFront.errorLog()).contains("/api/v1/session?a=b");
+      assertThat(inFront.accessLog() + inFront.errorLog()).doesNotContain("4711");
+    }
   }
 
   @Test
