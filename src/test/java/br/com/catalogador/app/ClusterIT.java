@@ -121,6 +121,25 @@ class ClusterIT {
   }
 
   @Test
+  void aLoginOnTheBrokersPageComesBackToTheOtherServerOnce() throws Exception {
+    OAuthVisit visit = OAuthVisit.allowed(servers.first());
+
+    Answer back = visit.back(servers.second());
+
+    User demo = new User("", OAuthVisit.token(back));
+    assertThat(OAuthVisit.failure(back)).isNull();
+    assertThat(demo.at(servers.second()).get(SESSION).status()).isEqualTo(200);
+    assertThat(demo.at(servers.first()).get(SESSION).status()).isEqualTo(200);
+    long exchanges = requests("token");
+    assertThat(OAuthVisit.failure(visit.back(servers.second()))).isEqualTo("oauth_used");
+    assertThat(requests("token")).isEqualTo(exchanges);
+    // The first server does not know that the attempt was used, but the broker does.
+    assertThat(OAuthVisit.failure(visit.back(servers.first()))).isEqualTo("oauth_code_refused");
+    assertThat(requests("token")).isEqualTo(exchanges + 1);
+    assertThat(demo.at(servers.first()).post("/api/v1/logout", "").status()).isEqualTo(204);
+  }
+
+  @Test
   void aPageReceivesUpdatesOfASessionOnTheOtherServer() throws Exception {
     User user = User.login(servers.first(), "user3");
     try (PageSocket page = user.page(servers.second())) {

@@ -12,6 +12,7 @@ import br.com.catalogador.broker.ProxyAddress;
 import br.com.catalogador.broker.ScriptedBroker;
 import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.support.Secret;
+import br.com.catalogador.support.TokenRelay;
 import br.com.catalogador.support.TunnelProxy;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -37,6 +38,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -148,6 +150,61 @@ class NothingSecretIsLoggedTest {
     assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("io.vertx"));
     assertThat(recorder.lines).anyMatch(line -> line.logger().startsWith("br.com.catalogador"));
     assertThat(leaks()).as("loggers that told a secret").isEmpty();
+  }
+
+  @Test
+  void noLogLineOfAnyLevelContainsASecretOfALoginOnTheBrokersPage() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try (SeparateBroker broker = SeparateBroker.start()) {
+      TokenRelay tokens = TokenRelay.start(vertx, broker.control().url());
+      broker.control().fault(new JsonObject().put("tokenSeconds", 1));
+      try (RunningServer own =
+          broker.serve(
+              "auth.secret",
+              "0123456789abcdef0123456789abcdef",
+              "broker.oauth.clientId",
+              "82",
+              "broker.oauth.clientSecret",
+              "cl13nt-s3cr3t",
+              "broker.oauth.redirectUri",
+              "http://127.0.0.1:{http.port}/api/v1/login/oauth/callback",
+              "broker.oauth.tokenUrl",
+              tokens.url())) {
+        OAuthVisit visit = OAuthVisit.allowed(own);
+        String token = OAuthVisit.token(visit.back(own));
+        // Asked for with the code and with the first refresh token, each answered.
+        until(() -> tokens.passed().size() >= 4);
+        secrets.addAll(
+            List.of(
+                "cl13nt-s3cr3t",
+                visit.cookie(),
+                visit.parameter("code"),
+                visit.parameter("state"),
+                token));
+        assertThat(OAuthVisit.failure(visit.back(own))).isEqualTo("oauth_used");
+        broker.control().noFaults();
+        OAuthVisit refused = OAuthVisit.allowed(own);
+        secrets.addAll(List.of(refused.parameter("code"), refused.parameter("state")));
+        broker
+            .control()
+            .fault(new JsonObject().put("statuses", new JsonObject().put("token", 500)));
+        assertThat(OAuthVisit.failure(refused.back(own))).isEqualTo("broker_blocked");
+        until(() -> logged("step TOKEN"));
+      }
+      for (String field : List.of("code_verifier", "refresh_token", "access_token")) {
+        List<String> seen =
+            tokens.passed().stream()
+                .map(body -> body.getString(field))
+                .filter(Objects::nonNull)
+                .toList();
+        assertThat(seen).as(field).isNotEmpty();
+        secrets.addAll(seen);
+      }
+    } finally {
+      await(vertx.close());
+    }
+
+    assertThat(leaks()).isEmpty();
   }
 
   @ParameterizedTest

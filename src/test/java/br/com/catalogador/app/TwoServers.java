@@ -42,6 +42,11 @@ final class TwoServers implements AutoCloseable {
         SECRET,
         "auth.loginAttempts",
         "1000",
+        "broker.oauth.clientId",
+        "82",
+        "broker.oauth.redirectUri",
+        // nobody goes there: the tests come back to the server of their choice
+        "http://127.0.0.1:1/api/v1/login/oauth/callback",
         "sessions.store",
         "redis",
         "sessions.redisUrl",

@@ -361,8 +361,7 @@ class WatchVerticleTest {
     anna.nextStart();
 
     anna.stopServing();
-    bus.publish(
-        SessionDirectory.ENDED, new SessionEnded(anna.id(), anna.user()));
+    bus.publish(SessionDirectory.ENDED, new SessionEnded(anna.id(), anna.user()));
 
     BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(bert.user());
     BlockingQueue<EncodedOnce<WatchUpdate>> ofEnded = updates(anna.user());
