@@ -2,6 +2,7 @@ package br.com.catalogador.broker;
 
 import br.com.catalogador.broker.PolariumLink.State;
 import br.com.catalogador.broker.ProtocolAnomalies.Kind;
+import br.com.catalogador.failure.Failure;
 import br.com.catalogador.support.Meters;
 import br.com.catalogador.support.Timings;
 import io.micrometer.core.instrument.Counter;
@@ -9,9 +10,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Metrics of the broker client, summed over all links of this process. */
@@ -31,6 +34,7 @@ public final class BrokerMeters {
           "get-candles");
 
   private final Map<State, AtomicInteger> links = new EnumMap<>(State.class);
+  private final Map<String, RecentAnswers> recent = new ConcurrentHashMap<>();
   private final Timings requests;
   private final Map<Kind, Counter> unusable = new EnumMap<>(Kind.class);
   private final Counter losses;
@@ -162,5 +166,17 @@ public final class BrokerMeters {
   void answered(String name, Throwable cause, long askedAt) {
     String known = NAMES.contains(name) ? name : OTHER;
     requests.record(known, cause, System.nanoTime() - askedAt);
+    recent
+        .computeIfAbsent(known, ignored -> new RecentAnswers(System::nanoTime))
+        .count(cause != null && Failure.from(cause).kind().code().startsWith("broker_"));
+  }
+
+  /** The names of requests most of which the broker has failed within the last minute, sorted. */
+  public List<String> failing() {
+    return recent.entrySet().stream()
+        .filter(entry -> entry.getValue().mostFailed())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 }

@@ -175,6 +175,11 @@ public final class BrokerAccess {
         meters.links(State.AUTH_FAILED));
   }
 
+  /** The names of requests that the broker fails for most sessions at present. */
+  public List<String> failingRequests() {
+    return BrokerMeters.of(vertx).failing();
+  }
+
   /** Limit of requests in flight on one link. */
   int requestsInFlight() {
     return options.requestsInFlight();

@@ -29,8 +29,10 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -49,7 +51,7 @@ public final class ComponentStates {
   private final Bus bus;
   private final Cluster cluster;
   private volatile CacheState cache = CacheState.of(Redis.OFF, "", Instant.EPOCH, 0, 0);
-  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, "", Links.NONE);
+  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, "", Links.NONE, List.of());
   private volatile WatchState watch = new WatchState(0, 0, 0, 0);
 
   public ComponentStates(Bus bus, Cluster cluster) {
@@ -61,7 +63,7 @@ public final class ComponentStates {
   public void addTo(Health health) {
     health
         .part("sessions", () -> askSessions().map(ignored -> reading(sessions)))
-        .part("broker", () -> askSessions().map(ignored -> reading(sessions.links())))
+        .part("broker", () -> askSessions().map(ignored -> reading(sessions.links(), sessions.failing())))
         .part("cache", () -> askCache().map(ignored -> reading(cache)))
         .part("workers", this::readWorkers)
         .part("cluster", this::readCluster);
@@ -85,17 +87,23 @@ public final class ComponentStates {
                 .put("store", state.store().name())));
   }
 
-  /** The broker's state, from the links of all users; this server's own failures do not count. */
-  static Reading reading(Links links) {
+  /**
+   * The broker's state, from the links and requests of all users; this server's own failures do not
+   * count.
+   *
+   * @param failing the names of requests that fail for most users
+   */
+  static Reading reading(Links links, List<String> failing) {
     int without = links.away() + links.refused();
     boolean many = without >= FEW_LINKS && without > TOLERATED_SHARE * links.all();
     return new Reading(
-        many ? Status.DEGRADED : Status.UP,
+        many || !failing.isEmpty() ? Status.DEGRADED : Status.UP,
         new JsonObject()
             .put("connected", links.connected())
             .put("connecting", links.connecting())
             .put("reconnecting", links.away())
-            .put("refused", links.refused()));
+            .put("refused", links.refused())
+            .put("failing", new JsonArray(failing)));
   }
 
   private Future<Void> askWatch() {

@@ -3,9 +3,9 @@ package br.com.catalogador.app.management;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -34,7 +34,7 @@ public final class Health {
 
   private record Part(String name, Supplier<Future<Reading>> reader) {}
 
-  private final List<Part> parts = new ArrayList<>();
+  private final List<Part> parts = new CopyOnWriteArrayList<>();
 
   /** Adds a part; its reader runs on the caller's context of {@link #read}. */
   public Health part(String name, Supplier<Future<Reading>> reader) {

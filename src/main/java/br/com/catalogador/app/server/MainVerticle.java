@@ -1,12 +1,15 @@
 package br.com.catalogador.app.server;
 
 import br.com.catalogador.analysis.AnalysisVerticle;
+import br.com.catalogador.app.management.Backup;
 import br.com.catalogador.app.management.Build;
+import br.com.catalogador.app.management.Certificate;
 import br.com.catalogador.app.management.ComponentStates;
 import br.com.catalogador.app.management.EventLoopProbe;
 import br.com.catalogador.app.management.FileDescriptors;
 import br.com.catalogador.app.management.Health;
 import br.com.catalogador.app.management.ManagementVerticle;
+import br.com.catalogador.app.management.Memory;
 import br.com.catalogador.app.management.Metrics;
 import br.com.catalogador.app.settings.Configuration;
 import br.com.catalogador.app.settings.ManagementOptions;
@@ -68,18 +71,43 @@ public final class MainVerticle extends VerticleBase {
     FileDescriptors files = FileDescriptors.ofProcess();
     files.watch(vertx);
     health.part("files", () -> Future.succeededFuture(files.read()));
+    Memory memory = Memory.ofProcess();
+    memory.register(metrics.registry());
+    health.part("memory", () -> Future.succeededFuture(memory.read()));
     components.addTo(health);
     components.register(metrics.registry());
     return vertx
         .deployVerticle(EventLoopProbe::new, EventLoopProbe.deployment())
         .compose(ignored -> bus.open())
+        .compose(ignored -> watchBackup())
         .compose(ignored -> startSimulator())
         .compose(ignored -> startCache())
         .compose(ignored -> startAnalysis())
         .compose(ignored -> startSessions())
         .compose(ignored -> startWatch())
         .compose(ignored -> startManagement())
-        .compose(ignored -> startHttp());
+        .compose(ignored -> startHttp())
+        .onSuccess(ignored -> watchCertificate());
+  }
+
+  private Future<?> watchBackup() {
+    String mark = configuration.management().backupMark();
+    if (mark.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Backup backup = new Backup(vertx, mark, clock);
+    health.part("backup", backup::read);
+    return backup.watch(metrics.registry());
+  }
+
+  /** Once the server listens, since the public address leads to it. */
+  private void watchCertificate() {
+    String address = configuration.web().publicUrl();
+    if (address.startsWith("https:")) {
+      Certificate certificate = new Certificate(vertx, URI.create(address), clock);
+      health.part("certificate", () -> Future.succeededFuture(certificate.read()));
+      certificate.watch(metrics.registry());
+    }
   }
 
   private Future<?> startSimulator() {

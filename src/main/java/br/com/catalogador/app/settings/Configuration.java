@@ -71,7 +71,8 @@ public record Configuration(
             web(settings, secrets, simulated, sessions.idle(), broker.oauth()),
             new ManagementOptions(
                 settings.text("http.managementHost", "127.0.0.1"),
-                settings.wholeNumber("http.managementPort", 9090, 0, MAX_PORT)),
+                settings.wholeNumber("http.managementPort", 9090, 0, MAX_PORT),
+                settings.text("backup.mark", "")),
             broker,
             simulator(settings),
             sessions,

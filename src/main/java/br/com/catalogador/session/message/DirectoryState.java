@@ -1,5 +1,7 @@
 package br.com.catalogador.session.message;
 
+import java.util.List;
+
 /**
  * The state of the sessions of this server.
  *
@@ -8,8 +10,14 @@ package br.com.catalogador.session.message;
  * @param storeReason why the store is DEGRADED or DOWN, in the words of Redis if it said any; else
  *     empty
  * @param links the states of their broker links
+ * @param failing the names of requests most of which the broker has failed within the last minute
  */
-public record DirectoryState(int live, int maximum, Store store, String storeReason, Links links) {
+public record DirectoryState(
+    int live, int maximum, Store store, String storeReason, Links links, List<String> failing) {
+  public DirectoryState {
+    failing = List.copyOf(failing);
+  }
+
 
   /**
    * The number of broker links by state, without those that are being closed.

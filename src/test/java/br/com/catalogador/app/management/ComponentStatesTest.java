@@ -3,6 +3,7 @@ package br.com.catalogador.app.management;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.app.management.Health.Reading;
 import br.com.catalogador.app.management.Health.Status;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
@@ -10,6 +11,7 @@ import br.com.catalogador.session.message.DirectoryState.Links;
 import br.com.catalogador.session.message.SessionDirectory;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,15 @@ class ComponentStatesTest {
       int connecting, int connected, int away, int refused, Status expected) {
     Links links = new Links(connecting, connected, away, refused);
 
-    assertThat(ComponentStates.reading(links).status()).isEqualTo(expected);
+    assertThat(ComponentStates.reading(links, List.of()).status()).isEqualTo(expected);
+  }
+
+  @Test
+  void isDegradedWhileTheBrokerFailsMostRequestsOfAName() {
+    Reading reading = ComponentStates.reading(new Links(0, 50, 0, 0), List.of("get-candles"));
+
+    assertThat(reading.status()).isEqualTo(Status.DEGRADED);
+    assertThat(reading.facts().getJsonArray("failing")).containsExactly("get-candles");
   }
 
   @Test

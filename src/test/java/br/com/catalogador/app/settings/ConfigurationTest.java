@@ -102,7 +102,8 @@ class ConfigurationTest {
           Map.entry("cluster.busPort", "5802"),
           Map.entry("cluster.members", "10.0.0.1:5801,servers.example"),
           Map.entry("analysis.workers", "256"),
-          Map.entry("log.format", "json"));
+          Map.entry("log.format", "json"),
+          Map.entry("backup.mark", "/var/lib/catalogador/last-backup"));
 
   private static final Configuration OTHER =
       new Configuration(
@@ -120,7 +121,7 @@ class ConfigurationTest {
               Duration.ofMinutes(1),
               false,
               new LoginWays(false, true)),
-          new ManagementOptions("0.0.0.0", 9091),
+          new ManagementOptions("0.0.0.0", 9091, "/var/lib/catalogador/last-backup"),
           new BrokerOptions(
               "wss://broker.example/socket",
               "https://broker.example/login",

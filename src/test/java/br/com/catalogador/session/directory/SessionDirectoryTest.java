@@ -262,7 +262,7 @@ public class SessionDirectoryTest {
     assertThat(state())
         .isEqualTo(
             new DirectoryState(
-                2, 2, DirectoryState.Store.MEMORY, "", new DirectoryState.Links(0, 2, 0, 0)));
+                2, 2, DirectoryState.Store.MEMORY, "", new DirectoryState.Links(0, 2, 0, 0), List.of()));
   }
 
   @Test
