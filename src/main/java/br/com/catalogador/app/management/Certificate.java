@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * When the certificate that users see ends: asked of the public address, whatever serves it, by a TLS
- * handshake without a request. An address that this machine cannot reach is no fault, because users
- * may reach it all the same. Confined to one event loop, except for the gauge.
+ * When the certificate that users see ends: asked of the public address, whatever serves it, by a
+ * TLS handshake without a request. An address that this machine cannot reach is no fault, because
+ * users may reach it all the same. Confined to one event loop, except for the gauge.
  */
 public final class Certificate {
   private static final int HTTPS = 443;

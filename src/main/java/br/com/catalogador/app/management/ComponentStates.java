@@ -51,7 +51,8 @@ public final class ComponentStates {
   private final Bus bus;
   private final Cluster cluster;
   private volatile CacheState cache = CacheState.of(Redis.OFF, "", Instant.EPOCH, 0, 0);
-  private volatile DirectoryState sessions = new DirectoryState(0, 0, Store.MEMORY, "", Links.NONE, List.of());
+  private volatile DirectoryState sessions =
+      new DirectoryState(0, 0, Store.MEMORY, "", Links.NONE, List.of());
   private volatile WatchState watch = new WatchState(0, 0, 0, 0);
 
   public ComponentStates(Bus bus, Cluster cluster) {
@@ -63,7 +64,9 @@ public final class ComponentStates {
   public void addTo(Health health) {
     health
         .part("sessions", () -> askSessions().map(ignored -> reading(sessions)))
-        .part("broker", () -> askSessions().map(ignored -> reading(sessions.links(), sessions.failing())))
+        .part(
+            "broker",
+            () -> askSessions().map(ignored -> reading(sessions.links(), sessions.failing())))
         .part("cache", () -> askCache().map(ignored -> reading(cache)))
         .part("workers", this::readWorkers)
         .part("cluster", this::readCluster);

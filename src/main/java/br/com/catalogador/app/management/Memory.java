@@ -13,8 +13,9 @@ import java.util.Comparator;
 import java.util.function.DoubleSupplier;
 
 /**
- * How full the heap of long-lived objects was after its last garbage collection. Before a collection
- * a heap is always full sooner or later, which says nothing; what is left after one is in use.
+ * How full the heap of long-lived objects was after its last garbage collection. Before a
+ * collection a heap is always full sooner or later, which says nothing; what is left after one is
+ * in use.
  */
 public final class Memory {
   /** Little more, and the process collects garbage all the time, or ends. */

@@ -172,7 +172,11 @@ public final class SessionDirectoryVerticle extends VerticleBase {
             () ->
                 new DirectoryState(
                     deployed.count(),
- options.maximum(), store.state(), store.reason(), broker.links(), broker.failingRequests()));
+                    options.maximum(),
+                    store.state(),
+                    store.reason(),
+                    broker.links(),
+                    broker.failingRequests()));
   }
 
   private OAuthAttempts oauth(BrokerAccess broker, RecordCipher cipher, RecordCipher previous) {

@@ -18,7 +18,6 @@ public record DirectoryState(
     failing = List.copyOf(failing);
   }
 
-
   /**
    * The number of broker links by state, without those that are being closed.
    *

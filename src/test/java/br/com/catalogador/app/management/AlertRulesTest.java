@@ -45,7 +45,8 @@ class AlertRulesTest {
     String tests = Files.readString(FOLDER.resolve("alertas_teste.yaml"));
     assertThat(alerts(FOLDER.resolve("alertas.yaml")))
         .allSatisfy(
-            alert -> assertThat(tests).contains("name: " + alert + " toca", "name: " + alert + " cala"));
+            alert ->
+                assertThat(tests).contains("name: " + alert + " toca", "name: " + alert + " cala"));
   }
 
   private static List<String> alerts(Path rules) throws IOException {

@@ -262,7 +262,12 @@ public class SessionDirectoryTest {
     assertThat(state())
         .isEqualTo(
             new DirectoryState(
-                2, 2, DirectoryState.Store.MEMORY, "", new DirectoryState.Links(0, 2, 0, 0), List.of()));
+                2,
+                2,
+                DirectoryState.Store.MEMORY,
+                "",
+                new DirectoryState.Links(0, 2, 0, 0),
+                List.of()));
   }
 
   @Test
