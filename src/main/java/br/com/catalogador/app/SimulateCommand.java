@@ -1,12 +1,20 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.simulator.Recording;
+import br.com.catalogador.simulator.ReplayVerticle;
 import br.com.catalogador.simulator.SimulatedUsers;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +63,14 @@ public final class SimulateCommand implements Callable<Integer> {
               + " '{\"garbage\":2}'. GET tells all fields.")
   private String faults = "{}";
 
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description =
+          "Plays a recording of check-broker --record instead of inventing a market: any login is"
+              + " accepted, the same requests get the recorded answers.")
+  private Path replay;
+
   @Spec private CommandSpec spec;
 
   /**
@@ -64,27 +80,29 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Vertx vertx = Vertx.vertx();
-    SimulatorVerticle simulator;
     try {
-      SimulatorOptions options = new SimulatorOptions(port, seed, latency, jitter, faults);
-      simulator = new SimulatorVerticle(options, Clock.systemUTC());
-      vertx.deployVerticle(simulator).await();
+      if (replay == null) {
+        simulate(vertx);
+      } else {
+        replay(vertx);
+      }
     } catch (Exception e) { // also checked ones, e.g. BindException
       spec.commandLine().getErr().println("simulator cannot start: " + e.getMessage());
       close(vertx);
       return FAILED;
     }
-    printAddresses(simulator.port());
     waitForStop(vertx);
     return OK;
   }
 
-  private void printAddresses(int listening) {
-    String address = SimulatorVerticle.HOST + ":" + listening;
+  private void simulate(Vertx vertx) {
+    SimulatorOptions options = new SimulatorOptions(port, seed, latency, jitter, faults);
+    SimulatorVerticle simulator = new SimulatorVerticle(options, Clock.systemUTC());
+    vertx.deployVerticle(simulator).await();
+    String address = SimulatorVerticle.HOST + ":" + simulator.port();
     PrintWriter out = spec.commandLine().getOut();
     out.println("Broker simulator, seed " + seed + ", latency " + latency.toMillis() + " ms");
-    out.println("  login   http://" + address + SimulatorVerticle.LOGIN_PATH);
-    out.println("  socket  ws://" + address + SimulatorVerticle.SOCKET_PATH);
+    printAddresses(address);
     out.println("  counts  http://" + address + "/control/counts");
     out.println("  faults  http://" + address + "/control/faults");
     out.println("Users, all with password " + SimulatedUsers.PASSWORD);
@@ -93,6 +111,32 @@ public final class SimulateCommand implements Callable<Integer> {
     out.println("  user0@catalogador.local to user" + (SimulatedUsers.LOAD_USERS - 1));
     out.println("Ctrl-C stops it.");
     out.flush();
+  }
+
+  private void replay(Vertx vertx) throws IOException {
+    ReplayVerticle player = new ReplayVerticle(port, Recording.read(lines(replay)));
+    vertx.deployVerticle(player).await();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Replay of " + replay + ", any user and password");
+    printAddresses(SimulatorVerticle.HOST + ":" + player.port());
+    out.println("Ctrl-C stops it.");
+    out.flush();
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + file, e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not a text in UTF-8", e);
+    }
+  }
+
+  private void printAddresses(String address) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("  login   http://" + address + SimulatorVerticle.LOGIN_PATH);
+    out.println("  socket  ws://" + address + SimulatorVerticle.SOCKET_PATH);
   }
 
   /** Blocks until the thread is interrupted or the JVM stops, and closes Vert.x. */

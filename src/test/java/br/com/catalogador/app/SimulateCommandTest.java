@@ -10,19 +10,22 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 @Timeout(30)
 class SimulateCommandTest {
 
-  @Test
-  void printsItsAddressesAndUsersAndStopsCleanlyWhenInterrupted() throws Exception {
+  /** What the command prints until it runs; then it is interrupted. */
+  private static List<String> printedBy(String... arguments) throws Exception {
     PipedWriter written = new PipedWriter();
     BufferedReader printed = new BufferedReader(new PipedReader(written));
     CompletableFuture<Integer> exit = new CompletableFuture<>();
@@ -32,13 +35,20 @@ class SimulateCommandTest {
                 exit.complete(
                     new CommandLine(new SimulateCommand())
                         .setOut(new PrintWriter(written))
-                        .execute("--seed", "7", "--latency", "30ms")));
+                        .execute(arguments)));
     process.start();
 
     List<String> lines = linesUntil(printed, "Ctrl-C stops it.");
     process.interrupt();
 
     assertThat(exit.get(10, TimeUnit.SECONDS)).isZero();
+    return lines;
+  }
+
+  @Test
+  void printsItsAddressesAndUsersAndStopsCleanlyWhenInterrupted() throws Exception {
+    List<String> lines = printedBy("--seed", "7", "--latency", "30ms");
+
     assertThat(lines.get(0)).isEqualTo("Broker simulator, seed 7, latency 30 ms");
     assertThat(lines.get(1)).matches("  login   http://127\\.0\\.0\\.1:\\d+/v2/login");
     assertThat(lines.get(2)).matches("  socket  ws://127\\.0\\.0\\.1:\\d+/echo/websocket");
@@ -53,6 +63,43 @@ class SimulateCommandTest {
       lines.add(line);
     } while (!last.equals(line));
     return lines;
+  }
+
+  @Test
+  void aReplayPrintsItsFileAndAddresses(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("session.jsonl");
+    Files.writeString(
+        file,
+        "{\"format\":\"catalogador-recording\",\"version\":1}\n"
+            + "{\"ms\":1,\"socket\":\"opened\"}\n");
+
+    List<String> lines = printedBy("--replay", file.toString());
+
+    assertThat(lines.get(0)).isEqualTo("Replay of " + file + ", any user and password");
+    assertThat(lines.get(1)).matches("  login   http://127\\.0\\.0\\.1:\\d+/v2/login");
+    assertThat(lines.get(2)).matches("  socket  ws://127\\.0\\.0\\.1:\\d+/echo/websocket");
+  }
+
+  @Test
+  void refusesAFileThatIsNoRecordingOrNotThere(@TempDir Path folder) throws IOException {
+    Path other = Files.writeString(folder.resolve("other.txt"), "hello\n");
+    Path missing = folder.resolve("missing.jsonl");
+
+    assertThat(errorsOf("--replay", other.toString()))
+        .isEqualToIgnoringNewLines(
+            "simulator cannot start: line 1 is not one of a recording by check-broker --record");
+    assertThat(errorsOf("--replay", missing.toString()))
+        .isEqualToIgnoringNewLines("simulator cannot start: there is no file " + missing);
+  }
+
+  private static String errorsOf(String... arguments) {
+    StringWriter errors = new StringWriter();
+    int status =
+        new CommandLine(new SimulateCommand())
+            .setErr(new PrintWriter(errors, true))
+            .execute(arguments);
+    assertThat(status).isEqualTo(1);
+    return errors.toString();
   }
 
   @Test

@@ -1,0 +1,200 @@
+package br.com.catalogador.simulator;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A recorded session with the broker, as {@code check-broker --record} writes it: one JSON object
+ * per line, the first with {@code format}. Immutable.
+ *
+ * @param sockets the sockets of the session in the order in which they opened
+ */
+public record Recording(List<Socket> sockets) {
+  private static final String FORMAT = "catalogador-recording";
+
+  public Recording {
+    sockets = List.copyOf(sockets);
+  }
+
+  /**
+   * Something that the broker sent without a request.
+   *
+   * @param millis time since the socket was opened
+   */
+  record Push(long millis, JsonObject frame) {}
+
+  /**
+   * An answer to a request.
+   *
+   * @param millis time since the request
+   */
+  record Reply(long millis, JsonObject frame) {}
+
+  /**
+   * A request with all its answers, none if the broker kept silent.
+   *
+   * @param number identifies it within its socket
+   * @param frame as sent
+   */
+  record Exchange(int number, JsonObject frame, List<Reply> replies) {}
+
+  /**
+   * One socket.
+   *
+   * @param end time of the last line since the socket was opened, in milliseconds
+   * @param closed whether the broker closed it then
+   */
+  record Socket(List<Push> pushes, List<Exchange> exchanges, long end, boolean closed) {
+    /** A request may ask for candles up to a time this much before a recorded one's. */
+    private static final long AHEAD_SECONDS = 60;
+
+    private static final Set<String> BY_NAME_ONLY = Set.of("authenticate", "ssid", "setOptions");
+
+    /**
+     * The recorded exchange for a request: of the same name with the same parameters, where those
+     * that are times need not be equal: the nearest counts, and what was asked for a later time is
+     * no answer. Of several the first that has not been played, otherwise the last.
+     *
+     * @param played the numbers of exchanges that have been played
+     */
+    Optional<Exchange> find(JsonObject request, Set<Integer> played) {
+      JsonObject wanted = key(request);
+      long to = time(request);
+      return exchanges.stream()
+          .filter(each -> key(each.frame).equals(wanted) && time(each.frame) <= to + AHEAD_SECONDS)
+          .min(
+              Comparator.<Exchange>comparingLong(each -> Math.abs(time(each.frame) - to))
+                  .thenComparing(each -> played.contains(each.number))
+                  .thenComparing(
+                      each -> played.contains(each.number) ? -each.number : each.number));
+    }
+
+    /** What must be equal: names, version and parameters without times. */
+    private static JsonObject key(JsonObject frame) {
+      JsonObject key = new JsonObject().put("name", frame.getValue("name"));
+      if (BY_NAME_ONLY.contains(frame.getString("name"))
+          || !(frame.getValue("msg") instanceof JsonObject msg)) {
+        return key;
+      }
+      JsonObject parameters = msg.copy();
+      if (parameters.getValue("body") instanceof JsonObject body) {
+        body.remove("to");
+        body.remove("from");
+      }
+      return key.put("msg", parameters);
+    }
+
+    private static long time(JsonObject frame) {
+      Long to =
+          frame.getValue("msg") instanceof JsonObject msg
+                  && msg.getValue("body") instanceof JsonObject body
+              ? ClientRequest.number(body, "to")
+              : null;
+      return to == null ? 0 : to;
+    }
+  }
+
+  /** The socket that the {@code n}-th connection gets, from 0: the last one plays again. */
+  Socket socket(int n) {
+    return sockets.get(Math.min(n, sockets.size() - 1));
+  }
+
+  /**
+   * Reads a recording.
+   *
+   * @throws IllegalArgumentException with the number of the line, if it is none or has no socket
+   */
+  public static Recording read(List<String> lines) {
+    Reader reader = new Reader();
+    for (int i = 0; i < lines.size(); i++) {
+      try {
+        reader.read(new JsonObject(lines.get(i)), i == 0);
+      } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "line " + (i + 1) + " is not one of a recording by check-broker --record", e);
+      }
+    }
+    reader.finish();
+    if (reader.sockets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the recording has no socket: the session ended before, e.g. at the login");
+    }
+    return new Recording(reader.sockets);
+  }
+
+  /** Collects the lines of one socket after the other. */
+  private static final class Reader {
+    private final List<Socket> sockets = new ArrayList<>();
+    private final List<Push> pushes = new ArrayList<>();
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final Map<String, Exchange> byId = new HashMap<>();
+    private final Map<Integer, Long> sentAt = new HashMap<>();
+    private long openedAt = -1;
+    private long last;
+    private boolean closed;
+
+    void read(JsonObject line, boolean first) {
+      if (first) {
+        if (!FORMAT.equals(line.getString("format"))) {
+          throw new IllegalArgumentException("no format");
+        }
+        return;
+      }
+      Long at = ClientRequest.number(line, "ms");
+      if (at == null) {
+        throw new IllegalArgumentException("no ms");
+      }
+      if ("opened".equals(line.getValue("socket"))) {
+        finish();
+        openedAt = at;
+      } else if (openedAt >= 0 && !closed && !line.containsKey("http")) {
+        last = at - openedAt;
+        closed = "closed".equals(line.getValue("socket"));
+        frame(line);
+      }
+    }
+
+    private void frame(JsonObject line) {
+      if (line.containsKey("sent")) {
+        JsonObject frame = line.getJsonObject("sent");
+        Exchange exchange = new Exchange(exchanges.size(), frame, new ArrayList<>());
+        exchanges.add(exchange);
+        byId.put(id(frame), exchange);
+        sentAt.put(exchange.number, last);
+      } else if (line.containsKey("received")) {
+        JsonObject frame = line.getJsonObject("received");
+        Exchange exchange = id(frame).isEmpty() ? null : byId.get(id(frame));
+        if (exchange == null) {
+          pushes.add(new Push(last, frame));
+        } else {
+          exchange.replies.add(new Reply(last - sentAt.get(exchange.number), frame));
+        }
+      }
+    }
+
+    private static String id(JsonObject frame) {
+      Object id = frame.getValue("request_id");
+      return id == null ? "" : id.toString();
+    }
+
+    void finish() {
+      if (openedAt >= 0) {
+        sockets.add(new Socket(List.copyOf(pushes), List.copyOf(exchanges), last, closed));
+      }
+      pushes.clear();
+      exchanges.clear();
+      byId.clear();
+      sentAt.clear();
+      last = 0;
+      closed = false;
+      openedAt = -1;
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package br.com.catalogador.simulator;
+
+import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a replay answers and pushes, by recordings of a few lines. */
+@ExtendWith(VertxExtension.class)
+class ReplayedSocketTest {
+  private static final String HEAD = "{\"format\":\"catalogador-recording\",\"version\":1}";
+
+  private final List<String> lines = new ArrayList<>();
+  private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
+  private Vertx vertx;
+  private int port;
+
+  @BeforeEach
+  void start(Vertx vertx) {
+    this.vertx = vertx;
+    lines.add(HEAD);
+    line(10, "socket", "opened");
+  }
+
+  private void line(long millis, String kind, Object value) {
+    lines.add(new JsonObject().put("ms", millis).put(kind, value).encode());
+  }
+
+  private static JsonObject candles(String id, long asset, long to) {
+    return new JsonObject()
+        .put("name", "sendMessage")
+        .put("request_id", id)
+        .put(
+            "msg",
+            new JsonObject()
+                .put("name", "get-candles")
+                .put("version", "2.0")
+                .put("body", new JsonObject().put("active_id", asset).put("to", to)));
+  }
+
+  private static JsonObject answer(String id, Object msg) {
+    return new JsonObject().put("name", "candles").put("request_id", id).put("msg", msg);
+  }
+
+  private static JsonObject push(String name, Object msg) {
+    return new JsonObject().put("name", name).put("msg", msg);
+  }
+
+  private WebSocket connect() {
+    if (port == 0) {
+      ReplayVerticle replay = new ReplayVerticle(0, Recording.read(lines));
+      await(vertx.deployVerticle(replay));
+      port = replay.port();
+    }
+    ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
+    // Before connecting: the first push may come with the answer to the upgrade.
+    socket.textMessageHandler(text -> received.add(new JsonObject(text)));
+    await(socket.connect(port, SimulatorVerticle.HOST, SimulatorVerticle.SOCKET_PATH));
+    return socket;
+  }
+
+  private JsonObject ask(WebSocket socket, JsonObject request) throws InterruptedException {
+    socket.writeTextMessage(request.encode());
+    return next();
+  }
+
+  private JsonObject next() throws InterruptedException {
+    JsonObject frame = received.poll(5, TimeUnit.SECONDS);
+    assertThat(frame).isNotNull();
+    return frame;
+  }
+
+  @Test
+  void aRequestGetsItsAnswersUnderTheIdOfTheClient() throws Exception {
+    line(20, "sent", candles("3", 76, 1_000));
+    line(30, "received", push("result", 1).put("request_id", "3"));
+    line(40, "received", answer("3", "data"));
+    WebSocket socket = connect();
+
+    JsonObject first = ask(socket, candles("s_99", 76, 1_000));
+
+    assertThat(first).isEqualTo(push("result", 1).put("request_id", "s_99"));
+    assertThat(next()).isEqualTo(answer("s_99", "data"));
+  }
+
+  @Test
+  void theNearestTimeAnswersButNeverALaterOne() throws Exception {
+    line(20, "sent", candles("1", 76, 5_000));
+    line(20, "sent", candles("2", 76, 9_000));
+    line(30, "received", answer("1", "older"));
+    line(30, "received", answer("2", "newer"));
+    WebSocket socket = connect();
+
+    assertThat(ask(socket, candles("7", 76, 5_100))).isEqualTo(answer("7", "older"));
+    assertThat(ask(socket, candles("8", 76, 20_000))).isEqualTo(answer("8", "newer"));
+    assertThat(ask(socket, candles("9", 76, 4_000)).getInteger("status")).isEqualTo(4040);
+    assertThat(ask(socket, candles("10", 77, 5_000)).getInteger("status")).isEqualTo(4040);
+  }
+
+  @Test
+  void theSameRequestGetsItsAnswersInTheirOrderThenTheLastAgain() throws Exception {
+    line(20, "sent", candles("1", 76, 5_000));
+    line(20, "received", answer("1", "first"));
+    line(21, "sent", candles("2", 76, 5_000));
+    line(21, "received", answer("2", "second"));
+    WebSocket socket = connect();
+
+    JsonArray answers = new JsonArray();
+    for (String id : List.of("1", "2", "3")) {
+      answers.add(ask(socket, candles(id, 76, 5_000)).getValue("msg"));
+    }
+
+    assertThat(answers).containsExactly("first", "second", "second");
+  }
+
+  @Test
+  void pushesComeInTheirOrderAtTheirTimesAndThenTheTimeGoesOn() throws Exception {
+    line(15, "received", push("timeSync", 1_000_000));
+    line(315, "received", push("candle-generated", "A"));
+    line(415, "received", push("timeSync", 1_000_400));
+    long begin = System.nanoTime();
+    connect();
+
+    assertThat(next()).isEqualTo(push("timeSync", 1_000_000));
+    assertThat(next()).isEqualTo(push("candle-generated", "A"));
+    assertThat(System.nanoTime() - begin).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(300));
+    assertThat(next()).isEqualTo(push("timeSync", 1_000_400));
+    assertThat(next().getLong("msg")).isBetween(1_000_400L, 1_010_000L);
+  }
+
+  @Test
+  void aSocketThatTheBrokerClosedIsClosedAndTheNextOnePlaysTheNext() throws Exception {
+    line(20, "socket", "closed");
+    line(500, "socket", "opened");
+    line(510, "received", push("front", "second"));
+    WebSocket first = connect();
+
+    until(first::isClosed);
+    connect();
+
+    assertThat(next()).isEqualTo(push("front", "second"));
+  }
+
+  @Test
+  void anythingButARecordingIsRefusedByItsLine() {
+    assertThatThrownBy(() -> Recording.read(List.of("{}")))
+        .hasMessage("line 1 is not one of a recording by check-broker --record");
+    assertThatThrownBy(() -> Recording.read(List.of(HEAD, "{\"ms\":1,\"socket\":\"opened\"}", "x")))
+        .hasMessage("line 3 is not one of a recording by check-broker --record");
+    assertThatThrownBy(() -> Recording.read(List.of(HEAD)))
+        .hasMessageStartingWith("the recording has no socket");
+  }
+}
