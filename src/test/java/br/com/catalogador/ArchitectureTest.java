@@ -67,6 +67,7 @@ class ArchitectureTest {
                   "app.server",
                   "app.settings",
                   "broker",
+                  "broker.recording",
                   "candle",
                   "candle.file",
                   "simulator",
@@ -76,7 +77,9 @@ class ArchitectureTest {
                   "view",
                   "web",
                   "web.http")),
-          Map.entry("app.check", List.of("broker", "candle", "failure", "session", "support")),
+          Map.entry(
+              "app.check",
+              List.of("broker", "broker.recording", "candle", "failure", "session", "support")),
           Map.entry("app.log", List.of("support")),
           Map.entry(
               "app.management",
@@ -125,6 +128,7 @@ class ArchitectureTest {
                   "support",
                   "web.http")),
           Map.entry("broker", List.of("candle", "failure", "model", "support")),
+          Map.entry("broker.recording", List.of("broker")),
           Map.entry("bus", List.of("bus.wire", "failure", "support")),
           Map.entry("bus.wire", List.of("failure", "support")),
           Map.entry(

@@ -10,6 +10,7 @@ import br.com.catalogador.app.check.ReportText;
 import br.com.catalogador.app.management.Build;
 import br.com.catalogador.app.settings.Configuration;
 import br.com.catalogador.broker.BrokerOptions;
+import br.com.catalogador.broker.recording.Recorder;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Vertx;
@@ -21,6 +22,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +89,14 @@ final class CheckBrokerCommand implements Callable<Integer> {
       description = "text ou json (padrão ${DEFAULT-VALUE}).")
   private Format format;
 
+  @Option(
+      names = "--record",
+      paramLabel = "ARQUIVO",
+      description =
+          "Grava em um arquivo novo o que a corretora e este programa dizem um ao outro, sem"
+              + " segredos nem dados pessoais; simulate --replay o repete.")
+  private Path recording;
+
   CheckBrokerCommand() {
     this(System.in, System.getenv(), System.console(), BrokerCheck.LISTENING);
   }
@@ -109,17 +121,47 @@ final class CheckBrokerCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Configuration configuration = source.read(Map.of(), Set.of(PASSWORD_VARIABLE));
     Account account = account();
+    Recorder recorder = recorder();
     Vertx vertx = Vertx.vertx();
     try {
       Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
       BrokerOptions broker = broker(vertx, configuration);
-      Report report = new BrokerCheck(vertx, broker, listening, Clock.systemUTC()).run(account);
+      Report report =
+          new BrokerCheck(vertx, broker, listening, Clock.systemUTC(), recorder).run(account);
       print(now, configuration, report);
-      return report.outcome() == Outcome.FAILED
+      boolean recorded = recording == null || write(recorder);
+      return report.outcome() == Outcome.FAILED || !recorded
           ? CommandLine.ExitCode.SOFTWARE
           : CommandLine.ExitCode.OK;
     } finally {
       vertx.close().await();
+    }
+  }
+
+  /** Creates the file first: that it cannot be written is said before anybody logs in. */
+  private Recorder recorder() {
+    if (recording == null) {
+      return Recorder.off();
+    }
+    try {
+      Files.createFile(recording);
+    } catch (FileAlreadyExistsException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--record quer um arquivo novo, e " + recording + " já existe", e);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--record não consegue criar " + recording + ": " + e, e);
+    }
+    return new Recorder(Instant.now().truncatedTo(ChronoUnit.SECONDS), Recorder.MAX_CHARACTERS);
+  }
+
+  private boolean write(Recorder recorder) {
+    try {
+      Files.write(recording, recorder.lines());
+      return true;
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("a gravação não foi escrita: " + e);
+      return false;
     }
   }
 

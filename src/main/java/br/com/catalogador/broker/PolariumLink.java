@@ -84,6 +84,7 @@ public final class PolariumLink implements BrokerLink {
   private State state = State.CONNECTING;
   private Runnable listener = () -> {};
   private Consumer<Frame> frameListener = ignored -> {};
+  private FrameTap tap = FrameTap.NONE;
   private boolean quiet;
   private PolariumSocket socket;
   private int refusals;
@@ -162,7 +163,7 @@ public final class PolariumLink implements BrokerLink {
 
   private Future<Void> connect() {
     PolariumSocket opening =
-        new PolariumSocket(vertx, client, options, clock, anomalies, new SocketListener());
+        new PolariumSocket(vertx, client, options, clock, anomalies, new SocketListener(), tap);
     socket = opening;
     receivedAt = localTime.millis();
     return opening
@@ -345,6 +346,11 @@ public final class PolariumLink implements BrokerLink {
    */
   public void onFrame(Consumer<Frame> received) {
     frameListener = received;
+  }
+
+  /** Sets the tap of all sockets that open from now on; the last one set replaces the others. */
+  public void tap(FrameTap observer) {
+    tap = observer;
   }
 
   public State state() {

@@ -32,6 +32,7 @@ final class PolariumSocket implements BrokerRequests {
   private final BrokerClock clock;
   private final ProtocolAnomalies anomalies;
   private final Listener listener;
+  private final FrameTap tap;
   private final ClientWebSocket socket;
   private final PendingRequests pending;
   private final Promise<Void> closed = Promise.promise();
@@ -63,25 +64,33 @@ final class PolariumSocket implements BrokerRequests {
       BrokerOptions options,
       BrokerClock clock,
       ProtocolAnomalies anomalies,
-      Listener listener) {
+      Listener listener,
+      FrameTap tap) {
     this.vertx = vertx;
     this.options = options;
     this.clock = clock;
     this.anomalies = anomalies;
     this.listener = listener;
+    this.tap = tap;
     this.socket = client.webSocket();
-    this.pending = new PendingRequests(vertx, options, socket::writeTextMessage);
+    this.pending = new PendingRequests(vertx, options, this::write);
+  }
+
+  private void write(String text) {
+    tap.sent(text);
+    socket.writeTextMessage(text);
   }
 
   /** Connects, or fails and closes the socket within the connect time-out. */
   Future<Void> connect() {
     socket.textMessageHandler(this::received);
     socket.binaryMessageHandler(
-        ignored -> {
+        bytes -> {
           listener.received();
+          tap.receivedBinary(bytes.length());
           anomalies.note(Kind.BINARY);
         });
-    socket.closeHandler(ignored -> fail(FailureKind.BROKER_UNAVAILABLE));
+    socket.closeHandler(ignored -> lost());
     socket.exceptionHandler(cause -> LOG.debug("broker socket: {}", cause.toString()));
     return socket
         .connect(target())
@@ -105,8 +114,16 @@ final class PolariumSocket implements BrokerRequests {
     return target;
   }
 
+  private void lost() {
+    if (!closed.future().isComplete()) {
+      tap.closed();
+    }
+    fail(FailureKind.BROKER_UNAVAILABLE);
+  }
+
   private void opened() {
     connected = true;
+    tap.opened();
     InboundBudget.of(vertx).watch(socket);
     if (closed.future().isComplete()) {
       socket.close();
@@ -207,6 +224,7 @@ final class PolariumSocket implements BrokerRequests {
       return;
     }
     listener.received();
+    tap.received(text);
     Frame frame = AssetListCache.SHARED.parse(text).orElse(null);
     if (frame == null) {
       anomalies.note(Kind.NOT_A_NAMED_OBJECT);
@@ -254,7 +272,7 @@ final class PolariumSocket implements BrokerRequests {
       return;
     }
     JsonObject msg = new JsonObject().put("userTime", clock.millis()).put("heartbeatTime", millis);
-    socket.writeTextMessage(new JsonObject().put("name", "heartbeat").put("msg", msg).encode());
+    write(new JsonObject().put("name", "heartbeat").put("msg", msg).encode());
   }
 
   private void answered(Frame frame) {

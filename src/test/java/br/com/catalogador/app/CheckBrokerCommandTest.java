@@ -1,15 +1,22 @@
 package br.com.catalogador.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import br.com.catalogador.simulator.Recording;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -75,6 +82,34 @@ class CheckBrokerCommandTest {
         .doesNotContain("stale-session");
   }
 
+  @Test
+  void recordsTheSessionWithoutSecretsAndTheSimulatorCanPlayIt(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("session.jsonl");
+
+    int code = run("demo-1234\n", Map.of(), "--email", EMAIL, "--record", file.toString());
+
+    assertThat(code).isZero();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line).doesNotContain("demo", "catalogador.local"));
+    assertThat(lines.stream().map(JsonObject::new).flatMap(line -> line.fieldNames().stream()))
+        .contains("format", "http", "socket", "sent", "received")
+        .doesNotContain("unreadable", "end");
+    assertThatCode(() -> Recording.read(lines)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void doesNotOverwriteAFileAndSaysSoBeforeTheLogin(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.txt"), "mine");
+
+    int code = run("demo-1234\n", Map.of(), "--email", EMAIL, "--record", file.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("--record quer um arquivo novo, e " + file + " já existe");
+    assertThat(Files.readString(file)).isEqualTo("mine");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -85,7 +120,6 @@ class CheckBrokerCommandTest {
           --ssid - --email a@b.c       | --ssid e --email não vão juntos
           --ssid 0123                  | --ssid só aceita -, a entrada padrão
           --format xml                 | expected text or json, not xml
-          --record file                | Unknown options: '--record', 'file'
           --password demo-1234         | Unknown options: '--password', 'demo-1234'
           """)
   void refusesWrongUseWithExitCode2(String arguments, String message) {

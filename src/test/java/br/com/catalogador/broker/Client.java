@@ -52,7 +52,8 @@ final class Client {
             options,
             new BrokerClock(LOCAL_TIME),
             new ProtocolAnomalies(BrokerMeters.of(vertx)),
-            ignored -> false);
+            ignored -> false,
+            FrameTap.NONE);
     return opening.connect().compose(ignored -> opening.authenticate(SSID)).map(opening);
   }
 

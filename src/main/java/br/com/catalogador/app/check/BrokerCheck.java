@@ -10,6 +10,7 @@ import br.com.catalogador.broker.LoginAnswer.Accepted;
 import br.com.catalogador.broker.LoginAnswer.CodeRequired;
 import br.com.catalogador.broker.LoginAnswer.Confirmed;
 import br.com.catalogador.broker.PolariumLogin;
+import br.com.catalogador.broker.recording.Recorder;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.support.Secret;
@@ -50,6 +51,7 @@ public final class BrokerCheck {
   private final Duration listening;
   private final InstantSource time;
   private final BrokerAccess access;
+  private final Recorder recorder;
   private final Context loop;
   private final Redaction redaction = new Redaction();
   private final Steps steps = new Steps(this::diagnose, redaction);
@@ -59,17 +61,30 @@ public final class BrokerCheck {
 
   /**
    * @param listening how long pushes are counted, {@link #LISTENING} but in tests
+   * @param recorder receives what is exchanged with the broker, and its secrets
    */
-  public BrokerCheck(Vertx vertx, BrokerOptions options, Duration listening, InstantSource time) {
+  public BrokerCheck(
+      Vertx vertx,
+      BrokerOptions options,
+      Duration listening,
+      InstantSource time,
+      Recorder recorder) {
     this.vertx = vertx;
     // All steps leave by one address, as those of a user do.
     List<String> addresses = options.network().localAddresses();
     this.options = addresses.isEmpty() ? options : options.from(addresses.get(0));
     this.listening = listening;
     this.time = time;
+    this.recorder = recorder;
     this.access = new BrokerAccess(vertx, this.options, time);
     this.loop = vertx.getOrCreateContext();
-    access.login("").onAnswer((step, facts) -> answer = facts);
+    access
+        .login("")
+        .onAnswer(
+            (step, facts) -> {
+              answer = facts;
+              recorder.answered(step, facts);
+            });
   }
 
   /** The first letters of an e-mail address, e.g. {@code a***@e***}. */
@@ -88,11 +103,11 @@ public final class BrokerCheck {
     }
     if (account instanceof Account.Session given) {
       ssid = given.ssid();
-      redaction.add(ssid);
+      protect(ssid);
     } else if (account instanceof Account.None) {
       steps.stop();
     }
-    new SessionCheck(vertx, access, this::await, redaction, listening).run(steps, ssid);
+    new SessionCheck(vertx, access, this::await, redaction, listening, recorder).run(steps, ssid);
     logout(account);
     return steps.report();
   }
@@ -131,8 +146,8 @@ public final class BrokerCheck {
   // The login
 
   private void checkLogin(Account.Password login) {
-    redaction.add(login.email());
-    redaction.add(login.password());
+    protect(login.email());
+    protect(login.password());
     steps.needed(Step.LOGIN, "", facts -> login(login, facts));
     steps.needed(Step.SECOND_FACTOR, "", facts -> secondFactor(login, facts));
   }
@@ -149,11 +164,11 @@ public final class BrokerCheck {
   private void accept(LoginAnswer login) {
     if (login instanceof Accepted accepted) {
       ssid = accepted.ssid();
-      redaction.add(ssid);
+      protect(ssid);
       wanted = null;
     } else if (login instanceof CodeRequired required) {
       wanted = required;
-      redaction.add(required.token());
+      protect(required.token());
     }
   }
 
@@ -183,15 +198,15 @@ public final class BrokerCheck {
   private Finding confirm(Account.Password login, String method) {
     PolariumLogin broker = access.login("");
     Secret token = await(() -> broker.sendCode(method, wanted.token()));
-    redaction.add(token);
+    protect(token);
     Optional<Secret> code = login.codes().ask(method);
     if (code.isEmpty()) {
       return Finding.failed(Kind.CODE_REQUIRED);
     }
-    redaction.add(code.get());
+    protect(code.get());
     LoginAnswer confirmed = await(() -> broker.confirm(code.get().value(), token));
     if (confirmed instanceof Confirmed repeat) {
-      redaction.add(repeat.token());
+      protect(repeat.token());
       confirmed = await(() -> broker.login(login.email(), login.password(), repeat));
     }
     accept(confirmed);
@@ -225,6 +240,16 @@ public final class BrokerCheck {
               : Finding.failed(Kind.NOT_LOGGED_OUT);
         },
         false);
+  }
+
+  /** Keeps a secret out of the report and of the recording. */
+  private void protect(Secret secret) {
+    protect(secret.value());
+  }
+
+  private void protect(String text) {
+    redaction.add(text);
+    recorder.secret(text);
   }
 
   /** Runs something on the clients' event loop and waits for its end. */

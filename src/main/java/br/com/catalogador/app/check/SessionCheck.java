@@ -7,6 +7,7 @@ import br.com.catalogador.broker.Balance;
 import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.CandleStream;
 import br.com.catalogador.broker.Frame;
+import br.com.catalogador.broker.FrameTap;
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.PolariumLink.State;
@@ -58,6 +59,7 @@ final class SessionCheck {
   private final Awaiting awaiting;
   private final Redaction redaction;
   private final Duration listening;
+  private final FrameTap tap;
   private final Map<String, Integer> pushes = new TreeMap<>();
   private PolariumLink link;
   private PolariumApi api;
@@ -74,12 +76,14 @@ final class SessionCheck {
       BrokerAccess access,
       Awaiting awaiting,
       Redaction redaction,
-      Duration listening) {
+      Duration listening,
+      FrameTap tap) {
     this.vertx = vertx;
     this.access = access;
     this.awaiting = awaiting;
     this.redaction = redaction;
     this.listening = listening;
+    this.tap = tap;
   }
 
   /**
@@ -107,6 +111,7 @@ final class SessionCheck {
       awaiting.await(
           () -> {
             link = access.link(ssid, BrokerNetwork.ANY_ADDRESS);
+            link.tap(tap);
             api = new PolariumApi(link);
             link.onFrame(this::count);
             link.onChange(

@@ -8,6 +8,7 @@ import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.ProxyAddress;
 import br.com.catalogador.broker.ScriptedBroker;
+import br.com.catalogador.broker.recording.Recorder;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.support.BrokerControl;
@@ -87,7 +88,8 @@ class BrokerCheckTest {
   }
 
   private Report check(BrokerOptions broker, Account account) {
-    return new BrokerCheck(vertx, broker, LISTENING, Clock.systemUTC()).run(account);
+    return new BrokerCheck(vertx, broker, LISTENING, Clock.systemUTC(), Recorder.off())
+        .run(account);
   }
 
   /** The outcome of each step, and the finding where there is one. */

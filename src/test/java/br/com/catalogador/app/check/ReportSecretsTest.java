@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.ScriptedBroker;
 import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
+import br.com.catalogador.broker.recording.Recorder;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A broker that repeats every secret wherever it can, and a report without any. */
+/** A broker that repeats every secret wherever it can; a report and a recording without any. */
 @ExtendWith(VertxExtension.class)
 class ReportSecretsTest {
   private static final String EMAIL = "ana.souza@example.com";
@@ -51,24 +52,30 @@ class ReportSecretsTest {
   private static final String ALL = String.join(" ", SECRETS);
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  private final Recorder recorder = new Recorder(Instant.EPOCH, Recorder.MAX_CHARACTERS);
+
   private static Account account() {
     return new Account.Password(
         EMAIL, new Secret(PASSWORD), method -> Optional.of(new Secret(CODE)));
   }
 
-  private static Report check(Vertx vertx, ScriptedBroker broker) {
+  private Report check(Vertx vertx, ScriptedBroker broker) {
     InstantSource time = InstantSource.fixed(Instant.ofEpochSecond(ScriptedBroker.NOW));
-    return new BrokerCheck(vertx, broker.options(LIMIT, LIMIT, 8), Duration.ofMillis(300), time)
+    return new BrokerCheck(
+            vertx, broker.options(LIMIT, LIMIT, 8), Duration.ofMillis(300), time, recorder)
         .run(account());
   }
 
-  private static void assertNoSecret(Report report) {
+  private void assertNoSecret(Report report) {
     CheckTexts texts = CheckTexts.load();
     JsonObject head = new JsonObject().put("account", BrokerCheck.shortened(EMAIL));
     for (String shown :
         List.of(ReportJson.of(head, report, texts).encode(), new ReportText(texts).of(report))) {
       assertThat(shown.toLowerCase(Locale.ROOT)).doesNotContain(SECRETS);
     }
+    assertThat(String.join("\n", recorder.lines()).toLowerCase(Locale.ROOT))
+        .contains("\"http\":\"login\"")
+        .doesNotContain(SECRETS);
   }
 
   @Test
