@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,7 +145,7 @@ final class CheckBrokerCommand implements Callable<Integer> {
       return Recorder.off();
     }
     try {
-      Files.createFile(recording);
+      createForOwnerOnly(recording);
     } catch (FileAlreadyExistsException e) {
       throw new ParameterException(
           spec.commandLine(), "--record quer um arquivo novo, e " + recording + " já existe", e);
@@ -153,6 +154,15 @@ final class CheckBrokerCommand implements Callable<Integer> {
           spec.commandLine(), "--record não consegue criar " + recording + ": " + e, e);
     }
     return new Recorder(Instant.now().truncatedTo(ChronoUnit.SECONDS), Recorder.MAX_CHARACTERS);
+  }
+
+  private static void createForOwnerOnly(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(file);
+    }
   }
 
   private boolean write(Recorder recorder) {

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 public record Recording(List<Socket> sockets) {
   private static final String FORMAT = "catalogador-recording";
+  private static final long VERSION = 1;
+  private static final List<String> KINDS =
+      List.of("http", "socket", "sent", "received", "unreadable", "end");
 
   public Recording {
     sockets = List.copyOf(sockets);
@@ -109,17 +112,14 @@ public record Recording(List<Socket> sockets) {
   /**
    * Reads a recording.
    *
-   * @throws IllegalArgumentException with the number of the line, if it is none or has no socket
+   * @throws IllegalArgumentException naming the line and the field, if it is none; or if it has no
+   *     socket
    */
   public static Recording read(List<String> lines) {
     Reader reader = new Reader();
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        reader.read(new JsonObject(lines.get(i)), i == 0);
-      } catch (DecodeException | ClassCastException | IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "line " + (i + 1) + " is not one of a recording by check-broker --record", e);
-      }
+    reader.head(lines.isEmpty() ? new Line(1, new JsonObject()) : Line.parse(1, lines.get(0)));
+    for (int i = 1; i < lines.size(); i++) {
+      reader.read(Line.parse(i + 1, lines.get(i)));
     }
     reader.finish();
     if (reader.sockets.isEmpty()) {
@@ -127,6 +127,55 @@ public record Recording(List<Socket> sockets) {
           "the recording has no socket: the session ended before, e.g. at the login");
     }
     return new Recording(reader.sockets);
+  }
+
+  /**
+   * One line of the file.
+   *
+   * @param number from 1
+   */
+  private record Line(int number, JsonObject json) {
+    static Line parse(int number, String text) {
+      try {
+        return new Line(number, new JsonObject(text));
+      } catch (DecodeException e) {
+        throw new IllegalArgumentException("line " + number + " is no JSON object", e);
+      }
+    }
+
+    void check(String field, boolean valid, String expected) {
+      if (!valid) {
+        Object value = json.getValue(field);
+        throw new IllegalArgumentException(
+            "line %d: %s is %s, expected %s"
+                .formatted(number, field, value == null ? "missing" : value, expected));
+      }
+    }
+
+    /** An object that is there. */
+    JsonObject object(String field) {
+      if (json.getValue(field) instanceof JsonObject object) {
+        return object;
+      }
+      throw new IllegalArgumentException("line " + number + ": " + field + " is no JSON object");
+    }
+
+    /** Which of the kinds of line this is. */
+    String kind() {
+      return KINDS.stream()
+          .filter(json::containsKey)
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "line " + number + " has none of " + String.join(", ", KINDS)));
+    }
+
+    long millis() {
+      Long millis = ClientRequest.number(json, "ms");
+      check("ms", millis != null && millis >= 0, "milliseconds from 0");
+      return millis;
+    }
   }
 
   /** Collects the lines of one socket after the other. */
@@ -140,42 +189,63 @@ public record Recording(List<Socket> sockets) {
     private long last;
     private boolean closed;
 
-    void read(JsonObject line, boolean first) {
-      if (first) {
-        if (!FORMAT.equals(line.getString("format"))) {
-          throw new IllegalArgumentException("no format");
+    void head(Line line) {
+      line.check("format", FORMAT.equals(line.json.getValue("format")), FORMAT);
+      Long version = ClientRequest.number(line.json, "version");
+      line.check("version", version != null && version == VERSION, Long.toString(VERSION));
+    }
+
+    void read(Line line) {
+      long at = line.millis();
+      switch (line.kind()) {
+        case "socket" -> socket(line, at);
+        case "sent" -> sent(line.object("sent"), at);
+        case "received" -> received(line.object("received"), at);
+        default -> {
+          // For people who read the file.
         }
-        return;
-      }
-      Long at = ClientRequest.number(line, "ms");
-      if (at == null) {
-        throw new IllegalArgumentException("no ms");
-      }
-      if ("opened".equals(line.getValue("socket"))) {
-        finish();
-        openedAt = at;
-      } else if (openedAt >= 0 && !closed && !line.containsKey("http")) {
-        last = at - openedAt;
-        closed = "closed".equals(line.getValue("socket"));
-        frame(line);
       }
     }
 
-    private void frame(JsonObject line) {
-      if (line.containsKey("sent")) {
-        JsonObject frame = line.getJsonObject("sent");
+    private void socket(Line line, long at) {
+      Object event = line.json.getValue("socket");
+      boolean opened = "opened".equals(event);
+      line.check("socket", opened || "closed".equals(event), "opened or closed");
+      if (opened) {
+        finish();
+        openedAt = at;
+      } else if (advance(at)) {
+        closed = true;
+      }
+    }
+
+    /** Whether a socket is open at a time, which is then the last one known of it. */
+    private boolean advance(long at) {
+      boolean open = openedAt >= 0 && !closed;
+      if (open) {
+        last = at - openedAt;
+      }
+      return open;
+    }
+
+    private void sent(JsonObject frame, long at) {
+      if (advance(at)) {
         Exchange exchange = new Exchange(exchanges.size(), frame, new ArrayList<>());
         exchanges.add(exchange);
         byId.put(id(frame), exchange);
         sentAt.put(exchange.number, last);
-      } else if (line.containsKey("received")) {
-        JsonObject frame = line.getJsonObject("received");
-        Exchange exchange = id(frame).isEmpty() ? null : byId.get(id(frame));
-        if (exchange == null) {
-          pushes.add(new Push(last, frame));
-        } else {
-          exchange.replies.add(new Reply(last - sentAt.get(exchange.number), frame));
-        }
+      }
+    }
+
+    private void received(JsonObject frame, long at) {
+      if (!advance(at)) {
+        return;
+      }
+      Exchange exchange = id(frame).isEmpty() ? null : byId.get(id(frame));
+      if (exchange == null) {
+        pushes.add(new Push(last, frame));
+      } else {
+        exchange.replies.add(new Reply(last - sentAt.get(exchange.number), frame));
       }
     }
 

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,8 @@ class CheckBrokerCommandTest {
         .contains("format", "http", "socket", "sent", "received")
         .doesNotContain("unreadable", "end");
     assertThatCode(() -> Recording.read(lines)).doesNotThrowAnyException();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -86,8 +86,7 @@ class SimulateCommandTest {
     Path missing = folder.resolve("missing.jsonl");
 
     assertThat(errorsOf("--replay", other.toString()))
-        .isEqualToIgnoringNewLines(
-            "simulator cannot start: line 1 is not one of a recording by check-broker --record");
+        .isEqualToIgnoringNewLines("simulator cannot start: line 1 is no JSON object");
     assertThat(errorsOf("--replay", missing.toString()))
         .isEqualToIgnoringNewLines("simulator cannot start: there is no file " + missing);
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a replay answers and pushes, by recordings of a few lines. */
 @ExtendWith(VertxExtension.class)
@@ -28,11 +31,16 @@ class ReplayedSocketTest {
   private final List<String> lines = new ArrayList<>();
   private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
   private Vertx vertx;
+
+  /** Referenced until the end of the test: a client that is collected closes its sockets. */
+  private WebSocketClient client;
+
   private int port;
 
   @BeforeEach
   void start(Vertx vertx) {
     this.vertx = vertx;
+    this.client = vertx.createWebSocketClient();
     lines.add(HEAD);
     line(10, "socket", "opened");
   }
@@ -67,7 +75,7 @@ class ReplayedSocketTest {
       await(vertx.deployVerticle(replay));
       port = replay.port();
     }
-    ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
+    ClientWebSocket socket = client.webSocket();
     // Before connecting: the first push may come with the answer to the upgrade.
     socket.textMessageHandler(text -> received.add(new JsonObject(text)));
     await(socket.connect(port, SimulatorVerticle.HOST, SimulatorVerticle.SOCKET_PATH));
@@ -156,13 +164,45 @@ class ReplayedSocketTest {
     assertThat(next()).isEqualTo(push("front", "second"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          hello                                  | line 2 is no JSON object
+          [1]                                    | line 2 is no JSON object
+          {"socket":"opened"}                    | line 2: ms is missing, expected milliseconds from 0
+          {"ms":-1,"socket":"opened"}            | line 2: ms is -1, expected milliseconds from 0
+          {"ms":1,"socket":"open"}               | line 2: socket is open, expected opened or closed
+          {"ms":1,"sent":"x"}                    | line 2: sent is no JSON object
+          {"ms":1,"received":[]}                 | line 2: received is no JSON object
+          {"ms":1}                               | line 2 has none of http, socket, sent, received, unreadable, end
+          """)
+  void anythingButARecordingIsRefusedByItsLineAndField(String line, String message) {
+    assertThatThrownBy(() -> Recording.read(List.of(HEAD, line))).hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          {}                                             | line 1: format is missing, expected catalogador-recording
+          {"format":"x"}                                 | line 1: format is x, expected catalogador-recording
+          {"format":"catalogador-recording"}             | line 1: version is missing, expected 1
+          {"format":"catalogador-recording","version":2} | line 1: version is 2, expected 1
+          """)
+  void anotherFormatOrVersionIsRefused(String head, String message) {
+    assertThatThrownBy(() -> Recording.read(List.of(head))).hasMessage(message);
+  }
+
   @Test
-  void anythingButARecordingIsRefusedByItsLine() {
-    assertThatThrownBy(() -> Recording.read(List.of("{}")))
-        .hasMessage("line 1 is not one of a recording by check-broker --record");
-    assertThatThrownBy(() -> Recording.read(List.of(HEAD, "{\"ms\":1,\"socket\":\"opened\"}", "x")))
-        .hasMessage("line 3 is not one of a recording by check-broker --record");
+  void aRecordingWithoutASocketIsRefused() {
     assertThatThrownBy(() -> Recording.read(List.of(HEAD)))
-        .hasMessageStartingWith("the recording has no socket");
+        .hasMessage("the recording has no socket: the session ended before, e.g. at the login");
+    assertThatThrownBy(() -> Recording.read(List.of()))
+        .hasMessage("line 1: format is missing, expected catalogador-recording");
   }
 }

@@ -75,7 +75,7 @@ final class AllowList {
     fields.put("timeSync", words(PAYLOAD));
     fields.put("heartbeat", words(PAYLOAD + " userTime heartbeatTime"));
     fields.put("authenticated", words(PAYLOAD));
-    fields.put("authenticate", words(PAYLOAD + " protocol"));
+    fields.put("authenticate", words("protocol"));
     fields.put("setOptions", words("sendResults"));
     fields.put(
         REQUEST,
@@ -93,6 +93,11 @@ final class AllowList {
   /** Whether answers about this topic describe the account. */
   static boolean isPersonal(String topic) {
     return topic.equals("profile") || FIELDS.get(topic) == BALANCES;
+  }
+
+  /** Whether a message of this side carries the session id. */
+  static boolean isLogin(String name) {
+    return name.equals("authenticate") || name.equals("ssid");
   }
 
   /** Whether the numbers and flags of a field pass, and its texts of a known form. */

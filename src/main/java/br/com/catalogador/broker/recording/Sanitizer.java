@@ -47,10 +47,14 @@ final class Sanitizer {
 
   // Learning
 
-  /** Remembers what a frame tells about requests and about the account. */
+  /** Remembers what a frame tells about requests, about the account, and its session id. */
   void learn(JsonObject frame, boolean sent) {
     if (sent) {
       requested(frame);
+      String name = text(frame.getValue("name"));
+      if (AllowList.isLogin(name)) {
+        learn(name, AllowList.PAYLOAD, frame.getValue("msg"));
+      }
     } else {
       String topic = topicOfAnswer(frame);
       if (AllowList.isPersonal(topic)) {

@@ -257,6 +257,22 @@ class RecorderTest {
     assertNoSecret();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"authenticate", "ssid"})
+  void theSessionIdThatASocketIsOpenedWithIsASecretWithoutBeingAdded(String name) {
+    Object msg = "FEDCBA";
+    send(
+        new JsonObject()
+            .put("name", name)
+            .put("msg", name.equals("ssid") ? msg : new JsonObject().put("ssid", msg)));
+    receive(
+        new JsonObject()
+            .put("name", "initialization-data")
+            .put("msg", new JsonObject().put("ticker", "FEDCBA").put("name", "FEDCBAX-OTC")));
+
+    assertThat(String.join("\n", recorder.lines())).doesNotContain("FEDCBA");
+  }
+
   @Test
   void anAnswerIsReadByItsRequestWhateverNameTheBrokerGivesIt() {
     ask("1", "core.get-profile");
