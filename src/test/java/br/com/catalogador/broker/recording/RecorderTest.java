@@ -416,7 +416,6 @@ class RecorderTest {
     recorder.opened();
     ask("1", "get-candles");
     recorder.opened();
-    ask("1", "core.get-profile");
     answer("1", "profile", new JsonObject().put("id", 77));
 
     assertThat(lastReceived().getJsonObject("msg").getInteger("id")).isEqualTo(1);
