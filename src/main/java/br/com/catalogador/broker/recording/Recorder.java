@@ -7,10 +7,10 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps what one session exchanges with the broker and writes it as lines of JSON without secrets
@@ -32,7 +32,7 @@ public final class Recorder implements FrameTap {
   private final long maximum;
   private final long beginNanos = System.nanoTime();
   private final List<Entry> entries = new ArrayList<>();
-  private final Set<String> secrets = new HashSet<>();
+  private final Set<String> secrets = ConcurrentHashMap.newKeySet();
   private long size;
   private boolean full;
 
@@ -69,12 +69,12 @@ public final class Recorder implements FrameTap {
   }
 
   /** Adds a secret of this session, e.g. the password; it is replaced wherever it occurs. */
-  public synchronized void secret(String text) {
+  public void secret(String text) {
     secrets.add(text);
   }
 
   /** Notes an answer to a step of the login. */
-  public synchronized void answered(PolariumLogin.Step step, AnswerFacts answer) {
+  public void answered(PolariumLogin.Step step, AnswerFacts answer) {
     String type = answer.contentType().toLowerCase(Locale.ROOT);
     note(
         new JsonObject()
@@ -85,27 +85,27 @@ public final class Recorder implements FrameTap {
   }
 
   @Override
-  public synchronized void opened() {
+  public void opened() {
     note(new JsonObject().put("socket", "opened"));
   }
 
   @Override
-  public synchronized void closed() {
+  public void closed() {
     note(new JsonObject().put("socket", "closed"));
   }
 
   @Override
-  public synchronized void sent(String text) {
+  public void sent(String text) {
     keep(Direction.SENT, text);
   }
 
   @Override
-  public synchronized void received(String text) {
+  public void received(String text) {
     keep(Direction.RECEIVED, text);
   }
 
   @Override
-  public synchronized void receivedBinary(int bytes) {
+  public void receivedBinary(int bytes) {
     note(new JsonObject().put("unreadable", "binary").put("size", bytes));
   }
 
@@ -118,12 +118,13 @@ public final class Recorder implements FrameTap {
   }
 
   private void keep(Entry entry, int length) {
-    if (full || size + length > maximum) {
-      full = true;
-      return;
+    synchronized (entries) {
+      full |= size + length > maximum;
+      if (!full) {
+        size += length;
+        entries.add(entry);
+      }
     }
-    size += length;
-    entries.add(entry);
   }
 
   private long millis() {
@@ -131,7 +132,13 @@ public final class Recorder implements FrameTap {
   }
 
   /** All lines so far, without secrets and personal data. */
-  public synchronized List<String> lines() {
+  public List<String> lines() {
+    synchronized (entries) {
+      return cleaned();
+    }
+  }
+
+  private List<String> cleaned() {
     KnownSecrets known = new KnownSecrets();
     secrets.forEach(known::add);
     Sanitizer sanitizer = new Sanitizer(known);
