@@ -12,9 +12,6 @@ ${line?trim}
 
 Inside page libraries:
 popper in bootstrap  (MIT)
-zrender in echarts  (BSD-3-Clause)
-d3 in echarts  (BSD-3-Clause)
-tslib in echarts  (0BSD)
 browser-pack in sockjs-client  (MIT)
 inherits in sockjs-client  (ISC)
 querystringify in sockjs-client  (MIT)

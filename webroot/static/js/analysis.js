@@ -6,7 +6,7 @@ import { stopAlerts, watchForAlerts } from './alerts.js';
 import * as api from './api.js';
 import { findAsset } from './assets.js';
 import { sameQuestion, withClosed, withRunning } from './catalog-updates.js';
-import { moveCandle, showChart } from './chart.js';
+import { moveCandle, showChart } from './chart/chart.js';
 import { elapsed, now } from './clock.js';
 import { brokerIsConnected, showLate } from './connection.js';
 import { inWords } from './controls.js';
@@ -18,9 +18,9 @@ import { showLegend } from './legend.js';
 import { isWatching, liveCatalog, stopWatching, suspect } from './live.js';
 import { buildModel } from './model.js';
 import { forgetNews, tellNews } from './news.js';
-import { showNextEntry, stopNextEntry } from './next-entry.js';
 import { clearProblem, showProblem, stopRetrying } from './problem.js';
 import { showQuadrants } from './quadrants.js';
+import { showSignal, stopSignal } from './signal-card.js';
 import { showBlank, showOnly, showSkeleton } from './result-place.js';
 import { showStatistics } from './statistics.js';
 
@@ -83,20 +83,20 @@ function showRunning(model) {
 }
 
 /** @return the nodes that look different from before */
-async function showViews(fresh) {
+function showViews(fresh) {
   showLabel(shown);
   showRunning(shown);
   if (shown.rows.length === 0) {
-    stopNextEntry();
+    stopSignal();
     showBlank('inbox', t('state.empty'), element('p', {}, t('state.emptyHelp', { asset: shown.asset.name })));
     return [];
   }
   showOnly('result');
-  showNextEntry(shown);
+  showSignal(shown);
   const squares = showQuadrants(shown, shownParameters.quadrants);
   const cards = showStatistics(shown);
   showLegend(shown);
-  await showChart(shown, fresh);
+  showChart(shown, fresh);
   return [...squares, ...cards];
 }
 
@@ -104,7 +104,7 @@ async function showViews(fresh) {
 const isLeft = () => !sameQuestion(shownParameters, parameters);
 
 /** @param asked what the catalogue answers */
-async function showResult(catalog, asked, fresh) {
+function showResult(catalog, asked, fresh) {
   const before = shown;
   shown = buildModel(catalog);
   shownParameters = asked;
@@ -117,9 +117,8 @@ async function showResult(catalog, asked, fresh) {
     tellNews(before, shown);
   }
   watchForAlerts(shown, fresh ? null : before);
-  const viewing = showViews(fresh);
+  const changed = showViews(fresh);
   checkAge();
-  const changed = await viewing;
   if (!fresh) {
     highlight(changed);
   }
@@ -146,7 +145,7 @@ function onRunning(running) {
       watchForAlerts(shown, null);
     }
     if (!byId('result').hidden) {
-      showNextEntry(shown);
+      showSignal(shown);
       moveCandle(shown);
     }
   }
@@ -222,7 +221,7 @@ async function run(quiet) {
   }
   if (catalog && parameters && !current.signal.aborted) {
     const again = renewAfter && !isWatching();
-    await showResult(catalog, asked, !quiet);
+    showResult(catalog, asked, !quiet);
     if (again) {
       renewAnalysis();
     }
@@ -277,7 +276,7 @@ export function setUpAnalysis() {
 export const currentResult = () => (stillShowing() ? { model: shown, parameters: shownParameters } : null);
 
 function forgetShown() {
-  stopNextEntry();
+  stopSignal();
   shown = null;
   shownParameters = null;
 }

@@ -75,6 +75,9 @@ export function showLate(seconds, fresh) {
 
 export const brokerIsConnected = () => broker === 'CONNECTED';
 
+/** Whether the broker has ended the session: nothing comes of it any more. */
+export const brokerEndedSession = () => broker === 'AUTH_FAILED';
+
 /** Nobody is logged in: the next one starts afresh. */
 export function forgetConnection() {
   broker = 'CONNECTING';

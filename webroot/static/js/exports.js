@@ -1,6 +1,6 @@
 /** The result to take along: its rows as CSV or JSON, the chart as a picture, a link that asks the same again. */
 import { currentResult } from './analysis.js';
-import { chartPicture } from './chart-picture.js';
+import { chartPicture } from './chart/picture.js';
 import { inWords } from './controls.js';
 import { byId } from './dom.js';
 import { download, downloadCsv, downloadJson } from './downloads.js';

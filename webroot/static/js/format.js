@@ -5,6 +5,9 @@ const NBSP = '\u00a0';
 const MINUS = '\u2212';
 const percentSign = language === 'en' ? '%' : `${NBSP}%`;
 
+/** What every browser formats. */
+const MOST_DECIMALS = 20;
+
 const numberFormats = new Map();
 
 export function number(value, minimum = 0, maximum = minimum) {
@@ -62,13 +65,31 @@ const dayFormat = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-
 
 const date = (epochSeconds) => new Date(epochSeconds * 1000);
 
-export const time = (epochSeconds) => clockFormat.format(date(epochSeconds));
+const offsetFormat = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' });
+const offsetName = (epochSeconds) =>
+  offsetFormat.formatToParts(date(epochSeconds)).find((part) => part.type === 'timeZoneName').value;
+
+const HOUR = 3600;
+
+/** At the end of summer time an hour comes twice: then its offset tells which one is meant. */
+function whichOne(epochSeconds) {
+  const offset = (seconds) => date(seconds).getTimezoneOffset();
+  const before = offset(epochSeconds - HOUR);
+  const after = offset(epochSeconds + HOUR);
+  const own = offset(epochSeconds);
+  const twice = (own > before && own - before === HOUR / 60) || (after > own && after - own === HOUR / 60);
+  return twice ? ` (${offsetName(epochSeconds)})` : '';
+}
+
+export const time = (epochSeconds) => clockFormat.format(date(epochSeconds)) + whichOne(epochSeconds);
+/** "29/11". */
+export const shortDay = (epochSeconds) => dayFormat.format(date(epochSeconds));
 export const timeWithSeconds = (epochSeconds) => secondsFormat.format(date(epochSeconds));
 
 /** The time, with its day when that is not the day of `reference`. */
 export function dayAndTime(epochSeconds, reference) {
   const sameDay = date(epochSeconds).toDateString() === date(reference).toDateString();
-  return sameDay ? time(epochSeconds) : `${dayFormat.format(date(epochSeconds))} ${time(epochSeconds)}`;
+  return sameDay ? time(epochSeconds) : `${shortDay(epochSeconds)} ${time(epochSeconds)}`;
 }
 
 /** "00:55", "1:02:07". */
@@ -89,9 +110,7 @@ export const age = (seconds) =>
 /** "GMT-3, America/Sao_Paulo": the zone all times of the page are in. */
 export function zoneName() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' })
-    .formatToParts(new Date())
-    .find((part) => part.type === 'timeZoneName').value;
+  const offset = offsetName(Date.now() / 1000);
   return zone === offset ? zone : `${offset}, ${zone}`;
 }
 
@@ -100,7 +119,16 @@ export const candleName = (timeframe) => `M${timeframe / 60}`;
 
 export const galeName = (gale) => (gale === 0 ? t('controls.noGale') : t('controls.upToGale', { gale }));
 
-/** How many decimals the quotes of a series carry, so that the axis shows prices as the broker does. */
+/** More digits than a price has are the noise of its binary form. */
+const PRICE_DIGITS = 12;
+
+/** How many decimals a price carries: 0.00012 has 5, 8.6e-8 has 9. */
+function decimals(price) {
+  const [mantissa, exponent] = Number(price.toPrecision(PRICE_DIGITS)).toExponential().split('e');
+  return Math.max(0, (mantissa.split('.')[1] ?? '').length - Number(exponent));
+}
+
+/** How many decimals the newest quotes of a series carry, so that prices are shown as the broker does. */
 export function decimalsOf(prices) {
-  return prices.slice(-50).reduce((most, price) => Math.max(most, (String(price).split('.')[1] ?? '').length), 0);
+  return Math.min(MOST_DECIMALS, prices.slice(-50).reduce((most, price) => Math.max(most, decimals(price)), 0));
 }

@@ -6,13 +6,13 @@
  * user-name, balance, language, theme-toggle, logout, logout-choice, logout-here, logout-all, simulated-banner; asset-button, asset-search, category-chip
  * (data-category), asset-item (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants,
  * more-options, strategy, martingale, tie, stakes, payout, analyse; error, retry, empty, result, result-label (data-asset),
- * asset-facts; next-entry, next-lost,
- * next-preview, next-certain, next-if-closed, forming-candle, running-entry, data-late; alert-toggle (data-on),
+ * asset-facts; session-ended, login-again; signal (data-state, data-side), signal-side, signal-countdown, signal-state,
+ * signal-sentence, forming-candle, running-entry, data-late; alert-toggle (data-on),
  * alert-panel, alert-sound, alert-notification, alert-seconds, alert-note, alert-fired (data-kind: entry, changed, result);
  * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale), selected-explanation,
  * news; rate-line, win-rate, money-line, net-profit, streak-line, luck; card-entry, card-g1 … card-g5, card-losses,
  * card-operations, card-nulls, card-ties, card-pending, card-no-data; chart, running-candle (data-from, data-close,
- * data-side), legend, zoom-in, zoom-out, zoom-all; quadrant-table, zone; export-csv, export-json, export-png, export-link,
+ * data-side), legend, zoom-in, zoom-out, zoom-now, zoom-all, full-screen; quadrant-table, zone; export-csv, export-json, export-png, export-link,
  * export-note.
  */
 import * as api from './api.js';
@@ -20,7 +20,7 @@ import { setUpAlertPanel, showAlertSettings } from './alert-panel.js';
 import { forgetAlerts, setUpAlerts } from './alerts.js';
 import { analyse, forgetAnalysis, onCatalogNews, renewAnalysis, setUpAnalysis } from './analysis.js';
 import { findAsset, focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets.js';
-import { setUpChart } from './chart.js';
+import { setUpChart } from './chart/chart.js';
 import { offerStrategies, readControls, setAsset, setUpControls, writeControls } from './controls.js';
 import { byId, loadScript, show } from './dom.js';
 import { setUpExports } from './exports.js';
@@ -33,7 +33,7 @@ import { loadPreferences } from './preferences.js';
 import { setUpQuadrants, stepSelection } from './quadrants.js';
 import { showStart } from './result-place.js';
 import { select } from './selection.js';
-import { hideSession, setUpLogout, showSession, showWaiting } from './session.js';
+import { hideSession, setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session.js';
 import { takeForReturn } from './storage.js';
 import { loadStrategies } from './strategies.js';
 
@@ -121,6 +121,16 @@ function followAddress() {
   }
 }
 
+/** Another login asks for the password alone. */
+function keepEmail({ user }) {
+  if (byId('email') && user.email) {
+    byId('email').value = user.email;
+  }
+}
+
+/** Whether another page of ours has sent the reader here for a new login. */
+const asksForLogin = ({ connection }) => connection === 'AUTH_FAILED' && new URLSearchParams(location.search).has('again');
+
 async function enter(session) {
   if (returnAddress()) {
     location.replace(returnAddress());
@@ -130,6 +140,7 @@ async function enter(session) {
   // of a login that is needless: somebody is logged in
   takeReturnFailure();
   showSession(session);
+  keepEmail(session);
   loadPreferences(session);
   showAlertSettings();
   startLive(session.user.id, { catalog: onCatalogNews }, renewAnalysis);
@@ -201,6 +212,7 @@ function setUp() {
   setUpAlertPanel();
   setUpExports();
   setUpLogout(logout);
+  setUpLoginAgain(() => leave(t('session.ended')));
   window.addEventListener('popstate', () => loggedIn && followAddress());
   document.addEventListener('keydown', onKey);
   // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it
@@ -220,7 +232,13 @@ async function start() {
   restoreAddress();
   setUp();
   try {
-    await enter(await api.sessionWhenReady(showWaiting));
+    const session = await api.sessionWhenReady(showWaiting);
+    if (asksForLogin(session)) {
+      keepEmail(session);
+      leave(t('session.ended'));
+    } else {
+      await enter(session);
+    }
   } catch (failure) {
     if (failure.passing || failure.code === 'internal_error') {
       showView('login');

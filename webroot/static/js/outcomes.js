@@ -15,7 +15,7 @@ function win(gale) {
   if (gale === 0) {
     return { kind: 'win0', letter: '1', words: t('outcome.entry') };
   }
-  return { kind: gale === 1 ? 'win1' : 'win2', letter: `G${gale}`, words: t('outcome.gale', { gale }) };
+  return { kind: `win${gale}`, letter: `G${gale}`, words: t('outcome.gale', { gale }) };
 }
 
 /** `{kind, letter, words}` of a row of the catalogue. */

@@ -19,7 +19,7 @@ function shares({ winsByMartingale, losses, operations }) {
     'div',
     { class: 'shares' },
     count('win0', 'entry', t('ranking.columns.entry'), direct, operations),
-    ...gales.map((wins, index) => count(index === 0 ? 'win1' : 'win2', `g${index + 1}`, `G${index + 1}`, wins, operations)),
+    ...gales.map((wins, index) => count(`win${index + 1}`, `g${index + 1}`, `G${index + 1}`, wins, operations)),
     count('loss', 'losses', t('result.cards.loss'), losses, operations),
   );
 }

@@ -31,7 +31,7 @@ import {
 import { readRankingParameters, sameRanking, writeRankingParameters } from './ranking-parameters.js';
 import { luckSentence, showRun } from './ranking-progress.js';
 import { setUpTable, showTable } from './ranking-table.js';
-import { setUpLogout, showSession, showWaiting } from './session.js';
+import { setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session.js';
 import { loadStrategies } from './strategies.js';
 
 const CONFIRM_MS = 5_000;
@@ -208,8 +208,14 @@ async function enter(session) {
   offerOpenAssets((await api.assets()).assets);
 }
 
+/** The broker has ended the session and our own goes on: only the login page takes a new login. */
+function loginAgain() {
+  location.assign(`/?${new URLSearchParams({ again: 'true', next: location.pathname + location.search })}`);
+}
+
 function setUp() {
   api.onSessionLost(leave);
+  setUpLoginAgain(loginAgain);
   setUpRankingForm(showLabel, start);
   setUpTable();
   setUpRankingExports(() => ranking);

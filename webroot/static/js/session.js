@@ -53,6 +53,11 @@ export function setUpLogout(logout) {
   document.addEventListener('keydown', (event) => event.key === 'Escape' && showChoice(false));
 }
 
+/** @param loginAgain called when the reader wants a new login, since the broker has ended the session */
+export function setUpLoginAgain(loginAgain) {
+  byId('login-again').addEventListener('click', loginAgain);
+}
+
 /** @param session the answer of `GET /session`, or news of the bridge, which leave the user out */
 export function showSession(session) {
   show(byId('session-info'), true);
@@ -63,6 +68,7 @@ export function showSession(session) {
   devices = session.devices.length;
   setText('logout-all', t('header.logoutAll', { count: devices }));
   setText('balance-amount', session.balance ? money(session.balance.amount, session.balance.currency) : '—');
+  show(byId('session-ended'), session.connection === 'AUTH_FAILED');
   showBroker(session.connection, new Date(session.connectionSince).getTime() / 1000);
   showClockOffset(session.clockOffsetMs ?? 0);
 }
@@ -70,6 +76,7 @@ export function showSession(session) {
 export function hideSession() {
   forgetConnection();
   show(byId('session-info'), false);
+  show(byId('session-ended'), false);
   show(byId('logout'), false);
   showChoice(false);
 }

@@ -117,7 +117,7 @@ function cardsOf(summary) {
   };
   const cards = [
     counted('entry', 'win0', label('entry'), direct),
-    ...gales.map((count, index) => counted(`g${index + 1}`, index === 0 ? 'win1' : 'win2', `G${index + 1}`, count)),
+    ...gales.map((count, index) => counted(`g${index + 1}`, `win${index + 1}`, `G${index + 1}`, count)),
     counted('losses', 'loss', label('loss'), losses),
     { name: 'operations', kind: 'none', label: label('operations'), count: operations },
     { name: 'nulls', kind: 'null', label: label('nulls'), count: nulls },

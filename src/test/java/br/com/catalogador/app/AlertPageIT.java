@@ -68,7 +68,7 @@ class AlertPageIT {
   @ValueSource(ints = {DESKTOP, PHONE})
   void announcesAnEntryAsAPreviewAndShowsTheQuadrantWhenItCloses(int width) throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", width);
-    assertThat(visitor.hook("next-preview")).isVisible();
+    assertThat(visitor.hook("signal")).hasAttribute("data-state", "provisional");
 
     wantSound(visitor, "120");
 
@@ -84,7 +84,8 @@ class AlertPageIT {
     assertThat(visitor.hook("square").last()).hasAttribute("data-outcome", "PENDING");
     assertThat(visitor.hook("square")).hasCount(10);
     assertThat(visitor.hook("square").first()).not().hasAttribute("data-start", oldest);
-    assertThat(visitor.hook("running-entry")).containsText("CALL");
+    assertThat(visitor.hook("signal")).hasAttribute("data-state", "confirmed");
+    assertThat(visitor.hook("signal-side")).hasText("CALL");
     assertThat(preview).hasCount(1);
   }
 
@@ -156,7 +157,7 @@ class AlertPageIT {
     visitor.hook("alert-sound").uncheck();
     visitor.page().reload();
 
-    assertThat(visitor.hook("next-preview")).isVisible();
+    assertThat(visitor.hook("signal")).hasAttribute("data-state", "provisional");
     assertThat(visitor.hook("alert-toggle")).hasAttribute("data-on", "false");
     assertThat(visitor.hook("alert-fired")).hasCount(0);
   }

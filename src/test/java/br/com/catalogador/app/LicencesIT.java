@@ -90,12 +90,6 @@ class LicencesIT {
     assertThat(brought).isGreaterThan(10);
   }
 
-  @Test
-  void includesTheNoticeOfECharts() throws Exception {
-    assertThat(text(jar, TEXTS + "echarts-NOTICE.txt"))
-        .contains("Apache ECharts", "The Apache Software Foundation");
-  }
-
   /** Whether a jar in Maven's repository, {@code …/artifact/version/file}, is in the list. */
   private static boolean isListed(String libraries, String path) {
     Path version = Path.of(path).getParent();

@@ -131,28 +131,6 @@ class ResultLabelPageIT {
   }
 
   @Test
-  void pricesAboveTenThousandFitBesideTheChart() {
-    Visitor visitor = analyzed("user84", DESKTOP, "BTCUSD");
-    assertThat(visitor.page().locator("[data-test=chart] canvas").first()).isVisible();
-
-    Object room =
-        visitor
-            .page()
-            .evaluate(
-                "() => { const chart = echarts.getInstanceByDom(document.getElementById('chart'));"
-                    + " const axis = chart.getModel().getComponent('yAxis').axis;"
-                    + " const labels = axis.getViewLabels().map(label => label.formattedLabel);"
-                    + " const pen = document.createElement('canvas').getContext('2d');"
-                    + " pen.font = `12px ${getComputedStyle(document.body).fontFamily}`;"
-                    + " const widest = Math.max(...labels.map(it => pen.measureText(it).width));"
-                    + " return labels.every(label => /^\\d\\d\\.\\d\\d\\d/.test(label))"
-                    + " ? chart.getOption().grid[0].right - 8 - widest : -1000; }");
-
-    assertThat(((Number) room).doubleValue()).isPositive();
-    visitor.screenshot("preco-longo");
-  }
-
-  @Test
   void aRankingKeepsItsOwnParametersUntilTheNextStart() {
     Visitor visitor =
         Visitor.at(server, browser, DESKTOP, "/ranking?category=crypto&timeframe=300")

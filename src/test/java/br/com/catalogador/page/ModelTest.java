@@ -102,7 +102,7 @@ class ModelTest {
   @CsvSource({
     "WIN, 0, win0, 1",
     "WIN, 2, win2, G2",
-    "WIN, 5, win2, G5",
+    "WIN, 5, win5, G5",
     "LOSS, 2, loss, L",
     "TIE, 0, tie, E",
     "NULL, 0, null, N",

@@ -1,20 +1,11 @@
 /** The chart as a picture that can stand alone: what it shows above it, what it does not promise below. */
 import { chartImage } from './chart.js';
-import { number, percent, timeWithSeconds, zoneName } from './format.js';
-import { t } from './i18n.js';
+import { number, percent, timeWithSeconds, zoneName } from '../format.js';
+import { t } from '../i18n.js';
 
 const RATIO = 2;
 const MARGIN = 16;
 const LINE = 20;
-
-function loaded(source) {
-  return new Promise((resolve, reject) => {
-    const image = new Image();
-    image.addEventListener('load', () => resolve(image));
-    image.addEventListener('error', () => reject(new Error('the chart gave no picture')));
-    image.src = source;
-  });
-}
 
 function rateLine({ summary }) {
   if (summary.winRate === null) {
@@ -48,14 +39,13 @@ function wrap(context, text, width) {
 
 /**
  * @param settings the parameters in words
- * @return a PNG as a Blob, or null when there is no chart
+ * @return a promise of a PNG as a Blob; null when there is no chart
  */
-export async function chartPicture(model, settings) {
-  const source = await chartImage(RATIO);
-  if (!source) {
+export function chartPicture(model, settings) {
+  const image = chartImage(RATIO);
+  if (!image) {
     return null;
   }
-  const image = await loaded(source);
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   const font = getComputedStyle(document.body).fontFamily;
@@ -67,7 +57,8 @@ export async function chartPicture(model, settings) {
   const inner = width - 2 * MARGIN;
   const when = `${day(model.computedAt)} ${timeWithSeconds(model.computedAt)} (${zoneName()})`;
   const above = [...wrap(context, `${settings} · ${when}`, inner), ...wrap(context, rateLine(model), inner)];
-  const below = wrap(context, `${t('app.name')}. ${t('footer.disclaimer')}`, inner);
+  const simulated = document.querySelector('.simulated')?.textContent.trim() ?? '';
+  const below = wrap(context, `${simulated} ${t('app.name')}. ${t('footer.disclaimer')}`.trim(), inner);
   const chartTop = MARGIN + 26 + above.length * LINE + 4;
   const height = chartTop + image.height / RATIO + below.length * LINE + MARGIN;
   canvas.width = width * RATIO;

@@ -1,0 +1,32 @@
+package br.com.catalogador.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.JavaScript;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How numbers are written. */
+class FormatTest {
+  private static final String PORTUGUESE =
+      "globalThis.document = { documentElement: { lang: 'pt-BR' } };";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1.1, 1.147925] | 6",
+        "[92389, 92389.5] | 1",
+        "[100, 200] | 0",
+        // below a millionth JavaScript writes an exponent
+        "[8.6e-8] | 9",
+        "[0.00000012] | 8",
+        // the noise of a sum
+        "[0.1, 0.30000000000000004] | 1",
+      })
+  void aPriceHasTheDecimalsThatTheBrokerWrites(String prices, int decimals) {
+    try (JavaScript format = new JavaScript("format.js", PORTUGUESE)) {
+      assertThat(format.run("return it.decimalsOf(" + prices + ")")).isEqualTo(decimals);
+    }
+  }
+}
