@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /**
  * A proxy between this machine and the broker. Its text form has no credentials.
  *
- * @param scheme {@code http} for tunnels by HTTP CONNECT, {@code socks5} for SOCKS version 5
+ * @param scheme {@code http} for tunnels by HTTP CONNECT, {@code socks5} for SOCKS version 5. A
+ *     login address without TLS, which only tests use, needs no tunnel: an HTTP proxy is sent the
+ *     request itself, with the whole address (RFC 9112, section 3.2.2)
  * @param host name or IP address
  * @param user empty for a proxy without authentication
  * @param password may be empty

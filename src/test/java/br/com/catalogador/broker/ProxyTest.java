@@ -12,20 +12,27 @@ import br.com.catalogador.support.TunnelProxy;
 import br.com.catalogador.support.TunnelProxy.Kind;
 import ch.qos.logback.classic.Level;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,6 +73,22 @@ class ProxyTest {
 
   private BrokerOptions through(String proxy) {
     return broker.through(new BrokerNetwork(List.of(), ProxyAddress.of(proxy), Map.of()));
+  }
+
+  private static BrokerOptions withLoginAt(String address, BrokerOptions options) {
+    return new BrokerOptions(
+        options.socketUrl(),
+        address,
+        options.twoFactorUrl(),
+        options.logoutUrl(),
+        options.platform(),
+        options.connectTimeout(),
+        options.requestTimeout(),
+        options.requestsInFlight(),
+        options.requestsPerSecond(),
+        options.requestsBurst(),
+        options.network(),
+        options.oauth());
   }
 
   private Future<LoginAnswer> login(BrokerOptions options) {
@@ -122,6 +145,37 @@ class ProxyTest {
     assertThat(failure(open(options)).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
 
     assertLogged(proxy, "Connection refused");
+  }
+
+  /** RFC 9112, section 3.2.2: a tunnel is for TLS; otherwise the proxy itself sends the request. */
+  @Test
+  void aLoginWithoutTlsIsSentToAnHttpProxyWithItsWholeAddress() {
+    Promise<HttpServerRequest> received = Promise.promise();
+    HttpServer proxy =
+        await(
+            vertx
+                .createHttpServer()
+                .requestHandler(
+                    request -> {
+                      received.complete(request);
+                      request.response().end("{\"code\":\"success\",\"ssid\":\"P\"}");
+                    })
+                .listen(0, "127.0.0.1"));
+    BrokerOptions options = through("http://gate:s3cret@127.0.0.1:" + proxy.actualPort());
+    String address = "http://broker.invalid:8080/v2/login";
+
+    Accepted accepted = (Accepted) await(login(withLoginAt(address, options)));
+
+    assertThat(accepted.ssid()).isEqualTo(new Secret("P"));
+    HttpServerRequest request = await(received.future());
+    assertThat(request.method()).isEqualTo(HttpMethod.POST);
+    assertThat(request.uri()).isEqualTo(address);
+    assertThat(request.getHeader("Host")).isEqualTo("broker.invalid:8080");
+    assertThat(request.getHeader("Proxy-Authorization"))
+        .isEqualToIgnoringCase(
+            "Basic "
+                + Base64.getEncoder()
+                    .encodeToString("gate:s3cret".getBytes(StandardCharsets.UTF_8)));
   }
 
   /** One line for the login and one for the socket, both without credentials. */
