@@ -127,8 +127,7 @@ final class CheckBrokerCommand implements Callable<Integer> {
     try {
       Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
       BrokerOptions broker = broker(vertx, configuration);
-      Report report =
-          new BrokerCheck(vertx, broker, listening, Clock.systemUTC(), recorder).run(account);
+      Report report = check(vertx, broker, account, recorder);
       print(now, configuration, report);
       boolean recorded = recording == null || write(recorder);
       return report.outcome() == Outcome.FAILED || !recorded
@@ -173,6 +172,15 @@ final class CheckBrokerCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("a gravação não foi escrita: " + e);
       return false;
     }
+  }
+
+  /** Checks by each local address, one after the other: the broker may block one of them. */
+  private Report check(Vertx vertx, BrokerOptions broker, Account account, Recorder recorder) {
+    return new Report(
+        broker.ofEachAddress().stream()
+            .map(leaving -> new BrokerCheck(vertx, leaving, listening, Clock.systemUTC(), recorder))
+            .flatMap(check -> check.run(account).steps().stream())
+            .toList());
   }
 
   private Account account() throws IOException {

@@ -37,7 +37,7 @@ public record BrokerNetwork(
   }
 
   /** The local address, or {@link #ANY_ADDRESS} unless there is exactly one. */
-  String localAddress() {
+  public String localAddress() {
     return localAddresses.size() == 1 ? localAddresses.get(0) : ANY_ADDRESS;
   }
 

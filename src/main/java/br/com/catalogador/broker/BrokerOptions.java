@@ -3,6 +3,7 @@ package br.com.catalogador.broker;
 import io.vertx.core.net.ClientOptionsBase;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Addresses, time-outs and rate limits of the broker client.
@@ -68,6 +69,13 @@ public record BrokerOptions(
         requestsBurst,
         network.from(localAddress),
         oauth);
+  }
+
+  /** One copy for each local address; this alone without one. */
+  public List<BrokerOptions> ofEachAddress() {
+    return network.localAddresses().isEmpty()
+        ? List.of(this)
+        : network.localAddresses().stream().map(this::from).toList();
   }
 
   /**

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class PolariumLogin {
   private final BrokerHttp logouts;
   private final BrokerOptions options;
   private final InstantSource time;
+  private final Set<Future<Void>> unsettled = new HashSet<>();
   private Instant limitedUntil = Instant.MIN;
   private BiConsumer<Step, AnswerFacts> listener = (step, answer) -> {};
 
@@ -282,13 +284,10 @@ public final class PolariumLogin {
             cause ->
                 result.tryFail(
                     cause instanceof Failure ? cause : Failure.of(FailureKind.BROKER_TIMEOUT)));
-    whole.onSuccess(
-        answer -> {
-          if (answer instanceof Accepted late && result.future().failed()) {
-            LOG.info("a login succeeded after its time-out and is logged out again");
-            logout(late.ssid());
-          }
-        });
+    Future<Void> settling =
+        whole.compose(answer -> logoutIfLate(answer, result.future())).otherwiseEmpty();
+    unsettled.add(settling);
+    settling.onComplete(ignored -> unsettled.remove(settling));
     return result
         .future()
         .map(
@@ -296,6 +295,23 @@ public final class PolariumLogin {
                 answer instanceof Accepted accepted
                     ? accepted.from(options.network().localAddress())
                     : answer);
+  }
+
+  private Future<Void> logoutIfLate(LoginAnswer answer, Future<LoginAnswer> told) {
+    if (answer instanceof Accepted late && told.failed()) {
+      LOG.info("a login succeeded after its time-out and is logged out again");
+      return logout(late.ssid());
+    }
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Completes once no login under way can succeed after its time-out any more, and those that did
+   * are logged out; three time-outs after the last login at the latest, and the logout. Never
+   * fails.
+   */
+  public Future<Void> settled() {
+    return Future.join(List.copyOf(unsettled)).mapEmpty();
   }
 
   /**

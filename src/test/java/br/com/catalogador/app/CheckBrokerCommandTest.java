@@ -1,10 +1,18 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import br.com.catalogador.simulator.Recording;
+import br.com.catalogador.simulator.SimulatorOptions;
+import br.com.catalogador.simulator.SimulatorVerticle;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +34,9 @@ import picocli.CommandLine;
 /** The command line of {@code check-broker}, against the simulator that it starts itself. */
 class CheckBrokerCommandTest {
   private static final String EMAIL = "demo@catalogador.local";
+  private static final String CHALLENGE =
+      "HTTP/1.1 403 Forbidden\r\nserver: cloudflare\r\ncontent-type: text/html\r\n"
+          + "content-length: 31\r\n\r\n<title>Just a moment...</title>";
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -111,6 +123,85 @@ class CheckBrokerCommandTest {
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).contains("--record quer um arquivo novo, e " + file + " já existe");
     assertThat(Files.readString(file)).isEqualTo("mine");
+  }
+
+  @Test
+  void checksByEachLocalAddressAndSaysWhichOneIsBlocked(@TempDir Path folder) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    String config = folder.resolve("catalogador.yaml").toString();
+    try {
+      String broker = "://" + SimulatorVerticle.HOST + ":" + relayThatBlocks("127.0.0.2", vertx);
+      Files.writeString(
+          Path.of(config),
+          """
+          auth:
+            secret: 0123456789abcdef0123456789abcdef
+          broker:
+            mode: live
+            socketUrl: ws%1$s%2$s
+            loginUrl: http%1$s%3$s
+            twoFactorUrl: http%1$s%4$s
+            localAddresses: [127.0.0.1, 127.0.0.2]
+          """
+              .formatted(
+                  broker,
+                  SimulatorVerticle.SOCKET_PATH,
+                  SimulatorVerticle.LOGIN_PATH,
+                  SimulatorVerticle.TWO_FACTOR_PATH));
+
+      assertThat(run("demo-1234\n", Map.of(), "--email", EMAIL, "--config", config)).isEqualTo(1);
+    } finally {
+      await(vertx.close());
+    }
+
+    String verdict =
+        "Veredito: não funciona, parou em login, saindo por 127.0.0.2: veio uma página de desafio,"
+            + " que só um navegador resolve.\n";
+    assertThat(out.toString())
+        .containsSubsequence(
+            "Saindo por 127.0.0.1\nok      nome ",
+            "ok      login ",
+            "ok      ao vivo ",
+            "ok      logout ",
+            "Saindo por 127.0.0.2\nok      nome ",
+            "falhou  login ",
+            "pulado  logout ")
+        .endsWith(verdict);
+  }
+
+  /** Passes connections on to a simulated broker, but answers logins from one address itself. */
+  private static int relayThatBlocks(String address, Vertx vertx) {
+    SimulatorVerticle simulator =
+        new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
+    await(vertx.deployVerticle(simulator));
+    NetClient targets = vertx.createNetClient();
+    NetServer relay =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                here -> {
+                  here.pause();
+                  targets
+                      .connect(simulator.port(), SimulatorVerticle.HOST)
+                      .onSuccess(there -> relay(here, there, address));
+                });
+    return await(relay.listen(0, SimulatorVerticle.HOST)).actualPort();
+  }
+
+  private static void relay(NetSocket here, NetSocket there, String blocked) {
+    boolean isBlocked = here.remoteAddress().host().equals(blocked);
+    here.handler(
+        bytes -> {
+          if (isBlocked && bytes.toString().startsWith("POST " + SimulatorVerticle.LOGIN_PATH)) {
+            here.end(Buffer.buffer(CHALLENGE));
+          } else {
+            there.write(bytes);
+          }
+        });
+    there.handler(here::write);
+    here.closeHandler(ignored -> there.close());
+    there.closeHandler(ignored -> here.close());
+    here.resume();
   }
 
   @ParameterizedTest

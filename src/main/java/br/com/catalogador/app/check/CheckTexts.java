@@ -55,9 +55,12 @@ public final class CheckTexts {
     return text(entered ? "verdict.ok" : "verdict.network");
   }
 
-  /** The name of a step, with its target if it has one. */
+  /** The name of a step, with its target and local address if it has them. */
   String title(StepResult step) {
     String name = text("step." + step.step().code());
-    return step.target().isEmpty() ? name : name + " " + step.target();
+    String title = step.target().isEmpty() ? name : name + " " + step.target();
+    return step.localAddress().isEmpty()
+        ? title
+        : title + MessageFormat.format(text("title.from"), step.localAddress());
   }
 }

@@ -24,6 +24,9 @@ public final class ReportJson {
     if (!result.target().isEmpty()) {
       step.put("target", result.target());
     }
+    if (!result.localAddress().isEmpty()) {
+      step.put("localAddress", result.localAddress());
+    }
     step.put("outcome", result.outcome().code())
         .put("millis", result.millis())
         .put("facts", result.facts());

@@ -2,11 +2,15 @@ package br.com.catalogador.app.check;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A report as Portuguese text: a line per step, and below it what is wrong and what to do. */
+/**
+ * A report as Portuguese text: a line per step, and below it what is wrong and what to do; a
+ * heading for each local address.
+ */
 public final class ReportText {
   private static final String LINE = "%-7s %-14s %6d ms  %s%n";
   private static final String BELOW = "        %s: %s.%n";
@@ -20,7 +24,15 @@ public final class ReportText {
   /** The steps and the verdict, ending with a line break. */
   public String of(Report report) {
     StringBuilder text = new StringBuilder();
-    report.steps().forEach(step -> append(step, text));
+    String address = "";
+    for (StepResult step : report.steps()) {
+      if (!step.localAddress().equals(address)) {
+        address = step.localAddress();
+        text.append(MessageFormat.format(texts.text("heading.from"), address))
+            .append(System.lineSeparator());
+      }
+      append(step, text);
+    }
     return text.append("%n%s: %s%n".formatted(texts.text("verdict"), texts.verdict(report)))
         .toString();
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Runs steps one after the other and collects their results; after a failure it skips the rest. */
+/** Runs steps in order and collects their results; skips the rest once a needed step has failed. */
 final class Steps {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -74,12 +74,12 @@ final class Steps {
     Outcome outcome = finding == null ? Outcome.OK : finding.outcome();
     results.add(
         new StepResult(
-            step, target, outcome, millis, facts, finding == null ? null : finding.code()));
+            step, target, "", outcome, millis, facts, finding == null ? null : finding.code()));
     return passed;
   }
 
   void skip(Step step, String target) {
-    results.add(new StepResult(step, target, Outcome.SKIPPED, 0, new JsonObject(), null));
+    results.add(new StepResult(step, target, "", Outcome.SKIPPED, 0, new JsonObject(), null));
   }
 
   /** Skips all further needed and other steps. */
@@ -87,9 +87,14 @@ final class Steps {
     stopped = true;
   }
 
-  Report report() {
+  /**
+   * @param localAddress by which all steps have left this machine; empty for any
+   */
+  Report report(String localAddress) {
     // Only now are all secrets and personal texts known.
     return new Report(
-        results.stream().map(result -> result.withFacts(redaction.of(result.facts()))).toList());
+        results.stream()
+            .map(result -> result.reported(localAddress, redaction.of(result.facts())))
+            .toList());
   }
 }

@@ -23,12 +23,19 @@ import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +53,9 @@ class BrokerCheckTest {
 
   private Vertx vertx;
 
+  /** Of the last simulator. */
+  private BrokerControl control;
+
   @BeforeEach
   void start(Vertx vertx) {
     this.vertx = vertx;
@@ -53,30 +63,27 @@ class BrokerCheckTest {
 
   // Brokers and accounts
 
-  private BrokerOptions simulator(JsonObject faults) {
+  private BrokerOptions simulator(JsonObject faults, Duration connectTimeout) {
     SimulatorVerticle simulator =
         new SimulatorVerticle(
             SimulatorOptions.defaults().withFaults(faults.encode()), Clock.systemUTC());
     await(vertx.deployVerticle(simulator));
-    return options(simulator, LIMIT);
-  }
-
-  private BrokerOptions options(SimulatorVerticle simulator, Duration requestTimeout) {
-    String http = "http://" + address(simulator);
+    String address = "://" + SimulatorVerticle.HOST + ":" + simulator.port();
+    control = new BrokerControl("http" + address);
     return ScriptedBroker.start(vertx)
-        .options(LIMIT, requestTimeout, 8)
+        .options(connectTimeout, LIMIT, 8)
         .at(
-            "ws://" + address(simulator) + SimulatorVerticle.SOCKET_PATH,
-            http + SimulatorVerticle.LOGIN_PATH,
-            http + SimulatorVerticle.TWO_FACTOR_PATH);
+            "ws" + address + SimulatorVerticle.SOCKET_PATH,
+            "http" + address + SimulatorVerticle.LOGIN_PATH,
+            "http" + address + SimulatorVerticle.TWO_FACTOR_PATH);
   }
 
-  private static String address(SimulatorVerticle simulator) {
-    return SimulatorVerticle.HOST + ":" + simulator.port();
+  private BrokerOptions simulator() {
+    return simulator(new JsonObject(), LIMIT);
   }
 
   private BrokerOptions withFault(String name, Object value) {
-    return simulator(new JsonObject().put(name, value));
+    return simulator(new JsonObject().put(name, value), LIMIT);
   }
 
   private static Account user(String name, Account.CodePrompt codes) {
@@ -90,6 +97,11 @@ class BrokerCheckTest {
   private Report check(BrokerOptions broker, Account account) {
     return new BrokerCheck(vertx, broker, LISTENING, Clock.systemUTC(), Recorder.off())
         .run(account);
+  }
+
+  /** Checks a simulator with a fault, as its demo user. */
+  private Report demoWith(String fault, Object value) {
+    return check(withFault(fault, value), demo());
   }
 
   /** The outcome of each step, and the finding where there is one. */
@@ -129,11 +141,7 @@ class BrokerCheckTest {
 
   @Test
   void aWorkingBrokerPassesAllStepsAndIsLeftLoggedOut() throws Exception {
-    SimulatorVerticle simulator =
-        new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
-    await(vertx.deployVerticle(simulator));
-
-    Report report = check(options(simulator, LIMIT), demo());
+    Report report = check(simulator(), demo());
 
     assertThat(outcomes(report))
         .containsExactly(
@@ -160,14 +168,13 @@ class BrokerCheckTest {
     assertThat(facts(report, Step.ASSETS).getInteger("total")).isEqualTo(62);
     assertThat(facts(report, Step.PUSHES).getJsonObject("pushes").getMap())
         .containsOnlyKeys("candle-generated", "timeSync");
-    BrokerControl control = new BrokerControl("http://" + address(simulator));
     assertThat(control.requests("ssids")).isZero();
     until(() -> control.requests("sockets") == 0);
   }
 
   @Test
   void withoutAnAccountOnlyTheNetworkIsChecked() {
-    Report report = check(simulator(new JsonObject()), new Account.None());
+    Report report = check(simulator(), new Account.None());
 
     assertThat(outcomes(report)).startsWith("name ok", "tcp ok", "login skipped");
     assertSkipped(report, Step.LOGIN, Step.LOGOUT);
@@ -180,7 +187,7 @@ class BrokerCheckTest {
 
   @Test
   void unknownName() {
-    BrokerOptions options = simulator(new JsonObject());
+    BrokerOptions options = simulator();
 
     Report report =
         check(
@@ -199,7 +206,7 @@ class BrokerCheckTest {
 
   @Test
   void closedPort() {
-    BrokerOptions options = simulator(new JsonObject());
+    BrokerOptions options = simulator();
     int port = Ports.free();
 
     Report report =
@@ -219,7 +226,7 @@ class BrokerCheckTest {
 
   @Test
   void anUnreachableServerForCodesIsOnlyAWarning() {
-    BrokerOptions options = simulator(new JsonObject());
+    BrokerOptions options = simulator();
 
     Report report =
         check(
@@ -294,6 +301,58 @@ class BrokerCheckTest {
     assertThat(broker.logins()).isEmpty();
   }
 
+  @Test
+  void certificateThatThisJvmTrusts(@TempDir Path folder) throws Exception {
+    SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+    X509Certificate read = read(certificate);
+    ScriptedBroker broker =
+        ScriptedBroker.start(
+            vertx,
+            new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()));
+
+    Report report =
+        trusting(
+            read,
+            folder.resolve("trusted.p12"),
+            () -> check(broker.options(LIMIT, LIMIT, 8), new Account.None()));
+
+    certificate.delete();
+    assertThat(outcomes(report)).startsWith("name ok", "tcp ok", "tls ok", "login skipped");
+    assertThat(facts(report, Step.TLS))
+        .isEqualTo(
+            new JsonObject()
+                .put("protocol", "TLSv1.3")
+                .put("subject", "CN=localhost")
+                .put("issuer", "CN=localhost")
+                .put("validFrom", read.getNotBefore().toInstant().toString())
+                .put("validUntil", read.getNotAfter().toInstant().toString()));
+  }
+
+  private static X509Certificate read(SelfSignedCertificate certificate) throws Exception {
+    try (InputStream pem = Files.newInputStream(Path.of(certificate.certificatePath()))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+    }
+  }
+
+  /** Runs something while this JVM trusts one certificate, as -Djavax.net.ssl.trustStore does. */
+  private static Report trusting(X509Certificate certificate, Path file, Supplier<Report> task)
+      throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("a", certificate);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "changeit".toCharArray());
+    }
+    System.setProperty("javax.net.ssl.trustStore", file.toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+    try {
+      return task.get();
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+  }
+
   private static String expired(Path store) throws IOException, InterruptedException {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     int code =
@@ -315,7 +374,7 @@ class BrokerCheckTest {
 
   @Test
   void challengePage() {
-    Report report = check(withFault("gates", new JsonObject().put("login", "cloudflare")), demo());
+    Report report = demoWith("gates", new JsonObject().put("login", "cloudflare"));
 
     assertThat(outcomes(report)).startsWith("name ok", "tcp ok", "login failed challenge_page");
     assertThat(facts(report, Step.LOGIN))
@@ -334,14 +393,12 @@ class BrokerCheckTest {
   @Test
   void refusedAccount() {
     Report report =
-        check(
-            withFault(
-                "loginRefusal",
-                new JsonObject()
-                    .put("status", 403)
-                    .put("code", "user_blocked")
-                    .put("message", "blocked")),
-            demo());
+        demoWith(
+            "loginRefusal",
+            new JsonObject()
+                .put("status", 403)
+                .put("code", "user_blocked")
+                .put("message", "blocked"));
 
     assertThat(outcomes(report)).contains("login failed account_refused");
     assertThat(facts(report, Step.LOGIN).getString("brokerCode")).isEqualTo("user_blocked");
@@ -351,9 +408,7 @@ class BrokerCheckTest {
 
   @Test
   void limitOfLogins() {
-    Report report =
-        check(
-            withFault("loginLimit", new JsonObject().put("logins", 0).put("seconds", 600)), demo());
+    Report report = demoWith("loginLimit", new JsonObject().put("logins", 0).put("seconds", 600));
 
     assertThat(outcomes(report)).contains("login failed rate_limited");
     assertThat(facts(report, Step.LOGIN).getInteger("status")).isEqualTo(429);
@@ -378,19 +433,30 @@ class BrokerCheckTest {
   void wrongPassword() {
     Report report =
         check(
-            simulator(new JsonObject()),
-            new Account.Password("demo@catalogador.local", new Secret("wrong"), null));
+            simulator(), new Account.Password("demo@catalogador.local", new Secret("wrong"), null));
 
     assertThat(verdict(report))
         .isEqualTo(
             "não funciona, parou em login: a Polarium diz que e-mail ou senha não conferem.");
   }
 
+  @Test
+  void aLoginThatSucceedsAfterItsTimeoutIsAwaitedAndLoggedOut() throws Exception {
+    JsonObject late = new JsonObject().put("lateLogins", 1_500);
+
+    Report report = check(simulator(late, Duration.ofSeconds(1)), demo());
+
+    assertThat(outcomes(report)).contains("login failed no_answer", "logout ok");
+    assertSkipped(report, Step.SECOND_FACTOR, Step.PUSHES);
+    assertThat(control.requests("logout")).isEqualTo(1);
+    assertThat(control.requests("ssids")).isZero();
+  }
+
   // The second factor
 
   @Test
   void secondFactorWithNobodyToAsk() {
-    Report report = check(simulator(new JsonObject()), user("demo-2fa", null));
+    Report report = check(simulator(), user("demo-2fa", null));
 
     assertThat(outcomes(report)).contains("login ok", "second_factor failed code_required");
     assertSkipped(report, Step.UPGRADE, Step.LOGOUT);
@@ -403,9 +469,7 @@ class BrokerCheckTest {
   @Test
   void secondFactorWithTheRightCode() {
     Report report =
-        check(
-            simulator(new JsonObject()),
-            user("demo-2fa", method -> Optional.of(new Secret("123456"))));
+        check(simulator(), user("demo-2fa", method -> Optional.of(new Secret("123456"))));
 
     assertThat(outcomes(report)).contains("second_factor ok", "pushes ok", "logout ok");
     assertThat(facts(report, Step.SECOND_FACTOR).getJsonArray("methods"))
@@ -415,9 +479,7 @@ class BrokerCheckTest {
   @Test
   void secondFactorWithAWrongCode() {
     Report report =
-        check(
-            simulator(new JsonObject()),
-            user("demo-2fa", method -> Optional.of(new Secret("654321"))));
+        check(simulator(), user("demo-2fa", method -> Optional.of(new Secret("654321"))));
 
     assertThat(verdict(report))
         .isEqualTo("não funciona, parou em segundo fator: a Polarium não aceitou o código.");
@@ -440,7 +502,7 @@ class BrokerCheckTest {
 
   @Test
   void refusedUpgrade() {
-    Report report = check(withFault("refuseConnections", true), demo());
+    Report report = demoWith("refuseConnections", true);
 
     assertThat(outcomes(report)).contains("upgrade failed broker_down", "logout ok");
     assertThat(facts(report, Step.UPGRADE).getInteger("status")).isEqualTo(503);
@@ -452,7 +514,7 @@ class BrokerCheckTest {
 
   @Test
   void refusedSession() {
-    Report report = check(simulator(new JsonObject()), new Account.Session(new Secret("stale")));
+    Report report = check(simulator(), new Account.Session(new Secret("stale")));
 
     assertThat(outcomes(report))
         .contains("login skipped", "upgrade ok", "authenticate failed session_refused");
@@ -482,7 +544,7 @@ class BrokerCheckTest {
 
   @Test
   void clockTwoHoursOff() {
-    Report report = check(withFault("clockOffset", 7_200_000), demo());
+    Report report = demoWith("clockOffset", 7_200_000);
 
     assertThat(outcomes(report)).contains("time_sync warning clock_off", "pushes ok", "logout ok");
     assertThat(facts(report, Step.TIME_SYNC).getLong("offsetMillis"))
@@ -495,7 +557,7 @@ class BrokerCheckTest {
 
   @Test
   void unreadableProfile() {
-    Report report = check(withFault("profileShape", "empty"), demo());
+    Report report = demoWith("profileShape", "empty");
 
     assertThat(outcomes(report)).contains("profile failed changed_answer", "pushes ok");
     assertThat(verdict(report))
@@ -507,11 +569,9 @@ class BrokerCheckTest {
   @Test
   void refusedBalances() {
     Report report =
-        check(
-            withFault(
-                "statuses",
-                new JsonObject().put("get-available-balances", 4000).put("get-balances", 4000)),
-            demo());
+        demoWith(
+            "statuses",
+            new JsonObject().put("get-available-balances", 4000).put("get-balances", 4000));
 
     assertThat(outcomes(report)).contains("balances warning request_refused", "pushes ok");
     assertThat(facts(report, Step.BALANCES).getInteger("status")).isEqualTo(4000);
@@ -521,7 +581,7 @@ class BrokerCheckTest {
 
   @Test
   void emptyAssetLists() {
-    Report report = check(withFault("assetShapes", new JsonArray().add("empty")), demo());
+    Report report = demoWith("assetShapes", new JsonArray().add("empty"));
 
     assertThat(outcomes(report))
         .contains("assets failed no_assets", "candles skipped", "pushes skipped", "logout ok");
@@ -535,7 +595,7 @@ class BrokerCheckTest {
 
   @Test
   void refusedCandles() {
-    Report report = check(withFault("statuses", new JsonObject().put("get-candles", 4000)), demo());
+    Report report = demoWith("statuses", new JsonObject().put("get-candles", 4000));
 
     assertThat(outcomes(report)).contains("candles failed request_refused", "pushes ok");
     assertThat(verdict(report))
@@ -544,7 +604,7 @@ class BrokerCheckTest {
 
   @Test
   void oldCandles() {
-    Report report = check(withFault("hideNewest", 3_600), demo());
+    Report report = demoWith("hideNewest", 3_600);
 
     assertThat(outcomes(report)).contains("candles warning old_candles", "pushes ok");
     assertThat(facts(report, Step.CANDLES).getLong("newestAgeSeconds")).isBetween(3_600L, 3_720L);
@@ -554,8 +614,7 @@ class BrokerCheckTest {
 
   @Test
   void noPushes() {
-    Report report =
-        check(withFault("statuses", new JsonObject().put("candle-generated", 4000)), demo());
+    Report report = demoWith("statuses", new JsonObject().put("candle-generated", 4000));
 
     assertThat(outcomes(report)).contains("candles ok", "pushes failed no_pushes", "logout ok");
     assertThat(facts(report, Step.PUSHES).getJsonObject("pushes").getMap())
@@ -566,7 +625,7 @@ class BrokerCheckTest {
 
   @Test
   void whatNobodyUnderstandsIsListedByKind() {
-    Report report = check(withFault("garbage", 50), demo());
+    Report report = demoWith("garbage", 50);
 
     assertThat(facts(report, Step.PUSHES).getJsonObject("notUnderstood").getMap())
         .containsKeys("not_a_named_object", "unknown_push");
@@ -575,7 +634,7 @@ class BrokerCheckTest {
 
   @Test
   void refusedLogout() {
-    Report report = check(withFault("statuses", new JsonObject().put("logout", 500)), demo());
+    Report report = demoWith("statuses", new JsonObject().put("logout", 500));
 
     assertThat(outcomes(report)).contains("pushes ok", "logout warning not_logged_out");
     assertThat(verdict(report))
