@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +36,6 @@ public final class PolariumLogin {
   private static final int LATE_FACTOR = 3;
 
   private static final int SUCCESS = 200;
-  private static final int FIRST_REFUSAL = 300;
-  private static final int BROKEN = 500;
 
   private final BrokerHttp http;
   private final BrokerHttp logouts;
@@ -108,7 +105,7 @@ public final class PolariumLogin {
   }
 
   private Future<LoginAnswer> login(JsonObject body) {
-    return exchange(Step.LOGIN, options.loginUrl(), body, PolariumLogin::read);
+    return exchange(Step.LOGIN, options.loginUrl(), body, LoginReader::login);
   }
 
   /** Sends what may log in, unless the broker limits logins, and reads its answer. */
@@ -179,24 +176,9 @@ public final class PolariumLogin {
     JsonObject body = new JsonObject().put("method", method).put("token", token.value());
     Future<HttpAnswer> answer = reported(Step.SEND_CODE, verify(body, options.connectTimeout()));
     return logged(
-        Step.SEND_CODE, answer, answer.compose(answered -> readSending(answered, method, token)));
-  }
-
-  private static Future<Secret> readSending(HttpAnswer answer, String method, Secret previous) {
-    String code = answer.code();
-    String token = LenientJson.text(answer.field("token"));
-    if (answer.status() < FIRST_REFUSAL
-        && answer.json() != null
-        && (code.equals(HttpAnswer.NO_CODE) || code.equals("success"))) {
-      return Future.succeededFuture(token.isEmpty() ? previous : new Secret(token));
-    }
-    if (HttpRefusals.isLimit(answer)) {
-      return Future.failedFuture(HttpRefusals.limit(answer));
-    }
-    return Future.failedFuture(
-        answer.json() == null && !answer.text().isBlank()
-            ? HttpRefusals.blocked(answer)
-            : codeNotSent(method, HttpRefusals.message(answer)));
+        Step.SEND_CODE,
+        answer,
+        answer.compose(answered -> LoginReader.sending(answered, method, token)));
   }
 
   /** CODE_NOT_SENT with the method and the broker's message, which may be empty. */
@@ -216,28 +198,7 @@ public final class PolariumLogin {
     JsonObject body = new JsonObject().put("code", code).put("token", token.value());
     Future<HttpAnswer> answer = reported(Step.CONFIRM_CODE, verify(body, lateLimit()));
     return logged(
-        Step.CONFIRM_CODE, answer, withTimeout(answer.compose(PolariumLogin::readConfirmation)));
-  }
-
-  private static Future<LoginAnswer> readConfirmation(HttpAnswer answer) {
-    if (answer.code().equals("success")) {
-      String ssid = ssid(answer);
-      String token = LenientJson.text(answer.field("token"));
-      if (!ssid.isEmpty()) {
-        return Future.succeededFuture(accepted(answer, ssid));
-      }
-      if (!token.isEmpty()) {
-        return Future.succeededFuture(new Confirmed(new Secret(token)));
-      }
-    }
-    boolean aboutTheCode =
-        answer.status() < BROKEN
-            && !HttpRefusals.isLimit(answer)
-            && !answer.code().equals(HttpAnswer.NO_CODE)
-            && !answer.code().equals("success");
-    // The broker rejects a wrong code with various codes of its own.
-    return Future.failedFuture(
-        aboutTheCode ? Failure.of(FailureKind.INVALID_CODE) : HttpRefusals.of(answer));
+        Step.CONFIRM_CODE, answer, withTimeout(answer.compose(LoginReader::confirmation)));
   }
 
   /** Posts to the second-factor address; if the broker does not answer there, to the login host. */
@@ -307,8 +268,7 @@ public final class PolariumLogin {
 
   /**
    * Completes once no login under way can succeed after its time-out any more, and those that did
-   * are logged out; three time-outs after the last login at the latest, and the logout. Never
-   * fails.
+   * are logged out. Never fails.
    */
   public Future<Void> settled() {
     return Future.join(List.copyOf(unsettled)).mapEmpty();
@@ -331,41 +291,5 @@ public final class PolariumLogin {
                     : Future.failedFuture("status " + answer.status()))
         .onFailure(cause -> LOG.info("a session at the broker was not ended: {}", cause.toString()))
         .otherwiseEmpty();
-  }
-
-  private static Future<LoginAnswer> read(HttpAnswer answer) {
-    String ssid = ssid(answer);
-    if (answer.status() == SUCCESS && !ssid.isEmpty()) {
-      return Future.succeededFuture(accepted(answer, ssid));
-    }
-    String token = LenientJson.text(answer.field("token"));
-    if (answer.code().equals("verify") && !token.isEmpty()) {
-      return Future.succeededFuture(codeWanted(answer, new Secret(token)));
-    }
-    return Future.failedFuture(HttpRefusals.of(answer));
-  }
-
-  private static Accepted accepted(HttpAnswer answer, String ssid) {
-    long user = LenientJson.whole(answer.field("user_id"), 0);
-    return new Accepted(new Secret(ssid), user > 0 ? Long.toString(user) : "");
-  }
-
-  private static CodeRequired codeWanted(HttpAnswer answer, Secret token) {
-    String method = LenientJson.text(answer.field("method"));
-    Set<String> methods = new LinkedHashSet<>();
-    methods.add(method);
-    for (Object available : LenientJson.list(answer.field("available_methods"))) {
-      methods.add(LenientJson.text(available));
-    }
-    methods.remove("");
-    return new CodeRequired(method, List.copyOf(methods), token, HttpRefusals.message(answer));
-  }
-
-  /**
-   * The API host sends the session id in the body, the older authentication host only in a cookie.
-   */
-  private static String ssid(HttpAnswer answer) {
-    String inBody = LenientJson.text(answer.field("ssid"));
-    return inBody.isEmpty() ? answer.cookie("ssid") : inBody;
   }
 }

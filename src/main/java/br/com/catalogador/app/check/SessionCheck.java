@@ -5,19 +5,15 @@ import br.com.catalogador.broker.AnswerFacts;
 import br.com.catalogador.broker.AssetListing;
 import br.com.catalogador.broker.Balance;
 import br.com.catalogador.broker.BrokerNetwork;
-import br.com.catalogador.broker.CandleStream;
-import br.com.catalogador.broker.Frame;
 import br.com.catalogador.broker.FrameTap;
 import br.com.catalogador.broker.PolariumApi;
 import br.com.catalogador.broker.PolariumLink;
 import br.com.catalogador.broker.PolariumLink.State;
 import br.com.catalogador.broker.Profile;
-import br.com.catalogador.broker.ProtocolAnomalies;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
@@ -31,14 +27,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The broker's socket under a session id, with the link that the server uses. */
+/** Checks a session on the broker's socket, with the same link class as the server. */
 final class SessionCheck {
   private static final Timeframe TIMEFRAME = Timeframe.M1;
   private static final int CANDLES = 10;
@@ -49,8 +41,6 @@ final class SessionCheck {
   /** A quiet asset may be without a price for a minute or two. */
   private static final long MAX_AGE_SECONDS = 180;
 
-  private static final int MAX_KINDS = 20;
-  private static final Pattern PUSH_NAME = Pattern.compile("[A-Za-z][A-Za-z.-]{1,39}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3,4}");
   private static final String OTHER = "other";
 
@@ -60,9 +50,9 @@ final class SessionCheck {
   private final Redaction redaction;
   private final Duration listening;
   private final FrameTap tap;
-  private final Map<String, Integer> pushes = new TreeMap<>();
   private PolariumLink link;
   private PolariumApi api;
+  private PushCount pushes;
   private Future<Void> opened;
   private Asset asset;
 
@@ -113,7 +103,7 @@ final class SessionCheck {
             link = access.link(ssid, BrokerNetwork.ANY_ADDRESS);
             link.tap(tap);
             api = new PolariumApi(link);
-            link.onFrame(this::count);
+            pushes = new PushCount(vertx, link);
             link.onChange(
                 () -> {
                   if (link.state() == State.AUTHENTICATING) {
@@ -204,12 +194,12 @@ final class SessionCheck {
     if (assets.isEmpty()) {
       return Finding.failed(Kind.NO_ASSETS);
     }
-    asset = mostLively(assets);
+    asset = preferred(assets);
     return asset.open() ? null : Finding.warning(Kind.NO_OPEN_ASSET);
   }
 
   /** An open asset, if possible over the counter, which has prices at any time. */
-  private static Asset mostLively(List<Asset> assets) {
+  private static Asset preferred(List<Asset> assets) {
     return assets.stream()
         .max(
             Comparator.comparing(Asset::open)
@@ -246,69 +236,14 @@ final class SessionCheck {
     return 0;
   }
 
-  /** Follows an asset as a watched catalogue does; called after all requests have been answered. */
+  /** After all requests have been answered, so that only pushes are counted. */
   private Finding pushes(JsonObject facts) {
-    PushedCandles candles = new PushedCandles();
-    awaiting.await(() -> listen(candles).onSuccess(ignored -> putPushes(facts, candles)));
-    return candles.count == 0 ? Finding.failed(Kind.NO_PUSHES) : null;
-  }
-
-  private Future<Void> listen(PushedCandles candles) {
-    pushes.clear();
-    long now = link.clock().seconds();
-    long start = now - now % TIMEFRAME.seconds();
-    CandleStream stream =
-        new CandleStream(vertx, link, asset.id(), TIMEFRAME, start, candles, candles);
-    return vertx
-        .timer(listening.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(ignored -> stream.close());
-  }
-
-  private void putPushes(JsonObject facts, PushedCandles candles) {
-    JsonObject byName = new JsonObject();
-    pushes.forEach(byName::put);
-    JsonObject notUnderstood = new JsonObject();
-    for (ProtocolAnomalies.Kind kind : ProtocolAnomalies.Kind.values()) {
-      if (link.anomalies().count(kind) > 0) {
-        notUnderstood.put(kind.name().toLowerCase(Locale.ROOT), link.anomalies().count(kind));
-      }
-    }
-    facts
-        .put("seconds", listening.toSeconds())
-        .put("pushes", byName)
-        .put("prices", candles.count)
-        .put("notUnderstood", notUnderstood);
-  }
-
-  private void count(Frame frame) {
-    if (frame.requestId() == null || frame.requestId().isEmpty()) {
-      boolean listed =
-          PUSH_NAME.matcher(frame.name()).matches()
-              && (pushes.size() < MAX_KINDS || pushes.containsKey(frame.name()));
-      pushes.merge(listed ? frame.name() : OTHER, 1, Integer::sum);
-    }
-  }
-
-  /** Counts the prices of the running candle. */
-  private static final class PushedCandles implements CandleStream.Listener, CandleStream.Source {
-    private int count;
-
-    @Override
-    public void running(RunningCandle candle) {
-      count++;
-    }
-
-    @Override
-    public void closed(CandleSeries candles) {
-      count++;
-    }
-
-    @Override
-    public void known(CandleSeries candles, long knownTo) {}
-
-    @Override
-    public Future<CandleStream.Newest> newest(int wanted) {
-      return Future.failedFuture(Failure.of(FailureKind.BROKER_UNAVAILABLE));
-    }
+    // On the event loop, where pushes may still come.
+    awaiting.await(
+        () ->
+            pushes
+                .listen(asset, TIMEFRAME, listening)
+                .onSuccess(ignored -> pushes.describe(facts)));
+    return pushes.prices() == 0 ? Finding.failed(Kind.NO_PUSHES) : null;
   }
 }
