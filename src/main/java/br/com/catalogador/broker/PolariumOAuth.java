@@ -28,8 +28,11 @@ public final class PolariumOAuth {
 
   private static final int RENEWAL_SHARE = 5;
 
-  /** The broker's code, and that of RFC 6749, for a code or refresh token that is over. */
-  private static final Set<String> GRANT_OVER = Set.of("token_expired", "invalid_grant");
+  /**
+   * The broker's code, and that of RFC 6749, for a code or refresh token that was used or has
+   * expired.
+   */
+  private static final Set<String> GRANT_REFUSED = Set.of("token_expired", "invalid_grant");
 
   private final PolariumLogin login;
   private final OAuthOptions options;
@@ -127,7 +130,7 @@ public final class PolariumOAuth {
         answer.code().equals(HttpAnswer.NO_CODE)
             ? LenientJson.text(answer.field("error"))
             : answer.code();
-    if (GRANT_OVER.contains(code)) {
+    if (GRANT_REFUSED.contains(code)) {
       return Failure.of(FailureKind.OAUTH_CODE_REFUSED);
     }
     if (HttpRefusals.isLimit(answer)) {

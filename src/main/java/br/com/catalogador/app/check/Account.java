@@ -3,7 +3,7 @@ package br.com.catalogador.app.check;
 import br.com.catalogador.support.Secret;
 import java.util.Optional;
 
-/** With what a check enters the broker. */
+/** The credentials of a check. */
 public sealed interface Account {
 
   /**
@@ -13,13 +13,13 @@ public sealed interface Account {
    */
   record Password(String email, Secret password, CodePrompt codes) implements Account {}
 
-  /** A session of the broker opened elsewhere; it is not logged out. */
+  /** A session that was opened elsewhere; the check does not log it out. */
   record Session(Secret ssid) implements Account {}
 
-  /** Without an account: only the way to the broker is checked. */
+  /** No account: only the connection to the broker is checked. */
   record None() implements Account {}
 
-  /** Asks somebody for the code of the second factor; may block. */
+  /** Asks the user for the code of the second factor; may block. */
   interface CodePrompt {
     /**
      * @param method {@code email} or {@code sms}

@@ -4,14 +4,14 @@ import br.com.catalogador.broker.Diagnosis;
 import java.util.Locale;
 
 /**
- * What is wrong in a step.
+ * A problem that a step has found.
  *
  * @param outcome WARNING or FAILED
  * @param code of a {@link Diagnosis}, or of a {@link Kind} that only a check can find
  */
 record Finding(Outcome outcome, String code) {
 
-  /** What a check finds although no request has failed. */
+  /** Problems that only a check finds: no request has failed. */
   enum Kind {
     CODE_REQUIRED,
     CODE_ONLY_IN_APPLICATION,

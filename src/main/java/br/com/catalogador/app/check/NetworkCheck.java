@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Stream;
 
-/** The way to one server of the broker: its name, a connection, and its certificate. */
+/** Checks the connection to one server of the broker: its name, TCP, and its certificate. */
 final class NetworkCheck {
   private static final int MOST_ADDRESSES = 6;
 

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Removes what a report must not contain. The steps report no secret by themselves; this is the
- * second lock, for a broker that repeats one in a place where nobody expects it, such as the name
- * of a push. Not thread-safe.
+ * Removes what a report must not contain. The steps report no secret by themselves; this is a
+ * second safeguard, for a broker that repeats one in an unexpected place, such as the name of a
+ * push. Not thread-safe.
  */
 final class Redaction {
   private static final String REMOVED = "***";

@@ -43,7 +43,7 @@ final class OAuthAttempts {
   private static final String DENIED = "access_denied";
   private static final int LONGEST_ERROR = 64;
 
-  /** Far more than can be finished within their life; beyond, the broker's one-time codes hold. */
+  /** Far more than finish in that time; the broker too accepts a code only once. */
   private static final int MOST_USED = 10_000;
 
   private final PolariumOAuth oauth;
