@@ -270,7 +270,7 @@ public final class PolariumLogin {
    * Completes once no login under way can succeed after its time-out any more, and those that did
    * are logged out. Never fails.
    */
-  public Future<Void> settled() {
+  public Future<Void> lateLoginsEnded() {
     return Future.join(List.copyOf(unsettled)).mapEmpty();
   }
 

@@ -230,7 +230,7 @@ public final class BrokerCheck {
     boolean isOurs = ssid != null && !(account instanceof Account.Session);
     if (!isOurs) {
       // A login that succeeds after its time-out logs itself out.
-      await(() -> access.login("").settled());
+      await(() -> access.login("").lateLoginsEnded());
     }
     if (!isOurs && logout == null) {
       steps.skip(Step.LOGOUT, "");
