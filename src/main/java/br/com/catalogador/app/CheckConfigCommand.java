@@ -2,9 +2,11 @@ package br.com.catalogador.app;
 
 import br.com.catalogador.app.settings.Configuration;
 import br.com.catalogador.app.settings.Settings;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +31,8 @@ final class CheckConfigCommand implements Callable<Integer> {
       paramLabel = "CHAVE",
       description =
           "Escreve só o valor que vale para uma chave, por exemplo http.managementPort; nunca o de"
-              + " um segredo.")
-  private String key;
+              + " um segredo. Várias: repita, uma linha para cada uma.")
+  private List<String> keys = List.of();
 
   @Override
   public Integer call() {
@@ -39,15 +41,17 @@ final class CheckConfigCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .println(
-            key == null
+            keys.isEmpty()
                 ? "Configuração certa, modo "
                     + (configuration.simulated() ? "simulated" : "live")
                     + "."
-                : value(settings));
+                : keys.stream()
+                    .map(key -> value(settings, key))
+                    .collect(Collectors.joining(System.lineSeparator())));
     return 0;
   }
 
-  private String value(Settings settings) {
+  private String value(Settings settings, String key) {
     try {
       return settings.value(key);
     } catch (IllegalArgumentException e) {

@@ -49,6 +49,13 @@ class CheckConfigCommandTest {
     assertThat(err).hasToString("");
   }
 
+  @Test
+  void printsSeveralValuesInTheOrderOfTheirKeys() throws IOException {
+    assertThat(check("http: {port: 5001}", "--print", "http.port", "--print", "http.host"))
+        .isZero();
+    assertThat(out.toString().lines()).containsExactly("5001", "127.0.0.1");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
