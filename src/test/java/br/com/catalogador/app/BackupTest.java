@@ -86,17 +86,17 @@ class BackupTest {
 
   private Ended backup() throws Exception {
     Process process =
-        new ProcessBuilder(
-                "scripts/backup",
-                "--prefix",
-                folder.resolve("root").toString(),
-                folder.resolve("backups").toString())
-            .redirectErrorStream(true)
-            .start();
+        machine("scripts/backup", folder.resolve("backups").toString()).start();
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     return new Ended(process.exitValue(), said);
+  }
+
+  private ProcessBuilder machine(String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DESTDIR", folder.resolve("root").toString());
+    return builder;
   }
 
   private void assertHoldsTheSessions(Ended ended) throws Exception {

@@ -6,33 +6,31 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import br.com.catalogador.app.settings.Configuration;
 import br.com.catalogador.app.settings.Settings;
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the files for installation: scripts are run with a temporary root folder. */
@@ -40,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeploymentFilesTest {
   private static final int SYSTEMD_THAT_RATES = 250;
   private static final String NEW_UNIT = "/etc/systemd/system/catalogador.service";
+  private static final String CONFIG = "etc/catalogador/catalogador.yaml";
 
   @TempDir private Path folder;
 
@@ -53,42 +52,55 @@ class DeploymentFilesTest {
     jar = jar("1.0");
   }
 
-  /** Creates a jar that runs the classes under test; the version makes it distinct. */
   private Path jar(String version) throws IOException {
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.put(Attributes.Name.MAIN_CLASS, Main.class.getName());
-    attributes.put(
-        Attributes.Name.CLASS_PATH,
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> Path.of(entry).toUri().toString())
-            .collect(Collectors.joining(" ")));
-    Path file = folder.resolve("catalogador-" + version + ".jar");
-    try (OutputStream out = Files.newOutputStream(file);
-        JarOutputStream entries = new JarOutputStream(out, manifest)) {
-      entries.putNextEntry(new ZipEntry(version));
-      entries.closeEntry();
-    }
-    return file;
+    return ScratchMachine.jar(folder.resolve("catalogador-" + version + ".jar"), version);
   }
 
   private Ended run(Map<String, String> environment, String... command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    String java = Path.of(System.getProperty("java.home"), "bin").toString();
-    builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
+    builder.environment().putAll(ScratchMachine.programs());
     builder.environment().putAll(environment);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes());
     return new Ended(process.waitFor(), said);
   }
 
+  private Ended onMachine(Path root, String... command) throws Exception {
+    return run(Map.of("DESTDIR", root.toString()), command);
+  }
+
   private Ended install(Path root, String... more) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of("scripts/install", "--prefix", root.toString(), "--jar"));
-    command.add(jar.toString());
+    List<String> command = new ArrayList<>(List.of("scripts/install", "--jar", jar.toString()));
     command.addAll(List.of(more));
-    return run(Map.of(), command.toArray(String[]::new));
+    return onMachine(root, command.toArray(String[]::new));
+  }
+
+  /** A folder with an nginx.conf as an operator may have it. */
+  private Path withNginx(String before) throws IOException {
+    Path root = folder.resolve("root");
+    Path conf = Files.createDirectories(root.resolve("etc/nginx")).resolve("nginx.conf");
+    Files.writeString(
+        conf,
+        before
+            + "events {\n  worker_connections 768;\n}\nhttp {\n  include /etc/nginx/conf.d/*.conf;\n}\n");
+    return root;
+  }
+
+  /** All files below a folder with content and time of the last change. */
+  private static Map<Path, String> snapshot(Path root) throws IOException {
+    Map<Path, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().contains("/log/") && !file.toString().endsWith(".pid")) {
+          files.put(
+              root.relativize(file),
+              Files.getLastModifiedTime(file)
+                  + " "
+                  + new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return files;
   }
 
   private static String secret(Path root) throws IOException {
@@ -106,6 +118,10 @@ class DeploymentFilesTest {
   void aFreshInstallationHasItsOwnSecretAndAValidConfiguration() throws Exception {
     Path root = folder.resolve("first");
     Path other = folder.resolve("second");
+
+    Files.createDirectories(root.resolve("etc/nginx"));
+    Files.copy(
+        withNginx("").resolve("etc/nginx/nginx.conf"), root.resolve("etc/nginx/nginx.conf"));
 
     Ended ended = install(root, "--domain", "velas.example");
 
@@ -134,13 +150,13 @@ class DeploymentFilesTest {
   void installingAgainKeepsChangesOfTheOperator() throws Exception {
     Path root = folder.resolve("root");
     install(root);
-    Path config = root.resolve("etc/catalogador/catalogador.yaml");
+    Path config = root.resolve(CONFIG);
     String changed = Files.readString(config).replace("maximum: 1000", "maximum: 5");
     Files.writeString(config, changed);
     String secret = secret(root);
     Files.delete(root.resolve(NEW_UNIT.substring(1)));
 
-    assertThat(install(root, "--domain", "another.example").code()).isZero();
+    assertThat(install(root).code()).isZero();
 
     assertThat(Files.readString(config)).isEqualTo(changed);
     assertThat(secret(root)).isEqualTo(secret);
@@ -149,13 +165,80 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void installingAgainChangesNothing() throws Exception {
+    Path root = withNginx("");
+    Files.createDirectories(root.resolve("etc/redis"));
+    Files.writeString(root.resolve("etc/redis/redis.conf"), "dir /var/lib/redis\n");
+    String[] everything = {"--domain", "velas.example", "--redis", "--firewall", "--updates"};
+    assertThat(install(root, everything).code()).isZero();
+    Map<Path, String> before = snapshot(root);
+
+    Ended again = install(root, everything);
+    Ended withoutOptions = install(root);
+
+    assertThat(again.code()).as(again.said()).isZero();
+    assertThat(withoutOptions.code()).as(withoutOptions.said()).isZero();
+    assertThat(snapshot(root)).isEqualTo(before);
+  }
+
+  @Test
+  void anotherDomainReplacesTheFirstEverywhere() throws Exception {
+    Path root = withNginx("");
+    install(root, "--domain", "velas.example");
+
+    Ended ended = install(root, "--domain", "outro.example", "--per-address", "700");
+
+    assertThat(ended.said())
+        .contains("publicUrl: https://velas.example -> https://outro.example", "Pronto.");
+    assertThat(Files.readString(root.resolve(CONFIG)))
+        .contains("publicUrl: https://outro.example\n");
+    assertThat(Files.readString(root.resolve("etc/nginx/conf.d/catalogador.conf")))
+        .contains("server_name outro.example;", "limit_conn catalogador_conn 700;")
+        .doesNotContain("velas.example", "exemplo.com.br", "catalogador_conn 200;");
+  }
+
+  @Test
+  void nginxGetsItsLimitsOnceWhateverWasThereBefore() throws Exception {
+    Path root = withNginx("worker_rlimit_nofile 8192;\nworker_rlimit_nofile 8192;\n");
+
+    assertThat(install(root, "--domain", "velas.example").code()).isZero();
+
+    assertThat(Files.readAllLines(root.resolve("etc/nginx/nginx.conf")))
+        .startsWith("worker_rlimit_nofile 8192;", "events {", "  worker_connections 4096;");
+  }
+
+  @Test
+  @EnabledIf(value = "hasNginx", disabledReason = "no nginx here")
+  void whatNginxRefusesDoesNotStay() throws Exception {
+    Path root = withNginx("unheard_of on;\n");
+    String before = Files.readString(root.resolve("etc/nginx/nginx.conf"));
+
+    Ended ended = install(root, "--domain", "velas.example");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.said()).contains("unheard_of", "O nginx não aceita", "ficou como estava");
+    assertThat(root.resolve("etc/nginx/nginx.conf")).hasContent(before);
+  }
+
+  static boolean hasNginx() {
+    return Files.isExecutable(Path.of("/usr/sbin/nginx"));
+  }
+
+  @Test
   void aDryRunPrintsStepsAndChangesNothing() throws Exception {
     Path root = folder.resolve("root");
 
-    Ended ended = install(root, "--dry-run");
+    Ended ended = install(root, "--domain", "velas.example", "--redis", "--firewall", "--dry-run");
 
-    assertThat(ended.code()).isZero();
-    assertThat(ended.said()).contains("opt/catalogador/catalogador.jar", "write_secrets");
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.said())
+        .contains(
+            "escreveria " + root + "/opt/catalogador/catalogador.jar",
+            "escreveria " + root + "/etc/catalogador/catalogador.env",
+            "escreveria " + root + "/etc/redis/catalogador.acl",
+            "escreveria " + root + "/etc/nginx/conf.d/catalogador.conf",
+            "escreveria " + root + "/etc/catalogador/firewall.nft",
+            "faria: systemctl restart catalogador");
     assertThat(root).doesNotExist();
   }
 
@@ -175,9 +258,11 @@ class DeploymentFilesTest {
                 .formatted(calls, installed, bad));
     Files.setPosixFilePermissions(systemctl, PosixFilePermissions.fromString("rwxr-xr-x"));
     HttpServer health = health(() -> Files.mismatch(installed, bad) != -1);
+    // Where a search for the key in the file would not find it.
     Files.writeString(
-        root.resolve("etc/catalogador/catalogador.yaml"),
-        "http:\n  managementPort: " + health.getAddress().getPort() + "\nbroker:\n  mode: live\n");
+        root.resolve("etc/catalogador/catalogador.env"),
+        "CATALOGADOR_HTTP_MANAGEMENT_PORT=" + health.getAddress().getPort() + "\n",
+        StandardOpenOption.APPEND);
     try {
       Ended upgraded = upgrade(root, good, systemctl);
 
@@ -189,12 +274,54 @@ class DeploymentFilesTest {
       Ended failed = upgrade(root, bad, systemctl);
 
       assertThat(failed.code()).isEqualTo(1);
-      assertThat(failed.said()).contains("De volta à versão instalada.");
+      assertThat(failed.said()).contains("De volta a Catalogador ");
       assertThat(installed).hasSameBinaryContentAs(good);
       assertThat(previous(installed)).hasSameBinaryContentAs(jar);
     } finally {
       health.stop(0);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "http:                                 |      | 127.0.0.1:9090",
+        "http: {managementPort: 9191}          |      | 127.0.0.1:9191",
+        "http: {managementPort: 9191}          | 9292 | 127.0.0.1:9292",
+        "http: {managementHost: 10.0.0.1}      | 9292 | 10.0.0.1:9292",
+        "http: {managementHost: 0.0.0.0}       |      | 127.0.0.1:9090",
+        "http: {managementHost: 'fd00::1'}     |      | [fd00::1]:9090",
+      })
+  void findsTheManagementAddressWhereverItIsConfigured(String yaml, String port, String address)
+      throws Exception {
+    Path root = folder.resolve("root");
+    Files.createDirectories(root.resolve("etc/catalogador"));
+    Files.writeString(root.resolve(CONFIG), yaml + "\n");
+    Files.writeString(
+        root.resolve("etc/catalogador/catalogador.env"),
+        port == null ? "" : "CATALOGADOR_HTTP_MANAGEMENT_PORT=" + port + "\n");
+
+    Ended asked =
+        onMachine(
+            root, "sh", "-c", ". scripts/service.sh && health_url \"$1\"", "scripts/any", jar + "");
+
+    assertThat(asked.said()).isEqualTo("http://" + address + "/health/ready\n");
+  }
+
+  @Test
+  void anUpgradeNamesTheKeysThatStandInTheWayAndChangesNothing() throws Exception {
+    Path root = folder.resolve("root");
+    install(root);
+    Files.writeString(
+        root.resolve(CONFIG), "broker:\n  mode: live\n  ofTheFuture: 1\n");
+
+    Ended refused = upgrade(root, jar("1.1"), Path.of("/bin/false"));
+
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.said()).contains("broker.ofTheFuture", "impedem a troca. Nada mudou.");
+    assertThat(root.resolve("opt/catalogador/catalogador.jar")).hasSameBinaryContentAs(jar);
   }
 
   private static Path previous(Path installed) {
@@ -203,10 +330,8 @@ class DeploymentFilesTest {
 
   private Ended upgrade(Path root, Path to, Path systemctl) throws Exception {
     return run(
-        Map.of("SYSTEMCTL", systemctl.toString()),
+        Map.of("SYSTEMCTL", systemctl.toString(), "DESTDIR", root.toString()),
         "scripts/upgrade",
-        "--prefix",
-        root.toString(),
         "--jar",
         to.toString());
   }
@@ -229,11 +354,17 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void aBackupContainsConfigurationAndSecretsAndIsPrivate() throws Exception {
+  void aBackupContainsWhatANewMachineNeedsAndIsPrivate() throws Exception {
     Path root = folder.resolve("root");
     install(root);
+    Path history = Path.of("var/lib/catalogador/history/EURUSD");
+    Path certificate = Path.of("etc/letsencrypt/live/velas.example/fullchain.pem");
+    Files.createDirectories(root.resolve(history).getParent());
+    Files.writeString(root.resolve(history), "candles");
+    Files.createDirectories(root.resolve(certificate).getParent());
+    Files.writeString(root.resolve(certificate), "certificate");
 
-    Ended ended = run(Map.of(), "scripts/backup", "--prefix", root.toString(), folder + "/backups");
+    Ended ended = onMachine(root, "scripts/backup", folder + "/backups");
 
     assertThat(ended.code()).as(ended.said()).isZero();
     Path archive = Path.of(ended.said().strip());
@@ -243,7 +374,9 @@ class DeploymentFilesTest {
         .isZero();
     assertThat(secret(restored)).isEqualTo(secret(root));
     assertThat(restored.resolve("opt/catalogador/catalogador.jar")).hasSameBinaryContentAs(jar);
-    assertThat(restored.resolve(NEW_UNIT.substring(1))).exists();
+    assertThat(restored.resolve("opt/catalogador/scripts/restore")).isExecutable();
+    assertThat(restored.resolve(history)).hasContent("candles");
+    assertThat(restored.resolve(certificate)).hasContent("certificate");
   }
 
   @ParameterizedTest
@@ -288,16 +421,26 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void systemdAcceptsAndRatesTheUnit() throws Exception {
+  void systemdAcceptsAndRatesTheUnits() throws Exception {
     assumeTrue(systemdVersion() >= SYSTEMD_THAT_RATES, "no systemd-analyze here that rates files");
-    // Java may be installed elsewhere on the machine of the tests.
-    Path unit =
-        Files.writeString(
-            folder.resolve("catalogador.service"),
-            Files.readString(Path.of("conf/catalogador.service"))
-                .replace("/usr/bin/java", "/bin/true"));
+    List<String> verify = new ArrayList<>(List.of("systemd-analyze", "verify"));
+    for (String name :
+        List.of(
+            "catalogador.service",
+            "catalogador-backup.service",
+            "catalogador-backup.timer",
+            "catalogador-firewall.service")) {
+      // What they start may not be installed on the machine of the tests.
+      Path unit = folder.resolve(name);
+      Files.writeString(
+          unit,
+          Files.readString(Path.of("conf", name))
+              .replaceAll("(Exec\\w+)=\\S+", "$1=/bin/true"));
+      verify.add(unit.toString());
+    }
+    Path unit = folder.resolve("catalogador.service");
 
-    Ended verified = run(Map.of(), "systemd-analyze", "verify", unit.toString());
+    Ended verified = run(Map.of(), verify.toArray(String[]::new));
     Ended rated =
         run(
             Map.of(),

@@ -294,11 +294,13 @@ class RedisSessionStoreTest extends SessionStoreContract {
   }
 
   @Test
-  void worksWithTheRedisPermissionsOfTheManual() throws Exception {
-    String manual = Files.readString(Path.of("docs", "implantacao.md"));
-    String rights =
-        manual.lines().filter(line -> line.startsWith("ACL SETUSER")).findFirst().orElseThrow();
-    server.command(rights.replace("SENHA", "s3nha"));
+  void worksWithTheShippedRedisPermissions() throws Exception {
+    String user =
+        Files.readAllLines(Path.of("conf", "redis.acl")).stream()
+            .filter(line -> line.startsWith("user catalogador "))
+            .findFirst()
+            .orElseThrow();
+    server.command(user.replace("user ", "ACL SETUSER ").replace("#SENHA", ">s3nha"));
     await(loop.start(() -> store.close()));
     store = loop.get(() -> create(server.url("s3nha").replace("//:", "//catalogador:"), OLD, null));
     await(loop.start(() -> store.open()));
