@@ -85,8 +85,7 @@ class BackupTest {
   private record Ended(int code, String said) {}
 
   private Ended backup() throws Exception {
-    Process process =
-        machine("scripts/backup", folder.resolve("backups").toString()).start();
+    Process process = machine("scripts/backup", folder.resolve("backups").toString()).start();
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -82,7 +82,12 @@ class DeploymentFilesTest {
     Files.writeString(
         conf,
         before
-            + "events {\n  worker_connections 768;\n}\nhttp {\n  include /etc/nginx/conf.d/*.conf;\n}\n");
+            + "events {\n"
+            + "  worker_connections 768;\n"
+            + "}\n"
+            + "http {\n"
+            + "  include /etc/nginx/conf.d/*.conf;\n"
+            + "}\n");
     return root;
   }
 
@@ -120,8 +125,7 @@ class DeploymentFilesTest {
     Path other = folder.resolve("second");
 
     Files.createDirectories(root.resolve("etc/nginx"));
-    Files.copy(
-        withNginx("").resolve("etc/nginx/nginx.conf"), root.resolve("etc/nginx/nginx.conf"));
+    Files.copy(withNginx("").resolve("etc/nginx/nginx.conf"), root.resolve("etc/nginx/nginx.conf"));
 
     Ended ended = install(root, "--domain", "velas.example");
 
@@ -314,8 +318,7 @@ class DeploymentFilesTest {
   void anUpgradeNamesTheKeysThatStandInTheWayAndChangesNothing() throws Exception {
     Path root = folder.resolve("root");
     install(root);
-    Files.writeString(
-        root.resolve(CONFIG), "broker:\n  mode: live\n  ofTheFuture: 1\n");
+    Files.writeString(root.resolve(CONFIG), "broker:\n  mode: live\n  ofTheFuture: 1\n");
 
     Ended refused = upgrade(root, jar("1.1"), Path.of("/bin/false"));
 
@@ -434,8 +437,7 @@ class DeploymentFilesTest {
       Path unit = folder.resolve(name);
       Files.writeString(
           unit,
-          Files.readString(Path.of("conf", name))
-              .replaceAll("(Exec\\w+)=\\S+", "$1=/bin/true"));
+          Files.readString(Path.of("conf", name)).replaceAll("(Exec\\w+)=\\S+", "$1=/bin/true"));
       verify.add(unit.toString());
     }
     Path unit = folder.resolve("catalogador.service");

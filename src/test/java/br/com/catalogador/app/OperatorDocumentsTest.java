@@ -32,8 +32,7 @@ class OperatorDocumentsTest {
   private static final String LAST_SECTION = "## Desinstalar";
 
   private static final Pattern BLOCK =
-      Pattern.compile(
-          "(?ms)^ *```(\\w*)\\n(.*?)^ *```\\n(?:\\n *```text\\n(.*?)^ *```\\n)?");
+      Pattern.compile("(?ms)^ *```(\\w*)\\n(.*?)^ *```\\n(?:\\n *```text\\n(.*?)^ *```\\n)?");
   private static final String NOT_RUN = "# não executado";
   private static final Pattern NOT_RUN_BECAUSE =
       Pattern.compile("# não executado pelo teste: \\S.+");

@@ -75,7 +75,9 @@ final class ScratchMachine implements AutoCloseable {
     out = shell.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Environment in which scripts find the programs of a machine, and Java as the tests run on it. */
+  /**
+   * Environment in which scripts find the programs of a machine, and Java as the tests run on it.
+   */
   static Map<String, String> programs() {
     return Map.of(
         "PATH",
@@ -166,8 +168,7 @@ final class ScratchMachine implements AutoCloseable {
   public void close() throws IOException {
     shell.destroy();
     ProcessBuilder stop =
-        new ProcessBuilder(
-            environment.get("SYSTEMCTL"), "stop", "catalogador", "redis-server");
+        new ProcessBuilder(environment.get("SYSTEMCTL"), "stop", "catalogador", "redis-server");
     stop.environment().putAll(environment);
     try {
       if (!stop.inheritIO().start().waitFor(30, TimeUnit.SECONDS)) {
