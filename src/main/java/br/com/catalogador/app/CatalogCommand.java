@@ -41,7 +41,6 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "catalog",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     description = "Cataloga as velas de um arquivo, sem rede.")
 public final class CatalogCommand implements Callable<Integer> {
   static final int MAX_QUADRANTS = 1_000_000;
@@ -79,23 +78,30 @@ public final class CatalogCommand implements Callable<Integer> {
   @Option(
       names = "--quadrants",
       defaultValue = "10",
-      description = "Quantos quadrantes, dos mais novos: 1 a " + MAX_QUADRANTS + ".")
+      description =
+          "Quantos quadrantes, dos mais novos: 1 a "
+              + MAX_QUADRANTS
+              + " (padrão ${DEFAULT-VALUE}).")
   private int quadrants;
 
-  @Option(names = "--strategy", defaultValue = "minoria", description = "Estratégia.")
+  @Option(
+      names = "--strategy",
+      defaultValue = "minoria",
+      description = "Estratégia (padrão ${DEFAULT-VALUE}).")
   private String strategy;
 
   @Option(
       names = "--martingale",
       defaultValue = "2",
-      description = "Gales depois da entrada: 0 a 5.")
+      description = "Gales depois da entrada: 0 a 5 (padrão ${DEFAULT-VALUE}).")
   private int martingale;
 
   @Option(
       names = "--tie",
       defaultValue = "loss",
       converter = TieConverter.class,
-      description = "Doji na entrada: loss (perde) ou tie (empata e devolve).")
+      description =
+          "Doji na entrada: loss (perde) ou tie (empata e devolve) (padrão ${DEFAULT-VALUE}).")
   private TieRule tie;
 
   @Option(names = "--payout", description = "Fração paga na vitória, p. ex. 0.87; liga o dinheiro.")
@@ -104,7 +110,7 @@ public final class CatalogCommand implements Callable<Integer> {
   @Option(
       names = "--multiplier",
       defaultValue = "2",
-      description = "Cada gale aposta tantas vezes o anterior.")
+      description = "Cada gale aposta tantas vezes o anterior (padrão ${DEFAULT-VALUE}).")
   private double multiplier;
 
   @Option(names = "--recover", description = "Cada gale recupera tudo, em lugar do multiplicador.")
@@ -114,7 +120,7 @@ public final class CatalogCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = "table",
       converter = FormatConverter.class,
-      description = "table, json ou csv.")
+      description = "table, json ou csv (padrão ${DEFAULT-VALUE}).")
   private Format format;
 
   @Option(
@@ -175,9 +181,11 @@ public final class CatalogCommand implements Callable<Integer> {
               CatalogJson.results(assetJson(), series, settings, clock, catalog, summary, forming)
                   .encodePrettily());
       case TABLE -> {
+        Language language = Language.of(spec);
         String title = asset == null ? "" : asset + " · ";
-        out.printf("%s%s · %s · gales: %d%n", title, series.timeframe(), strategy, martingale);
-        new CatalogTable(out).print(catalog, summary, forming);
+        out.println(
+            language.text("table.title", title, series.timeframe(), strategy, "" + martingale));
+        new CatalogTable(out, language).print(catalog, summary, forming);
       }
     }
     out.flush();
@@ -213,7 +221,8 @@ public final class CatalogCommand implements Callable<Integer> {
 
   private StakePlan plan() {
     try {
-      return payout == null ? null : new StakePlan(payout, multiplier, recover);
+      StakePlan plan = new StakePlan(payout == null ? 1 : payout, multiplier, recover);
+      return payout == null ? null : plan;
     } catch (IllegalArgumentException e) {
       throw wrongUse(e.getMessage());
     }
@@ -234,7 +243,8 @@ public final class CatalogCommand implements Callable<Integer> {
   }
 
   private int failed(String message) {
-    spec.commandLine().getErr().println("catalog: " + candles + ": " + message);
+    String translated = Language.of(spec).translate(message);
+    spec.commandLine().getErr().println("catalog: " + candles + ": " + translated);
     spec.commandLine().getErr().flush();
     return CommandLine.ExitCode.SOFTWARE;
   }

@@ -11,11 +11,9 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
-/** Prints a catalog for a terminal of 80 columns, in Portuguese, with times in UTC. */
+/** Prints a catalog for a terminal of 80 columns, with times in UTC. */
 final class CatalogTable {
-  private static final Locale PT_BR = Locale.forLanguageTag("pt-BR");
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME_OF_DAY =
@@ -23,16 +21,18 @@ final class CatalogTable {
   private static final int SMALL_SAMPLE = 30;
 
   private final PrintWriter out;
+  private final Language language;
 
-  CatalogTable(PrintWriter out) {
+  CatalogTable(PrintWriter out, Language language) {
     this.out = out;
+    this.language = language;
   }
 
   /**
    * @param forming may be null
    */
   void print(Catalog catalog, Summary summary, Forming forming) {
-    out.println("Quadrante (UTC)  Verdes Vermelhas Dojis Sinal Entrada Resultado");
+    out.println(language.text("table.head"));
     catalog.rows().forEach(this::printRow);
     out.println();
     printCounts(summary, catalog.skipped());
@@ -57,91 +57,104 @@ final class CatalogTable {
         inWords(row));
   }
 
-  private static String inWords(Row row) {
+  private String inWords(Row row) {
     return switch (row.result()) {
       case WIN ->
           row.martingale() == 0
-              ? "Vitória na 1ª entrada"
-              : "Vitória no %dº gale".formatted(row.martingale());
-      case LOSS -> "Loss";
-      case TIE -> "Empate (entrada devolvida)";
+              ? language.text("table.win.first")
+              : language.text("table.win.martingale", row.martingale());
+      case LOSS -> language.text("table.loss");
+      case TIE -> language.text("table.tie");
       case NULL ->
-          row.nullReason() == NullReason.DOJI ? "Nulo (doji no quadrante)" : "Nulo (cores iguais)";
-      case PENDING -> "Em andamento";
-      case NO_DATA -> "Sem dados";
+          language.text(
+              row.nullReason() == NullReason.DOJI ? "table.null.doji" : "table.null.equal");
+      case PENDING -> language.text("table.pending");
+      case NO_DATA -> language.text("table.noData");
     };
   }
 
   private void printCounts(Summary summary, long skipped) {
-    StringBuilder line = new StringBuilder("Quadrantes ").append(summary.listed());
+    StringBuilder line = new StringBuilder(language.text("table.quadrants", "" + summary.listed()));
     for (int k = 0; k < summary.winsByMartingale().size(); k++) {
-      line.append(k == 0 ? " · 1ª entrada " : " · G" + k + " ");
-      line.append(summary.winsByMartingale().get(k));
+      line.append(" · ").append(k == 0 ? language.text("table.first") : "G" + k);
+      line.append(' ').append(summary.winsByMartingale().get(k));
     }
-    out.println(line.append(" · Loss ").append(summary.losses()));
-    StringBuilder rest = new StringBuilder("Nulos ").append(summary.nulls());
-    appendUnlessZero(rest, "Empates", summary.ties());
-    appendUnlessZero(rest, "Em andamento", summary.pending());
-    appendUnlessZero(rest, "Sem dados", summary.noData());
-    appendUnlessZero(rest, "Incompletos", skipped);
+    line.append(" · ").append(language.text("table.losses")).append(' ').append(summary.losses());
+    out.println(line);
+    StringBuilder rest =
+        new StringBuilder(language.text("table.nulls")).append(' ').append(summary.nulls());
+    appendUnlessZero(rest, "table.ties", summary.ties());
+    appendUnlessZero(rest, "table.pending", summary.pending());
+    appendUnlessZero(rest, "table.noData", summary.noData());
+    appendUnlessZero(rest, "table.skipped", skipped);
     out.println(rest);
   }
 
-  private static void appendUnlessZero(StringBuilder line, String name, long count) {
+  private void appendUnlessZero(StringBuilder line, String name, long count) {
     if (count > 0) {
-      line.append(" · ").append(name).append(' ').append(count);
+      line.append(" · ").append(language.text(name)).append(' ').append(count);
     }
   }
 
   /** Prints the win rate together with operations, chance rate and confidence interval. */
   private void printRate(Summary summary) {
     if (summary.operations() == 0) {
-      out.println("Acerto: nenhuma operação ainda");
+      out.println(language.text("table.noOperations"));
       return;
     }
     String need =
-        summary.money() == null ? "" : " · preciso " + percent(summary.money().breakEvenRate());
-    out.printf(
-        "Acerto %s em %s · acaso %s · IC 95 %% %s–%s%s%n",
-        percent(summary.winRate()),
-        String.format(PT_BR, "%,d", summary.operations()),
-        percent(summary.chanceRate()),
-        number("%.1f", 100 * summary.wilson95().lower()),
-        percent(summary.wilson95().upper()),
-        need);
+        summary.money() == null
+            ? ""
+            : language.text("table.needed", percent(summary.money().breakEvenRate()));
+    out.println(
+        language.text(
+            "table.rate",
+            percent(summary.winRate()),
+            String.format(language.locale(), "%,d", summary.operations()),
+            percent(summary.chanceRate()),
+            number("%.1f", 100 * summary.wilson95().lower()),
+            percent(summary.wilson95().upper()),
+            need));
     if (summary.operations() < SMALL_SAMPLE) {
-      out.println("Amostra pequena: menos de " + SMALL_SAMPLE + " operações.");
+      out.println(language.text("table.small", SMALL_SAMPLE));
     }
   }
 
   private void printMoney(Money money) {
-    out.printf(
-        "Dinheiro: %s por 1,00 de entrada · pior queda %s%n",
-        number("%+.2f", money.netProfit()), number("%.2f", 0.0 - money.maxDrawdown()));
+    out.println(
+        language.text(
+            "table.money",
+            number("%+.2f", money.netProfit()),
+            number("%.2f", 1.0),
+            number("%.2f", 0.0 - money.maxDrawdown())));
   }
 
   private void printForming(Forming forming) {
     Signal preview = forming.preview();
-    out.printf(
-        "Próxima entrada: %s às %s UTC, em %d s%n",
-        preview == null ? withoutPreview(forming.nullReason()) : preview + " (prévia)",
-        format(TIME_OF_DAY, forming.entryAt()),
-        forming.secondsToEntry());
+    out.println(
+        language.text(
+            "table.forming",
+            preview == null
+                ? withoutPreview(forming.nullReason())
+                : language.text("table.preview", preview),
+            format(TIME_OF_DAY, forming.entryAt()),
+            "" + forming.secondsToEntry()));
   }
 
-  private static String withoutPreview(Forming.Reason reason) {
-    return reason == Forming.Reason.NO_DATA ? "sem dados" : "sem prévia";
+  private String withoutPreview(Forming.Reason reason) {
+    return language.text(
+        reason == Forming.Reason.NO_DATA ? "table.previewNoData" : "table.noPreview");
   }
 
   private static String format(DateTimeFormatter formatter, long epochSeconds) {
     return formatter.format(Instant.ofEpochSecond(epochSeconds));
   }
 
-  private static String percent(double fraction) {
+  private String percent(double fraction) {
     return number("%.1f %%", 100 * fraction);
   }
 
-  private static String number(String format, double value) {
-    return String.format(PT_BR, format, value);
+  private String number(String format, double value) {
+    return String.format(language.locale(), format, value);
   }
 }

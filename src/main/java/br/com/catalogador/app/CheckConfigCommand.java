@@ -1,13 +1,18 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.app.server.TemporaryFolder;
 import br.com.catalogador.app.settings.Configuration;
 import br.com.catalogador.app.settings.Settings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,8 +20,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code check-config}: reads the configuration and reports all mistakes, or prints one
- * value in effect for a script.
+ * The command {@code check-config}: reads the configuration as the server would, opens the files
+ * that it names, and reports all mistakes; or prints one value in effect for a script. Exit code 0
+ * when the server would start with it, 1 when the folder for temporary files cannot be used, 2 for
+ * mistakes and when there is nothing to check.
  */
 @Command(
     name = "check-config",
@@ -36,19 +43,37 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Language language = Language.of(spec);
+    PrintWriter out = spec.commandLine().getOut();
     Settings settings = source.settings(Map.of(), Set.of());
     Configuration configuration = Configuration.read(settings);
-    spec.commandLine()
-        .getOut()
-        .println(
-            keys.isEmpty()
-                ? "Configuração certa, modo "
-                    + (configuration.simulated() ? "simulated" : "live")
-                    + "."
-                : keys.stream()
-                    .map(key -> value(settings, key))
-                    .collect(Collectors.joining(System.lineSeparator())));
-    return 0;
+    if (!keys.isEmpty()) {
+      keys.stream().map(key -> value(settings, key)).toList().forEach(out::println);
+      return ExitCode.OK;
+    }
+    if (settings.files().isEmpty() && settings.variables().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), language.text("config.none", ConfigurationSource.DEFAULT_FILE));
+    }
+    Optional<String> folder =
+        TemporaryFolder.problem(
+            Path.of(System.getProperty("java.io.tmpdir")), TemporaryFolder.NEEDED_BYTES);
+    if (folder.isPresent()) {
+      spec.commandLine().getErr().println(language.translate(folder.get()));
+      return ExitCode.SOFTWARE;
+    }
+    if (!settings.files().isEmpty()) {
+      out.println(language.text("config.files", joined(settings.files())));
+    }
+    if (!settings.variables().isEmpty()) {
+      out.println(language.text("config.environment", joined(settings.variables())));
+    }
+    out.println(language.text("config.good", configuration.simulated() ? "simulated" : "live"));
+    return ExitCode.OK;
+  }
+
+  private static String joined(List<?> names) {
+    return names.stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   private String value(Settings settings, String key) {

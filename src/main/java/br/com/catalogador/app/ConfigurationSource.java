@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** The command-line option {@code --config}, shared by all commands that read the configuration. */
 final class ConfigurationSource {
-  private static final Path DEFAULT_FILE = Path.of("conf", "catalogador.yaml");
+  static final Path DEFAULT_FILE = Path.of("conf", "catalogador.yaml");
 
   @Option(
       names = "--config",

@@ -4,17 +4,24 @@ import br.com.catalogador.app.management.Build;
 import br.com.catalogador.app.settings.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of the jar: runs the command and exits with its code. */
 @Command(
     name = "catalogador",
     description = "Cataloga a Estratégia da Minoria. Não envia ordens.",
+    synopsisSubcommandLabel = "[COMANDO]",
     subcommands = {
+      CommandLine.HelpCommand.class,
       ServeCommand.class,
       CatalogCommand.class,
       SimulateCommand.class,
@@ -34,30 +41,68 @@ public final class Main {
     }
   }
 
+  @Option(
+      names = "--lang",
+      paramLabel = "pt|en",
+      scope = ScopeType.INHERIT,
+      converter = LanguageConverter.class,
+      description = "Língua da ajuda, dos erros e dos resultados: pt (padrão) ou en.")
+  private Language language = Language.PT;
+
   private Main() {}
 
   public static void main(String[] args) {
     System.exit(
-        commands()
+        commands(Language.of(args))
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
             .execute(serveByDefault(args)));
   }
 
   /** The command line; exit code 0 on success, 1 on failure, 2 for wrong options. */
-  static CommandLine commands() {
-    return new CommandLine(new Main())
+  static CommandLine commands(Language language) {
+    return configure(new CommandLine(new Main()), language);
+  }
+
+  /** Lets a command speak a language, and tell in one line what is wrong. */
+  static CommandLine configure(CommandLine command, Language language) {
+    return command
+        .setResourceBundle(language.bundle())
+        .setParameterExceptionHandler((cause, arguments) -> wrongUse(cause, language))
         .setExecutionExceptionHandler(
-            (cause, command, arguments) -> {
-              command.getErr().println(cause.getMessage());
+            (cause, failed, arguments) -> {
+              failed.getErr().println(language.translate(String.valueOf(cause.getMessage())));
               return cause instanceof ConfigurationException ? 2 : 1;
             });
   }
 
+  private static int wrongUse(ParameterException cause, Language language) {
+    PrintWriter err = cause.getCommandLine().getErr();
+    err.println(language.translate(cause.getMessage()));
+    List<String> meant =
+        cause instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    if (meant.isEmpty()) {
+      cause.getCommandLine().usage(err);
+    } else {
+      err.println(language.text("meant", String.join(", ", meant)));
+    }
+    return CommandLine.ExitCode.USAGE;
+  }
+
   /** The arguments with {@code serve} in front if they do not name a command. */
   private static String[] serveByDefault(String[] args) {
+    int first = args.length > 0 && args[0].startsWith("--lang") ? args[0].contains("=") ? 1 : 2 : 0;
     boolean serve =
-        args.length == 0 || args[0].startsWith("-") && !ABOUT_THE_PROGRAM.contains(args[0]);
+        first >= args.length
+            || args[first].startsWith("-") && !ABOUT_THE_PROGRAM.contains(args[first]);
     return serve ? Stream.concat(Stream.of("serve"), Stream.of(args)).toArray(String[]::new) : args;
+  }
+
+  static final class LanguageConverter extends LowerCaseConverter<Language> {
+    LanguageConverter() {
+      super(Language.class);
+    }
   }
 }

@@ -25,57 +25,61 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code simulate}: runs the broker simulator until the process is stopped. */
 @Command(
     name = "simulate",
-    description = "Runs only the broker simulator, on the loopback address.",
+    description = "Inicia só o simulador da corretora, em 127.0.0.1.",
     mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
   private static final int OK = 0;
   private static final int FAILED = 1;
   private static final long STOP_SECONDS = 5;
 
-  @Option(names = "--port", description = "Port to listen on; 0, the default, takes any free one.")
+  @Option(
+      names = "--port",
+      paramLabel = "PORTA",
+      description = "Porta; 0, o padrão, é qualquer uma livre.")
   private int port;
 
-  @Option(names = "--seed", description = "Seed of the market; default ${DEFAULT-VALUE}.")
+  @Option(names = "--seed", description = "Semente do mercado (padrão ${DEFAULT-VALUE}).")
   private long seed = SimulatorOptions.defaults().seed();
 
   @Option(
       names = "--latency",
-      description = "Delay of every answer, e.g. 30ms or 2s; none by default.",
+      description = "Demora de cada resposta, como 30ms ou 2s; nenhuma sem ela.",
       converter = DurationConverter.class)
   private Duration latency = Duration.ZERO;
 
   @Option(
       names = "--jitter",
-      description = "Up to so much more delay of an answer, by chance; none by default.",
+      description = "Até tanto mais de demora, ao acaso; nenhuma sem ela.",
       converter = DurationConverter.class)
   private Duration jitter = Duration.ZERO;
 
   @Option(
       names = "--faults",
       description =
-          "What goes wrong from the start, as JSON like that which POST /control/faults takes:"
-              + " '{\"garbage\":2}'. GET tells all fields.")
+          "O que falha desde o início, em JSON como o de POST /control/faults: '{\"garbage\":2}'."
+              + " GET diz todos os campos.")
   private String faults = "{}";
 
   @Option(
       names = "--replay",
-      paramLabel = "FILE",
+      paramLabel = "ARQUIVO",
       description =
-          "Plays a recording of check-broker --record instead of inventing a market: any login is"
-              + " accepted, the same requests get the recorded answers.")
+          "Repete uma gravação de check-broker --record em lugar de inventar um mercado: qualquer"
+              + " login é aceito, os mesmos pedidos recebem as respostas gravadas.")
   private Path replay;
 
   @Spec private CommandSpec spec;
 
   /**
-   * Returns 0 after an interrupt of the thread, 1 when the simulator cannot start. A stop of the
-   * process closes the simulator in a shutdown hook.
+   * Returns 0 after an interrupt of the thread, 1 when the simulator cannot start, 2 for wrong
+   * options. A stop of the process closes the simulator in a shutdown hook.
    */
   @Override
   public Integer call() {
@@ -86,8 +90,12 @@ public final class SimulateCommand implements Callable<Integer> {
       } else {
         replay(vertx);
       }
+    } catch (ParameterException e) {
+      close(vertx);
+      throw e;
     } catch (Exception e) { // also checked ones, e.g. BindException
-      spec.commandLine().getErr().println("simulator cannot start: " + e.getMessage());
+      String reason = Language.of(spec).translate(String.valueOf(e.getMessage()));
+      spec.commandLine().getErr().println(text("simulate.failed", reason));
       close(vertx);
       return FAILED;
     }
@@ -96,30 +104,40 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void simulate(Vertx vertx) {
-    SimulatorOptions options = new SimulatorOptions(port, seed, latency, jitter, faults);
-    SimulatorVerticle simulator = new SimulatorVerticle(options, Clock.systemUTC());
-    vertx.deployVerticle(simulator).await();
+    SimulatorVerticle simulator;
+    try {
+      SimulatorOptions options = new SimulatorOptions(port, seed, latency, jitter, faults);
+      simulator = new SimulatorVerticle(options, Clock.systemUTC());
+      vertx.deployVerticle(simulator).await();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
     String address = SimulatorVerticle.HOST + ":" + simulator.port();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Broker simulator, seed " + seed + ", latency " + latency.toMillis() + " ms");
+    out.println(text("simulate.title", "" + seed, "" + latency.toMillis()));
     printAddresses(address);
-    out.println("  counts  http://" + address + "/control/counts");
-    out.println("  faults  http://" + address + "/control/faults");
-    out.println("Users, all with password " + SimulatedUsers.PASSWORD);
+    printAddress("simulate.counts", "http://" + address + "/control/counts");
+    printAddress("simulate.faults", "http://" + address + "/control/faults");
+    out.println(text("simulate.users", SimulatedUsers.PASSWORD));
     out.println("  " + SimulatedUsers.DEMO);
     out.println("  " + SimulatedUsers.DEMO_2FA);
-    out.println("  user0@catalogador.local to user" + (SimulatedUsers.LOAD_USERS - 1));
-    out.println("Ctrl-C stops it.");
+    String last = "user" + (SimulatedUsers.LOAD_USERS - 1);
+    out.println("  " + text("simulate.range", "user0@catalogador.local", last));
+    out.println(text("simulate.stop"));
     out.flush();
+  }
+
+  private String text(String key, Object... arguments) {
+    return Language.of(spec).text(key, arguments);
   }
 
   private void replay(Vertx vertx) throws IOException {
     ReplayVerticle player = new ReplayVerticle(port, Recording.read(lines(replay)));
     vertx.deployVerticle(player).await();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Replay of " + replay + ", any user and password");
+    out.println(text("simulate.replay", replay));
     printAddresses(SimulatorVerticle.HOST + ":" + player.port());
-    out.println("Ctrl-C stops it.");
+    out.println(text("simulate.stop"));
     out.flush();
   }
 
@@ -134,9 +152,12 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private void printAddresses(String address) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("  login   http://" + address + SimulatorVerticle.LOGIN_PATH);
-    out.println("  socket  ws://" + address + SimulatorVerticle.SOCKET_PATH);
+    printAddress("simulate.login", "http://" + address + SimulatorVerticle.LOGIN_PATH);
+    printAddress("simulate.socket", "ws://" + address + SimulatorVerticle.SOCKET_PATH);
+  }
+
+  private void printAddress(String name, String address) {
+    spec.commandLine().getOut().printf("  %-10s %s%n", text(name), address);
   }
 
   /** Blocks until the thread is interrupted or the JVM stops, and closes Vert.x. */
@@ -155,7 +176,7 @@ public final class SimulateCommand implements Callable<Integer> {
     try {
       vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException ignored) {
-      spec.commandLine().getErr().println("simulator did not close in time");
+      spec.commandLine().getErr().println(text("simulate.late"));
     }
   }
 

@@ -158,6 +158,7 @@ class CatalogCommandTest {
         "--format=xml         | expected table, json or csv, not xml",
         "--payout=87          | payout must be above 0 and at most 10, not 87.0",
         "--payout=NaN         | payout must be above 0 and at most 10, not NaN",
+        "--multiplier=0       | multiplier must be above 0 and at most 100, not 0.0",
         "--now=-1             | now must be epoch seconds from 1970 to 9999, not -1",
         "--sure-win           | Unknown option: '--sure-win'",
       })
@@ -178,14 +179,14 @@ class CatalogCommandTest {
   @Test
   void failsWithOneLineForUnusableCandles() {
     assertThat(run("--candles", "/no/such/file.csv")).isEqualTo(1);
-    assertThat(err).hasToString("catalog: /no/such/file.csv: no such file\n");
+    assertThat(err).hasToString("catalog: /no/such/file.csv: não há esse arquivo\n");
     err.getBuffer().setLength(0);
     input = "from,open,high,low,close\n60,1,1,1,x\n";
     assertThat(run("--candles", "-")).isEqualTo(1);
-    assertThat(err).hasToString("catalog: -: line 2: close is \"x\", expected a finite number\n");
+    assertThat(err).hasToString("catalog: -: linha 2: close é \"x\", esperado um número\n");
     err.getBuffer().setLength(0);
     assertThat(run("--candles", directory.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("directory").doesNotContain("\tat ");
+    assertThat(err.toString()).contains("é uma pasta").doesNotContain("\tat ");
   }
 
   private int run(String... arguments) {

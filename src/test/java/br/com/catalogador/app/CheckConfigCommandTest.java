@@ -2,11 +2,15 @@ package br.com.catalogador.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +29,7 @@ class CheckConfigCommandTest {
     all[1] = "--config";
     all[2] = file.toString();
     System.arraycopy(arguments, 0, all, 3, arguments.length);
-    return Main.commands()
+    return Main.commands(Language.PT)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(all);
@@ -71,7 +75,7 @@ class CheckConfigCommandTest {
     assertThat(check("auth: {secret: 0123456789abcdef0123456789abcdef}", "--print", key))
         .isEqualTo(2);
     assertThat(out).hasToString("");
-    assertThat(err.toString()).startsWith(key + ": is secret, and is not printed");
+    assertThat(err.toString()).startsWith(key + ": é secreta, e não se escreve");
   }
 
   @Test
@@ -79,13 +83,63 @@ class CheckConfigCommandTest {
     assertThat(check("http:", "--print", "http.managmentPort")).isEqualTo(2);
     assertThat(out).hasToString("");
     assertThat(err.toString())
-        .startsWith("http.managmentPort: unknown key, did you mean http.managementPort?");
+        .startsWith("http.managmentPort: chave desconhecida; seria http.managementPort?");
   }
 
   @Test
   void printsNothingOfAConfigurationThatIsWrong() throws IOException {
     assertThat(check("http: {port: many}", "--print", "http.managementPort")).isEqualTo(2);
     assertThat(out).hasToString("");
-    assertThat(err.toString()).contains("http.port: \"many\" is not a whole number");
+    assertThat(err.toString())
+        .contains("test.yaml:1: http.port: \"many\" não é um número inteiro de 0 a 65535");
+  }
+
+  @Test
+  void namesTheFilesItReadAndTheMode() throws IOException {
+    assertThat(check("broker: {mode: simulated}")).isZero();
+    assertThat(out.toString())
+        .startsWith("Lido: " + folder.resolve("test.yaml"))
+        .endsWith("Configuração certa, modo simulated." + System.lineSeparator());
+  }
+
+  @Test
+  void namesEachMistakeWithItsLine() throws IOException {
+    assertThat(check("http:\n  port: 70000\nbroker:\n  connectTimeout: 700h\n")).isEqualTo(2);
+    assertThat(err)
+        .hasToString(
+            """
+            %1$s:2: http.port: "70000" não é um número inteiro de 0 a 65535
+            %1$s:4: broker.connectTimeout: "700h" não é uma duração como 250ms, 10s, 5m ou 12h, \
+            de 1ms a 5m
+            """
+                .formatted(folder.resolve("test.yaml")));
+  }
+
+  /** As in a folder without conf/catalogador.yaml. */
+  @Test
+  void saysThatItReadNothing() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                absolute(System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "check-config")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(said)
+        .startsWith("Nenhum arquivo lido: conf/catalogador.yaml não existe nesta pasta.")
+        .doesNotContain("simulated");
+  }
+
+  private static String absolute(String classPath) {
+    return Stream.of(classPath.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

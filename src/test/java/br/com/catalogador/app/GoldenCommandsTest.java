@@ -78,13 +78,28 @@ class GoldenCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"serve", "catalog", "simulate", "check-config", "check-broker"})
   void helpOutputIsUnchanged(String command) throws IOException {
-    run(command + " --help", Main::commands, command, "--help");
+    run(command + " --help", () -> Main.commands(Language.PT), command, "--help");
     Golden.assertRecorded("command/help-" + command + ".txt", transcript.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "serve", "catalog", "simulate", "check-config", "check-broker"})
+  void englishHelpOutputIsUnchanged(String command) throws IOException {
+    run(
+        "help " + command,
+        () -> Main.commands(Language.EN),
+        ("help " + command).strip().split(" "));
+    Golden.assertRecorded(
+        "command/help-en" + (command.isEmpty() ? "" : "-" + command) + ".txt",
+        transcript.toString());
   }
 
   private void run(String title, String... arguments) {
     InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    run(title, () -> new CommandLine(new CatalogCommand(in)), arguments);
+    run(
+        title,
+        () -> Main.configure(new CommandLine(new CatalogCommand(in)), Language.PT),
+        arguments);
   }
 
   private void run(String title, Supplier<CommandLine> commands, String... arguments) {
@@ -100,7 +115,7 @@ class GoldenCommandsTest {
             .execute(arguments);
     transcript.append("## ").append(title).append(", exit code ").append(code).append('\n');
     // the help is recorded in another file
-    transcript.append(out).append(err.toString().replaceFirst("(?s)Usage:.*", "")).append('\n');
+    transcript.append(out).append(err.toString().replaceFirst("(?s)Uso:.*", "")).append('\n');
   }
 
   private static List<JsonObject> vectors(String file) throws IOException {

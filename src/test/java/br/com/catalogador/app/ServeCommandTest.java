@@ -56,7 +56,7 @@ class ServeCommandTest {
     private Filter() {}
 
     public static void main(String[] arguments) {
-      Main.commands().execute(arguments);
+      Main.commands(Language.PT).execute(arguments);
       System.out.println(ObjectInputFilter.Config.getSerialFilter());
       System.exit(0);
     }

@@ -33,12 +33,12 @@ class SimulateCommandTest {
         new Thread(
             () ->
                 exit.complete(
-                    new CommandLine(new SimulateCommand())
+                    Main.configure(new CommandLine(new SimulateCommand()), Language.PT)
                         .setOut(new PrintWriter(written))
                         .execute(arguments)));
     process.start();
 
-    List<String> lines = linesUntil(printed, "Ctrl-C stops it.");
+    List<String> lines = linesUntil(printed, "Ctrl-C encerra.");
     process.interrupt();
 
     assertThat(exit.get(10, TimeUnit.SECONDS)).isZero();
@@ -49,9 +49,9 @@ class SimulateCommandTest {
   void printsItsAddressesAndUsersAndStopsCleanlyWhenInterrupted() throws Exception {
     List<String> lines = printedBy("--seed", "7", "--latency", "30ms");
 
-    assertThat(lines.get(0)).isEqualTo("Broker simulator, seed 7, latency 30 ms");
-    assertThat(lines.get(1)).matches("  login   http://127\\.0\\.0\\.1:\\d+/v2/login");
-    assertThat(lines.get(2)).matches("  socket  ws://127\\.0\\.0\\.1:\\d+/echo/websocket");
+    assertThat(lines.get(0)).isEqualTo("Simulador da corretora, semente 7, demora de 30 ms");
+    assertThat(lines.get(1)).matches("  login      http://127\\.0\\.0\\.1:\\d+/v2/login");
+    assertThat(lines.get(2)).matches("  socket     ws://127\\.0\\.0\\.1:\\d+/echo/websocket");
     assertThat(lines).contains("  demo@catalogador.local", "  demo-2fa@catalogador.local");
   }
 
@@ -75,9 +75,9 @@ class SimulateCommandTest {
 
     List<String> lines = printedBy("--replay", file.toString());
 
-    assertThat(lines.get(0)).isEqualTo("Replay of " + file + ", any user and password");
-    assertThat(lines.get(1)).matches("  login   http://127\\.0\\.0\\.1:\\d+/v2/login");
-    assertThat(lines.get(2)).matches("  socket  ws://127\\.0\\.0\\.1:\\d+/echo/websocket");
+    assertThat(lines.get(0)).isEqualTo("Repetição de " + file + ", qualquer usuário e senha");
+    assertThat(lines.get(1)).matches("  login      http://127\\.0\\.0\\.1:\\d+/v2/login");
+    assertThat(lines.get(2)).matches("  socket     ws://127\\.0\\.0\\.1:\\d+/echo/websocket");
   }
 
   @Test
@@ -86,15 +86,15 @@ class SimulateCommandTest {
     Path missing = folder.resolve("missing.jsonl");
 
     assertThat(errorsOf("--replay", other.toString()))
-        .isEqualToIgnoringNewLines("simulator cannot start: line 1 is no JSON object");
+        .isEqualToIgnoringNewLines("o simulador não inicia: a linha 1 não é um objeto JSON");
     assertThat(errorsOf("--replay", missing.toString()))
-        .isEqualToIgnoringNewLines("simulator cannot start: there is no file " + missing);
+        .isEqualToIgnoringNewLines("o simulador não inicia: não há o arquivo " + missing);
   }
 
   private static String errorsOf(String... arguments) {
     StringWriter errors = new StringWriter();
     int status =
-        new CommandLine(new SimulateCommand())
+        Main.configure(new CommandLine(new SimulateCommand()), Language.PT)
             .setErr(new PrintWriter(errors, true))
             .execute(arguments);
     assertThat(status).isEqualTo(1);
@@ -106,33 +106,33 @@ class SimulateCommandTest {
     StringWriter errors = new StringWriter();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int status =
-          new CommandLine(new SimulateCommand())
+          Main.configure(new CommandLine(new SimulateCommand()), Language.PT)
               .setErr(new PrintWriter(errors, true))
               .execute("--port", String.valueOf(taken.getLocalPort()));
       assertThat(status).isEqualTo(1);
     }
-    assertThat(errors.toString()).startsWith("simulator cannot start: ");
+    assertThat(errors.toString()).startsWith("o simulador não inicia: ");
   }
 
   @Test
   void rejectsInvalidFaults() {
     StringWriter errors = new StringWriter();
     int status =
-        new CommandLine(new SimulateCommand())
+        Main.configure(new CommandLine(new SimulateCommand()), Language.PT)
             .setErr(new PrintWriter(errors, true))
             .execute("--faults", "{\"plague\":1}");
-    assertThat(status).isEqualTo(1);
-    assertThat(errors.toString()).contains("simulator cannot start: there is no fault plague");
+    assertThat(status).isEqualTo(2);
+    assertThat(errors.toString()).contains("não há a falha plague");
   }
 
   @Test
   void rejectsAnInvalidLatency() {
     StringWriter errors = new StringWriter();
     int status =
-        new CommandLine(new SimulateCommand())
+        Main.configure(new CommandLine(new SimulateCommand()), Language.PT)
             .setErr(new PrintWriter(errors, true))
             .execute("--latency", "soon");
     assertThat(status).isEqualTo(2);
-    assertThat(errors.toString()).contains("'soon' is no duration such as 30ms or 2s");
+    assertThat(errors.toString()).contains("\"soon\" não é uma duração como 30ms ou 2s");
   }
 }

@@ -37,11 +37,26 @@ public final class JavaProcess implements AutoCloseable {
   public static JavaProcess start(
       Path log, List<String> options, List<String> arguments, Map<String, String> environment)
       throws IOException, InterruptedException {
+    List<String> program = new ArrayList<>(List.of("-jar"));
+    program.addAll(arguments);
+    return startProgram(log, options, program, environment);
+  }
+
+  /** As {@link #start}, for a class of this process's class path instead of a jar. */
+  public static JavaProcess startClass(
+      Path log, List<String> options, Class<?> main, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    String classPath = System.getProperty("java.class.path");
+    return startProgram(log, options, List.of("-cp", classPath, main.getName()), environment);
+  }
+
+  private static JavaProcess startProgram(
+      Path log, List<String> options, List<String> program, Map<String, String> environment)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(tool("java"));
     command.addAll(options);
-    command.add("-jar");
-    command.addAll(arguments);
+    command.addAll(program);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
     builder.environment().putAll(environment);

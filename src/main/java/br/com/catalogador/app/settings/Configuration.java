@@ -125,8 +125,8 @@ public record Configuration(
         settings.proxies("http.trustedProxies", "127.0.0.1"),
         secrets.current(),
         secrets.previous(),
-        settings.duration("http.requestTimeout", "30s", "1s"),
-        settings.duration("http.idleTimeout", "75s", "65s"),
+        settings.duration("http.requestTimeout", "30s", "1s", "10m"),
+        settings.duration("http.idleTimeout", "75s", "65s", "24h"),
         useInterval(idle),
         simulated,
         new LoginWays(settings.flag("auth.password", true), oauth != null));
@@ -160,8 +160,8 @@ public record Configuration(
         twoFactorUrl,
         settings.brokerAddress("broker.logoutUrl", BrokerOptions.logoutUrl(twoFactorUrl), "https"),
         settings.wholeNumber("broker.platform", 82, 0, Integer.MAX_VALUE),
-        settings.duration("broker.connectTimeout", "10s", "1ms"),
-        settings.duration("broker.requestTimeout", "10s", "1ms"),
+        settings.duration("broker.connectTimeout", "10s", "1ms", "5m"),
+        settings.duration("broker.requestTimeout", "10s", "1ms", "5m"),
         settings.wholeNumber("broker.requestsInFlight", 8, 1, 1000),
         settings.wholeNumber("broker.requestsPerSecond", 10, 1, 1000),
         settings.wholeNumber("broker.requestsBurst", 64, 1, 10_000),
@@ -241,8 +241,8 @@ public record Configuration(
     return new SimulatorOptions(
             settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
             settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE))
-        .withLatency(settings.duration("simulator.latency", "0ms", "0ms"))
-        .withJitter(settings.duration("simulator.jitter", "0ms", "0ms"));
+        .withLatency(settings.duration("simulator.latency", "0ms", "0ms", "10m"))
+        .withJitter(settings.duration("simulator.jitter", "0ms", "0ms", "10m"));
   }
 
   private static SessionOptions sessions(Settings settings, Secrets secrets) {
@@ -251,7 +251,7 @@ public record Configuration(
         settings.wholeNumber("sessions.maximum", 1000, 1, 1_000_000),
         Duration.ofHours(settings.wholeNumber("auth.tokenHours", 12, 1, 720)),
         settings.wholeNumber("auth.loginAttempts", 10, 1, 1_000_000),
-        settings.duration("auth.loginWindow", "5m", "1s"),
+        settings.duration("auth.loginWindow", "5m", "1s", "24h"),
         store(settings, secrets));
   }
 
@@ -269,7 +269,9 @@ public record Configuration(
     RedisAddress address =
         new RedisAddress(
             settings.redisUrl(section + ".redisUrl", urlByDefault),
-            settings.text(section + ".redisAuthority", ""));
+            wanted
+                ? settings.certificates(section + ".redisAuthority")
+                : settings.text(section + ".redisAuthority", ""));
     return wanted ? address : null;
   }
 

@@ -7,6 +7,7 @@ import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.TrustedProxies;
 import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,7 +38,12 @@ import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * The settings by key {@code section.name}, from a YAML file, overridden by the environment,
@@ -50,6 +57,7 @@ public final class Settings {
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
 
+  private final List<Path> files = new ArrayList<>();
   private final Map<String, Given> inFile = new LinkedHashMap<>();
   private final Map<String, String> environment;
   private final Map<String, String> commandLine;
@@ -81,17 +89,47 @@ public final class Settings {
 
   private void readFile(Path file) {
     try {
-      Object root = yaml().load(Files.readString(file));
+      String content = Files.readString(file);
+      files.add(file);
+      Map<String, Integer> lines = lines(content);
+      Object root = yaml().load(content);
       if (root instanceof Map<?, ?> sections) {
-        sections.forEach((section, content) -> readSection(file, section.toString(), content));
+        sections.forEach(
+            (section, entries) -> readSection(file, lines, section.toString(), entries));
       } else if (root != null) {
         mistakes.add(file + ": expected sections such as \"http:\"");
       }
     } catch (IOException e) {
       mistakes.add(file + ": " + reason(file, e));
+    } catch (MarkedYAMLException e) {
+      String place = e.getProblemMark() == null ? "" : ":" + (e.getProblemMark().getLine() + 1);
+      mistakes.add(file + place + ": is not YAML: " + e.getProblem());
     } catch (YAMLException e) {
       mistakes.add(file + ": is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
     }
+  }
+
+  /** The line of each section and key. */
+  private static Map<String, Integer> lines(String content) {
+    Map<String, Integer> lines = new HashMap<>();
+    addLines("", yaml().compose(new StringReader(content)), lines);
+    return lines;
+  }
+
+  private static void addLines(String prefix, Node node, Map<String, Integer> lines) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        if (entry.getKeyNode() instanceof ScalarNode name) {
+          String key = prefix + name.getValue();
+          lines.put(key, name.getStartMark().getLine() + 1);
+          addLines(key + ".", entry.getValueNode(), lines);
+        }
+      }
+    }
+  }
+
+  private static String place(Path file, Map<String, Integer> lines, String key) {
+    return lines.containsKey(key) ? file + ":" + lines.get(key) : file.toString();
   }
 
   private static String reason(Path file, IOException cause) {
@@ -116,22 +154,24 @@ public final class Settings {
     return new Yaml(new SafeConstructor(options));
   }
 
-  private void readSection(Path file, String section, Object content) {
+  private void readSection(Path file, Map<String, Integer> lines, String section, Object content) {
     if (content instanceof Map<?, ?> entries) {
-      readEntries(file, section, entries);
+      readEntries(file, lines, section, entries);
     } else if (content != null) {
-      mistakes.add(file + ": " + section + ": expected a section with keys below it");
+      mistakes.add(
+          place(file, lines, section) + ": " + section + ": expected a section with keys below it");
     }
   }
 
-  private void readEntries(Path file, String section, Map<?, ?> entries) {
+  private void readEntries(
+      Path file, Map<String, Integer> lines, String section, Map<?, ?> entries) {
     entries.forEach(
         (name, value) -> {
           String key = section + "." + name;
           if (value instanceof Map<?, ?> below) {
-            readEntries(file, key, below);
+            readEntries(file, lines, key, below);
           } else {
-            inFile.put(key, new Given(value == null ? null : text(value), file.toString()));
+            inFile.put(key, new Given(value == null ? null : text(value), place(file, lines, key)));
           }
         });
   }
@@ -301,6 +341,39 @@ public final class Settings {
             "an address such as redis://host:6379 or rediss://:password@host:6379",
             secret -> RedisAddress.isUrl(secret.value()));
     return given == null ? new Secret(byDefault) : given;
+  }
+
+  /** A PEM file with certificates; empty when none is given. */
+  String certificates(String key) {
+    Given given = find(key, "");
+    if (given == null || given.value().isEmpty()) {
+      return "";
+    }
+    Path file = Path.of(given.value());
+    files.add(file);
+    CertificateFile.problem(file, Instant.now())
+        .ifPresent(
+            problem ->
+                mistakes.add(
+                    mistake(
+                        given.origin(),
+                        key,
+                        given.value(),
+                        "a file with certificates (PEM) that can be read: " + problem)));
+    return given.value();
+  }
+
+  /** The files that have been read, or looked for: the configuration and those that it names. */
+  public List<Path> files() {
+    return List.copyOf(files);
+  }
+
+  /** The names of the environment variables that are settings, sorted. */
+  public List<String> variables() {
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith(ENVIRONMENT_PREFIX))
+        .sorted()
+        .toList();
   }
 
   /** IP addresses of this machine, given like {@link #proxies}. */

@@ -224,7 +224,7 @@ class MetricsIT {
     String manual = Files.readString(Path.of("docs", "operacao.md"));
     for (Map<String, Object> rule : rules) {
       check((String) rule.get("expr"));
-      assertThat(rule.get("for").toString()).matches("[0-9]+[mh]");
+      assertThat(rule.get("for").toString()).matches("[0-9]+m");
       assertThat(((Map<?, ?>) rule.get("labels")).get("severity")).isIn("page", "day");
       Map<?, ?> annotations = (Map<?, ?>) rule.get("annotations");
       assertThat(annotations.keySet().stream().map(Object::toString))

@@ -17,6 +17,7 @@ import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.LoginWays;
 import br.com.catalogador.web.http.TrustedProxies;
 import br.com.catalogador.web.http.WebOptions;
+import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ class ConfigurationTest {
   private static final String REDIS = "rediss://catalogador:s3cr3t@redis.example:6380/3";
 
   private static final String CALLBACK = "https://catalogador.example/api/v1/login/oauth/callback";
+  private static final String AUTHORITY = SelfSignedCertificate.create().certificatePath();
   private static final String PROXY = "socks5://gate:pr0xy-s3cr3t@proxy.example:1080";
 
   /** Every key with a non-default value. */
@@ -86,7 +88,7 @@ class ConfigurationTest {
           Map.entry("simulator.latency", "30ms"),
           Map.entry("cache.type", "redis"),
           Map.entry("cache.redisUrl", REDIS),
-          Map.entry("cache.redisAuthority", "/etc/redis/ca.pem"),
+          Map.entry("cache.redisAuthority", AUTHORITY),
           Map.entry("broker.candleGrace", "6s"),
           Map.entry("cache.maxCandles", "5000001"),
           Map.entry("cache.lifetime", "73h"),
@@ -94,7 +96,7 @@ class ConfigurationTest {
           Map.entry("sessions.maximum", "1001"),
           Map.entry("sessions.store", "redis"),
           Map.entry("sessions.redisUrl", REDIS),
-          Map.entry("sessions.redisAuthority", "redis.pem"),
+          Map.entry("sessions.redisAuthority", AUTHORITY),
           Map.entry("cluster.enabled", "true"),
           Map.entry("cluster.name", "another"),
           Map.entry("cluster.host", "10.0.0.1"),
@@ -154,13 +156,13 @@ class ConfigurationTest {
               11,
               Duration.ofMinutes(6),
               new StoreOptions(
-                  new RedisAddress(new Secret(REDIS), "redis.pem"),
+                  new RedisAddress(new Secret(REDIS), AUTHORITY),
                   new Secret(SECRET),
                   new Secret(PREVIOUS_SECRET))),
           new CacheOptions(
               5_000_001,
               Duration.ofHours(73),
-              new RedisAddress(new Secret(REDIS), "/etc/redis/ca.pem"),
+              new RedisAddress(new Secret(REDIS), AUTHORITY),
               Duration.ofSeconds(6)),
           new ClusterOptions(
               "another",
@@ -430,7 +432,15 @@ class ConfigurationTest {
   @Test
   void acceptsTheExampleWithRedis() {
     Map<String, String> environment =
-        Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
+        Map.of(
+            "CATALOGADOR_AUTH_SECRET",
+            SECRET,
+            "CATALOGADOR_SESSIONS_REDIS_URL",
+            REDIS,
+            "CATALOGADOR_SESSIONS_REDIS_AUTHORITY",
+            AUTHORITY,
+            "CATALOGADOR_CACHE_REDIS_AUTHORITY",
+            AUTHORITY);
 
     Configuration example = Configuration.read(new Settings(WITH_REDIS, environment, Map.of()));
 
@@ -438,9 +448,7 @@ class ConfigurationTest {
     assertThat(example.sessions().store())
         .isEqualTo(
             new StoreOptions(
-                new RedisAddress(new Secret(REDIS), "/etc/catalogador/redis-ca.pem"),
-                new Secret(SECRET),
-                null));
+                new RedisAddress(new Secret(REDIS), AUTHORITY), new Secret(SECRET), null));
     assertThat(
             Configuration.read(
                     new Settings(WITH_REDIS, environment, Map.of("sessions.store", "memory")))
@@ -481,7 +489,15 @@ class ConfigurationTest {
   @Test
   void acceptsTheExampleOfACluster() {
     Map<String, String> environment =
-        Map.of("CATALOGADOR_AUTH_SECRET", SECRET, "CATALOGADOR_SESSIONS_REDIS_URL", REDIS);
+        Map.of(
+            "CATALOGADOR_AUTH_SECRET",
+            SECRET,
+            "CATALOGADOR_SESSIONS_REDIS_URL",
+            REDIS,
+            "CATALOGADOR_SESSIONS_REDIS_AUTHORITY",
+            AUTHORITY,
+            "CATALOGADOR_CACHE_REDIS_AUTHORITY",
+            AUTHORITY);
     Path file = Path.of("conf", "producao-cluster.yaml");
 
     Configuration example = Configuration.read(new Settings(file, environment, Map.of()));
@@ -590,5 +606,20 @@ class ConfigurationTest {
                         "analysis.workers", "0"))
                 .lines())
         .hasSize(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "broker.connectTimeout,6m,5m",
+    "broker.requestTimeout,6m,5m",
+    "http.requestTimeout,11m,10m",
+    "http.idleTimeout,25h,24h",
+    "auth.loginWindow,25h,24h",
+    "simulator.latency,11m,10m"
+  })
+  void rejectsAbsurdDurations(String key, String value, String longest) {
+    assertThat(mistakes(Map.of(key, value)))
+        .startsWith("command line: " + key + ": \"" + value + "\" is not a duration")
+        .endsWith(" to " + longest);
   }
 }

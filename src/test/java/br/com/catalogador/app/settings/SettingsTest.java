@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.TrustedProxies;
+import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -160,10 +162,10 @@ class SettingsTest {
 
     assertThat(mistakes(settings))
         .containsExactlyInAnyOrder(
-            file + ": http.port: \"many\" is not a whole number from 0 to 9",
-            file + ": http.hots: unknown key, did you mean http.host?",
-            file + ": broker.mode: \"paper\" is not one of: live, simulated",
-            file + ": nonsense.x: unknown key",
+            file + ":1: http.port: \"many\" is not a whole number from 0 to 9",
+            file + ":1: http.hots: unknown key, did you mean http.host?",
+            file + ":2: broker.mode: \"paper\" is not one of: live, simulated",
+            file + ":3: nonsense.x: unknown key",
             "environment CATALOGADOR_CACHE_MAX_CANDLES: cache.maxCandles: \"1\" is not a whole"
                 + " number from 10 to 99",
             "environment CATALOGADOR_HTTP_PROT: unknown key, did you mean"
@@ -188,7 +190,7 @@ class SettingsTest {
     assertThat(mistakes(settings))
         .containsExactly(
             folder.resolve("test.yaml")
-                + ": auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them"
+                + ":1: auth.secret: \"***\" is not a secret of at least 32 bytes, 8 of them"
                 + " different");
   }
 
@@ -204,23 +206,31 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "http: [1, 2]|http: expected a section with keys below it",
-        "http: 5000|http: expected a section with keys below it",
-        "just text|expected sections such as \"http:\"",
-        "- a|expected sections such as \"http:\""
+        "http: [1, 2]|:1: http: expected a section with keys below it",
+        "http: 5000|:1: http: expected a section with keys below it",
+        "just text|: expected sections such as \"http:\"",
+        "- a|: expected sections such as \"http:\""
       })
   void rejectsAFileOfAnotherStructure(String yaml, String mistake) {
-    assertThat(mistakes(inFile(yaml)))
-        .containsExactly(folder.resolve("test.yaml") + ": " + mistake);
+    assertThat(mistakes(inFile(yaml))).containsExactly(folder.resolve("test.yaml") + mistake);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http: {port", "a: 'b", "http:\n\tport: 1", "!!java.io.File {a: b}"})
-  void rejectsAFileThatIsNotPlainYaml(String yaml) {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "http: {port            | 1",
+        "a: 'b                  | 1",
+        "~http:\n\tport: 1~     | 2",
+        "~x: 1\ny: 2\nz: a: b~  | 3",
+        "!!java.io.File {a: b}  | 1"
+      })
+  void rejectsAFileThatIsNotPlainYamlWithTheLine(String yaml, int line) {
     assertThat(mistakes(inFile(yaml)))
         .singleElement()
         .asString()
-        .startsWith(folder.resolve("test.yaml") + ": is not YAML");
+        .startsWith(folder.resolve("test.yaml") + ":" + line + ": is not YAML");
   }
 
   @Test
@@ -280,7 +290,7 @@ class SettingsTest {
     assertThat(mistakes(settings))
         .containsExactly(
             folder.resolve("test.yaml")
-                + ": broker.headers."
+                + ":1: broker.headers."
                 + name
                 + ": may not be set, the client sets it itself or must not send it");
   }
@@ -302,14 +312,15 @@ class SettingsTest {
     settings.headers("broker.headers");
 
     String value = ": its value is empty or has a character other than visible ASCII and spaces";
-    String key = folder.resolve("test.yaml") + ": broker.headers.";
+    Path file = folder.resolve("test.yaml");
+    String key = ": broker.headers.";
     assertThat(mistakes(settings))
         .containsExactlyInAnyOrder(
-            key + "X Y: is not the name of a header",
-            key + "X-Line" + value,
-            key + "X-Accent" + value,
-            key + "X-Empty" + value,
-            key + "Accept: is given twice");
+            file + ":3" + key + "X Y: is not the name of a header",
+            file + ":4" + key + "X-Line" + value,
+            file + ":5" + key + "X-Accent" + value,
+            file + ":6" + key + "X-Empty" + value,
+            file + ":8" + key + "Accept: is given twice");
   }
 
   @Test
@@ -317,7 +328,7 @@ class SettingsTest {
     assertThat(mistakes(inFile("http:\n  port: 1\n  port: 2\n")))
         .singleElement()
         .asString()
-        .startsWith(folder.resolve("test.yaml") + ": is not YAML");
+        .startsWith(folder.resolve("test.yaml") + ":3: is not YAML");
   }
 
   @Test
@@ -407,5 +418,55 @@ class SettingsTest {
     settings.secret("auth.secret", 32);
 
     assertThat(mistakes(settings)).singleElement().asString().doesNotContain(secret);
+  }
+
+  @Test
+  void namesTheLineOfAKeyInANestedSection() {
+    Settings settings = inFile("# first\nbroker:\n  oauth:\n\n    clientId: no\n");
+    settings.number("broker.oauth.clientId");
+
+    assertThat(mistakes(settings))
+        .containsExactly(
+            folder.resolve("test.yaml")
+                + ":5: broker.oauth.clientId: \"false\" is not a whole number above 0");
+  }
+
+  @Test
+  void acceptsAFileWithCertificatesAndNamesIt() {
+    String pem = SelfSignedCertificate.create().certificatePath();
+    Settings settings = inFile("x: {y: '" + pem + "'}");
+
+    assertThat(settings.certificates("x.y")).isEqualTo(pem);
+    assertThat(settings.files()).containsExactly(folder.resolve("test.yaml"), Path.of(pem));
+    settings.check();
+  }
+
+  @Test
+  void rejectsAFileWithoutCertificates() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "nothing");
+    for (String[] each :
+        new String[][] {
+          {empty.toString(), "it has no certificate"},
+          {folder + "/none.pem", "there is no such file"},
+          {folder.toString(), "it has no certificate"}
+        }) {
+      Settings settings = inFile("x: {y: '" + each[0] + "'}");
+      settings.certificates("x.y");
+
+      assertThat(mistakes(settings))
+          .containsExactly(
+              "%s:1: x.y: \"%s\" is not a file with certificates (PEM) that can be read: %s"
+                  .formatted(folder.resolve("test.yaml"), each[0], each[1]));
+    }
+  }
+
+  @Test
+  void rejectsACertificateThatHasEnded() throws Exception {
+    Path pem = Path.of(SelfSignedCertificate.create().certificatePath());
+    Instant never = Instant.parse("9999-12-31T23:59:59Z").plusSeconds(1);
+
+    assertThat(CertificateFile.problem(pem, Instant.now())).isEmpty();
+    assertThat(CertificateFile.problem(pem, never).orElseThrow())
+        .startsWith("its certificate ended on ");
   }
 }
