@@ -179,8 +179,17 @@ final class CheckBrokerCommand implements Callable<Integer> {
     return new Report(
         broker.ofEachAddress().stream()
             .map(leaving -> new BrokerCheck(vertx, leaving, listening, Clock.systemUTC(), recorder))
-            .flatMap(check -> check.run(account).steps().stream())
+            .flatMap(check -> run(check, account).steps().stream())
             .toList());
+  }
+
+  /** Also when the program is stopped, for instance by Ctrl-C, no session stays open. */
+  private static Report run(BrokerCheck check, Account account) {
+    Thread hook = new Thread(check::abandon);
+    Runtime.getRuntime().addShutdownHook(hook);
+    Report report = check.run(account);
+    Runtime.getRuntime().removeShutdownHook(hook);
+    return report;
   }
 
   private Account account() throws IOException {

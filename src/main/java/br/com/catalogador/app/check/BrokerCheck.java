@@ -56,6 +56,10 @@ public final class BrokerCheck {
   private final Steps steps = new Steps(this::diagnose, redaction);
   private volatile AnswerFacts answer;
   private volatile AnswerFacts logout;
+
+  /** The session that the check has opened and not ended yet; null for none. */
+  private volatile Secret opened;
+
   private Secret ssid;
   private CodeRequired wanted;
 
@@ -167,6 +171,7 @@ public final class BrokerCheck {
   private void accept(LoginAnswer login) {
     if (login instanceof Accepted accepted) {
       ssid = accepted.ssid();
+      opened = ssid;
       protect(ssid);
       wanted = null;
     } else if (login instanceof CodeRequired required) {
@@ -242,7 +247,7 @@ public final class BrokerCheck {
         facts -> {
           if (isOurs) {
             answer = null;
-            await(() -> access.logout(ssid, BrokerNetwork.ANY_ADDRESS));
+            abandon();
           }
           putAnswer(facts);
           return logout != null && logout.status() == SUCCESS
@@ -250,6 +255,18 @@ public final class BrokerCheck {
               : Finding.failed(Kind.NOT_LOGGED_OUT);
         },
         false);
+  }
+
+  /**
+   * Logs out the session that the check has opened, if there is one: also for a program that is
+   * stopped before the check has ended. Any thread but an event loop; blocks.
+   */
+  public void abandon() {
+    Secret left = opened;
+    if (left != null) {
+      await(() -> access.logout(left, BrokerNetwork.ANY_ADDRESS));
+      opened = null;
+    }
   }
 
   /** Keeps a secret out of the report and of the recording. */

@@ -452,6 +452,23 @@ class BrokerCheckTest {
     assertThat(control.requests("ssids")).isZero();
   }
 
+  @Test
+  void aCheckThatIsStoppedLogsOutWhatItHasOpened() throws Exception {
+    BrokerCheck check =
+        new BrokerCheck(
+            vertx, simulator(), Duration.ofMinutes(1), Clock.systemUTC(), Recorder.off());
+    Thread checking = new Thread(() -> check.run(demo()));
+    checking.start();
+    until(() -> control.requests("subscriptions") > 0);
+
+    check.abandon();
+
+    assertThat(control.requests("ssids")).isZero();
+    checking.interrupt();
+    checking.join();
+    assertThat(control.requests("logout")).isEqualTo(1);
+  }
+
   // The second factor
 
   @Test
