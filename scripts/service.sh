@@ -61,7 +61,12 @@ systemctl() {
 }
 
 packages() {
-  on_machine env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"
+  on_machine apt_get install -y "$@"
+}
+
+# Says nothing but what fails.
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >/dev/null
 }
 
 # Puts standard input into a file, unless it is there already; true when something changes.

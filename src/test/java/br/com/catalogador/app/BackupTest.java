@@ -3,6 +3,7 @@ package br.com.catalogador.app;
 import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.support.Ports;
 import br.com.catalogador.support.RedisServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -135,6 +136,28 @@ class BackupTest {
             .formatted(url(), certificate.certificatePath()));
 
     assertHoldsTheSessions(backup());
+  }
+
+  /** The Redis of {@code scripts/install-redis}, as other servers reach it. */
+  @Test
+  void backsUpARedisThatListensForOtherServers() throws Exception {
+    configure("");
+    Path port = Files.createDirectories(folder.resolve("root/etc/redis")).resolve("redis.conf");
+    Files.writeString(port, "port %d\ndir /var/lib/redis\n".formatted(Ports.free()));
+    String systemctl = Path.of("src/test/resources/machine/systemctl").toAbsolutePath().toString();
+    ProcessBuilder install = machine("scripts/install-redis", "--listen", "127.0.0.2");
+    install.environment().put("SYSTEMCTL", systemctl);
+    try {
+      assertThat(install.redirectOutput(folder.resolve("said").toFile()).start().waitFor())
+          .as(Files.readString(folder.resolve("said")))
+          .isZero();
+
+      Ended ended = backup();
+
+      assertThat(ended.code()).as(ended.said()).isZero();
+    } finally {
+      machine(systemctl, "stop", "redis-server").start().waitFor();
+    }
   }
 
   @Test

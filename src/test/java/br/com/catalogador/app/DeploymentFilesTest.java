@@ -424,6 +424,19 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void shellcheckHasNothingToSay() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/shellcheck")), "no shellcheck here");
+    List<String> check = new ArrayList<>(List.of("shellcheck", "-x", "-P", "SCRIPTDIR"));
+    for (String folder : List.of("scripts", ".ci", "src/test/resources/machine")) {
+      try (Stream<Path> files = Files.list(Path.of(folder))) {
+        files.map(Path::toString).filter(name -> !name.endsWith("yaml")).forEach(check::add);
+      }
+    }
+
+    assertThat(run(Map.of(), check.toArray(String[]::new)).said()).isEmpty();
+  }
+
+  @Test
   void systemdAcceptsAndRatesTheUnits() throws Exception {
     assumeTrue(systemdVersion() >= SYSTEMD_THAT_RATES, "no systemd-analyze here that rates files");
     List<String> verify = new ArrayList<>(List.of("systemd-analyze", "verify"));

@@ -44,6 +44,9 @@ class OperatorDocumentsTest {
   private final ServicePorts ports = ServicePorts.free();
   private ScratchMachine machine;
 
+  /** Of a user who has logged in before the backup. */
+  private String token;
+
   /** A fenced block and what is said to follow from it. */
   private record Block(String place, String language, String text, List<String> says) {
     boolean runs() {
@@ -129,6 +132,9 @@ class OperatorDocumentsTest {
     } else if (block.text().startsWith(ON_A_NEW_MACHINE)) {
       moveToANewMachine();
     }
+    if (block.text().contains("scripts/backup") && token == null) {
+      token = logIn();
+    }
     String said;
     try {
       said = machine.run(block.text());
@@ -142,6 +148,27 @@ class OperatorDocumentsTest {
             .map(line -> "(?s:.*\\n)? *" + line + "\\n")
             .collect(Collectors.joining("", "", "(?s:.*)"));
     assertThat(said).as(block.place()).matches(expected);
+    if (block.text().startsWith(ON_A_NEW_MACHINE)) {
+      assertThat(machine.run(asUser("-H 'Authorization: Bearer " + token + "'", "session")))
+          .contains("\"id\":");
+    }
+  }
+
+  private static String asUser(String options, String path) {
+    return "curl -s -H 'Host: velas.exemplo.com.br' %s http://127.0.0.1:5000/api/v1/%s"
+        .formatted(options, path);
+  }
+
+  private String logIn() throws IOException {
+    String said =
+        machine.run(
+            asUser(
+                "-H 'Content-Type: application/json'"
+                    + " -d '{\"email\":\"demo@catalogador.local\",\"password\":\"demo-1234\"}'",
+                "login"));
+    Matcher found = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(said);
+    assertThat(found.find()).as(said).isTrue();
+    return found.group(1);
   }
 
   /** What an operator brings to the machine: the jar, scripts and examples in one archive. */
