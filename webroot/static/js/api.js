@@ -4,6 +4,7 @@ import { learnTime } from './clock.js';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
+const TEXTS = ['text/csv', 'application/jsonl'];
 /** Where the server does not say when to ask again. */
 const RETRY_SECONDS = 2;
 /** How often a call is made again that was one too many of its session at once: other tabs of the browser ask, too. */
@@ -47,7 +48,8 @@ function read(response) {
   if (response.status === 204) {
     return null;
   }
-  return response.ok && response.headers.get('Content-Type')?.startsWith('text/csv') ? response.text() : response.json();
+  const type = response.headers.get('Content-Type') ?? '';
+  return response.ok && TEXTS.some((text) => type.startsWith(text)) ? response.text() : response.json();
 }
 
 async function call(path, { method = 'GET', body, signal } = {}) {
@@ -180,3 +182,14 @@ export const cancelRanking = () => callAsUser('/ranking/cancel', { method: 'POST
 export const clearRanking = () => callAsUser('/ranking', { method: 'DELETE' });
 
 export const setAutoUpdate = (enabled) => callAsUser('/ranking/auto-update', { method: 'PUT', body: { enabled } });
+
+/** `{state, seconds, secondsLeft, full}` of the recording of the user's own session. */
+export const recording = () => callAsUser('/recording');
+
+export const startRecording = () => callAsUser('/recording', { method: 'POST' });
+
+export const stopRecording = () => callAsUser('/recording/stop', { method: 'POST' });
+
+export const deleteRecording = () => callAsUser('/recording', { method: 'DELETE' });
+
+export const recordingFile = () => callAsUser('/recording/file');

@@ -3,7 +3,9 @@
  *
  * Hooks for browser tests (`data-test`): email, password, login-submit, login-oauth, login-error, login-reason, login-demo, code,
  * code-submit, code-error, code-resend; nav-analysis, nav-ranking, connection (data-state, data-late), clock-offset,
- * user-name, balance, language, theme-toggle, logout, logout-choice, logout-here, logout-all, simulated-banner; asset-button, asset-search, category-chip
+ * user-name, balance, language, theme-toggle, logout, logout-choice, logout-here, logout-all, simulated-banner; recording (data-state),
+ * recording-open, recording-text, recording-time, recording-error, recording-start, recording-stop, recording-download,
+ * recording-delete, recording-close; asset-button, asset-search, category-chip
  * (data-category), asset-item (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants,
  * more-options, strategy, martingale, tie, stakes, payout, analyse; error, retry, empty, result, result-label (data-asset),
  * asset-facts; session-ended, login-again; signal (data-state, data-side), signal-side, signal-countdown, signal-state,
@@ -31,6 +33,7 @@ import { ready } from './page.js';
 import { readParameters, returnAddress, writeParameters } from './parameters.js';
 import { loadPreferences } from './preferences.js';
 import { setUpQuadrants, stepSelection } from './quadrants.js';
+import { setUpRecording } from './recording.js';
 import { showStart } from './result-place.js';
 import { select } from './selection.js';
 import { hideSession, setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session.js';
@@ -213,6 +216,7 @@ function setUp() {
   setUpExports();
   setUpLogout(logout);
   setUpLoginAgain(() => leave(t('session.ended')));
+  setUpRecording();
   window.addEventListener('popstate', () => loggedIn && followAddress());
   document.addEventListener('keydown', onKey);
   // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it

@@ -31,6 +31,7 @@ import {
 import { readRankingParameters, sameRanking, writeRankingParameters } from './ranking-parameters.js';
 import { luckSentence, showRun } from './ranking-progress.js';
 import { setUpTable, showTable } from './ranking-table.js';
+import { setUpRecording } from './recording.js';
 import { setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session.js';
 import { loadStrategies } from './strategies.js';
 
@@ -224,6 +225,7 @@ function setUp() {
   byId('ranking-clear').addEventListener('click', clear);
   byId('auto-update').addEventListener('change', changeAutoUpdate);
   setUpLogout(logout);
+  setUpRecording();
 }
 
 async function begin() {

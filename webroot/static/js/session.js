@@ -3,6 +3,7 @@ import { forgetConnection, showBroker } from './connection.js';
 import { byId, setText, show } from './dom.js';
 import { money, number } from './format.js';
 import { t } from './i18n.js';
+import { hideRecording, offerRecording } from './recording.js';
 
 const TOLERATED_OFFSET_MS = 2_000;
 
@@ -64,6 +65,7 @@ export function showSession(session) {
   show(byId('logout'), true);
   if (session.user) {
     setText('user-name', session.user.name);
+    offerRecording();
   }
   devices = session.devices.length;
   setText('logout-all', t('header.logoutAll', { count: devices }));
@@ -75,6 +77,7 @@ export function showSession(session) {
 
 export function hideSession() {
   forgetConnection();
+  hideRecording();
   show(byId('session-info'), false);
   show(byId('session-ended'), false);
   show(byId('logout'), false);

@@ -161,6 +161,7 @@ class ArchitectureTest {
               List.of(
                   "analysis.message",
                   "broker",
+                  "broker.recording",
                   "bus",
                   "cache.message",
                   "candle",

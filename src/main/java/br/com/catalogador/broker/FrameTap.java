@@ -12,6 +12,9 @@ public interface FrameTap {
         public void opened() {}
 
         @Override
+        public void joined() {}
+
+        @Override
         public void sent(String text) {}
 
         @Override
@@ -26,6 +29,9 @@ public interface FrameTap {
 
   /** A socket has opened; what follows belongs to it. */
   void opened();
+
+  /** The tap was set on a socket that is open already; what follows belongs to it. */
+  void joined();
 
   /** A text frame was written. */
   void sent(String text);

@@ -348,9 +348,15 @@ public final class PolariumLink implements BrokerLink {
     frameListener = received;
   }
 
-  /** Sets the tap of all sockets that open from now on; the last one set replaces the others. */
+  /**
+   * Sets the tap of the current socket, from its next frame on, and of all later ones. There is one
+   * tap; the last one set replaces the others. On the link's event loop.
+   */
   public void tap(FrameTap observer) {
     tap = observer;
+    if (socket != null) {
+      socket.tap(observer);
+    }
   }
 
   public State state() {

@@ -32,10 +32,10 @@ final class PolariumSocket implements BrokerRequests {
   private final BrokerClock clock;
   private final ProtocolAnomalies anomalies;
   private final Listener listener;
-  private final FrameTap tap;
   private final ClientWebSocket socket;
   private final PendingRequests pending;
   private final Promise<Void> closed = Promise.promise();
+  private FrameTap tap;
   private boolean connected;
 
   /** Receives what does not answer a request, on the socket's event loop. */
@@ -74,6 +74,14 @@ final class PolariumSocket implements BrokerRequests {
     this.tap = tap;
     this.socket = client.webSocket();
     this.pending = new PendingRequests(vertx, options, this::write);
+  }
+
+  /** Replaces the tap. */
+  void tap(FrameTap observer) {
+    tap = observer;
+    if (connected && !closed.future().isComplete()) {
+      observer.joined();
+    }
   }
 
   private void write(String text) {

@@ -11,6 +11,7 @@ import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.History;
+import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
@@ -40,10 +41,25 @@ final class CatalogMaker {
 
   private final Bus bus;
   private final SessionId session;
+  private final Before before;
 
-  CatalogMaker(Bus bus, SessionId session) {
+  /** What happens before the candles of a catalog are read, except for a ranking. */
+  @FunctionalInterface
+  interface Before {
+    /** Nothing. */
+    Before NOTHING = (asset, timeframe, now, count) -> Future.succeededFuture();
+
+    /**
+     * @param count how many candles are read
+     * @return when to go on; must not fail
+     */
+    Future<?> reading(Asset asset, Timeframe timeframe, long now, int count);
+  }
+
+  CatalogMaker(Bus bus, SessionId session, Before before) {
     this.bus = bus;
     this.session = session;
+    this.before = before;
   }
 
   /**
@@ -61,7 +77,10 @@ final class CatalogMaker {
   }
 
   private Future<CatalogView> make(GetCatalog query, Asset asset, long now, Urgency urgency) {
-    return make(new Attempt(query, asset, now, MAX_CANDLES, urgency), candlesFor(query), 0);
+    int candles = candlesFor(query);
+    return before
+        .reading(asset, query.settings().timeframe(), now, candles)
+        .compose(ignored -> make(new Attempt(query, asset, now, MAX_CANDLES, urgency), candles, 0));
   }
 
   /**

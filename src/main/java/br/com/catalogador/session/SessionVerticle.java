@@ -21,20 +21,27 @@ import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.DeleteRecording;
 import br.com.catalogador.session.message.EndExpired;
 import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.GetRecording;
+import br.com.catalogador.session.message.GetRecordingFile;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.RecordTokenUse;
+import br.com.catalogador.session.message.RecordingFile;
+import br.com.catalogador.session.message.RecordingView;
 import br.com.catalogador.session.message.RenewLogin;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SetPreferences;
+import br.com.catalogador.session.message.StartRecording;
+import br.com.catalogador.session.message.StopRecording;
 import br.com.catalogador.session.message.StorePreferences;
 import br.com.catalogador.session.message.StoreRanking;
 import br.com.catalogador.session.message.StoreRenewal;
@@ -74,6 +81,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   private Bus bus;
   private volatile BrokerAccount account;
   private SessionAssets assets;
+  private SessionRecording recording;
   private CatalogMaker catalogs;
   private CandleStreams streams;
   private HostedService hosted;
@@ -114,7 +122,8 @@ public final class SessionVerticle extends VerticleBase implements Session {
     bus = Bus.of(vertx);
     account =
         new BrokerAccount(vertx, broker, login, recorded, this::publishView, new LoginListener());
-    catalogs = new CatalogMaker(bus, id);
+    recording = new SessionRecording(vertx, account, broker.localTime());
+    catalogs = new CatalogMaker(bus, id, recording::fetchCandles);
     assets = new SessionAssets(account.api(), account.clock(), bus);
     streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
     hosted = hosting.create(vertx, new Host(), hostedState);
@@ -162,6 +171,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   public Future<?> stop() {
     streams.close();
     hosted.close();
+    recording.delete();
     return Future.join(services.stream().map(ServiceRegistration::withdraw).toList())
         .eventually(account::close);
   }
@@ -176,7 +186,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
     vertx.setPeriodic(
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         ignored -> {
-          if (now() - lastUsed >= idle.toMillis()) {
+          if (now() - lastUsed >= idle.toMillis() && !recording.exists()) {
             bus.request(SessionDirectory.ADDRESS, new PassivateSession(id, user().id()));
           }
         });
@@ -355,7 +365,9 @@ public final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<Void> renew(RenewLogin request) {
     tokens = request.tokens();
-    lastSeen.keySet().retainAll(tokens.stream().map(LoginToken::id).toList());
+    List<String> ids = tokens.stream().map(LoginToken::id).toList();
+    lastSeen.keySet().retainAll(ids);
+    recording.keepOnlyOf(ids);
     if (request.ssid() == null) {
       publishView();
       return Future.succeededFuture();
@@ -371,6 +383,37 @@ public final class SessionVerticle extends VerticleBase implements Session {
     }
     lastSeen.put(LoginToken.listedAs(request.token()), broker.localTime().instant());
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<RecordingView> startRecording(StartRecording request) {
+    used();
+    return Future.succeededFuture(recording.start(LoginToken.listedAs(request.token())));
+  }
+
+  @Override
+  public Future<RecordingView> stopRecording(StopRecording request) {
+    used();
+    return Future.succeededFuture(recording.stop());
+  }
+
+  @Override
+  public Future<RecordingView> deleteRecording(DeleteRecording request) {
+    used();
+    recording.delete();
+    return Future.succeededFuture(recording.view());
+  }
+
+  @Override
+  public Future<RecordingView> recording(GetRecording request) {
+    used();
+    return Future.succeededFuture(recording.view());
+  }
+
+  @Override
+  public Future<RecordingFile> recordingFile(GetRecordingFile request) {
+    used();
+    return recording.file();
   }
 
   private Future<CandlePage> fetch(FetchCandles request) {

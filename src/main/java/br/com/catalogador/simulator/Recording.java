@@ -1,7 +1,10 @@
 package br.com.catalogador.simulator;
 
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,8 +56,16 @@ public record Recording(List<Socket> sockets) {
    *
    * @param end time of the last line since the socket was opened, in milliseconds
    * @param closed whether the broker closed it then
+   * @param joinedAt the recording machine's time in epoch milliseconds when the recording joined
+   *     the open socket; null if it saw the socket open
    */
-  record Socket(List<Push> pushes, List<Exchange> exchanges, long end, boolean closed) {
+  record Socket(
+      List<Push> pushes, List<Exchange> exchanges, long end, boolean closed, Long joinedAt) {
+    private static final String TIME = "timeSync";
+
+    private static final Comparator<JsonObject> OLDEST_FIRST =
+        Comparator.comparingLong(candle -> number(candle, "from"));
+
     /** A request may ask for candles up to a time this much before a recorded one's. */
     private static final long AHEAD_SECONDS = 60;
 
@@ -77,6 +88,78 @@ public record Recording(List<Socket> sockets) {
                   .thenComparing(each -> played.contains(each.number))
                   .thenComparing(
                       each -> played.contains(each.number) ? -each.number : each.number));
+    }
+
+    /**
+     * The last time that the broker told; or that of the recording machine, if the recording joined
+     * an open socket for less than the second between two times. Empty if a socket told none.
+     */
+    Optional<Push> lastTime() {
+      Optional<Push> told =
+          pushes.stream()
+              .filter(push -> TIME.equals(push.frame.getValue("name")))
+              .filter(push -> ClientRequest.number(push.frame, "msg") != null)
+              .reduce((first, second) -> second);
+      return told.isPresent() || joinedAt == null
+          ? told
+          : Optional.of(new Push(0, new JsonObject().put("name", TIME).put("msg", joinedAt)));
+    }
+
+    /**
+     * The candles for a request by all recorded answers about the same asset and timeframe: as many
+     * of the newest up to its time as it wants. Of a candle with several values the last answer
+     * counts. Empty for another kind of request, or without any such answer.
+     */
+    Optional<JsonArray> candles(JsonObject request) {
+      JsonObject wanted = candleRequest(request);
+      if (wanted == null) {
+        return Optional.empty();
+      }
+      Map<Long, JsonObject> byStart = new HashMap<>();
+      for (Exchange exchange : exchanges) {
+        JsonObject asked = candleRequest(exchange.frame);
+        if (asked != null && isSame(asked, wanted, "active_id") && isSame(asked, wanted, "size")) {
+          exchange.replies.forEach(reply -> addCandles(reply.frame, byStart));
+        }
+      }
+      List<JsonObject> upTo =
+          byStart.values().stream()
+              .filter(candle -> number(candle, "from") <= number(wanted, "to"))
+              .sorted(OLDEST_FIRST)
+              .toList();
+      long first = Math.max(0, upTo.size() - number(wanted, "count"));
+      return byStart.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new JsonArray(upTo.stream().skip(first).toList()));
+    }
+
+    /** The parameters of a request for candles; null for another request. */
+    private static JsonObject candleRequest(JsonObject frame) {
+      return frame.getValue("msg") instanceof JsonObject msg
+              && String.valueOf(msg.getValue("name")).endsWith("get-candles")
+              && msg.getValue("body") instanceof JsonObject body
+          ? body
+          : null;
+    }
+
+    private static boolean isSame(JsonObject asked, JsonObject wanted, String field) {
+      return number(asked, field) == number(wanted, field);
+    }
+
+    private static void addCandles(JsonObject answer, Map<Long, JsonObject> byStart) {
+      if (answer.getValue("msg") instanceof JsonObject msg
+          && msg.getValue("candles") instanceof JsonArray candles) {
+        for (Object candle : candles) {
+          if (candle instanceof JsonObject json) {
+            byStart.put(number(json, "from"), json);
+          }
+        }
+      }
+    }
+
+    private static long number(JsonObject json, String field) {
+      Long number = ClientRequest.number(json, field);
+      return number == null ? 0 : number;
     }
 
     /** What must be equal: names, version and parameters without times. */
@@ -160,6 +243,15 @@ public record Recording(List<Socket> sockets) {
       throw new IllegalArgumentException("line " + number + ": " + field + " is no JSON object");
     }
 
+    Instant instant(String field) {
+      try {
+        return Instant.parse(String.valueOf(json.getValue(field)));
+      } catch (DateTimeParseException ignored) {
+        check(field, false, "an instant such as 2026-11-29T12:00:00Z");
+        throw new IllegalStateException("unreachable");
+      }
+    }
+
     /** Which of the kinds of line this is. */
     String kind() {
       return KINDS.stream()
@@ -186,6 +278,8 @@ public record Recording(List<Socket> sockets) {
     private final Map<String, Exchange> byId = new HashMap<>();
     private final Map<Integer, Long> sentAt = new HashMap<>();
     private long openedAt = -1;
+    private Long joinedAt;
+    private long begin;
     private long last;
     private boolean closed;
 
@@ -193,6 +287,7 @@ public record Recording(List<Socket> sockets) {
       line.check("format", FORMAT.equals(line.json.getValue("format")), FORMAT);
       Long version = ClientRequest.number(line.json, "version");
       line.check("version", version != null && version == VERSION, Long.toString(VERSION));
+      begin = line.instant("at").toEpochMilli();
     }
 
     void read(Line line) {
@@ -209,11 +304,12 @@ public record Recording(List<Socket> sockets) {
 
     private void socket(Line line, long at) {
       Object event = line.json.getValue("socket");
-      boolean opened = "opened".equals(event);
-      line.check("socket", opened || "closed".equals(event), "opened or closed");
+      boolean opened = "opened".equals(event) || "joined".equals(event);
+      line.check("socket", opened || "closed".equals(event), "opened, joined or closed");
       if (opened) {
         finish();
         openedAt = at;
+        joinedAt = "joined".equals(event) ? begin + at : null;
       } else if (advance(at)) {
         closed = true;
       }
@@ -256,7 +352,8 @@ public record Recording(List<Socket> sockets) {
 
     void finish() {
       if (openedAt >= 0) {
-        sockets.add(new Socket(List.copyOf(pushes), List.copyOf(exchanges), last, closed));
+        sockets.add(
+            new Socket(List.copyOf(pushes), List.copyOf(exchanges), last, closed, joinedAt));
       }
       pushes.clear();
       exchanges.clear();

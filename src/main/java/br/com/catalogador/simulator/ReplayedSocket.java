@@ -6,6 +6,7 @@ import br.com.catalogador.simulator.Recording.Reply;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketBase;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class ReplayedSocket {
   private static final Set<String> ACKNOWLEDGED =
       Set.of("setOptions", "subscribeMessage", "unsubscribeMessage");
 
-  private static final Set<String> WITHOUT_ANSWER = Set.of("heartbeat", "authenticate", "ssid");
+  private static final Set<String> WITHOUT_ANSWER = Set.of("heartbeat", "ssid");
 
   private final Vertx vertx;
   private final WebSocketBase socket;
@@ -65,15 +66,8 @@ final class ReplayedSocket {
     if (recorded.closed()) {
       socket.close(GOING_AWAY);
     } else {
-      lastTime().ifPresent(this::sendTime);
+      recorded.lastTime().ifPresent(this::sendTime);
     }
-  }
-
-  private Optional<Push> lastTime() {
-    return recorded.pushes().stream()
-        .filter(push -> "timeSync".equals(push.frame().getValue("name")))
-        .filter(push -> ClientRequest.number(push.frame(), "msg") != null)
-        .reduce((first, second) -> second);
   }
 
   private void sendTime(Push last) {
@@ -121,7 +115,13 @@ final class ReplayedSocket {
   /** What was not asked in the recorded session must not leave the client waiting. */
   private void answerUnrecorded(JsonObject request, String id) {
     String name = String.valueOf(request.getValue("name"));
-    if (ACKNOWLEDGED.contains(name)) {
+    Optional<JsonArray> candles = recorded.candles(request);
+    if (candles.isPresent()) {
+      send(Answer.of("candles", new JsonObject().put("candles", candles.get())).frame(id));
+    } else if (name.equals("authenticate")) {
+      // A recording that joined an open socket has none.
+      send(Answer.ofText("authenticated", "true").frame(id));
+    } else if (ACKNOWLEDGED.contains(name)) {
       send(Answer.of("result", new JsonObject().put("success", true)).frame(id));
     } else if (!WITHOUT_ANSWER.contains(name)) {
       send(Answer.notFound(name).frame(id));

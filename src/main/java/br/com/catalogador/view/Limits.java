@@ -37,5 +37,8 @@ public final class Limits {
   /** Bytes of the largest ranking in an answer. */
   public static final int RANKING_BYTES = 256 * 1024;
 
+  /** Bytes of a recording in an answer; unpacked it may have twice as many. */
+  public static final int RECORDING_BYTES = 4 * 1024 * 1024;
+
   private Limits() {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.support.ApiContract;
 import br.com.catalogador.support.ApiContract.Given;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,6 +101,16 @@ public final class ApiClient {
 
   public Answer head(String path) {
     return later("HEAD", path, null).join();
+  }
+
+  /** The body as it came, which is not checked, with a header besides those of this client. */
+  byte[] bytes(String path, String header, String value) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    request.header(header, value);
+    return HTTP.send(request.build(), BodyHandlers.ofByteArray()).body();
   }
 
   /** Sends a request of any method; null for no body. */

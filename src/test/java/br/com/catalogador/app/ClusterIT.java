@@ -81,6 +81,24 @@ class ClusterIT {
   }
 
   @Test
+  void aRecordingIsStartedAndDownloadedThroughEitherServer() {
+    User user = User.login(servers.first(), "user60");
+    ApiClient elsewhere = user.at(servers.second());
+
+    elsewhere.post("/api/v1/recording", null);
+    user.at(servers.first()).get(CATALOG);
+    assertThat(user.at(servers.first()).get("/api/v1/recording").json().getString("state"))
+        .isEqualTo("running");
+    elsewhere.post("/api/v1/recording/stop", null);
+
+    Answer file = elsewhere.get("/api/v1/recording/file");
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.text())
+        .contains("get-candles")
+        .isEqualTo(user.at(servers.first()).get("/api/v1/recording/file").text());
+  }
+
+  @Test
   void acceptsATokenOfTheOtherServer() throws Exception {
     long before = requests("sockets");
     User user = User.login(servers.first(), "user1");

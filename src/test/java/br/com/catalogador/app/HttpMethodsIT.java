@@ -29,6 +29,9 @@ class HttpMethodsIT {
   @BeforeAll
   static void start() throws Exception {
     client = server.loggedIn("demo");
+    // Only a recording that has ended has a file.
+    client.post("/api/v1/recording", null);
+    client.post("/api/v1/recording/stop", null);
   }
 
   private static String address(String path) {

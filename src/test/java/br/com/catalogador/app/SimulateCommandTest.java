@@ -70,7 +70,7 @@ class SimulateCommandTest {
     Path file = folder.resolve("session.jsonl");
     Files.writeString(
         file,
-        "{\"format\":\"catalogador-recording\",\"version\":1}\n"
+        "{\"format\":\"catalogador-recording\",\"version\":1,\"at\":\"2026-11-29T12:00:00Z\"}\n"
             + "{\"ms\":1,\"socket\":\"opened\"}\n");
 
     List<String> lines = printedBy("--replay", file.toString());

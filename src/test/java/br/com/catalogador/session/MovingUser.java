@@ -121,7 +121,7 @@ final class MovingUser {
     this.truth = truth;
     this.payout = payout;
     assets = new SessionAssets(new PolariumApi(broker), broker.clock(), bus);
-    catalogs = new CatalogMaker(bus, id);
+    catalogs = new CatalogMaker(bus, id, CatalogMaker.Before.NOTHING);
     streams = new CandleStreams(vertx, bus, id, broker, assets, catalogs);
     ranking = Ranking.hostedBy(vertx, new Host(), null);
   }

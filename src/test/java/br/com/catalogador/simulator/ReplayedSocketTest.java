@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a replay answers and pushes, by recordings of a few lines. */
 @ExtendWith(VertxExtension.class)
 class ReplayedSocketTest {
-  private static final String HEAD = "{\"format\":\"catalogador-recording\",\"version\":1}";
+  private static final String HEAD =
+      "{\"format\":\"catalogador-recording\",\"version\":1,\"at\":\"1970-01-01T00:16:40Z\"}";
 
   private final List<String> lines = new ArrayList<>();
   private final BlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
@@ -164,6 +166,44 @@ class ReplayedSocketTest {
     assertThat(next()).isEqualTo(push("front", "second"));
   }
 
+  /**
+   * The recording joined an open socket: it has neither its authentication nor, perhaps, a time.
+   */
+  @Test
+  void aJoinedSocketAcceptsAnyAuthenticationAndGoesOnFromTheTimeOfTheRecording() throws Exception {
+    lines.clear();
+    lines.add(HEAD);
+    line(10, "socket", "joined");
+    WebSocket socket = connect();
+
+    assertThat(next().getLong("msg")).isBetween(1_000_010L, 1_005_000L);
+    JsonObject login = new JsonObject().put("name", "authenticate").put("request_id", "1");
+    assertThat(ask(socket, login))
+        .isEqualTo(push("authenticated", true).put("request_id", "1").put("status", 2000));
+  }
+
+  @Test
+  void whatWasNotAskedGetsTheRecordedCandlesOfItsAssetAndTimeframe() throws Exception {
+    line(20, "sent", candles("1", 76, 5_000));
+    line(20, "received", answer("1", series(60, 120)));
+    line(20, "sent", candles("2", 76, 5_100));
+    line(20, "received", answer("2", series(120, 180, 240)));
+    line(20, "sent", candles("3", 77, 5_000));
+    line(20, "received", answer("3", series(300)));
+    WebSocket socket = connect();
+
+    JsonObject request = candles("7", 76, 200);
+    request.getJsonObject("msg").getJsonObject("body").put("count", 2);
+
+    assertThat(ask(socket, request)).isEqualTo(answer("7", series(120, 180)).put("status", 2000));
+  }
+
+  private static JsonObject series(long... starts) {
+    JsonArray candles = new JsonArray();
+    LongStream.of(starts).forEach(from -> candles.add(new JsonObject().put("from", from)));
+    return new JsonObject().put("candles", candles);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -174,7 +214,7 @@ class ReplayedSocketTest {
           [1]                                    | line 2 is no JSON object
           {"socket":"opened"}                    | line 2: ms is missing, expected milliseconds from 0
           {"ms":-1,"socket":"opened"}            | line 2: ms is -1, expected milliseconds from 0
-          {"ms":1,"socket":"open"}               | line 2: socket is open, expected opened or closed
+          {"ms":1,"socket":"open"}               | line 2: socket is open, expected opened, joined or closed
           {"ms":1,"sent":"x"}                    | line 2: sent is no JSON object
           {"ms":1,"received":[]}                 | line 2: received is no JSON object
           {"ms":1}                               | line 2 has none of http, socket, sent, received, unreadable, end
@@ -193,6 +233,7 @@ class ReplayedSocketTest {
           {"format":"x"}                                 | line 1: format is x, expected catalogador-recording
           {"format":"catalogador-recording"}             | line 1: version is missing, expected 1
           {"format":"catalogador-recording","version":2} | line 1: version is 2, expected 1
+          {"format":"catalogador-recording","version":1} | line 1: at is missing, expected an instant such as 2026-11-29T12:00:00Z
           """)
   void anotherFormatOrVersionIsRefused(String head, String message) {
     assertThatThrownBy(() -> Recording.read(List.of(head))).hasMessage(message);

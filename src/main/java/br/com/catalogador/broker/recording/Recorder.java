@@ -23,6 +23,9 @@ public final class Recorder implements FrameTap {
   /** Far more than a session of a few minutes exchanges. */
   public static final long MAX_CHARACTERS = 16L * 1024 * 1024;
 
+  /** What an entry takes besides its text: a broker may send empty frames. */
+  private static final int ENTRY_CHARACTERS = 100;
+
   private static final int VERSION = 1;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final Set<String> CONTENT_TYPES =
@@ -50,13 +53,13 @@ public final class Recorder implements FrameTap {
    */
   private record Entry(long millis, JsonObject facts, Direction direction, String text) {
     boolean isOpening() {
-      return facts != null && "opened".equals(facts.getString("socket"));
+      return facts != null && !"closed".equals(facts.getString("socket", "closed"));
     }
   }
 
   /**
    * @param begin the time in the first line
-   * @param maximum how many characters of frames are kept
+   * @param maximum how many characters of frames are kept, where each frame counts 100 more
    */
   public Recorder(Instant begin, long maximum) {
     this.begin = begin;
@@ -90,6 +93,11 @@ public final class Recorder implements FrameTap {
   }
 
   @Override
+  public void joined() {
+    note(new JsonObject().put("socket", "joined"));
+  }
+
+  @Override
   public void closed() {
     note(new JsonObject().put("socket", "closed"));
   }
@@ -110,7 +118,7 @@ public final class Recorder implements FrameTap {
   }
 
   private void note(JsonObject facts) {
-    keep(new Entry(millis(), facts, null, null), facts.size());
+    keep(new Entry(millis(), facts, null, null), 0);
   }
 
   private void keep(Direction direction, String text) {
@@ -119,9 +127,9 @@ public final class Recorder implements FrameTap {
 
   private void keep(Entry entry, int length) {
     synchronized (entries) {
-      full |= size + length > maximum;
+      full |= size + length + ENTRY_CHARACTERS > maximum;
       if (!full) {
-        size += length;
+        size += length + ENTRY_CHARACTERS;
         entries.add(entry);
       }
     }
@@ -129,6 +137,13 @@ public final class Recorder implements FrameTap {
 
   private long millis() {
     return (System.nanoTime() - beginNanos) / NANOS_PER_MILLI;
+  }
+
+  /** Whether something was dropped because of the bound. */
+  public boolean isFull() {
+    synchronized (entries) {
+      return full;
+    }
   }
 
   /** All lines so far, without secrets and personal data. */

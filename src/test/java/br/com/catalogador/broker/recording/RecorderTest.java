@@ -432,10 +432,21 @@ class RecorderTest {
   }
 
   @Test
+  void emptyFramesFillARecordingToo() {
+    Recorder small = new Recorder(Instant.EPOCH, 1_000);
+    for (int i = 0; i < 1_000; i++) {
+      small.received("");
+    }
+
+    assertThat(small.isFull()).isTrue();
+    assertThat(small.lines()).hasSize(12);
+  }
+
+  @Test
   void aFullRecordingSaysSoInItsLastLine() {
-    Recorder small = new Recorder(Instant.EPOCH, 100);
+    Recorder small = new Recorder(Instant.EPOCH, 300);
     small.received("{\"name\":\"timeSync\",\"msg\":1}");
-    small.received("{\"name\":\"" + "x".repeat(100) + "\"}");
+    small.received("{\"name\":\"" + "x".repeat(200) + "\"}");
     small.received("{\"name\":\"timeSync\",\"msg\":2}");
 
     List<String> lines = small.lines();
