@@ -75,7 +75,7 @@ final class AllowList {
     fields.put("timeSync", words(PAYLOAD));
     fields.put("heartbeat", words(PAYLOAD + " userTime heartbeatTime"));
     fields.put("authenticated", words(PAYLOAD));
-    fields.put("authenticate", words("protocol"));
+    fields.put("authenticate", words(PAYLOAD + " protocol"));
     fields.put("setOptions", words("sendResults"));
     fields.put(
         REQUEST,

@@ -53,7 +53,7 @@ final class Sanitizer {
       requested(frame);
       String name = text(frame.getValue("name"));
       if (AllowList.isLogin(name)) {
-        learn(name, AllowList.PAYLOAD, frame.getValue("msg"));
+        learn("", AllowList.PAYLOAD, frame.getValue("msg"));
       }
     } else {
       String topic = topicOfAnswer(frame);

@@ -257,14 +257,32 @@ class RecorderTest {
     assertNoSecret();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"authenticate", "ssid"})
-  void theSessionIdThatASocketIsOpenedWithIsASecretWithoutBeingAdded(String name) {
-    Object msg = "FEDCBA";
+  @Test
+  void theAnswerToAnAuthenticationPasses() {
     send(
         new JsonObject()
-            .put("name", name)
-            .put("msg", name.equals("ssid") ? msg : new JsonObject().put("ssid", msg)));
+            .put("name", "authenticate")
+            .put("request_id", "s_1")
+            .put("msg", new JsonObject().put("ssid", "FEDCBA").put("protocol", 3)));
+    JsonObject answer =
+        new JsonObject().put("name", "authenticated").put("request_id", "s_1").put("msg", true);
+    receive(answer);
+
+    assertThat(lastReceived()).isEqualTo(answer);
+  }
+
+  static Stream<JsonObject> authentications() {
+    return Stream.of("authenticate", "ssid")
+        .flatMap(
+            name ->
+                Stream.of("FEDCBA", new JsonObject().put("ssid", "FEDCBA"))
+                    .map(msg -> new JsonObject().put("name", name).put("msg", msg)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("authentications")
+  void theSessionIdThatASocketIsOpenedWithIsASecretWithoutBeingAdded(JsonObject frame) {
+    send(frame);
     receive(
         new JsonObject()
             .put("name", "initialization-data")
