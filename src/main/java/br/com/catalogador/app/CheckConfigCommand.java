@@ -62,13 +62,16 @@ final class CheckConfigCommand implements Callable<Integer> {
       spec.commandLine().getErr().println(language.translate(folder.get()));
       return ExitCode.SOFTWARE;
     }
+    StringBuilder line =
+        new StringBuilder(
+            language.text("config.good", configuration.simulated() ? "simulated" : "live"));
     if (!settings.files().isEmpty()) {
-      out.println(language.text("config.files", joined(settings.files())));
+      line.append(' ').append(language.text("config.files", joined(settings.files())));
     }
     if (!settings.variables().isEmpty()) {
-      out.println(language.text("config.environment", joined(settings.variables())));
+      line.append(' ').append(language.text("config.environment", joined(settings.variables())));
     }
-    out.println(language.text("config.good", configuration.simulated() ? "simulated" : "live"));
+    out.println(line);
     return ExitCode.OK;
   }
 

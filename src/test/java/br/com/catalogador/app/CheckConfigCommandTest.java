@@ -98,8 +98,8 @@ class CheckConfigCommandTest {
   void namesTheFilesItReadAndTheMode() throws IOException {
     assertThat(check("broker: {mode: simulated}")).isZero();
     assertThat(out.toString())
-        .startsWith("Lido: " + folder.resolve("test.yaml"))
-        .endsWith("Configuração certa, modo simulated." + System.lineSeparator());
+        .startsWith(
+            "Configuração certa, modo simulated. Lido: " + folder.resolve("test.yaml") + ".");
   }
 
   @Test
