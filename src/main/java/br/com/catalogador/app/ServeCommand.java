@@ -85,7 +85,8 @@ final class ServeCommand implements Callable<Integer> {
               failed[0] = true;
               stopped.countDown();
             });
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(vertx, main, stopped), "shutdown"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stopBySignal(vertx, main, stopped), "shutdown"));
     stopped.await();
     stop(vertx, main, stopped);
     return failed[0] ? 1 : 0;
@@ -113,6 +114,11 @@ final class ServeCommand implements Callable<Integer> {
     if (configuration.simulated()) {
       LOG.info("simulated broker: log in as demo@catalogador.local, password demo-1234");
     }
+  }
+
+  private static void stopBySignal(Vertx vertx, MainVerticle main, CountDownLatch stopped) {
+    stop(vertx, main, stopped);
+    LOG.info("stopped");
   }
 
   /** Drains the requests in flight first, then stops what they depend on. */

@@ -56,11 +56,19 @@ public final class Cluster implements Shareable {
    */
   private static final long SWEEP_AFTER_MILLIS = 30_000;
 
+  /** How often the address of a server is looked for, and the pause between. */
+  private static final int LOOKUPS = 20;
+
+  private static final long LOOKUP_MILLIS = 250;
+
   private final Vertx vertx;
   private final ClusterManager manager;
   private final Map<String, String> holders;
   private final WorkerExecutor workers;
   private final AtomicLong sweeps = new AtomicLong();
+
+  /** The addresses of servers by id, kept for the log until after they have left. */
+  private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
   /**
    * The members of the cluster have changed.
@@ -129,21 +137,46 @@ public final class Cluster implements Shareable {
       return;
     }
     Bus bus = Bus.of(vertx);
+    members().forEach(server -> learnAddress(server, "is in the cluster", LOOKUPS));
     manager.nodeListener(
         new NodeListener() {
           @Override
           public void nodeAdded(String server) {
-            LOG.info("server {} has joined, {} in all", server, members().size());
+            learnAddress(server, "has joined", LOOKUPS);
             bus.publish(CHANGED, new Changed(false));
           }
 
           @Override
           public void nodeLeft(String server) {
-            LOG.warn("server {} has left, {} in all", server, members().size());
+            LOG.warn("server {} has left, {} in all", name(server), members().size());
+            addresses.remove(server);
             listener.accept(server);
             sweepLater();
             bus.publish(LEFT, new ServerLeft(server));
             bus.publish(CHANGED, new Changed(true));
+          }
+        });
+  }
+
+  /** The address of a server, as in its configuration, and its id. */
+  private String name(String server) {
+    String address = addresses.get(server);
+    String suffix = server.equals(self()) ? ", this one" : "";
+    return address == null ? server : address + " (" + server + suffix + ")";
+  }
+
+  /** A server shares its address shortly after it has joined. */
+  private void learnAddress(String server, String event, int attempts) {
+    manager.getNodeInfo(
+        server,
+        (info, cause) -> {
+          if (cause == null) {
+            addresses.put(server, info.host() + ":" + info.port());
+          }
+          if (cause == null || attempts == 1) {
+            LOG.info("server {} {}, {} in all", name(server), event, members().size());
+          } else {
+            vertx.setTimer(LOOKUP_MILLIS, ignored -> learnAddress(server, event, attempts - 1));
           }
         });
   }

@@ -10,6 +10,7 @@ import br.com.catalogador.web.http.BodyReader;
 import br.com.catalogador.web.http.ClientLimits;
 import br.com.catalogador.web.http.HostCheck;
 import br.com.catalogador.web.http.InFlightLimit;
+import br.com.catalogador.web.http.OpenRequests;
 import br.com.catalogador.web.http.RequestIds;
 import br.com.catalogador.web.http.SecurityHeaders;
 import br.com.catalogador.web.http.SessionClient;
@@ -70,6 +71,7 @@ public final class HttpVerticle extends VerticleBase {
   private final InstantSource time;
   private final ClientLimits limits;
   private final TokenCookie cookies;
+  private final OpenRequests requests = new OpenRequests();
   private Texts texts;
   private Bus bus;
   private ApiDocument document;
@@ -118,6 +120,7 @@ public final class HttpVerticle extends VerticleBase {
     router.route("/api/*").handler(HttpVerticle::disableCaching);
     router.route().handler(new HostCheck(options.publicUrl()));
     mountBridge(router);
+    router.route().handler(requests);
     files.mount(router);
     Pages pages = new Pages(vertx, texts, files, options, version);
     mountOperations(router, pages);
@@ -135,9 +138,10 @@ public final class HttpVerticle extends VerticleBase {
     if (server == null) {
       return Future.succeededFuture();
     }
+    requests.stopping();
     Future<Void> closed = server.shutdown(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     bridge.close();
-    return closed;
+    return closed.onComplete(ignored -> requests.stopped());
   }
 
   /** The port that the server listens on; only after the deployment. */

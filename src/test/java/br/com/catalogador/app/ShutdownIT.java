@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.support.RecordedLog;
 import br.com.catalogador.web.HttpVerticle;
+import ch.qos.logback.classic.Level;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -94,6 +96,7 @@ class ShutdownIT {
 
   @Test
   void waitsForAHangingRequestUntilTheTimeout() throws Exception {
+    RecordedLog log = RecordedLog.of("br.com.catalogador");
     broker.control().fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
     until(() -> asked() > asked);
@@ -104,6 +107,14 @@ class ShutdownIT {
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .isBetween(HttpVerticle.DRAIN_TIMEOUT, LIMIT);
     assertThatThrownBy(underWay::join).isInstanceOf(CompletionException.class);
+    if (RunningServer.isInThisProcess()) {
+      assertThat(log.from(Level.INFO))
+          .containsSubsequence(
+              "stopping; requests in flight have 10 s",
+              "waiting for 1 requests in flight",
+              "1 requests were cut by the stop");
+    }
+    log.close();
   }
 
   @Test

@@ -9,6 +9,8 @@ import br.com.catalogador.bus.wire.WireAdapter;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.support.ClusterMember;
+import br.com.catalogador.support.RecordedLog;
+import ch.qos.logback.classic.Level;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -252,5 +254,24 @@ class ClusterTransportTest {
         .as("answer")
         .isEqualTo(FailureKind.SERVERS_DIFFER);
     newer.close();
+  }
+
+  @Test
+  void namesAServerByItsAddressWhenItLeaves() throws Exception {
+    try (RecordedLog log = RecordedLog.of(Cluster.class.getName())) {
+      ClusterMember third = first.another(new StampAdapter(1));
+      String address = "127.0.0.1:" + third.manager().getNodeInfo().port();
+      String name = "server " + address + " (" + third.cluster().self() + ")";
+      until(
+          () ->
+              log.from(Level.INFO).stream()
+                  .anyMatch(line -> line.startsWith(name + " has joined")));
+
+      third.close();
+
+      until(
+          () ->
+              log.from(Level.WARN).stream().anyMatch(line -> line.startsWith(name + " has left")));
+    }
   }
 }

@@ -37,12 +37,16 @@ import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deploys all other verticles in the order of their dependencies. Undeployment stops them all at
  * once; {@link #drain()} must be called before, or requests in flight get no response.
  */
 public final class MainVerticle extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(MainVerticle.class);
+
   /** A worker computes so many of the largest analyses within a second. */
   private static final int MOST_WAITING_PER_WORKER = 100;
 
@@ -117,7 +121,14 @@ public final class MainVerticle extends VerticleBase {
     SimulatorVerticle simulator = new SimulatorVerticle(configuration.simulator(), clock);
     return vertx
         .deployVerticle(simulator)
-        .onSuccess(ignored -> broker = configuration.brokerAt(simulator));
+        .onSuccess(
+            ignored -> {
+              broker = configuration.brokerAt(simulator);
+              LOG.info(
+                  "the simulated broker listens on {}:{}, its faults are at /control/faults",
+                  SimulatorVerticle.HOST,
+                  simulator.port());
+            });
   }
 
   private Future<?> startCache() {
@@ -222,6 +233,7 @@ public final class MainVerticle extends VerticleBase {
     if (deployment == null) {
       return Future.succeededFuture();
     }
+    LOG.info("stopping; requests in flight have {} s", HttpVerticle.DRAIN_TIMEOUT.toSeconds());
     Future<Void> drained = vertx.undeploy(deployment);
     return Cluster.of(vertx).isClustered()
         ? drained.eventually(
