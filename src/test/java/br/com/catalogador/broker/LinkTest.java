@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The link across lost, silent and refused sockets. */
 @ExtendWith(VertxExtension.class)
@@ -297,8 +299,10 @@ class LinkTest {
     assertThat(failure(opening).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
 
-  @Test
-  void fiveConsecutiveRefusalsEndTheLinkAndFailWaitingRequests() {
+  /** An answer that is neither yes nor no does not accept the session id either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "{\"state\":\"maybe\"}"})
+  void fiveConsecutiveRefusalsEndTheLinkAndFailWaitingRequests(String no) {
     connected(PATIENT);
     broker.cut();
     Future<Frame> waiting = null;
@@ -307,7 +311,7 @@ class LinkTest {
       if (waiting == null) {
         waiting = request("get-candles");
       }
-      greeting.answer("authenticated", false, null);
+      greeting.answer("authenticated", Json.decodeValue(no), null);
     }
 
     assertThat(failure(waiting).kind()).isEqualTo(FailureKind.SESSION_ENDED);
