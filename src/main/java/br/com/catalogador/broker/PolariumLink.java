@@ -12,9 +12,9 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -77,7 +77,7 @@ public final class PolariumLink implements BrokerLink {
   private final InstantSource localTime;
   private final BrokerClock clock;
   private final ProtocolAnomalies anomalies;
-  private final List<Subscription> subscriptions = new ArrayList<>();
+  private final Subscriptions subscriptions = new Subscriptions(this::readySocket);
   private final Set<Promise<PolariumSocket>> waiting = new LinkedHashSet<>();
   private final BackOff backOff = new BackOff();
   private Secret ssid;
@@ -197,11 +197,11 @@ public final class PolariumLink implements BrokerLink {
     backOff.reset();
     refusals = 0;
     opened.closed().onSuccess(ignored -> lost(opened));
-    subscriptions.stream().map(Subscription::topic).distinct().forEach(opened::subscribe);
+    subscriptions.restoreOn(opened);
     List<Promise<PolariumSocket>> admitted = List.copyOf(waiting);
     waiting.clear();
     admitted.forEach(promise -> promise.tryComplete(opened));
-    subscriptions.forEach(subscription -> subscription.listener().restored());
+    subscriptions.restored();
   }
 
   private void lost(PolariumSocket closed) {
@@ -276,7 +276,7 @@ public final class PolariumLink implements BrokerLink {
 
     @Override
     public boolean pushed(Frame frame) {
-      return PolariumLink.this.pushed(frame);
+      return subscriptions.pushed(frame);
     }
 
     @Override
@@ -479,35 +479,11 @@ public final class PolariumLink implements BrokerLink {
 
   @Override
   public Subscription subscribe(PushTopic topic, Subscription.Listener listener) {
-    boolean first = !isSubscribed(topic);
-    Subscription subscription = new Subscription(this::unsubscribe, topic, listener);
-    subscriptions.add(subscription);
-    if (first && state == State.READY) {
-      socket.subscribe(topic);
-    }
-    return subscription;
+    return subscriptions.add(topic, listener);
   }
 
-  private void unsubscribe(Subscription subscription) {
-    PushTopic topic = subscription.topic();
-    if (subscriptions.remove(subscription) && !isSubscribed(topic) && state == State.READY) {
-      socket.unsubscribe(topic);
-    }
-  }
-
-  private boolean isSubscribed(PushTopic topic) {
-    return subscriptions.stream().anyMatch(other -> other.topic().equals(topic));
-  }
-
-  private boolean pushed(Frame frame) {
-    boolean used = false;
-    for (Subscription subscription : List.copyOf(subscriptions)) {
-      if (subscription.matches(frame)) {
-        subscription.listener().pushed(frame.msgObject());
-        used = true;
-      }
-    }
-    return used;
+  private Optional<PolariumSocket> readySocket() {
+    return state == State.READY ? Optional.of(socket) : Optional.empty();
   }
 
   /** Unusable frames of all sockets of this link. */
