@@ -23,6 +23,7 @@ import { showQuadrants } from './quadrants.js';
 import { showSignal, stopSignal } from './signal-card.js';
 import { showBlank, showOnly, showSkeleton } from './result-place.js';
 import { showStatistics } from './statistics.js';
+import { setUpTiles, showTiles } from './tiles.js';
 
 const SKELETON_AFTER_MS = 300;
 /** Prices that stay away this long may mean a socket that died without a word. */
@@ -94,6 +95,7 @@ function showViews(fresh) {
   showOnly('result');
   showSignal(shown);
   const squares = showQuadrants(shown, shownParameters.quadrants);
+  showTiles(shown, shownParameters.recover);
   const cards = showStatistics(shown);
   showLegend(shown);
   showChart(shown, fresh);
@@ -269,6 +271,7 @@ function checkAge() {
 }
 
 export function setUpAnalysis() {
+  setUpTiles(() => stillShowing() && showStatistics(shown));
   setInterval(checkAge, 1_000);
 }
 

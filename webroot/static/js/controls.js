@@ -16,7 +16,8 @@ function fill(id, options) {
 }
 
 function stakesName(multiplier) {
-  return multiplier === 2 ? t('controls.stakesDouble') : t('controls.stakesTimes', { multiplier: number(multiplier, 0, 2) });
+  const own = { 1: 'controls.stakesSame', 2: 'controls.stakesDouble' }[multiplier];
+  return own ? t(own) : t('controls.stakesTimes', { multiplier: number(multiplier, 0, 2) });
 }
 
 function fillStakes(chosen) {
@@ -46,7 +47,7 @@ function playInWords({ strategy, martingale, tie, multiplier = 2, recover = fals
     strategyOf(strategy)?.name ?? t(`strategies.${strategy}.name`),
     galeName(martingale),
     tie !== 'loss' && `${t('controls.tie')}: ${t('controls.tieTie').toLowerCase()}`,
-    recover ? t('controls.stakesRecover') : multiplier !== 2 && stakesName(multiplier),
+    recover ? t('controls.stakesRecover') : multiplier !== 2 && `${t('controls.stakes')}: ${stakesName(multiplier)}`,
   ];
   return parts.filter(Boolean).join(' · ');
 }

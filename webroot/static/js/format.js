@@ -3,7 +3,8 @@ import { language, t } from './i18n.js';
 
 const NBSP = '\u00a0';
 const MINUS = '\u2212';
-const percentSign = language === 'en' ? '%' : `${NBSP}%`;
+/** Spanish alone sets its sign apart. */
+const percentSign = language === 'es' ? `${NBSP}%` : '%';
 
 /** What every browser formats. */
 const MOST_DECIMALS = 20;
@@ -21,7 +22,7 @@ export function number(value, minimum = 0, maximum = minimum) {
   return numberFormats.get(key).format(value).replace('-', MINUS);
 }
 
-/** 0.8889 → "88,9 %"; null (no operations) → "—". At most `digits` decimals, and at least `minimum`. */
+/** 0.8889 → "88,9%"; null (no operations) → "—". At most `digits` decimals, and at least `minimum`. */
 export function percent(fraction, digits = 1, minimum = 0) {
   return fraction === null || fraction === undefined ? '—' : number(fraction * 100, minimum, digits) + percentSign;
 }
@@ -53,6 +54,15 @@ export function money(amount, currency) {
     return `${number(amount, 2)} ${currency}`;
   }
 }
+
+/** An amount in the account's currency, or without a symbol while the currency is unknown. */
+export const plainMoney = (amount, currency) => (currency ? money(amount, currency) : number(amount, 2));
+
+/** The same with its sign. */
+export const signedMoney = (amount, currency) => {
+  const text = plainMoney(Math.abs(amount), currency);
+  return text === plainMoney(0, currency) ? text : (amount > 0 ? '+' : MINUS) + text;
+};
 
 const clockFormat = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const secondsFormat = new Intl.DateTimeFormat(language, {

@@ -66,7 +66,8 @@ function showMethods(methods, chosen) {
 
 function askForCode(answer) {
   challenge = answer.challenge;
-  setText('code-method', t('twoFactor.sent', { method: methodName(answer.method) }));
+  const sent = `twoFactor.sent.${answer.method}`;
+  setText('code-method', t(hasText(sent) ? sent : 'twoFactor.sent.other'));
   showMethods(answer.methods ?? [answer.method], answer.method);
   showCodeForm(true);
 }

@@ -4,13 +4,13 @@
  */
 import { recall, remember } from './storage.js';
 
-const QUADRANTS_MAX = 100;
+const QUADRANTS_MAX = 2000;
 export const GALES_MAX = 5;
 
 const DEFAULTS = {
   asset: '',
   timeframe: 60,
-  quadrants: 10,
+  quadrants: 60,
   strategy: 'minoria',
   martingale: 2,
   tie: 'loss',

@@ -1,5 +1,5 @@
 /** The quadrants as squares and as a table, their selection by mouse and keyboard, and the sentence that explains one. */
-import { button, byId, element, icon, keep, setText } from './dom.js';
+import { button, byId, element, icon, keep, setText, show } from './dom.js';
 import { explain } from './explanation.js';
 import { dayAndTime, time, zoneName } from './format.js';
 import { plural, t } from './i18n.js';
@@ -7,6 +7,10 @@ import { keepSelection, onSelect, select, selectedStart } from './selection.js';
 
 let model = null;
 let explained = null;
+let shownFor = 0;
+/** Long tables take long to lay out: the newest rows are enough until the reader wants all. */
+let showsAllRows = false;
+const FEW_ROWS = 120;
 /** What stands where the explanation goes while no quadrant is chosen: `{sentence, nodes}`. */
 let hint = null;
 
@@ -176,6 +180,10 @@ export function setUpQuadrants() {
   byId('squares').addEventListener('keydown', onKey(squares, 'ArrowLeft', 'ArrowRight'));
   byId('quadrant-rows').addEventListener('click', onClick);
   byId('quadrant-rows').addEventListener('keydown', onKey(tableRows, 'ArrowUp', 'ArrowDown'));
+  byId('all-rows').addEventListener('click', () => {
+    showsAllRows = true;
+    showQuadrants(model, shownFor);
+  });
   onSelect((start) => model && renderSelection(start));
 }
 
@@ -188,11 +196,15 @@ const look = (row) => [row.outcome, row.signal, row.entryAt, row.green, row.red,
  */
 export function showQuadrants(newModel, asked) {
   model = newModel;
+  shownFor = asked;
   const key = (row) => row.start;
   const newestFirst = [...model.rows].reverse();
   const newSquares = keep(byId('squares'), model.rows, { key, look, render: renderSquare });
-  const newRows = keep(byId('quadrant-rows'), newestFirst, { key, look, render: renderTableRow });
-  newestFirst.forEach((row, index) => {
+  const listed = showsAllRows ? newestFirst : newestFirst.slice(0, FEW_ROWS);
+  const newRows = keep(byId('quadrant-rows'), listed, { key, look, render: renderTableRow });
+  show(byId('all-rows'), listed.length < newestFirst.length);
+  setText('all-rows', t('table.all', { count: newestFirst.length }));
+  listed.forEach((row, index) => {
     tableRows()[index].firstElementChild.textContent = String(row.number);
   });
   setText('zone', t('result.zone', { zone: zoneName() }));

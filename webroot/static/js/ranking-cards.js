@@ -1,7 +1,7 @@
 /** The five best as cards. Each names its rate with the coin's beside it, and opens the analysis it came from. */
 import { byId, element, keep } from './dom.js';
 import { hundredths, percent, signed, tone, timeWithSeconds } from './format.js';
-import { t } from './i18n.js';
+import { plural, t } from './i18n.js';
 import { analysisAddress } from './ranking-parameters.js';
 
 const count = (kind, name, label, wins, operations) =>
@@ -26,7 +26,7 @@ function shares({ winsByMartingale, losses, operations }) {
 
 function rate({ winRate, operations, chanceRate, wilson95 }) {
   return [
-    element('span', { class: 'rate' }, element('b', { 'data-test': 'top-rate' }, percent(winRate)), ` ${t('result.of', { operations })}`),
+    element('span', { class: 'rate' }, element('b', { 'data-test': 'top-rate' }, percent(winRate)), ` ${plural('result.of', operations)}`),
     element('span', {}, t('result.chance', { rate: percent(chanceRate) })),
     wilson95 && element('span', {}, t('result.interval', { low: hundredths(wilson95[0]), high: hundredths(wilson95[1]) })),
   ].filter(Boolean);

@@ -27,9 +27,8 @@ export function showSkeleton(quadrants) {
   const squares = Array.from({ length: quadrants }, () => element('span', { class: 'bone outcome' }));
   byId('skeleton').replaceChildren(
     element('div', { class: 'bone bone-bar' }),
+    element('div', { class: 'bone bone-tiles' }),
     element('div', { class: 'panel bone-squares' }, element('div', { class: 'squares' }, ...squares)),
-    element('div', { class: 'bone bone-rate' }),
-    element('div', { class: 'bone bone-cards' }),
     element('div', { class: 'bone bone-chart' }),
   );
   showOnly('skeleton');

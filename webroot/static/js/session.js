@@ -16,6 +16,10 @@ function showClockOffset(milliseconds) {
 }
 
 let devices = 1;
+let currency = null;
+
+/** The currency of the account that is logged in; null while its balance is unknown. */
+export const accountCurrency = () => currency;
 
 /** Tells on a page that has not begun yet why it has not. */
 export function showWaiting(failure) {
@@ -69,6 +73,7 @@ export function showSession(session) {
   }
   devices = session.devices.length;
   setText('logout-all', t('header.logoutAll', { count: devices }));
+  currency = session.balance?.currency ?? currency;
   setText('balance-amount', session.balance ? money(session.balance.amount, session.balance.currency) : '—');
   show(byId('session-ended'), session.connection === 'AUTH_FAILED');
   showBroker(session.connection, new Date(session.connectionSince).getTime() / 1000);

@@ -1,9 +1,9 @@
 /** The rate line, its interval bar, money, streaks, luck and the cards: a rate never stands alone. */
 import { byId, element, keep, setText } from './dom.js';
-import { hundredths, number, percent, signed, tone } from './format.js';
+import { hundredths, number, percent, plainMoney, signedMoney, tone } from './format.js';
 import { plural, t } from './i18n.js';
-
-const SMALL_SAMPLE = 30;
+import { accountCurrency } from './session.js';
+import { firstStake, verdictOf } from './tiles.js';
 
 /** Parts of one line, kept whole each when the line wraps. */
 function line(id, parts) {
@@ -19,14 +19,14 @@ function renderRate(summary) {
       'span',
       { class: 'rate' },
       `${t('result.rate')} `,
-      element('b', { 'data-test': 'win-rate' }, percent(winRate)),
-      ` ${known ? t('result.of', { operations }) : t('result.noOperations')}`,
+      element('b', {}, percent(winRate)),
+      ` ${known ? plural('result.of', operations) : t('result.noOperations')}`,
     ),
     t('result.chance', { rate: percent(chanceRate) }),
     known && t('result.interval', { low: hundredths(wilson95[0]), high: hundredths(wilson95[1]) }),
     breakEvenRate && t('result.needed', { rate: percent(breakEvenRate) }),
-    operations < SMALL_SAMPLE &&
-      element('em', { class: 'small-sample', title: t('result.smallSampleHelp') }, t('result.smallSample')),
+    verdictOf(summary) === 'small' &&
+      element('em', { class: 'small-sample', title: t('tiles.why.small') }, t('result.smallSample')),
   ]);
 }
 
@@ -54,17 +54,15 @@ function renderMoney(summary) {
     line('money-line', []);
     return;
   }
-  const profit = element(
-    'b',
-    { class: tone(summary.netProfit), 'data-test': 'net-profit' },
-    signed(summary.netProfit),
-  );
-  const [before, after] = t('result.netProfit').split('{profit}');
+  const stake = firstStake();
+  const amount = (units) => signedMoney(units * stake, accountCurrency());
+  const profit = element('b', { class: tone(summary.netProfit * stake), 'data-test': 'net-profit' }, amount(summary.netProfit));
+  const [before, after] = t('result.netProfit', { stake: plainMoney(stake, accountCurrency()) }).split('{profit}');
   line('money-line', [
-    element('span', {}, `${t('result.money')}: ${before}`, profit, after),
-    t('result.perCycle', { profit: signed(summary.profitPerCycle ?? 0, 3) }),
-    t('result.drawdown', { drawdown: signed(-summary.maxDrawdown || 0) }),
-    t('result.stakes', { stakes: summary.stakes.map((stake) => number(stake, 0, 2)).join(' + ') }),
+    element('span', {}, before, profit, after),
+    t('result.perCycle', { profit: amount(summary.profitPerCycle ?? 0) }),
+    t('result.drawdown', { drawdown: amount(-summary.maxDrawdown || 0) }),
+    t('result.stakes', { stakes: summary.stakes.map((factor) => number(factor * stake, 0, 2)).join(' + ') }),
   ]);
 }
 
@@ -77,14 +75,10 @@ function renderStreaks({ longestWinStreak, longestLossStreak, currentStreak }) {
   ]);
 }
 
+/** The verdict of the tiles in a whole sentence, also for a small sample. */
 function verdict({ wilson95, breakEvenRate }) {
-  if (!breakEvenRate) {
-    return 'unknown';
-  }
-  if (wilson95[0] > breakEvenRate) {
-    return 'above';
-  }
-  return wilson95[1] < breakEvenRate ? 'below' : 'between';
+  const names = { wins: 'above', loses: 'below', open: 'between', unknown: 'unknown' };
+  return names[verdictOf({ operations: Infinity, wilson95, breakEvenRate })];
 }
 
 function renderLuck(summary) {

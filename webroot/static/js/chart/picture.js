@@ -1,7 +1,7 @@
 /** The chart as a picture that can stand alone: what it shows above it, what it does not promise below. */
 import { chartImage } from './chart.js';
 import { number, percent, timeWithSeconds, zoneName } from '../format.js';
-import { t } from '../i18n.js';
+import { plural, t } from '../i18n.js';
 
 const RATIO = 2;
 const MARGIN = 16;
@@ -13,7 +13,7 @@ function rateLine({ summary }) {
   }
   const { winRate, operations, chanceRate, wilson95, breakEvenRate } = summary;
   const parts = [
-    `${t('result.rate')} ${percent(winRate)} ${t('result.of', { operations })}`,
+    `${t('result.rate')} ${percent(winRate)} ${plural('result.of', operations)}`,
     t('result.chance', { rate: percent(chanceRate) }),
     t('result.interval', { low: number(wilson95[0] * 100), high: number(wilson95[1] * 100) }),
     breakEvenRate && t('result.needed', { rate: percent(breakEvenRate) }),

@@ -73,7 +73,7 @@ class AlertPageIT {
     wantSound(visitor, "120");
 
     Locator preview = visitor.hook("alert-fired", "data-kind", "entry");
-    assertThat(preview).containsText("GBP/USD (OTC): CALL (prévia)");
+    assertThat(preview).containsText("GBP/USD (OTC): CALL (provisório)");
     assertThat(preview).containsText("às 10:05:00");
     visitor.screenshot("alertas");
     String oldest = visitor.hook("square").first().getAttribute("data-start");
@@ -104,7 +104,7 @@ class AlertPageIT {
 
     assertThat(visitor.hook("alert-fired", "data-kind", "result"))
         .containsText(
-            "GBP/USD (OTC): Vitória na 1ª entrada", new ContainsTextOptions().setTimeout(PATIENCE));
+            "GBP/USD (OTC): Win na 1ª entrada", new ContainsTextOptions().setTimeout(PATIENCE));
 
     assertThat(visitor.hook("square", "data-start", QUADRANT)).hasAttribute("data-outcome", "WIN");
     assertThat(visitor.hook("quadrant-row", "data-start", QUADRANT))
@@ -115,7 +115,7 @@ class AlertPageIT {
         visitor.page().evaluate("() => document.querySelectorAll('[data-test=square]')[4].kept");
     assertThat(kept).isEqualTo(1);
     visitor.page().keyboard().press("Escape");
-    assertThat(visitor.hook("news")).containsText("quadrante das 10:00: Vitória na 1ª entrada");
+    assertThat(visitor.hook("news")).containsText("quadrante das 10:00: Win na 1ª entrada");
     visitor.screenshot("fechamento");
   }
 
@@ -138,7 +138,7 @@ class AlertPageIT {
     assertThat((List<?>) visitor.page().evaluate("() => told"))
         .singleElement()
         .asString()
-        .startsWith("GBP/USD (OTC): CALL (prévia), entrada em ");
+        .startsWith("GBP/USD (OTC): CALL (provisório), entrada em ");
   }
 
   @Test

@@ -109,7 +109,7 @@ class LivePageIT {
     assertThat(other.hook("square")).hasCount(7);
     assertThat(other.hook("strategy")).hasValue("maioria");
     assertThat(other.hook("payout")).hasValue("80");
-    assertThat(other.hook("rate-line")).containsText("acaso 75");
+    assertThat(other.hook("rate-line")).containsText("na sorte (moeda): 75");
   }
 
   private static Visitor analyzed(String user, int width, int quadrants) {

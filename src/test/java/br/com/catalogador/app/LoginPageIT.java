@@ -140,7 +140,7 @@ class LoginPageIT {
         new JsonObject().put("methods", new JsonArray().add("email").add("sms").add("push")));
     Visitor visitor = trying(server, width, "demo-2fa");
     assertThat(visitor.hook("code-method"))
-        .hasText("A Polarium pede um segundo fator: código por e-mail.");
+        .hasText("A Polarium enviou um código para o seu e-mail. Digite-o aqui.");
     assertThat(visitor.hook("code-choice").locator("option[disabled]"))
         .hasText("aviso no aplicativo (não funciona aqui)");
 

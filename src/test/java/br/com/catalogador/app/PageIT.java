@@ -45,8 +45,8 @@ class PageIT {
     assertThat(visitor.hook("result")).isVisible();
     assertThat(visitor.hook("square")).hasCount(10);
     assertThat(visitor.hook("quadrant-row")).hasCount(10);
-    assertThat(visitor.hook("rate-line")).containsText("acaso 87,5");
-    assertThat(visitor.hook("rate-line")).containsText("IC 95");
+    assertThat(visitor.hook("rate-line")).containsText("na sorte (moeda): 87,5");
+    assertThat(visitor.hook("rate-line")).containsText("faixa provável: ");
     assertThat(visitor.hook("card-entry")).isVisible();
     assertThat(visitor.hook("zone")).containsText("America/Sao_Paulo");
     assertThat(visitor.page().locator("[data-test=chart] canvas").first()).isVisible();

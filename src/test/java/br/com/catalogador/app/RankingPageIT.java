@@ -41,7 +41,7 @@ class RankingPageIT {
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
     assertThat(visitor.hook("top-card")).hasCount(5);
     assertThat(visitor.hook("luck")).containsText("moeda honesta");
-    assertThat(visitor.hook("top-card").first()).containsText("acaso 87,5");
+    assertThat(visitor.hook("top-card").first()).containsText("na sorte (moeda): 87,5");
     assertThat(visitor.hook("ranking-row").first()).hasAttribute("data-position", "1");
     visitor.assertNoHorizontalScroll().screenshot("ranking");
   }

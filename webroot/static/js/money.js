@@ -1,0 +1,28 @@
+/** What a cycle costs, and the payout at which the listed quadrants would have cost nothing. Pure. */
+
+/** The sum of the first stakes of a cycle, in units of its first one. */
+const spent = (stakes, count) => stakes.slice(0, count).reduce((sum, stake) => sum + stake, 0);
+
+/** What is lost when no attempt of a cycle wins. */
+export const lossOfCycle = (stakes) => spent(stakes, stakes.length);
+
+/**
+ * The payout, as a fraction, with which wins would have paid for what was lost; null when nothing was won. A win pays its
+ * own stake times the payout, and the attempts before it are lost.
+ *
+ * @param rows quadrants with `result` and `martingale`; those that were not played count for nothing
+ * @param stakes of a cycle, independent of the payout
+ */
+export function payoutNeeded(rows, stakes) {
+  let lost = 0;
+  let won = 0;
+  for (const { result, martingale } of rows) {
+    if (result === 'LOSS') {
+      lost += lossOfCycle(stakes);
+    } else if (result === 'WIN' || result === 'TIE') {
+      lost += spent(stakes, martingale);
+      won += result === 'WIN' ? stakes[martingale] : 0;
+    }
+  }
+  return won > 0 ? lost / won : null;
+}
