@@ -68,12 +68,12 @@ class AssetsPageIT {
     visitor.page().route("**/api/v1/strategies", held::add);
     visitor.logIn("user79").choose("EURJPY-OTC");
 
-    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("square")).hasCount(60);
     assertThat(held).hasSize(1);
     held.get(0).resume();
 
     assertThat(visitor.hook("strategy").locator("option")).not().hasCount(1);
-    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("square")).hasCount(60);
     assertThat(visitor.hook("asset-item", "aria-selected", "true"))
         .hasAttribute("data-symbol", "EURJPY-OTC");
     assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=EURJPY-OTC.*"));
@@ -92,7 +92,7 @@ class AssetsPageIT {
     held.get(0).resume();
 
     visitor.hook("asset-item", "data-symbol", "EURJPY-OTC").click();
-    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("square")).hasCount(60);
     assertThat(visitor.hook("asset-button")).isFocused();
   }
 

@@ -43,8 +43,8 @@ class PageIT {
     visitor.analyze();
 
     assertThat(visitor.hook("result")).isVisible();
-    assertThat(visitor.hook("square")).hasCount(10);
-    assertThat(visitor.hook("quadrant-row")).hasCount(10);
+    assertThat(visitor.hook("square")).hasCount(60);
+    assertThat(visitor.hook("quadrant-row")).hasCount(60);
     assertThat(visitor.hook("rate-line")).containsText("na sorte (moeda): 87,5");
     assertThat(visitor.hook("rate-line")).containsText("faixa provável: ");
     assertThat(visitor.hook("card-entry")).isVisible();

@@ -63,7 +63,7 @@ class RestartPageIT {
     long repeated;
     do {
       visitor.go("/?asset=" + first);
-      assertThat(visitor.hook("square")).hasCount(10);
+      assertThat(visitor.hook("square")).hasCount(60);
       minute = System.currentTimeMillis() / 60_000;
       long asked = broker.control().requests("get-candles");
 
@@ -71,7 +71,7 @@ class RestartPageIT {
       server = server.startAgain();
 
       visitor.go("/?asset=" + first);
-      assertThat(visitor.hook("square")).hasCount(10);
+      assertThat(visitor.hook("square")).hasCount(60);
       repeated = broker.control().requests("get-candles") - asked;
     } while (System.currentTimeMillis() / 60_000 != minute);
     visitor.go("/ranking");

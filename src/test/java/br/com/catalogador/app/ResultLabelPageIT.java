@@ -74,7 +74,7 @@ class ResultLabelPageIT {
     CompletableFuture<WebSocket> socket = new CompletableFuture<>();
     visitor.page().onWebSocket(socket::complete);
     visitor.logIn("user81").choose("EURJPY-OTC");
-    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("square")).hasCount(60);
     slow();
 
     socket
