@@ -47,6 +47,13 @@ class PageIT {
     assertThat(visitor.hook("quadrant-row")).hasCount(60);
     assertThat(visitor.hook("rate-line")).containsText("na sorte (moeda): 87,5");
     assertThat(visitor.hook("rate-line")).containsText("faixa provável: ");
+    assertThat(visitor.hook("tile-verdict")).isVisible();
+    assertThat(visitor.hook("tile-loss")).containsText("−US$");
+    assertThat(visitor.hook("tile-loss")).containsText("entradas 10 + 20 + 40");
+    visitor.hook("first-stake").fill("5");
+    visitor.hook("first-stake").blur();
+    assertThat(visitor.hook("tile-loss")).containsText("entradas 5 + 10 + 20");
+    visitor.hook("details").locator("summary").first().click();
     assertThat(visitor.hook("card-entry")).isVisible();
     assertThat(visitor.hook("zone")).containsText("America/Sao_Paulo");
     assertThat(visitor.page().locator("[data-test=chart] canvas").first()).isVisible();

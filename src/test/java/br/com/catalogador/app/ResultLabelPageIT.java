@@ -70,11 +70,11 @@ class ResultLabelPageIT {
 
   @Test
   void neverShowsTheAnswerOfAnOlderRequest() throws Exception {
-    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/?quadrants=10");
     CompletableFuture<WebSocket> socket = new CompletableFuture<>();
     visitor.page().onWebSocket(socket::complete);
     visitor.logIn("user81").choose("EURJPY-OTC");
-    assertThat(visitor.hook("square")).hasCount(60);
+    assertThat(visitor.hook("square")).hasCount(10);
     slow();
 
     socket
