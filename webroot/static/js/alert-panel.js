@@ -1,6 +1,6 @@
 /** The bell in the next-entry bar and its small panel: what the reader wants to be told, and how early. */
 import { whySilent } from './alerts.js';
-import { byId, setText, show } from './dom.js';
+import { byId, icon, setText, show } from './dom.js';
 import { t } from './i18n.js';
 import { askPermission, permission } from './notifications.js';
 import { SECONDS_BEFORE, alertSettings, changeAlerts } from './preferences.js';
@@ -34,7 +34,7 @@ function render() {
   bell().dataset.on = String(on);
   bell().title = t(on ? 'alerts.bellOn' : 'alerts.bellOff', { seconds: secondsBefore });
   bell().setAttribute('aria-label', bell().title);
-  bell().firstElementChild.className = on ? 'bi bi-bell-fill' : 'bi bi-bell';
+  bell().replaceChildren(icon(on ? 'bell-fill' : 'bell'));
   showNote();
 }
 

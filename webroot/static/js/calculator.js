@@ -60,8 +60,9 @@ function calculate() {
   );
 }
 
-await ready;
-showTable();
-byId('calculator').addEventListener('input', calculate);
-byId('calculator').addEventListener('submit', (event) => event.preventDefault());
-calculate();
+ready.then(() => {
+  showTable();
+  byId('calculator').addEventListener('input', calculate);
+  byId('calculator').addEventListener('submit', (event) => event.preventDefault());
+  calculate();
+});

@@ -13,7 +13,18 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-export const icon = (name) => element('i', { class: `bi bi-${name}`, 'aria-hidden': 'true' });
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** An icon of those in `src/build/icons.txt`. */
+export function icon(name) {
+  const picture = document.createElementNS(SVG, 'svg');
+  picture.setAttribute('class', 'bi');
+  picture.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(SVG, 'use');
+  use.setAttribute('href', `${new URL('../vendor/icons.svg', import.meta.url).pathname}#${name}`);
+  picture.append(use);
+  return picture;
+}
 
 export function button(attributes, onClick, ...children) {
   const node = element('button', { type: 'button', ...attributes }, ...children);

@@ -1,7 +1,7 @@
 /** The ways to log in: the form, and the broker's own page; and the code form when the broker asks for a second factor. */
 import * as api from './api.js';
 import { ApiError } from './api.js';
-import { byId, setText, show } from './dom.js';
+import { byId, icon, setText, show } from './dom.js';
 import { failureOf } from './form-failure.js';
 import { hasText, t } from './i18n.js';
 import { rememberForReturn } from './storage.js';
@@ -176,7 +176,7 @@ function togglePassword() {
   toggle.setAttribute('aria-pressed', String(visible));
   toggle.title = t(visible ? 'login.hidePassword' : 'login.showPassword');
   toggle.setAttribute('aria-label', toggle.title);
-  toggle.firstElementChild.className = visible ? 'bi bi-eye-slash' : 'bi bi-eye';
+  toggle.replaceChildren(icon(visible ? 'eye-slash' : 'eye'));
 }
 
 /** Another site comes between: this tab remembers what was to be shown. */
@@ -206,6 +206,8 @@ export function takeReturnFailure() {
 export function setUpLogin(onEntered) {
   entered = onEntered;
   loginFailure = failureOf('login', [byId('login-submit'), byId('login-oauth')].filter(Boolean));
+  // typed in before the script stood, but not sent
+  ['login-submit', 'login-oauth', 'login-demo'].forEach((id) => byId(id)?.removeAttribute('disabled'));
   codeFailure = failureOf('code', [byId('code-submit'), byId('code-resend')]);
   // each way is only rendered where it is on
   byId('login-form')?.addEventListener('submit', submitLogin);

@@ -41,6 +41,11 @@ import { takeForReturn } from './storage.js';
 import { loadStrategies } from './strategies.js';
 
 let loggedIn = false;
+/**
+ * The server has seen no token: the form is there at once. Somebody may be logged in all the same, for a browser keeps the
+ * token back when a link of another site leads here; the page's own requests send it.
+ */
+const asGuest = 'guest' in document.documentElement.dataset;
 
 function showView(view) {
   show(byId('starting'), false);
@@ -220,7 +225,13 @@ function setUp() {
   window.addEventListener('popstate', () => loggedIn && followAddress());
   document.addEventListener('keydown', onKey);
   // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it
-  api.onSessionLost((failure) => leave(failure.code === 'session_ended' || loggedIn ? t('errors.session_ended') : reasonInAddress()));
+  api.onSessionLost((failure) => {
+    if (failure.code === 'session_ended' || loggedIn) {
+      leave(t('errors.session_ended'));
+    } else if (!asGuest) {
+      leave(reasonInAddress());
+    }
+  });
 }
 
 /** Back from the broker's own page, where the address was another one. */
@@ -235,6 +246,10 @@ async function start() {
   await ready;
   restoreAddress();
   setUp();
+  if (asGuest) {
+    showView('login');
+    showLogin(reasonInAddress());
+  }
   try {
     const session = await api.sessionWhenReady(showWaiting);
     if (asksForLogin(session)) {

@@ -243,6 +243,7 @@ async function begin() {
   }
 }
 
-await ready;
-setUp();
-begin();
+ready.then(() => {
+  setUp();
+  begin();
+});

@@ -122,7 +122,7 @@ public final class HttpVerticle extends VerticleBase {
     mountBridge(router);
     router.route().handler(requests);
     files.mount(router);
-    Pages pages = new Pages(vertx, texts, files, options, version);
+    Pages pages = new Pages(vertx, texts, files, options, cookies, version);
     mountOperations(router, pages);
     Problems problems = new Problems(texts, pages);
     mountFailures(router, problems);

@@ -2,6 +2,7 @@ package br.com.catalogador.web.page;
 
 import br.com.catalogador.web.http.InFlightLimit;
 import br.com.catalogador.web.http.Texts;
+import br.com.catalogador.web.http.TokenCookie;
 import br.com.catalogador.web.http.WebOptions;
 import com.github.jknack.handlebars.Handlebars;
 import io.vertx.core.Future;
@@ -13,10 +14,11 @@ import io.vertx.ext.web.templ.handlebars.HandlebarsTemplateEngine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The HTML pages. The content of a page depends on the language only, so each is rendered once per
- * language at start and served from memory.
+ * The HTML pages. The content of a page depends on the language, and on whether the browser sent a
+ * token, so each is rendered once for each at start and served from memory.
  */
 public final class Pages {
   private static final String FOLDER = "webroot/templates/";
@@ -32,10 +34,18 @@ public final class Pages {
   private final Texts texts;
   private final StaticFiles files;
   private final WebOptions options;
+  private final TokenCookie cookies;
   private final String version;
   private final HandlebarsTemplateEngine templates;
 
-  public Pages(Vertx vertx, Texts texts, StaticFiles files, WebOptions options, String version) {
+  public Pages(
+      Vertx vertx,
+      Texts texts,
+      StaticFiles files,
+      WebOptions options,
+      TokenCookie cookies,
+      String version) {
+    this.cookies = cookies;
     this.vertx = vertx;
     this.texts = texts;
     this.files = files;
@@ -57,7 +67,13 @@ public final class Pages {
    */
   public Future<Void> prepare(String template, Supplier<JsonObject> content) {
     return Future.all(
-            Texts.LANGUAGES.stream().map(language -> render(template, language, content)).toList())
+            Texts.LANGUAGES.stream()
+                .flatMap(
+                    language ->
+                        Stream.of(
+                            render(template, language, true, content),
+                            render(template, language, false, content)))
+                .toList())
         .mapEmpty();
   }
 
@@ -67,15 +83,22 @@ public final class Pages {
         FAILURE, () -> new JsonObject().put("status", STATUS_MARK).put("message", MESSAGE_MARK));
   }
 
-  private Future<Void> render(String template, String language, Supplier<JsonObject> content) {
+  private Future<Void> render(
+      String template, String language, boolean guest, Supplier<JsonObject> content) {
     // Reading and parsing a template would block the event loop for too long.
     return vertx
         .executeBlocking(
             () ->
-                templates.render(model(language).put("content", content.get()), FOLDER + template))
+                templates.render(
+                    model(language).put("guest", guest).put("content", content.get()),
+                    FOLDER + template))
         .compose(rendering -> rendering)
-        .onSuccess(page -> rendered.put(language + "/" + template, page))
+        .onSuccess(page -> rendered.put(key(template, language, guest), page))
         .mapEmpty();
+  }
+
+  private static String key(String template, String language, boolean guest) {
+    return language + (guest ? "/guest/" : "/") + template;
   }
 
   private JsonObject model(String language) {
@@ -92,7 +115,8 @@ public final class Pages {
   /** Sends a page that {@link #prepare} has rendered. */
   public void answer(RoutingContext context, String template) {
     String language = Texts.languageOf(context);
-    write(context, language, rendered.get(language + "/" + template));
+    boolean guest = cookies.of(context) == null;
+    write(context, language, rendered.get(key(template, language, guest)));
   }
 
   /** Sends the error page; the caller has set the status. */
@@ -101,7 +125,7 @@ public final class Pages {
     String status = Integer.toString(context.response().getStatusCode());
     String page =
         rendered
-            .get(language + "/" + FAILURE)
+            .get(key(FAILURE, language, true))
             .toString()
             .replace(STATUS_MARK, status)
             .replace(MESSAGE_MARK, Handlebars.Utils.escapeExpression(sentence));
