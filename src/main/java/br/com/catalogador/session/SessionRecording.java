@@ -9,9 +9,16 @@ import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.User;
+import br.com.catalogador.session.message.DeleteRecording;
+import br.com.catalogador.session.message.GetRecording;
+import br.com.catalogador.session.message.GetRecordingFile;
+import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.RecordingFile;
 import br.com.catalogador.session.message.RecordingView;
 import br.com.catalogador.session.message.RecordingView.State;
+import br.com.catalogador.session.message.Recordings;
+import br.com.catalogador.session.message.StartRecording;
+import br.com.catalogador.session.message.StopRecording;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -24,7 +31,7 @@ import java.util.Collection;
  * then stays in memory for {@link #KEPT}, already without secrets. Confined to the session's event
  * loop.
  */
-final class SessionRecording {
+final class SessionRecording implements Recordings {
   static final Duration LONGEST = Duration.ofMinutes(10);
   static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -38,6 +45,7 @@ final class SessionRecording {
   private final BrokerAccount account;
   private final InstantSource localTime;
   private final RecordingSlots slots;
+  private final Runnable used;
 
   /** Null when there is no recording. */
   private Current current;
@@ -64,40 +72,41 @@ final class SessionRecording {
     }
   }
 
-  SessionRecording(Vertx vertx, BrokerAccount account, InstantSource localTime) {
+  /**
+   * @param used called when the user does something with the recording
+   */
+  SessionRecording(Vertx vertx, BrokerAccount account, InstantSource localTime, Runnable used) {
     this.vertx = vertx;
     this.account = account;
     this.localTime = localTime;
     this.slots = RecordingSlots.of(vertx);
+    this.used = used;
   }
 
-  /**
-   * Starts a recording in place of one that has ended. Asks the broker again for what a replay
-   * needs and this session already has: profile, balances and assets.
-   *
-   * @param token the recording is deleted with this token
-   * @throws Failure RECORDING_RUNNING, RECORDINGS_FULL
-   */
-  RecordingView start(String token) {
+  /** Also asks the broker for what a replay needs and this session already has. */
+  @Override
+  public Future<RecordingView> start(StartRecording request) {
+    used.run();
     expire();
     if (current != null && current.isRunning()) {
-      throw Failure.of(FailureKind.RECORDING_RUNNING);
+      return Future.failedFuture(Failure.of(FailureKind.RECORDING_RUNNING));
     }
     delete();
     if (!slots.take()) {
-      throw Failure.retryAfter(FailureKind.RECORDINGS_FULL, RETRY_SECONDS_WHEN_FULL);
+      return Future.failedFuture(
+          Failure.retryAfter(FailureKind.RECORDINGS_FULL, RETRY_SECONDS_WHEN_FULL));
     }
     Instant begin = localTime.instant();
     Recorder recorder = new Recorder(begin, MAX_CHARACTERS);
     addSecrets(recorder);
     long timer = vertx.setPeriodic(CHECK_MILLIS, ignored -> expire());
-    current = new Current(token, begin, recorder, timer);
+    current = new Current(LoginToken.listedAs(request.token()), begin, recorder, timer);
     account.link().tap(recorder);
     PolariumApi api = account.api();
     api.profile();
     api.balances();
     api.assets();
-    return view();
+    return Future.succeededFuture(view());
   }
 
   private void addSecrets(Recorder recorder) {
@@ -108,18 +117,28 @@ final class SessionRecording {
     recorder.secret(user.email());
   }
 
-  /**
-   * Ends the recording.
-   *
-   * @throws Failure RECORDING_NOT_RUNNING
-   */
-  RecordingView stop() {
+  @Override
+  public Future<RecordingView> stop(StopRecording request) {
+    used.run();
     expire();
     if (current == null || !current.isRunning()) {
-      throw Failure.of(FailureKind.RECORDING_NOT_RUNNING);
+      return Future.failedFuture(Failure.of(FailureKind.RECORDING_NOT_RUNNING));
     }
     end(localTime.instant());
-    return view();
+    return Future.succeededFuture(view());
+  }
+
+  @Override
+  public Future<RecordingView> delete(DeleteRecording request) {
+    used.run();
+    delete();
+    return Future.succeededFuture(view());
+  }
+
+  @Override
+  public Future<RecordingView> view(GetRecording request) {
+    used.run();
+    return Future.succeededFuture(view());
   }
 
   private void end(Instant time) {
@@ -132,8 +151,9 @@ final class SessionRecording {
     current.file = vertx.executeBlocking(() -> RecordingFile.of(begin, recorder.lines()), false);
   }
 
-  /** The file of a recording that has ended; fails with RECORDING_RUNNING, RECORDING_MISSING. */
-  Future<RecordingFile> file() {
+  @Override
+  public Future<RecordingFile> file(GetRecordingFile request) {
+    used.run();
     expire();
     if (current == null) {
       return Future.failedFuture(Failure.of(FailureKind.RECORDING_MISSING));
@@ -143,7 +163,7 @@ final class SessionRecording {
         : current.file;
   }
 
-  RecordingView view() {
+  private RecordingView view() {
     expire();
     if (current == null) {
       return RecordingView.NONE;

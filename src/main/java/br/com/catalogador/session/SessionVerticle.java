@@ -21,27 +21,21 @@ import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.DeleteRecording;
 import br.com.catalogador.session.message.EndExpired;
 import br.com.catalogador.session.message.GetAssets;
 import br.com.catalogador.session.message.GetCandles;
 import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.session.message.GetRecording;
-import br.com.catalogador.session.message.GetRecordingFile;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.PassivateSession;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.RecordTokenUse;
-import br.com.catalogador.session.message.RecordingFile;
-import br.com.catalogador.session.message.RecordingView;
+import br.com.catalogador.session.message.Recordings;
 import br.com.catalogador.session.message.RenewLogin;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SetPreferences;
-import br.com.catalogador.session.message.StartRecording;
-import br.com.catalogador.session.message.StopRecording;
 import br.com.catalogador.session.message.StorePreferences;
 import br.com.catalogador.session.message.StoreRanking;
 import br.com.catalogador.session.message.StoreRenewal;
@@ -122,7 +116,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
     bus = Bus.of(vertx);
     account =
         new BrokerAccount(vertx, broker, login, recorded, this::publishView, new LoginListener());
-    recording = new SessionRecording(vertx, account, broker.localTime());
+    recording = new SessionRecording(vertx, account, broker.localTime(), this::used);
     catalogs = new CatalogMaker(bus, id, recording::fetchCandles);
     assets = new SessionAssets(account.api(), account.clock(), bus);
     streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
@@ -158,6 +152,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
             hosted.serve(bus, guard),
             bus.serve(StreamHost.address(id), streams, guard),
             bus.serve(CandleSource.address(id), this::fetch, guard),
+            bus.serve(Recordings.address(id), recording, guard),
             bus.serve(Session.address(id), this, guard));
     return Future.all(services.stream().map(ServiceRegistration::completion).toList())
         .compose(ignored -> bus.listen(Cluster.LEFT, streams::serverLeft).completion());
@@ -383,37 +378,6 @@ public final class SessionVerticle extends VerticleBase implements Session {
     }
     lastSeen.put(LoginToken.listedAs(request.token()), broker.localTime().instant());
     return Future.succeededFuture();
-  }
-
-  @Override
-  public Future<RecordingView> startRecording(StartRecording request) {
-    used();
-    return Future.succeededFuture(recording.start(LoginToken.listedAs(request.token())));
-  }
-
-  @Override
-  public Future<RecordingView> stopRecording(StopRecording request) {
-    used();
-    return Future.succeededFuture(recording.stop());
-  }
-
-  @Override
-  public Future<RecordingView> deleteRecording(DeleteRecording request) {
-    used();
-    recording.delete();
-    return Future.succeededFuture(recording.view());
-  }
-
-  @Override
-  public Future<RecordingView> recording(GetRecording request) {
-    used();
-    return Future.succeededFuture(recording.view());
-  }
-
-  @Override
-  public Future<RecordingFile> recordingFile(GetRecordingFile request) {
-    used();
-    return recording.file();
   }
 
   private Future<CandlePage> fetch(FetchCandles request) {

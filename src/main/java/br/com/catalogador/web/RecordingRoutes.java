@@ -6,7 +6,7 @@ import br.com.catalogador.session.message.GetRecording;
 import br.com.catalogador.session.message.GetRecordingFile;
 import br.com.catalogador.session.message.RecordingFile;
 import br.com.catalogador.session.message.RecordingView;
-import br.com.catalogador.session.message.Session;
+import br.com.catalogador.session.message.Recordings;
 import br.com.catalogador.session.message.StartRecording;
 import br.com.catalogador.session.message.StopRecording;
 import br.com.catalogador.view.Limits;
@@ -55,8 +55,11 @@ final class RecordingRoutes {
         "getRecordingFile", this::file);
   }
 
-  private <R> void ask(RoutingContext context, Request<Session, R> request, Consumer<R> answer) {
-    sessions.ask(Identity.of(context), request).onSuccess(answer::accept).onFailure(context::fail);
+  private <R> void ask(RoutingContext context, Request<Recordings, R> request, Consumer<R> answer) {
+    sessions
+        .askRecording(Identity.of(context), request)
+        .onSuccess(answer::accept)
+        .onFailure(context::fail);
   }
 
   private static Consumer<RecordingView> answer(RoutingContext context) {

@@ -154,6 +154,24 @@ class RecordingIT {
   }
 
   @Test
+  void aFullRecordingGoesOnWithoutTheRestAndSaysSo() {
+    ApiClient user = recording(server.loggedIn("user7"));
+
+    for (String asset : List.of("EURUSD-OTC", "GBPUSD-OTC", "AUDCAD-OTC", "EURJPY-OTC")) {
+      user.get("/api/v1/candles?count=10000&asset=" + asset);
+      user.get("/api/v1/candles?count=10000&timeframe=300&asset=" + asset);
+    }
+
+    JsonObject full = state("running", 0, 600).put("full", true);
+    assertThat(stateOf(user)).isEqualTo(full);
+    user.post(STOP, null);
+    assertThat(stateOf(user)).isEqualTo(full.put("state", "ready"));
+    String file = user.get(FILE).text();
+    assertThat(file.length()).isBetween(7_000_000, 9_000_000);
+    assertThat(file.substring(file.length() - 30)).contains("\"end\":\"full\"}");
+  }
+
+  @Test
   void endsWithTheLogoutOfTheDeviceThatStartedIt() {
     ApiClient phone = recording(server.loggedIn("user4"));
     ApiClient laptop = server.loggedIn("user4");

@@ -4,9 +4,9 @@ import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
 /** Reads the state of the session's recording. */
-public record GetRecording() implements Request<Session, RecordingView> {
+public record GetRecording() implements Request<Recordings, RecordingView> {
   @Override
-  public Future<RecordingView> ask(Session session) {
-    return session.recording(this);
+  public Future<RecordingView> ask(Recordings recordings) {
+    return recordings.view(this);
   }
 }

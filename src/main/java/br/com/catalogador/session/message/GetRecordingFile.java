@@ -4,9 +4,9 @@ import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
 /** Reads the text of the session's recording. */
-public record GetRecordingFile() implements Request<Session, RecordingFile> {
+public record GetRecordingFile() implements Request<Recordings, RecordingFile> {
   @Override
-  public Future<RecordingFile> ask(Session session) {
-    return session.recordingFile(this);
+  public Future<RecordingFile> ask(Recordings recordings) {
+    return recordings.file(this);
   }
 }

@@ -48,28 +48,6 @@ public interface Session {
   Future<Preferences> setPreferences(SetPreferences request);
 
   /**
-   * Starts a recording of what this session exchanges with the broker, in place of one that has
-   * ended. It ends by itself after ten minutes and is deleted ten minutes later, with its token, or
-   * when the session leaves its server. Fails with RECORDING_RUNNING, or with RECORDINGS_FULL when
-   * this server has as many as it may.
-   */
-  Future<RecordingView> startRecording(StartRecording request);
-
-  /** Ends the recording. Fails with RECORDING_NOT_RUNNING. */
-  Future<RecordingView> stopRecording(StopRecording request);
-
-  /** Deletes the recording, in any state. */
-  Future<RecordingView> deleteRecording(DeleteRecording request);
-
-  Future<RecordingView> recording(GetRecording request);
-
-  /**
-   * The text of a recording that has ended. Fails with RECORDING_RUNNING, or with RECORDING_MISSING
-   * when there is none.
-   */
-  Future<RecordingFile> recordingFile(GetRecordingFile request);
-
-  /**
    * Replaces the tokens, and the ssid by that of a new login: at once while the link reconnects,
    * and when the broker ends the old one while it is connected. Fails with SESSION_ENDED when the
    * link had given up.

@@ -8,9 +8,9 @@ import io.vertx.core.Future;
  *
  * @param token the token of the request; the recording ends with it
  */
-public record StartRecording(String token) implements Request<Session, RecordingView> {
+public record StartRecording(String token) implements Request<Recordings, RecordingView> {
   @Override
-  public Future<RecordingView> ask(Session session) {
-    return session.startRecording(this);
+  public Future<RecordingView> ask(Recordings recordings) {
+    return recordings.start(this);
   }
 }

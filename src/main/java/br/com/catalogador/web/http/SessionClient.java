@@ -6,6 +6,7 @@ import br.com.catalogador.bus.Request;
 import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.Activate;
 import br.com.catalogador.session.message.RecordTokenUse;
+import br.com.catalogador.session.message.Recordings;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionDirectory;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -52,6 +53,11 @@ public final class SessionClient {
   /** As {@link #ask}, for the ranking of a session. */
   public <R> Future<R> askRanking(Identity who, Request<Rankings, R> request) {
     return ask(Rankings.address(who.session()), who, request);
+  }
+
+  /** As {@link #ask}, for the recording of a session. */
+  public <R> Future<R> askRecording(Identity who, Request<Recordings, R> request) {
+    return ask(Recordings.address(who.session()), who, request);
   }
 
   private <S, R> Future<R> ask(Address<S> address, Identity who, Request<S, R> request) {
