@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -41,14 +41,6 @@ public final class Main {
     }
   }
 
-  @Option(
-      names = "--lang",
-      paramLabel = "pt|en",
-      scope = ScopeType.INHERIT,
-      converter = LanguageConverter.class,
-      description = "Língua da ajuda, dos erros e dos resultados: pt (padrão) ou en.")
-  private Language language = Language.PT;
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -61,7 +53,9 @@ public final class Main {
 
   /** The command line; exit code 0 on success, 1 on failure, 2 for wrong options. */
   static CommandLine commands(Language language) {
-    return configure(new CommandLine(new Main()), language);
+    CommandLine main = new CommandLine(new Main());
+    main.getCommandSpec().addOption(languageOption());
+    return configure(main, language);
   }
 
   /** Lets a command speak a language, and tell in one line what is wrong. */
@@ -74,6 +68,17 @@ public final class Main {
               failed.getErr().println(language.translate(String.valueOf(cause.getMessage())));
               return cause instanceof ConfigurationException ? 2 : 1;
             });
+  }
+
+  /** Checked here; {@link Language#of(String[])} has read it before there was a command line. */
+  private static OptionSpec languageOption() {
+    return OptionSpec.builder("--lang")
+        .paramLabel("pt|en")
+        .type(Language.class)
+        .converters(new LanguageConverter())
+        .scopeType(ScopeType.INHERIT)
+        .description("Língua da ajuda, dos erros e dos resultados: pt (padrão) ou en.")
+        .build();
   }
 
   private static int wrongUse(ParameterException cause, Language language) {

@@ -3,6 +3,7 @@ package br.com.catalogador.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 @WithServer
@@ -20,6 +21,29 @@ class ManagementIT {
     assertThat(ready.json().getString("status")).isEqualTo("UP");
     assertThat(ready.json().getJsonObject("parts").getJsonObject("http").getString("status"))
         .isEqualTo("UP");
+  }
+
+  @Test
+  void isDegradedWhileTheBrokerRefusesCandlesToEverybody() throws Exception {
+    try (RunningServer refused = RunningServer.start()) {
+      ApiClient user = refused.loggedIn("user7");
+      refused.fault(new JsonObject().put("statuses", new JsonObject().put("get-candles", 4000)));
+      for (int i = 0; i < 10; i++) {
+        String path = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=" + (10 + i);
+        assertThat(user.get(path).code()).isEqualTo("broker_refused");
+      }
+
+      JsonObject broker =
+          refused
+              .management()
+              .get("/health/ready")
+              .json()
+              .getJsonObject("parts")
+              .getJsonObject("broker");
+
+      assertThat(broker.getString("status")).isEqualTo("DEGRADED");
+      assertThat(broker.getJsonArray("failing")).containsExactly("get-candles");
+    }
   }
 
   @Test

@@ -1,15 +1,16 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
-import br.com.catalogador.broker.PolariumLogin;
 import br.com.catalogador.bus.ServiceRegistration;
 import br.com.catalogador.support.RequestId;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Queue;
@@ -29,6 +30,8 @@ class RequestIdIT {
 
   /** A request id in the format of nginx. */
   private static final String ID = "0123456789abcdef0123456789abcdef";
+
+  private static final String LOGIN_FAILURES = "br.com.catalogador.broker.LoginFailures";
 
   private static RunningServer server;
 
@@ -88,7 +91,7 @@ class RequestIdIT {
 
     List<String> lines =
         logged(
-            ServiceRegistration.class,
+            ServiceRegistration.class.getName(),
             () -> assertThat(user.get("/api/v1/catalog?asset=EURUSD-OTC").status()).isEqualTo(200));
 
     // web -> session -> cache -> session, for the candles of the broker, and last the worker
@@ -110,7 +113,7 @@ class RequestIdIT {
     try {
       lines =
           logged(
-              ServiceRegistration.class,
+              ServiceRegistration.class.getName(),
               () ->
                   Stream.of(one.getLater(path + 10), other.getLater(path + 11))
                       .toList()
@@ -134,7 +137,7 @@ class RequestIdIT {
     try {
       lines =
           logged(
-              PolariumLogin.class,
+              LOGIN_FAILURES,
               () ->
                   Stream.of("one", "two", "three")
                       .map(
@@ -167,6 +170,32 @@ class RequestIdIT {
     return server.client().with("Authorization", "Bearer " + token, HEADER, id);
   }
 
+  /** What a page asks over its socket carries the id of the request that opened the socket. */
+  @Test
+  @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+  void requestsOfASocketCarryItsId() throws Exception {
+    JsonObject login = server.client().login("user19@catalogador.local", "demo-1234").json();
+    String address = "user." + login.getJsonObject("user").getString("id") + ".watch";
+    Vertx vertx = Vertx.vertx();
+    List<String> lines =
+        logged(
+            ServiceRegistration.class.getName(),
+            () -> {
+              try (PageSocket page =
+                  PageSocket.open(PageSocket.client(vertx), server, login.getString("token"))) {
+                page.ask(address, new JsonObject().put("asset", "AUDUSD-OTC"));
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    await(vertx.close());
+
+    List<String> watch = lines.stream().filter(line -> line.contains(" Watch ")).toList();
+    assertThat(watch).singleElement().asString().matches("[0-9a-f]{8}-[0-9]+ Watch answered .*");
+    assertThat(services(lines, watch.get(0).split(" ")[0]))
+        .contains("Watch", "GetCatalogAt", "GetNewest", "Analyze");
+  }
+
   /** The requests that services answered under an id. */
   private static List<String> services(List<String> lines, String id) {
     return lines.stream()
@@ -182,7 +211,7 @@ class RequestIdIT {
     try {
       List<String> lines =
           logged(
-              PolariumLogin.class,
+              LOGIN_FAILURES,
               () -> server.client().with(HEADER, ID).login("user8@catalogador.local", "demo-1234"));
 
       assertThat(lines)
@@ -195,8 +224,8 @@ class RequestIdIT {
     }
   }
 
-  /** What a class logs during an action, each line after the id of its request. */
-  private static List<String> logged(Class<?> where, Runnable action) {
+  /** What a logger logs during an action, each line after the id of its request. */
+  private static List<String> logged(String where, Runnable action) {
     Logger logger = (Logger) LoggerFactory.getLogger(where);
     Recorder recorder = new Recorder();
     recorder.setContext(logger.getLoggerContext());
