@@ -144,12 +144,16 @@ version() { # jar
 health_url() { # jar that knows check-config --print
   values "$1" http.managementHost http.managementPort | {
     read -r host && read -r port || return 1
-    case $host in
-      '' | 0.0.0.0 | ::) host=127.0.0.1 ;;
-      *:*) host="[$host]" ;;
-    esac
-    echo "http://$host:$port/health/ready"
+    health_at "$host" "$port"
   }
+}
+
+health_at() { # host that the service listens on, port
+  case $1 in
+    '' | 0.0.0.0 | ::) echo "http://127.0.0.1:$2/health/ready" ;;
+    *:*) echo "http://[$1]:$2/health/ready" ;;
+    *) echo "http://$1:$2/health/ready" ;;
+  esac
 }
 
 # Waits until the running server says that it is ready; gives up when it keeps ending, or after 90 s.
