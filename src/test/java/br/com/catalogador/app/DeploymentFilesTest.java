@@ -210,6 +210,24 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void severalServersStayBehindNginxWhenItIsInstalledAgain() throws Exception {
+    java = JAVA_THAT_AGREES;
+    Path root = withNginx("");
+    Path site = root.resolve("etc/nginx/conf.d/catalogador.conf");
+    install(root, "--domain", "velas.example");
+    assertThat(Files.readString(site)).contains("    server 127.0.0.1:5000 max_fails=0;\n");
+
+    install(root, "--server", "10.0.0.1:5000", "--server", "10.0.0.2:5000");
+    assertThat(install(root).code()).isZero();
+
+    assertThat(Files.readString(site))
+        .contains(
+            "    server 10.0.0.1:5000 max_fails=2 fail_timeout=5s;\n"
+                + "    server 10.0.0.2:5000 max_fails=2 fail_timeout=5s;\n")
+        .doesNotContain("max_fails=0");
+  }
+
+  @Test
   void nginxGetsItsLimitsOnceWhateverWasThereBefore() throws Exception {
     java = JAVA_THAT_AGREES;
     Path root = withNginx("worker_rlimit_nofile 8192;\nworker_rlimit_nofile 8192;\n");
