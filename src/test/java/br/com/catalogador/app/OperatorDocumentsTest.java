@@ -102,13 +102,13 @@ class OperatorDocumentsTest {
 
   static boolean canRun() {
     return Nginx.isThere()
-        && Stream.of("bash", "curl", "openssl", "redis-server", "redis-cli")
+        && Stream.of("bash", "curl", "openssl", "redis-server", "redis-cli", "promtool")
             .allMatch(program -> Files.isExecutable(Path.of("/usr/bin", program)))
         && "root".equals(System.getProperty("user.name"));
   }
 
   @Test
-  @EnabledIf(value = "canRun", disabledReason = "no nginx, no Redis, or not as root")
+  @EnabledIf(value = "canRun", disabledReason = "no nginx, Redis or promtool, or not as root")
   @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void theCommandsDoWhatTheDocumentsSay() throws IOException {
     machine = new ScratchMachine(folder.resolve("first"), ports);
