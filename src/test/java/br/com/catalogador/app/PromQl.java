@@ -18,7 +18,7 @@ public final class PromQl {
               + "|([a-zA-Z_:][a-zA-Z0-9_:]*)|(=~|!~|!=|==|>=|<=|[-+*/%^<>=(){}\\[\\],]))");
   private static final Set<String> AGGREGATIONS = Set.of("sum", "max", "min", "avg", "count");
   private static final Set<String> RANGE_FUNCTIONS = Set.of("rate", "increase");
-  private static final Set<String> FUNCTIONS = Set.of("histogram_quantile", "abs", "time");
+  private static final Set<String> FUNCTIONS = Set.of("histogram_quantile", "abs");
   private static final Set<String> OPERATORS =
       Set.of("+", "-", "*", "/", "%", "^", "==", "!=", ">", "<", ">=", "<=", "and", "or", "unless");
 
@@ -145,6 +145,9 @@ public final class PromQl {
       expect("(");
       selector(word());
       range();
+      expect(")");
+    } else if (name.equals("time")) {
+      expect("(");
       expect(")");
     } else if (FUNCTIONS.contains(name)) {
       arguments();

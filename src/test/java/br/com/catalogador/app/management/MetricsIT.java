@@ -90,6 +90,8 @@ class MetricsIT {
     api.get("/api/v1/catalog?asset=" + ASSET);
     api.get("/api/v1/catalog?asset=NOWHERE");
     api.get("/api/v1/candles?asset=" + ASSET + "&count=5");
+    api.get("/api/v1/assets");
+    api.get("/api/v1/session");
     api.get("/api/v1/secret-a8b7");
     server.client().get("/secret-a8b7/c6d5");
     server.client().get("/static/secret-a8b7.js");
