@@ -98,7 +98,8 @@ class ChartPageIT {
 
     assertThat(moved.first()).isLessThan(near.first());
     assertThat(moved.seconds()).isCloseTo(near.seconds(), within(120L));
-    assertThat(sight().first()).isEqualTo(whole.first());
+    // candles may have closed meanwhile
+    assertThat(sight().first()).isCloseTo(whole.first(), within(120L));
   }
 
   @Test
