@@ -1,4 +1,4 @@
-/** The bell in the next-entry bar and its small panel: what the reader wants to be told, and how early. */
+/** The bell on the signal card and its small panel: what the reader wants to be told, and how early. */
 import { whySilent } from './alerts.js';
 import { byId, icon, setText, show } from './dom.js';
 import { t } from './i18n.js';

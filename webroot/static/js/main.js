@@ -207,7 +207,11 @@ function onKey(event) {
 }
 
 function setUp() {
-  setUpLogin(async () => enter(await api.session()));
+  setUpLogin(async () => {
+    await enter(await api.session());
+    // the form that had the focus is gone
+    byId('content').focus({ preventScroll: true });
+  });
   setUpAssets(chooseAsset);
   byId('asset-button').addEventListener('click', openSheet);
   byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());

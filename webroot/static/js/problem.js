@@ -45,7 +45,10 @@ export function showProblem(failure, failures, stale, retry) {
       element('b', { role: 'alert' }, failure.message),
       element('span', {}, countdown, ' ', stale && element('span', {}, stale)),
     ),
-    button({ class: 'btn btn-quiet', 'data-test': 'retry' }, retry, t(failure.passing ? 'state.retryNow' : 'state.retry')),
+    // the same wrong parameter is refused again
+    failure.code === 'invalid_parameter'
+      ? ''
+      : button({ class: 'btn btn-quiet', 'data-test': 'retry' }, retry, t(failure.passing ? 'state.retryNow' : 'state.retry')),
   );
   show(byId('problem'), true);
   if (failure.passing) {

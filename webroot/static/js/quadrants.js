@@ -145,6 +145,9 @@ function onKey(nodes, back, forward) {
     if (event.key === back || event.key === forward) {
       event.preventDefault();
       moveSelection(nodes(), node, event.key === back ? -1 : 1);
+    } else if (event.key === 'Home' || event.key === 'End') {
+      event.preventDefault();
+      moveSelection(nodes(), node, event.key === 'Home' ? -Infinity : Infinity);
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       select(Number(node.dataset.start));

@@ -3,7 +3,7 @@
  * one axis common to all rows, so that assets that cannot be told apart look it.
  */
 import { plainText } from './assets.js';
-import { button, byId, element, icon, keep, setText } from './dom.js';
+import { button, byId, element, icon, keep, setText, show } from './dom.js';
 import { hundredths, percent, signed, tone, timeWithSeconds, zoneName } from './format.js';
 import { plural, t } from './i18n.js';
 import { analysisAddress } from './ranking-parameters.js';
@@ -159,6 +159,7 @@ function render() {
   const entries = visible();
   keep(byId('ranking-rows'), entries, { key: ({ asset }) => asset, look: (entry) => [entry, axisStart(), galesOf()], render: renderRow });
   const all = ranking.entries.length;
+  show(byId('no-hits'), entries.length === 0);
   setText('filter-count', entries.length === all ? plural('assets.count', all) : t('ranking.filtered', { shown: entries.length, all }));
   setText('zone', t('result.zone', { zone: zoneName() }));
 }

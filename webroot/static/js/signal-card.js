@@ -107,6 +107,16 @@ function look(signal) {
   return JSON.stringify([signal, entering, late, model.forming && formingCandles(model)]);
 }
 
+/** The tab tells side, time left and asset also where the page cannot be seen. */
+function showTitle({ side, until }) {
+  const left = until === undefined ? 0 : until - now();
+  const parts = [side && `${side === 'CALL' ? '▲' : '▼'} ${side}`, left > 0 && countdown(left), model.asset.name];
+  const title = `${parts.filter(Boolean).join(' ')} | ${t('app.name')}`;
+  if (document.title !== title) {
+    document.title = title;
+  }
+}
+
 function tick() {
   const signal = signalAt(model, now(), circumstances());
   const sign = look(signal);
@@ -114,6 +124,7 @@ function tick() {
     drawn = sign;
     render(signal);
   }
+  showTitle(signal);
   const age = priceAge(model, now());
   byId('signal').classList.toggle('is-late', age !== null && age >= LATE_SECONDS);
   for (const { node, until } of countdowns) {
@@ -137,4 +148,5 @@ export function stopSignal() {
   clearInterval(timer);
   timer = null;
   drawn = '';
+  document.title = t('app.name');
 }

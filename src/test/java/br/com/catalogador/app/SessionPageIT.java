@@ -6,6 +6,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route.FulfillOptions;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,29 @@ class SessionPageIT {
 
     assertThat(here.hook("login-submit")).isVisible();
     assertThat(phone.hook("login-submit")).isVisible();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void aSessionThatTheBrokerEndedSaysSoAndKeepsTheEmail(int width) throws Exception {
+    String user = "user" + (88 + width % 7);
+    Visitor visitor = open(width, "/?asset=EURUSD-OTC&quadrants=10").logIn(user);
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.page()).hasTitle(Pattern.compile(".*EUR/USD \\(OTC\\) \\| Catalogador"));
+    server.fault(new JsonObject().put("expireSsids", true));
+
+    assertThat(visitor.hook("session-ended")).containsText("A Polarium encerrou a sua sessão");
+    assertThat(visitor.hook("signal")).hasAttribute("data-state", "ended");
+    assertThat(visitor.hook("signal-countdown")).hasCount(0);
+    visitor.assertNoHorizontalScroll();
+    visitor.screenshot("sessao-encerrada");
+    visitor.hook("login-again").click();
+
+    assertThat(visitor.hook("email")).hasValue(user + "@catalogador.local");
+    assertThat(visitor.hook("login-reason")).containsText("A Polarium encerrou a sua sessão");
+    visitor.logIn(user);
+    assertThat(visitor.hook("session-ended")).isHidden();
+    assertThat(visitor.hook("square")).hasCount(10);
   }
 
   @ParameterizedTest
