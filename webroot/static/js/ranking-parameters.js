@@ -7,7 +7,7 @@ const ORDERS = ['winRate', 'wilson', 'profit'];
 
 const DEFAULTS = {
   timeframe: 60,
-  quadrants: 10,
+  quadrants: 60,
   strategy: 'minoria',
   martingale: 2,
   tie: 'loss',

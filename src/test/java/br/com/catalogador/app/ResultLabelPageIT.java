@@ -137,7 +137,7 @@ class ResultLabelPageIT {
             .logIn("user85");
     visitor.hook("ranking-start").click();
     Locator label = visitor.hook("ranking-label");
-    assertThat(label).containsText("M5 · 10 quadrantes · Estratégia da Minoria");
+    assertThat(label).containsText("M5 · 60 quadrantes · Estratégia da Minoria");
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
     assertThat(visitor.hook("ranking-result")).not().hasClass(STALE);
 
