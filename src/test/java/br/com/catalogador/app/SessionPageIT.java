@@ -6,6 +6,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.LoadState;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -122,6 +123,8 @@ class SessionPageIT {
   @Test
   void repeatsARequestAfterTheRetryAfterOfTheServer() {
     Visitor visitor = open(DESKTOP, "/");
+    // the page has asked whether somebody is logged in
+    visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
     Map<String, Instant> refused = new ConcurrentHashMap<>();
     Map<String, Instant> again = new ConcurrentHashMap<>();
     visitor

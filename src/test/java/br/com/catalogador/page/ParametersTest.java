@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ParametersTest {
   private static final String DEFAULTS =
       """
-      {"asset":"","timeframe":60,"quadrants":10,"strategy":"minoria","martingale":2,"tie":"loss",
+      {"asset":"","timeframe":60,"quadrants":60,"strategy":"minoria","martingale":2,"tie":"loss",
        "payout":null,"multiplier":2,"recover":false}
       """;
 
   private static final String RANKING_DEFAULTS =
       """
-      {"timeframe":60,"quadrants":10,"strategy":"minoria","martingale":2,"tie":"loss",
+      {"timeframe":60,"quadrants":60,"strategy":"minoria","martingale":2,"tie":"loss",
        "order":"winRate","minOperations":5,"category":null,"minPayout":null,"assets":null}
       """;
 
@@ -62,7 +62,7 @@ class ParametersTest {
         "?tie=tie&recover=true&strategy=c3 |"
             + " {\"tie\":\"tie\",\"recover\":true,\"strategy\":\"c3\"}",
         // what makes no sense becomes the default
-        "?timeframe=61&quadrants=101&martingale=6 | {}",
+        "?timeframe=61&quadrants=2001&martingale=6 | {}",
         "?timeframe=x&quadrants=1.5&martingale=-1&tie=x&recover=1 | {}",
         "?payout=0.009&multiplier=10.1 | {}",
         "?payout=&quadrants=0 | {}",
@@ -109,7 +109,7 @@ class ParametersTest {
     try (JavaScript page = at("", "parameters.js")) {
       assertThat(page.call("permalink", expected(DEFAULTS, "{\"asset\":\"A\"}")))
           .isEqualTo(
-              "https://a.example/?asset=A&timeframe=60&quadrants=10&strategy=minoria&martingale=2"
+              "https://a.example/?asset=A&timeframe=60&quadrants=60&strategy=minoria&martingale=2"
                   + "&tie=loss&multiplier=2&recover=false");
     }
   }
@@ -163,7 +163,7 @@ class ParametersTest {
       assertThat(page.call("sameRanking", read, asked)).isEqualTo(true);
       assertThat(page.call("sameRanking", read, asked.copy().put("tie", "tie"))).isEqualTo(false);
       assertThat(page.call("analysisAddress", asked.copy().put("asset", "A")))
-          .isEqualTo("/?asset=A&timeframe=60&quadrants=10&strategy=minoria&martingale=2&tie=loss");
+          .isEqualTo("/?asset=A&timeframe=60&quadrants=60&strategy=minoria&martingale=2&tie=loss");
     }
   }
 }
