@@ -22,6 +22,7 @@ import br.com.catalogador.support.BrokerControl;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
@@ -50,8 +51,10 @@ class SilentBrokerTest {
         new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
     await(vertx.deployVerticle(simulator));
     broker = new BrokerControl("http://" + SimulatorVerticle.HOST + ":" + simulator.port());
+    // One for all, and kept: Vert.x closes the sockets of a client that is garbage.
+    NetClient client = vertx.createNetClient();
     NetServer relay =
-        vertx.createNetServer().connectHandler(here -> relay(vertx, here, simulator.port()));
+        vertx.createNetServer().connectHandler(here -> relay(client, here, simulator.port()));
     await(relay.listen(0, SimulatorVerticle.HOST));
     BrokerOptions direct = SessionDirectoryTest.broker(simulator);
     BrokerOptions relayedOptions =
@@ -82,10 +85,9 @@ class SilentBrokerTest {
                 Ranking::hostedBy)));
   }
 
-  private void relay(Vertx vertx, NetSocket here, int port) {
+  private void relay(NetClient client, NetSocket here, int port) {
     here.pause();
-    vertx
-        .createNetClient()
+    client
         .connect(port, SimulatorVerticle.HOST)
         .onSuccess(
             there -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -35,12 +36,13 @@ class BodyReaderTest {
     HttpServer server =
         await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
 
+    HttpClient client = vertx.createHttpClient();
     await(
-        vertx
-            .createHttpClient()
+        client
             .request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/")
             .compose(request -> request.send("demo-1234"))
             .compose(response -> response.end()));
+    await(client.close());
 
     assertThat(read).containsExactly("demo-1234");
     assertThat(bodies.get(0).length()).isEqualTo(9);

@@ -10,6 +10,7 @@ import br.com.catalogador.web.HttpVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -52,12 +53,15 @@ class SlowClientsTest {
 
   /** A client that records what it receives and whether it was disconnected. */
   private final class Client {
+    /** Kept: Vert.x closes the sockets of a client that is garbage. */
+    private final NetClient client = vertx.createNetClient();
+
     private final NetSocket socket;
     private final Buffer told = Buffer.buffer();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Client(int port) {
-      this.socket = await(vertx.createNetClient().connect(port, "127.0.0.1"));
+      this.socket = await(client.connect(port, "127.0.0.1"));
       socket.handler(told::appendBuffer);
       socket.closeHandler(ignored -> closed.set(true));
     }
