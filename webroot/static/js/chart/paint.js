@@ -191,7 +191,8 @@ function paintBadge(pen, frame) {
     return;
   }
   const { plot, scale } = areas;
-  const top = Math.min(Math.max(y(model.running.close) - BADGE / 2, plot.top), plot.top + plot.height - BADGE);
+  // on whole pixels, or its edges are blurred
+  const top = Math.round(Math.min(Math.max(y(model.running.close) - BADGE / 2, plot.top), plot.top + plot.height - BADGE));
   pen.fillStyle = runningColour(frame);
   pen.fillRect(scale.left, top, scale.width, BADGE);
   pen.fillStyle = colours.onOutcome;

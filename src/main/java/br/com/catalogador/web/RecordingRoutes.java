@@ -1,6 +1,7 @@
 package br.com.catalogador.web;
 
 import br.com.catalogador.bus.Request;
+import br.com.catalogador.failure.Failure;
 import br.com.catalogador.session.message.DeleteRecording;
 import br.com.catalogador.session.message.GetRecording;
 import br.com.catalogador.session.message.GetRecordingFile;
@@ -71,7 +72,6 @@ final class RecordingRoutes {
   }
 
   private void file(RoutingContext context) {
-    InFlightLimit.reserve(context, Limits.RECORDING_BYTES);
     ask(context, new GetRecordingFile(), file -> send(context, file));
   }
 
@@ -79,6 +79,12 @@ final class RecordingRoutes {
   private void send(RoutingContext context, RecordingFile file) {
     String accepted = context.request().getHeader("Accept-Encoding");
     boolean gzip = accepted != null && accepted.contains("gzip");
+    try {
+      InFlightLimit.reserve(context, gzip ? file.gzip().length : Limits.RECORDING_BYTES);
+    } catch (Failure e) {
+      context.fail(e);
+      return;
+    }
     Future<Buffer> body =
         encoder.encode(true, () -> Buffer.buffer(gzip ? file.gzip() : unpacked(file)));
     body.onSuccess(
