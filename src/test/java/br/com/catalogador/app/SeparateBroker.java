@@ -2,6 +2,7 @@ package br.com.catalogador.app;
 
 import static br.com.catalogador.support.Awaiting.await;
 
+import br.com.catalogador.broker.OAuthOptions;
 import br.com.catalogador.simulator.SimulatorOptions;
 import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.support.BrokerControl;
@@ -41,6 +42,7 @@ final class SeparateBroker implements AutoCloseable {
 
   /** Starts the product in live mode with this broker. */
   RunningServer serve(String... settings) throws Exception {
+    String login = "http://" + address + SimulatorVerticle.LOGIN_PATH;
     Stream<String> own =
         Stream.of(
             "broker.mode",
@@ -48,9 +50,14 @@ final class SeparateBroker implements AutoCloseable {
             "broker.socketUrl",
             "ws://" + address + SimulatorVerticle.SOCKET_PATH,
             "broker.loginUrl",
-            "http://" + address + SimulatorVerticle.LOGIN_PATH,
+            login,
             "broker.twoFactorUrl",
-            "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH);
+            "http://" + address + SimulatorVerticle.TWO_FACTOR_PATH,
+            // the packaged configuration names those of the real broker
+            "broker.oauth.authorizeUrl",
+            OAuthOptions.authorizeUrl(login),
+            "broker.oauth.tokenUrl",
+            OAuthOptions.tokenUrl(login));
     return RunningServer.start(
         time, Stream.concat(own, Stream.of(settings)).toArray(String[]::new));
   }
