@@ -1,6 +1,6 @@
 /** The signal card: which side and when, in one of the states of `signal.js`, with one sentence. Its height never changes. */
 import { findAsset } from './assets.js';
-import { now } from './clock.js';
+import { elapsed, now } from './clock.js';
 import { brokerEndedSession } from './connection.js';
 import { byId, element, icon } from './dom.js';
 import { age as ageInWords, countdown, time } from './format.js';
@@ -11,10 +11,14 @@ import { LATE_SECONDS, signalAt } from './signal.js';
 
 const TICK_MS = 250;
 const SOON_SECONDS = 15;
+/** A market that has just been asked for tells its first price about so soon. */
+const FIRST_PRICE_SECONDS = 4;
 const SIDE_ICONS = { CALL: 'caret-up-fill', PUT: 'caret-down-fill' };
 
 let model = null;
 let timer = null;
+/** When this market was first shown, on the clock that nobody sets. */
+let shownAt = 0;
 let drawn = '';
 /** Countdowns on the card: `{node, until}`. */
 let countdowns = [];
@@ -78,9 +82,15 @@ function renderTrades(trades) {
   );
 }
 
+/** Seconds since the newest price; null while the first one is still awaited. */
+function ageNow() {
+  const awaited = !model.running && elapsed() - shownAt < FIRST_PRICE_SECONDS;
+  return awaited ? null : priceAge(model, now());
+}
+
 function circumstances() {
   const open = findAsset(model.asset.symbol)?.open !== false;
-  return { open, ended: brokerEndedSession(), age: priceAge(model, now()) };
+  return { open, ended: brokerEndedSession(), age: ageNow() };
 }
 
 const FORMS = ['forming', 'provisional', 'none'];
@@ -125,7 +135,7 @@ function tick() {
     render(signal);
   }
   showTitle(signal);
-  const age = priceAge(model, now());
+  const age = ageNow();
   byId('signal').classList.toggle('is-late', age !== null && age >= LATE_SECONDS);
   for (const { node, until } of countdowns) {
     const left = until - now();
@@ -139,6 +149,8 @@ function tick() {
 
 /** Also for each move of the running candle: only what has changed is drawn anew. */
 export function showSignal(newModel) {
+  const same = timer !== null && model.asset.symbol === newModel.asset.symbol && model.timeframe === newModel.timeframe;
+  shownAt = same ? shownAt : elapsed();
   model = newModel;
   tick();
   timer ??= setInterval(tick, TICK_MS);
