@@ -12,7 +12,7 @@ import { brokerIsConnected, showLate } from './connection.js';
 import { inWords } from './controls.js';
 import { announce, byId, element, highlight, setText, show } from './dom.js';
 import { age as ageInWords, decimalsOf, number, percent, timeWithSeconds } from './format.js';
-import { priceAge, secondsLate } from './freshness.js';
+import { FIRST_PRICE_SECONDS, priceAge, secondsLate } from './freshness.js';
 import { t } from './i18n.js';
 import { showLegend } from './legend.js';
 import { isWatching, liveCatalog, stopWatching, suspect } from './live.js';
@@ -28,9 +28,6 @@ import { setUpTiles, showTiles } from './tiles.js';
 const SKELETON_AFTER_MS = 300;
 /** Prices that stay away this long may mean a socket that died without a word. */
 const SUSPICIOUS_SECONDS = 12;
-
-/** A market that has just been asked for tells its first price about so soon. */
-const FIRST_PRICE_SECONDS = 4;
 
 let shown = null;
 /** What the result on the screen was asked with; `parameters` is what was asked last. */

@@ -7,6 +7,9 @@
 const EXPECTED_EVERY_SECONDS = 1;
 const TOLERATED_SECONDS = 3;
 
+/** A market that has just been asked for tells its first price about so soon. */
+export const FIRST_PRICE_SECONDS = 4;
+
 /** Epoch seconds of the newest price that a catalogue holds, or null when it holds none. */
 export function newestPriceAt({ running, dataTo }) {
   return running?.at ?? dataTo ?? null;

@@ -5,14 +5,12 @@ import { brokerEndedSession } from './connection.js';
 import { byId, element, icon } from './dom.js';
 import { age as ageInWords, countdown, time } from './format.js';
 import { formingCandles } from './forming.js';
-import { priceAge } from './freshness.js';
+import { FIRST_PRICE_SECONDS, priceAge } from './freshness.js';
 import { t } from './i18n.js';
 import { LATE_SECONDS, signalAt } from './signal.js';
 
 const TICK_MS = 250;
 const SOON_SECONDS = 15;
-/** A market that has just been asked for tells its first price about so soon. */
-const FIRST_PRICE_SECONDS = 4;
 const SIDE_ICONS = { CALL: 'caret-up-fill', PUT: 'caret-down-fill' };
 
 let model = null;
