@@ -1,8 +1,8 @@
 /** The page /calculadora: what each payout needs, and a small calculator. */
-import { byId, element, setText, show } from './dom.js';
-import { number, percent, signed } from './format.js';
-import { t } from './i18n.js';
-import { coinCycleRate, coinExpectation, cycleRateNeeded, entryRateNeeded, stakes } from './odds.js';
+import { byId, element, setText, show } from './lib/dom.js';
+import { number, percent, signed } from './lib/format.js';
+import { t } from './lib/i18n.js';
+import { coinCycleRate, coinExpectation, cycleRateNeeded, entryRateNeeded, stakes } from './model/odds.js';
 import { ready } from './page.js';
 
 const exact = (rate) => percent(rate, 2, 2);

@@ -17,28 +17,29 @@
  * data-side), legend, zoom-in, zoom-out, zoom-now, zoom-all, full-screen; quadrant-table, zone; export-csv, export-json, export-png, export-link,
  * export-note.
  */
-import * as api from './api.js';
-import { setUpAlertPanel, showAlertSettings } from './alert-panel.js';
-import { forgetAlerts, setUpAlerts } from './alerts.js';
-import { analyse, forgetAnalysis, onCatalogNews, renewAnalysis, setUpAnalysis } from './analysis.js';
-import { findAsset, focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets.js';
+import * as api from './net/api.js';
+import { setUpAlertPanel, showAlertSettings } from './alerts/panel.js';
+import { forgetAlerts, setUpAlerts } from './alerts/alerts.js';
+import { analyse, forgetAnalysis, onCatalogNews, renewAnalysis, setUpAnalysis } from './analysis/analysis.js';
+import { findAsset, focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './analysis/assets.js';
 import { setUpChart } from './chart/chart.js';
-import { offerStrategies, readControls, setAsset, setUpControls, writeControls } from './controls.js';
-import { byId, loadScript, show } from './dom.js';
-import { setUpExports } from './exports.js';
-import { t } from './i18n.js';
-import { setUpLive, startLive, stopLive } from './live.js';
-import { setUpLogin, showLogin, takeReturnFailure } from './login.js';
+import { offerStrategies, readControls, setAsset, setUpControls, writeControls } from './analysis/controls.js';
+import { byId, loadScript, show } from './lib/dom.js';
+import { setUpExports } from './analysis/exports.js';
+import { t } from './lib/i18n.js';
+import { setUpLive, startLive, stopLive } from './net/live.js';
+import { setUpLogin, showLogin, takeReturnFailure } from './session/login.js';
 import { ready } from './page.js';
-import { readParameters, returnAddress, writeParameters } from './parameters.js';
-import { loadPreferences } from './preferences.js';
-import { setUpQuadrants, stepSelection } from './quadrants.js';
-import { setUpRecording } from './recording.js';
-import { showStart } from './result-place.js';
-import { select } from './selection.js';
-import { hideSession, setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session.js';
-import { takeForReturn } from './storage.js';
-import { loadStrategies } from './strategies.js';
+import { readParameters, returnAddress, writeParameters } from './model/parameters.js';
+import { loadPreferences } from './model/preferences.js';
+import { setUpQuadrants, stepSelection } from './analysis/quadrants.js';
+import { setUpRecording } from './session/recording.js';
+import { showStart } from './analysis/result-place.js';
+import { select } from './model/selection.js';
+import { hideSession, setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session/session.js';
+import { takeForReturn } from './lib/storage.js';
+import { loadStrategies } from './model/strategies.js';
+import { staticFile } from './static-file.js';
 
 let loggedIn = false;
 /**
@@ -56,7 +57,7 @@ function showView(view) {
 /** Bootstrap moves the asset sheet of small screens; only the workbench needs it. */
 let bootstrap = null;
 function loadBootstrap() {
-  bootstrap ??= loadScript(new URL('../vendor/js/bootstrap.bundle.min.js', import.meta.url));
+  bootstrap ??= loadScript(staticFile('vendor/js/bootstrap.bundle.min.js'));
   // a failed download may succeed with the next tap
   bootstrap.catch(() => (bootstrap = null));
   return bootstrap;

@@ -1,7 +1,7 @@
 /** What every page needs: texts, language, theme. Also the whole script of pages without a life of their own. */
-import { byId } from './dom.js';
-import { loadTexts, setUpLanguage } from './i18n.js';
-import { setUpTheme } from './theme.js';
+import { byId } from './lib/dom.js';
+import { loadTexts, setUpLanguage } from './lib/i18n.js';
+import { setUpTheme } from './lib/theme.js';
 
 export const ready = loadTexts().then(() => {
   setUpLanguage(byId('language'));

@@ -9,14 +9,14 @@
  * (data-code); ranking-result, ranking-label, stale-note, top-card (data-asset), top-rate, top-entry, top-g1 …, top-losses, top-profit, luck; filter,
  * filter-category, ranking-table, sort-position …, ranking-row (data-asset, data-position), ranking-open.
  */
-import * as api from './api.js';
-import { byId, element, icon, setText, show } from './dom.js';
-import { t } from './i18n.js';
-import { setUpLive, startLive, stopLive } from './live.js';
+import * as api from './net/api.js';
+import { byId, element, icon, setText, show } from './lib/dom.js';
+import { t } from './lib/i18n.js';
+import { setUpLive, startLive, stopLive } from './net/live.js';
 import { ready } from './page.js';
-import { clearProblem, showProblem } from './problem.js';
-import { showTop } from './ranking-cards.js';
-import { setUpRankingExports } from './ranking-exports.js';
+import { clearProblem, showProblem } from './analysis/problem.js';
+import { showTop } from './ranking/cards.js';
+import { setUpRankingExports } from './ranking/exports.js';
 import {
   categoryOptions,
   fillOptions,
@@ -27,13 +27,13 @@ import {
   readRankingForm,
   setUpRankingForm,
   writeRankingForm,
-} from './ranking-form.js';
-import { readRankingParameters, sameRanking, writeRankingParameters } from './ranking-parameters.js';
-import { luckSentence, showRun } from './ranking-progress.js';
-import { setUpTable, showTable } from './ranking-table.js';
-import { setUpRecording } from './recording.js';
-import { setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session.js';
-import { loadStrategies } from './strategies.js';
+} from './ranking/form.js';
+import { readRankingParameters, sameRanking, writeRankingParameters } from './ranking/parameters.js';
+import { luckSentence, showRun } from './ranking/progress.js';
+import { setUpTable, showTable } from './ranking/table.js';
+import { setUpRecording } from './session/recording.js';
+import { setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session/session.js';
+import { loadStrategies } from './model/strategies.js';
 
 const CONFIRM_MS = 5_000;
 

@@ -2,11 +2,11 @@
  * The chart on the page: keeps what is shown of which candles, and paints it anew after every change, at most once per
  * frame.
  */
-import { now } from '../clock.js';
-import { byId, element } from '../dom.js';
-import { decimalsOf, number } from '../format.js';
-import { t } from '../i18n.js';
-import { onSelect, select, selectedStart } from '../selection.js';
+import { now } from '../lib/clock.js';
+import { byId, element } from '../lib/dom.js';
+import { decimalsOf, number } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { onSelect, select, selectedStart } from '../model/selection.js';
 import { readColours } from './colours.js';
 import { candleRange, rowAt } from './entries.js';
 import { setUpGestures } from './gestures.js';

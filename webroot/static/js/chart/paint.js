@@ -2,8 +2,8 @@
  * Paints one picture of the chart: quadrants, candles, entries, scales, the price of now, the candle that is pointed at.
  * Knows a canvas and what to show on it, and nothing of the page.
  */
-import { countdown, dayAndTime, number, shortDay, time } from '../format.js';
-import { t } from '../i18n.js';
+import { countdown, dayAndTime, number, shortDay, time } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
 import { rowAt } from './entries.js';
 import { paintCandles, paintEntries, paintGaps } from './paint-market.js';
 import { candleBefore, candlesIn } from './places.js';

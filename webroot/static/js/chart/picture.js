@@ -1,7 +1,7 @@
 /** The chart as a picture that can stand alone: what it shows above it, what it does not promise below. */
 import { chartImage } from './chart.js';
-import { number, percent, timeWithSeconds, zoneName } from '../format.js';
-import { plural, t } from '../i18n.js';
+import { number, percent, timeWithSeconds, zoneName } from '../lib/format.js';
+import { plural, t } from '../lib/i18n.js';
 
 const RATIO = 2;
 const MARGIN = 16;

@@ -213,7 +213,7 @@ class AlertPageIT {
                 """
                 async ([second, patience]) => {
                   const page = document.querySelector('script[type=module]').src;
-                  const clock = await import(new URL('clock.js', page));
+                  const clock = await import(new URL('lib/clock.js', page));
                   for (let waited = 0; clock.now() < second && waited < patience; waited += 100) {
                     await new Promise((resolve) => { setTimeout(resolve, 100); });
                   }

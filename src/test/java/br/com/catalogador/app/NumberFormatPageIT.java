@@ -13,7 +13,7 @@ class NumberFormatPageIT {
       """
       async () => {
         const page = document.querySelector('script[type=module][src]').src;
-        const { signed, tone } = await import(new URL('format.js', page));
+        const { signed, tone } = await import(new URL('lib/format.js', page));
         return [-1e-15, 0, 0.004, 0.01, -0.01, 1234.5]
           .map((value) => `${signed(value)} ${tone(value)}`.trim())
           .join('; ');

@@ -247,11 +247,12 @@ class OAuthPageIT {
     long logouts = server.brokerRequests("logout");
     long open = server.brokerRequests("ssids");
 
+    long authenticated = server.brokerRequests("authenticate");
+
     // The first token is over; another socket can only be opened with the renewed one.
     server.fault(new JsonObject().put("dropSockets", true));
 
-    assertThat(visitor.hook("connection"))
-        .hasAttribute("data-state", Pattern.compile("RECONNECTING|CONNECTING"));
+    until(() -> server.brokerRequests("authenticate") > authenticated);
     assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
     visitor.hook("logout").click();
     assertThat(visitor.hook("login-oauth")).isVisible();

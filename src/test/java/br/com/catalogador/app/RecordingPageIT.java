@@ -6,7 +6,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.simulator.Recording;
+import com.microsoft.playwright.Route;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -55,6 +57,31 @@ class RecordingPageIT {
     assertThat(visitor.hook("recording-start")).hasText("Começar a gravar");
     visitor.hook("recording-close").click();
     assertThat(visitor.hook("recording")).isHidden();
+  }
+
+  @Test
+  void aClickWhileAnotherCallIsUnderWayIsNotLost() {
+    Visitor visitor = open(DESKTOP, "user53");
+    List<Route> held = new CopyOnWriteArrayList<>();
+    visitor
+        .page()
+        .route(
+            "**/api/v1/recording",
+            route -> {
+              if (held.isEmpty()) {
+                held.add(route);
+              } else {
+                route.resume();
+              }
+            });
+    visitor
+        .page()
+        .waitForRequest("**/api/v1/recording", () -> visitor.hook("recording-open").click());
+
+    visitor.hook("recording-start").click();
+    held.get(0).resume();
+
+    assertThat(visitor.hook("recording-stop")).isVisible();
   }
 
   @Test

@@ -47,7 +47,7 @@ class AlertRulesTest {
 
   @BeforeAll
   static void load() {
-    rules = new JavaScript("alert-rules.js");
+    rules = new JavaScript("alerts/rules.js");
   }
 
   @AfterAll

@@ -34,7 +34,7 @@ class CatalogUpdatesTest {
 
   @BeforeAll
   static void load() {
-    updates = new JavaScript("catalog-updates.js");
+    updates = new JavaScript("model/updates.js");
   }
 
   @AfterAll

@@ -43,7 +43,7 @@ class ForecastTest {
 
   @BeforeAll
   static void load() {
-    page = new JavaScript("forming.js");
+    page = new JavaScript("model/forming.js");
   }
 
   @AfterAll

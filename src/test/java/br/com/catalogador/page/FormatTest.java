@@ -25,7 +25,7 @@ class FormatTest {
         "[0.1, 0.30000000000000004] | 1",
       })
   void aPriceHasTheDecimalsThatTheBrokerWrites(String prices, int decimals) {
-    try (JavaScript format = new JavaScript("format.js", PORTUGUESE)) {
+    try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE)) {
       assertThat(format.run("return it.decimalsOf(" + prices + ")")).isEqualTo(decimals);
     }
   }

@@ -27,7 +27,8 @@ class ModelTest {
   @BeforeAll
   static void load() {
     model =
-        new JavaScript("model.js", "globalThis.document = { documentElement: { lang: 'pt' } };");
+        new JavaScript(
+            "model/catalog.js", "globalThis.document = { documentElement: { lang: 'pt' } };");
   }
 
   @AfterAll

@@ -15,7 +15,7 @@ class MoneyTest {
 
   @Test
   void aLossCostsAllStakesOfItsCycle() {
-    try (JavaScript money = new JavaScript("money.js")) {
+    try (JavaScript money = new JavaScript("model/money.js")) {
       assertThat(money.run("return it.lossOfCycle([1, 2, 4])")).isEqualTo(7);
       assertThat(money.run("return it.lossOfCycle([1])")).isEqualTo(1);
     }
@@ -34,7 +34,7 @@ class MoneyTest {
         "[[WIN, 0]] | 0",
       })
   void thePayoutThatWouldBreakEvenPaysTheLosses(String rows, double payout) {
-    try (JavaScript money = new JavaScript("money.js")) {
+    try (JavaScript money = new JavaScript("model/money.js")) {
       Number found =
           (Number)
               money.run(
@@ -49,7 +49,7 @@ class MoneyTest {
 
   @Test
   void withoutAWinNoPayoutBreaksEven() {
-    try (JavaScript money = new JavaScript("money.js")) {
+    try (JavaScript money = new JavaScript("model/money.js")) {
       assertThat(
               money.run("return it.payoutNeeded([{ result: 'LOSS', martingale: 2 }], [1, 2, 4])"))
           .isNull();
@@ -67,7 +67,7 @@ class MoneyTest {
   })
   void theVerdictIsByTheProbableRange(
       int operations, double low, double high, String breakEven, String verdict) {
-    try (JavaScript tiles = new JavaScript("tiles.js", PORTUGUESE)) {
+    try (JavaScript tiles = new JavaScript("analysis/tiles.js", PORTUGUESE)) {
       assertThat(
               tiles.run(
                   "return it.verdictOf({ operations: %d, wilson95: [%s, %s], breakEvenRate: %s })"

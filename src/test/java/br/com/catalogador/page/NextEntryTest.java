@@ -30,7 +30,7 @@ class NextEntryTest {
 
   @BeforeAll
   static void load() {
-    forming = new JavaScript("forming.js");
+    forming = new JavaScript("model/forming.js");
   }
 
   @AfterAll

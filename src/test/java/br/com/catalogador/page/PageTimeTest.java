@@ -29,7 +29,7 @@ class PageTimeTest {
         "1000000 0, 910000 10, 970000 70 | 900",
       })
   void theClockIsThatOfTheMessageThatWasUnderWayTheShortest(String messages, double now) {
-    try (JavaScript clock = new JavaScript("clock.js", STILL)) {
+    try (JavaScript clock = new JavaScript("lib/clock.js", STILL)) {
       for (String message : messages.split(", ")) {
         String[] parts = message.split(" ");
         clock.call("learnTime", Long.parseLong(parts[0]), Double.parseDouble(parts[1]));
@@ -40,7 +40,7 @@ class PageTimeTest {
 
   @Test
   void anAnswerFromTheCacheMakesNoPriceNewer() {
-    try (JavaScript freshness = new JavaScript("freshness.js")) {
+    try (JavaScript freshness = new JavaScript("model/freshness.js")) {
       Object at =
           freshness.run(
               "return it.newestPriceAt({ computedAt: 99, dataTo: 60, running: { at: 71 } })");

@@ -68,14 +68,14 @@ class ParametersTest {
         "?payout=&quadrants=0 | {}",
       })
   void anAddressIsReadAsWhatItAsks(String search, String changed) {
-    try (JavaScript page = at(search, "parameters.js")) {
+    try (JavaScript page = at(search, "model/parameters.js")) {
       assertThat(page.call("readParameters")).isEqualTo(expected(DEFAULTS, changed));
     }
   }
 
   @Test
   void theBareAddressAsksWhatWasAskedLastInThisBrowser() {
-    try (JavaScript page = at("", "parameters.js")) {
+    try (JavaScript page = at("", "model/parameters.js")) {
       page.run("stored['catalogador.parameters'] = 'asset=X&quadrants=7'");
       assertThat(page.call("readParameters"))
           .isEqualTo(expected(DEFAULTS, "{\"asset\":\"X\",\"quadrants\":7}"));
@@ -84,7 +84,7 @@ class ParametersTest {
 
   @Test
   void aChangeIsAStepTheFirstChoiceAndOtherWordsForTheSameAreNone() {
-    try (JavaScript page = at("", "parameters.js")) {
+    try (JavaScript page = at("", "model/parameters.js")) {
       JsonObject first = expected(DEFAULTS, "{\"asset\":\"A\"}");
       JsonObject second = expected(DEFAULTS, "{\"asset\":\"A\",\"payout\":0.9}");
 
@@ -106,7 +106,7 @@ class ParametersTest {
 
   @Test
   void aLinkToKeepNamesWhatIsAtItsDefaultToo() {
-    try (JavaScript page = at("", "parameters.js")) {
+    try (JavaScript page = at("", "model/parameters.js")) {
       assertThat(page.call("permalink", expected(DEFAULTS, "{\"asset\":\"A\"}")))
           .isEqualTo(
               "https://a.example/?asset=A&timeframe=60&quadrants=60&strategy=minoria&martingale=2"
@@ -128,7 +128,7 @@ class ParametersTest {
         "`` | ``",
       })
   void theReaderIsLedBackToOurOwnPageOnly(String search, String address) {
-    try (JavaScript page = at(search, "parameters.js")) {
+    try (JavaScript page = at(search, "model/parameters.js")) {
       assertThat(page.call("returnAddress")).isEqualTo(address);
     }
   }
@@ -145,7 +145,7 @@ class ParametersTest {
         "?minPayout=1.1&quadrants=4&category=x&order=x&minOperations=0&assets= | {}",
       })
   void anAddressOfTheRankingIsReadAsWhatItAsks(String search, String changed) {
-    try (JavaScript page = at(search, "ranking-parameters.js")) {
+    try (JavaScript page = at(search, "ranking/parameters.js")) {
       assertThat(page.call("readRankingParameters")).isEqualTo(expected(RANKING_DEFAULTS, changed));
     }
   }
@@ -154,7 +154,7 @@ class ParametersTest {
   void theAddressOfARankingAsksTheSameRanking() {
     JsonObject asked =
         expected(RANKING_DEFAULTS, "{\"assets\":[\"A\",\"B\"],\"order\":\"profit\"}");
-    try (JavaScript page = at("", "ranking-parameters.js")) {
+    try (JavaScript page = at("", "ranking/parameters.js")) {
       page.call("writeRankingParameters", asked);
 
       Object read = page.call("readRankingParameters");

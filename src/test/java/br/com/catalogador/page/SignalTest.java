@@ -34,7 +34,7 @@ class SignalTest {
 
   @BeforeAll
   static void load() {
-    signal = new JavaScript("signal.js");
+    signal = new JavaScript("model/signal.js");
   }
 
   @AfterAll

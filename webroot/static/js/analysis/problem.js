@@ -1,0 +1,58 @@
+/** A failure told where the result is, with another try: by a click, or by itself when waiting may cure it. */
+import { button, byId, element, icon, show } from '../lib/dom.js';
+import { t } from '../lib/i18n.js';
+
+const FIRST_RETRY_SECONDS = 4;
+const LONGEST_RETRY_SECONDS = 30;
+
+let timer = null;
+
+export function stopRetrying() {
+  clearInterval(timer);
+}
+
+export function clearProblem() {
+  stopRetrying();
+  show(byId('problem'), false);
+}
+
+function retryLater(seconds, countdown, retry) {
+  let left = seconds;
+  const tick = () => {
+    countdown.textContent = left > 0 ? t('state.retryIn', { seconds: left }) : t('state.retrying');
+    if (left <= 0) {
+      stopRetrying();
+      retry();
+    }
+    left -= 1;
+  };
+  tick();
+  timer = setInterval(tick, 1000);
+}
+
+/**
+ * @param failures how many there were in a row; each doubles the wait
+ * @param stale sentence about what is still on the screen, or ''
+ */
+export function showProblem(failure, failures, stale, retry) {
+  stopRetrying();
+  const countdown = element('span', { class: 'retry' });
+  byId('problem').replaceChildren(
+    icon('exclamation-triangle'),
+    element(
+      'div',
+      { class: 'problem-text' },
+      element('b', { role: 'alert' }, failure.message),
+      element('span', {}, countdown, ' ', stale && element('span', {}, stale)),
+    ),
+    // the same wrong parameter is refused again
+    failure.code === 'invalid_parameter'
+      ? ''
+      : button({ class: 'btn btn-quiet', 'data-test': 'retry' }, retry, t(failure.passing ? 'state.retryNow' : 'state.retry')),
+  );
+  show(byId('problem'), true);
+  if (failure.passing) {
+    const wait = failure.retryAfter ?? Math.min(LONGEST_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (failures - 1));
+    retryLater(wait, countdown, retry);
+  }
+}

@@ -1,0 +1,35 @@
+/** The place of the result: the result itself, or what stands there without one. */
+import { byId, element, icon, show } from '../lib/dom.js';
+import { t } from '../lib/i18n.js';
+
+const views = ['result', 'blank', 'skeleton'];
+/** One of them, or none for any other name. */
+export const showOnly = (id) => views.forEach((view) => show(byId(view), view === id));
+
+/** What stands where a result would be. */
+export function showBlank(name, title, ...texts) {
+  byId('blank').replaceChildren(icon(name), element('p', { class: 'blank-title' }, title), ...texts);
+  showOnly('blank');
+}
+
+/** Before the first analysis: what to do next. */
+export function showStart() {
+  showBlank(
+    'grid-3x3-gap',
+    t('state.start'),
+    element('p', {}, t('state.startHelp')),
+    element('p', { class: 'keys' }, t('state.startKeys')),
+  );
+}
+
+/** @param quadrants how many squares are awaited */
+export function showSkeleton(quadrants) {
+  const squares = Array.from({ length: quadrants }, () => element('span', { class: 'bone outcome' }));
+  byId('skeleton').replaceChildren(
+    element('div', { class: 'bone bone-bar' }),
+    element('div', { class: 'bone bone-tiles' }),
+    element('div', { class: 'panel bone-squares' }, element('div', { class: 'squares' }, ...squares)),
+    element('div', { class: 'bone bone-chart' }),
+  );
+  showOnly('skeleton');
+}

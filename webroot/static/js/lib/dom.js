@@ -1,0 +1,106 @@
+/** Builds elements without HTML strings: text from outside can never become markup. */
+import { staticFile } from '../static-file.js';
+
+export const byId = (id) => document.getElementById(id);
+
+/** An element with attributes (null and false leave one out, true sets it empty) and children. */
+export function element(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) {
+      node.setAttribute(name, value === true ? '' : value);
+    }
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
+  return node;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** An icon of those in `src/build/icons.txt`. */
+export function icon(name) {
+  const picture = document.createElementNS(SVG, 'svg');
+  picture.setAttribute('class', 'bi');
+  picture.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(SVG, 'use');
+  use.setAttribute('href', `${staticFile('vendor/icons.svg').pathname}#${name}`);
+  picture.append(use);
+  return picture;
+}
+
+export function button(attributes, onClick, ...children) {
+  const node = element('button', { type: 'button', ...attributes }, ...children);
+  node.addEventListener('click', onClick);
+  return node;
+}
+
+export function setText(id, text) {
+  byId(id).textContent = text;
+}
+
+export function show(node, visible) {
+  node.hidden = !visible;
+}
+
+/** Says something to screen readers without moving the focus. */
+export function announce(text) {
+  setText('announcement', text);
+}
+
+const looks = new WeakMap();
+
+/**
+ * Makes a container show one node per item, in order. A node whose item looks as before stays the same node, so that
+ * focus, hover and screen reader keep their place.
+ *
+ * @param key of an item, unique in the container
+ * @param look everything of the item that its node shows
+ * @param render makes a node of an item
+ * @return the nodes that are new
+ */
+export function keep(container, items, { key, look, render }) {
+  const old = new Map([...container.children].map((node) => [node.dataset.key, node]));
+  const news = [];
+  items.forEach((item, index) => {
+    const name = String(key(item));
+    const sign = JSON.stringify(look(item));
+    let node = old.get(name);
+    old.delete(name);
+    if (!node || looks.get(node) !== sign) {
+      const fresh = render(item);
+      news.push(fresh);
+      fresh.dataset.key = name;
+      looks.set(fresh, sign);
+      const focused = node !== undefined && node === document.activeElement;
+      node?.replaceWith(fresh);
+      if (focused) {
+        fresh.tabIndex = 0;
+        fresh.focus();
+      }
+      node = fresh;
+    }
+    if (container.children[index] !== node) {
+      container.insertBefore(node, container.children[index] ?? null);
+    }
+  });
+  old.forEach((node) => node.remove());
+  return news;
+}
+
+const HIGHLIGHT_MS = 4_000;
+
+/** Marks for a moment what has just changed by itself. */
+export function highlight(nodes) {
+  nodes.forEach((node) => node.classList.add('changed'));
+  setTimeout(() => nodes.forEach((node) => node.classList.remove('changed')), HIGHLIGHT_MS);
+}
+
+/** Loads a classic script of ours once, for libraries too heavy for the first page. */
+export function loadScript(url) {
+  return new Promise((resolve, reject) => {
+    const script = element('script', { src: url });
+    script.addEventListener('load', resolve);
+    script.addEventListener('error', () => reject(new Error(`not loaded: ${url}`)));
+    document.head.append(script);
+  });
+}

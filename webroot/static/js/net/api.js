@@ -1,0 +1,195 @@
+/** The calls of /api/v1. Every failure is an ApiError whose code has a sentence in the texts. */
+import { hasText, language, t } from '../lib/i18n.js';
+import { learnTime } from '../lib/clock.js';
+
+const BASE = '/api/v1';
+const TIMEOUT_MS = 30_000;
+const TEXTS = ['text/csv', 'application/jsonl'];
+/** Where the server does not say when to ask again. */
+const RETRY_SECONDS = 2;
+/** How often a call is made again that was one too many of its session at once: other tabs of the browser ask, too. */
+const TURNS = 10;
+
+/** Our own sentence; the server's when it knows a code or a value that we do not. */
+function sentence(code, problem, retryAfter) {
+  const key = `errors.${code}`;
+  const wait = retryAfter === null ? {} : { retryAfter };
+  const own = hasText(key) ? t(key, { ...wait, ...problem }) : '';
+  return own && !own.includes('{') ? own : problem.detail || t('errors.internal_error');
+}
+
+export class ApiError extends Error {
+  constructor(code, problem = {}, retryAfter = null) {
+    super(sentence(code, problem, retryAfter));
+    this.code = code;
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether waiting may cure it without the user doing anything. */
+  get passing() {
+    return this.kept || ['broker_unavailable', 'broker_timeout', 'network'].includes(this.code);
+  }
+
+  /** Whether the session goes on and only cannot be asked for a moment. */
+  get kept() {
+    return ['store_unavailable', 'interrupted', 'busy', 'too_many_requests'].includes(this.code);
+  }
+}
+
+let sessionLost = () => {};
+
+/** Called with the error whenever a call finds that nobody is logged in any more. */
+export function onSessionLost(listener) {
+  sessionLost = listener;
+}
+
+function read(response) {
+  if (response.status === 204) {
+    return null;
+  }
+  const type = response.headers.get('Content-Type') ?? '';
+  return response.ok && TEXTS.some((text) => type.startsWith(text)) ? response.text() : response.json();
+}
+
+async function call(path, { method = 'GET', body, signal } = {}) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), TIMEOUT_MS);
+  signal?.addEventListener('abort', () => limit.abort());
+  const headers = { Accept: 'application/json', 'Accept-Language': language };
+  if (method !== 'GET') {
+    headers['X-Requested-With'] = 'catalogador';
+  }
+  if (body) {
+    headers['Content-Type'] = 'application/json';
+  }
+  try {
+    const response = await fetch(BASE + path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal: limit.signal,
+    });
+    const answer = await read(response);
+    if (response.ok) {
+      return { status: response.status, answer };
+    }
+    const retryAfter = Number(response.headers.get('Retry-After')) || null;
+    throw new ApiError(answer?.code ?? 'internal_error', answer ?? {}, retryAfter);
+  } catch (failure) {
+    if (signal?.aborted || failure instanceof ApiError) {
+      throw failure;
+    }
+    // a refused connection, a time-out, or a proxy that answers something else than JSON
+    throw new ApiError('network');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Tells when a failure says that nobody is logged in any more. */
+export function noteLoss(failure) {
+  if (failure.code === 'session_ended' || failure.code === 'unauthorized') {
+    sessionLost(failure);
+  }
+}
+
+/** Until the server may be asked again. */
+function retryTime(failure) {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 1000 * (failure.retryAfter ?? RETRY_SECONDS));
+  });
+}
+
+/**
+ * A call that only makes sense for somebody who is logged in. Of one too many at once the server has done nothing: it is
+ * made again.
+ */
+async function callAsUser(path, options, turns = TURNS) {
+  try {
+    return (await call(path, options)).answer;
+  } catch (failure) {
+    if (failure.code === 'too_many_requests' && turns > 0) {
+      await retryTime(failure);
+      if (!options?.signal?.aborted) {
+        return callAsUser(path, options, turns - 1);
+      }
+    }
+    noteLoss(failure);
+    throw failure;
+  }
+}
+
+/** As a query; what is null is left out, and the server then takes its default. */
+const query = (parameters) =>
+  new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null)).toString();
+
+/** `{challenge, method, expiresAt}` when the broker wants a second factor, else `{user, mode, ...}`. */
+export const login = async (email, password) => (await call('/login', { method: 'POST', body: { email, password } })).answer;
+
+export const confirmCode = async (challenge, code) =>
+  (await call('/login/2fa', { method: 'POST', body: { challenge, code } })).answer;
+
+/** Another code for the same login, by one of its methods; answers as the login did. */
+export const resendCode = async (challenge, method) =>
+  (await call('/login/2fa/resend', { method: 'POST', body: { challenge, method } })).answer;
+
+/** @param all whether on all devices of the user, not only on this one */
+export const logout = (all) => callAsUser('/logout', { method: 'POST', body: all ? { all } : undefined });
+
+export async function session() {
+  const answer = await callAsUser('/session');
+  learnTime(answer.sentAtMs);
+  return answer;
+}
+
+/**
+ * The session at the start of a page: while it goes on and only cannot be asked, it is asked again.
+ *
+ * @param told called with each failure that is waited out
+ */
+export async function sessionWhenReady(told) {
+  for (;;) {
+    try {
+      return await session();
+    } catch (failure) {
+      if (!failure.kept) {
+        throw failure;
+      }
+      told(failure);
+      await retryTime(failure);
+    }
+  }
+}
+
+export const assets = () => callAsUser('/assets');
+
+export const strategies = () => callAsUser('/strategies');
+
+export const catalog = (parameters, signal) => callAsUser(`/catalog?${query(parameters)}`, { signal });
+
+/** @param preferences as in `GET /session`; what is left out keeps its value */
+export const setPreferences = (preferences) => callAsUser('/preferences', { method: 'PUT', body: preferences });
+
+export const ranking = () => callAsUser('/ranking');
+
+export const rankingCsv = () => callAsUser('/ranking?format=csv');
+
+export const startRanking = (parameters) => callAsUser('/ranking', { method: 'POST', body: parameters });
+
+export const cancelRanking = () => callAsUser('/ranking/cancel', { method: 'POST' });
+
+export const clearRanking = () => callAsUser('/ranking', { method: 'DELETE' });
+
+export const setAutoUpdate = (enabled) => callAsUser('/ranking/auto-update', { method: 'PUT', body: { enabled } });
+
+/** `{state, seconds, secondsLeft, full}` of the recording of the user's own session. */
+export const recording = () => callAsUser('/recording');
+
+export const startRecording = () => callAsUser('/recording', { method: 'POST' });
+
+export const stopRecording = () => callAsUser('/recording/stop', { method: 'POST' });
+
+export const deleteRecording = () => callAsUser('/recording', { method: 'DELETE' });
+
+export const recordingFile = () => callAsUser('/recording/file');

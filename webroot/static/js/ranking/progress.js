@@ -1,0 +1,127 @@
+/** How far a run has come, and how it ended. */
+import { elapsed } from '../lib/clock.js';
+import { announce, byId, element, setText, show } from '../lib/dom.js';
+import { number, percent, timeWithSeconds } from '../lib/format.js';
+import { hasText, plural, t } from '../lib/i18n.js';
+import { ApiError } from '../net/api.js';
+
+const TICK_MS = 250;
+
+let ranking = null;
+let toldAt = 0;
+let timer = null;
+let announced = '';
+
+/** "0,4 s", "12 s", "2 min 05 s". */
+function duration(milliseconds) {
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) {
+    return t('ranking.seconds', { seconds: number(seconds, 1) });
+  }
+  const whole = Math.round(seconds);
+  return whole < 60
+    ? t('ranking.seconds', { seconds: whole })
+    : t('ranking.minutes', { minutes: Math.floor(whole / 60), seconds: String(whole % 60).padStart(2, '0') });
+}
+
+function renderText() {
+  const { total, done, failed, current, elapsedMs, etaMs } = ranking.progress;
+  const since = (elapsed() - toldAt) * 1000;
+  const parts = [
+    total > 0 ? t('ranking.count', { done, total }) : t('ranking.listing'),
+    failed > 0 && plural('ranking.failed', failed),
+    current && t('ranking.current', { asset: current }),
+    t('ranking.elapsed', { time: duration(elapsedMs + since) }),
+    etaMs !== null && t('ranking.remaining', { time: duration(Math.max(0, etaMs - since)) }),
+  ];
+  byId('progress-text').replaceChildren(...parts.filter(Boolean).map((part) => element('span', {}, part)));
+}
+
+function showProgress() {
+  const running = ranking.status === 'RUNNING';
+  show(byId('progress'), running);
+  clearInterval(timer);
+  if (!running) {
+    return;
+  }
+  const { total, done } = ranking.progress;
+  const share = total > 0 ? done / total : 0;
+  const bar = byId('progress-bar');
+  bar.setAttribute('aria-valuemax', String(total));
+  bar.setAttribute('aria-valuenow', String(done));
+  bar.setAttribute('aria-valuetext', t('ranking.count', { done, total }));
+  byId('progress-fill').style.width = percentOf(share);
+  renderText();
+  timer = setInterval(renderText, TICK_MS);
+}
+
+const percentOf = (share) => `${(share * 100).toFixed(1)}%`;
+
+const asSeconds = (instant) => new Date(instant).getTime() / 1000;
+
+function ending() {
+  const { status, progress, finishedAt } = ranking;
+  if (status === 'RUNNING' || status === 'IDLE') {
+    return '';
+  }
+  const time = finishedAt ? timeWithSeconds(asSeconds(finishedAt)) : '';
+  return t(`ranking.status.${status}`, { time, done: progress.done, total: progress.total, elapsed: duration(progress.elapsedMs) });
+}
+
+function showErrors() {
+  const { errors } = ranking;
+  show(byId('ranking-errors'), errors.length > 0);
+  setText('errors-title', plural('ranking.errors', errors.length));
+  byId('errors-list').replaceChildren(
+    ...errors.map((error) => {
+      const reason = new ApiError(error.code, error).message;
+      return element('li', { 'data-test': 'ranking-error', 'data-code': error.code }, error.asset ? element('b', {}, `${error.asset}: `) : null, reason);
+    }),
+  );
+}
+
+/** Says a run's beginning and end once, not its steps. */
+function say(status) {
+  const key = `${ranking.id} ${status}`;
+  if (key !== announced) {
+    const first = announced === '';
+    announced = key;
+    if (!first && status === 'RUNNING') {
+      announce(t('ranking.begun'));
+    } else if (!first && hasText(`ranking.status.${status}`)) {
+      announce(ending());
+    }
+  }
+}
+
+export function showRun(newRanking) {
+  ranking = newRanking;
+  toldAt = elapsed();
+  showProgress();
+  setText('ranking-status', ending());
+  showErrors();
+  say(ranking.status);
+}
+
+/** Never certain and never impossible: what rounds to 100 % or to 0 % is told as a bound. */
+function likelihood(probability) {
+  if (probability > 0.99) {
+    return t('ranking.moreThan', { share: percent(0.99, 0) });
+  }
+  return probability < 0.01 ? t('ranking.lessThan', { share: percent(0.01, 0) }) : percent(probability, 0);
+}
+
+/** Of the best: how many would look this good by chance. */
+export function luckSentence({ luck, entries }) {
+  const best = entries.find(({ belowMinimum }) => !belowMinimum);
+  if (!luck || !best) {
+    return '';
+  }
+  const values = {
+    assets: luck.assets,
+    rate: percent(best.winRate),
+    probability: likelihood(luck.probability),
+    expected: number(luck.expected, luck.expected < 10 ? 1 : 0),
+  };
+  return t('ranking.luck', values);
+}
