@@ -1,22 +1,17 @@
 package br.com.catalogador.app.settings;
 
+import br.com.catalogador.app.settings.SettingsFile.Given;
 import br.com.catalogador.broker.ExtraHeaders;
 import br.com.catalogador.broker.ProxyAddress;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.TrustedProxies;
 import io.netty.util.NetUtil;
-import java.io.IOException;
-import java.io.StringReader;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,15 +29,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * The settings by key {@code section.name}, from a YAML file, overridden by the environment,
@@ -58,7 +43,7 @@ public final class Settings {
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
 
   private final List<Path> files = new ArrayList<>();
-  private final Map<String, Given> inFile = new LinkedHashMap<>();
+  private final Map<String, Given> inFile;
   private final Map<String, String> environment;
   private final Map<String, String> commandLine;
   private final Map<String, String> defaults = new HashMap<>();
@@ -71,9 +56,6 @@ public final class Settings {
 
   private final List<String> mistakes = new ArrayList<>();
 
-  /** A value and its origin; null for a key without a value in the file. */
-  private record Given(String value, String origin) {}
-
   /**
    * @param file YAML file, or null for none
    * @param environment the process environment
@@ -82,104 +64,14 @@ public final class Settings {
   public Settings(Path file, Map<String, String> environment, Map<String, String> commandLine) {
     this.environment = Map.copyOf(environment);
     this.commandLine = Map.copyOf(commandLine);
-    if (file != null) {
-      readFile(file);
-    }
-  }
-
-  private void readFile(Path file) {
-    try {
-      String content = Files.readString(file);
+    if (file == null) {
+      inFile = Map.of();
+    } else {
       files.add(file);
-      Map<String, Integer> lines = lines(content);
-      Object root = yaml().load(content);
-      if (root instanceof Map<?, ?> sections) {
-        sections.forEach(
-            (section, entries) -> readSection(file, lines, section.toString(), entries));
-      } else if (root != null) {
-        mistakes.add(file + ": expected sections such as \"http:\"");
-      }
-    } catch (IOException e) {
-      mistakes.add(file + ": " + reason(file, e));
-    } catch (MarkedYAMLException e) {
-      String place = e.getProblemMark() == null ? "" : ":" + (e.getProblemMark().getLine() + 1);
-      mistakes.add(file + place + ": is not YAML: " + e.getProblem());
-    } catch (YAMLException e) {
-      mistakes.add(file + ": is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+      SettingsFile read = SettingsFile.read(file);
+      inFile = read.values();
+      mistakes.addAll(read.mistakes());
     }
-  }
-
-  /** The line of each section and key. */
-  private static Map<String, Integer> lines(String content) {
-    Map<String, Integer> lines = new HashMap<>();
-    addLines("", yaml().compose(new StringReader(content)), lines);
-    return lines;
-  }
-
-  private static void addLines(String prefix, Node node, Map<String, Integer> lines) {
-    if (node instanceof MappingNode mapping) {
-      for (NodeTuple entry : mapping.getValue()) {
-        if (entry.getKeyNode() instanceof ScalarNode name) {
-          String key = prefix + name.getValue();
-          lines.put(key, name.getStartMark().getLine() + 1);
-          addLines(key + ".", entry.getValueNode(), lines);
-        }
-      }
-    }
-  }
-
-  private static String place(Path file, Map<String, Integer> lines, String key) {
-    return lines.containsKey(key) ? file + ":" + lines.get(key) : file.toString();
-  }
-
-  private static String reason(Path file, IOException cause) {
-    if (cause instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (Files.isDirectory(file)) {
-      return "is a directory, expected a file";
-    }
-    if (cause instanceof AccessDeniedException) {
-      return "may not be read by the user that runs this";
-    }
-    if (cause instanceof CharacterCodingException) {
-      return "is not text in UTF-8";
-    }
-    return "cannot be read: " + cause.getMessage();
-  }
-
-  private static Yaml yaml() {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
-    return new Yaml(new SafeConstructor(options));
-  }
-
-  private void readSection(Path file, Map<String, Integer> lines, String section, Object content) {
-    if (content instanceof Map<?, ?> entries) {
-      readEntries(file, lines, section, entries);
-    } else if (content != null) {
-      mistakes.add(
-          place(file, lines, section) + ": " + section + ": expected a section with keys below it");
-    }
-  }
-
-  private void readEntries(
-      Path file, Map<String, Integer> lines, String section, Map<?, ?> entries) {
-    entries.forEach(
-        (name, value) -> {
-          String key = section + "." + name;
-          if (value instanceof Map<?, ?> below) {
-            readEntries(file, lines, key, below);
-          } else {
-            inFile.put(key, new Given(value == null ? null : text(value), place(file, lines, key)));
-          }
-        });
-  }
-
-  private static String text(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-        : value.toString();
   }
 
   String text(String key, String byDefault) {
