@@ -120,8 +120,7 @@ final class SettingsFile {
     if (content instanceof Map<?, ?> entries) {
       readEntries(section, entries);
     } else if (content != null) {
-      mistakes.add(
-          place(section) + ": " + section + ": expected a section with keys below it");
+      mistakes.add(place(section) + ": " + section + ": expected a section with keys below it");
     }
   }
 
