@@ -1,13 +1,14 @@
 /**
- * The analysis page: decides between login and workbench and joins the parts.
+ * The page of the product: decides between login, analysis and ranking, and joins the parts. The address names the view.
  *
  * Hooks for browser tests (`data-test`): email, password, login-submit, login-oauth, login-error, login-reason, login-demo, code,
  * code-submit, code-error, code-resend; nav-analysis, nav-ranking, connection (data-state, data-late), clock-offset,
  * user-name, balance, language, theme-toggle, logout, logout-choice, logout-here, logout-all, simulated-banner; recording (data-state),
  * recording-open, recording-text, recording-time, recording-error, recording-start, recording-stop, recording-download,
- * recording-delete, recording-close; asset-button, asset-search, category-chip
- * (data-category), asset-item (data-symbol, data-open, aria-selected), asset-message, refresh-assets; timeframe, quadrants,
- * more-options, strategy, martingale, tie, stakes, payout, analyse; error, retry, empty, result, result-label (data-asset),
+ * recording-delete, recording-close; app (data-view: analysis, ranking, both); asset-button, asset-search, asset-order, category-chip
+ * (data-category), asset-item (data-symbol, data-open, data-favourite, aria-selected), asset-favourite (data-on), asset-payout,
+ * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, quadrants,
+ * more-options, strategy, strategy-note, martingale, tie, stakes, payout, analyse; error, retry, empty, result, result-label (data-asset),
  * asset-facts; session-ended, login-again; signal (data-state, data-side), signal-side, signal-countdown, signal-state,
  * signal-sentence, forming-candle, running-entry, data-late; alert-toggle (data-on),
  * alert-panel, alert-sound, alert-notification, alert-seconds, alert-note, alert-fired (data-kind: entry, changed, result);
@@ -16,30 +17,42 @@
  * card-operations, card-nulls, card-ties, card-pending, card-no-data; chart, running-candle (data-from, data-close,
  * data-side), legend, zoom-in, zoom-out, zoom-now, zoom-all, full-screen; quadrant-table, zone; export-csv, export-json, export-png, export-link,
  * export-note.
+ *
+ * Of the ranking: ranking-view, ranking-whole, to-ranking, ranking-form, scope, category, min-payout, ranking-quadrants,
+ * ranking-strategy, ranking-strategy-note, order, ranking-more, ranking-timeframe, ranking-martingale, ranking-tie,
+ * min-operations, asset-choice, choice-filter, choice (value), form-error, ranking-start; ranking-progress, progress-text,
+ * ranking-cancel; ranking-status, auto-update, ranking-link, ranking-csv, ranking-json, ranking-clear; ranking-error-box,
+ * ranking-retry, ranking-empty; ranking-errors, ranking-error (data-code); ranking-result, ranking-label, stale-note, top-card
+ * (data-asset), top-rate, top-entry, top-g1 …, top-losses, top-profit, ranking-luck; filter, filter-category, no-hits,
+ * ranking-table, sort-position …, ranking-row (data-asset, data-position), ranking-open.
  */
 import * as api from './net/api.js';
+import { forgetAlerts, setUpAlerts, stopAlerts, watchForAlerts } from './alerts/alerts.js';
 import { setUpAlertPanel, showAlertSettings } from './alerts/panel.js';
-import { forgetAlerts, setUpAlerts } from './alerts/alerts.js';
-import { analyse, forgetAnalysis, onCatalogNews, renewAnalysis, setUpAnalysis } from './analysis/analysis.js';
-import { findAsset, focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './analysis/assets.js';
-import { setUpChart } from './chart/chart.js';
-import { offerStrategies, readControls, setAsset, setUpControls, writeControls } from './analysis/controls.js';
-import { byId, loadScript, show } from './lib/dom.js';
+import { analyse, leaveAnalysis, onCatalogNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
+import { chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
 import { setUpExports } from './analysis/exports.js';
-import { t } from './lib/i18n.js';
-import { setUpLive, startLive, stopLive } from './net/live.js';
-import { setUpLogin, showLogin, takeReturnFailure } from './session/login.js';
-import { ready } from './page.js';
-import { readParameters, returnAddress, writeParameters } from './model/parameters.js';
-import { loadPreferences } from './model/preferences.js';
 import { setUpQuadrants, stepSelection } from './analysis/quadrants.js';
-import { setUpRecording } from './session/recording.js';
 import { showStart } from './analysis/result-place.js';
+import { showStakeSetting } from './analysis/tiles.js';
+import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets/watch-list.js';
+import { setUpChart } from './chart/chart.js';
+import { putAddress, viewNow } from './lib/address.js';
+import { byId, loadScript, show } from './lib/dom.js';
+import { t } from './lib/i18n.js';
+import { staticFile } from './lib/static-file.js';
+import { onRemembered, recall, remember, takeForReturn } from './lib/storage.js';
+import { readParameters, writeParameters } from './model/parameters.js';
 import { select } from './model/selection.js';
+import { keepStrategies } from './model/strategies.js';
+import { setUpLive, startLive, stopLive } from './net/live.js';
+import { ready } from './page.js';
+import { forgetRanking, offerChoices, onRankingNews, renewRanking, setUpRanking, showRankingView } from './ranking/ranking.js';
+import { showOpen } from './ranking/table.js';
+import { setUpLogin, showLogin, takeReturnFailure } from './session/login.js';
+import { loadPreferences } from './session/preferences.js';
+import { setUpRecording } from './session/recording.js';
 import { hideSession, setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session/session.js';
-import { takeForReturn } from './lib/storage.js';
-import { loadStrategies } from './model/strategies.js';
-import { staticFile } from './static-file.js';
 
 let loggedIn = false;
 /**
@@ -73,9 +86,11 @@ function closeSheet() {
   window.bootstrap?.Offcanvas.getInstance(byId('asset-sheet'))?.hide();
 }
 
-/** Puts the cursor into the search; on a small screen the sheet slides in first. */
+/** Puts the cursor into the search of what is listed; on a small screen the sheet slides in first. */
 function searchAssets() {
-  if (byId('asset-button').offsetParent) {
+  if (viewNow() !== 'analysis' && byId('filter').offsetParent) {
+    byId('filter').focus();
+  } else if (byId('asset-button').offsetParent) {
     byId('asset-sheet').addEventListener('shown.bs.offcanvas', focusSearch, { once: true });
     openSheet();
   } else {
@@ -83,50 +98,89 @@ function searchAssets() {
   }
 }
 
-function showAsset(symbol) {
-  showChosen(symbol, findAsset(symbol)?.name ?? symbol);
-}
-
-/** Analyses what the controls say, and puts it into the address. */
+/** Whatever is chosen is analysed at once, and put into the address. */
 function analyseControls() {
-  const parameters = readControls();
-  if (!parameters) {
-    return;
-  }
-  if (!parameters.asset) {
-    searchAssets();
-    return;
-  }
-  writeParameters(parameters);
-  analyse(parameters);
-}
-
-/** Whatever is chosen is analysed at once; without an asset there is nothing to analyse yet. */
-function controlsChanged() {
   const parameters = readControls();
   if (parameters?.asset) {
     writeParameters(parameters);
     analyse(parameters);
   }
+  return parameters;
+}
+
+/** Without an asset there is nothing to analyse yet. */
+function submitControls() {
+  if (analyseControls()?.asset === '') {
+    searchAssets();
+  }
 }
 
 function chooseAsset(asset) {
   setAsset(asset.symbol);
-  showAsset(asset.symbol);
+  showChosen(asset.symbol);
   closeSheet();
   analyseControls();
 }
 
-/** Shows what the address says: after login, reload, back and forward. */
+/** Another payout than the result was made with: it is made anew, unless it is of a payout of the reader's own. */
+function assetsCame() {
+  showChosen(viewNow() === 'ranking' ? '' : chosenAsset());
+  offerChoices();
+  renewForPayout();
+}
+
+function markPage(view) {
+  const current = view === 'ranking' ? '/ranking' : '/';
+  for (const link of document.querySelectorAll('.pages a')) {
+    if (link.pathname === current) {
+      link.setAttribute('aria-current', 'page');
+    } else {
+      link.removeAttribute('aria-current');
+    }
+  }
+}
+
+/** Shows what the address says: after login, reload, a link, back and forward. */
 function followAddress() {
+  const view = viewNow();
+  byId('app-view').dataset.view = view;
+  markPage(view);
+  if (view !== 'analysis') {
+    showRankingView();
+  }
+  if (view === 'ranking') {
+    leaveAnalysis();
+    showOpen('');
+    document.title = t('ranking.pageTitle');
+    return;
+  }
   const parameters = readParameters();
   writeControls(parameters);
-  showAsset(parameters.asset);
+  showChosen(parameters.asset);
+  showOpen(parameters.asset);
   if (parameters.asset) {
     writeParameters(parameters, true);
     analyse(parameters);
   } else {
+    leaveAnalysis();
     showStart();
+  }
+}
+
+/** A link of ours to a view of this page: a step, without loading anything. */
+function openLink(event) {
+  const link = event.target.closest('a[href]');
+  const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!loggedIn || elsewhere || !link || link.origin !== location.origin || !['/', '/ranking'].includes(link.pathname) || link.hash) {
+    return;
+  }
+  event.preventDefault();
+  putAddress(link.pathname, link.search.slice(1), { beside: link.dataset.beside ?? null });
+  followAddress();
+  // what was clicked may be gone with its view
+  if (!link.offsetParent) {
+    byId('content').focus({ preventScroll: true });
+    scrollTo(0, 0);
   }
 }
 
@@ -137,41 +191,51 @@ function keepEmail({ user }) {
   }
 }
 
-/** Whether another page of ours has sent the reader here for a new login. */
-const asksForLogin = ({ connection }) => connection === 'AUTH_FAILED' && new URLSearchParams(location.search).has('again');
+/** What this browser remembers so that its other tabs know that somebody is logged in. */
+const LOGGED_IN = 'loggedIn';
+
+function renew() {
+  renewAnalysis();
+  renewRanking();
+}
 
 async function enter(session) {
-  if (returnAddress()) {
-    location.replace(returnAddress());
-    return;
-  }
   loggedIn = true;
+  remember(LOGGED_IN, session.user.id);
   // of a login that is needless: somebody is logged in
   takeReturnFailure();
   showSession(session);
   keepEmail(session);
   loadPreferences(session);
   showAlertSettings();
-  startLive(session.user.id, { catalog: onCatalogNews }, renewAnalysis);
+  showStakeSetting();
+  startLive(session.user.id, { connection: showSession, catalog: onCatalogNews, ranking: onRankingNews }, renew);
   showView('app');
   // before anything can be chosen: a choice that is made while the tables load must stay
   followAddress();
   loadBootstrap();
-  loadStrategies().then(offerStrategies);
+  loadStrategies();
   await loadAssets();
-  if (loggedIn) {
-    showAsset(readParameters().asset);
-  }
+}
+
+/** Without the table, the forms offer only what the address names. */
+async function loadStrategies() {
+  keepStrategies((await api.strategies().catch(() => ({ strategies: [] }))).strategies);
+  strategiesCame();
+  offerChoices();
 }
 
 function leave(reason) {
   loggedIn = false;
-  forgetAnalysis();
+  remember(LOGGED_IN, '');
+  leaveAnalysis();
+  forgetRanking();
   forgetAlerts();
   stopLive();
   hideSession();
   forgetAssets();
   closeSheet();
+  document.title = t('app.name');
   showView('login');
   showLogin(reason);
 }
@@ -184,12 +248,6 @@ async function logout(all) {
   } finally {
     leave('');
   }
-}
-
-/** Why another page of ours has sent the reader here. */
-function reasonInAddress() {
-  const reason = new URLSearchParams(location.search).get('reason');
-  return reason === 'session_ended' ? t(`errors.${reason}`) : '';
 }
 
 function onKey(event) {
@@ -207,62 +265,16 @@ function onKey(event) {
   }
 }
 
-function setUp() {
-  setUpLogin(async () => {
-    await enter(await api.session());
-    // the form that had the focus is gone
-    byId('content').focus({ preventScroll: true });
-  });
-  setUpAssets(chooseAsset);
-  byId('asset-button').addEventListener('click', openSheet);
-  byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
-  setUpControls(controlsChanged, analyseControls);
-  setUpQuadrants();
-  setUpChart();
-  setUpAnalysis();
-  setUpLive();
-  setUpAlerts();
-  setUpAlertPanel();
-  setUpExports();
-  setUpLogout(logout);
-  setUpLoginAgain(() => leave(t('session.ended')));
-  setUpRecording();
-  window.addEventListener('popstate', () => loggedIn && followAddress());
-  document.addEventListener('keydown', onKey);
-  // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it
-  api.onSessionLost((failure) => {
-    if (failure.code === 'session_ended' || loggedIn) {
-      leave(t('errors.session_ended'));
-    } else if (!asGuest) {
-      leave(reasonInAddress());
-    }
-  });
-}
-
-/** Back from the broker's own page, where the address was another one. */
-function restoreAddress() {
-  const search = takeForReturn();
-  if (search && location.search === '') {
-    history.replaceState(null, '', search);
+/** Somebody has logged in in another tab of this browser: then he is here, too. */
+async function followOtherTab(user) {
+  if (user && !loggedIn) {
+    await tryToEnter();
   }
 }
 
-async function start() {
-  await ready;
-  restoreAddress();
-  setUp();
-  if (asGuest) {
-    showView('login');
-    showLogin(reasonInAddress());
-  }
+async function tryToEnter() {
   try {
-    const session = await api.sessionWhenReady(showWaiting);
-    if (asksForLogin(session)) {
-      keepEmail(session);
-      leave(t('session.ended'));
-    } else {
-      await enter(session);
-    }
+    await enter(await api.sessionWhenReady(showWaiting));
   } catch (failure) {
     if (failure.passing || failure.code === 'internal_error') {
       showView('login');
@@ -270,6 +282,66 @@ async function start() {
     } else if (!['session_ended', 'unauthorized'].includes(failure.code)) {
       throw failure;
     }
+  }
+}
+
+function setUp() {
+  setUpLogin(async () => {
+    await enter(await api.session());
+    // the form that had the focus is gone
+    byId('content').focus({ preventScroll: true });
+  });
+  setUpAssets(chooseAsset, assetsCame);
+  byId('asset-button').addEventListener('click', openSheet);
+  byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
+  setUpControls(analyseControls, submitControls);
+  setUpQuadrants();
+  setUpChart();
+  setUpAnalysis({ shown: watchForAlerts, left: stopAlerts });
+  setUpLive();
+  setUpAlerts();
+  setUpAlertPanel();
+  setUpExports();
+  setUpRanking();
+  setUpLogout(logout);
+  setUpLoginAgain(() => leave(t('session.ended')));
+  setUpRecording();
+  onRemembered(LOGGED_IN, followOtherTab);
+  window.addEventListener('popstate', () => loggedIn && followAddress());
+  document.addEventListener('click', openLink);
+  document.addEventListener('keydown', onKey);
+  // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it
+  api.onSessionLost((failure) => {
+    if (failure.code === 'session_ended' || loggedIn) {
+      leave(t('errors.session_ended'));
+    } else if (!asGuest) {
+      leave('');
+    }
+  });
+}
+
+/** Back from the broker's own page, where the address was another one. */
+function restoreAddress() {
+  const address = takeForReturn();
+  if (address && location.search === '') {
+    history.replaceState(null, '', address);
+  }
+  return address !== '';
+}
+
+/** Whether the server was shown no token although there may be one: then it is worth asking. */
+const mayBeLoggedIn = () => recall(LOGGED_IN) || (document.referrer !== '' && !document.referrer.startsWith(location.origin));
+
+async function start() {
+  await ready;
+  const isBack = restoreAddress();
+  setUp();
+  if (asGuest) {
+    showView('login');
+    showLogin('');
+  }
+  if (!asGuest || isBack || mayBeLoggedIn()) {
+    await tryToEnter();
   }
 }
 

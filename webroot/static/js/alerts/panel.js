@@ -3,7 +3,7 @@ import { whySilent } from './alerts.js';
 import { byId, icon, setText, show } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
 import { askPermission, permission } from './notifications.js';
-import { SECONDS_BEFORE, alertSettings, changeAlerts } from '../model/preferences.js';
+import { SECONDS_BEFORE, alertSettings, changeAlerts } from '../session/preferences.js';
 import { canSound, sound, unlockSound } from './sound.js';
 
 const NOTE_MS = 1_000;

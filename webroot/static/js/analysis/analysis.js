@@ -2,14 +2,14 @@
  * One analysis from the question to the screen: loading, result, its changes while the market moves, failure. What is on
  * the screen keeps the question it answers: while another one is asked it stays under its own label, dimmed.
  */
-import { stopAlerts, watchForAlerts } from '../alerts/alerts.js';
 import * as api from '../net/api.js';
-import { findAsset } from './assets.js';
-import { sameQuestion, withClosed, withRunning } from '../model/updates.js';
+import { findAsset } from '../model/assets.js';
+import { sameQuestion } from '../model/parameters.js';
+import { withClosed, withRunning } from '../model/updates.js';
 import { moveCandle, showChart } from '../chart/chart.js';
 import { elapsed, now } from '../lib/clock.js';
 import { brokerIsConnected, showLate } from '../net/connection.js';
-import { inWords } from './controls.js';
+import { inWords } from '../model/words.js';
 import { announce, byId, element, highlight, setText, show } from '../lib/dom.js';
 import { age as ageInWords, decimalsOf, number, percent, timeWithSeconds } from '../lib/format.js';
 import { FIRST_PRICE_SECONDS, priceAge, secondsLate } from '../model/freshness.js';
@@ -18,7 +18,7 @@ import { showLegend } from './legend.js';
 import { isWatching, liveCatalog, stopWatching, suspect } from '../net/live.js';
 import { buildModel } from '../model/catalog.js';
 import { forgetNews, tellNews } from './news.js';
-import { clearProblem, showProblem, stopRetrying } from './problem.js';
+import { problemAt } from '../views/problem.js';
 import { showQuadrants } from './quadrants.js';
 import { showSignal, stopSignal } from './signal-card.js';
 import { showBlank, showOnly, showSkeleton } from './result-place.js';
@@ -26,6 +26,7 @@ import { showStatistics } from './statistics.js';
 import { setUpTiles, showTiles } from './tiles.js';
 
 const SKELETON_AFTER_MS = 300;
+const problem = problemAt('problem', 'retry');
 /** Prices that stay away this long may mean a socket that died without a word. */
 const SUSPICIOUS_SECONDS = 12;
 
@@ -38,6 +39,8 @@ let request = null;
 let renewAfter = false;
 let failures = 0;
 let skeletonTimer = null;
+/** Who else follows what is on the screen: told with each model, and when the reader leaves it. */
+let follower = { shown() {}, left() {} };
 
 function describeResult(model) {
   const { asset, summary } = model;
@@ -108,14 +111,14 @@ function showResult(catalog, asked, fresh) {
   shown = buildModel(catalog);
   shownParameters = asked;
   answeredAt = elapsed();
-  clearProblem();
+  problem.clear();
   if (fresh) {
     forgetNews();
     announce(describeResult(shown));
   } else if (before) {
     tellNews(before, shown);
   }
-  watchForAlerts(shown, fresh ? null : before);
+  follower.shown(shown, fresh ? null : before);
   const changed = showViews(fresh);
   checkAge();
   if (!fresh) {
@@ -141,7 +144,7 @@ function onRunning(running) {
     shown = buildModel(catalog);
     showRunning(shown);
     if (!isLeft()) {
-      watchForAlerts(shown, null);
+      follower.shown(shown, null);
     }
     if (!byId('result').hidden) {
       showSignal(shown);
@@ -181,13 +184,13 @@ function showFailure(failure) {
   if (!stale) {
     showOnly('none');
   }
-  showProblem(failure, failures, stale, () => run(stillShowing()));
+  problem.show(failure, failures, stale, () => run(stillShowing()));
 }
 
 /** @param quiet what is on the screen, asked again: no skeleton, no announcement, zoom kept */
 async function run(quiet) {
   request?.abort();
-  stopRetrying();
+  problem.stopRetrying();
   clearTimeout(skeletonTimer);
   const current = new AbortController();
   const asked = parameters;
@@ -234,8 +237,8 @@ export function analyse(newParameters) {
     return;
   }
   if (!same) {
-    clearProblem();
-    stopAlerts();
+    problem.clear();
+    follower.left();
   }
   parameters = newParameters;
   failures = 0;
@@ -248,6 +251,14 @@ export function renewAnalysis() {
     renewAfter = true;
   } else if (parameters && stillShowing()) {
     run(true);
+  }
+}
+
+/** The asset pays otherwise by now than the result was made with: it is made anew, unless the payout is the reader's own. */
+export function renewForPayout() {
+  const asset = shown && findAsset(shown.asset.symbol);
+  if (asset && shownParameters.payout === null && asset.payout !== shown.asset.payout) {
+    renewAnalysis();
   }
 }
 
@@ -267,7 +278,9 @@ function checkAge() {
   }
 }
 
-export function setUpAnalysis() {
+/** @param newFollower `shown(model, before)` and `left()` */
+export function setUpAnalysis(newFollower) {
+  follower = newFollower;
   setUpTiles(() => stillShowing() && showStatistics(shown));
   setInterval(checkAge, 1_000);
 }
@@ -281,13 +294,17 @@ function forgetShown() {
   shownParameters = null;
 }
 
-/** Nobody is logged in any more: nothing goes on in the background, nothing of his stays on the screen. */
-export function forgetAnalysis() {
+/** The reader is elsewhere, or gone: nothing goes on in the background, nothing of it stays on the screen. */
+export function leaveAnalysis() {
+  if (parameters === null) {
+    return;
+  }
   request?.abort();
   request = null;
   clearTimeout(skeletonTimer);
+  follower.left();
   stopWatching();
-  clearProblem();
+  problem.clear();
   forgetNews();
   forgetShown();
   dim(false);

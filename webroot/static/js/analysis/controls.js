@@ -1,9 +1,9 @@
 /** The form above the result: candle, quadrants, and behind "mais opções" strategy, martingale, tie rule and stakes. */
-import { byId, element, setText, show } from '../lib/dom.js';
-import { candleName, galeName, number } from '../lib/format.js';
+import { byId, setText, show } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
-import { GALES_MAX } from '../model/parameters.js';
-import { allStrategies, strategyOf } from '../model/strategies.js';
+import { strategyOf } from '../model/strategies.js';
+import { stakesName } from '../model/words.js';
+import { fillGales, fillOptions, fillTimeframes, offerStrategies } from '../views/strategy-select.js';
 
 const MULTIPLIERS = [2, 1, 1.5, 2.2, 2.5, 3];
 
@@ -11,62 +11,27 @@ let asset = '';
 
 const value = (id) => byId(id).value;
 
-function fill(id, options) {
-  byId(id).replaceChildren(...options.map(([optionValue, text]) => element('option', { value: optionValue }, text)));
-}
-
-function stakesName(multiplier) {
-  const own = { 1: 'controls.stakesSame', 2: 'controls.stakesDouble' }[multiplier];
-  return own ? t(own) : t('controls.stakesTimes', { multiplier: number(multiplier, 0, 2) });
-}
-
 function fillStakes(chosen) {
   const multipliers = MULTIPLIERS.includes(chosen) ? MULTIPLIERS : [...MULTIPLIERS, chosen];
-  fill('stakes', [
+  fillOptions('stakes', [
     ...multipliers.map((multiplier) => [multiplier, stakesName(multiplier)]),
     ['recover', t('controls.stakesRecover')],
   ]);
 }
 
-/** Only what works on the chosen candle; a strategy that does not gives way to the product's own. */
-function fillStrategies(chosen) {
-  if (allStrategies().length === 0) {
-    // the table did not come; what the address names still runs
-    fill('strategy', [[chosen, t(`strategies.${chosen}.name`)]]);
-    return;
-  }
-  const timeframe = Number(value('timeframe'));
-  const usable = allStrategies().filter((strategy) => strategy.timeframes.includes(timeframe));
-  fill('strategy', usable.map(({ id, name }) => [id, name]));
-  byId('strategy').value = usable.some(({ id }) => id === chosen) ? chosen : (usable[0]?.id ?? '');
-}
-
-/** How the quadrants are played, in words; what is as usual is left out. */
-function playInWords({ strategy, martingale, tie, multiplier = 2, recover = false }) {
-  const parts = [
-    strategyOf(strategy)?.name ?? t(`strategies.${strategy}.name`),
-    galeName(martingale),
-    tie !== 'loss' && `${t('controls.tie')}: ${t('controls.tieTie').toLowerCase()}`,
-    recover ? t('controls.stakesRecover') : multiplier !== 2 && `${t('controls.stakes')}: ${stakesName(multiplier)}`,
-  ];
-  return parts.filter(Boolean).join(' · ');
-}
-
-/** What is asked, in words: for a result, and for a picture that stands alone. */
-export function inWords(parameters) {
-  const quadrants = t('controls.quadrantsCount', { count: parameters.quadrants });
-  return [candleName(parameters.timeframe), quadrants, playInWords(parameters)].join(' · ');
-}
+const offer = (chosen) => offerStrategies('strategy', chosen, Number(value('timeframe')));
 
 function describe() {
   setText('strategy-description', strategyOf(value('strategy'))?.description ?? '');
 }
 
 /** The table of strategies has come: the select offers it; what is chosen stays chosen. */
-export function offerStrategies() {
-  fillStrategies(value('strategy'));
+export function strategiesCame() {
+  offer(value('strategy'));
   describe();
 }
+
+export const chosenAsset = () => asset;
 
 export function setAsset(symbol) {
   asset = symbol;
@@ -81,7 +46,7 @@ export function writeControls(parameters) {
   byId('payout').value = parameters.payout === null ? '' : Number((parameters.payout * 100).toFixed(4));
   fillStakes(parameters.multiplier);
   byId('stakes').value = parameters.recover ? 'recover' : parameters.multiplier;
-  fillStrategies(parameters.strategy);
+  offer(parameters.strategy);
   describe();
 }
 
@@ -128,9 +93,10 @@ function showOptions(open) {
  * @param onSubmit called when he asks for an analysis
  */
 export function setUpControls(onChange, onSubmit) {
-  fill('martingale', Array.from({ length: GALES_MAX + 1 }, (_, gale) => [gale, galeName(gale)]));
+  fillTimeframes('timeframe');
+  fillGales('martingale');
   byId('more-options').addEventListener('click', () => showOptions(byId('options').hidden));
-  byId('timeframe').addEventListener('change', () => fillStrategies(value('strategy')));
+  byId('timeframe').addEventListener('change', () => offer(value('strategy')));
   byId('controls').addEventListener('change', () => {
     describe();
     onChange();

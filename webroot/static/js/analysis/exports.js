@@ -1,13 +1,13 @@
 /** The result to take along: its rows as CSV or JSON, the chart as a picture, a link that asks the same again. */
 import { currentResult } from './analysis.js';
 import { chartPicture } from '../chart/picture.js';
-import { inWords } from './controls.js';
 import { byId } from '../lib/dom.js';
 import { download, downloadCsv, downloadJson } from '../lib/downloads.js';
 import { candleName } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { copyLink, tell } from '../lib/links.js';
 import { permalink } from '../model/parameters.js';
+import { inWords } from '../model/words.js';
 
 /** The same columns as `GET /catalog` writes as CSV. */
 const COLUMNS = ['start', 'green', 'red', 'doji', 'signal', 'nullReason', 'entryAt', 'result', 'martingale'];

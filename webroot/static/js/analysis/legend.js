@@ -2,7 +2,7 @@
 import { byId, element } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
 import { allOutcomes } from '../model/outcomes.js';
-import { badge } from './quadrants.js';
+import { badge } from '../views/signs.js';
 
 const entry = (sign, words) => element('span', { class: 'legend-entry' }, sign, words);
 

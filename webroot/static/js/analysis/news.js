@@ -2,19 +2,10 @@
 import { announce, element } from '../lib/dom.js';
 import { percent, time, timeWithSeconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
-import { badge, setHint } from './quadrants.js';
+import { setHint } from './quadrants.js';
 import { selectedStart } from '../model/selection.js';
-
-const SETTLED = ['WIN', 'LOSS', 'TIE', 'NULL', 'NO_DATA'];
-
-/** Rows that have come to a result between two models of the same question. */
-export function settledRows(before, after) {
-  return after.rows.filter((row) => {
-    const old = before.rowOf(row.start);
-    const isNew = row.start > (before.rows.at(-1)?.start ?? -Infinity);
-    return SETTLED.includes(row.result) && (old ? old.result === 'PENDING' : isNew);
-  });
-}
+import { settledRows } from '../model/updates.js';
+import { badge } from '../views/signs.js';
 
 const sentence = (row) => t('news.quadrant', { time: time(row.start), outcome: row.outcome.words });
 

@@ -3,6 +3,7 @@ import { button, byId, element, icon, keep, setText, show } from '../lib/dom.js'
 import { explain } from './explanation.js';
 import { dayAndTime, time, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
+import { badge, sideOf } from '../views/signs.js';
 import { keepSelection, onSelect, select, selectedStart } from '../model/selection.js';
 
 let model = null;
@@ -16,20 +17,6 @@ let hint = null;
 
 const squares = () => [...byId('squares').children];
 const tableRows = () => [...byId('quadrant-rows').children];
-
-export function badge(outcome) {
-  return element('span', { class: `outcome outcome-${outcome.kind}`, 'aria-hidden': 'true' }, outcome.letter);
-}
-
-/** Only its sign, where the word stands beside it. */
-export const signOf = (signal) =>
-  element('span', { class: `side side-${signal.toLowerCase()}` }, icon(signal === 'CALL' ? 'caret-up-fill' : 'caret-down-fill'));
-
-export function sideOf(signal) {
-  const side = signOf(signal);
-  side.append(signal);
-  return side;
-}
 
 function renderSquare(row) {
   const words = t('result.square', {

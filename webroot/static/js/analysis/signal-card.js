@@ -1,5 +1,5 @@
 /** The signal card: which side and when, in one of the states of `signal.js`, with one sentence. Its height never changes. */
-import { findAsset } from './assets.js';
+import { findAsset } from '../model/assets.js';
 import { elapsed, now } from '../lib/clock.js';
 import { brokerEndedSession } from '../net/connection.js';
 import { byId, element, icon } from '../lib/dom.js';

@@ -1,9 +1,20 @@
 /** The rate line, its interval bar, money, streaks, luck and the cards: a rate never stands alone. */
 import { byId, element, keep, setText } from '../lib/dom.js';
-import { hundredths, number, percent, plainMoney, signedMoney, tone } from '../lib/format.js';
+import { percent } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
-import { accountCurrency } from '../session/session.js';
-import { firstStake, verdictOf } from './tiles.js';
+import { rangeVerdict, verdictOf } from '../model/verdict.js';
+import {
+  chanceInWords,
+  gain,
+  intervalMarks,
+  neededInWords,
+  operationsInWords,
+  rangeInWords,
+  stakeInWords,
+  stakesInWords,
+  withAmount,
+} from '../views/figures.js';
+import { firstStake } from './tiles.js';
 
 /** Parts of one line, kept whole each when the line wraps. */
 function line(id, parts) {
@@ -12,57 +23,34 @@ function line(id, parts) {
 }
 
 function renderRate(summary) {
-  const { operations, winRate, wilson95, chanceRate, breakEvenRate } = summary;
-  const known = winRate !== null;
   line('rate-line', [
     element(
       'span',
       { class: 'rate' },
       `${t('result.rate')} `,
-      element('b', {}, percent(winRate)),
-      ` ${known ? plural('result.of', operations) : t('result.noOperations')}`,
+      element('b', {}, percent(summary.winRate)),
+      ` ${operationsInWords(summary)}`,
     ),
-    t('result.chance', { rate: percent(chanceRate) }),
-    known && t('result.interval', { low: hundredths(wilson95[0]), high: hundredths(wilson95[1]) }),
-    breakEvenRate && t('result.needed', { rate: percent(breakEvenRate) }),
+    chanceInWords(summary),
+    rangeInWords(summary),
+    neededInWords(summary),
     verdictOf(summary) === 'small' &&
       element('em', { class: 'small-sample', title: t('tiles.why.small') }, t('result.smallSample')),
   ]);
+  byId('interval').replaceChildren(...intervalMarks(summary));
 }
 
-function renderInterval({ winRate, wilson95, chanceRate, breakEvenRate }) {
-  const mark = (name, from, to) => {
-    const node = element('span', { class: `interval-${name}` });
-    node.style.left = `${from * 100}%`;
-    if (to !== undefined) {
-      node.style.width = `${(to - from) * 100}%`;
-    }
-    return node;
-  };
-  const marks = [mark('chance', chanceRate)];
-  if (breakEvenRate) {
-    marks.push(mark('needed', breakEvenRate));
-  }
-  if (winRate !== null) {
-    marks.push(mark('range', wilson95[0], wilson95[1]), mark('rate', winRate));
-  }
-  byId('interval').replaceChildren(...marks);
-}
-
-function renderMoney(summary) {
-  if (summary.netProfit === null || summary.netProfit === undefined) {
+function renderMoney({ netProfit, profitPerCycle, maxDrawdown, stakes }) {
+  if (netProfit === null || netProfit === undefined) {
     line('money-line', []);
     return;
   }
   const stake = firstStake();
-  const amount = (units) => signedMoney(units * stake, accountCurrency());
-  const profit = element('b', { class: tone(summary.netProfit * stake), 'data-test': 'net-profit' }, amount(summary.netProfit));
-  const [before, after] = t('result.netProfit', { stake: plainMoney(stake, accountCurrency()) }).split('{profit}');
   line('money-line', [
-    element('span', {}, before, profit, after),
-    t('result.perCycle', { profit: amount(summary.profitPerCycle ?? 0) }),
-    t('result.drawdown', { drawdown: amount(-summary.maxDrawdown || 0) }),
-    t('result.stakes', { stakes: summary.stakes.map((factor) => number(factor * stake, 0, 2)).join(' + ') }),
+    withAmount('result.netProfit', { stake: stakeInWords(stake) }, gain(netProfit, stake, { 'data-test': 'net-profit' })),
+    withAmount('result.perCycle', {}, gain(profitPerCycle ?? 0, stake)),
+    t('result.drawdown', { drawdown: gain(-maxDrawdown || 0, stake).textContent }),
+    t('result.stakes', { stakes: stakesInWords(stakes, stake) }),
   ]);
 }
 
@@ -75,11 +63,8 @@ function renderStreaks({ longestWinStreak, longestLossStreak, currentStreak }) {
   ]);
 }
 
-/** The verdict of the tiles in a whole sentence, also for a small sample. */
-function verdict({ wilson95, breakEvenRate }) {
-  const names = { wins: 'above', loses: 'below', open: 'between', unknown: 'unknown' };
-  return names[verdictOf({ operations: Infinity, wilson95, breakEvenRate })];
-}
+/** The verdict in a whole sentence, also for a small sample. */
+const SENTENCES = { wins: 'above', loses: 'below', open: 'between', unknown: 'unknown' };
 
 function renderLuck(summary) {
   if (summary.winRate === null) {
@@ -88,7 +73,7 @@ function renderLuck(summary) {
   }
   const times = Math.round(summary.pValue * 100);
   const chance = times < 1 ? t('result.luckRare') : t('result.luckOften', { times });
-  setText('luck-text', `${chance} ${t(`result.verdict.${verdict(summary)}`)}`);
+  setText('luck-text', `${chance} ${t(`result.verdict.${SENTENCES[rangeVerdict(summary)]}`)}`);
 }
 
 function renderCard({ name, kind, label, count, share }) {
@@ -133,7 +118,6 @@ function showCards(summary) {
 /** @return the cards that look different from before */
 export function showStatistics({ summary }) {
   renderRate(summary);
-  renderInterval(summary);
   renderMoney(summary);
   renderStreaks(summary);
   renderLuck(summary);

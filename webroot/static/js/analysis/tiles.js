@@ -1,35 +1,17 @@
 /** The three tiles: how sure the rate is, what a loss costs, and what payout it would need. */
 import { byId, element } from '../lib/dom.js';
-import { hundredths, number, percent, plainMoney } from '../lib/format.js';
-import { plural, t } from '../lib/i18n.js';
+import { percent, plainMoney } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
 import { lossOfCycle, payoutNeeded } from '../model/money.js';
+import { verdictOf } from '../model/verdict.js';
+import { changeStake, stakeSetting } from '../session/preferences.js';
 import { accountCurrency } from '../session/session.js';
-import { recall, remember } from '../lib/storage.js';
-
-const SMALL_SAMPLE = 30;
-const FIRST_STAKE = 10;
+import { neededInWords, operationsInWords, rangeInWords, stakesInWords } from '../views/figures.js';
 
 let shown = null;
 
 /** The reader's own first stake, in the currency of the account. */
-export function firstStake() {
-  const stake = Number(recall('stake'));
-  return stake > 0 ? stake : FIRST_STAKE;
-}
-
-/** By the probable range, never by the rate alone: 'small', 'unknown', 'wins', 'loses' or 'open'. Pure. */
-export function verdictOf({ operations, wilson95, breakEvenRate }) {
-  if (operations < SMALL_SAMPLE) {
-    return 'small';
-  }
-  if (!breakEvenRate) {
-    return 'unknown';
-  }
-  if (wilson95[0] > breakEvenRate) {
-    return 'wins';
-  }
-  return wilson95[1] < breakEvenRate ? 'loses' : 'open';
-}
+export const firstStake = () => ({ amount: stakeSetting(), currency: accountCurrency() });
 
 function fill(name, value, detail, verdict) {
   byId(`tile-${name}-value`).replaceChildren(value);
@@ -43,13 +25,9 @@ function fill(name, value, detail, verdict) {
 }
 
 function renderRate(summary) {
-  const { operations, winRate, wilson95, breakEvenRate } = summary;
-  const known = winRate !== null;
-  const range = known && t('result.interval', { low: hundredths(wilson95[0]), high: hundredths(wilson95[1]) });
-  const needed = breakEvenRate && t('result.needed', { rate: percent(breakEvenRate) });
-  const value = element('span', { 'data-test': 'win-rate' }, percent(winRate));
-  const played = known ? plural('result.of', operations) : t('result.noOperations');
-  fill('rate', value, [played, range, needed].filter(Boolean).join(' · '), verdictOf(summary));
+  const value = element('span', { 'data-test': 'win-rate' }, percent(summary.winRate));
+  const details = [operationsInWords(summary), rangeInWords(summary), neededInWords(summary)];
+  fill('rate', value, details.filter(Boolean).join(' · '), verdictOf(summary));
 }
 
 function renderLoss({ stakes }) {
@@ -58,8 +36,8 @@ function renderLoss({ stakes }) {
     return;
   }
   const stake = firstStake();
-  const all = stakes.map((factor) => number(factor * stake, 0, 2)).join(' + ');
-  fill('loss', `−${plainMoney(lossOfCycle(stakes) * stake, accountCurrency())}`, t('tiles.stakes', { stakes: all }));
+  const loss = plainMoney(lossOfCycle(stakes) * stake.amount, stake.currency);
+  fill('loss', `−${loss}`, t('tiles.stakes', { stakes: stakesInWords(stakes, stake) }));
 }
 
 function renderPayout({ payout, stakes }, rows, recover) {
@@ -76,19 +54,23 @@ export function showTiles(model, recover) {
   renderPayout(model.summary, model.rows, recover);
 }
 
+/** After a login: the stake that this user has set. */
+export function showStakeSetting() {
+  byId('first-stake').value = stakeSetting();
+}
+
 /** @param onStake called when the reader has another first stake */
 export function setUpTiles(onStake) {
   const field = byId('first-stake');
-  field.value = firstStake();
   field.addEventListener('change', () => {
     if (field.checkValidity()) {
-      remember('stake', field.valueAsNumber);
+      changeStake(field.valueAsNumber);
       if (shown) {
         showTiles(shown.model, shown.recover);
       }
       onStake();
     } else {
-      field.value = firstStake();
+      showStakeSetting();
     }
   });
 }

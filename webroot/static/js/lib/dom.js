@@ -1,5 +1,5 @@
 /** Builds elements without HTML strings: text from outside can never become markup. */
-import { staticFile } from '../static-file.js';
+import { staticFile } from './static-file.js';
 
 export const byId = (id) => document.getElementById(id);
 

@@ -1,5 +1,5 @@
 /** The texts of the page's language; the server renders that language into the html element. */
-import { staticFile } from '../static-file.js';
+import { staticFile } from './static-file.js';
 
 export const language = document.documentElement.lang;
 

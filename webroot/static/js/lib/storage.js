@@ -3,21 +3,21 @@ const PREFIX = 'catalogador.';
 
 const RETURN = `${PREFIX}return`;
 
-/** Keeps the query of this tab's address while another site has the tab. */
-export function rememberForReturn(search) {
+/** Keeps this tab's path and query while another site has the tab. */
+export function rememberForReturn(address) {
   try {
-    sessionStorage.setItem(RETURN, search);
+    sessionStorage.setItem(RETURN, address);
   } catch (blocked) {
     // see above
   }
 }
 
-/** The query that this tab had before another site had it, once; '' for none. */
+/** The path and query that this tab had before another site had it, once; '' for none. */
 export function takeForReturn() {
   try {
-    const search = sessionStorage.getItem(RETURN) ?? '';
+    const address = sessionStorage.getItem(RETURN) ?? '';
     sessionStorage.removeItem(RETURN);
-    return search;
+    return address;
   } catch (blocked) {
     return '';
   }
@@ -37,4 +37,9 @@ export function remember(name, value) {
   } catch (blocked) {
     // see above
   }
+}
+
+/** @param listener called with what another tab of this browser now remembers under that name */
+export function onRemembered(name, listener) {
+  window.addEventListener('storage', (event) => event.key === PREFIX + name && listener(event.newValue));
 }

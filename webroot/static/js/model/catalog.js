@@ -1,7 +1,6 @@
 /** The answer of GET /catalog with what the views derive from it in common. */
 import { outcomeOf } from './outcomes.js';
-
-const COLUMNS = ['from', 'open', 'high', 'low', 'close'];
+import { COLUMNS } from './updates.js';
 
 /** The candles to draw: all closed ones and, when it is known, the running one behind them. */
 function drawn({ candles, running }) {

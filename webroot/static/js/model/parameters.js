@@ -1,87 +1,118 @@
 /**
- * What is being analysed. It lives in the address, so a link or a reload shows the same; an address without parameters
- * falls back to the last ones used in this browser.
+ * What may be chosen, for an analysis and for a ranking: how each parameter is read from an address, and what it is when
+ * nothing is said. It lives in the address, so a link or a reload shows the same; an address without parameters falls
+ * back to the last ones used in this browser.
  */
+import { putAddress, queryAt } from '../lib/address.js';
 import { recall, remember } from '../lib/storage.js';
+import { CATEGORIES } from './assets.js';
 
-const QUADRANTS_MAX = 2000;
+export const TIMEFRAMES = [60, 300, 900];
 export const GALES_MAX = 5;
+export const RANKING_ORDERS = ['winRate', 'wilson', 'profit'];
 
-const DEFAULTS = {
-  asset: '',
-  timeframe: 60,
-  quadrants: 60,
-  strategy: 'minoria',
-  martingale: 2,
-  tie: 'loss',
-  payout: null,
-  multiplier: 2,
-  recover: false,
-};
-
-export const wholeNumber = (text, minimum, maximum, otherwise) => {
+/** Each reads a text; what makes no sense is undefined, since addresses are written by people too. */
+const whole = (least, most) => (text) => {
   const value = Number(text);
-  return Number.isInteger(value) && value >= minimum && value <= maximum ? value : otherwise;
+  return Number.isInteger(value) && value >= least && value <= most ? value : undefined;
 };
-
-const PAYOUT = { least: 0.01, most: 10 };
-const MULTIPLIER = { least: 0.1, most: 10 };
-
-/** A number the server takes, else what stands for none. */
-export const numberWithin = (text, { least, most }, otherwise) => {
+const within = (least, most) => (text) => {
   const value = Number(text);
-  return text !== null && text !== '' && value >= least && value <= most ? value : otherwise;
+  return text !== '' && value >= least && value <= most ? value : undefined;
+};
+const oneOf = (...values) => (text) => values.find((value) => String(value) === text);
+const anyText = (text) => text;
+const symbols = (text) => {
+  const given = text.split(',').filter(Boolean);
+  return given.length > 0 ? given : undefined;
 };
 
-/** Addresses are written by people too: what makes no sense becomes the default. */
-function parse(search) {
-  const text = { ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(search)) };
-  return {
-    asset: text.asset,
-    timeframe: [60, 300, 900].includes(Number(text.timeframe)) ? Number(text.timeframe) : DEFAULTS.timeframe,
-    quadrants: wholeNumber(text.quadrants, 1, QUADRANTS_MAX, DEFAULTS.quadrants),
-    strategy: text.strategy,
-    martingale: wholeNumber(text.martingale, 0, GALES_MAX, DEFAULTS.martingale),
-    tie: text.tie === 'tie' ? 'tie' : 'loss',
-    payout: numberWithin(text.payout, PAYOUT, DEFAULTS.payout),
-    multiplier: numberWithin(text.multiplier, MULTIPLIER, DEFAULTS.multiplier),
-    recover: String(text.recover) === 'true',
-  };
+/** `name: [default, reader]` of what both ask. */
+const QUESTION = {
+  timeframe: [60, oneOf(...TIMEFRAMES)],
+  quadrants: [60, whole(1, 2000)],
+  strategy: ['minoria', anyText],
+  martingale: [2, whole(0, GALES_MAX)],
+  tie: ['loss', oneOf('loss', 'tie')],
+};
+
+const ANALYSIS = {
+  asset: ['', anyText],
+  ...QUESTION,
+  payout: [null, within(0.01, 10)],
+  multiplier: [2, within(0.1, 10)],
+  recover: [false, oneOf(true, false)],
+};
+
+const RANKING = {
+  ...QUESTION,
+  quadrants: [60, whole(5, 100)],
+  order: ['winRate', oneOf(...RANKING_ORDERS)],
+  minOperations: [5, whole(1, 100)],
+  category: [null, oneOf(...CATEGORIES)],
+  minPayout: [null, within(0, 1)],
+  assets: [null, symbols],
+};
+
+function parse(list, search) {
+  const given = Object.fromEntries(new URLSearchParams(search));
+  const read = ([name, [byDefault, reader]]) => [name, name in given ? (reader(given[name]) ?? byDefault) : byDefault];
+  return Object.fromEntries(Object.entries(list).map(read));
 }
 
-function toSearch(parameters) {
-  const changed = Object.entries(parameters).filter(([name, value]) => value !== DEFAULTS[name]);
-  return new URLSearchParams(changed).toString();
-}
+const asQuery = (list, parameters, isWanted) =>
+  new URLSearchParams(
+    Object.keys(list)
+      .filter((name) => isWanted(parameters[name] ?? null, list[name][0]))
+      .map((name) => [name, String(parameters[name])]),
+  ).toString();
 
-/** A link that asks the same wherever it is opened, whatever the defaults are by then. */
-export function permalink(parameters) {
-  const all = Object.entries(parameters).filter(([, value]) => value !== null);
-  return `${location.origin}/?${new URLSearchParams(all)}`;
-}
+const changed = (list, parameters) => asQuery(list, parameters, (value, byDefault) => value !== byDefault);
+/** Also what is at its default: it asks the same wherever it is opened, whatever the defaults are by then. */
+const complete = (list, parameters) => asQuery(list, parameters, (value) => value !== null);
 
-/** Our own page that wants the reader back after the login, with its parameters; '' when there is none. */
-export function returnAddress() {
-  const wanted = new URLSearchParams(location.search).get('next') ?? '';
-  return /^\/ranking(\?[^#]*)?$/.test(wanted) ? wanted : '';
-}
+const same = (list, one, other) =>
+  Object.entries(list).every(([name, [byDefault]]) => String(one[name] ?? byDefault) === String(other[name] ?? byDefault));
 
-export function readParameters() {
-  return parse(location.search || recall('parameters') || '');
-}
+/** Whether both ask for the same catalogue. */
+export const sameQuestion = (one, other) => same(ANALYSIS, one, other);
+
+/** Whether both ask for the same ranking. */
+export const sameRanking = (one, other) => same(RANKING, one, other);
+
+/** Whether a link or a step names them, so that nothing else has a say. */
+export const addressAsks = () => location.search !== '';
+
+export const readParameters = () => parse(ANALYSIS, queryAt('/') || recall('parameters') || '');
 
 /**
  * Puts them into the address and into the browser's memory; what changed becomes a step that "back" undoes.
  *
  * @param fromAddress they were read there: the same in other words is no step
+ * @param beside see `putAddress`
  */
-export function writeParameters(parameters, fromAddress = false) {
-  const search = toSearch(parameters);
+export function writeParameters(parameters, fromAddress = false, beside = undefined) {
+  const search = changed(ANALYSIS, parameters);
   remember('parameters', search);
-  if (fromAddress || location.search === '') {
-    // what was remembered, or the first choice: the bare address is no step to go back to
-    history.replaceState(null, '', `?${search}`);
-  } else if (location.search !== `?${search}`) {
-    history.pushState(null, '', `?${search}`);
+  // what was remembered, or the first choice: the bare address is no step to go back to
+  const replace = fromAddress || location.pathname + location.search === '/';
+  putAddress('/', search, { replace, beside });
+}
+
+export const permalink = (parameters) => `${location.origin}/?${complete(ANALYSIS, parameters)}`;
+
+export const readRankingParameters = () => parse(RANKING, queryAt('/ranking') || recall('ranking') || '');
+
+/** Of a ranking that is begun; only while it stands in the address, since it may also stand beside an analysis. */
+export function writeRankingParameters(parameters) {
+  const search = changed(RANKING, parameters);
+  remember('ranking', search);
+  if (location.pathname === '/ranking') {
+    putAddress('/ranking', search, { replace: true });
   }
 }
+
+export const rankingLink = (parameters) => `${location.origin}/ranking?${complete(RANKING, parameters)}`;
+
+/** The analysis of one entry, as it entered the ranking. */
+export const analysisAddress = (entry) => `/?${asQuery({ asset: ANALYSIS.asset, ...QUESTION }, entry, () => true)}`;

@@ -1,15 +1,8 @@
-/** The server's table of strategies, in the reader's language. */
-import * as api from '../net/api.js';
-
+/** The server's table of strategies, in the reader's language; empty until it has come. */
 let table = [];
 
-/** Loads the table; without it forms offer only what the address names. */
-export async function loadStrategies() {
-  try {
-    table = (await api.strategies()).strategies;
-  } catch (failure) {
-    table = [];
-  }
+export function keepStrategies(strategies) {
+  table = strategies;
 }
 
 export const allStrategies = () => table;

@@ -1,21 +1,17 @@
 /** How news of the live bridge change a catalogue. Pure: a catalogue goes in, another one comes out. */
-const COLUMNS = ['from', 'open', 'high', 'low', 'close'];
 
-const PARAMETERS = {
-  timeframe: 60,
-  quadrants: 10,
-  strategy: 'minoria',
-  martingale: 2,
-  tie: 'loss',
-  payout: null,
-  multiplier: 2,
-  recover: false,
-};
+/** Of candles. */
+export const COLUMNS = ['from', 'open', 'high', 'low', 'close'];
 
-/** Whether both ask for the same catalogue; what one of them leaves out is at its default. */
-export function sameQuestion(one, other) {
-  const same = (name) => String(one[name] ?? PARAMETERS[name]) === String(other[name] ?? PARAMETERS[name]);
-  return one.asset === other.asset && Object.keys(PARAMETERS).every(same);
+const SETTLED = ['WIN', 'LOSS', 'TIE', 'NULL', 'NO_DATA'];
+
+/** Rows that have come to a result between two models of the same question. */
+export function settledRows(before, after) {
+  return after.rows.filter((row) => {
+    const old = before.rowOf(row.start);
+    const isNew = row.start > (before.rows.at(-1)?.start ?? -Infinity);
+    return SETTLED.includes(row.result) && (old ? old.result === 'PENDING' : isNew);
+  });
 }
 
 /** The catalogue with its running candle moved, or null when that candle does not follow the last closed one. */

@@ -4,7 +4,7 @@
  */
 import { learnTime } from '../lib/clock.js';
 import { loadScript } from '../lib/dom.js';
-import { staticFile } from '../static-file.js';
+import { staticFile } from '../lib/static-file.js';
 
 const PATH = '/eventbus';
 const FIRST_DELAY_MS = 500;

@@ -7,7 +7,6 @@ import * as api from './api.js';
 import { BridgeFailure, ask, bridgeIsOpen, bridgeOpens, closeBridge, listen, openBridge, reopenBridge } from './bridge.js';
 import { elapsed } from '../lib/clock.js';
 import { showBridge } from './connection.js';
-import { showSession } from '../session/session.js';
 
 /** A page that has just been opened waits so long for its bridge before it asks over HTTP. */
 const FIRST_WAIT_MS = 1_500;
@@ -20,6 +19,8 @@ let watching = false;
 /** Whether the bridge seems open and may be dead: then it is not waited for as long. */
 let doubtful = false;
 let renew = () => {};
+/** Told how the session stands, by the bridge and whenever the page asks. */
+let hearSession = () => {};
 let poll = null;
 let lastCheck = 0;
 
@@ -85,7 +86,7 @@ export function stopWatching() {
 /** Whether the server answers. */
 async function checkSession() {
   try {
-    showSession(await api.session());
+    hearSession(await api.session());
     return true;
   } catch (failure) {
     // that nobody is logged in any more is told by api.js; the rest shows as the bridge being down
@@ -153,13 +154,13 @@ function wake() {
 /**
  * Follows what concerns a user until {@link stopLive}.
  *
- * @param listeners by address name (`catalog`, `ranking`), called with each body
+ * @param listeners by address name (`connection`, `catalog`, `ranking`), called with each body
  * @param onRenew called when something may have been missed
  */
 export function startLive(userId, listeners, onRenew) {
   user = userId;
   renew = onRenew;
-  listen('connection', showSession);
+  hearSession = listeners.connection;
   Object.entries(listeners).forEach(([name, listener]) => listen(name, listener));
   openBridge(userId, { opened: onOpened, down: onDown });
 }
@@ -167,6 +168,7 @@ export function startLive(userId, listeners, onRenew) {
 export function stopLive() {
   user = null;
   renew = () => {};
+  hearSession = () => {};
   watching = false;
   clearInterval(poll);
   poll = null;

@@ -1,8 +1,9 @@
 /** The five best as cards. Each names its rate with the coin's beside it, and opens the analysis it came from. */
 import { byId, element, keep } from '../lib/dom.js';
-import { hundredths, percent, signed, tone, timeWithSeconds } from '../lib/format.js';
-import { plural, t } from '../lib/i18n.js';
-import { analysisAddress } from './parameters.js';
+import { percent, timeWithSeconds } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { analysisAddress } from '../model/parameters.js';
+import { chanceInWords, gain, neededInWords, operationsInWords, payoutInWords, rangeInWords, withAmount } from '../views/figures.js';
 
 const count = (kind, name, label, wins, operations) =>
   element(
@@ -24,25 +25,22 @@ function shares({ winsByMartingale, losses, operations }) {
   );
 }
 
-function rate({ winRate, operations, chanceRate, wilson95 }) {
-  return [
-    element('span', { class: 'rate' }, element('b', { 'data-test': 'top-rate' }, percent(winRate)), ` ${plural('result.of', operations)}`),
-    element('span', {}, t('result.chance', { rate: percent(chanceRate) })),
-    wilson95 && element('span', {}, t('result.interval', { low: hundredths(wilson95[0]), high: hundredths(wilson95[1]) })),
-  ].filter(Boolean);
-}
+/** Parts of one line; what is not known is left out. */
+const spans = (parts) => parts.filter(Boolean).map((part) => (part instanceof Node ? part : element('span', {}, part)));
 
-function money({ payout, profitPerCycle, breakEvenRate }) {
-  if (payout === null) {
-    return [element('span', {}, t('ranking.noPayout'))];
+const rate = (entry) =>
+  spans([
+    element('span', { class: 'rate' }, element('b', { 'data-test': 'top-rate' }, percent(entry.winRate)), ` ${operationsInWords(entry)}`),
+    chanceInWords(entry),
+    rangeInWords(entry),
+  ]);
+
+function money(entry) {
+  if (entry.payout === null) {
+    return spans([t('ranking.noPayout')]);
   }
-  const profit = element('b', { class: tone(profitPerCycle ?? 0, 3) }, signed(profitPerCycle ?? 0, 3));
-  const [before, after] = t('result.perCycle').split('{profit}');
-  return [
-    element('span', {}, t('result.payout', { payout: percent(payout, 0) })),
-    breakEvenRate === null ? null : element('span', {}, t('result.needed', { rate: percent(breakEvenRate) })),
-    element('span', { 'data-test': 'top-profit' }, before, profit, after),
-  ].filter(Boolean);
+  const profit = gain(entry.profitPerCycle ?? 0, null, { 'data-test': 'top-profit' });
+  return spans([payoutInWords(entry), neededInWords(entry), withAmount('result.perCycle', {}, profit)]);
 }
 
 function card(entry) {
@@ -50,7 +48,7 @@ function card(entry) {
     'li',
     { class: entry.belowMinimum ? 'top-card below' : 'top-card', 'data-test': 'top-card', 'data-asset': entry.asset },
     element('span', { class: 'top-position', 'aria-hidden': 'true' }, String(entry.position)),
-    element('a', { class: 'top-name', href: analysisAddress(entry) }, entry.name),
+    element('a', { class: 'top-name', href: analysisAddress(entry), 'data-beside': 'ranking' }, entry.name),
     entry.belowMinimum ? element('span', { class: 'tag tag-below' }, t('ranking.below')) : null,
     element('p', { class: 'rate-line' }, ...rate(entry)),
     shares(entry),

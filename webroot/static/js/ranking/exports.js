@@ -4,7 +4,7 @@ import { download, downloadJson } from '../lib/downloads.js';
 import { candleName } from '../lib/format.js';
 import { copyLink } from '../lib/links.js';
 import { formValues } from './form.js';
-import { rankingLink } from './parameters.js';
+import { rankingLink } from '../model/parameters.js';
 import { rankingCsv } from '../net/api.js';
 
 function fileName({ parameters, finishedAt, startedAt }, ending) {

@@ -1,29 +1,15 @@
 /** The start bar of the ranking: over which assets, and how they are compared. */
-import { offerAssets, readChoice, setUpAssetChoice, writeChoice } from '../analysis/asset-choice.js';
-import { CATEGORIES } from '../analysis/assets.js';
-import { inWords } from '../analysis/controls.js';
-import { byId, element, setText, show } from '../lib/dom.js';
-import { galeName, percent } from '../lib/format.js';
-import { plural, t } from '../lib/i18n.js';
-import { GALES_MAX } from '../model/parameters.js';
-import { allStrategies } from '../model/strategies.js';
+import { offerAssets, readChoice, setUpAssetChoice, writeChoice } from './asset-choice.js';
+import { byId, setText, show } from '../lib/dom.js';
+import { t } from '../lib/i18n.js';
+import { CATEGORIES } from '../model/assets.js';
+import { fillGales, fillOptions, fillTimeframes, offerStrategies } from '../views/strategy-select.js';
 
 const value = (id) => byId(id).value;
 
-export function fillOptions(id, options) {
-  byId(id).replaceChildren(...options.map(([optionValue, text]) => element('option', { value: optionValue }, text)));
-}
-
 export const categoryOptions = () => CATEGORIES.map((name) => [name, t(`assets.categories.${name}`)]);
 
-function fillStrategies(chosen) {
-  const timeframe = Number(value('timeframe'));
-  const usable = allStrategies().filter((strategy) => strategy.timeframes.includes(timeframe));
-  // without the table, what the address names still runs
-  const options = usable.length > 0 ? usable.map(({ id, name }) => [id, name]) : [[chosen, t(`strategies.${chosen}.name`)]];
-  fillOptions('strategy', options);
-  byId('strategy').value = options.some(([id]) => id === chosen) ? chosen : options[0][0];
-}
+const offer = (chosen) => offerStrategies('ranking-strategy', chosen, Number(value('ranking-timeframe')));
 
 function showScope() {
   const scope = value('scope');
@@ -33,8 +19,8 @@ function showScope() {
 }
 
 function showOptions(open) {
-  show(byId('options'), open);
-  byId('more-options').setAttribute('aria-expanded', String(open));
+  show(byId('ranking-options'), open);
+  byId('ranking-more').setAttribute('aria-expanded', String(open));
 }
 
 export function formError(text, id) {
@@ -44,7 +30,7 @@ export function formError(text, id) {
     field.removeAttribute('aria-invalid');
   }
   if (id) {
-    showOptions(byId('options').contains(byId(id)) || !byId('options').hidden);
+    showOptions(byId('ranking-options').contains(byId(id)) || !byId('ranking-options').hidden);
     byId(id).setAttribute('aria-invalid', 'true');
     byId(id).focus();
   }
@@ -58,22 +44,22 @@ export function writeRankingForm(parameters) {
   byId('category').value = parameters.category ?? 'otc';
   byId('min-payout').value = Number(((parameters.minPayout ?? 0.8) * 100).toFixed(4));
   writeChoice(parameters.assets);
-  byId('quadrants').value = parameters.quadrants;
-  byId('timeframe').value = parameters.timeframe;
-  fillStrategies(parameters.strategy);
-  byId('martingale').value = parameters.martingale;
-  byId('tie').value = parameters.tie;
+  byId('ranking-quadrants').value = parameters.quadrants;
+  byId('ranking-timeframe').value = parameters.timeframe;
+  offer(parameters.strategy);
+  byId('ranking-martingale').value = parameters.martingale;
+  byId('ranking-tie').value = parameters.tie;
   byId('order').value = parameters.order;
   byId('min-operations').value = parameters.minOperations;
   showScope();
 }
 
-const RANGES = { quadrants: 'ranking.quadrantsRange', 'min-operations': 'ranking.minOperationsRange', 'min-payout': 'ranking.minPayoutRange' };
+const RANGES = { 'ranking-quadrants': 'ranking.quadrantsRange', 'min-operations': 'ranking.minOperationsRange', 'min-payout': 'ranking.minPayoutRange' };
 
 /** The parameters, or null when something is out of its range (the form then says so). */
 export function readRankingForm() {
   const scope = value('scope');
-  const fields = ['quadrants', 'min-operations', ...(scope === 'minPayout' ? ['min-payout'] : [])];
+  const fields = ['ranking-quadrants', 'min-operations', ...(scope === 'minPayout' ? ['min-payout'] : [])];
   const wrong = fields.find((id) => !byId(id).checkValidity());
   if (wrong) {
     formError(t(RANGES[wrong]), wrong);
@@ -91,11 +77,11 @@ export function readRankingForm() {
 export function formValues() {
   const scope = value('scope');
   return {
-    timeframe: Number(value('timeframe')),
-    quadrants: Number(value('quadrants')),
-    strategy: value('strategy'),
-    martingale: Number(value('martingale')),
-    tie: value('tie'),
+    timeframe: Number(value('ranking-timeframe')),
+    quadrants: Number(value('ranking-quadrants')),
+    strategy: value('ranking-strategy'),
+    martingale: Number(value('ranking-martingale')),
+    tie: value('ranking-tie'),
     order: value('order'),
     minOperations: Number(value('min-operations')),
     category: scope === 'category' ? value('category') : null,
@@ -107,36 +93,19 @@ export function formValues() {
 /** The assets of the broker have come: open ones may be chosen. */
 export const offerOpenAssets = (assets) => offerAssets(assets.filter((asset) => asset.open));
 
-function scopeInWords({ assets, category, minPayout }) {
-  if (assets) {
-    return plural('ranking.labelAssets', assets.length);
-  }
-  if (category) {
-    return t(`assets.categories.${category}`);
-  }
-  return minPayout === null ? t('ranking.scopes.all') : t('ranking.labelMinPayout', { payout: percent(minPayout, 2) });
-}
-
-/** What a ranking was asked with, in words. */
-export function rankingInWords(parameters) {
-  const { order, minOperations } = parameters;
-  const chosen = { scope: scopeInWords(parameters), order: t(`ranking.orders.${order}`).toLowerCase(), count: minOperations };
-  return `${inWords(parameters)} · ${t('ranking.label', chosen)}`;
-}
-
 /**
  * @param onChange called when the reader has chosen something else
  * @param onStart called when he asks for a run
  */
 export function setUpRankingForm(onChange, onStart) {
-  fillOptions('martingale', Array.from({ length: GALES_MAX + 1 }, (_, gale) => [gale, galeName(gale)]));
+  fillTimeframes('ranking-timeframe');
+  fillGales('ranking-martingale');
   fillOptions('category', categoryOptions());
   setUpAssetChoice();
   byId('scope').addEventListener('change', showScope);
-  byId('more-options').addEventListener('click', () => showOptions(byId('options').hidden));
-  byId('timeframe').addEventListener('change', () => fillStrategies(value('strategy')));
-  byId('ranking-form').addEventListener('input', onChange);
-  byId('ranking-form').addEventListener('change', onChange);
+  byId('ranking-more').addEventListener('click', () => showOptions(byId('ranking-options').hidden));
+  byId('ranking-timeframe').addEventListener('change', () => offer(value('ranking-strategy')));
+  byId('ranking-form').addEventListener('change', ({ target }) => target.id !== 'choice-filter' && onChange());
   byId('choice-none').addEventListener('click', onChange);
   byId('ranking-form').addEventListener('submit', (event) => {
     event.preventDefault();

@@ -2,15 +2,18 @@
  * The whole ranking as a table: sorted by any column, filtered by text and category. Each rate has its interval as a bar on
  * one axis common to all rows, so that assets that cannot be told apart look it.
  */
-import { plainText } from '../analysis/assets.js';
 import { button, byId, element, icon, keep, setText, show } from '../lib/dom.js';
-import { hundredths, percent, signed, tone, timeWithSeconds, zoneName } from '../lib/format.js';
+import { percent, timeWithSeconds, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
-import { analysisAddress } from './parameters.js';
+import { isCalled } from '../model/assets.js';
+import { analysisAddress } from '../model/parameters.js';
+import { gain, intervalMarks, rangeInWords } from '../views/figures.js';
 
 let ranking = null;
 let sortedBy = 'position';
 let descending = false;
+/** The asset whose analysis stands beside the table; '' for none. */
+let openAsset = '';
 
 const galesOf = () => ranking.entries[0]?.winsByMartingale.length - 1;
 
@@ -42,33 +45,16 @@ function columns() {
 const axisStart = () =>
   Math.min(0.9, Math.floor(Math.min(1, ...ranking.entries.map(({ wilson95 }) => wilson95?.[0] ?? 1)) * 10) / 10);
 
-function interval({ winRate, wilson95, chanceRate, breakEvenRate }) {
-  const start = axisStart();
-  const place = (rate) => `${(Math.max(0, (rate - start) / (1 - start)) * 100).toFixed(1)}%`;
-  const mark = (name, from, to) => {
-    const node = element('span', { class: `interval-${name}` });
-    node.style.left = place(from);
-    if (to !== undefined) {
-      node.style.right = `calc(100% - ${place(to)})`;
-    }
-    return node;
-  };
-  const words = wilson95 ? t('result.interval', { low: hundredths(wilson95[0]), high: hundredths(wilson95[1]) }) : '—';
-  return element(
-    'span',
-    { class: 'interval', role: 'img', 'aria-label': words, title: words },
-    chanceRate > start ? mark('chance', chanceRate) : null,
-    breakEvenRate !== null && breakEvenRate > start ? mark('needed', breakEvenRate) : null,
-    wilson95 ? mark('range', wilson95[0], wilson95[1]) : null,
-    winRate === null ? null : mark('rate', winRate),
-  );
+function interval(entry) {
+  const words = rangeInWords(entry) || '—';
+  return element('span', { class: 'interval', role: 'img', 'aria-label': words, title: words }, ...intervalMarks(entry, axisStart()));
 }
 
 function cell(name, entry) {
   switch (name) {
     case 'name':
       return [
-        element('a', { href: analysisAddress(entry), 'data-test': 'ranking-open' }, entry.name),
+        element('a', { href: analysisAddress(entry), 'data-beside': 'ranking', 'data-test': 'ranking-open' }, entry.name),
         entry.belowMinimum ? element('span', { class: 'tag tag-below' }, t('ranking.below')) : null,
       ].filter(Boolean);
     case 'winRate':
@@ -78,9 +64,7 @@ function cell(name, entry) {
     case 'payout':
       return [percent(entry.payout, 0)];
     case 'profit':
-      return entry.profitPerCycle === null
-        ? ['—']
-        : [element('span', { class: tone(entry.profitPerCycle, 3) }, signed(entry.profitPerCycle, 3))];
+      return [entry.profitPerCycle === null ? '—' : gain(entry.profitPerCycle, null)];
     case 'computedAt':
       return [timeWithSeconds(entry.computedAt)];
     default:
@@ -118,10 +102,9 @@ function order(one, other) {
 }
 
 function visible() {
-  const wanted = plainText(byId('filter').value);
   const category = byId('filter-category').value;
-  const matches = ({ name, asset, category: its }) =>
-    (!category || its === category) && (plainText(name).includes(wanted) || plainText(asset).includes(wanted));
+  const matches = (entry) =>
+    (!category || entry.category === category) && isCalled({ name: entry.name, symbol: entry.asset }, byId('filter').value);
   return ranking.entries.filter(matches).sort(order);
 }
 
@@ -158,10 +141,27 @@ function render() {
   renderHead();
   const entries = visible();
   keep(byId('ranking-rows'), entries, { key: ({ asset }) => asset, look: (entry) => [entry, axisStart(), galesOf()], render: renderRow });
+  markOpenRow();
   const all = ranking.entries.length;
   show(byId('no-hits'), entries.length === 0);
   setText('filter-count', entries.length === all ? plural('assets.count', all) : t('ranking.filtered', { shown: entries.length, all }));
-  setText('zone', t('result.zone', { zone: zoneName() }));
+  setText('ranking-zone', t('result.zone', { zone: zoneName() }));
+}
+
+function markOpenRow() {
+  for (const row of byId('ranking-rows').children) {
+    if (row.dataset.asset === openAsset) {
+      row.setAttribute('aria-current', 'true');
+    } else {
+      row.removeAttribute('aria-current');
+    }
+  }
+}
+
+/** @param symbol of the asset whose analysis stands beside the table; '' for none */
+export function showOpen(symbol) {
+  openAsset = symbol;
+  markOpenRow();
 }
 
 function openRow(event) {

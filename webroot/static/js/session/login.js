@@ -181,7 +181,7 @@ function togglePassword() {
 
 /** Another site comes between: this tab remembers what was to be shown. */
 function leaveForBroker() {
-  rememberForReturn(location.search);
+  rememberForReturn(location.pathname + location.search);
   location.assign('/api/v1/login/oauth');
 }
 

@@ -47,7 +47,7 @@ public final class HttpVerticle extends VerticleBase {
   private static final Map<String, String> PAGES =
       Map.of(
           "getAnalysisPage", "index.hbs",
-          "getRankingPage", "ranking.hbs",
+          "getRankingPage", "index.hbs",
           "getCalculatorPage", "calculadora.hbs");
 
   private static final int MAX_LINE_BYTES = 4 * 1024;
@@ -197,7 +197,7 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Future<Void> prepare(Pages pages) {
-    return Future.all(PAGES.values().stream().map(pages::prepare).toList())
+    return Future.all(PAGES.values().stream().distinct().map(pages::prepare).toList())
         .compose(ignored -> pages.prepareFailure());
   }
 

@@ -131,33 +131,33 @@ class ResultLabelPageIT {
   }
 
   @Test
-  void aRankingKeepsItsOwnParametersUntilTheNextStart() {
+  void anotherChoiceMakesAnotherRankingUnderItsOwnLabel() throws Exception {
     Visitor visitor =
         Visitor.at(server, browser, DESKTOP, "/ranking?category=crypto&timeframe=300")
             .logIn("user85");
     visitor.hook("ranking-start").click();
     Locator label = visitor.hook("ranking-label");
+    Locator result = visitor.hook("ranking-result");
     assertThat(label).containsText("M5 · 60 quadrantes · Estratégia da Minoria");
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
-    assertThat(visitor.hook("ranking-result")).not().hasClass(STALE);
+    assertThat(result).not().hasClass(STALE);
+    slow();
 
-    visitor.hook("strategy").selectOption("maioria");
+    visitor.hook("ranking-more").click();
+    visitor.hook("ranking-timeframe").selectOption("900");
 
-    assertThat(visitor.hook("ranking-result")).hasClass(STALE);
-    assertThat(visitor.hook("stale-note")).isVisible();
-    assertThat(label).containsText("Estratégia da Minoria");
-    visitor.hook("export-link").click();
+    assertThat(result).hasClass(STALE);
+    assertThat(label).containsText("M5 ·");
+    visitor.hook("ranking-link").click();
     assertThat(visitor.hook("export-note")).containsText("Link copiado");
     assertThat((String) visitor.page().evaluate("() => navigator.clipboard.readText()"))
         .contains("strategy=minoria", "timeframe=300", "category=crypto");
     visitor.screenshot("ranking-outro-formulario");
-
-    visitor.hook("ranking-start").click();
-
-    assertThat(label).not().containsText("Minoria");
-    assertThat(visitor.hook("ranking-result")).not().hasClass(STALE);
+    assertThat(label).containsText("M15 ·");
+    assertThat(result).not().hasClass(STALE);
     assertThat(visitor.hook("ranking-open").first())
-        .hasAttribute("href", Pattern.compile(".*strategy=maioria.*"));
+        .hasAttribute("href", Pattern.compile(".*timeframe=900.*"));
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*/ranking\\?.*timeframe=900.*"));
   }
 
   @Test

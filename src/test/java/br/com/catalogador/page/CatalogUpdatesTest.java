@@ -75,17 +75,4 @@ class CatalogUpdatesTest {
   void aRunningCandleOfTheMomentBeforeIsNone() {
     assertThat(updates.run(CATALOG + "return it.withRunning(catalog, { from: 60 })")).isNull();
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{ asset: 'A' } | { asset: 'A', timeframe: 60, martingale: 2, payout: null } | true",
-        "{ asset: 'A' } | { asset: 'B' } | false",
-        "{ asset: 'A' } | { asset: 'A', payout: 0.8 } | false",
-        "{ asset: 'A', multiplier: 2.2 } | { asset: 'A', multiplier: '2.2' } | true",
-      })
-  void questionsAreTheSameWhereTheyAskTheSame(String one, String other, boolean same) {
-    assertThat(updates.run("return it.sameQuestion(" + one + ", " + other + ")")).isEqualTo(same);
-  }
 }

@@ -67,7 +67,7 @@ class MoneyTest {
   })
   void theVerdictIsByTheProbableRange(
       int operations, double low, double high, String breakEven, String verdict) {
-    try (JavaScript tiles = new JavaScript("analysis/tiles.js", PORTUGUESE)) {
+    try (JavaScript tiles = new JavaScript("model/verdict.js")) {
       assertThat(
               tiles.run(
                   "return it.verdictOf({ operations: %d, wilson95: [%s, %s], breakEvenRate: %s })"

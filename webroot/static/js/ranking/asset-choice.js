@@ -2,15 +2,12 @@
 import { byId, element, setText } from '../lib/dom.js';
 import { percent } from '../lib/format.js';
 import { plural } from '../lib/i18n.js';
-import { plainText } from './assets.js';
+import { isCalled } from '../model/assets.js';
 
 let assets = [];
 let chosen = new Set();
 
-const matches = (asset) => {
-  const wanted = plainText(byId('choice-filter').value);
-  return plainText(asset.name).includes(wanted) || plainText(asset.symbol).includes(wanted);
-};
+const matches = (asset) => isCalled(asset, byId('choice-filter').value);
 
 function count() {
   setText('choice-count', plural('ranking.chosen', chosen.size));

@@ -1,0 +1,48 @@
+/** What is asked, in words: for a result, for a ranking, and for a picture that stands alone. */
+import { candleName, galeName, number, percent } from '../lib/format.js';
+import { hasText, plural, t } from '../lib/i18n.js';
+import { strategyOf } from './strategies.js';
+
+export function stakesName(multiplier) {
+  const own = { 1: 'controls.stakesSame', 2: 'controls.stakesDouble' }[multiplier];
+  return own ? t(own) : t('controls.stakesTimes', { multiplier: number(multiplier, 0, 2) });
+}
+
+/** Its own id while neither the server's table nor the texts know it. */
+export function strategyName(id) {
+  const key = `strategies.${id}.name`;
+  return strategyOf(id)?.name ?? (hasText(key) ? t(key) : id);
+}
+
+/** How the quadrants are played; what is as usual is left out. */
+function playInWords({ strategy, martingale, tie, multiplier = 2, recover = false }) {
+  const parts = [
+    strategyName(strategy),
+    galeName(martingale),
+    tie !== 'loss' && `${t('controls.tie')}: ${t('controls.tieTie').toLowerCase()}`,
+    recover ? t('controls.stakesRecover') : multiplier !== 2 && `${t('controls.stakes')}: ${stakesName(multiplier)}`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+export function inWords(parameters) {
+  const quadrants = t('controls.quadrantsCount', { count: parameters.quadrants });
+  return [candleName(parameters.timeframe), quadrants, playInWords(parameters)].join(' · ');
+}
+
+function scopeInWords({ assets, category, minPayout }) {
+  if (assets) {
+    return plural('ranking.labelAssets', assets.length);
+  }
+  if (category) {
+    return t(`assets.categories.${category}`);
+  }
+  return minPayout === null ? t('ranking.scopes.all') : t('ranking.labelMinPayout', { payout: percent(minPayout, 2) });
+}
+
+/** What a ranking was asked with. */
+export function rankingInWords(parameters) {
+  const { order, minOperations } = parameters;
+  const chosen = { scope: scopeInWords(parameters), order: t(`ranking.orders.${order}`).toLowerCase(), count: minOperations };
+  return `${inWords(parameters)} · ${t('ranking.label', chosen)}`;
+}

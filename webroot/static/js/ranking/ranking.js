@@ -1,0 +1,260 @@
+/**
+ * The ranking: one strategy over many assets. A user has one, which lives on the server: this view shows how it stands, in
+ * every tab the same. Another choice in the form makes another ranking at once; what is on the screen keeps its own label,
+ * dimmed, until the first row of the next one.
+ */
+import * as api from '../net/api.js';
+import { byId, element, icon, setText, show } from '../lib/dom.js';
+import { t } from '../lib/i18n.js';
+import { allAssets } from '../model/assets.js';
+import { addressAsks, readRankingParameters, sameRanking, writeRankingParameters } from '../model/parameters.js';
+import { rankingInWords } from '../model/words.js';
+import { problemAt } from '../views/problem.js';
+import { fillOptions } from '../views/strategy-select.js';
+import { showTop } from './cards.js';
+import { setUpRankingExports } from './exports.js';
+import { categoryOptions, formError, formValues, offerOpenAssets, readRankingForm, setUpRankingForm, writeRankingForm } from './form.js';
+import { luckSentence, showRun } from './progress.js';
+import { setUpTable, showTable } from './table.js';
+
+const CONFIRM_MS = 5_000;
+
+const problem = problemAt('ranking-problem', 'ranking-retry');
+
+/** How the ranking stands on the server, as it was heard last; null before the first answer. */
+let ranking = null;
+/** The ranking whose rows are on the screen: an older one while a run has none yet. */
+let shown = null;
+/** Whether the form is the reader's own, and does not follow the ranking. */
+let touched = false;
+let switching = false;
+let failures = 0;
+/** Counts what was asked and heard: an answer that was overtaken tells of what was before. */
+let heard = 0;
+let confirmTimer = null;
+/** The change that is being carried out, one after the other. */
+let starting = Promise.resolve();
+
+const BLANKS = {
+  IDLE: ['list-ol', 'ranking.empty', 'ranking.emptyHelp'],
+  RUNNING: ['hourglass-split', 'ranking.waiting', 'ranking.waitingHelp'],
+  FAILED: ['exclamation-triangle', 'ranking.nothing', 'ranking.nothingHelp'],
+};
+
+function showBlank(status) {
+  const [name, title, help] = BLANKS[status] ?? ['inbox', 'ranking.noEntries', 'ranking.noEntriesHelp'];
+  byId('ranking-blank').replaceChildren(icon(name), element('p', { class: 'blank-title' }, t(title)), element('p', {}, t(help)));
+}
+
+/** The result is of its own parameters; where the form says something else by now, it is dimmed. */
+function showLabel() {
+  const parameters = shown?.parameters;
+  setText('ranking-label', parameters ? rankingInWords(parameters) : '');
+  const stale = Boolean(parameters) && !sameRanking(parameters, formValues());
+  byId('ranking-result').classList.toggle('stale', stale);
+  show(byId('stale-note'), stale && ranking.status !== 'RUNNING');
+}
+
+function showRows() {
+  const some = shown !== null;
+  show(byId('ranking-blank'), !some);
+  show(byId('ranking-result'), some);
+  show(byId('entry-tools'), some);
+  if (some) {
+    showTop(shown.top);
+    showTable(shown);
+    setText('ranking-luck', luckSentence(shown));
+    show(byId('ranking-luck'), byId('ranking-luck').textContent !== '');
+  } else {
+    showBlank(ranking.status);
+  }
+}
+
+function showRanking(newRanking) {
+  ranking = newRanking;
+  failures = 0;
+  problem.clear();
+  const { status, entries, autoUpdate, parameters } = ranking;
+  const keepsOld = status === 'RUNNING' && entries.length === 0;
+  if (!keepsOld) {
+    shown = entries.length > 0 ? ranking : null;
+  }
+  if (parameters && !touched) {
+    writeRankingForm(parameters);
+  }
+  byId('ranking-view').dataset.status = status;
+  showRun(ranking);
+  byId('ranking-start').disabled = status === 'RUNNING';
+  if (!switching) {
+    byId('auto-update').checked = autoUpdate;
+  }
+  showLabel();
+  showRows();
+}
+
+/** How the ranking stands now: at first, and whenever news may have been missed. */
+export async function loadRanking() {
+  heard += 1;
+  const mine = heard;
+  try {
+    const answer = await api.ranking();
+    if (mine === heard) {
+      showRanking(answer);
+    }
+  } catch (failure) {
+    if (mine === heard) {
+      failures += 1;
+      problem.show(failure, failures, '', loadRanking);
+    }
+  }
+}
+
+export function onRankingNews(news) {
+  heard += 1;
+  showRanking(news);
+}
+
+/** Something the reader has asked for, whose refusal is told beside the form. */
+async function attempt(action) {
+  formError('');
+  try {
+    return await action();
+  } catch (failure) {
+    if (!(failure instanceof api.ApiError)) {
+      throw failure;
+    }
+    formError(failure.message);
+    return null;
+  }
+}
+
+const given = (parameters) => Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null));
+
+/** Another run takes the place of one that is under way. */
+async function replaceRun(parameters) {
+  try {
+    return await api.startRanking(given(parameters));
+  } catch (failure) {
+    if (failure.code !== 'ranking_running') {
+      throw failure;
+    }
+    await api.cancelRanking().catch(() => {});
+    return api.startRanking(given(parameters));
+  }
+}
+
+async function run(parameters) {
+  writeRankingParameters(parameters);
+  byId('ranking-start').disabled = true;
+  const started = await attempt(() => replaceRun(parameters));
+  byId('ranking-start').disabled = false;
+  if (started) {
+    await loadRanking();
+  }
+}
+
+/** What is begun last is what stays: an older change does not overtake it. */
+function start() {
+  touched = true;
+  const parameters = readRankingForm();
+  if (parameters) {
+    const wanted = () => sameRanking(parameters, formValues());
+    starting = starting.then(() => (wanted() ? run(parameters) : null));
+  }
+}
+
+/** Once there is a ranking, another choice is another one. */
+function changed() {
+  touched = true;
+  if (ranking === null) {
+    return;
+  }
+  showLabel();
+  if (shown !== null || ranking.status === 'RUNNING') {
+    start();
+  }
+}
+
+async function cancel() {
+  byId('ranking-cancel').disabled = true;
+  await attempt(() => api.cancelRanking());
+  byId('ranking-cancel').disabled = false;
+  await loadRanking();
+}
+
+function askToClear(asking) {
+  clearTimeout(confirmTimer);
+  byId('ranking-clear').dataset.asking = String(asking);
+  setText('ranking-clear-word', t(asking ? 'ranking.clearSure' : 'ranking.clear'));
+  if (asking) {
+    confirmTimer = setTimeout(() => askToClear(false), CONFIRM_MS);
+  }
+}
+
+async function clear() {
+  const sure = byId('ranking-clear').dataset.asking === 'true';
+  askToClear(!sure);
+  if (sure) {
+    await attempt(() => api.clearRanking());
+    await loadRanking();
+    byId('ranking-start').focus();
+  }
+}
+
+/** News from before the change must not turn the switch back under the user's finger. */
+async function changeAutoUpdate() {
+  switching = true;
+  await attempt(() => api.setAutoUpdate(byId('auto-update').checked));
+  switching = false;
+  await loadRanking();
+}
+
+/** The lists of strategies and assets have come, or come anew. */
+export function offerChoices() {
+  offerOpenAssets(allAssets());
+  if (ranking === null || !touched) {
+    writeRankingForm(ranking?.parameters ?? readRankingParameters());
+  }
+}
+
+/** The reader comes to the ranking. A link that names parameters fills the form; without one it follows the ranking. */
+export function showRankingView() {
+  touched = location.pathname === '/ranking' ? addressAsks() : touched;
+  if (ranking === null || touched) {
+    writeRankingForm(readRankingParameters());
+  }
+  if (ranking === null) {
+    loadRanking();
+  } else {
+    showRanking(ranking);
+  }
+}
+
+/** Something may have been missed. */
+export function renewRanking() {
+  if (ranking !== null) {
+    loadRanking();
+  }
+}
+
+/** Nobody is logged in any more. */
+export function forgetRanking() {
+  heard += 1;
+  ranking = null;
+  shown = null;
+  touched = false;
+  problem.clear();
+  show(byId('ranking-result'), false);
+  show(byId('ranking-blank'), false);
+}
+
+export function setUpRanking() {
+  fillOptions('filter-category', [['', t('assets.all')], ...categoryOptions()]);
+  setUpRankingForm(changed, start);
+  setUpTable();
+  // of the ranking on the screen; before the first one, of the form
+  setUpRankingExports(() => shown);
+  byId('ranking-cancel').addEventListener('click', cancel);
+  byId('ranking-clear').addEventListener('click', clear);
+  byId('auto-update').addEventListener('change', changeAutoUpdate);
+}

@@ -1,0 +1,40 @@
+/** The fields that an analysis and a ranking have in common. */
+import { byId, element, setText, show } from '../lib/dom.js';
+import { candleName, galeName } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { GALES_MAX, TIMEFRAMES } from '../model/parameters.js';
+import { allStrategies, strategyOf } from '../model/strategies.js';
+import { strategyName } from '../model/words.js';
+
+/** @param options `[value, text]` of each */
+export function fillOptions(id, options) {
+  byId(id).replaceChildren(...options.map(([value, text]) => element('option', { value }, text)));
+}
+
+export const fillGales = (id) =>
+  fillOptions(id, Array.from({ length: GALES_MAX + 1 }, (_, gale) => [gale, galeName(gale)]));
+
+export const fillTimeframes = (id) => fillOptions(id, TIMEFRAMES.map((timeframe) => [timeframe, candleName(timeframe)]));
+
+/** Why another strategy stands there than was chosen. */
+function reason(chosen, timeframe, other) {
+  const values = { strategy: strategyName(chosen), candle: candleName(timeframe), other: strategyName(other) };
+  return t(strategyOf(chosen) ? 'controls.strategyLeft' : 'controls.strategyUnknown', values);
+}
+
+/**
+ * Only what works on a timeframe; one that does not gives way to the first, and a note says so. While the table has not
+ * come, what the address names can be chosen.
+ *
+ * @param id of the select; its note has the same with `-note`
+ */
+export function offerStrategies(id, chosen, timeframe) {
+  const usable = allStrategies().filter((strategy) => strategy.timeframes.includes(timeframe));
+  const options = allStrategies().length === 0 ? [[chosen, strategyName(chosen)]] : usable.map(({ id: value, name }) => [value, name]);
+  fillOptions(id, options);
+  const stays = options.some(([value]) => value === chosen);
+  const select = byId(id);
+  select.value = stays ? chosen : (options[0]?.[0] ?? '');
+  setText(`${id}-note`, stays ? '' : reason(chosen, timeframe, select.value));
+  show(byId(`${id}-note`), !stays);
+}
