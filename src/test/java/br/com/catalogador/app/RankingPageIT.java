@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The ranking in a real browser. Candles are cached across tests, so a test whose run must
- * reach the broker ranks assets that no other test uses.
+ * The ranking in a real browser. Candles are cached across tests, so a test whose run must reach
+ * the broker ranks assets that no other test uses.
  */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer({"sessions.idle", "10m"})

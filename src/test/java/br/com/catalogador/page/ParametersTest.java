@@ -99,7 +99,9 @@ class ParametersTest {
       assertThat(page.run("return steps"))
           .isEqualTo(
               JsonArray.of(
-                  "replace /?asset=A", "push /?asset=A&payout=0.9", "replace /?asset=A&payout=0.9"));
+                  "replace /?asset=A",
+                  "push /?asset=A&payout=0.9",
+                  "replace /?asset=A&payout=0.9"));
       assertThat(page.run("return stored['catalogador.parameters']"))
           .isEqualTo("asset=A&payout=0.9");
       assertThat(page.call("readParameters")).isEqualTo(second);
