@@ -167,7 +167,7 @@ final class CatalogMaker {
     if (rows.isEmpty()) {
       return candles;
     }
-    int firstAnalyzed = settings.pattern().analyzed().get(0);
+    int firstAnalyzed = settings.pattern().firstAnalyzed();
     long lookback = Math.min(0, firstAnalyzed) * (long) settings.timeframe().seconds();
     return candles.between(rows.get(0).start() + lookback, candles.end());
   }

@@ -3,7 +3,9 @@ package br.com.catalogador.strategy;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Color;
 import br.com.catalogador.candle.Finality;
+import br.com.catalogador.strategy.Pattern.Sequence;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The current quadrant before its entry. Times are UTC epoch seconds.
@@ -36,6 +38,8 @@ public record Forming(
     long entryAt,
     long secondsToEntry) {
 
+  private static final int NONE = -1;
+
   /** Why there is no preview although analyzed candles have closed. */
   public enum Reason {
     /** An analyzed candle does not exist: the quadrant will never be listed. */
@@ -43,11 +47,14 @@ public record Forming(
     /** An analyzed candle is a doji. */
     DOJI,
     /** As many green as red candles so far. */
-    DRAW
+    DRAW,
+    /** No painted sequence can fit any more. */
+    NO_MATCH
   }
 
   /**
-   * The block that contains {@code now}; empty once its entry has begun.
+   * The block that contains {@code now}, or for a pattern with its entry before the block the next
+   * one with an entry; empty once its entry has begun.
    *
    * @param now the broker's clock in UTC epoch seconds
    * @param finality where missing candles do not exist; elsewhere they may still arrive
@@ -58,46 +65,50 @@ public record Forming(
       CandleSeries series, CatalogSettings settings, long now, Finality finality) {
     settings.requireSameTimeframe(series);
     Pattern pattern = settings.pattern();
-    long start = new Grid(series, pattern, now).floor(now);
-    long entryAt = start + (long) pattern.attempts().get(0) * series.timeframe().seconds();
+    long toEntry = (long) pattern.attempt(0) * series.timeframe().seconds();
+    long block = (long) pattern.blockCandles() * series.timeframe().seconds();
+    long inBlock = toEntry > 0 ? now : now - toEntry + block;
+    long start = Math.floorDiv(inBlock, block) * block;
+    long entryAt = start + toEntry;
     return entryAt <= now
         ? Optional.empty()
         : Optional.of(
             Analyzed.of(series, pattern, start, now, finality).forming(start, entryAt, now));
   }
 
-  /** The analyzed candles of a block at an instant. */
+  /** The analyzed candles of a block at an instant, in the order in which the rule reads them. */
   private static final class Analyzed {
-    private final Rule rule;
-    private final Colors colors = new Colors();
+    private final Pattern pattern;
+    private final Color[] colors;
+    private int running = NONE;
     private boolean missing;
     private boolean late;
-    private boolean running;
 
-    private Analyzed(Rule rule) {
-      this.rule = rule;
+    private Analyzed(Pattern pattern) {
+      this.pattern = pattern;
+      this.colors = new Color[pattern.analyzed().size()];
     }
 
     static Analyzed of(
         CandleSeries series, Pattern pattern, long start, long now, Finality finality) {
-      Analyzed analyzed = new Analyzed(pattern.rule());
-      for (int offset : pattern.analyzed()) {
-        long from = start + (long) offset * series.timeframe().seconds();
-        analyzed.add(series, from, now, finality);
+      Analyzed analyzed = new Analyzed(pattern);
+      for (int i = 0; i < analyzed.colors.length; i++) {
+        long from = start + (long) pattern.analyzed().get(i) * series.timeframe().seconds();
+        analyzed.read(i, series, from, now, finality);
       }
       return analyzed;
     }
 
-    private void add(CandleSeries series, long from, long now, Finality finality) {
+    private void read(int i, CandleSeries series, long from, long now, Finality finality) {
       long end = from + series.timeframe().seconds();
       int index = series.ceiling(from);
       if (from > now) {
         return;
       }
       if (end > now) {
-        running = true;
+        running = i;
       } else if (index < series.size() && series.from(index) == from) {
-        colors.add(Color.of(series.open(index), series.close(index)));
+        colors[i] = Color.of(series.open(index), series.close(index));
       } else if (!finality.covers(from, end)) {
         late = true;
       } else {
@@ -106,13 +117,13 @@ public record Forming(
     }
 
     Forming forming(long start, long entryAt, long now) {
-      Signal preview = missing ? null : colors.signal(rule);
+      Signal preview = missing ? null : signal();
       return new Forming(
           start,
-          colors.count(),
-          colors.green,
-          colors.red,
-          colors.doji,
+          colors.length - count(null),
+          count(Color.GREEN),
+          count(Color.RED),
+          count(Color.DOJI),
           preview,
           nullReason(preview),
           ifClosed(Color.GREEN, preview),
@@ -121,69 +132,84 @@ public record Forming(
           entryAt - now);
     }
 
+    private int count(Color color) {
+      int count = 0;
+      for (Color known : colors) {
+        count += known == color ? 1 : 0;
+      }
+      return count;
+    }
+
     private Reason nullReason(Signal preview) {
       if (missing) {
         return Reason.NO_DATA;
       }
-      if (preview != null || colors.count() == 0) {
+      if (preview != null || count(null) == colors.length) {
         return null;
       }
-      return colors.doji > 0 ? Reason.DOJI : Reason.DRAW;
+      if (count(Color.DOJI) > 0) {
+        return Reason.DOJI;
+      }
+      return switch (pattern.rule()) {
+        case PAINTED -> pattern.sequences().stream().allMatch(this::isExcluded) ? Reason.NO_MATCH : null;
+        case FOLLOW_EACH -> null;
+        default -> Reason.DRAW;
+      };
     }
 
     private Signal ifClosed(Color color, Signal preview) {
       if (missing || late) {
         return null;
       }
-      return running ? colors.plus(color).signal(rule) : preview;
-    }
-  }
-
-  private static final class Colors {
-    private int green;
-    private int red;
-    private int doji;
-    private Color first;
-
-    void add(Color color) {
-      first = first == null ? color : first;
-      switch (color) {
-        case GREEN -> green++;
-        case RED -> red++;
-        case DOJI -> doji++;
+      if (running == NONE) {
+        return preview;
       }
+      colors[running] = color;
+      Signal signal = signal();
+      colors[running] = null;
+      return signal;
     }
 
-    Colors plus(Color next) {
-      Colors sum = new Colors();
-      sum.green = green;
-      sum.red = red;
-      sum.doji = doji;
-      sum.first = first;
-      sum.add(next);
-      return sum;
-    }
-
-    int count() {
-      return green + red + doji;
-    }
-
-    /** The signal of these colors alone; null if there is none. */
-    Signal signal(Rule rule) {
-      if (count() == 0 || doji > 0) {
+    /** The signal of the closed candles alone; null if there is none. */
+    private Signal signal() {
+      int green = count(Color.GREEN);
+      int red = count(Color.RED);
+      if (green + red == 0 || count(Color.DOJI) > 0) {
         return null;
       }
-      if (rule == Rule.FOLLOW_EACH) {
-        return call(first == Color.GREEN);
-      }
-      if (green == red) {
-        return null;
-      }
-      return call(rule == Rule.MINORITY ? green < red : green > red);
+      return switch (pattern.rule()) {
+        case MINORITY, OPPOSITE -> green == red ? null : call(green < red);
+        case MAJORITY, SAME -> green == red ? null : call(green > red);
+        case FOLLOW_EACH -> colors[0] == null ? null : call(colors[0] == Color.GREEN);
+        case PAINTED -> painted();
+      };
     }
 
     private static Signal call(boolean green) {
       return green ? Signal.CALL : Signal.PUT;
+    }
+
+    /** The signal of the first sequence that is not excluded, if it fits whatever is to come. */
+    private Signal painted() {
+      return pattern.sequences().stream()
+          .filter(sequence -> !isExcluded(sequence))
+          .findFirst()
+          .filter(this::fitsAlready)
+          .map(Sequence::signal)
+          .orElse(null);
+    }
+
+    private boolean isExcluded(Sequence sequence) {
+      return IntStream.range(0, colors.length)
+          .anyMatch(
+              i ->
+                  colors[i] != null
+                      && sequence.colors().charAt(i) == (colors[i] == Color.GREEN ? 'R' : 'G'));
+    }
+
+    private boolean fitsAlready(Sequence sequence) {
+      return IntStream.range(0, colors.length)
+          .allMatch(i -> colors[i] != null || sequence.colors().charAt(i) == '*');
     }
   }
 }

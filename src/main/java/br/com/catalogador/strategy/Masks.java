@@ -16,7 +16,7 @@ import java.util.List;
 record Masks(int end, long analyzed, long attempts, int[] leaders, long[] followers) {
 
   static Masks of(Pattern pattern, int martingale) {
-    List<Integer> attempts = pattern.attempts().subList(0, martingale + 1);
+    List<Integer> attempts = pattern.attempts(martingale);
     int end = attempts.get(martingale) + 1;
     int leading =
         pattern.rule() == Rule.FOLLOW_EACH

@@ -5,5 +5,7 @@ public enum NullReason {
   /** At least one analyzed candle is a doji. */
   DOJI,
   /** As many green as red candles. */
-  DRAW
+  DRAW,
+  /** No painted sequence fits. */
+  NO_MATCH
 }

@@ -176,9 +176,10 @@ public final class Scan {
   private long calls() {
     // A comparison would be unpredictable for the branch predictor; the sign bit needs no branch.
     return switch (rule) {
-      case MINORITY -> masks.attempts() & (long) (green - red) >> 63;
-      case MAJORITY -> masks.attempts() & (long) (red - green) >> 63;
+      case MINORITY, OPPOSITE -> masks.attempts() & (long) (green - red) >> 63;
+      case MAJORITY, SAME -> masks.attempts() & (long) (red - green) >> 63;
       case FOLLOW_EACH -> masks.following(window.green());
+      case PAINTED -> throw new UnsupportedOperationException("painted");
     };
   }
 

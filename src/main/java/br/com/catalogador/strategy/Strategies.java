@@ -3,90 +3,50 @@ package br.com.catalogador.strategy;
 import static br.com.catalogador.candle.Timeframe.M1;
 import static br.com.catalogador.candle.Timeframe.M15;
 import static br.com.catalogador.candle.Timeframe.M5;
-import static br.com.catalogador.strategy.Rule.FOLLOW_EACH;
-import static br.com.catalogador.strategy.Rule.MAJORITY;
-import static br.com.catalogador.strategy.Rule.MINORITY;
 
 import br.com.catalogador.candle.Timeframe;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/**
- * The table of all strategies.
- *
- * <p>Candle numbers follow the traders' convention: 1 is the block's first candle, numbers beyond
- * the block's length are in the following block (the first candle after a five-candle block is 6),
- * zero and below in the previous one. Attempts are written up to the first consecutive one.
- */
+/** The table of all strategies, each a {@linkplain PatternText pattern} per timeframe. */
 public final class Strategies {
   /** The product's main strategy and the default. */
   public static final Strategy MINORIA =
-      strategy("minoria")
-          .on(M1, 5, MINORITY, c(1, 2, 3, 4, 5), 6)
-          .on(M5, 6, MINORITY, c(1, 2, 3, 4, 5, 6), 7)
-          .on(M15, 4, MINORITY, c(1, 2, 3, 4), 5)
-          .build();
+          strategy("minoria", Map.of(M1, "5:1,2,3,4,5:min:6", M5, "6:1,2,3,4,5,6:min:7", M15, "4:1,2,3,4:min:5"));
 
   private static final List<Strategy> ALL =
       List.of(
           MINORIA,
-          strategy("maioria")
-              .on(M1, 5, MAJORITY, c(1, 2, 3, 4, 5), 6)
-              .on(M5, 6, MAJORITY, c(1, 2, 3, 4, 5, 6), 7)
-              .on(M15, 4, MAJORITY, c(1, 2, 3, 4), 5)
-              .build(),
-          strategy("mhi1-minoria")
-              .on(M1, 5, MINORITY, c(3, 4, 5), 6)
-              .on(M5, 6, MINORITY, c(4, 5, 6), 7)
-              .on(M15, 4, MINORITY, c(2, 3, 4), 5)
-              .build(),
-          strategy("mhi2-minoria")
-              .on(M1, 5, MINORITY, c(3, 4, 5), 7)
-              .on(M5, 6, MINORITY, c(4, 5, 6), 8)
-              .build(),
-          strategy("mhi3-minoria")
-              .on(M1, 5, MINORITY, c(3, 4, 5), 8)
-              .on(M5, 6, MINORITY, c(4, 5, 6), 9)
-              .build(),
-          strategy("mhi1-maioria")
-              .on(M1, 5, MAJORITY, c(3, 4, 5), 6)
-              .on(M5, 6, MAJORITY, c(4, 5, 6), 7)
-              .on(M15, 4, MAJORITY, c(2, 3, 4), 5)
-              .build(),
-          strategy("mhi2-maioria")
-              .on(M1, 5, MAJORITY, c(3, 4, 5), 7)
-              .on(M5, 6, MAJORITY, c(4, 5, 6), 8)
-              .build(),
-          strategy("mhi3-maioria")
-              .on(M1, 5, MAJORITY, c(3, 4, 5), 8)
-              .on(M5, 6, MAJORITY, c(4, 5, 6), 9)
-              .build(),
-          strategy("torres-gemeas")
-              .on(M1, 5, MAJORITY, c(1), 5)
-              .on(M5, 6, MAJORITY, c(1), 6)
-              .on(M15, 4, MAJORITY, c(1), 4)
-              .build(),
-          strategy("padrao-23").on(M1, 5, MAJORITY, c(1), 2).build(),
-          strategy("melhor-de-3").on(M1, 5, MAJORITY, c(2, 3, 4), 8).build(),
-          strategy("tres-mosqueteiros").on(M1, 5, MAJORITY, c(3), 4).build(),
-          strategy("tres-vizinhos").on(M1, 5, MAJORITY, c(4), 5).build(),
-          strategy("padrao-impar").on(M1, 5, MAJORITY, c(3), 6, 8, 10).build(),
-          strategy("moonwalker").on(M1, 5, MAJORITY, c(3), 6).build(),
-          strategy("padrao-3x1").on(M1, 5, MINORITY, c(1, 2, 3), 5).build(),
-          strategy("vituxo").on(M1, 5, MAJORITY, c(1, 2, 3), 8).build(),
-          strategy("pro-traders").on(M1, 5, MINORITY, c(2, 3, 4), 8).build(),
-          strategy("d21").on(M1, 5, MINORITY, c(1, 3, 4), 6).build(),
-          strategy("msf").on(M1, 5, MINORITY, c(1), 10).build(),
-          strategy("nova-era").on(M1, 5, MAJORITY, c(5), 10).build(),
-          strategy("r7-8").on(M1, 10, MAJORITY, c(8 - 10), 7).build(),
-          strategy("r7-9").on(M1, 10, MAJORITY, c(9 - 10), 7).build(),
-          strategy("seven-flip").on(M1, 10, MINORITY, c(7), 8).build(),
-          strategy("five-flip").on(M5, 6, MINORITY, c(5), 6).build(),
-          strategy("turn-over").on(M15, 4, MINORITY, c(4), 5).build(),
-          strategy("c3").on(M1, 5, FOLLOW_EACH, c(1, 3, 5), 6, 8, 10).build());
+          strategy("maioria", Map.of(M1, "5:1,2,3,4,5:maj:6", M5, "6:1,2,3,4,5,6:maj:7", M15, "4:1,2,3,4:maj:5")),
+          strategy("mhi1-minoria", Map.of(M1, "5:3,4,5:min:6", M5, "6:4,5,6:min:7", M15, "4:2,3,4:min:5")),
+          strategy("mhi2-minoria", Map.of(M1, "5:3,4,5:min:7", M5, "6:4,5,6:min:8")),
+          strategy("mhi3-minoria", Map.of(M1, "5:3,4,5:min:8", M5, "6:4,5,6:min:9")),
+          strategy("mhi1-maioria", Map.of(M1, "5:3,4,5:maj:6", M5, "6:4,5,6:maj:7", M15, "4:2,3,4:maj:5")),
+          strategy("mhi2-maioria", Map.of(M1, "5:3,4,5:maj:7", M5, "6:4,5,6:maj:8")),
+          strategy("mhi3-maioria", Map.of(M1, "5:3,4,5:maj:8", M5, "6:4,5,6:maj:9")),
+          strategy("torres-gemeas", Map.of(M1, "5:1:same:5", M5, "6:1:same:6", M15, "4:1:same:4")),
+          strategy("padrao-23", Map.of(M1, "5:1:same:2")),
+          strategy("melhor-de-3", Map.of(M1, "5:2,3,4:maj:8")),
+          strategy("tres-mosqueteiros", Map.of(M1, "5:3:same:4")),
+          strategy("tres-vizinhos", Map.of(M1, "5:4:same:5")),
+          strategy("padrao-impar", Map.of(M1, "5:3:same:6,8,10")),
+          strategy("moonwalker", Map.of(M1, "5:3:same:6")),
+          strategy("padrao-3x1", Map.of(M1, "5:1,2,3:min:5")),
+          strategy("vituxo", Map.of(M1, "5:1,2,3:maj:8")),
+          strategy("pro-traders", Map.of(M1, "5:2,3,4:min:8")),
+          strategy("d21", Map.of(M1, "5:1,3,4:min:6")),
+          strategy("msf", Map.of(M1, "5:1:opp:10")),
+          strategy("nova-era", Map.of(M1, "5:5:same:10")),
+          strategy("r7-8", Map.of(M1, "10:-2:same:7")),
+          strategy("r7-9", Map.of(M1, "10:-1:same:7")),
+          strategy("seven-flip", Map.of(M1, "10:7:opp:8")),
+          strategy("five-flip", Map.of(M5, "6:5:opp:6")),
+          strategy("turn-over", Map.of(M15, "4:4:opp:5")),
+          strategy("c3", Map.of(M1, "5:1,3,5:each:6,8,10")));
 
   private Strategies() {}
 
@@ -100,26 +60,29 @@ public final class Strategies {
     return ALL.stream().filter(strategy -> strategy.id().equals(id)).findFirst();
   }
 
-  private static Declaration strategy(String id) {
-    return new Declaration(id, new EnumMap<>(Timeframe.class));
+  /**
+   * The strategy of an id, or of a pattern's text, which is the same in every timeframe.
+   *
+   * @return empty if the text is neither
+   * @throws PatternException if it is meant as a pattern and breaks a rule
+   */
+  public static Optional<Strategy> byIdOrPattern(String text) {
+    return PatternText.isPattern(text) ? Optional.of(own(PatternText.read(text))) : byId(text);
   }
 
-  private static int[] c(int... numbers) {
-    return numbers;
+  /** A user's own strategy: the same pattern in every timeframe, named by its text. */
+  public static Strategy own(Pattern pattern) {
+    return new Strategy(
+        PatternText.of(pattern),
+        Arrays.stream(Timeframe.values())
+            .collect(Collectors.toMap(Function.identity(), timeframe -> pattern)));
   }
 
-  private record Declaration(String id, Map<Timeframe, Pattern> patterns) {
-    Declaration on(Timeframe timeframe, int block, Rule rule, int[] analyzed, int... attempts) {
-      patterns.put(timeframe, new Pattern(block, rule, offsets(analyzed), offsets(attempts)));
-      return this;
-    }
-
-    Strategy build() {
-      return new Strategy(id, patterns);
-    }
-
-    private static List<Integer> offsets(int[] numbers) {
-      return Arrays.stream(numbers).mapToObj(number -> number - 1).toList();
-    }
+  private static Strategy strategy(String id, Map<Timeframe, String> patterns) {
+    return new Strategy(
+        id,
+        patterns.entrySet().stream()
+            .collect(
+                Collectors.toMap(Map.Entry::getKey, entry -> PatternText.read(entry.getValue()))));
   }
 }

@@ -95,7 +95,7 @@ public final class CatalogJson {
   private static JsonObject plan(CatalogSettings settings) {
     int candle = settings.timeframe().seconds();
     Pattern pattern = settings.pattern();
-    List<Integer> attempts = pattern.attempts().subList(0, settings.martingale() + 1);
+    List<Integer> attempts = pattern.attempts(settings.martingale());
     return new JsonObject()
         .put("block", pattern.blockCandles() * candle)
         .put("analysed", seconds(pattern.analyzed(), candle))

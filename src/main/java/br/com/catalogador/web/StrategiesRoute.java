@@ -3,6 +3,7 @@ package br.com.catalogador.web;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.strategy.Pattern;
+import br.com.catalogador.strategy.PatternText;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.web.http.Identity;
@@ -82,7 +83,8 @@ final class StrategiesRoute implements Handler<RoutingContext> {
         .put("blockCandles", pattern.blockCandles())
         .put("rule", pattern.rule().name())
         .put("analysed", new JsonArray(pattern.analyzed()))
-        .put("attempts", new JsonArray(pattern.attempts()));
+        .put("attempts", new JsonArray(pattern.attempts(Pattern.MAX_MARTINGALE)))
+        .put("text", PatternText.of(pattern));
   }
 
   private static Stream<Timeframe> supported(Strategy strategy) {

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -49,7 +48,7 @@ class CatalogProperties {
     List<Candle> candles = Markets.random(random, timeframe, random.nextInt(300));
     CandleSeries series = CandleSeries.of(timeframe, candles);
     CatalogSettings settings =
-        settings(random, timeframe, new Strategy("own", Map.of(timeframe, pattern(random))));
+        settings(random, timeframe, Strategies.own(Markets.pattern(random)));
     long now = someTime(random, series);
     assertThat(Catalog.of(series, settings, Finality.upTo(now)))
         .as("%s at %d", settings, now)
@@ -134,22 +133,5 @@ class CatalogProperties {
     return series.end()
         + random.nextInt(-20 * seconds, 20 * seconds)
         - (random.nextInt(4) == 0 ? 100L * seconds : 0);
-  }
-
-  private static Pattern pattern(Random random) {
-    int first = random.nextInt(-20, 20);
-    TreeSet<Integer> analyzed = new TreeSet<>();
-    analyzed.add(first);
-    for (int i = random.nextInt(6); i > 0; i--) {
-      analyzed.add(first + random.nextInt(25));
-    }
-    List<Integer> attempts = new ArrayList<>();
-    int attempt = analyzed.last();
-    for (int i = 1 + random.nextInt(6); i > 0; i--) {
-      attempt += 1 + random.nextInt(6);
-      attempts.add(attempt);
-    }
-    Rule rule = Rule.values()[random.nextInt(3)];
-    return new Pattern(1 + random.nextInt(64), rule, List.copyOf(analyzed), attempts);
   }
 }

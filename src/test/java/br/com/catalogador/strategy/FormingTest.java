@@ -109,13 +109,42 @@ class FormingTest {
                 360));
   }
 
+  @Test
+  void paintedPreviewsTheSequenceThatFitsWhateverIsToCome() {
+    String painted = "5:1,2,3:GG*=C,GRR=P:6";
+    assertThat(forming(m1("GG"), painted, START + 120)).map(Forming::preview).contains(Signal.CALL);
+    assertThat(forming(m1("GR"), painted, START + 120))
+        .contains(
+            new Forming(START, 2, 1, 1, 0, null, null, null, Signal.PUT, START + 300, 180));
+    assertThat(forming(m1("R"), painted, START + 60))
+        .map(Forming::nullReason)
+        .contains(Reason.NO_MATCH);
+  }
+
+  @Test
+  void followEachInAnotherOrderWaitsForTheCandleThatTheEntryFollows() {
+    assertThat(forming(m1("GRR"), "5:5,1,3:each:6", START + 180))
+        .map(Forming::preview)
+        .isEmpty();
+  }
+
+  @Test
+  void entryBeforeTheBlockIsThatOfTheNextBlockWithAnEntry() {
+    assertThat(forming(m1("GRRGG"), "3:-7:R=C:-4", START + 299))
+        .map(Forming::entryAt)
+        .contains(START + 420);
+    assertThat(forming(m1("GRRGG"), "3:-7:R=C:-4", START + 300 - 60))
+        .map(Forming::entryAt)
+        .contains(START + 420);
+  }
+
   private static Optional<Forming> forming(CandleSeries series, String strategy, long now) {
     return Forming.of(series, settings(strategy), now, Finality.upTo(now));
   }
 
   private static CatalogSettings settings(String strategy) {
     return new CatalogSettings(
-        Strategies.byId(strategy).orElseThrow(), Timeframe.M1, 1, 2, TieRule.LOSS);
+        Strategies.byIdOrPattern(strategy).orElseThrow(), Timeframe.M1, 1, 2, TieRule.LOSS);
   }
 
   /** Candles from START on: G green, R red, D doji, ? missing. */

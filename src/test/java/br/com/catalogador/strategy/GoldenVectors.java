@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The recorded results that define the catalog. */
@@ -40,9 +43,30 @@ public final class GoldenVectors {
    * @param file file name without folder and extension, e.g. {@code minoria}
    */
   public static Stream<Vector> read(String file) {
-    try (InputStream in = GoldenVectors.class.getResourceAsStream("/vectors/" + file + ".json")) {
-      return new JsonArray(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .stream().map(JsonObject.class::cast).map(GoldenVectors::vector);
+    return new JsonArray(text("/vectors/" + file + ".json"))
+        .stream().map(JsonObject.class::cast).map(GoldenVectors::vector);
+  }
+
+  /** A file of the vectors that is one object. */
+  static JsonObject json(String file) {
+    return new JsonObject(text("/vectors/" + file + ".json"));
+  }
+
+  /** The texts of the built-in strategies, by id and timeframe. */
+  static Map<String, Map<Timeframe, String>> builtIns() {
+    Map<String, Map<Timeframe, String>> texts = new TreeMap<>();
+    for (String line : text("/vectors/market/built-in.txt").split("\n")) {
+      String[] words = line.split(" ");
+      texts
+          .computeIfAbsent(words[0], id -> new EnumMap<>(Timeframe.class))
+          .put(Timeframe.valueOf(words[1]), words[2]);
+    }
+    return texts;
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = GoldenVectors.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);
     }

@@ -2,10 +2,12 @@ package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.Color;
+import br.com.catalogador.strategy.Pattern.Sequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The catalog computed naively by its definition: block by block, candle by candle, by time. */
 final class Oracle {
@@ -69,16 +71,14 @@ final class Oracle {
     int green = count(analyzed, Color.GREEN);
     int red = count(analyzed, Color.RED);
     int doji = count(analyzed, Color.DOJI);
-    if (doji > 0) {
-      return new Row(start, green, red, doji, null, NullReason.DOJI, null, Outcome.NULL, null);
-    }
-    if (green == red && pattern.rule() != Rule.FOLLOW_EACH) {
-      return new Row(start, green, red, doji, null, NullReason.DRAW, null, Outcome.NULL, null);
+    NullReason reason = doji > 0 ? NullReason.DOJI : whyNot(analyzed, green, red);
+    if (reason != null) {
+      return new Row(start, green, red, doji, null, reason, null, Outcome.NULL, null);
     }
     Signal signal = expected(analyzed, 0) == Color.GREEN ? Signal.CALL : Signal.PUT;
-    long entryAt = start + (long) pattern.attempts().get(0) * seconds;
+    long entryAt = start + (long) pattern.attempt(0) * seconds;
     for (int k = 0; k <= settings.martingale(); k++) {
-      long from = start + (long) pattern.attempts().get(k) * seconds;
+      long from = start + (long) pattern.attempt(k) * seconds;
       Outcome outcome = attempt(from, expected(analyzed, k));
       if (outcome != Outcome.LOSS) {
         return new Row(start, green, red, doji, signal, null, entryAt, outcome, k);
@@ -86,6 +86,13 @@ final class Oracle {
     }
     return new Row(
         start, green, red, doji, signal, null, entryAt, Outcome.LOSS, settings.martingale());
+  }
+
+  private NullReason whyNot(List<Color> analyzed, int green, int red) {
+    if (pattern.rule() == Rule.PAINTED) {
+      return painted(analyzed) == null ? NullReason.NO_MATCH : null;
+    }
+    return green == red && pattern.rule() != Rule.FOLLOW_EACH ? NullReason.DRAW : null;
   }
 
   private Outcome attempt(long from, Color expected) {
@@ -107,10 +114,21 @@ final class Oracle {
     int red = count(analyzed, Color.RED);
     Color majority = green > red ? Color.GREEN : Color.RED;
     return switch (pattern.rule()) {
-      case MAJORITY -> majority;
-      case MINORITY -> majority == Color.GREEN ? Color.RED : Color.GREEN;
+      case MAJORITY, SAME -> majority;
+      case MINORITY, OPPOSITE -> majority == Color.GREEN ? Color.RED : Color.GREEN;
       case FOLLOW_EACH -> analyzed.get(Math.min(attempt, analyzed.size() - 1));
+      case PAINTED -> painted(analyzed) == Signal.CALL ? Color.GREEN : Color.RED;
     };
+  }
+
+  private Signal painted(List<Color> analyzed) {
+    String letters =
+        analyzed.stream().map(color -> color.name().substring(0, 1)).collect(Collectors.joining());
+    return pattern.sequences().stream()
+        .filter(sequence -> letters.matches(sequence.colors().replace('*', '.')))
+        .map(Sequence::signal)
+        .findFirst()
+        .orElse(null);
   }
 
   private static int count(List<Color> colors, Color wanted) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class StrategiesTest {
   @Test
   void undeclaredMartingalesAreConsecutiveCandles() {
     Pattern c3 = Strategies.byId("c3").orElseThrow().pattern(Timeframe.M1);
-    assertThat(c3.attempts()).containsExactly(5, 7, 9, 10, 11, 12);
+    assertThat(c3.attempts(5)).containsExactly(5, 7, 9, 10, 11, 12);
   }
 
   @Test
@@ -43,23 +42,6 @@ class StrategiesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Strategy("none", Map.of()))
         .withMessage("strategy none has no pattern");
-  }
-
-  @Test
-  void rejectsAnInvalidDeclarationWithTheReason() {
-    refused(0, List.of(0), List.of(1), "a block has 1 to 64 candles");
-    refused(65, List.of(0), List.of(1), "a block has 1 to 64 candles");
-    refused(5, List.of(), List.of(1), "at least one candle must be analyzed");
-    refused(5, List.of(0), List.of(), "the entry candle is missing");
-    refused(5, List.of(0), List.of(1, 2, 3, 4, 5, 6, 7), "at most 5 martingales");
-    refused(5, List.of(1, 0), List.of(2), "analyzed candles must ascend: [1, 0]");
-    refused(5, List.of(0), List.of(2, 2), "attempts must ascend: [2, 2, 3, 4, 5, 6]");
-    refused(
-        5, List.of(0, 4), List.of(4), "the entry (4) must follow every analyzed candle: [0, 4]");
-    String tooWide = "analyzed candles and attempts must fit in 64 consecutive candles";
-    refused(5, List.of(0), List.of(59), tooWide);
-    refused(5, List.of(Integer.MIN_VALUE), List.of(Integer.MAX_VALUE - 9), tooWide);
-    assertThat(new Pattern(5, Rule.MINORITY, List.of(0), List.of(58)).attempts()).endsWith(63);
   }
 
   @Test
@@ -101,12 +83,5 @@ class StrategiesTest {
       fewest = Math.min(fewest, Catalog.of(series, settings, finality).rows().size());
     }
     return fewest;
-  }
-
-  private static void refused(
-      int block, List<Integer> analyzed, List<Integer> attempts, String why) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Pattern(block, Rule.MINORITY, analyzed, attempts))
-        .withMessage(why);
   }
 }
