@@ -1,10 +1,12 @@
 package br.com.catalogador.strategy;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.ColorWords;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.stats.Tally;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,25 +30,33 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(CatalogBenchmark.CANDLES)
-@Fork(3)
+@Fork(5)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class CatalogBenchmark {
   static final int CANDLES = 1_000_000;
 
   private CandleSeries series;
+  private Market market;
+  private Finality finality;
 
   @Setup
   public void market() {
-    Random random = new Random(1);
-    CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, CANDLES);
+    series = randomWalk(CANDLES, new Random(1));
+    market = Market.of(series);
+    finality = Finality.upTo(series.end());
+  }
+
+  /** A random walk with 3 % dojis. */
+  static CandleSeries randomWalk(int candles, Random random) {
+    CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, candles);
     double price = 1.8;
-    for (int i = 0; i < CANDLES; i++) {
+    for (int i = 0; i < candles; i++) {
       double close = random.nextInt(100) < 3 ? price : price + random.nextGaussian() * 1e-4;
       builder.add(i * 60L, price, Math.max(price, close), Math.min(price, close), close);
       price = close;
     }
-    series = builder.build();
+    return builder.build();
   }
 
   /** The limit: the sign of a difference is its color, so there is no branch to mispredict. */
@@ -63,39 +73,59 @@ public class CatalogBenchmark {
     return green << 32 | red;
   }
 
-  /** The engine alone: every block's outcome, counted. */
+  /** Prices to words. */
   @Benchmark
-  public long engine(Chosen chosen) {
-    CatalogSettings settings =
-        new CatalogSettings(chosen.strategy, Timeframe.M1, CANDLES, 2, TieRule.LOSS);
-    Scan scan = Scan.of(series, settings, Finality.upTo(series.end()));
-    long wins = 0;
-    while (scan.next()) {
-      wins += scan.outcome() == Outcome.WIN ? 1 : 0;
-    }
-    return wins;
+  public ColorWords words() {
+    return ColorWords.of(series);
   }
 
-  /** The engine with the summary and its money. */
+  /** Counts of all blocks from words. */
+  @Benchmark
+  public Counts counts(Chosen chosen) {
+    return chosen.count(market, CANDLES, finality);
+  }
+
+  /** Counts of all blocks from prices. */
+  @Benchmark
+  public int fromPrices(Chosen chosen) {
+    return ColorWords.of(series).size() + chosen.count(market, CANDLES, finality).wins();
+  }
+
+  /** All blocks in order, with streaks and money. */
   @Benchmark
   public Summary summary(Chosen chosen) {
-    CatalogSettings settings =
-        new CatalogSettings(chosen.strategy, Timeframe.M1, CANDLES, 2, TieRule.LOSS);
-    return Summary.of(Scan.of(series, settings, Finality.upTo(series.end())), 2, chosen.plan);
+    CatalogSettings settings = chosen.settings(CANDLES);
+    Tally tally = new Tally(2, chosen.plan);
+    Blocks blocks = new Blocks(series.words(), settings, chosen.screen, finality);
+    while (blocks.next()) {
+      tally.add(blocks.outcome(), blocks.martingale());
+    }
+    return tally.summary();
   }
 
   /** The strategy measured. */
   @State(Scope.Benchmark)
   public static class Chosen {
-    @Param({"minoria", "c3"})
-    public String id;
+    @Param({"minoria", "c3", "5:1,2,3:GGR=C,RRG=P:6,7,8", "20:1,2,3,4,5,6,7,8,9,10:min:11"})
+    public String pattern;
 
     private Strategy strategy;
+    private Screen screen;
     private final StakePlan plan = new StakePlan(0.87, 2, false);
 
     @Setup
     public void find() {
-      strategy = Strategies.byId(id).orElseThrow();
+      strategy = Strategies.byIdOrPattern(pattern).orElseThrow();
+      screen =
+          Screen.of(Market.of(CandleSeries.empty(Timeframe.M1)), Conditions.NONE, Finality.upTo(0));
+    }
+
+    private CatalogSettings settings(int quadrants) {
+      return new CatalogSettings(strategy, Timeframe.M1, quadrants, 2, TieRule.LOSS);
+    }
+
+    private Counts count(Market market, int quadrants, Finality finality) {
+      return Counts.of(market, settings(quadrants), screen, finality);
     }
   }
 }

@@ -6,7 +6,7 @@ import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
-import br.com.catalogador.stats.Summary;
+import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.support.ContextPromise;
@@ -98,10 +98,11 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   }
 
   private static AnalysisResult compute(Analyze request) {
-    Catalog catalog = Catalog.of(request.series(), request.settings(), request.finality());
+    Tally tally = new Tally(request.settings().martingale(), request.stakes());
+    Catalog catalog = Catalog.of(request.series(), request.settings(), request.finality(), tally);
     return new AnalysisResult(
         catalog,
-        Summary.of(catalog.rows(), request.settings().martingale(), request.stakes()),
+        tally.summary(),
         Forming.of(request.series(), request.settings(), request.now(), request.finality())
             .orElse(null));
   }

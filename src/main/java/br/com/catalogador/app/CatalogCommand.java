@@ -6,6 +6,7 @@ import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.candle.file.CandleReader;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
@@ -171,11 +172,12 @@ public final class CatalogCommand implements Callable<Integer> {
     // Buffered, because the writer of the command line may flush each line.
     PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut()));
     Finality finality = Finality.upTo(clock);
-    Catalog catalog = Catalog.of(series, settings, finality);
-    Summary summary = Summary.of(catalog.rows(), martingale, plan);
+    Tally tally = new Tally(martingale, plan);
+    Catalog catalog = Catalog.of(series, settings, finality, tally);
+    Summary summary = tally.summary();
     Forming forming = Forming.of(series, settings, clock, finality).orElse(null);
     switch (format) {
-      case CSV -> out.print(CatalogCsv.of(catalog.rows()));
+      case CSV -> out.print(CatalogCsv.of(catalog.rows(), settings));
       case JSON ->
           out.println(
               CatalogJson.results(assetJson(), series, settings, clock, catalog, summary, forming)

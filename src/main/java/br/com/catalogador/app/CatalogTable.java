@@ -65,11 +65,19 @@ final class CatalogTable {
               : language.text("table.win.martingale", row.martingale());
       case LOSS -> language.text("table.loss");
       case TIE -> language.text("table.tie");
-      case NULL ->
-          language.text(
-              row.nullReason() == NullReason.DOJI ? "table.null.doji" : "table.null.equal");
+      case NULL -> language.text(reason(row.nullReason()));
       case PENDING -> language.text("table.pending");
       case NO_DATA -> language.text("table.noData");
+      case FILTERED ->
+          language.text("table.filtered", language.text("table.filter." + row.filter().wireName()));
+    };
+  }
+
+  private static String reason(NullReason reason) {
+    return switch (reason) {
+      case DOJI -> "table.null.doji";
+      case DRAW -> "table.null.equal";
+      case NO_MATCH -> "table.null.noMatch";
     };
   }
 
@@ -83,6 +91,7 @@ final class CatalogTable {
     out.println(line);
     StringBuilder rest =
         new StringBuilder(language.text("table.nulls")).append(' ').append(summary.nulls());
+    appendUnlessZero(rest, "table.filteredRows", summary.filtered());
     appendUnlessZero(rest, "table.ties", summary.ties());
     appendUnlessZero(rest, "table.pending", summary.pending());
     appendUnlessZero(rest, "table.noData", summary.noData());

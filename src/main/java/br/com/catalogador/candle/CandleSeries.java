@@ -19,6 +19,9 @@ public final class CandleSeries {
   private final double[] low;
   private final double[] close;
 
+  /** Computed when first needed; computing it twice at the same time does no harm. */
+  private volatile ColorWords words;
+
   private CandleSeries(
       Timeframe timeframe,
       long[] from,
@@ -87,6 +90,16 @@ public final class CandleSeries {
   /** Candle {@code index} as one object; scans read the columns instead. */
   public Candle candle(int index) {
     return new Candle(from[index], open[index], high[index], low[index], close[index]);
+  }
+
+  /** The colors as bits, computed once and kept; prices must be finite. */
+  public ColorWords words() {
+    ColorWords known = words;
+    if (known == null) {
+      known = ColorWords.of(this);
+      words = known;
+    }
+    return known;
   }
 
   /** End (exclusive) of the last candle in UTC epoch seconds; 0 when the series is empty. */

@@ -24,6 +24,7 @@ final class SummaryRecord {
         .put("ties", summary.ties())
         .put("pending", summary.pending())
         .put("noData", summary.noData())
+        .put("filtered", summary.filtered())
         .put("winRate", summary.winRate())
         .put(
             "wilson",
@@ -49,6 +50,7 @@ final class SummaryRecord {
         json.getInteger("ties"),
         json.getInteger("pending"),
         json.getInteger("noData"),
+        json.getInteger("filtered", 0),
         json.getDouble("winRate"),
         wilson == null ? null : new Wilson(wilson.getDouble(0), wilson.getDouble(1)),
         json.getDouble("chanceRate"),

@@ -1,7 +1,6 @@
 package br.com.catalogador.stats;
 
 import br.com.catalogador.strategy.Row;
-import br.com.catalogador.strategy.Scan;
 import java.util.List;
 
 /**
@@ -16,6 +15,7 @@ import java.util.List;
  * @param ties TIE rows
  * @param pending PENDING rows
  * @param noData NO_DATA rows
+ * @param filtered FILTERED rows; like nulls, in no rate and in no streak
  * @param winRate wins / operations; null without operations
  * @param wilson95 Wilson score interval of the rate; null without operations
  * @param chanceRate win rate of a fair coin with the same number of attempts: 1 − 0.5^(M+1)
@@ -36,6 +36,7 @@ public record Summary(
     int ties,
     int pending,
     int noData,
+    int filtered,
     Double winRate,
     Wilson wilson95,
     double chanceRate,
@@ -49,21 +50,7 @@ public record Summary(
   }
 
   /**
-   * Sums up a scan, reading it to its end.
-   *
-   * @param martingale the martingale of the scan's settings
-   * @param plan the stakes; null when no payout is known
-   */
-  public static Summary of(Scan scan, int martingale, StakePlan plan) {
-    Tally tally = new Tally(martingale, plan);
-    while (scan.next()) {
-      tally.add(scan.outcome(), scan.martingale());
-    }
-    return tally.summary();
-  }
-
-  /**
-   * Sums up rows in time order.
+   * Sums up rows in time order; {@link Tally} does so without rows.
    *
    * @param martingale the martingale of the settings of the rows
    * @param plan the stakes; null when no payout is known

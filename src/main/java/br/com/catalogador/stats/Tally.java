@@ -1,10 +1,11 @@
 package br.com.catalogador.stats;
 
 import br.com.catalogador.strategy.Outcome;
+import br.com.catalogador.strategy.OutcomeSink;
 import java.util.Arrays;
 
-/** Counts outcomes, added in time order, and builds their summary. */
-final class Tally {
+/** Counts outcomes, added in time order, and builds their summary. Not thread-safe. */
+public final class Tally implements OutcomeSink {
   private final int[] winsByMartingale;
   private final Ledger ledger;
   private int losses;
@@ -12,19 +13,22 @@ final class Tally {
   private int ties;
   private int pending;
   private int noData;
+  private int filtered;
   private int longestWinStreak;
   private int longestLossStreak;
   private int currentStreak;
 
   /**
+   * @param martingale the martingale of the settings of the rows
    * @param plan the stakes; null when no payout is known
    */
-  Tally(int martingale, StakePlan plan) {
+  public Tally(int martingale, StakePlan plan) {
     this.winsByMartingale = new int[martingale + 1];
     this.ledger = plan == null ? null : new Ledger(plan, martingale);
   }
 
-  void add(Outcome outcome, int martingale) {
+  @Override
+  public void add(Outcome outcome, int martingale) {
     switch (outcome) {
       case WIN -> win(martingale);
       case LOSS -> loss();
@@ -32,6 +36,7 @@ final class Tally {
       case NULL -> nulls++;
       case PENDING -> pending++;
       case NO_DATA -> noData++;
+      case FILTERED -> filtered++;
     }
   }
 
@@ -60,13 +65,14 @@ final class Tally {
     }
   }
 
-  Summary summary() {
+  /** The summary of the outcomes so far. */
+  public Summary summary() {
     int wins = Arrays.stream(winsByMartingale).sum();
     int operations = wins + losses;
     boolean any = operations > 0;
     double chanceRate = 1 - Math.pow(0.5, winsByMartingale.length);
     return new Summary(
-        operations + nulls + ties + pending + noData,
+        operations + nulls + ties + pending + noData + filtered,
         operations,
         wins,
         Arrays.stream(winsByMartingale).boxed().toList(),
@@ -75,6 +81,7 @@ final class Tally {
         ties,
         pending,
         noData,
+        filtered,
         any ? (double) wins / operations : null,
         any ? Wilson.of(wins, operations) : null,
         chanceRate,

@@ -1,6 +1,5 @@
 package br.com.catalogador.strategy;
 
-import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 
 /**
@@ -12,9 +11,15 @@ import br.com.catalogador.candle.Timeframe;
  * @param quadrants maximum number of newest listed blocks, at least 1
  * @param martingale attempts after the entry, 0 to {@value Pattern#MAX_MARTINGALE}
  * @param tie meaning of a doji on an attempt's candle
+ * @param conditions when a row with a signal is entered
  */
 public record CatalogSettings(
-    Strategy strategy, Timeframe timeframe, int quadrants, int martingale, TieRule tie) {
+    Strategy strategy,
+    Timeframe timeframe,
+    int quadrants,
+    int martingale,
+    TieRule tie,
+    Conditions conditions) {
 
   /**
    * @throws IllegalArgumentException if a number is outside its range
@@ -29,6 +34,12 @@ public record CatalogSettings(
     }
   }
 
+  /** Settings without conditions. */
+  public CatalogSettings(
+      Strategy strategy, Timeframe timeframe, int quadrants, int martingale, TieRule tie) {
+    this(strategy, timeframe, quadrants, martingale, tie, Conditions.NONE);
+  }
+
   /**
    * The pattern of the strategy in the timeframe.
    *
@@ -38,10 +49,9 @@ public record CatalogSettings(
     return strategy.pattern(timeframe);
   }
 
-  void requireSameTimeframe(CandleSeries series) {
-    if (series.timeframe() != timeframe) {
-      throw new IllegalArgumentException(
-          "candles must be of " + timeframe + ", not " + series.timeframe());
+  void requireSameTimeframe(Timeframe ofCandles) {
+    if (ofCandles != timeframe) {
+      throw new IllegalArgumentException("candles must be of " + timeframe + ", not " + ofCandles);
     }
   }
 }

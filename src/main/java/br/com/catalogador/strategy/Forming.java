@@ -63,7 +63,7 @@ public record Forming(
    */
   public static Optional<Forming> of(
       CandleSeries series, CatalogSettings settings, long now, Finality finality) {
-    settings.requireSameTimeframe(series);
+    settings.requireSameTimeframe(series.timeframe());
     Pattern pattern = settings.pattern();
     long toEntry = (long) pattern.attempt(0) * series.timeframe().seconds();
     long block = (long) pattern.blockCandles() * series.timeframe().seconds();
@@ -151,7 +151,8 @@ public record Forming(
         return Reason.DOJI;
       }
       return switch (pattern.rule()) {
-        case PAINTED -> pattern.sequences().stream().allMatch(this::isExcluded) ? Reason.NO_MATCH : null;
+        case PAINTED ->
+            pattern.sequences().stream().allMatch(this::isExcluded) ? Reason.NO_MATCH : null;
         case FOLLOW_EACH -> null;
         default -> Reason.DRAW;
       };

@@ -13,5 +13,7 @@ public enum Outcome {
   /** The candle of an attempt has not closed yet. */
   PENDING,
   /** The candle of an attempt does not exist in the final data. */
-  NO_DATA
+  NO_DATA,
+  /** There is a signal, but a condition fails: the block is not entered. */
+  FILTERED
 }

@@ -54,8 +54,7 @@ public record Pattern(
     requireAnalyzed(analyzed, rule);
     requireSequences(sequences, analyzed.size());
     requireAttempts(attempts, Collections.max(analyzed));
-    long window =
-        (long) attempt(attempts, MAX_MARTINGALE) - Collections.min(analyzed) + 1;
+    long window = (long) attempt(attempts, MAX_MARTINGALE) - Collections.min(analyzed) + 1;
     Problem.WINDOW.unless(window <= WINDOW, window + " candles");
   }
 
@@ -63,8 +62,7 @@ public record Pattern(
     int count = analyzed.size();
     Problem.ANALYZED.unless(count >= 1 && count <= MAX_ANALYZED, count);
     Problem.DIFFERENT.unless(new HashSet<>(analyzed).size() == count, PatternText.of(analyzed));
-    Problem.ONE_CANDLE.unless(
-        !rule.takesOneCandle() || count == 1, PatternText.of(analyzed));
+    Problem.ONE_CANDLE.unless(!rule.takesOneCandle() || count == 1, PatternText.of(analyzed));
   }
 
   private static void requireSequences(List<Sequence> sequences, int length) {
@@ -78,8 +76,7 @@ public record Pattern(
     int count = attempts.size();
     Problem.ATTEMPTS.unless(count >= 1 && count <= MAX_MARTINGALE + 1, count);
     for (int i = 1; i < count; i++) {
-      Problem.RISING.unless(
-          attempts.get(i - 1) < attempts.get(i), PatternText.of(attempts));
+      Problem.RISING.unless(attempts.get(i - 1) < attempts.get(i), PatternText.of(attempts));
     }
     Problem.AFTER.unless(attempts.get(0) > lastAnalyzed, PatternText.of(attempts.subList(0, 1)));
   }

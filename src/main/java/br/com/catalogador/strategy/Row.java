@@ -12,7 +12,8 @@ package br.com.catalogador.strategy;
  * @param entryAt start of the entry's candle; null when the result is NULL
  * @param result outcome of the cycle
  * @param martingale index of the attempt that won, tied, is pending or has no data, and of the last
- *     one for a LOSS; null when the result is NULL
+ *     one for a LOSS; null when the result is NULL or FILTERED
+ * @param filter the first condition that fails; null unless the result is FILTERED
  */
 public record Row(
     long start,
@@ -23,4 +24,19 @@ public record Row(
     NullReason nullReason,
     Long entryAt,
     Outcome result,
-    Integer martingale) {}
+    Integer martingale,
+    Condition filter) {
+  /** A row that no condition filters. */
+  public Row(
+      long start,
+      int green,
+      int red,
+      int doji,
+      Signal signal,
+      NullReason nullReason,
+      Long entryAt,
+      Outcome result,
+      Integer martingale) {
+    this(start, green, red, doji, signal, nullReason, entryAt, result, martingale, null);
+  }
+}

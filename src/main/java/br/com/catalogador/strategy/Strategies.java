@@ -16,16 +16,24 @@ import java.util.stream.Collectors;
 public final class Strategies {
   /** The product's main strategy and the default. */
   public static final Strategy MINORIA =
-          strategy("minoria", Map.of(M1, "5:1,2,3,4,5:min:6", M5, "6:1,2,3,4,5,6:min:7", M15, "4:1,2,3,4:min:5"));
+      strategy(
+          "minoria",
+          Map.of(M1, "5:1,2,3,4,5:min:6", M5, "6:1,2,3,4,5,6:min:7", M15, "4:1,2,3,4:min:5"));
 
   private static final List<Strategy> ALL =
       List.of(
           MINORIA,
-          strategy("maioria", Map.of(M1, "5:1,2,3,4,5:maj:6", M5, "6:1,2,3,4,5,6:maj:7", M15, "4:1,2,3,4:maj:5")),
-          strategy("mhi1-minoria", Map.of(M1, "5:3,4,5:min:6", M5, "6:4,5,6:min:7", M15, "4:2,3,4:min:5")),
+          strategy(
+              "maioria",
+              Map.of(M1, "5:1,2,3,4,5:maj:6", M5, "6:1,2,3,4,5,6:maj:7", M15, "4:1,2,3,4:maj:5")),
+          strategy(
+              "mhi1-minoria",
+              Map.of(M1, "5:3,4,5:min:6", M5, "6:4,5,6:min:7", M15, "4:2,3,4:min:5")),
           strategy("mhi2-minoria", Map.of(M1, "5:3,4,5:min:7", M5, "6:4,5,6:min:8")),
           strategy("mhi3-minoria", Map.of(M1, "5:3,4,5:min:8", M5, "6:4,5,6:min:9")),
-          strategy("mhi1-maioria", Map.of(M1, "5:3,4,5:maj:6", M5, "6:4,5,6:maj:7", M15, "4:2,3,4:maj:5")),
+          strategy(
+              "mhi1-maioria",
+              Map.of(M1, "5:3,4,5:maj:6", M5, "6:4,5,6:maj:7", M15, "4:2,3,4:maj:5")),
           strategy("mhi2-maioria", Map.of(M1, "5:3,4,5:maj:7", M5, "6:4,5,6:maj:8")),
           strategy("mhi3-maioria", Map.of(M1, "5:3,4,5:maj:8", M5, "6:4,5,6:maj:9")),
           strategy("torres-gemeas", Map.of(M1, "5:1:same:5", M5, "6:1:same:6", M15, "4:1:same:4")),

@@ -1,7 +1,8 @@
 /**
  * The catalog engine: which candles a strategy reads, and the outcome of each quadrant. Strategies
- * are data in {@code Strategies}, read by one engine, {@code Scan}. Independent of clock, Vert.x
- * and broker.
+ * are data: a table of texts in {@code Strategies}. One engine, {@code Outcomes}, reads the colors
+ * of a market as bits; {@code Counts} and {@code Catalog} are its two results, {@code Screen} the
+ * conditions. Independent of clock, Vert.x and broker.
  *
  * <p>Thread-safe; in the server it runs on analysis workers.
  */

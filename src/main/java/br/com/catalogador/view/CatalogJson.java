@@ -4,6 +4,7 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.stats.Money;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.AfterHits;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
@@ -34,7 +35,7 @@ public final class CatalogJson {
             view.candles(),
             view.settings(),
             view.computedAt(),
-            new Catalog(view.rows(), view.skipped()),
+            new Catalog(view.rows(), view.skipped(), List.of()),
             view.summary(),
             view.forming())
         .put("plan", plan(view.settings()))
@@ -112,17 +113,33 @@ public final class CatalogJson {
     return array;
   }
 
+  /** A row; {@code filter} is written only where a condition has failed. */
   public static JsonObject row(Row row) {
-    return new JsonObject()
-        .put("start", row.start())
-        .put("green", row.green())
-        .put("red", row.red())
-        .put("doji", row.doji())
-        .put("signal", name(row.signal()))
-        .put("nullReason", name(row.nullReason()))
-        .put("entryAt", row.entryAt())
-        .put("result", name(row.result()))
-        .put("martingale", row.martingale());
+    JsonObject json =
+        new JsonObject()
+            .put("start", row.start())
+            .put("green", row.green())
+            .put("red", row.red())
+            .put("doji", row.doji())
+            .put("signal", name(row.signal()))
+            .put("nullReason", name(row.nullReason()))
+            .put("entryAt", row.entryAt())
+            .put("result", name(row.result()))
+            .put("martingale", row.martingale());
+    return row.filter() == null ? json : json.put("filter", row.filter().wireName());
+  }
+
+  /** First entries after 0, 1, 2, … losses. */
+  public static JsonArray afterHits(List<AfterHits> afterHits) {
+    JsonArray array = new JsonArray();
+    afterHits.forEach(
+        after ->
+            array.add(
+                new JsonObject()
+                    .put("hits", after.hits())
+                    .put("operations", after.operations())
+                    .put("wins", after.wins())));
+    return array;
   }
 
   public static JsonObject summary(Summary summary) {
@@ -146,6 +163,7 @@ public final class CatalogJson {
         .put("ties", summary.ties())
         .put("pending", summary.pending())
         .put("noData", summary.noData())
+        .put("filtered", summary.filtered())
         .put("winRate", summary.winRate())
         .put("wilson95", wilson(summary))
         .put("chanceRate", summary.chanceRate())

@@ -58,7 +58,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
   }
 
   private static Buffer csv(CatalogView view) {
-    return Buffer.buffer(CatalogCsv.of(view.rows()));
+    return Buffer.buffer(CatalogCsv.of(view.rows(), view.settings()));
   }
 
   private static String name(CatalogView view) {

@@ -112,6 +112,7 @@ class RankingIT {
             "ties",
             "pending",
             "noData",
+            "filtered",
             "winRate",
             "wilson95",
             "chanceRate",

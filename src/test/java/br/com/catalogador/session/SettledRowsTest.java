@@ -298,7 +298,7 @@ class SettledRowsTest {
     }
     List<Row> rows = view.rows();
     assertThat(rows).hasSize(query.settings().quadrants());
-    String export = CatalogCsv.of(rows);
+    String export = CatalogCsv.of(rows, query.settings());
     for (MovingUser user : users) {
       WatchedState watched = user.watched(query);
       if (watched != null && market.seconds() >= restartedAt + CATCH_UP_SECONDS) {
@@ -308,7 +308,7 @@ class SettledRowsTest {
         watched.newest(rows.size()).stream()
             .filter(SettledTruth::isSettled)
             .filter(row -> row.start() >= rows.get(0).start())
-            .forEach(row -> assertThat(export).contains(line(row)));
+            .forEach(row -> assertThat(export).contains(line(row, query.settings())));
         // A provisional candle may have become final since the watched catalog was computed;
         // watchers are updated with the next close.
         boolean same = watched.newest(rows.size()).equals(rows);
@@ -320,8 +320,8 @@ class SettledRowsTest {
     rankingAgrees(asker, query, view);
   }
 
-  private static String line(Row row) {
-    String export = CatalogCsv.of(List.of(row));
+  private static String line(Row row, CatalogSettings settings) {
+    String export = CatalogCsv.of(List.of(row), settings);
     return export.substring(export.indexOf('\n') + 1);
   }
 

@@ -31,9 +31,7 @@ class CatalogProperties {
               long now = someTime(random, series);
               CatalogSettings settings =
                   new CatalogSettings(strategy, timeframe, quadrants, martingale, tie);
-              assertThat(Catalog.of(series, settings, Finality.upTo(now)))
-                  .as("%s at %d", settings, now)
-                  .isEqualTo(Oracle.catalog(candles, settings, now));
+              assertSame(series, settings, now, Oracle.catalog(candles, settings, now));
             }
           }
         }
@@ -47,12 +45,60 @@ class CatalogProperties {
     Timeframe timeframe = Timeframe.values()[random.nextInt(3)];
     List<Candle> candles = Markets.random(random, timeframe, random.nextInt(300));
     CandleSeries series = CandleSeries.of(timeframe, candles);
-    CatalogSettings settings =
-        settings(random, timeframe, Strategies.own(Markets.pattern(random)));
+    CatalogSettings settings = settings(random, timeframe, Strategies.own(Markets.pattern(random)));
     long now = someTime(random, series);
-    assertThat(Catalog.of(series, settings, Finality.upTo(now)))
-        .as("%s at %d", settings, now)
-        .isEqualTo(Oracle.catalog(candles, settings, now));
+    assertSame(series, settings, now, Oracle.catalog(candles, settings, now));
+  }
+
+  /** The rows and the counts are those that a plain loop finds. */
+  private static void assertSame(
+      CandleSeries series, CatalogSettings settings, long now, Catalog expected) {
+    Finality finality = Finality.upTo(now);
+    Catalog catalog = Catalog.of(series, settings, finality);
+    assertThat(catalog.rows()).as("%s at %d", settings, now).isEqualTo(expected.rows());
+    assertThat(catalog.skipped()).as("%s at %d", settings, now).isEqualTo(expected.skipped());
+    Counts counts =
+        Counts.of(
+            Market.of(series),
+            settings,
+            Screen.of(Market.of(series), settings.conditions(), finality),
+            finality);
+    assertSame(counts, expected.rows(), settings);
+  }
+
+  static void assertSame(Counts counts, List<Row> rows, CatalogSettings settings) {
+    String as = settings.toString();
+    assertThat(counts.listed()).as(as).isEqualTo(rows.size());
+    assertThat(counts.losses()).as(as).isEqualTo(count(rows, Outcome.LOSS));
+    assertThat(counts.nulls()).as(as).isEqualTo(count(rows, Outcome.NULL));
+    assertThat(counts.pending()).as(as).isEqualTo(count(rows, Outcome.PENDING));
+    assertThat(counts.noData()).as(as).isEqualTo(count(rows, Outcome.NO_DATA));
+    assertThat(counts.filtered()).as(as).isEqualTo(count(rows, Outcome.FILTERED));
+    for (int k = 0; k <= settings.martingale(); k++) {
+      assertThat(counts.wins(k)).as(as).isEqualTo(count(rows, Outcome.WIN, k));
+      assertThat(counts.ties(k)).as(as).isEqualTo(count(rows, Outcome.TIE, k));
+    }
+    long first =
+        rows.stream()
+            .filter(row -> row.result() != Outcome.NULL && row.result() != Outcome.FILTERED)
+            .filter(
+                row ->
+                    row.result() == Outcome.WIN
+                        || row.result() == Outcome.LOSS
+                        || row.martingale() > 0)
+            .count();
+    assertThat(counts.firstOperations()).as(as).isEqualTo((int) first);
+  }
+
+  private static int count(List<Row> rows, Outcome outcome) {
+    return (int) rows.stream().filter(row -> row.result() == outcome).count();
+  }
+
+  private static int count(List<Row> rows, Outcome outcome, int martingale) {
+    return (int)
+        rows.stream()
+            .filter(row -> row.result() == outcome && row.martingale() == martingale)
+            .count();
   }
 
   @Property(tries = 200)

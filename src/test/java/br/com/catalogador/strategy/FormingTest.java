@@ -114,8 +114,7 @@ class FormingTest {
     String painted = "5:1,2,3:GG*=C,GRR=P:6";
     assertThat(forming(m1("GG"), painted, START + 120)).map(Forming::preview).contains(Signal.CALL);
     assertThat(forming(m1("GR"), painted, START + 120))
-        .contains(
-            new Forming(START, 2, 1, 1, 0, null, null, null, Signal.PUT, START + 300, 180));
+        .contains(new Forming(START, 2, 1, 1, 0, null, null, null, Signal.PUT, START + 300, 180));
     assertThat(forming(m1("R"), painted, START + 60))
         .map(Forming::nullReason)
         .contains(Reason.NO_MATCH);
@@ -123,9 +122,7 @@ class FormingTest {
 
   @Test
   void followEachInAnotherOrderWaitsForTheCandleThatTheEntryFollows() {
-    assertThat(forming(m1("GRR"), "5:5,1,3:each:6", START + 180))
-        .map(Forming::preview)
-        .isEmpty();
+    assertThat(forming(m1("GRR"), "5:5,1,3:each:6", START + 180)).map(Forming::preview).isEmpty();
   }
 
   @Test

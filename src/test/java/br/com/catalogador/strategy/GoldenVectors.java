@@ -84,8 +84,11 @@ public final class GoldenVectors {
   }
 
   private static CandleSeries series(JsonObject input) {
-    JsonArray candles = input.getJsonArray("candles");
-    CandleSeries.Builder builder = new CandleSeries.Builder(timeframe(input), candles.size());
+    return series(timeframe(input), input.getJsonArray("candles"));
+  }
+
+  static CandleSeries series(Timeframe timeframe, JsonArray candles) {
+    CandleSeries.Builder builder = new CandleSeries.Builder(timeframe, candles.size());
     for (int i = 0; i < candles.size(); i++) {
       JsonArray c = candles.getJsonArray(i);
       builder.add(c.getLong(0), c.getDouble(1), c.getDouble(4), c.getDouble(3), c.getDouble(2));

@@ -33,7 +33,7 @@ final class Oracle {
   static Catalog catalog(Collection<Candle> candles, CatalogSettings settings, long now) {
     Oracle oracle = new Oracle(candles, settings, now);
     List<Row> rows = oracle.rows();
-    return new Catalog(rows, oracle.skipped);
+    return new Catalog(rows, oracle.skipped, List.of());
   }
 
   private List<Row> rows() {

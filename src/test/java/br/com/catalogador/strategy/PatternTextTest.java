@@ -33,8 +33,9 @@ class PatternTextTest {
             item ->
                 DynamicTest.dynamicTest(
                     item.getString("name"),
-                    () -> assertThat(refused(item.getString("input")).expected())
-                        .contains(item.getString("expected"))));
+                    () ->
+                        assertThat(refused(item.getString("input")).expected())
+                            .contains(item.getString("expected"))));
   }
 
   @Test
@@ -43,8 +44,8 @@ class PatternTextTest {
     assertThat(refusal.problem()).isEqualTo(Problem.SYMBOLS);
     assertThat(refusal.part()).isEqualTo("rule");
     assertThat(refusal.got()).isEqualTo("GX");
-    assertThat(refusal).hasMessage(
-        "pattern, rule: expected G, R or * for each analysed candle, not GX");
+    assertThat(refusal)
+        .hasMessage("pattern, rule: expected G, R or * for each analysed candle, not GX");
     assertThat(refused("5:1:same:2:3").part()).isEqualTo("text");
     assertThat(refused("5:1:same:7,6").got()).isEqualTo("7,6");
     assertThat(refused("5:1:same:" + "6,".repeat(99)).got()).isEqualTo("");
@@ -72,7 +73,8 @@ class PatternTextTest {
 
   @Test
   void keepsTheOrderOfTheAnalyzedCandlesAndTheDeclaredAttempts() {
-    for (String text : List.of("5:5,1,3:each:6,8,10", "5:5,4,3:min:6", "5:3:maj:6,7", "1:-5:opp:-4")) {
+    for (String text :
+        List.of("5:5,1,3:each:6,8,10", "5:5,4,3:min:6", "5:3:maj:6,7", "1:-5:opp:-4")) {
       assertThat(PatternText.of(PatternText.read(text))).isEqualTo(text);
     }
     assertThat(PatternText.read("5:1:same:6,7")).isNotEqualTo(PatternText.read("5:1:same:6"));
@@ -96,8 +98,9 @@ class PatternTextTest {
               assertThat(strategy.patterns()).containsOnlyKeys(texts.keySet());
               strategy
                   .patterns()
-                  .forEach((timeframe, pattern) ->
-                      assertThat(PatternText.of(pattern)).isEqualTo(texts.get(timeframe)));
+                  .forEach(
+                      (timeframe, pattern) ->
+                          assertThat(PatternText.of(pattern)).isEqualTo(texts.get(timeframe)));
             });
   }
 
@@ -108,8 +111,7 @@ class PatternTextTest {
     assertThat(own.patterns()).containsOnlyKeys(Timeframe.values());
     assertThat(Strategies.byIdOrPattern("maioria")).isEqualTo(Strategies.byId("maioria"));
     assertThat(Strategies.byIdOrPattern("nope")).isEmpty();
-    assertThatThrownBy(() -> Strategies.byIdOrPattern("7:1"))
-        .isInstanceOf(PatternException.class);
+    assertThatThrownBy(() -> Strategies.byIdOrPattern("7:1")).isInstanceOf(PatternException.class);
   }
 
   private static PatternException refused(String text) {

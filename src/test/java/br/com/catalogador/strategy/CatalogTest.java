@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class ScanTest {
+class CatalogTest {
 
   @Test
   @Timeout(5)

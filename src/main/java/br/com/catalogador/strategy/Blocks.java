@@ -1,0 +1,213 @@
+package br.com.catalogador.strategy;
+
+import br.com.catalogador.candle.ColorWords;
+import br.com.catalogador.candle.Finality;
+import br.com.catalogador.strategy.Conditions.After;
+import br.com.catalogador.strategy.PrecedingRows.Answer;
+
+/**
+ * All listed blocks of a market one after another, oldest first, read from the outcome words: after
+ * {@link #next()} has returned true, the other methods describe the current block. Allocates
+ * nothing per candle or block. Not thread-safe.
+ */
+final class Blocks {
+  private final ColorWords words;
+  private final Pattern pattern;
+  private final Finality finality;
+  private final Outcomes outcomes;
+  private final int lastMartingale;
+  private final Screen screen;
+  private final PrecedingRows before = new PrecedingRows();
+  private final long[] failing = new long[Condition.values().length];
+
+  private int index = -1;
+  private long left;
+  private long bit;
+  private long slot;
+  private Outcome outcome;
+  private int martingale;
+  private Condition filter;
+  private int hits;
+
+  /**
+   * @param closed the words with the final candles only
+   */
+  Blocks(ColorWords closed, CatalogSettings settings, Screen screen, Finality finality) {
+    this.words = closed;
+    this.pattern = settings.pattern();
+    this.finality = finality;
+    this.outcomes = Outcomes.of(settings);
+    this.lastMartingale = settings.martingale();
+    this.screen = screen;
+  }
+
+  /** Moves to the next block; false if there is none. */
+  boolean next() {
+    while (left == 0) {
+      if (index >= words.size() - 2) {
+        return false;
+      }
+      readWord(++index);
+    }
+    bit = Long.lowestOneBit(left);
+    left ^= bit;
+    slot = slotOf(bit);
+    decide();
+    return true;
+  }
+
+  /** The anchor: the slot of the first analyzed candle. */
+  long slot() {
+    return slot;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /** As in {@link Row}; undefined where that is null. */
+  int martingale() {
+    return martingale;
+  }
+
+  /** The losses just before, see {@link AfterHits}; -1 if the block is left out there. */
+  int hits() {
+    return hits;
+  }
+
+  /** Whether the entry alone would have won or lost, conditions aside. */
+  boolean isFirstOperation() {
+    return (outcomes.signals & ~outcomes.missing[0] & ~outcomes.tied[0] & bit) != 0;
+  }
+
+  /** Whether the entry alone would have won, conditions aside. */
+  boolean isFirstWin() {
+    return (outcomes.won[0] & bit) != 0;
+  }
+
+  /** Whether the block is entered, or will be. */
+  boolean isEntered() {
+    return outcome != Outcome.NULL && outcome != Outcome.FILTERED;
+  }
+
+  /** The block as an object. */
+  Row row() {
+    long start = timeOf(slot - pattern.firstAnalyzed());
+    int green = outcomes.greens(bit);
+    int red = outcomes.reds(bit);
+    int doji = pattern.analyzed().size() - green - red;
+    if (outcome == Outcome.NULL) {
+      return new Row(start, green, red, doji, null, nullReason(), null, outcome, null, null);
+    }
+    return new Row(
+        start,
+        green,
+        red,
+        doji,
+        (outcomes.calls & bit) != 0 ? Signal.CALL : Signal.PUT,
+        null,
+        timeOf(slot + outcomes.entry()),
+        outcome,
+        outcome == Outcome.FILTERED ? null : martingale,
+        filter);
+  }
+
+  private NullReason nullReason() {
+    if ((outcomes.doji & bit) != 0) {
+      return NullReason.DOJI;
+    }
+    return pattern.rule() == Rule.PAINTED ? NullReason.NO_MATCH : NullReason.DRAW;
+  }
+
+  private void readWord(int at) {
+    outcomes.read(words, at);
+    left = outcomes.listed;
+    if (left != 0) {
+      outcomes.decide();
+      outcomes.follow(outcomes.signals);
+      for (Condition condition : Condition.values()) {
+        failing[condition.ordinal()] = screen.failing(condition, outcomes, at);
+      }
+    }
+  }
+
+  private long slotOf(long ofBit) {
+    return words.number(index) * ColorWords.SLOTS + Long.numberOfTrailingZeros(ofBit);
+  }
+
+  private void decide() {
+    long decidedAt = unfiltered();
+    long entry = slot + outcomes.entry();
+    hits = outcome == Outcome.NULL ? -1 : before.lossesBefore(entry, AfterHits.MOST);
+    Outcome decided = outcome;
+    int attempt = martingale;
+    filter(entry);
+    before.add(decided, attempt, decidedAt);
+  }
+
+  /** Sets outcome and martingale as if there were no conditions; returns when it was decided. */
+  private long unfiltered() {
+    if ((outcomes.signals & bit) == 0) {
+      outcome = Outcome.NULL;
+      martingale = 0;
+      return slot + outcomes.lastAnalyzed() + 1;
+    }
+    for (int k = 0; k <= lastMartingale; k++) {
+      long end = slot + outcomes.attempt(k) + 1;
+      martingale = k;
+      if ((outcomes.won[k] & bit) != 0) {
+        outcome = Outcome.WIN;
+        return end;
+      }
+      if ((outcomes.tied[k] & bit) != 0) {
+        outcome = Outcome.TIE;
+        return end;
+      }
+      if ((outcomes.missing[k] & bit) != 0) {
+        outcome = isFinal(end - 1) ? Outcome.NO_DATA : Outcome.PENDING;
+        return end - 1;
+      }
+    }
+    outcome = Outcome.LOSS;
+    return slot + outcomes.attempt(lastMartingale) + 1;
+  }
+
+  /** Sets the first condition that fails, and the outcome of a row that is not entered for it. */
+  private void filter(long entry) {
+    filter = null;
+    if (outcome == Outcome.NULL || screen.isEmpty()) {
+      return;
+    }
+    Answer answer = Answer.MET;
+    for (Condition condition : Condition.values()) {
+      boolean fails = (failing[condition.ordinal()] & bit) != 0;
+      if (condition == Condition.AFTER) {
+        answer = after(entry);
+        fails = answer == Answer.FAILED;
+      }
+      if (fails) {
+        filter = condition;
+        outcome = Outcome.FILTERED;
+        return;
+      }
+    }
+    if (answer == Answer.OPEN) {
+      outcome = Outcome.PENDING;
+      martingale = 0;
+    }
+  }
+
+  private Answer after(long entry) {
+    After after = screen.conditions().after();
+    boolean isAhead = timeOf(entry) > finality.until();
+    return after == null ? Answer.MET : before.meets(after, entry, isAhead);
+  }
+
+  private boolean isFinal(long ofSlot) {
+    return finality.covers(timeOf(ofSlot), timeOf(ofSlot + 1));
+  }
+
+  private long timeOf(long ofSlot) {
+    return ofSlot * words.timeframe().seconds();
+  }
+}

@@ -1,0 +1,196 @@
+package br.com.catalogador.strategy;
+
+import br.com.catalogador.candle.ColorWords;
+import br.com.catalogador.candle.Finality;
+
+/**
+ * The number of newest listed blocks by outcome, without an object per block. {@link Catalog} gives
+ * the same blocks as rows. Immutable once made.
+ */
+public final class Counts {
+  private final int[] wins;
+  private final int[] ties;
+  private int losses;
+  private int nulls;
+  private int filtered;
+  private int pending;
+  private int noData;
+  private int firstOperations;
+
+  private Counts(int martingale) {
+    this.wins = new int[martingale + 1];
+    this.ties = new int[martingale + 1];
+  }
+
+  /**
+   * Counts the blocks of a market.
+   *
+   * @param screen that of the market, made with the conditions of the settings and the same
+   *     finality
+   * @param finality which candles are final; later candles are treated as not existing yet
+   * @throws IllegalArgumentException if the market has another timeframe than the settings, or the
+   *     strategy is not defined for it
+   */
+  public static Counts of(
+      Market market, CatalogSettings settings, Screen screen, Finality finality) {
+    settings.requireSameTimeframe(market.timeframe());
+    ColorWords words = market.closedBy(finality.until()).words();
+    Counts counts = new Counts(settings.martingale());
+    if (screen.conditions().after() == null) {
+      counts.countWords(words, settings, screen, finality);
+    } else {
+      counts.countBlocks(words, settings, screen, finality);
+    }
+    return counts;
+  }
+
+  private void countWords(
+      ColorWords words, CatalogSettings settings, Screen screen, Finality finality) {
+    Outcomes outcomes = Outcomes.of(settings);
+    long firstSlot = Listing.newest(words, outcomes, settings.quadrants()).firstSlot();
+    int first = words.ceiling(Math.floorDiv(firstSlot, ColorWords.SLOTS));
+    for (int index = first; index < words.size() - 1; index++) {
+      outcomes.read(words, index);
+      if (index == first) {
+        outcomes.listed &= -1L << firstSlot;
+      }
+      outcomes.decide();
+      long failing = screen.failing(outcomes, index);
+      outcomes.follow(outcomes.signals & ~failing);
+      add(outcomes, failing, words, index, finality);
+    }
+  }
+
+  private void add(
+      Outcomes outcomes, long failing, ColorWords words, int index, Finality finality) {
+    nulls += Long.bitCount(outcomes.listed & ~outcomes.signals);
+    filtered += Long.bitCount(failing);
+    losses += Long.bitCount(outcomes.lost);
+    long entered = outcomes.signals & ~failing;
+    firstOperations += Long.bitCount(entered & ~outcomes.missing[0] & ~outcomes.tied[0]);
+    for (int k = 0; k < wins.length; k++) {
+      wins[k] += Long.bitCount(outcomes.won[k]);
+      ties[k] += Long.bitCount(outcomes.tied[k]);
+    }
+    if (outcomes.hasGaps) {
+      addMissing(outcomes, words, index, finality);
+    }
+  }
+
+  private void addMissing(Outcomes outcomes, ColorWords words, int index, Finality finality) {
+    for (int k = 0; k < wins.length; k++) {
+      for (long left = outcomes.missing[k]; left != 0; left &= left - 1) {
+        long slot =
+            words.number(index) * ColorWords.SLOTS
+                + Long.numberOfTrailingZeros(left)
+                + outcomes.attempt(k);
+        long from = slot * words.timeframe().seconds();
+        boolean isFinal = finality.covers(from, from + words.timeframe().seconds());
+        noData += isFinal ? 1 : 0;
+        pending += isFinal ? 0 : 1;
+      }
+    }
+  }
+
+  private void countBlocks(
+      ColorWords words, CatalogSettings settings, Screen screen, Finality finality) {
+    long firstSlot = Listing.newest(words, Outcomes.of(settings), settings.quadrants()).firstSlot();
+    Blocks blocks = new Blocks(words, settings, screen, finality);
+    while (blocks.next()) {
+      if (blocks.slot() >= firstSlot) {
+        add(blocks);
+      }
+    }
+  }
+
+  private void add(Blocks block) {
+    switch (block.outcome()) {
+      case WIN -> wins[block.martingale()]++;
+      case LOSS -> losses++;
+      case TIE -> ties[block.martingale()]++;
+      case NULL -> nulls++;
+      case PENDING -> pending++;
+      case NO_DATA -> noData++;
+      case FILTERED -> filtered++;
+    }
+    firstOperations += block.isEntered() && block.isFirstOperation() ? 1 : 0;
+  }
+
+  /** The largest martingale. */
+  public int martingale() {
+    return wins.length - 1;
+  }
+
+  /** WIN rows whose attempt {@code k} won. */
+  public int wins(int k) {
+    return wins[k];
+  }
+
+  /** WIN rows. */
+  public int wins() {
+    return sum(wins);
+  }
+
+  /** TIE rows that ended at attempt {@code k}. */
+  public int ties(int k) {
+    return ties[k];
+  }
+
+  /** TIE rows. */
+  public int ties() {
+    return sum(ties);
+  }
+
+  /** LOSS rows. */
+  public int losses() {
+    return losses;
+  }
+
+  /** WIN and LOSS rows. */
+  public int operations() {
+    return wins() + losses;
+  }
+
+  /** Rows whose entry alone won or lost: the operations of the same rows without martingales. */
+  public int firstOperations() {
+    return firstOperations;
+  }
+
+  /** Rows whose entry won. */
+  public int firstWins() {
+    return wins[0];
+  }
+
+  /** NULL rows. */
+  public int nulls() {
+    return nulls;
+  }
+
+  /** FILTERED rows. */
+  public int filtered() {
+    return filtered;
+  }
+
+  /** PENDING rows. */
+  public int pending() {
+    return pending;
+  }
+
+  /** NO_DATA rows. */
+  public int noData() {
+    return noData;
+  }
+
+  /** All rows. */
+  public int listed() {
+    return operations() + ties() + nulls + filtered + pending + noData;
+  }
+
+  private static int sum(int[] numbers) {
+    int sum = 0;
+    for (int number : numbers) {
+      sum += number;
+    }
+    return sum;
+  }
+}
