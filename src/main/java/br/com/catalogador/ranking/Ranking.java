@@ -45,6 +45,10 @@ public final class Ranking implements Rankings, HostedService {
   private final Throttle storing;
   private final RankingMeters meters;
   private RankingState state;
+
+  /** What a run without results replaces until it has some; null for none. */
+  private RankingState before;
+
   private boolean autoUpdate;
 
   /**
@@ -101,21 +105,26 @@ public final class Ranking implements Rankings, HostedService {
     if (isRunning()) {
       return Future.failedFuture(Failure.of(FailureKind.RANKING_RUNNING));
     }
-    RankingState before = state;
+    RankingState previous = state;
     RankingState begun = RankingState.ofRun(newId(), request.parameters(), time);
+    before = previous != null && previous.hasResults() ? previous : null;
     state = begun;
     publishing.runNow();
     return new RankingRun(host, begun, concurrency, () -> runChanged(begun))
         .start()
-        .onFailure(ignored -> restore(before, begun))
+        .onFailure(
+            ignored -> {
+              if (state == begun) {
+                restore(previous);
+                publishing.runNow();
+              }
+            })
         .map(ignored -> begun.view(autoUpdate));
   }
 
-  private void restore(RankingState before, RankingState refused) {
-    if (state == refused) {
-      state = before;
-      publishing.runNow();
-    }
+  private void restore(RankingState previous) {
+    state = previous;
+    before = null;
   }
 
   private static String newId() {
@@ -126,6 +135,9 @@ public final class Ranking implements Rankings, HostedService {
   private void runChanged(RankingState ofRun) {
     if (state != ofRun) {
       return;
+    }
+    if (ofRun.hasResults() || !ofRun.isRunning()) {
+      before = null;
     }
     if (ofRun.isRunning()) {
       publishing.request();
@@ -156,7 +168,11 @@ public final class Ranking implements Rankings, HostedService {
       return Future.failedFuture(Failure.of(FailureKind.RANKING_NOT_RUNNING));
     }
     cancelRun();
-    return publishAndStore();
+    RankingView cancelled = view();
+    if (before != null) {
+      restore(before);
+    }
+    return publishAndStore().map(cancelled);
   }
 
   private void cancelRun() {
@@ -171,6 +187,7 @@ public final class Ranking implements Rankings, HostedService {
       cancelRun();
     }
     state = null;
+    before = null;
     return publishAndStore();
   }
 
@@ -239,6 +256,7 @@ public final class Ranking implements Rankings, HostedService {
       cancelRun();
     }
     state = null;
+    before = null;
     autoUpdate = false;
     publishing.close();
     storing.close();

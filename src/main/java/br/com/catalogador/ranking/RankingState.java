@@ -102,6 +102,10 @@ final class RankingState {
     return status == Status.RUNNING;
   }
 
+  boolean hasResults() {
+    return !results.isEmpty();
+  }
+
   /** Sets the number of assets of the run. */
   void expect(int assets) {
     total = assets;

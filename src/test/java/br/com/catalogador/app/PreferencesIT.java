@@ -70,6 +70,23 @@ class PreferencesIT {
   }
 
   @Test
+  void stakeFavouritesAndPresetsAreAbsentUntilTheyAreSet() {
+    ApiClient user = server.loggedIn("user8");
+    String presets = "[{\"name\":\"M5\",\"parameters\":{\"timeframe\":300,\"tie\":\"loss\"}}]";
+
+    user.put("/api/v1/preferences", "{\"stake\":12.5,\"favourites\":[\"EURUSD-OTC\"]}");
+    user.put("/api/v1/preferences", "{\"presets\":" + presets + "}");
+
+    String set =
+        "{\"alerts\":null,\"stake\":12.5,\"favourites\":[\"EURUSD-OTC\"],\"presets\":"
+            + presets
+            + "}";
+    assertThat(of(user)).isEqualTo(set);
+    assertThat(user.put("/api/v1/preferences", "{\"favourites\":[]}").text())
+        .isEqualTo(set.replace("\"EURUSD-OTC\"", ""));
+  }
+
+  @Test
   void preferencesSurviveAPassivation() throws Exception {
     ApiClient user = server.loggedIn("user4");
     user.put("/api/v1/preferences", preferences(true, false, 3));
@@ -97,6 +114,15 @@ class PreferencesIT {
             + "|alerts.secondsBefore",
         "{\"alerts\":{\"sound\":true,\"notification\":true,\"secondsBefore\":10.5}}"
             + "|alerts.secondsBefore",
+        "{\"stake\":0}|stake",
+        "{\"stake\":null}|stake",
+        "{\"favourites\":\"EURUSD-OTC\"}|favourites",
+        "{\"favourites\":[\"A\",1]}|favourites",
+        "{\"presets\":[{\"name\":\" \",\"parameters\":{}}]}|presets.name",
+        "{\"presets\":[{\"name\":\"A\"}]}|presets.parameters",
+        "{\"presets\":[{\"name\":\"A\",\"parameters\":{\"x\":[]}}]}|presets.parameters",
+        "{\"presets\":[{\"name\":\"A\",\"parameters\":{}},{\"name\":\"A\",\"parameters\":{}}]}"
+            + "|presets.name",
         "[]|body"
       })
   void rejectsAnInvalidPreferenceByFieldName(String body, String field) {

@@ -266,6 +266,35 @@ class RankingTest {
   }
 
   @Test
+  void cancelBringsBackTheRankingBeforeARunWithoutResults() {
+    start(parameters(List.of("C"), null, null));
+    host.succeed("C", 9, 1);
+    RankingView before = view();
+    start(ALL);
+
+    RankingView cancelled = cancel();
+
+    assertThat(cancelled.status()).isEqualTo(Status.CANCELLED);
+    assertThat(cancelled.entries()).isEmpty();
+    assertThat(view()).isEqualTo(before);
+    host.succeed("A", 8, 2);
+    assertThat(view()).isEqualTo(before);
+  }
+
+  @Test
+  void aRunWithAResultHasReplacedTheRankingBefore() {
+    start(parameters(List.of("C"), null, null));
+    host.succeed("C", 9, 1);
+    start(ALL);
+    host.succeed("A", 8, 2);
+
+    cancel();
+
+    assertThat(symbols(view())).containsExactly("A");
+    assertThat(view().status()).isEqualTo(Status.CANCELLED);
+  }
+
+  @Test
   void aRunCancelledBeforeTheListAnalyzesNothing() {
     Promise<Void> listed = Promise.promise();
     host.listing(listed.future());

@@ -116,10 +116,13 @@ public final class DocumentedValues {
   }
 
   private static List<Trial> sizes(JsonObject schema) {
-    JsonObject item = schema.getJsonObject("items");
+    JsonObject item = ApiContract.resolve(schema.getJsonObject("items"));
     int max = schema.getInteger("maxItems");
     List<Trial> sizes = new ArrayList<>();
-    sizes.add(new Trial(new JsonArray(), false));
+    sizes.add(new Trial(new JsonArray(), schema.getInteger("minItems", 0) == 0));
+    if (!item.getString("type").equals("string")) {
+      return sizes;
+    }
     sizes.add(new Trial(new JsonArray(Collections.nCopies(max, "x")), true));
     sizes.add(new Trial(new JsonArray(Collections.nCopies(max + 1, "x")), false));
     lengths(item)

@@ -42,7 +42,12 @@ public interface Rankings {
 
   Future<RankingView> view(GetRanking request);
 
-  /** Cancels the run and keeps its results so far. Fails with RANKING_NOT_RUNNING. */
+  /**
+   * Cancels the run and keeps its results so far; if it has none, the ranking before the run is
+   * back. Fails with RANKING_NOT_RUNNING.
+   *
+   * @return the run as it was canceled
+   */
   Future<RankingView> cancel(CancelRanking request);
 
   /** Removes the ranking; cancels a run under way. */

@@ -1,13 +1,24 @@
 package br.com.catalogador.session.message;
 
+import java.util.List;
+
 /**
- * A user's preferences, the same on all devices.
+ * A user's preferences, the same on all devices. Each is null until the user has set it.
  *
- * @param alerts null until the user has set any of them; not null after they are switched off
+ * @param alerts not null after they are switched off
+ * @param stake the first stake, in the currency of the account
+ * @param favourites symbols of assets, the newest last
+ * @param presets named sets of parameters, the newest last
  */
-public record Preferences(Alerts alerts) {
+public record Preferences(
+    Alerts alerts, Double stake, List<String> favourites, List<Preset> presets) {
   /** The preferences of a user who has not set any. */
-  public static final Preferences DEFAULT = new Preferences(null);
+  public static final Preferences DEFAULT = new Preferences(null, null, null, null);
+
+  public static final double MIN_STAKE = 0.01;
+  public static final double MAX_STAKE = 1_000_000;
+  public static final int MAX_FAVOURITES = 60;
+  public static final int MAX_PRESETS = 20;
 
   /**
    * How a user is alerted of an entry.
@@ -25,23 +36,60 @@ public record Preferences(Alerts alerts) {
     private static final Alerts UNSET = new Alerts(false, false, 10);
   }
 
+  /**
+   * A set of parameters under a name.
+   *
+   * @param name up to {@link #MAX_NAME} characters, unique among the user's
+   * @param parameters a JSON object of texts, numbers and booleans, up to {@link #MAX_PARAMETERS}
+   *     characters; read by the page alone
+   */
+  public record Preset(String name, String parameters) {
+    public static final int MAX_NAME = 60;
+    public static final int MAX_PARAMETERS = 2_000;
+  }
+
   /** Fields to change; null keeps the current value. */
-  public record Changes(Boolean sound, Boolean notification, Integer secondsBefore) {
-    private boolean isNothing() {
-      return sound == null && notification == null && secondsBefore == null;
-    }
+  public record Changes(
+      Boolean sound,
+      Boolean notification,
+      Integer secondsBefore,
+      Double stake,
+      List<String> favourites,
+      List<Preset> presets) {}
+
+  public Preferences {
+    favourites = favourites == null ? null : List.copyOf(favourites);
+    presets = presets == null ? null : List.copyOf(presets);
+  }
+
+  /** Only alerts are set. */
+  public Preferences(Alerts alerts) {
+    this(alerts, null, null, null);
   }
 
   /** These preferences with some fields changed. */
   public Preferences with(Changes changes) {
-    if (changes.isNothing()) {
-      return this;
+    return new Preferences(
+        alertsWith(changes),
+        orElse(changes.stake(), stake),
+        orElse(changes.favourites(), favourites),
+        orElse(changes.presets(), presets));
+  }
+
+  private Alerts alertsWith(Changes changes) {
+    if (changes.sound() == null
+        && changes.notification() == null
+        && changes.secondsBefore() == null) {
+      return alerts;
     }
     Alerts before = alerts == null ? Alerts.UNSET : alerts;
-    return new Preferences(
-        new Alerts(
-            changes.sound() == null ? before.sound() : changes.sound(),
-            changes.notification() == null ? before.notification() : changes.notification(),
-            changes.secondsBefore() == null ? before.secondsBefore() : changes.secondsBefore()));
+    return new Alerts(
+        orElse(changes.sound(), before.sound()),
+        orElse(changes.notification(), before.notification()),
+        orElse(changes.secondsBefore(), before.secondsBefore()));
+  }
+
+  private static <T> T orElse(T changed, T before) {
+    return changed == null ? before : changed;
   }
 }

@@ -7,6 +7,7 @@ import br.com.catalogador.model.UserId;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.session.message.Preferences.Preset;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -26,6 +27,9 @@ import java.util.Set;
  */
 public final class RecordFormat {
   private static final String ALERTS = "alerts";
+  private static final String STAKE = "stake";
+  private static final String FAVOURITES = "favourites";
+  private static final String PRESETS = "presets";
   private static final String LOCAL_ADDRESS = "localAddress";
   private static final String TOKENS = "tokens";
   private static final String GRANT = "grant";
@@ -44,6 +48,9 @@ public final class RecordFormat {
           LOCAL_ADDRESS,
           "createdAt",
           "expiresAt",
+          STAKE,
+          FAVOURITES,
+          PRESETS,
           RANKING);
 
   private static final Set<String> KNOWN_ALERTS = Set.of("sound", "notification", "secondsBefore");
@@ -59,7 +66,7 @@ public final class RecordFormat {
     record.tokens().stream()
         .map(token -> write(token).mergeIn(unknownOfTokens.getJsonObject(token.id(), none()), true))
         .forEach(tokens::add);
-    Alerts alerts = record.preferences().alerts();
+    Preferences preferences = record.preferences();
     return new JsonObject()
         .put("session", record.session().value())
         .put("user", record.user().id().value())
@@ -70,11 +77,31 @@ public final class RecordFormat {
         .put(LOCAL_ADDRESS, record.localAddress())
         .put("createdAt", record.createdAt().toEpochMilli())
         .put("expiresAt", record.expiresAt().toEpochMilli())
-        .put(ALERTS, alerts == null ? null : alerts(alerts))
+        .mergeIn(preferences(preferences))
         .put(TOKENS, tokens)
         .mergeIn(unknown, true)
         .toBuffer()
         .getBytes();
+  }
+
+  /** Those that are set, and alerts in any case. */
+  private static JsonObject preferences(Preferences preferences) {
+    Alerts alerts = preferences.alerts();
+    JsonObject json = new JsonObject().put(ALERTS, alerts == null ? null : alerts(alerts));
+    if (preferences.stake() != null) {
+      json.put(STAKE, preferences.stake());
+    }
+    if (preferences.favourites() != null) {
+      json.put(FAVOURITES, new JsonArray(preferences.favourites()));
+    }
+    if (preferences.presets() != null) {
+      JsonArray presets = new JsonArray();
+      preferences
+          .presets()
+          .forEach(preset -> presets.add(JsonArray.of(preset.name(), preset.parameters())));
+      json.put(PRESETS, presets);
+    }
+    return json;
   }
 
   private static JsonObject alerts(Alerts alerts) {
@@ -130,7 +157,7 @@ public final class RecordFormat {
               createdAt,
               expiresAt,
               tokens(json.getJsonArray(TOKENS), createdAt, expiresAt),
-              preferences(json.getJsonObject(ALERTS)),
+              preferences(json),
               unknown(json).encode()));
     } catch (DecodeException | ClassCastException e) {
       return Optional.empty(); // not a record
@@ -146,18 +173,36 @@ public final class RecordFormat {
     }
   }
 
-  /**
-   * @param alerts null for none
-   */
-  private static Preferences preferences(JsonObject alerts) {
-    if (alerts == null) {
-      return Preferences.DEFAULT;
-    }
+  private static Preferences preferences(JsonObject json) {
+    JsonObject alerts = json.getJsonObject(ALERTS);
     return new Preferences(
-        new Alerts(
-            required(alerts.getBoolean("sound"), "sound"),
-            required(alerts.getBoolean("notification"), "notification"),
-            required(alerts.getInteger("secondsBefore"), "secondsBefore")));
+        alerts == null ? null : alerts(alerts),
+        json.getDouble(STAKE),
+        favourites(json.getJsonArray(FAVOURITES)),
+        presets(json.getJsonArray(PRESETS)));
+  }
+
+  private static Alerts alerts(JsonObject alerts) {
+    return new Alerts(
+        required(alerts.getBoolean("sound"), "sound"),
+        required(alerts.getBoolean("notification"), "notification"),
+        required(alerts.getInteger("secondsBefore"), "secondsBefore"));
+  }
+
+  private static List<String> favourites(JsonArray symbols) {
+    return symbols == null ? null : symbols.stream().map(String.class::cast).toList();
+  }
+
+  private static List<Preset> presets(JsonArray listed) {
+    if (listed == null) {
+      return null;
+    }
+    List<Preset> presets = new ArrayList<>();
+    for (int i = 0; i < listed.size(); i++) {
+      JsonArray preset = listed.getJsonArray(i);
+      presets.add(new Preset(preset.getString(0), preset.getString(1)));
+    }
+    return presets;
   }
 
   /** A record of the first version has no list: its tokens had no ids. */

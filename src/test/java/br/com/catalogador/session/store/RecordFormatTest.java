@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.session.message.Preferences.Preset;
 import br.com.catalogador.support.Golden;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +50,20 @@ class RecordFormatTest {
   }
 
   @Test
+  void keepsEveryPreference() {
+    Preferences set =
+        new Preferences(
+            new Alerts(true, false, 15),
+            12.5,
+            List.of("EURUSD-OTC"),
+            List.of(new Preset("de manhã", "{\"quadrants\":288}")));
+
+    SessionRecord read = RecordFormat.read(RecordFormat.write(RECORD.with(set))).orElseThrow();
+
+    assertThat(read.preferences()).isEqualTo(set);
+  }
+
+  @Test
   void readsARecordWithoutAlerts() {
     SessionRecord bare = RECORD.with(Preferences.DEFAULT);
 
@@ -73,7 +89,7 @@ class RecordFormatTest {
   @Test
   void keepsUnknownFieldsOfANewerVersion() {
     JsonObject newer = new JsonObject(Buffer.buffer(RecordFormat.write(RECORD)));
-    newer.put("favourites", new JsonArray().add("EURUSD"));
+    newer.put("patterns", new JsonArray().add("EURUSD"));
     newer.getJsonObject("alerts").put("telegram", true);
     newer.getJsonArray("tokens").getJsonObject(0).put("device", "phone");
 
