@@ -207,6 +207,7 @@ class ArchitectureTest {
               List.of(
                   "cache.message",
                   "candle",
+                  "candle.file",
                   "failure",
                   "model",
                   "ranking.message",
@@ -339,13 +340,18 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAPackage("java..")
                 .or(inPackage("candle", "candle.file", "strategy", "stats"))
-                .or(jsonParser()))
+                .or(jsonParser())
+                .or(csvParser()))
         .check(MAIN);
     noClasses()
-        .that(inPackage("strategy", "stats"))
+        .that(inPackage("candle", "strategy", "stats"))
         .should()
-        .dependOnClassesThat(jsonParser())
+        .dependOnClassesThat(jsonParser().or(csvParser()))
         .check(MAIN);
+  }
+
+  private static DescribedPredicate<JavaClass> csvParser() {
+    return resideInAnyPackage("de.siegmar.fastcsv..");
   }
 
   private static DescribedPredicate<JavaClass> jsonParser() {

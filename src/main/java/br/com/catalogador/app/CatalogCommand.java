@@ -3,7 +3,8 @@ package br.com.catalogador.app;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
-import br.com.catalogador.candle.file.CandleReader;
+import br.com.catalogador.candle.file.CandleFile;
+import br.com.catalogador.candle.file.Understood;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.stats.Tally;
@@ -20,14 +21,12 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -62,19 +61,13 @@ public final class CatalogCommand implements Callable<Integer> {
       required = true,
       paramLabel = "ARQUIVO",
       description =
-          "Velas em CSV ou JSON; - lê a entrada padrão. O formato é o que o primeiro caractere"
-              + " diz.")
+          "Arquivo de velas, de qualquer programa de docs/arquivos.md; - lê a entrada padrão.")
   private String candles;
 
   @Option(names = "--asset", paramLabel = "ATIVO", description = "Nome do ativo, só para mostrar.")
   private String asset;
 
-  @Option(
-      names = "--timeframe",
-      converter = TimeframeConverter.class,
-      description =
-          "60, 300, 900, M1, M5 ou M15; sem ele, a menor distância entre as velas decide.")
-  private Timeframe timeframe;
+  @Mixin private CandleFileOptions file = new CandleFileOptions();
 
   @Option(
       names = "--quadrants",
@@ -143,28 +136,25 @@ public final class CatalogCommand implements Callable<Integer> {
     StakePlan plan = plan();
     // Only the timeframe may depend on the candles; other options are checked before reading the
     // file.
-    CatalogSettings settings = settings(timeframe == null ? Timeframe.M1 : timeframe);
-    CandleSeries series;
+    CatalogSettings settings = settings(file.timeframe == null ? Timeframe.M1 : file.timeframe);
+    CandleFile read;
     try {
-      series = read();
-    } catch (NoSuchFileException e) {
-      return failed("no such file");
-    } catch (AccessDeniedException e) {
-      return failed("access denied");
+      read = file.read(candles, standardInput, now == null ? Instant.now() : null);
     } catch (IOException e) {
-      return failed(e.getMessage());
+      return failed(e);
     }
+    tell(read.understood());
+    CandleSeries series = read.candles();
     requireSupported(settings.strategy(), series.timeframe());
     print(series, settings(series.timeframe()), now == null ? series.end() : now, plan);
     return CommandLine.ExitCode.OK;
   }
 
-  private CandleSeries read() throws IOException {
-    if (candles.equals("-")) {
-      return CandleReader.read(standardInput, timeframe);
-    }
-    try (InputStream in = Files.newInputStream(Path.of(candles))) {
-      return CandleReader.read(in, timeframe);
+  /** Says on the error output what was understood of a file that left something open. */
+  private void tell(Understood understood) {
+    if (!understood.isPlain()) {
+      spec.commandLine().getErr().println(understood.text(Language.of(spec).locale()));
+      spec.commandLine().getErr().flush();
     }
   }
 
@@ -211,8 +201,8 @@ public final class CatalogCommand implements Callable<Integer> {
     Strategy known =
         Strategies.byId(strategy)
             .orElseThrow(() -> wrongUse("there is no strategy " + strategy + strategyIds()));
-    if (timeframe != null) {
-      requireSupported(known, timeframe);
+    if (file.timeframe != null) {
+      requireSupported(known, file.timeframe);
     }
     try {
       return new CatalogSettings(known, ofCandles, quadrants, martingale, tie);
@@ -244,27 +234,15 @@ public final class CatalogCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private int failed(String message) {
-    String translated = Language.of(spec).translate(message);
-    spec.commandLine().getErr().println("catalog: " + candles + ": " + translated);
+  private int failed(IOException failure) {
+    String reason = CandleFileOptions.reason(failure, Language.of(spec));
+    spec.commandLine().getErr().println("catalog: " + candles + ": " + reason);
     spec.commandLine().getErr().flush();
     return CommandLine.ExitCode.SOFTWARE;
   }
 
   private static String strategyIds() {
     return "; known are " + String.join(", ", Strategies.all().stream().map(Strategy::id).toList());
-  }
-
-  static final class TimeframeConverter implements ITypeConverter<Timeframe> {
-    @Override
-    public Timeframe convert(String text) {
-      for (Timeframe timeframe : Timeframe.values()) {
-        if (text.equals(timeframe.name()) || text.equals("" + timeframe.seconds())) {
-          return timeframe;
-        }
-      }
-      throw new TypeConversionException("expected 60, 300, 900, M1, M5 or M15, not " + text);
-    }
   }
 
   static final class TieConverter implements ITypeConverter<TieRule> {

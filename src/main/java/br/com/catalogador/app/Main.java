@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CommandLine.HelpCommand.class,
       ServeCommand.class,
       CatalogCommand.class,
+      CandlesCommand.class,
       SimulateCommand.class,
       CheckConfigCommand.class,
       CheckBrokerCommand.class

@@ -53,6 +53,21 @@ public final class CandleSeries {
     return builder.build();
   }
 
+  /**
+   * A series of columns of the same length, which become its own: the caller keeps no reference.
+   *
+   * @param from strictly ascending multiples of the timeframe
+   */
+  public static CandleSeries ofColumns(
+      Timeframe timeframe,
+      long[] from,
+      double[] open,
+      double[] high,
+      double[] low,
+      double[] close) {
+    return new CandleSeries(timeframe, from, open, high, low, close);
+  }
+
   public Timeframe timeframe() {
     return timeframe;
   }

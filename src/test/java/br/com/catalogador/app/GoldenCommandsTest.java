@@ -76,14 +76,16 @@ class GoldenCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "catalog", "simulate", "check-config", "check-broker"})
+  @ValueSource(
+      strings = {"serve", "catalog", "candles", "simulate", "check-config", "check-broker"})
   void helpOutputIsUnchanged(String command) throws IOException {
     run(command + " --help", () -> Main.commands(Language.PT), command, "--help");
     Golden.assertRecorded("command/help-" + command + ".txt", transcript.toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "serve", "catalog", "simulate", "check-config", "check-broker"})
+  @ValueSource(
+      strings = {"", "serve", "catalog", "candles", "simulate", "check-config", "check-broker"})
   void englishHelpOutputIsUnchanged(String command) throws IOException {
     run(
         "help " + command,

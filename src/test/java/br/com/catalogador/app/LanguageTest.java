@@ -24,8 +24,8 @@ class LanguageTest {
             + " | x.yaml:3: http.port: \"a\" não é um número inteiro de 0 a 65535",
         "environment CATALOGADOR_X: unknown key, did you mean CATALOGADOR_Y?"
             + " | ambiente CATALOGADOR_X: chave desconhecida; seria CATALOGADOR_Y?",
-        "line 3: close is \"x\", expected a finite number"
-            + " | linha 3: close é \"x\", esperado um número",
+        "line 3: at is \"x\", expected milliseconds from 0"
+            + " | linha 3: at é \"x\", esperado milissegundos a partir de 0",
         "expected 60, 300 or M5, not M2 | esperado 60, 300 ou M5, não M2",
         "something new | something new",
         "$1 \\ | $1 \\"

@@ -1,20 +1,18 @@
 package br.com.catalogador.candle.file;
 
-import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.candle.Timeframe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Reads candles from UTF-8 text: JSON if its first non-blank character opens an array or an object,
- * otherwise CSV. {@link CsvCandleReader} and {@link JsonCandleReader} describe the forms.
- * Streaming: reading a million candles takes little more memory than their series.
+ * Reads files of candles in the forms that programs write them: tables with any separator, with or
+ * without a header, JSON in several forms, packed or not. {@code docs/arquivos.md} lists them.
+ *
+ * <p>The steps are a stream: {@link UnpackedInput} unpacks, {@link TextInput} decodes, {@link
+ * TableReader} or {@link JsonReader} parses rows, {@link CandleAssembly} makes candles of them.
+ * Reading a million candles takes little more memory than their series.
  */
 public final class CandleReader {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final int LOOK_AHEAD = 8192;
 
   private CandleReader() {}
@@ -22,26 +20,19 @@ public final class CandleReader {
   /**
    * Reads to the end of a stream, which stays open.
    *
-   * @param timeframe null to take it from a JSON document that names it, or to deduce it from the
-   *     smallest distance between two candles
-   * @throws CandleFormatException if the text is not valid, naming the line or item, the field, the
-   *     value and what was expected
+   * @throws CandleFormatException if the file is refused; the message says why and where
    * @throws IOException if the stream cannot be read
    */
-  public static CandleSeries read(InputStream stream, Timeframe timeframe) throws IOException {
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), 1 << 16);
-    skipByteOrderMark(in);
-    int first = firstNonBlank(in);
-    return first == '[' || first == '{'
-        ? JsonCandleReader.read(in, timeframe)
-        : CsvCandleReader.read(in, timeframe);
-  }
-
-  private static void skipByteOrderMark(BufferedReader in) throws IOException {
-    in.mark(1);
-    if (in.read() != BYTE_ORDER_MARK) {
-      in.reset();
+  public static CandleFile read(InputStream stream, ReadOptions options) throws IOException {
+    try (UnpackedInput bytes = UnpackedInput.of(stream, options.limits())) {
+      BufferedReader in = TextInput.of(bytes);
+      int first = firstNonBlank(in);
+      ParsedFile file =
+          first == '[' || first == '{'
+              ? JsonReader.read(in, options)
+              : TableReader.read(in, options);
+      bytes.requireNothingElse();
+      return CandleAssembly.of(file, options);
     }
   }
 

@@ -1,0 +1,322 @@
+package br.com.catalogador.candle.file;
+
+import br.com.catalogador.candle.Timeframe;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads candles as JSON: one document, or one after the other as a stream writes them. Candles are
+ *
+ * <ul>
+ *   <li>objects with a time and four prices, by the names of {@link ColumnNames}, or with the
+ *       prices in an object {@code mid}, {@code price}, {@code bid} or {@code ask};
+ *   <li>arrays of a time and four or more values;
+ *   <li>objects whose fields are columns, as {@code GET /candles} answers;
+ * </ul>
+ *
+ * <p>in an array, alone, or inside the fields that programs wrap them in, such as {@code candles}
+ * and {@code msg}. Names and text may have single quotes, as Python prints them. Errors count items
+ * from 1.
+ */
+final class JsonReader {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .build();
+
+  private static final Set<String> CONTAINERS =
+      Set.of("candles", "msg", "data", "result", "list", "values", "ohlc", "history", "echo_req");
+  private static final Set<String> MESSAGES =
+      Set.of("information", "note", "message", "error", "error message", "errormessage", "detail");
+  private static final Set<String> NAMES_OF_ASSET =
+      Set.of("ticks_history", "instrument", "symbol", "ticker");
+  private static final int MAX_FIELDS_NAMED = 10;
+  private static final int MAX_NAME = 40;
+  private static final int MAX_DEPTH = 8;
+
+  private final JsonParser json;
+  private final RowParser row;
+  private final List<JsonFields> fieldsByDepth = new ArrayList<>();
+  private final Set<String> otherFields = new LinkedHashSet<>();
+  private final Set<String> shape = new LinkedHashSet<>();
+  private Timeframe timeframe;
+  private String asset;
+  private String message;
+  private boolean hasList;
+  private boolean closeTime;
+  private boolean lastRuns;
+  private int item;
+  private int valuesOfArray;
+
+  private JsonReader(JsonParser json, ReadOptions options) {
+    this.json = json;
+    this.row =
+        new RowParser(new TimeParser(false), new PriceParser(options.decimal()), "item", options);
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @throws CandleFormatException if the text is no JSON, or in none of the forms
+   */
+  static ParsedFile read(Reader in, ReadOptions options) throws IOException {
+    try (JsonParser parser = JSON.createParser(in)) {
+      JsonReader reader = new JsonReader(parser, options);
+      try {
+        while (parser.nextToken() != null) {
+          reader.readValue(0, "", true);
+        }
+      } catch (JsonProcessingException e) {
+        throw unreadable(parser, e);
+      }
+      return reader.parsed();
+    }
+  }
+
+  private static CandleFormatException unreadable(JsonParser parser, JsonProcessingException e) {
+    // The parser reports its limits without a position.
+    JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    boolean limit = e instanceof StreamConstraintsException;
+    String why = e.getOriginalMessage().replaceAll(", from `[^`]*`", "");
+    return new CandleFormatException(
+        limit ? "jsonTooLarge" : "notJson",
+        Integer.toString(place.getLineNr()),
+        Integer.toString(place.getColumnNr()),
+        why);
+  }
+
+  private ParsedFile parsed() throws CandleFormatException {
+    row.rows.seal();
+    if (!hasList && row.rows.size == 0) {
+      row.bad.refuse();
+      throw noCandles();
+    }
+    if (lastRuns && row.rows.size > 0) {
+      row.rows.running.set(0, row.rows.size);
+    }
+    boolean named = valuesOfArray == 0;
+    return new ParsedFile(
+        format(),
+        row.rows,
+        row.times,
+        row.prices,
+        row.bad,
+        valuesOfArray == TableSample.FIELDS_OF_CANDLE ? PriceOrder.OCLH : PriceOrder.OHLC,
+        named,
+        closeTime,
+        asset,
+        timeframe);
+  }
+
+  private CandleFormatException noCandles() {
+    if (message != null) {
+      return new CandleFormatException("message", BadRows.shown(message));
+    }
+    return otherFields.isEmpty()
+        ? new CandleFormatException("noFields")
+        : new CandleFormatException("noCandles", String.join(", ", otherFields));
+  }
+
+  private FileFormat format() {
+    if (shape.contains("mid") || shape.contains("bid")) {
+      return FileFormat.OANDA;
+    }
+    if (shape.contains("epoch")) {
+      return FileFormat.DERIV;
+    }
+    if (shape.contains("min") && shape.contains("at")) {
+      return FileFormat.IQ_OPTION;
+    }
+    return switch (valuesOfArray) {
+      case 12 -> FileFormat.BINANCE;
+      case 6 -> FileFormat.CCXT;
+      case 5 -> FileFormat.OURS;
+      default -> shape.contains("from") ? FileFormat.OURS : FileFormat.JSON;
+    };
+  }
+
+  private void readValue(int depth, String name, boolean mustBeCandles) throws IOException {
+    JsonToken token = json.currentToken();
+    if (depth > MAX_DEPTH) {
+      json.skipChildren();
+    } else if (token == JsonToken.START_ARRAY) {
+      readArray(depth);
+    } else if (token == JsonToken.START_OBJECT) {
+      readObject(depth, false, name);
+    } else if (mustBeCandles) {
+      throw new CandleFormatException("notCandles", BadRows.shown(json.getText()));
+    }
+  }
+
+  /** A list of candles, or the values of one. */
+  private void readArray(int depth) throws IOException {
+    JsonToken first = json.nextToken();
+    if (first != JsonToken.END_ARRAY && first.isScalarValue()) {
+      readTuple();
+      return;
+    }
+    hasList = true;
+    for (; json.currentToken() != JsonToken.END_ARRAY; json.nextToken()) {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        readObject(depth + 1, true, "");
+      } else if (json.currentToken() == JsonToken.START_ARRAY) {
+        json.nextToken();
+        readTuple();
+      } else {
+        item++;
+        row.bad.add(Sentence.of("noItem", row.bad.place(item), BadRows.shown(json.getText())));
+      }
+    }
+  }
+
+  /** The values of a candle from the first one on, which is its time. */
+  private void readTuple() throws IOException {
+    row.begin(++item);
+    int count = 0;
+    for (; json.currentToken() != JsonToken.END_ARRAY; json.nextToken()) {
+      int begin = json.getTextOffset();
+      int end = begin + json.getTextLength();
+      if (count == 0) {
+        row.time(json.getTextCharacters(), begin, end, false);
+      } else if (count <= 4) {
+        row.price(count - 1, json.getTextCharacters(), begin, end);
+      } else if (count == 5) {
+        row.volume(json.getTextCharacters(), begin, end);
+      }
+      json.skipChildren();
+      count++;
+    }
+    valuesOfArray = valuesOfArray == 0 ? count : valuesOfArray;
+    if (count != valuesOfArray || count < TableSample.FIELDS_OF_CANDLE) {
+      row.problem(
+          "values",
+          row.bad.place(item),
+          Integer.toString(count),
+          Integer.toString(Math.max(valuesOfArray, TableSample.FIELDS_OF_CANDLE)));
+    }
+    row.end();
+  }
+
+  private void readObject(int depth, boolean inList, String object) throws IOException {
+    JsonFields fields = fields(depth);
+    JsonColumns columns = new JsonColumns();
+    int itemsBefore = item;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      JsonToken token = json.nextToken();
+      if (token.isScalarValue()) {
+        takeScalar(name, fields);
+      } else if (token == JsonToken.START_OBJECT && JsonFields.isPriceObject(name)) {
+        shape.add(name);
+        readPrices(name, fields);
+      } else if (token == JsonToken.START_ARRAY && fields.column(name) >= 0) {
+        shape.add(name);
+        readColumn(fields.column(name), columns);
+      } else if (CONTAINERS.contains(name)) {
+        readValue(depth + 1, name, name.equals("candles"));
+      } else {
+        note(name);
+        json.skipChildren();
+      }
+    }
+    if (!columns.isEmpty()) {
+      columns.give(row);
+      hasList = true;
+    } else if (fields.missing() == null) {
+      addCandle(fields);
+    } else if (item == itemsBefore && (inList || fields.prices() > 0)) {
+      item++;
+      row.bad.add(Sentence.of("noColumn", row.bad.place(item), fields.missing()));
+    }
+  }
+
+  private void addCandle(JsonFields fields) throws CandleFormatException {
+    row.begin(++item);
+    fields.give(row);
+    row.end();
+    closeTime |= fields.isCloseTime();
+  }
+
+  private void takeScalar(String name, JsonFields fields) throws IOException {
+    if (name.equals("candles")) {
+      throw new CandleFormatException("notCandles", BadRows.shown(json.getText()));
+    }
+    fields.take(name, json);
+    if (item < 2) {
+      shape.add(name);
+    }
+    if (name.equals("timeframe") || name.equals("granularity")) {
+      readTimeframe();
+    } else if (NAMES_OF_ASSET.contains(name)) {
+      asset = json.getText();
+    } else if (name.equals("end")) {
+      lastRuns = json.getText().equals("latest");
+    } else if (MESSAGES.contains(name.toLowerCase(Locale.ROOT)) && message == null) {
+      message = json.getText();
+    } else if (fields.column(name) < 0) {
+      note(name);
+    }
+  }
+
+  private void readPrices(String object, JsonFields fields) throws IOException {
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String name = json.currentName();
+      if (json.nextToken().isScalarValue()) {
+        fields.takeNested(object, name, json);
+      }
+      json.skipChildren();
+    }
+  }
+
+  private void readColumn(int column, JsonColumns columns) throws IOException {
+    JsonToken first = json.nextToken();
+    if (first == JsonToken.END_ARRAY || first.isScalarValue()) {
+      columns.read(column, json, row);
+    } else {
+      while (json.currentToken() != JsonToken.END_ARRAY) {
+        json.skipChildren();
+        json.nextToken();
+      }
+    }
+  }
+
+  private void readTimeframe() throws IOException {
+    String text = json.getText();
+    for (Timeframe known : Timeframe.values()) {
+      if (text.equals(known.name()) || text.equals(Integer.toString(known.seconds()))) {
+        timeframe = known;
+        return;
+      }
+    }
+    throw new CandleFormatException("timeframeNamed", BadRows.shown(text));
+  }
+
+  private JsonFields fields(int depth) {
+    while (fieldsByDepth.size() <= depth) {
+      fieldsByDepth.add(new JsonFields());
+    }
+    JsonFields fields = fieldsByDepth.get(depth);
+    fields.clear();
+    return fields;
+  }
+
+  private void note(String name) {
+    if (otherFields.size() < MAX_FIELDS_NAMED) {
+      otherFields.add(name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…");
+    }
+  }
+}
