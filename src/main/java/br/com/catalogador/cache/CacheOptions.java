@@ -13,6 +13,11 @@ import java.time.Duration;
  * @param redis server that stores candles beyond this process; null to store them in memory only
  * @param candleGrace how long a closed candle may still change if the broker has not shown that it
  *     is final
+ * @param history archive of candles on disk; null for none
  */
 public record CacheOptions(
-    long maxCandles, Duration lifetime, RedisAddress redis, Duration candleGrace) {}
+    long maxCandles,
+    Duration lifetime,
+    RedisAddress redis,
+    Duration candleGrace,
+    HistoryOptions history) {}

@@ -14,11 +14,13 @@ import br.com.catalogador.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Serves candles from a store in memory, optionally backed by Redis, and fetches missing ones from
- * the broker through the requesting user's session.
+ * Serves candles from a store in memory, backed by Redis and by an archive on disk where
+ * configured, and fetches missing ones from the broker through the requesting user's session.
  */
 public final class CacheVerticle extends VerticleBase implements CandleCache {
   private final CacheOptions options;
@@ -31,7 +33,8 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   private long misses;
 
   /**
-   * @param broker name of the broker; separates the candles of different brokers in Redis
+   * @param broker name of the broker; separates the candles of different brokers in Redis, and
+   *     names the folder of its archive
    * @param localTime this machine's clock, for the ages of pages in Redis
    */
   public CacheVerticle(CacheOptions options, String broker, InstantSource localTime) {
@@ -52,7 +55,8 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   @Override
   public Future<?> start() {
     Bus bus = Bus.of(vertx);
-    CandlePages pages = new CandlePages(options.maxCandles(), options.lifetime());
+    Set<PageKey> read = ConcurrentHashMap.newKeySet();
+    CandlePages pages = new CandlePages(options.maxCandles(), options.lifetime(), read::remove);
     AssetStore assets = AssetStore.NONE;
     if (options.redis() == null) {
       store = new MemoryStore(pages, localTime.instant());
@@ -61,12 +65,22 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       store = redisStore(link, pages);
       assets = new RedisAssets(link, keys);
     }
+    if (options.history() != null) {
+      store = new ArchivedStore(store, pages, new Archive(vertx, market(), localTime), read);
+    }
     queries = new CandleQueries(bus, store, options.candleGrace(), nanos);
     SharedAssetList assetList = new SharedAssetList(vertx, assets);
     return store
         .open()
         .compose(ignored -> bus.serve(ADDRESS, this).completion())
         .compose(ignored -> bus.serve(AssetCache.ADDRESS, assetList).completion());
+  }
+
+  /** The options of the archive, with the folder of this broker's market. */
+  private HistoryOptions market() {
+    HistoryOptions history = options.history();
+    return new HistoryOptions(
+        history.path().resolve(keys.broker()), history.kept(), history.maximumBytes());
   }
 
   private CandleStore redisStore(RedisLink link, CandlePages pages) {

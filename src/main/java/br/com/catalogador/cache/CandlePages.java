@@ -3,6 +3,7 @@ package br.com.catalogador.cache;
 import br.com.catalogador.candle.CandleSeries;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Closed candles in memory, in pages of fixed time spans so that overlapping ranges share storage.
@@ -28,16 +30,24 @@ final class CandlePages {
    * @param lifetime how long a page stays after its last use
    */
   CandlePages(long maxCandles, Duration lifetime) {
-    this(maxCandles, lifetime, Ticker.systemTicker());
+    this(maxCandles, lifetime, evicted -> {});
   }
 
-  CandlePages(long maxCandles, Duration lifetime, Ticker ticker) {
+  /**
+   * @param evicted told each page that is evicted, on any thread
+   */
+  CandlePages(long maxCandles, Duration lifetime, Consumer<PageKey> evicted) {
+    this(maxCandles, lifetime, Ticker.systemTicker(), evicted);
+  }
+
+  CandlePages(long maxCandles, Duration lifetime, Ticker ticker, Consumer<PageKey> evicted) {
     pages =
         Caffeine.newBuilder()
             .maximumWeight(maxCandles)
             .weigher((PageKey key, Page page) -> page.size() + PAGE_WEIGHT)
             .expireAfterAccess(lifetime)
             .ticker(ticker)
+            .evictionListener((PageKey key, Page page, RemovalCause cause) -> evicted.accept(key))
             .build();
   }
 

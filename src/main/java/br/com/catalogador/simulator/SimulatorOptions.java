@@ -15,6 +15,9 @@ import java.time.Duration;
  */
 public record SimulatorOptions(
     int port, long seed, Duration latency, Duration jitter, String faults) {
+  /** Incremented with each change of the code that changes a price or an hour of trading. */
+  static final int MARKET_VERSION = 1;
+
   private static final long DEFAULT_SEED = 1;
   private static final String NO_FAULTS = "{}";
 
@@ -44,6 +47,11 @@ public record SimulatorOptions(
   /** Any free port, the default seed, no latency. */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(0, DEFAULT_SEED);
+  }
+
+  /** Names the market: equal names quote equal prices, also with other versions of this program. */
+  public String market() {
+    return seed + "-v" + MARKET_VERSION;
   }
 
   public SimulatorOptions withSeed(long newSeed) {

@@ -134,6 +134,8 @@ public final class RunningServer implements AutoCloseable {
     given.put("simulator.port", Integer.toString(Ports.free()));
     // Tests log in the same user more often than the limits allow.
     given.put("auth.loginAttempts", "1000");
+    // Faults of one test's broker must not reach another's.
+    given.put("history.path", "");
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
     }

@@ -76,7 +76,8 @@ class CacheOverRedisTest {
               maxCandles,
               Duration.ofHours(1),
               new RedisAddress(new Secret(redis.url()), ""),
-              Duration.ofSeconds(5));
+              Duration.ofSeconds(5),
+              null);
     }
 
     Server start() {

@@ -45,7 +45,7 @@ class CacheVerticleTest {
   private static final long NOW = MINUTE + 30;
 
   private static final CacheOptions IN_MEMORY =
-      new CacheOptions(1_000_000, Duration.ofHours(1), null, Duration.ofSeconds(5));
+      new CacheOptions(1_000_000, Duration.ofHours(1), null, Duration.ofSeconds(5), null);
 
   private final AtomicLong nanos = new AtomicLong();
   private Bus bus;
@@ -335,7 +335,8 @@ class CacheVerticleTest {
 
   @Test
   void answersInFullWhileTheStoreEvictsAtOnce_F3() {
-    CacheOptions tiny = new CacheOptions(10, Duration.ofHours(1), null, Duration.ofSeconds(5));
+    CacheOptions tiny =
+        new CacheOptions(10, Duration.ofHours(1), null, Duration.ofSeconds(5), null);
     Vertx other = Vertx.vertx();
     try {
       Bus itsBus = Bus.install(other);

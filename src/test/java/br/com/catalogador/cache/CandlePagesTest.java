@@ -16,7 +16,8 @@ class CandlePagesTest {
   private static final long PAGE = 1_790_000_000 / SPAN * SPAN;
 
   private long nanos;
-  private final CandlePages pages = new CandlePages(1_000_000, Duration.ofHours(1), () -> nanos);
+  private final CandlePages pages =
+      new CandlePages(1_000_000, Duration.ofHours(1), () -> nanos, evicted -> {});
 
   private void put(long from, long to) {
     pages.put(SERIES, minutes(from, to), from, to);

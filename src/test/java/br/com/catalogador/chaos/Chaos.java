@@ -1,7 +1,9 @@
 package br.com.catalogador.chaos;
 
+import br.com.catalogador.cache.ArchiveKills;
 import br.com.catalogador.support.Verdict;
 import io.vertx.core.json.JsonArray;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ public final class Chaos implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FAULT",
-      description = "freeze, kill, split, flush, slow-redis; default: all")
+      description = "freeze, kill, split, flush, slow-redis, archive; default: all")
   private List<String> faults = List.of();
 
   @Option(names = "--rounds", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
@@ -35,7 +37,7 @@ public final class Chaos implements Callable<Integer> {
   @Option(names = "--users", defaultValue = "0", description = "default: as each fault needs")
   private int users;
 
-  @Option(names = "--short", description = "12 users in one round")
+  @Option(names = "--short", description = "12 users in one round; archive: 5 rounds")
   private boolean brief;
 
   @Option(names = "--jar", defaultValue = "target/catalogador.jar", hidden = true)
@@ -47,6 +49,19 @@ public final class Chaos implements Callable<Integer> {
       description = "where the figures are written; default ${DEFAULT-VALUE}")
   private Path json;
 
+  /** Its own kind of fault: no cluster, no users, one process that writes candles to disk. */
+  private static final String ARCHIVE = "archive";
+
+  private static final int SHORT_ARCHIVE_ROUNDS = 5;
+
+  private void killWriters(List<Verdict> verdicts) throws IOException, InterruptedException {
+    ArchiveKills kills = new ArchiveKills(Files.createTempDirectory("catalogador-chaos-archive"));
+    for (int round = 0; round < (brief ? SHORT_ARCHIVE_ROUNDS : rounds); round++) {
+      verdicts.add(kills.round(round));
+    }
+    kills.clear();
+  }
+
   public static void main(String[] args) {
     System.exit(new CommandLine(new Chaos()).execute(args));
   }
@@ -57,7 +72,8 @@ public final class Chaos implements Callable<Integer> {
         Arrays.stream(Fault.values())
             .filter(fault -> faults.isEmpty() || faults.contains(fault.id()))
             .toList();
-    if (wanted.isEmpty()) {
+    boolean archive = faults.isEmpty() || faults.contains(ARCHIVE);
+    if (wanted.isEmpty() && !archive) {
       System.err.println("no such fault: " + faults);
       return 2;
     }
@@ -66,6 +82,9 @@ public final class Chaos implements Callable<Integer> {
       for (int round = 0; round < (brief ? 1 : rounds); round++) {
         verdicts.add(fault.round(jar, round, brief ? 12 : users));
       }
+    }
+    if (archive) {
+      killWriters(verdicts);
     }
     JsonArray all = new JsonArray();
     verdicts.forEach(verdict -> all.add(verdict.json()));

@@ -121,7 +121,7 @@ class SettledRowsTest {
 
   private void deploy() {
     CacheOptions options =
-        new CacheOptions(50_000, Duration.ofHours(72), null, Duration.ofSeconds(5));
+        new CacheOptions(50_000, Duration.ofHours(72), null, Duration.ofSeconds(5), null);
     cache =
         await(
             vertx.deployVerticle(

@@ -59,6 +59,8 @@ public final class JavaProcess implements AutoCloseable {
     command.addAll(program);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
+    // Not into the working folder, which all processes share.
+    builder.environment().put("CATALOGADOR_HISTORY_PATH", "");
     builder.environment().putAll(environment);
     JavaProcess started = new JavaProcess(builder.start(), log);
     Runtime.getRuntime().addShutdownHook(new Thread(started.process::destroyForcibly));
@@ -135,6 +137,11 @@ public final class JavaProcess implements AutoCloseable {
    */
   public void signal(String name) throws IOException {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+  }
+
+  /** Lets it live for some time, unless it ends by itself. */
+  public void awaitEnd(long millis) throws InterruptedException {
+    process.waitFor(millis, TimeUnit.MILLISECONDS);
   }
 
   /** Kills it (SIGKILL). */

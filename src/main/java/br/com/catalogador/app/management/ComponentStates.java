@@ -7,6 +7,7 @@ import br.com.catalogador.app.management.Health.Reading;
 import br.com.catalogador.app.management.Health.Status;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
+import br.com.catalogador.cache.message.ArchiveState;
 import br.com.catalogador.cache.message.CacheState;
 import br.com.catalogador.cache.message.CacheState.Redis;
 import br.com.catalogador.cache.message.CandleCache;
@@ -68,6 +69,7 @@ public final class ComponentStates {
             "broker",
             () -> askSessions().map(ignored -> reading(sessions.links(), sessions.failing())))
         .part("cache", () -> askCache().map(ignored -> reading(cache)))
+        .part("history", () -> askCache().map(ignored -> reading(cache.archive())))
         .part("workers", this::readWorkers)
         .part("cluster", this::readCluster);
   }
@@ -133,6 +135,20 @@ public final class ComponentStates {
                 .put("candles", state.candles())));
   }
 
+  private static Reading reading(ArchiveState state) {
+    return new Reading(
+        state.status() == ArchiveState.Status.DEGRADED ? Status.DEGRADED : Status.UP,
+        withReason(
+            state.reason(),
+            new JsonObject()
+                .put("archive", state.status().name())
+                .put("since", state.since())
+                .put("pages", state.pages())
+                .put("bytes", state.bytes())
+                .put("waiting", state.waiting())
+                .put("dropped", state.dropped())));
+  }
+
   private static JsonObject withReason(String reason, JsonObject facts) {
     return reason.isEmpty() ? facts : facts.put("reason", reason);
   }
@@ -171,6 +187,31 @@ public final class ComponentStates {
         "catalogador.cache.fetches",
         "requests for candles to the broker",
         ignored -> cache.fetches());
+    gauge(
+        registry,
+        "catalogador.history.up",
+        "1 while candles reach the disk",
+        ignored -> cache.archive().status() == ArchiveState.Status.UP ? 1 : 0);
+    gauge(
+        registry,
+        "catalogador.history.bytes",
+        "disk space of the archive of candles",
+        ignored -> cache.archive().bytes());
+    gauge(
+        registry,
+        "catalogador.history.waiting",
+        "pages of candles that are not on disk yet",
+        ignored -> cache.archive().waiting());
+    counter(
+        registry,
+        "catalogador.history.written",
+        "pages of candles written to disk",
+        ignored -> cache.archive().written());
+    counter(
+        registry,
+        "catalogador.history.dropped",
+        "pages of candles that were damaged or could not be written",
+        ignored -> cache.archive().dropped());
     gauge(registry, "catalogador.live.feeds", "subscriptions to candles", ignored -> watch.feeds());
     gauge(registry, "catalogador.live.boards", "catalogs watched", ignored -> watch.catalogs());
     gauge(registry, "catalogador.live.watchers", "pages that watch", ignored -> watch.watchers());

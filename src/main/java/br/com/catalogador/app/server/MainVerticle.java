@@ -138,7 +138,7 @@ public final class MainVerticle extends VerticleBase {
   /** Identifies the market in the cache; each seed of the simulator is another market. */
   private String brokerName() {
     return configuration.simulated()
-        ? "simulated-" + configuration.simulator().seed()
+        ? "simulated-" + configuration.simulator().market()
         : brokerName(URI.create(broker.socketUrl()));
   }
 

@@ -5,6 +5,7 @@ import br.com.catalogador.broker.BrokerNetwork;
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.OAuthOptions;
 import br.com.catalogador.cache.CacheOptions;
+import br.com.catalogador.cache.HistoryOptions;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.store.StoreOptions;
@@ -13,6 +14,7 @@ import br.com.catalogador.simulator.SimulatorVerticle;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.web.http.LoginWays;
 import br.com.catalogador.web.http.WebOptions;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -52,6 +54,7 @@ public record Configuration(
   private static final String OAUTH_SCOPE = "full offline_access";
   private static final String MEMORY = "memory";
   private static final String REDIS = "redis";
+  private static final long BYTES_PER_MEGABYTE = 1_000_000;
 
   /**
    * Reads and checks all settings.
@@ -285,7 +288,16 @@ public record Configuration(
         settings.wholeNumber("cache.maxCandles", 5_000_000, 50_000, Integer.MAX_VALUE),
         settings.duration("cache.lifetime", "72h", "1m", "8760h"),
         redis(settings, "cache", "type", "redis://127.0.0.1:6379/1"),
-        settings.duration("broker.candleGrace", "5s", "0ms", "10m"));
+        settings.duration("broker.candleGrace", "5s", "0ms", "10m"),
+        history(settings));
+  }
+
+  /** Null without a folder. */
+  private static HistoryOptions history(Settings settings) {
+    Path folder = settings.folder("history.path", "data/history");
+    Duration kept = Duration.ofDays(settings.wholeNumber("history.days", 90, 1, 3650));
+    long megabytes = settings.wholeNumber("history.maximumMegabytes", 512, 1, 1_000_000);
+    return folder == null ? null : new HistoryOptions(folder, kept, megabytes * BYTES_PER_MEGABYTE);
   }
 
   private static ClusterOptions cluster(Settings settings, Secrets secrets) {

@@ -105,6 +105,12 @@ public final class Settings {
         hosts -> hosts.stream().allMatch(host -> HOST.matcher(host).matches()));
   }
 
+  /** A folder, which need not exist; null for an empty text. */
+  Path folder(String key, String byDefault) {
+    return read(
+        key, byDefault, "a path", text -> text.isEmpty() ? null : Path.of(text), path -> true);
+  }
+
   int wholeNumber(String key, int byDefault, int min, int max) {
     return read(
         key,

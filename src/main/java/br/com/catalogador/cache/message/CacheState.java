@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param hits queries answered without the broker, since the start
  * @param misses queries that needed the broker, since the start
  * @param fetches requests for candles sent to the broker, since the start
+ * @param archive state of the archive on disk
  */
 public record CacheState(
     Redis redis,
@@ -22,7 +23,8 @@ public record CacheState(
     long candles,
     long hits,
     long misses,
-    long fetches) {
+    long fetches,
+    ArchiveState archive) {
 
   /** State of the connection to Redis. */
   public enum Redis {
@@ -35,13 +37,18 @@ public record CacheState(
     DOWN
   }
 
-  /** The state of a store, with counters at zero. */
+  /** The state of a store without archive, with counters at zero. */
   public static CacheState of(Redis redis, String reason, Instant since, long pages, long candles) {
-    return new CacheState(redis, reason, since, pages, candles, 0, 0, 0);
+    return new CacheState(redis, reason, since, pages, candles, 0, 0, 0, ArchiveState.OFF);
   }
 
   /** A copy with counters. */
   public CacheState counting(long hits, long misses, long fetches) {
-    return new CacheState(redis, reason, since, pages, candles, hits, misses, fetches);
+    return new CacheState(redis, reason, since, pages, candles, hits, misses, fetches, archive);
+  }
+
+  /** A copy with the state of an archive. */
+  public CacheState with(ArchiveState archive) {
+    return new CacheState(redis, reason, since, pages, candles, hits, misses, fetches, archive);
   }
 }

@@ -9,6 +9,7 @@ import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.OAuthOptions;
 import br.com.catalogador.broker.ProxyAddress;
 import br.com.catalogador.cache.CacheOptions;
+import br.com.catalogador.cache.HistoryOptions;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.store.StoreOptions;
@@ -92,6 +93,9 @@ class ConfigurationTest {
           Map.entry("broker.candleGrace", "6s"),
           Map.entry("cache.maxCandles", "5000001"),
           Map.entry("cache.lifetime", "73h"),
+          Map.entry("history.path", "/var/lib/catalogador/history"),
+          Map.entry("history.days", "91"),
+          Map.entry("history.maximumMegabytes", "513"),
           Map.entry("sessions.idle", "61m"),
           Map.entry("sessions.maximum", "1001"),
           Map.entry("sessions.store", "redis"),
@@ -163,7 +167,9 @@ class ConfigurationTest {
               5_000_001,
               Duration.ofHours(73),
               new RedisAddress(new Secret(REDIS), AUTHORITY),
-              Duration.ofSeconds(6)),
+              Duration.ofSeconds(6),
+              new HistoryOptions(
+                  Path.of("/var/lib/catalogador/history"), Duration.ofDays(91), 513_000_000)),
           new ClusterOptions(
               "another",
               "10.0.0.1",
