@@ -73,11 +73,14 @@ final class PageFiles implements Closeable {
     }
   }
 
-  private Path file(PageKey key) {
+  private Path folder(SeriesKey series) {
     return folder
-        .resolve(Long.toString(key.series().assetId()))
-        .resolve(Integer.toString(key.series().timeframe().seconds()))
-        .resolve(key.number() + PAGE);
+        .resolve(Long.toString(series.assetId()))
+        .resolve(Integer.toString(series.timeframe().seconds()));
+  }
+
+  private Path file(PageKey key) {
+    return folder(key.series()).resolve(key.number() + PAGE);
   }
 
   /**
@@ -118,7 +121,7 @@ final class PageFiles implements Closeable {
     Path file = file(key);
     byte[] content = PageFormat.encode(key, stored == null ? page : stored.merge(page));
     long before = stored == null ? 0 : Files.size(file);
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(folder(key.series()));
     Path unfinished = file.resolveSibling(key.number() + UNFINISHED);
     try {
       writeThrough(unfinished, content);
@@ -224,8 +227,8 @@ final class PageFiles implements Closeable {
   }
 
   private static long end(Path file) {
-    String name = file.getFileName().toString();
-    String seconds = file.getParent().getFileName().toString();
+    String name = file.getName(file.getNameCount() - 1).toString();
+    String seconds = file.getName(file.getNameCount() - 2).toString();
     try {
       long number = Long.parseLong(name.substring(0, name.indexOf('.')));
       return (number + 1) * Page.SLOTS * Long.parseLong(seconds);
