@@ -46,8 +46,8 @@ final class CandleFileOptions {
       paramLabel = "FUSO",
       converter = ZoneConverter.class,
       description =
-          "Fuso das horas do arquivo, p. ex. America/Sao_Paulo, -3 ou UTC; sem ele, o arquivo"
-              + " decide.")
+          "Fuso das horas do arquivo e das condições, p. ex. America/Sao_Paulo, -3 ou UTC; sem"
+              + " ele, o arquivo decide.")
   private FileZone zone;
 
   @Option(
@@ -74,6 +74,11 @@ final class CandleFileOptions {
       names = "--keep-flats",
       description = "Mantém as velas sem movimento nem volume, em lugar de deixá-las fora.")
   private boolean keepFlats;
+
+  /** The zone that is given; null if none is. */
+  String zoneId() {
+    return zone == null ? null : zone.id();
+  }
 
   /**
    * Reads a file.

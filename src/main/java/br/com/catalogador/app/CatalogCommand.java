@@ -10,6 +10,7 @@ import br.com.catalogador.stats.Summary;
 import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.ConditionTexts;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,7 +83,10 @@ public final class CatalogCommand implements Callable<Integer> {
   @Option(
       names = "--strategy",
       defaultValue = "minoria",
-      description = "Estratégia (padrão ${DEFAULT-VALUE}).")
+      paramLabel = "ESTRATÉGIA",
+      description =
+          "Uma das estratégias, ou um padrão como 5:1,2,3:GGR=C,RRG=P:6,7,8"
+              + " (padrão ${DEFAULT-VALUE}).")
   private String strategy;
 
   @Option(
@@ -110,6 +115,35 @@ public final class CatalogCommand implements Callable<Integer> {
   @Option(names = "--recover", description = "Cada gale recupera tudo, em lugar do multiplicador.")
   private boolean recover;
 
+  @Option(names = "--side", description = "Só sinais call ou put.")
+  private String side;
+
+  @Option(
+      names = "--hours",
+      description = "Só entradas nessas horas de --zone: 9-12,14-18 ou 22-2.")
+  private String hours;
+
+  @Option(
+      names = "--weekdays",
+      description = "Só entradas nesses dias de --zone: 1 (segunda) a 7, 1-5.")
+  private String weekdays;
+
+  @Option(
+      names = "--trend",
+      description = "Só a favor da média dos últimos fechamentos, 2 a 200; negativo, só contra.")
+  private String trend;
+
+  @Option(
+      names = "--after",
+      description = "Só depois de hit:1 (tantos losses), gale:1 (vitória nesse gale) ou clean.")
+  private String after;
+
+  @Option(
+      names = "--agree",
+      paramLabel = "ESTRATÉGIA",
+      description = "Só quando essa outra dá o mesmo sinal para a mesma vela.")
+  private String agree;
+
   @Option(
       names = "--format",
       defaultValue = "table",
@@ -136,7 +170,7 @@ public final class CatalogCommand implements Callable<Integer> {
     StakePlan plan = plan();
     // Only the timeframe may depend on the candles; other options are checked before reading the
     // file.
-    CatalogSettings settings = settings(file.timeframe == null ? Timeframe.M1 : file.timeframe);
+    CatalogSettings settings = settings(file.timeframe);
     CandleFile read;
     try {
       read = file.read(candles, standardInput, now == null ? Instant.now() : null);
@@ -191,6 +225,9 @@ public final class CatalogCommand implements Callable<Integer> {
         .put("payout", payout);
   }
 
+  /**
+   * @param ofCandles null while it is not known
+   */
   private CatalogSettings settings(Timeframe ofCandles) {
     require(
         quadrants <= MAX_QUADRANTS,
@@ -198,17 +235,29 @@ public final class CatalogCommand implements Callable<Integer> {
     require(
         now == null || now >= 0 && now <= LAST_SECOND,
         "now must be epoch seconds from 1970 to 9999, not " + now);
-    Strategy known =
-        Strategies.byId(strategy)
-            .orElseThrow(() -> wrongUse("there is no strategy " + strategy + strategyIds()));
-    if (file.timeframe != null) {
-      requireSupported(known, file.timeframe);
-    }
     try {
-      return new CatalogSettings(known, ofCandles, quadrants, martingale, tie);
+      Strategy known =
+          Strategies.byIdOrPattern(strategy)
+              .orElseThrow(() -> wrongUse("there is no strategy " + strategy + strategyIds()));
+      if (file.timeframe != null) {
+        requireSupported(known, file.timeframe);
+      }
+      return new CatalogSettings(
+          known,
+          ofCandles == null ? Timeframe.M1 : ofCandles,
+          quadrants,
+          martingale,
+          tie,
+          ConditionTexts.read(this::condition, ofCandles));
     } catch (IllegalArgumentException e) {
       throw wrongUse(e.getMessage());
     }
+  }
+
+  private Optional<String> condition(String name) {
+    // The zone of the file's times is that of the hours, too.
+    Object value = name.equals("zone") ? file.zoneId() : spec.findOption("--" + name).getValue();
+    return Optional.ofNullable((String) value);
   }
 
   private StakePlan plan() {

@@ -13,12 +13,14 @@ import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.ranking.message.RankingView.Status;
 import br.com.catalogador.stats.Luck;
 import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.ConditionTexts;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -83,6 +85,7 @@ public final class RankingRecord {
         .put("quadrants", settings.quadrants())
         .put("martingale", settings.martingale())
         .put("tie", settings.tie().name())
+        .put("conditions", new JsonObject(new TreeMap<>(ConditionTexts.of(settings.conditions()))))
         .put("order", parameters.order().name())
         .put("minOperations", parameters.minOperations())
         .put("symbols", new JsonArray(parameters.symbols()))
@@ -92,13 +95,17 @@ public final class RankingRecord {
 
   private static RankingParameters parameters(JsonObject json) {
     String category = json.getString("category");
+    Timeframe timeframe = Timeframe.ofSeconds(json.getLong("timeframe")).orElseThrow();
+    JsonObject conditions = json.getJsonObject("conditions", new JsonObject());
     return new RankingParameters(
         new CatalogSettings(
-            Strategies.byId(json.getString("strategy")).orElseThrow(),
-            Timeframe.ofSeconds(json.getLong("timeframe")).orElseThrow(),
+            Strategies.byIdOrPattern(json.getString("strategy")).orElseThrow(),
+            timeframe,
             json.getInteger("quadrants"),
             json.getInteger("martingale"),
-            TieRule.valueOf(json.getString("tie"))),
+            TieRule.valueOf(json.getString("tie")),
+            ConditionTexts.read(
+                name -> Optional.ofNullable(conditions.getString(name)), timeframe)),
         RankingOrder.valueOf(json.getString("order")),
         json.getInteger("minOperations"),
         json.getJsonArray("symbols").stream().map(String.class::cast).toList(),

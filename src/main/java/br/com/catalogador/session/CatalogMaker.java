@@ -17,7 +17,6 @@ import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.strategy.CatalogSettings;
-import br.com.catalogador.strategy.Pattern;
 import br.com.catalogador.strategy.Row;
 import io.vertx.core.Future;
 import java.util.List;
@@ -94,11 +93,10 @@ final class CatalogMaker {
   }
 
   private static int candlesFor(GetCatalog query) {
-    Pattern pattern = query.settings().pattern();
-    int quadrants = query.settings().quadrants();
-    int spare = SPARE_QUADRANTS + quadrants / QUADRANTS_PER_SPARE;
-    int enough = pattern.candlesFor(quadrants);
-    int ample = pattern.candlesFor(quadrants + spare);
+    CatalogSettings settings = query.settings();
+    int spare = SPARE_QUADRANTS + settings.quadrants() / QUADRANTS_PER_SPARE;
+    int enough = settings.candlesFor(0);
+    int ample = settings.candlesFor(spare);
     // Additional quadrants alone must not cause a second request to the broker.
     return enough <= ONE_REQUEST ? Math.min(ample, ONE_REQUEST) : ample;
   }
@@ -156,6 +154,7 @@ final class CatalogMaker {
             rows,
             analyzed.catalog().skipped(),
             analyzed.summary(),
+            analyzed.catalog().afterHits(),
             analyzed.forming(),
             cached.source(),
             requests));

@@ -49,6 +49,18 @@ public record CatalogSettings(
     return strategy.pattern(timeframe);
   }
 
+  /**
+   * The number of newest closed candles that contain the quadrants and what their conditions look
+   * back to, if the series has no gaps.
+   *
+   * @param spare so many quadrants more
+   */
+  public int candlesFor(int spare) {
+    int rowsBefore = conditions.rowsBefore();
+    return Math.addExact(
+        pattern().candlesFor(quadrants + spare + rowsBefore), conditions.candlesBefore());
+  }
+
   void requireSameTimeframe(Timeframe ofCandles) {
     if (ofCandles != timeframe) {
       throw new IllegalArgumentException("candles must be of " + timeframe + ", not " + ofCandles);

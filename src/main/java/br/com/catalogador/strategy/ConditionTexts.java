@@ -48,7 +48,7 @@ public final class ConditionTexts {
    * Reads the conditions.
    *
    * @param parameters the text of a parameter by its name, empty when absent
-   * @param timeframe for which the strategy to agree with must be defined
+   * @param timeframe for which the strategy to agree with must be defined; null for any
    * @throws ConditionException if a parameter cannot be read
    * @throws PatternException if the pattern to agree with breaks a rule
    */
@@ -152,7 +152,7 @@ public final class ConditionTexts {
 
   private Strategy agree(String text) {
     return Strategies.byIdOrPattern(text)
-        .filter(strategy -> strategy.supports(timeframe))
+        .filter(strategy -> timeframe == null || strategy.supports(timeframe))
         .orElseThrow(
             () ->
                 new ConditionException(

@@ -37,6 +37,19 @@ public record Conditions(
     return equals(NONE);
   }
 
+  /** The number of earlier rows that a row looks back to. */
+  int rowsBefore() {
+    if (after == null) {
+      return 0;
+    }
+    return after.kind() == After.Kind.HIT ? after.number() : 1;
+  }
+
+  /** The number of earlier candles that a row looks back to, beyond its own. */
+  int candlesBefore() {
+    return Math.max(Math.abs(trend), agree == null ? 0 : Pattern.WINDOW);
+  }
+
   /**
    * Hours {@code [from, to)} of a day; over midnight if {@code to} is before {@code from}.
    *

@@ -55,7 +55,7 @@ public record Pattern(
     requireSequences(sequences, analyzed.size());
     requireAttempts(attempts, Collections.max(analyzed));
     long window = (long) attempt(attempts, MAX_MARTINGALE) - Collections.min(analyzed) + 1;
-    Problem.WINDOW.unless(window <= WINDOW, window + " candles");
+    Problem.WINDOW.unless(window <= WINDOW, window);
   }
 
   private static void requireAnalyzed(List<Integer> analyzed, Rule rule) {

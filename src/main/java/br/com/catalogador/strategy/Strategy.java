@@ -20,6 +20,11 @@ public record Strategy(String id, Map<Timeframe, Pattern> patterns) {
     patterns = Map.copyOf(patterns);
   }
 
+  /** The id in a form that may be part of a file name: a pattern has colons and asterisks. */
+  public String fileName() {
+    return id.replace('*', 'x').replaceAll("[^A-Za-z0-9-]+", "_");
+  }
+
   /** Whether the strategy is defined for candles of that size. */
   public boolean supports(Timeframe timeframe) {
     return patterns.containsKey(timeframe);

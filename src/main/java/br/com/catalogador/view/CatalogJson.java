@@ -7,6 +7,7 @@ import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.AfterHits;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.ConditionTexts;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Pattern;
 import br.com.catalogador.strategy.Row;
@@ -35,7 +36,7 @@ public final class CatalogJson {
             view.candles(),
             view.settings(),
             view.computedAt(),
-            new Catalog(view.rows(), view.skipped(), List.of()),
+            new Catalog(view.rows(), view.skipped(), view.afterHits()),
             view.summary(),
             view.forming())
         .put("plan", plan(view.settings()))
@@ -70,12 +71,14 @@ public final class CatalogJson {
         .put("strategy", settings.strategy().id())
         .put("martingale", settings.martingale())
         .put("tie", settings.tie().wireName())
+        .put("conditions", conditions(settings))
         .put("computedAt", now)
         .put("dataFrom", closed == 0 ? null : series.from(0))
         .put("dataTo", closed == 0 ? null : series.from(closed - 1) + seconds)
         .put("rows", rows(catalog.rows()))
         .put("skipped", catalog.skipped())
         .put("summary", summary(summary))
+        .put("afterHits", afterHits(catalog.afterHits()))
         .put("forming", forming(forming));
   }
 
@@ -86,7 +89,15 @@ public final class CatalogJson {
         .put("strategy", settings.strategy().id())
         .put("quadrants", settings.quadrants())
         .put("martingale", settings.martingale())
-        .put("tie", settings.tie().wireName());
+        .put("tie", settings.tie().wireName())
+        .put("conditions", conditions(settings));
+  }
+
+  /** The conditions that are given, as the texts of their parameters. */
+  static JsonObject conditions(CatalogSettings settings) {
+    JsonObject json = new JsonObject();
+    ConditionTexts.of(settings.conditions()).forEach(json::put);
+    return json;
   }
 
   /**

@@ -3,6 +3,7 @@ package br.com.catalogador.view;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.ConditionTexts;
 import br.com.catalogador.watch.message.WatchUpdate;
 import br.com.catalogador.watch.message.WatchUpdate.CatalogChanged;
 import br.com.catalogador.watch.message.WatchUpdate.RunningCandleChanged;
@@ -49,16 +50,19 @@ public final class WatchJson {
         .put("candles", CandleJson.columns(candles))
         .put("rowsChanged", CatalogJson.rows(update.rowsChanged()))
         .put("summary", CatalogJson.summary(update.summary()))
+        .put("afterHits", CatalogJson.afterHits(update.afterHits()))
         .put("forming", CatalogJson.forming(update.forming()));
   }
 
   /**
    * The requested parameters, by which a page recognizes its own watch; a null payout means the
-   * asset's own.
+   * asset's own, conditions that are not given are left out.
    */
   private static JsonObject parameters(GetCatalog query) {
     CatalogSettings settings = query.settings();
-    return new JsonObject()
+    JsonObject parameters = new JsonObject();
+    ConditionTexts.of(settings.conditions()).forEach(parameters::put);
+    return parameters
         .put("asset", query.asset())
         .put("timeframe", settings.timeframe().seconds())
         .put("quadrants", settings.quadrants())

@@ -137,6 +137,7 @@ final class WatchedCatalog {
         view.skipped(),
         changed(known.rows(), view.rows()),
         view.summary(),
+        view.afterHits(),
         view.forming());
   }
 

@@ -66,7 +66,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
     return "%s-%s-%s-%d"
         .formatted(
             view.asset().symbol(),
-            settings.strategy().id(),
+            settings.strategy().fileName(),
             settings.timeframe(),
             settings.quadrants());
   }

@@ -31,7 +31,7 @@ final class RankingQuery {
   private RankingQuery() {}
 
   static String[] names() {
-    return NAMES.clone();
+    return CatalogQuery.withConditions(NAMES);
   }
 
   static RankingParameters read(Parameters body) {

@@ -93,12 +93,14 @@ class CatalogCommandTest {
               "strategy",
               "martingale",
               "tie",
+              "conditions",
               "computedAt",
               "dataFrom",
               "dataTo",
               "rows",
               "skipped",
               "summary",
+              "afterHits",
               "forming");
       assertThat(answer.getJsonArray("rows")).isEqualTo(expected.getJsonArray("rows"));
       assertThat(answer.getLong("computedAt")).isEqualTo(parameters.getLong("now"));
@@ -106,6 +108,72 @@ class CatalogCommandTest {
       assertThat(answer.getJsonObject("summary").fieldNames())
           .isEqualTo(expected.getJsonObject("summary").fieldNames());
     }
+  }
+
+  @Test
+  void ownPatternsAndConditionsGiveTheRecordedCatalogs() throws IOException {
+    JsonObject file = new JsonObject(text("/vectors/market/catalog.json"));
+    for (Object item : file.getJsonArray("cases")) {
+      JsonObject vector = (JsonObject) item;
+      JsonObject parameters = vector.getJsonObject("input");
+      JsonArray candles =
+          file.getJsonObject("series").getJsonArray(parameters.getString("candles"));
+      input = parameters.copy().put("candles", candles).encode();
+      out.getBuffer().setLength(0);
+
+      assertThat(run(options(parameters, "json")))
+          .as("%s: %s", vector.getString("name"), err)
+          .isZero();
+
+      JsonObject answer = new JsonObject(out.toString());
+      JsonObject expected = vector.getJsonObject("expected");
+      assertThat(answer.getString("strategy")).isEqualTo(parameters.getString("strategy"));
+      assertThat(answer.getJsonArray("rows"))
+          .as(vector.getString("name"))
+          .isEqualTo(expected.getJsonArray("rows"));
+      assertThat(answer.getJsonArray("afterHits")).isEqualTo(expected.getJsonArray("afterHits"));
+      assertThat(answer.getJsonObject("summary").getInteger("filtered"))
+          .isEqualTo(expected.getJsonObject("summary").getInteger("filtered"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --strategy 5:1,1:min:6  | pattern, analysed: expected different positions, not 1,1
+          --agree 5:1:sam:6       | pattern, rule: expected a rule: min, maj
+          --hours 9-9 --zone -3   | hours
+          --hours 9-12            | zone
+          --trend 1               | trend
+          --after hit:11          | after
+          --side buy              | side
+          --agree five-flip --timeframe 60 | agree
+          """)
+  void wrongPatternOrConditionIsWrongUse(String options, String said) {
+    input = FIVE_AND_ENTRY;
+    List<String> arguments = new ArrayList<>(List.of("--candles", "-"));
+    arguments.addAll(List.of(options.strip().split(" ")));
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).contains(said);
+  }
+
+  @Test
+  void tableSaysWhyARowIsFiltered() throws IOException {
+    run("--candles", file(FIVE_AND_ENTRY), "--side", "put");
+    assertThat(out.toString()).contains("Fora do filtro (lado)").contains("Fora do filtro 1");
+  }
+
+  @Test
+  void csvWithConditionsHasAColumnForTheFilter() throws IOException {
+    run("--candles", file(FIVE_AND_ENTRY), "--side", "put", "--format", "csv");
+    assertThat(out)
+        .hasToString(
+            """
+            start,green,red,doji,signal,nullReason,entryAt,result,martingale,filter
+            1790640000,2,3,0,CALL,,1790640300,FILTERED,,side
+            """);
   }
 
   @Test
@@ -208,18 +276,25 @@ class CatalogCommandTest {
       options.add("--" + name + "=" + parameters.getValue(name));
     }
     options.add("--payout=" + parameters.getValue("payout"));
-    options.add("--multiplier=" + parameters.getValue("multiplier"));
-    if (parameters.getBoolean("recover")) {
+    options.add("--multiplier=" + parameters.getValue("multiplier", 2));
+    if (parameters.getBoolean("recover", false)) {
       options.add("--recover");
+    }
+    JsonObject conditions = parameters.getJsonObject("conditions");
+    if (conditions != null) {
+      conditions.forEach(it -> options.addAll(List.of("--" + it.getKey(), "" + it.getValue())));
     }
     return options.toArray(String[]::new);
   }
 
   private static List<JsonObject> vectors(String file) throws IOException {
-    try (InputStream in =
-        CatalogCommandTest.class.getResourceAsStream("/vectors/" + file + ".json")) {
-      return new JsonArray(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .stream().map(JsonObject.class::cast).toList();
+    return new JsonArray(text("/vectors/" + file + ".json"))
+        .stream().map(JsonObject.class::cast).toList();
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream in = CatalogCommandTest.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -114,6 +114,7 @@ final class ScriptedHost implements HostedService.Host {
         List.of(),
         0,
         summary,
+        List.of(),
         null,
         Source.CACHE,
         0);

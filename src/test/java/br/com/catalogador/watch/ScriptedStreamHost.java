@@ -239,6 +239,7 @@ final class ScriptedStreamHost implements StreamHost {
         catalog.rows(),
         catalog.skipped(),
         Summary.of(catalog.rows(), settings.martingale(), stakes),
+        catalog.afterHits(),
         Forming.of(series, settings, at, finality).orElse(null),
         Source.CACHE,
         0);

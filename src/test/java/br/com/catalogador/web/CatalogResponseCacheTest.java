@@ -59,6 +59,7 @@ class CatalogResponseCacheTest {
         catalog.rows(),
         catalog.skipped(),
         Summary.of(catalog.rows(), settings.martingale(), null),
+        catalog.afterHits(),
         null,
         source,
         requests);

@@ -96,6 +96,7 @@ public class WireFormatBenchmark {
         catalog.rows(),
         catalog.skipped(),
         summary,
+        catalog.afterHits(),
         forming,
         Source.CACHE,
         0);

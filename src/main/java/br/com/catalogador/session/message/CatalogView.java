@@ -4,6 +4,7 @@ import br.com.catalogador.cache.message.CachedCandles.Source;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.AfterHits;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Row;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param rows the quadrants, oldest first, at most the requested number
  * @param skipped quadrants between the rows with some, but not all, of their analyzed candles
  * @param summary summary of all rows
+ * @param afterHits first entries after 0, 1, 2, … losses, over all quadrants of the data
  * @param forming the current quadrant, or null when its entry has passed
  * @param source origin of the candles
  * @param brokerRequests candle requests sent to the broker for this answer
@@ -33,10 +35,12 @@ public record CatalogView(
     List<Row> rows,
     long skipped,
     Summary summary,
+    List<AfterHits> afterHits,
     Forming forming,
     Source source,
     int brokerRequests) {
   public CatalogView {
     rows = List.copyOf(rows);
+    afterHits = List.copyOf(afterHits);
   }
 }

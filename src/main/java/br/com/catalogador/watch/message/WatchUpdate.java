@@ -6,6 +6,7 @@ import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.AfterHits;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Row;
 import java.util.List;
@@ -33,6 +34,7 @@ public sealed interface WatchUpdate {
    * @param skipped as in the whole catalog
    * @param rowsChanged rows that are new or different since the update before, oldest first
    * @param summary of all rows, unchanged ones included
+   * @param afterHits as in the whole catalog
    * @param forming the quadrant in progress, or null when its entry has passed
    */
   record CatalogChanged(
@@ -44,10 +46,12 @@ public sealed interface WatchUpdate {
       long skipped,
       List<Row> rowsChanged,
       Summary summary,
+      List<AfterHits> afterHits,
       Forming forming)
       implements WatchUpdate {
     public CatalogChanged {
       rowsChanged = List.copyOf(rowsChanged);
+      afterHits = List.copyOf(afterHits);
     }
   }
 }

@@ -2,18 +2,31 @@ package br.com.catalogador.web.http;
 
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.ConditionException;
+import br.com.catalogador.strategy.ConditionTexts;
+import br.com.catalogador.strategy.Conditions;
+import br.com.catalogador.strategy.Conditions.After;
+import br.com.catalogador.strategy.PatternException;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.view.Limits;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the parameters of a catalog request from a query or a JSON object. */
 public final class CatalogQuery {
   public static final int MAX_SYMBOL = 64;
+
+  /** More than any pattern that a page can paint; a longer one does not fit into a message. */
+  public static final int MAX_PATTERN = 2000;
 
   private static final String[] NAMES = {
     "asset",
@@ -35,8 +48,9 @@ public final class CatalogQuery {
   private static final double MAX_MULTIPLIER = 10;
   private static final List<Integer> TIMEFRAMES =
       Arrays.stream(Timeframe.values()).map(Timeframe::seconds).toList();
-  private static final List<String> STRATEGIES =
-      Strategies.all().stream().map(Strategy::id).toList();
+  private static final String STRATEGY =
+      "a pattern such as 5:1,2,3:min:6, or one of: "
+          + Strategies.all().stream().map(Strategy::id).collect(Collectors.joining(", "));
   private static final List<String> TIE_RULES =
       Arrays.stream(TieRule.values()).map(TieRule::wireName).toList();
 
@@ -44,7 +58,12 @@ public final class CatalogQuery {
 
   /** The names of the parameters. */
   public static String[] names() {
-    return NAMES.clone();
+    return withConditions(NAMES);
+  }
+
+  /** Names of parameters, followed by those of the conditions. */
+  public static String[] withConditions(String... names) {
+    return Stream.concat(Stream.of(names), ConditionTexts.NAMES.stream()).toArray(String[]::new);
   }
 
   public static GetCatalog read(Parameters query) {
@@ -65,12 +84,34 @@ public final class CatalogQuery {
    */
   public static CatalogSettings settings(Parameters query, int minQuadrants, int maxQuadrants) {
     Timeframe timeframe = timeframe(query);
+    int martingale = query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE);
     return new CatalogSettings(
         strategy(query, timeframe),
         timeframe,
         query.wholeNumber("quadrants", DEFAULT_QUADRANTS, minQuadrants, maxQuadrants),
-        query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE),
-        query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS));
+        martingale,
+        query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS),
+        conditions(query, timeframe, martingale));
+  }
+
+  private static Conditions conditions(Parameters query, Timeframe timeframe, int martingale) {
+    try {
+      Conditions conditions =
+          ConditionTexts.read(
+              name -> name.equals("trend") ? query.numberAsText(name) : query.text(name),
+              timeframe);
+      After after = conditions.after();
+      if (after != null && after.kind() == After.Kind.GALE && after.number() > martingale) {
+        throw Failure.invalidParameter(
+            "after", "gale:" + after.number(), "a gale up to the martingale, " + martingale);
+      }
+      return conditions;
+    } catch (ConditionException e) {
+      throw Failure.invalidParameter(
+          e.parameter(), ParameterValue.ofQuery(e.got()).shown(), e.expected());
+    } catch (PatternException e) {
+      throw invalidPattern("agree", e);
+    }
   }
 
   public static Timeframe timeframe(Parameters query) {
@@ -79,7 +120,7 @@ public final class CatalogQuery {
 
   private static Strategy strategy(Parameters query, Timeframe timeframe) {
     Strategy strategy =
-        query.choice("strategy", STRATEGIES, Strategies::byId).orElse(Strategies.MINORIA);
+        query.text("strategy").map(CatalogQuery::strategy).orElse(Strategies.MINORIA);
     if (!strategy.supports(timeframe)) {
       throw Failure.invalidParameter(
           "timeframe",
@@ -87,5 +128,37 @@ public final class CatalogQuery {
           "a timeframe that " + strategy.id() + " is defined for");
     }
     return strategy;
+  }
+
+  private static Strategy strategy(String text) {
+    if (text.length() > MAX_PATTERN) {
+      throw Failure.invalidParameter("strategy", text.length() + " characters", STRATEGY);
+    }
+    try {
+      return Strategies.byIdOrPattern(text)
+          .orElseThrow(
+              () ->
+                  Failure.invalidParameter(
+                      "strategy", ParameterValue.ofQuery(text).shown(), STRATEGY));
+    } catch (PatternException e) {
+      throw invalidPattern("strategy", e);
+    }
+  }
+
+  /** INVALID_PARAMETER for the text of a pattern, with its part and the rule that it breaks. */
+  public static Failure invalidPattern(String field, PatternException refusal) {
+    return Failure.of(
+        FailureKind.INVALID_PARAMETER,
+        Map.of(
+            "field",
+            field,
+            "got",
+            refusal.got(),
+            "expected",
+            refusal.expected(),
+            "part",
+            refusal.part(),
+            "rule",
+            refusal.problem().name().toLowerCase(Locale.ROOT)));
   }
 }

@@ -118,6 +118,11 @@ public final class Parameters {
     return scalar(name, ParameterValue.Type.TEXT, "a text");
   }
 
+  /** The text of a number, not checked further. */
+  public Optional<String> numberAsText(String name) {
+    return scalar(name, ParameterValue.Type.NUMBER, "a number");
+  }
+
   /**
    * A list of texts without duplicates; only in a body.
    *

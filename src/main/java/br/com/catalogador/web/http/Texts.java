@@ -72,7 +72,12 @@ public final class Texts {
 
   /** The sentence that explains a failure, in a supported language. */
   public String sentence(String language, Failure failure) {
-    return complete(language, "errors." + failure.kind().code(), failure);
+    String sentence = complete(language, "errors." + failure.kind().code(), failure);
+    // Which rule the text of a pattern breaks.
+    String rule = failure.facts().getString("rule");
+    return rule == null
+        ? sentence
+        : sentence + " " + complete(language, "patternErrors." + rule, failure);
   }
 
   /** As {@link #sentence}, for a login, which has its own sentences for some failures. */

@@ -92,6 +92,7 @@ class WireFormatTest {
         catalog.rows(),
         catalog.skipped(),
         Summary.of(catalog.rows(), 2, stakes),
+        catalog.afterHits(),
         Forming.of(candles(), SETTINGS, START + 3600, finality).orElse(null),
         Source.MIXED,
         1);

@@ -224,7 +224,8 @@ class BridgeLimitsTest {
     Summary none = Summary.of(List.of(), 2, null);
     Asset asset = new Asset(1, query.asset(), query.asset(), Asset.Category.OTHER, true, null);
     return new EncodedOnce<>(
-        new CatalogChanged(query, asset, 0, candles.build(), 0L, 0, List.of(), none, null));
+        new CatalogChanged(
+            query, asset, 0, candles.build(), 0L, 0, List.of(), none, List.of(), null));
   }
 
   @Test
@@ -303,6 +304,7 @@ class BridgeLimitsTest {
             List.of(),
             0,
             moved.summary(),
+            List.of(),
             null,
             CachedCandles.Source.CACHE,
             0);
