@@ -8,7 +8,8 @@
  * recording-delete, recording-close; app (data-view: analysis, ranking, both); asset-button, asset-search, asset-order, category-chip
  * (data-category), asset-item (data-symbol, data-open, data-favourite, aria-selected), asset-favourite (data-on), asset-payout,
  * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, quadrants,
- * more-options, strategy, strategy-note, martingale, tie, stakes, payout, analyse; error, retry, empty, result, result-label (data-asset),
+ * more-options, strategy, strategy-note, martingale, tie, stakes, payout, preset (data-name), preset-drop, preset-name,
+ * preset-save, analyse; error, retry, empty, guide, guide-done, result, result-label (data-asset),
  * asset-facts; session-ended, login-again; signal (data-state, data-side), signal-side, signal-countdown, signal-state,
  * signal-sentence, forming-candle, running-entry, data-late; alert-toggle (data-on),
  * alert-panel, alert-sound, alert-notification, alert-seconds, alert-note, alert-fired (data-kind: entry, changed, result);
@@ -32,6 +33,7 @@ import { setUpAlertPanel, showAlertSettings } from './alerts/panel.js';
 import { analyse, leaveAnalysis, onCatalogNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
 import { chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
 import { setUpExports } from './analysis/exports.js';
+import { setUpPresets, showPresets } from './analysis/presets.js';
 import { setUpQuadrants, stepSelection } from './analysis/quadrants.js';
 import { showStart } from './analysis/result-place.js';
 import { showStakeSetting } from './analysis/tiles.js';
@@ -42,7 +44,7 @@ import { byId, loadScript, show } from './lib/dom.js';
 import { t } from './lib/i18n.js';
 import { staticFile } from './lib/static-file.js';
 import { onRemembered, recall, remember, takeForReturn } from './lib/storage.js';
-import { readParameters, writeParameters } from './model/parameters.js';
+import { byPreset, readParameters, writeParameters } from './model/parameters.js';
 import { select } from './model/selection.js';
 import { keepStrategies } from './model/strategies.js';
 import { setUpLive, startLive, stopLive } from './net/live.js';
@@ -98,11 +100,15 @@ function searchAssets() {
   }
 }
 
-/** Whatever is chosen is analysed at once, and put into the address. */
-function analyseControls() {
+/**
+ * Whatever is chosen is analysed at once, and put into the address.
+ *
+ * @param corrects whether it takes the place of an address that asked for what does not exist
+ */
+function analyseControls(corrects = false) {
   const parameters = readControls();
   if (parameters?.asset) {
-    writeParameters(parameters);
+    writeParameters(parameters, corrects);
     analyse(parameters);
   }
   return parameters;
@@ -113,6 +119,11 @@ function submitControls() {
   if (analyseControls()?.asset === '') {
     searchAssets();
   }
+}
+
+function applyPreset(preset) {
+  writeControls(byPreset(chosenAsset(), preset));
+  analyseControls();
 }
 
 function chooseAsset(asset) {
@@ -209,6 +220,7 @@ async function enter(session) {
   loadPreferences(session);
   showAlertSettings();
   showStakeSetting();
+  showPresets();
   startLive(session.user.id, { connection: showSession, catalog: onCatalogNews, ranking: onRankingNews }, renew);
   showView('app');
   // before anything can be chosen: a choice that is made while the tables load must stay
@@ -221,8 +233,13 @@ async function enter(session) {
 /** Without the table, the forms offer only what the address names. */
 async function loadStrategies() {
   keepStrategies((await api.strategies().catch(() => ({ strategies: [] }))).strategies);
+  const before = readControls();
   strategiesCame();
   offerChoices();
+  // a link may ask for a strategy that does not exist, or not on its timeframe: what takes its place is analysed
+  if (before && viewNow() !== 'ranking' && before.strategy !== readControls().strategy) {
+    analyseControls(true);
+  }
 }
 
 function leave(reason) {
@@ -294,7 +311,8 @@ function setUp() {
   setUpAssets(chooseAsset, assetsCame);
   byId('asset-button').addEventListener('click', openSheet);
   byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
-  setUpControls(analyseControls, submitControls);
+  setUpControls(() => analyseControls(), submitControls);
+  setUpPresets(applyPreset, readControls);
   setUpQuadrants();
   setUpChart();
   setUpAnalysis({ shown: watchForAlerts, left: stopAlerts });

@@ -1,6 +1,7 @@
 /** The place of the result: the result itself, or what stands there without one. */
-import { byId, element, icon, show } from '../lib/dom.js';
+import { button, byId, element, icon, show } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
+import { recall, remember } from '../lib/storage.js';
 
 const views = ['result', 'blank', 'skeleton'];
 /** One of them, or none for any other name. */
@@ -12,14 +13,30 @@ export function showBlank(name, title, ...texts) {
   showOnly('blank');
 }
 
-/** Before the first analysis: what to do next. */
-export function showStart() {
-  showBlank(
-    'grid-3x3-gap',
-    t('state.start'),
-    element('p', {}, t('state.startHelp')),
-    element('p', { class: 'keys' }, t('state.startKeys')),
+const GUIDE = 'guide';
+const STEPS = ['asset', 'signal', 'cost'];
+
+function guide() {
+  const steps = STEPS.map((name) => element('li', {}, element('b', {}, t(`guide.${name}`)), element('span', {}, t(`guide.${name}Help`))));
+  const done = () => {
+    remember(GUIDE, 'done');
+    showStart();
+  };
+  return element(
+    'section',
+    { class: 'guide', 'data-test': 'guide', 'aria-label': t('guide.title') },
+    element('ol', {}, ...steps),
+    button({ class: 'btn btn-quiet', 'data-test': 'guide-done' }, done, t('guide.done')),
   );
+}
+
+/** Before the first analysis: what to do next; for somebody new, in three steps. */
+export function showStart() {
+  if (recall(GUIDE) === 'done') {
+    showBlank('grid-3x3-gap', t('state.start'), element('p', {}, t('state.startHelp')), element('p', { class: 'keys' }, t('state.startKeys')));
+  } else {
+    showBlank('grid-3x3-gap', t('guide.title'), guide());
+  }
 }
 
 /** @param quadrants how many squares are awaited */

@@ -60,6 +60,12 @@ function parse(list, search) {
   return Object.fromEntries(Object.entries(list).map(read));
 }
 
+/** What a preset holds: how is played, whatever the asset; nothing that is null. */
+export const presetOf = ({ asset, ...others }) => Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null));
+
+/** The parameters of an asset by a preset, which may be of an older version of this page. */
+export const byPreset = (asset, preset) => ({ ...parse(ANALYSIS, Object.entries(preset).map(([name, value]) => [name, String(value)])), asset });
+
 const asQuery = (list, parameters, isWanted) =>
   new URLSearchParams(
     Object.keys(list)

@@ -12,7 +12,9 @@ const TURNS = 10;
 
 /** Our own sentence; the server's when it knows a code or a value that we do not. */
 function sentence(code, problem, retryAfter) {
-  const key = `errors.${code}`;
+  // what a link may ask wrongly has a sentence of its own
+  const wrong = `invalidParameters.${problem.field}`;
+  const key = code === 'invalid_parameter' && hasText(wrong) ? wrong : `errors.${code}`;
   const wait = retryAfter === null ? {} : { retryAfter };
   const own = hasText(key) ? t(key, { ...wait, ...problem }) : '';
   return own && !own.includes('{') ? own : problem.detail || t('errors.internal_error');

@@ -3,6 +3,7 @@ import { byId, element, keep } from '../lib/dom.js';
 import { percent, timeWithSeconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { analysisAddress } from '../model/parameters.js';
+import { computedTogether } from '../model/ranking.js';
 import { chanceInWords, gain, neededInWords, operationsInWords, payoutInWords, rangeInWords, withAmount } from '../views/figures.js';
 
 const count = (kind, name, label, wins, operations) =>
@@ -43,7 +44,7 @@ function money(entry) {
   return spans([payoutInWords(entry), neededInWords(entry), withAmount('result.perCycle', {}, profit)]);
 }
 
-function card(entry) {
+function card(entry, together) {
   return element(
     'li',
     { class: entry.belowMinimum ? 'top-card below' : 'top-card', 'data-test': 'top-card', 'data-asset': entry.asset },
@@ -53,11 +54,12 @@ function card(entry) {
     element('p', { class: 'rate-line' }, ...rate(entry)),
     shares(entry),
     element('p', { class: 'money-line' }, ...money(entry)),
-    element('p', { class: 'hint' }, t('result.computedAt', { time: timeWithSeconds(entry.computedAt) })),
+    together ? null : element('p', { class: 'hint' }, t('result.computedAt', { time: timeWithSeconds(entry.computedAt) })),
   );
 }
 
 /** @return the cards that look different from before */
-export function showTop(top) {
-  return keep(byId('top'), top, { key: ({ asset }) => asset, look: (entry) => entry, render: card });
+export function showTop(ranking) {
+  const together = computedTogether(ranking);
+  return keep(byId('top'), ranking.top, { key: ({ asset }) => asset, look: (entry) => [entry, together], render: (entry) => card(entry, together) });
 }

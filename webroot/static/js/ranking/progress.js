@@ -6,6 +6,7 @@ import { hasText, plural, t } from '../lib/i18n.js';
 import { ApiError } from '../net/api.js';
 
 const TICK_MS = 250;
+const SHORTEST_SECONDS = 0.1;
 
 let ranking = null;
 let toldAt = 0;
@@ -15,6 +16,9 @@ let announced = '';
 /** "0,4 s", "12 s", "2 min 05 s". */
 function duration(milliseconds) {
   const seconds = milliseconds / 1000;
+  if (seconds < SHORTEST_SECONDS) {
+    return t('ranking.instant', { seconds: number(SHORTEST_SECONDS, 1) });
+  }
   if (seconds < 10) {
     return t('ranking.seconds', { seconds: number(seconds, 1) });
   }
@@ -123,5 +127,6 @@ export function luckSentence({ luck, entries }) {
     probability: likelihood(luck.probability),
     expected: number(luck.expected, luck.expected < 10 ? 1 : 0),
   };
-  return t('ranking.luck', values);
+  // nobody shows more than all
+  return t(best.winRate === 1 ? 'ranking.luckAll' : 'ranking.luck', values);
 }

@@ -5,9 +5,11 @@
  */
 import * as api from '../net/api.js';
 import { byId, element, icon, setText, show } from '../lib/dom.js';
+import { timeWithSeconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { allAssets } from '../model/assets.js';
 import { addressAsks, readRankingParameters, sameRanking, writeRankingParameters } from '../model/parameters.js';
+import { computedAt, computedTogether } from '../model/ranking.js';
 import { rankingInWords } from '../model/words.js';
 import { problemAt } from '../views/problem.js';
 import { fillOptions } from '../views/strategy-select.js';
@@ -49,8 +51,9 @@ function showBlank(status) {
 /** The result is of its own parameters; where the form says something else by now, it is dimmed. */
 function showLabel() {
   const parameters = shown?.parameters;
-  setText('ranking-label', parameters ? rankingInWords(parameters) : '');
-  const stale = Boolean(parameters) && !sameRanking(parameters, formValues());
+  const time = shown && computedTogether(shown) && t('result.computedAt', { time: timeWithSeconds(computedAt(shown)) });
+  setText('ranking-label', parameters ? [rankingInWords(parameters), time].filter(Boolean).join(' · ') : '');
+  const stale = Boolean(parameters) && (shown.id !== ranking.id || !sameRanking(parameters, formValues()));
   byId('ranking-result').classList.toggle('stale', stale);
   show(byId('stale-note'), stale && ranking.status !== 'RUNNING');
 }
@@ -61,7 +64,7 @@ function showRows() {
   show(byId('ranking-result'), some);
   show(byId('entry-tools'), some);
   if (some) {
-    showTop(shown.top);
+    showTop(shown);
     showTable(shown);
     setText('ranking-luck', luckSentence(shown));
     show(byId('ranking-luck'), byId('ranking-luck').textContent !== '');

@@ -6,6 +6,7 @@ import { button, byId, element, icon, keep, setText, show } from '../lib/dom.js'
 import { percent, timeWithSeconds, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { isCalled } from '../model/assets.js';
+import { computedTogether } from '../model/ranking.js';
 import { analysisAddress } from '../model/parameters.js';
 import { gain, intervalMarks, rangeInWords } from '../views/figures.js';
 
@@ -37,7 +38,8 @@ function columns() {
     { name: 'nulls', label: t('result.cards.nulls'), value: (entry) => entry.nulls, wide: true },
     { name: 'payout', label: t('calculator.payout'), value: (entry) => entry.payout, wide: true },
     { name: 'profit', label: t('ranking.columns.profit'), value: (entry) => entry.profitPerCycle },
-    { name: 'computedAt', label: t('ranking.columns.computedAt'), value: (entry) => entry.computedAt, wide: true },
+    // one run's times say the same in each row: the label says it once
+    ...(computedTogether(ranking) ? [] : [{ name: 'computedAt', label: t('ranking.columns.computedAt'), value: (entry) => entry.computedAt, wide: true }]),
   ];
 }
 
@@ -144,6 +146,8 @@ function render() {
   markOpenRow();
   const all = ranking.entries.length;
   show(byId('no-hits'), entries.length === 0);
+  show(byId('ranking-table'), entries.length > 0);
+  show(byId('table-help'), entries.length > 0);
   setText('filter-count', entries.length === all ? plural('assets.count', all) : t('ranking.filtered', { shown: entries.length, all }));
   setText('ranking-zone', t('result.zone', { zone: zoneName() }));
 }

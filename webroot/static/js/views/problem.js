@@ -4,6 +4,8 @@ import { t } from '../lib/i18n.js';
 
 const FIRST_RETRY_SECONDS = 4;
 const LONGEST_RETRY_SECONDS = 30;
+/** The same question is refused again. */
+const FINAL = ['invalid_parameter', 'asset_unknown'];
 
 /**
  * @param id of the node that tells it
@@ -51,8 +53,7 @@ export function problemAt(id, hook) {
           element('b', { role: 'alert' }, failure.message),
           element('span', {}, countdown, ' ', stale && element('span', {}, stale)),
         ),
-        // the same wrong parameter is refused again
-        failure.code === 'invalid_parameter'
+        FINAL.includes(failure.code)
           ? ''
           : button({ class: 'btn btn-quiet', 'data-test': hook }, retry, t(failure.passing ? 'state.retryNow' : 'state.retry')),
       );

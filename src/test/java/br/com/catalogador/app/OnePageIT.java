@@ -1,0 +1,331 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.LoadState;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Analysis and ranking as views of one page, which is never loaded again. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+@WithServer({"sessions.idle", "10m"})
+class OnePageIT {
+  private static final Pattern ANALYSIS_TITLE =
+      Pattern.compile(".*\\d\\d:\\d\\d (.+) \\| Catalogador");
+
+  private static RunningServer server;
+  private static Browser browser;
+
+  private static Visitor ranked(String user, int width, String query) {
+    Visitor visitor = Visitor.at(server, browser, width, "/ranking" + query).logIn(user);
+    visitor.hook("ranking-start").click();
+    assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
+    return visitor;
+  }
+
+  private static void assertView(Visitor visitor, String view) {
+    assertThat(visitor.hook("app")).hasAttribute("data-view", view);
+  }
+
+  /** A mark that a page loses when it is loaded again. */
+  private static void mark(Visitor visitor) {
+    visitor.page().evaluate("() => { window.marked = true; }");
+  }
+
+  private static void assertNotLoadedAgain(Visitor visitor) {
+    assertThat(visitor.page().evaluate("() => window.marked")).isEqualTo(true);
+  }
+
+  @Test
+  void aRowOpensItsAnalysisBesideTheRankingAndTheHistoryLeadsBack() {
+    Visitor visitor = ranked("user90", DESKTOP, "?quadrants=12&category=crypto");
+    assertThat(visitor.page()).hasTitle("Ranking | Catalogador");
+    mark(visitor);
+    Locator row = visitor.hook("ranking-row").nth(1);
+    String asset = row.getAttribute("data-asset");
+
+    row.locator(".col-winRate").click();
+
+    assertView(visitor, "both");
+    assertThat(visitor.hook("square")).hasCount(12);
+    assertThat(row).isVisible();
+    assertThat(row).hasAttribute("aria-current", "true");
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*/\\?.*asset=" + asset + ".*"));
+    assertThat(visitor.page()).hasTitle(ANALYSIS_TITLE);
+    visitor.assertNoHorizontalScroll().screenshot("ranking-com-analise");
+
+    visitor.page().goBack();
+    assertView(visitor, "ranking");
+    assertThat(visitor.hook("analysis-view")).isHidden();
+    assertThat(visitor.page()).hasTitle("Ranking | Catalogador");
+    visitor.page().goForward();
+    assertView(visitor, "both");
+    assertThat(visitor.hook("square")).hasCount(12);
+    visitor.hook("nav-ranking").click();
+    assertView(visitor, "ranking");
+    visitor.hook("nav-analysis").click();
+    assertView(visitor, "analysis");
+    assertThat(visitor.hook("asset-item", "aria-selected", "true"))
+        .hasAttribute("data-symbol", asset);
+    assertThat(visitor.hook("ranking-view")).isHidden();
+    assertNotLoadedAgain(visitor);
+
+    visitor.page().goBack();
+    visitor.page().goBack();
+    visitor.page().reload();
+    assertView(visitor, "both");
+    assertThat(visitor.hook("square")).hasCount(12);
+    assertThat(visitor.hook("ranking-row", "data-asset", asset)).isVisible();
+  }
+
+  @Test
+  void onAPhoneTheAnalysisLiesOverTheRanking() {
+    Visitor visitor = ranked("user91", PHONE, "?quadrants=12&category=crypto");
+    mark(visitor);
+
+    visitor.hook("ranking-open").first().click();
+
+    assertThat(visitor.hook("square")).hasCount(12);
+    assertThat(visitor.hook("ranking-view")).isHidden();
+    visitor.assertNoHorizontalScroll().screenshot("ranking-com-analise");
+    visitor.hook("to-ranking").click();
+    assertThat(visitor.hook("ranking-row").first()).isVisible();
+    assertThat(visitor.hook("analysis-view")).isHidden();
+    assertNotLoadedAgain(visitor);
+  }
+
+  @Test
+  void aLinkNeverAsksToChooseAnAsset() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/").logIn("user92");
+    visitor
+        .page()
+        .addInitScript(
+            "window.read = new Set();"
+                + "new MutationObserver(() => {"
+                + "  for (const id of ['asset-title', 'asset-button-name', 'blank']) {"
+                + "    window.read.add(document.getElementById(id)?.textContent ?? '');"
+                + "  }"
+                + "}).observe(document, { childList: true, subtree: true, characterData: true });");
+
+    visitor.go("/?asset=EURUSD-OTC&quadrants=10");
+
+    assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.hook("asset-title")).hasText("EUR/USD (OTC)");
+    assertThat(visitor.page().evaluate("() => [...window.read].join(' ')"))
+        .asString()
+        .contains("EUR/USD (OTC)")
+        .doesNotContain("Escolh");
+  }
+
+  @Test
+  void favouritesComeFirstOnEveryDevice() {
+    Visitor laptop = Visitor.at(server, browser, DESKTOP, "/").logIn("user93");
+    Locator first = laptop.hook("asset-item").first();
+    assertThat(first).hasAttribute("data-favourite", "false");
+    laptop
+        .page()
+        .waitForResponse(
+            "**/preferences",
+            () ->
+                laptop
+                    .hook("asset-item", "data-symbol", "USDJPY-OTC")
+                    .locator("[data-test=asset-favourite]")
+                    .click());
+    assertThat(first).hasAttribute("data-symbol", "USDJPY-OTC");
+    laptop.screenshot("favoritos");
+
+    laptop.hook("asset-order").selectOption("payout");
+
+    assertThat(first).hasAttribute("data-symbol", "USDJPY-OTC");
+    List<Integer> payouts =
+        laptop
+            .page()
+            .locator("[data-favourite=false][data-open=true] [data-test=asset-payout]")
+            .allTextContents()
+            .stream()
+            .map(text -> Integer.valueOf(text.replaceAll("\\D", "")))
+            .toList();
+    assertThat(payouts).hasSizeGreaterThan(10).isSortedAccordingTo((a, b) -> b - a);
+    Visitor phone = Visitor.at(server, browser, PHONE, "/").logIn("user93");
+    phone.choose("USDJPY-OTC");
+    assertThat(phone.hook("favourite")).hasAttribute("aria-pressed", "true");
+    phone.page().waitForResponse("**/preferences", () -> phone.hook("favourite").click());
+    laptop.page().reload();
+    assertThat(first).hasAttribute("data-favourite", "false");
+    assertThat(laptop.hook("asset-order")).hasValue("payout");
+  }
+
+  @Test
+  void theListOfAssetsStaysFresh() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    visitor.page().clock().install();
+    visitor.go("/").logIn("user94");
+    Locator asset = visitor.hook("asset-item", "data-symbol", "EURUSD-OTC");
+    assertThat(asset).hasAttribute("data-open", "true");
+    visitor
+        .page()
+        .route(
+            "**/api/v1/assets",
+            route -> {
+              JsonObject answer = new JsonObject(route.fetch().text());
+              for (Object listed : answer.getJsonArray("assets")) {
+                if (((JsonObject) listed).getString("symbol").equals("EURUSD-OTC")) {
+                  ((JsonObject) listed).put("payout", 0.61).put("open", false);
+                }
+              }
+              route.fulfill(
+                  new FulfillOptions().setContentType("application/json").setBody(answer.encode()));
+            });
+
+    visitor.page().clock().runFor(31_000);
+
+    assertThat(asset).hasAttribute("data-open", "false");
+    assertThat(asset.locator("[data-test=asset-payout]")).containsText("61%");
+  }
+
+  @Test
+  void aPresetAnalyzesAnyAssetOnEveryDevice() {
+    Visitor laptop =
+        Visitor.at(server, browser, DESKTOP, "/?asset=EURUSD-OTC&quadrants=24&martingale=1")
+            .logIn("user95");
+    laptop.hook("more-options").click();
+    laptop.hook("preset-name").fill("Curto");
+    laptop
+        .page()
+        .waitForResponse("**/preferences", () -> laptop.hook("preset-name").press("Enter"));
+    assertThat(laptop.hook("preset")).hasText("Curto");
+    laptop.screenshot("predefinicoes");
+
+    Visitor phone =
+        Visitor.at(server, browser, PHONE, "/?asset=GBPUSD-OTC&quadrants=10").logIn("user95");
+    phone.hook("more-options").click();
+    phone.hook("preset").click();
+
+    assertThat(phone.hook("square")).hasCount(24);
+    assertThat(phone.hook("martingale")).hasValue("1");
+    assertThat(phone.page()).hasURL(Pattern.compile(".*asset=GBPUSD-OTC.*quadrants=24.*"));
+    phone.assertNoHorizontalScroll();
+    phone.page().waitForResponse("**/preferences", () -> phone.hook("preset-drop").click());
+    assertThat(phone.hook("preset")).hasCount(0);
+  }
+
+  @Test
+  void theGuideIsThereUntilItIsDismissed() {
+    Visitor visitor = Visitor.at(server, browser, PHONE, "/").logIn("user96");
+    assertThat(visitor.hook("guide").locator("li")).hasCount(3);
+    visitor.assertNoHorizontalScroll().screenshot("guia");
+
+    visitor.hook("guide-done").click();
+
+    assertThat(visitor.hook("empty")).containsText("Escolha um ativo");
+    visitor.page().reload();
+    assertThat(visitor.hook("empty")).containsText("Escolha um ativo");
+    assertThat(visitor.hook("guide")).hasCount(0);
+  }
+
+  @Test
+  void saysThatAStrategyGaveWay() {
+    Visitor visitor =
+        Visitor.at(server, browser, DESKTOP, "/?asset=EURUSD-OTC&timeframe=300&strategy=five-flip")
+            .logIn("user97");
+    assertThat(visitor.hook("result-label")).containsText("Five Flip");
+    assertThat(visitor.hook("strategy-note")).isHidden();
+
+    visitor.hook("timeframe").selectOption("60");
+
+    assertThat(visitor.hook("strategy-note")).isVisible();
+    assertThat(visitor.hook("strategy-note"))
+        .hasText("“Five Flip” não funciona em M1. No lugar dela: Estratégia da Minoria.");
+    assertThat(visitor.hook("result-label"))
+        .containsText("M1 · 60 quadrantes · Estratégia da Minoria");
+
+    visitor.go("/?asset=EURUSD-OTC&strategy=no-such");
+    assertThat(visitor.hook("strategy-note"))
+        .containsText("O link pede uma estratégia que não existe");
+    assertThat(visitor.hook("result-label")).containsText("Estratégia da Minoria");
+    assertThat(visitor.hook("error")).isHidden();
+
+    visitor
+        .page()
+        .route("**/api/v1/strategies", route -> route.fulfill(new FulfillOptions().setStatus(502)));
+    visitor.go("/?asset=EURUSD-OTC&strategy=no-such");
+    assertThat(visitor.hook("error")).containsText("O link pede uma estratégia que não existe");
+    assertThat(visitor.hook("retry")).hasCount(0);
+  }
+
+  @Test
+  void aGuestAndAUserCauseNoErrorInTheConsole() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    List<String> errors = new ArrayList<>();
+    visitor
+        .page()
+        .onConsoleMessage(
+            message -> {
+              if (message.type().equals("error")) {
+                errors.add(message.text());
+              }
+            });
+
+    visitor.go("/?asset=EURUSD-OTC&quadrants=10").logIn("user100");
+    assertThat(visitor.hook("square")).hasCount(10);
+    visitor.page().reload();
+    assertThat(visitor.hook("square")).hasCount(10);
+    visitor.hook("logout").click();
+    assertThat(visitor.hook("login-submit")).isVisible();
+    visitor.page().reload();
+    assertThat(visitor.hook("login-submit")).isEnabled();
+
+    visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(errors).isEmpty();
+  }
+
+  @Test
+  void aLoginOpensTheOtherTabsToo() {
+    Visitor one = Visitor.at(server, browser, DESKTOP, "/?asset=EURUSD-OTC&quadrants=10");
+    Visitor other = one.tab("/ranking");
+    assertThat(other.hook("login-submit")).isEnabled();
+
+    one.logIn("user98");
+
+    assertThat(other.hook("ranking-start")).isVisible();
+    assertThat(one.hook("square")).hasCount(10);
+    one.hook("logout").click();
+    assertThat(other.hook("login-submit")).isVisible();
+  }
+
+  @Test
+  void cancellingKeepsTheRankingBefore() throws Exception {
+    Visitor visitor = ranked("user99", DESKTOP, "?category=crypto&quadrants=20");
+    int rows = visitor.hook("ranking-row").count();
+    server.fault(new JsonObject().put("latency", 5_000));
+    visitor.hook("ranking-more").click();
+    visitor.hook("ranking-timeframe").selectOption("300");
+    assertThat(visitor.hook("ranking-progress")).isVisible();
+    assertThat(visitor.hook("ranking-row")).hasCount(rows);
+    assertThat(visitor.hook("ranking-label")).containsText("M1 ·");
+
+    visitor.hook("ranking-cancel").click();
+
+    assertThat(visitor.hook("ranking-progress")).isHidden();
+    assertThat(visitor.hook("ranking-row")).hasCount(rows);
+    visitor.page().reload();
+    assertThat(visitor.hook("ranking-label")).containsText("M1 · 20 quadrantes");
+    assertThat(visitor.hook("ranking-row")).hasCount(rows);
+
+    visitor.hook("filter").fill("no such asset");
+    assertThat(visitor.hook("no-hits")).isVisible();
+    assertThat(visitor.hook("ranking-table")).isHidden();
+    // One time for all rows stands in the label.
+    assertThat(visitor.hook("sort-computedAt")).hasCount(0);
+    assertThat(visitor.hook("ranking-label")).containsText("calculado às");
+  }
+}
