@@ -4,7 +4,10 @@ import br.com.catalogador.failure.Failure;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
 import br.com.catalogador.session.message.Preferences.Changes;
+import br.com.catalogador.session.message.Preferences.OwnPattern;
 import br.com.catalogador.session.message.Preferences.Preset;
+import br.com.catalogador.strategy.PatternException;
+import br.com.catalogador.strategy.PatternText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -23,6 +26,8 @@ public final class PreferencesJson {
   private static final String PRESETS = "presets";
   private static final String NAME = "name";
   private static final String PARAMETERS = "parameters";
+  private static final String PATTERNS = "patterns";
+  private static final String TEXT = "text";
 
   /** Longer than any symbol of the broker. */
   private static final int MAX_SYMBOL = 64;
@@ -44,7 +49,16 @@ public final class PreferencesJson {
           PRESETS,
           new JsonArray(preferences.presets().stream().map(PreferencesJson::write).toList()));
     }
+    if (preferences.patterns() != null) {
+      json.put(
+          PATTERNS,
+          new JsonArray(preferences.patterns().stream().map(PreferencesJson::write).toList()));
+    }
     return json;
+  }
+
+  private static JsonObject write(OwnPattern pattern) {
+    return new JsonObject().put(NAME, pattern.name()).put(TEXT, pattern.text());
   }
 
   private static JsonObject write(Alerts alerts) {
@@ -66,7 +80,7 @@ public final class PreferencesJson {
    * @throws Failure INVALID_PARAMETER that names the field by its path, e.g. {@code alerts.sound}
    */
   public static Changes read(JsonObject body) {
-    rejectUnknown(body, "", List.of(ALERTS, STAKE, FAVOURITES, PRESETS));
+    rejectUnknown(body, "", List.of(ALERTS, STAKE, FAVOURITES, PRESETS, PATTERNS));
     JsonObject alerts = alerts(body);
     return new Changes(
         flag(alerts, SOUND),
@@ -74,7 +88,8 @@ public final class PreferencesJson {
         secondsBefore(alerts),
         stake(body),
         list(body, FAVOURITES, Preferences.MAX_FAVOURITES, PreferencesJson::symbol),
-        presets(body));
+        presets(body),
+        patterns(body));
   }
 
   private static JsonObject alerts(JsonObject body) {
@@ -183,6 +198,32 @@ public final class PreferencesJson {
     rejectUnknown(preset, path + ".", List.of(NAME, PARAMETERS));
     String name = text(path + "." + NAME, preset.getValue(NAME), Preset.MAX_NAME);
     return new Preset(name, parameters(path + "." + PARAMETERS, preset.getValue(PARAMETERS)));
+  }
+
+  /** Null when absent. */
+  private static List<OwnPattern> patterns(JsonObject body) {
+    List<OwnPattern> patterns =
+        list(body, PATTERNS, Preferences.MAX_PATTERNS, PreferencesJson::pattern);
+    if (patterns != null
+        && patterns.stream().map(OwnPattern::name).distinct().count() < patterns.size()) {
+      throw invalid(PATTERNS + "." + NAME, null, "each name once");
+    }
+    return patterns;
+  }
+
+  private static OwnPattern pattern(String path, Object value) {
+    if (!(value instanceof JsonObject pattern)) {
+      throw invalid(path, value, "an object");
+    }
+    rejectUnknown(pattern, path + ".", List.of(NAME, TEXT));
+    String name = text(path + "." + NAME, pattern.getValue(NAME), Preset.MAX_NAME);
+    String text = text(path + "." + TEXT, pattern.getValue(TEXT), OwnPattern.MAX_TEXT);
+    try {
+      PatternText.read(text);
+    } catch (PatternException e) {
+      throw PatternProblem.of(path + "." + TEXT, e);
+    }
+    return new OwnPattern(name, text);
   }
 
   private static String parameters(String path, Object value) {

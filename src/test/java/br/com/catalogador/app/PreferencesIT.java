@@ -87,6 +87,30 @@ class PreferencesIT {
   }
 
   @Test
+  void ownPatternsAreKeptByName() {
+    ApiClient user = server.loggedIn("user9");
+    String patterns = "[{\"name\":\"três verdes\",\"text\":\"5:1,2,3:GGG=P:6\"}]";
+
+    user.put("/api/v1/preferences", "{\"patterns\":" + patterns + "}");
+    user.put("/api/v1/preferences", "{\"stake\":2}");
+
+    assertThat(of(user)).isEqualTo("{\"alerts\":null,\"stake\":2.0,\"patterns\":" + patterns + "}");
+  }
+
+  @Test
+  void refusedPatternIsNamedWithItsPart() {
+    Answer answer =
+        server
+            .loggedIn("user5")
+            .put(
+                "/api/v1/preferences", "{\"patterns\":[{\"name\":\"A\",\"text\":\"0:1:same:2\"}]}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().getString("field")).isEqualTo("patterns.text");
+    assertThat(answer.json().getString("part")).isEqualTo("block");
+    assertThat(answer.json().getString("detail")).contains("de 1 a 60 velas");
+  }
+
+  @Test
   void preferencesSurviveAPassivation() throws Exception {
     ApiClient user = server.loggedIn("user4");
     user.put("/api/v1/preferences", preferences(true, false, 3));
@@ -123,6 +147,10 @@ class PreferencesIT {
         "{\"presets\":[{\"name\":\"A\",\"parameters\":{\"x\":[]}}]}|presets.parameters",
         "{\"presets\":[{\"name\":\"A\",\"parameters\":{}},{\"name\":\"A\",\"parameters\":{}}]}"
             + "|presets.name",
+        "{\"patterns\":[{\"name\":\"A\",\"text\":\"minoria\"}]}|patterns.text",
+        "{\"patterns\":[{\"name\":\" \",\"text\":\"5:1:same:6\"}]}|patterns.name",
+        "{\"patterns\":[{\"name\":\"A\",\"text\":\"5:1:same:6\"},"
+            + "{\"name\":\"A\",\"text\":\"5:2:same:6\"}]}|patterns.name",
         "[]|body"
       })
   void rejectsAnInvalidPreferenceByFieldName(String body, String field) {

@@ -9,16 +9,22 @@ import java.util.List;
  * @param stake the first stake, in the currency of the account
  * @param favourites symbols of assets, the newest last
  * @param presets named sets of parameters, the newest last
+ * @param patterns the user's own strategies, the newest last
  */
 public record Preferences(
-    Alerts alerts, Double stake, List<String> favourites, List<Preset> presets) {
+    Alerts alerts,
+    Double stake,
+    List<String> favourites,
+    List<Preset> presets,
+    List<OwnPattern> patterns) {
   /** The preferences of a user who has not set any. */
-  public static final Preferences DEFAULT = new Preferences(null, null, null, null);
+  public static final Preferences DEFAULT = new Preferences(null, null, null, null, null);
 
   public static final double MIN_STAKE = 0.01;
   public static final double MAX_STAKE = 1_000_000;
   public static final int MAX_FAVOURITES = 60;
   public static final int MAX_PRESETS = 20;
+  public static final int MAX_PATTERNS = 20;
 
   /**
    * How a user is alerted of an entry.
@@ -48,6 +54,16 @@ public record Preferences(
     public static final int MAX_PARAMETERS = 2_000;
   }
 
+  /**
+   * A strategy of the user's own.
+   *
+   * @param name up to {@link Preset#MAX_NAME} characters, unique among the user's
+   * @param text the pattern, up to {@link #MAX_TEXT} characters
+   */
+  public record OwnPattern(String name, String text) {
+    public static final int MAX_TEXT = 1_000;
+  }
+
   /** Fields to change; null keeps the current value. */
   public record Changes(
       Boolean sound,
@@ -55,16 +71,18 @@ public record Preferences(
       Integer secondsBefore,
       Double stake,
       List<String> favourites,
-      List<Preset> presets) {}
+      List<Preset> presets,
+      List<OwnPattern> patterns) {}
 
   public Preferences {
     favourites = favourites == null ? null : List.copyOf(favourites);
     presets = presets == null ? null : List.copyOf(presets);
+    patterns = patterns == null ? null : List.copyOf(patterns);
   }
 
   /** Only alerts are set. */
   public Preferences(Alerts alerts) {
-    this(alerts, null, null, null);
+    this(alerts, null, null, null, null);
   }
 
   /** These preferences with some fields changed. */
@@ -73,7 +91,8 @@ public record Preferences(
         alertsWith(changes),
         orElse(changes.stake(), stake),
         orElse(changes.favourites(), favourites),
-        orElse(changes.presets(), presets));
+        orElse(changes.presets(), presets),
+        orElse(changes.patterns(), patterns));
   }
 
   private Alerts alertsWith(Changes changes) {

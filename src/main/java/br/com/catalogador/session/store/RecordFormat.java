@@ -7,6 +7,7 @@ import br.com.catalogador.model.UserId;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.session.message.Preferences.OwnPattern;
 import br.com.catalogador.session.message.Preferences.Preset;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The stored form of a record, before encryption: a JSON object. During an upgrade servers of
@@ -30,6 +32,7 @@ public final class RecordFormat {
   private static final String STAKE = "stake";
   private static final String FAVOURITES = "favourites";
   private static final String PRESETS = "presets";
+  private static final String PATTERNS = "patterns";
   private static final String LOCAL_ADDRESS = "localAddress";
   private static final String TOKENS = "tokens";
   private static final String GRANT = "grant";
@@ -100,6 +103,13 @@ public final class RecordFormat {
           .presets()
           .forEach(preset -> presets.add(JsonArray.of(preset.name(), preset.parameters())));
       json.put(PRESETS, presets);
+    }
+    if (preferences.patterns() != null) {
+      JsonArray patterns = new JsonArray();
+      preferences
+          .patterns()
+          .forEach(pattern -> patterns.add(JsonArray.of(pattern.name(), pattern.text())));
+      json.put(PATTERNS, patterns);
     }
     return json;
   }
@@ -179,7 +189,8 @@ public final class RecordFormat {
         alerts == null ? null : alerts(alerts),
         json.getDouble(STAKE),
         favourites(json.getJsonArray(FAVOURITES)),
-        presets(json.getJsonArray(PRESETS)));
+        named(json.getJsonArray(PRESETS), Preset::new),
+        named(json.getJsonArray(PATTERNS), OwnPattern::new));
   }
 
   private static Alerts alerts(JsonObject alerts) {
@@ -193,16 +204,17 @@ public final class RecordFormat {
     return symbols == null ? null : symbols.stream().map(String.class::cast).toList();
   }
 
-  private static List<Preset> presets(JsonArray listed) {
+  /** Reads pairs of a name and a text; null for no list. */
+  private static <T> List<T> named(JsonArray listed, BiFunction<String, String, T> make) {
     if (listed == null) {
       return null;
     }
-    List<Preset> presets = new ArrayList<>();
+    List<T> items = new ArrayList<>();
     for (int i = 0; i < listed.size(); i++) {
-      JsonArray preset = listed.getJsonArray(i);
-      presets.add(new Preset(preset.getString(0), preset.getString(1)));
+      JsonArray item = listed.getJsonArray(i);
+      items.add(make.apply(item.getString(0), item.getString(1)));
     }
-    return presets;
+    return items;
   }
 
   /** A record of the first version has no list: its tokens had no ids. */

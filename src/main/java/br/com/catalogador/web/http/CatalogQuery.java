@@ -2,7 +2,6 @@ package br.com.catalogador.web.http;
 
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
-import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.ConditionException;
@@ -14,10 +13,9 @@ import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.view.Limits;
+import br.com.catalogador.view.PatternProblem;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -110,7 +108,7 @@ public final class CatalogQuery {
       throw Failure.invalidParameter(
           e.parameter(), ParameterValue.ofQuery(e.got()).shown(), e.expected());
     } catch (PatternException e) {
-      throw invalidPattern("agree", e);
+      throw PatternProblem.of("agree", e);
     }
   }
 
@@ -141,24 +139,7 @@ public final class CatalogQuery {
                   Failure.invalidParameter(
                       "strategy", ParameterValue.ofQuery(text).shown(), STRATEGY));
     } catch (PatternException e) {
-      throw invalidPattern("strategy", e);
+      throw PatternProblem.of("strategy", e);
     }
-  }
-
-  /** INVALID_PARAMETER for the text of a pattern, with its part and the rule that it breaks. */
-  public static Failure invalidPattern(String field, PatternException refusal) {
-    return Failure.of(
-        FailureKind.INVALID_PARAMETER,
-        Map.of(
-            "field",
-            field,
-            "got",
-            refusal.got(),
-            "expected",
-            refusal.expected(),
-            "part",
-            refusal.part(),
-            "rule",
-            refusal.problem().name().toLowerCase(Locale.ROOT)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.session.message.LoginToken;
 import br.com.catalogador.session.message.Preferences;
 import br.com.catalogador.session.message.Preferences.Alerts;
+import br.com.catalogador.session.message.Preferences.OwnPattern;
 import br.com.catalogador.session.message.Preferences.Preset;
 import br.com.catalogador.support.Golden;
 import io.vertx.core.buffer.Buffer;
@@ -56,7 +57,8 @@ class RecordFormatTest {
             new Alerts(true, false, 15),
             12.5,
             List.of("EURUSD-OTC"),
-            List.of(new Preset("de manhã", "{\"quadrants\":288}")));
+            List.of(new Preset("de manhã", "{\"quadrants\":288}")),
+            List.of(new OwnPattern("três verdes", "5:1,2,3:GGG=P:6")));
 
     SessionRecord read = RecordFormat.read(RecordFormat.write(RECORD.with(set))).orElseThrow();
 
@@ -89,7 +91,7 @@ class RecordFormatTest {
   @Test
   void keepsUnknownFieldsOfANewerVersion() {
     JsonObject newer = new JsonObject(Buffer.buffer(RecordFormat.write(RECORD)));
-    newer.put("patterns", new JsonArray().add("EURUSD"));
+    newer.put("watchlists", new JsonArray().add("EURUSD"));
     newer.getJsonObject("alerts").put("telegram", true);
     newer.getJsonArray("tokens").getJsonObject(0).put("device", "phone");
 
