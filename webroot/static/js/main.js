@@ -1,60 +1,15 @@
 /**
- * The page of the product: decides between login, analysis and ranking, and joins the parts. The address names the view.
- *
- * Hooks for browser tests (`data-test`): email, password, login-submit, login-oauth, login-error, login-reason, login-demo, code,
- * code-submit, code-error, code-resend; nav-analysis, nav-ranking, connection (data-state, data-late), clock-offset,
- * user-name, balance, language, theme-toggle, logout, logout-choice, logout-here, logout-all, simulated-banner; recording (data-state),
- * recording-open, recording-text, recording-time, recording-error, recording-start, recording-stop, recording-download,
- * recording-delete, recording-close; app (data-view: analysis, ranking, both); asset-button, asset-search, asset-order, category-chip
- * (data-category), asset-item (data-symbol, data-open, data-favourite, aria-selected), asset-favourite (data-on), asset-payout,
- * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, quadrants,
- * more-options, strategy, strategy-note, martingale, tie, stakes, payout, preset (data-name), preset-drop, preset-name,
- * preset-save, analyse; error, retry, empty, guide, guide-done, result, result-label (data-asset),
- * asset-facts; session-ended, login-again; signal (data-state, data-side), signal-side, signal-countdown, signal-state,
- * signal-sentence, forming-candle, running-entry, data-late; alert-toggle (data-on),
- * alert-panel, alert-sound, alert-notification, alert-seconds, alert-note, alert-fired (data-kind: entry, changed, result);
- * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale), selected-explanation,
- * news; rate-line, win-rate, money-line, net-profit, streak-line, luck; card-entry, card-g1 … card-g5, card-losses,
- * card-operations, card-nulls, card-ties, card-pending, card-no-data; chart, running-candle (data-from, data-close,
- * data-side), legend, zoom-in, zoom-out, zoom-now, zoom-all, full-screen; quadrant-table, zone; export-csv, export-json, export-png, export-link,
- * export-note.
- *
- * Of the ranking: ranking-view, ranking-whole, to-ranking, ranking-form, scope, category, min-payout, ranking-quadrants,
- * ranking-strategy, ranking-strategy-note, order, ranking-more, ranking-timeframe, ranking-martingale, ranking-tie,
- * min-operations, asset-choice, choice-filter, choice (value), form-error, ranking-start; ranking-progress, progress-text,
- * ranking-cancel; ranking-status, auto-update, ranking-link, ranking-csv, ranking-json, ranking-clear; ranking-error-box,
- * ranking-retry, ranking-empty; ranking-errors, ranking-error (data-code); ranking-result, ranking-label, stale-note, top-card
- * (data-asset), top-rate, top-entry, top-g1 …, top-losses, top-profit, ranking-luck; filter, filter-category, no-hits,
- * ranking-table, sort-position …, ranking-row (data-asset, data-position), ranking-open.
+ * The page of the product: decides between login and workbench. What the workbench needs comes when somebody begins to log
+ * in, so that the form is light.
  */
 import * as api from './net/api.js';
-import { forgetAlerts, setUpAlerts, stopAlerts, watchForAlerts } from './alerts/alerts.js';
-import { setUpAlertPanel, showAlertSettings } from './alerts/panel.js';
-import { analyse, leaveAnalysis, onCatalogNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
-import { chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
-import { setUpExports } from './analysis/exports.js';
-import { setUpPresets, showPresets } from './analysis/presets.js';
-import { setUpQuadrants, stepSelection } from './analysis/quadrants.js';
-import { showStart } from './analysis/result-place.js';
-import { showStakeSetting } from './analysis/tiles.js';
-import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets/watch-list.js';
-import { setUpChart } from './chart/chart.js';
-import { putAddress, viewNow } from './lib/address.js';
 import { byId, loadScript, show } from './lib/dom.js';
 import { t } from './lib/i18n.js';
 import { staticFile } from './lib/static-file.js';
 import { onRemembered, recall, remember, takeForReturn } from './lib/storage.js';
-import { byPreset, readParameters, writeParameters } from './model/parameters.js';
-import { select } from './model/selection.js';
-import { keepStrategies } from './model/strategies.js';
-import { setUpLive, startLive, stopLive } from './net/live.js';
 import { ready } from './page.js';
-import { forgetRanking, offerChoices, onRankingNews, renewRanking, setUpRanking, showRankingView } from './ranking/ranking.js';
-import { showOpen } from './ranking/table.js';
 import { setUpLogin, showLogin, takeReturnFailure } from './session/login.js';
-import { loadPreferences } from './session/preferences.js';
-import { setUpRecording } from './session/recording.js';
-import { hideSession, setUpLoginAgain, setUpLogout, showSession, showWaiting } from './session/session.js';
+import { setUpLoginAgain, showWaiting } from './session/session.js';
 
 let loggedIn = false;
 /**
@@ -63,136 +18,32 @@ let loggedIn = false;
  */
 const asGuest = 'guest' in document.documentElement.dataset;
 
+/** What this browser remembers so that its other tabs know that somebody is logged in. */
+const LOGGED_IN = 'loggedIn';
+
+let loading = null;
+/** What the workbench does, once it stands: `{setUp(leave), open(session), close()}`. */
+let workbench = null;
+
+function loadWorkbench() {
+  loading ??= loadScript(staticFile('js/workbench.js'), 'module').catch(() => {
+    throw new api.ApiError('network');
+  });
+  // a failed download may succeed with the next try
+  loading.catch(() => (loading = null));
+  return loading;
+}
+
+/** The workbench's script has come. */
+export function workbenchStands(functions) {
+  workbench = functions;
+  workbench.setUp(() => leave(''));
+}
+
 function showView(view) {
   show(byId('starting'), false);
   show(byId('login-view'), view === 'login');
   show(byId('app-view'), view === 'app');
-}
-
-/** Bootstrap moves the asset sheet of small screens; only the workbench needs it. */
-let bootstrap = null;
-function loadBootstrap() {
-  bootstrap ??= loadScript(staticFile('vendor/js/bootstrap.bundle.min.js'));
-  // a failed download may succeed with the next tap
-  bootstrap.catch(() => (bootstrap = null));
-  return bootstrap;
-}
-
-/** Slides the sheet in, once what moves it is there. */
-async function openSheet() {
-  await loadBootstrap();
-  window.bootstrap.Offcanvas.getOrCreateInstance(byId('asset-sheet')).show();
-}
-
-function closeSheet() {
-  window.bootstrap?.Offcanvas.getInstance(byId('asset-sheet'))?.hide();
-}
-
-/** Puts the cursor into the search of what is listed; on a small screen the sheet slides in first. */
-function searchAssets() {
-  if (viewNow() !== 'analysis' && byId('filter').offsetParent) {
-    byId('filter').focus();
-  } else if (byId('asset-button').offsetParent) {
-    byId('asset-sheet').addEventListener('shown.bs.offcanvas', focusSearch, { once: true });
-    openSheet();
-  } else {
-    focusSearch();
-  }
-}
-
-/**
- * Whatever is chosen is analysed at once, and put into the address.
- *
- * @param corrects whether it takes the place of an address that asked for what does not exist
- */
-function analyseControls(corrects = false) {
-  const parameters = readControls();
-  if (parameters?.asset) {
-    writeParameters(parameters, corrects);
-    analyse(parameters);
-  }
-  return parameters;
-}
-
-/** Without an asset there is nothing to analyse yet. */
-function submitControls() {
-  if (analyseControls()?.asset === '') {
-    searchAssets();
-  }
-}
-
-function applyPreset(preset) {
-  writeControls(byPreset(chosenAsset(), preset));
-  analyseControls();
-}
-
-function chooseAsset(asset) {
-  setAsset(asset.symbol);
-  showChosen(asset.symbol);
-  closeSheet();
-  analyseControls();
-}
-
-/** Another payout than the result was made with: it is made anew, unless it is of a payout of the reader's own. */
-function assetsCame() {
-  showChosen(viewNow() === 'ranking' ? '' : chosenAsset());
-  offerChoices();
-  renewForPayout();
-}
-
-function markPage(view) {
-  const current = view === 'ranking' ? '/ranking' : '/';
-  for (const link of document.querySelectorAll('.pages a')) {
-    if (link.pathname === current) {
-      link.setAttribute('aria-current', 'page');
-    } else {
-      link.removeAttribute('aria-current');
-    }
-  }
-}
-
-/** Shows what the address says: after login, reload, a link, back and forward. */
-function followAddress() {
-  const view = viewNow();
-  byId('app-view').dataset.view = view;
-  markPage(view);
-  if (view !== 'analysis') {
-    showRankingView();
-  }
-  if (view === 'ranking') {
-    leaveAnalysis();
-    showOpen('');
-    document.title = t('ranking.pageTitle');
-    return;
-  }
-  const parameters = readParameters();
-  writeControls(parameters);
-  showChosen(parameters.asset);
-  showOpen(parameters.asset);
-  if (parameters.asset) {
-    writeParameters(parameters, true);
-    analyse(parameters);
-  } else {
-    leaveAnalysis();
-    showStart();
-  }
-}
-
-/** A link of ours to a view of this page: a step, without loading anything. */
-function openLink(event) {
-  const link = event.target.closest('a[href]');
-  const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (!loggedIn || elsewhere || !link || link.origin !== location.origin || !['/', '/ranking'].includes(link.pathname) || link.hash) {
-    return;
-  }
-  event.preventDefault();
-  putAddress(link.pathname, link.search.slice(1), { beside: link.dataset.beside ?? null });
-  followAddress();
-  // what was clicked may be gone with its view
-  if (!link.offsetParent) {
-    byId('content').focus({ preventScroll: true });
-    scrollTo(0, 0);
-  }
 }
 
 /** Another login asks for the password alone. */
@@ -202,84 +53,23 @@ function keepEmail({ user }) {
   }
 }
 
-/** What this browser remembers so that its other tabs know that somebody is logged in. */
-const LOGGED_IN = 'loggedIn';
-
-function renew() {
-  renewAnalysis();
-  renewRanking();
-}
-
 async function enter(session) {
+  await loadWorkbench();
   loggedIn = true;
   remember(LOGGED_IN, session.user.id);
   // of a login that is needless: somebody is logged in
   takeReturnFailure();
-  showSession(session);
   keepEmail(session);
-  loadPreferences(session);
-  showAlertSettings();
-  showStakeSetting();
-  showPresets();
-  startLive(session.user.id, { connection: showSession, catalog: onCatalogNews, ranking: onRankingNews }, renew);
   showView('app');
-  // before anything can be chosen: a choice that is made while the tables load must stay
-  followAddress();
-  loadBootstrap();
-  loadStrategies();
-  await loadAssets();
-}
-
-/** Without the table, the forms offer only what the address names. */
-async function loadStrategies() {
-  keepStrategies((await api.strategies().catch(() => ({ strategies: [] }))).strategies);
-  const before = readControls();
-  strategiesCame();
-  offerChoices();
-  // a link may ask for a strategy that does not exist, or not on its timeframe: what takes its place is analysed
-  if (before && viewNow() !== 'ranking' && before.strategy !== readControls().strategy) {
-    analyseControls(true);
-  }
+  await workbench.open(session);
 }
 
 function leave(reason) {
   loggedIn = false;
   remember(LOGGED_IN, '');
-  leaveAnalysis();
-  forgetRanking();
-  forgetAlerts();
-  stopLive();
-  hideSession();
-  forgetAssets();
-  closeSheet();
-  document.title = t('app.name');
+  workbench?.close();
   showView('login');
   showLogin(reason);
-}
-
-async function logout(all) {
-  // the server closes the bridge with the session; that is no loss to tell
-  stopLive();
-  try {
-    await api.logout(all);
-  } finally {
-    leave('');
-  }
-}
-
-function onKey(event) {
-  const typing = event.target.closest('input, select, textarea');
-  if (!loggedIn || event.ctrlKey || event.metaKey || event.altKey) {
-    return;
-  }
-  if (event.key === '/' && !typing) {
-    event.preventDefault();
-    searchAssets();
-  } else if (event.key === 'Escape') {
-    select(null);
-  } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && event.target === document.body) {
-    stepSelection(event.key === 'ArrowLeft' ? -1 : 1);
-  }
 }
 
 /** Somebody has logged in in another tab of this browser: then he is here, too. */
@@ -308,26 +98,9 @@ function setUp() {
     // the form that had the focus is gone
     byId('content').focus({ preventScroll: true });
   });
-  setUpAssets(chooseAsset, assetsCame);
-  byId('asset-button').addEventListener('click', openSheet);
-  byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
-  setUpControls(() => analyseControls(), submitControls);
-  setUpPresets(applyPreset, readControls);
-  setUpQuadrants();
-  setUpChart();
-  setUpAnalysis({ shown: watchForAlerts, left: stopAlerts });
-  setUpLive();
-  setUpAlerts();
-  setUpAlertPanel();
-  setUpExports();
-  setUpRanking();
-  setUpLogout(logout);
+  byId('login-view').addEventListener('input', () => loadWorkbench().catch(() => {}), { once: true });
   setUpLoginAgain(() => leave(t('session.ended')));
-  setUpRecording();
   onRemembered(LOGGED_IN, followOtherTab);
-  window.addEventListener('popstate', () => loggedIn && followAddress());
-  document.addEventListener('click', openLink);
-  document.addEventListener('keydown', onKey);
   // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it
   api.onSessionLost((failure) => {
     if (failure.code === 'session_ended' || loggedIn) {

@@ -5,8 +5,13 @@ import { t } from '../lib/i18n.js';
 import { askPermission, permission } from './notifications.js';
 import { SECONDS_BEFORE, alertSettings, changeAlerts } from '../session/preferences.js';
 import { canSound, sound, unlockSound } from './sound.js';
+import { toast } from '../lib/toasts.js';
 
 const NOTE_MS = 1_000;
+const HINT_SECONDS = 3_600;
+
+/** The note that the browser keeps the sound back until the page is touched. */
+let hint = null;
 
 const bell = () => byId('alert-toggle');
 const panel = () => byId('alert-panel');
@@ -106,8 +111,15 @@ function onSeconds() {
   }
 }
 
-/** After a login: the bell shows what this user wants. */
-export const showAlertSettings = render;
+/** After a login: the bell shows what this user wants; that a sound cannot come yet is told where it is seen. */
+export function showAlertSettings() {
+  render();
+  unlockSoundIfWanted();
+  hint?.remove();
+  if (alertSettings().sound && !navigator.userActivation?.hasBeenActive) {
+    hint = toast({ 'data-test': 'sound-hint' }, HINT_SECONDS, t('alerts.soundLater'));
+  }
+}
 
 export function setUpAlertPanel() {
   setInterval(showNote, NOTE_MS);
@@ -122,15 +134,20 @@ export function setUpAlertPanel() {
     }
   });
   document.addEventListener('pointerdown', (event) => {
-    unlockSoundIfWanted();
+    onTouch();
     if (!event.target.closest('#alert-panel, #alert-toggle')) {
       open(false);
     }
   });
-  document.addEventListener('keydown', unlockSoundIfWanted);
+  document.addEventListener('keydown', onTouch);
 }
 
-/** The reader wants sound and has just touched the page: now it may sound. */
+function onTouch() {
+  hint?.remove();
+  unlockSoundIfWanted();
+}
+
+/** The reader wants sound and has touched the page: now it may sound. */
 function unlockSoundIfWanted() {
   if (alertSettings().sound && !canSound()) {
     unlockSound();

@@ -1,25 +1,11 @@
-/** The chart as a picture that can stand alone: what it shows above it, what it does not promise below. */
+/** The result as a picture that can stand alone: the numbers above the chart, what they do not promise below. */
 import { chartImage } from './chart.js';
-import { number, percent, timeWithSeconds, zoneName } from '../lib/format.js';
-import { plural, t } from '../lib/i18n.js';
+import { timeWithSeconds, zoneName } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
 
 const RATIO = 2;
 const MARGIN = 16;
 const LINE = 20;
-
-function rateLine({ summary }) {
-  if (summary.winRate === null) {
-    return t('result.noOperations');
-  }
-  const { winRate, operations, chanceRate, wilson95, breakEvenRate } = summary;
-  const parts = [
-    `${t('result.rate')} ${percent(winRate)} ${plural('result.of', operations)}`,
-    t('result.chance', { rate: percent(chanceRate) }),
-    t('result.interval', { low: number(wilson95[0] * 100), high: number(wilson95[1] * 100) }),
-    breakEvenRate && t('result.needed', { rate: percent(breakEvenRate) }),
-  ];
-  return parts.filter(Boolean).join(' · ');
-}
 
 const day = (epochSeconds) => new Date(epochSeconds * 1000).toLocaleDateString(document.documentElement.lang);
 
@@ -38,10 +24,11 @@ function wrap(context, text, width) {
 }
 
 /**
- * @param settings the parameters in words
+ * @param lines the parameters and the numbers, in words
+ * @param warning what the reader has to know of the prices, or ''
  * @return a promise of a PNG as a Blob; null when there is no chart
  */
-export function chartPicture(model, settings) {
+export function chartPicture(model, lines, warning) {
   const image = chartImage(RATIO);
   if (!image) {
     return null;
@@ -56,9 +43,8 @@ export function chartPicture(model, settings) {
   context.font = small;
   const inner = width - 2 * MARGIN;
   const when = `${day(model.computedAt)} ${timeWithSeconds(model.computedAt)} (${zoneName()})`;
-  const above = [...wrap(context, `${settings} · ${when}`, inner), ...wrap(context, rateLine(model), inner)];
-  const simulated = document.querySelector('.simulated')?.textContent.trim() ?? '';
-  const below = wrap(context, `${simulated} ${t('app.name')}. ${t('footer.disclaimer')}`.trim(), inner);
+  const above = [when, ...lines].flatMap((line) => wrap(context, line, inner));
+  const below = wrap(context, `${warning} ${t('app.name')}. ${t('footer.disclaimer')}`.trim(), inner);
   const chartTop = MARGIN + 26 + above.length * LINE + 4;
   const height = chartTop + image.height / RATIO + below.length * LINE + MARGIN;
   canvas.width = width * RATIO;

@@ -95,10 +95,10 @@ export function highlight(nodes) {
   setTimeout(() => nodes.forEach((node) => node.classList.remove('changed')), HIGHLIGHT_MS);
 }
 
-/** Loads a classic script of ours once, for libraries too heavy for the first page. */
-export function loadScript(url) {
+/** Loads a script of ours, for what is too heavy for the first page; resolves when it has run. */
+export function loadScript(url, type = null) {
   return new Promise((resolve, reject) => {
-    const script = element('script', { src: url });
+    const script = element('script', { src: url, type });
     script.addEventListener('load', resolve);
     script.addEventListener('error', () => reject(new Error(`not loaded: ${url}`)));
     document.head.append(script);

@@ -7,6 +7,7 @@ const MOST = 3;
 /**
  * @param attributes of the note, e.g. `data-test`
  * @param seconds how long it stays
+ * @return the note, to be removed when it is needless sooner
  */
 export function toast(attributes, seconds, ...children) {
   const close = button(
@@ -21,4 +22,5 @@ export function toast(attributes, seconds, ...children) {
     notes.firstElementChild.remove();
   }
   setTimeout(() => note.remove(), seconds * 1000);
+  return note;
 }

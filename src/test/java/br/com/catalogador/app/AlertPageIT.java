@@ -122,20 +122,27 @@ class AlertPageIT {
   @Test
   void sendsTheSameTextAsABrowserNotification() throws Exception {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
+    // A headless browser always refuses notifications; all but the last step is real.
     visitor
         .page()
         .evaluate(
-            "() => { window.told = [];"
-                + " const shown = function (title, { body }) { told.push(title + ', ' + body);"
-                + " this.addEventListener = () => {}; };"
-                + " shown.permission = 'granted'; window.Notification = shown; }");
+            """
+            () => {
+              window.told = [];
+              Object.defineProperty(Notification, 'permission', { value: 'granted' });
+              ServiceWorkerRegistration.prototype.showNotification = (title, { body }) => {
+                told.push(`${title}, ${body}`);
+              };
+            }
+            """);
 
     visitor.hook("alert-toggle").click();
     visitor.hook("alert-seconds").fill("60");
     visitor.hook("alert-notification").check();
 
     assertThat(visitor.hook("alert-fired", "data-kind", "entry")).isVisible();
-    assertThat((List<?>) visitor.page().evaluate("() => told"))
+    Object told = visitor.page().waitForFunction("() => told.length > 0 && told").jsonValue();
+    assertThat((List<?>) told)
         .singleElement()
         .asString()
         .startsWith("GBP/USD (OTC): CALL (provisório), entrada em ");
@@ -146,9 +153,12 @@ class AlertPageIT {
     Visitor visitor = visitAt("2030-03-05T13:04:02Z", DESKTOP);
     wantSound(visitor, "120");
     assertThat(visitor.hook("alert-fired", "data-kind", "entry")).isVisible();
+    assertThat(visitor.hook("sound-hint")).hasCount(0);
     visitor.page().reload();
 
+    assertThat(visitor.hook("sound-hint")).containsText("depois do primeiro clique");
     visitor.hook("alert-toggle").click();
+    assertThat(visitor.hook("sound-hint")).hasCount(0);
     assertThat(visitor.hook("alert-sound")).isChecked();
     assertThat(visitor.hook("alert-seconds")).hasValue("120");
     visitor.hook("alert-seconds").fill("200");

@@ -58,7 +58,7 @@ class LicencesIT {
     // Guards against a list that cannot be parsed.
     assertThat(listed.stream().filter(library -> library.group(1) != null))
         .hasSizeGreaterThanOrEqualTo(50);
-    assertThat(listed.stream().filter(library -> library.group(2) != null)).hasSize(7);
+    assertThat(listed.stream().filter(library -> library.group(2) != null)).hasSize(8);
   }
 
   private static boolean hasText(MatchResult library) {

@@ -81,10 +81,19 @@ class LivePageIT {
   void exportsWhatIsOnTheScreen() throws Exception {
     Visitor visitor = analyzed("demo", DESKTOP, 12);
 
-    String csv = visitor.download("export-csv");
+    assertThat(visitor.hook("rate-line")).not().isEmpty();
+    String rate = visitor.hook("rate-line").locator("span").first().textContent();
+    String sheet = visitor.download("export-csv");
+    String csv = visitor.download("export-plain");
     JsonObject json = new JsonObject(visitor.download("export-json"));
     String picture = visitor.downloaded("export-png").suggestedFilename();
 
+    assertThat(sheet.lines().toList())
+        .startsWith("\ufeffEUR/USD (OTC)", "M1 · 12 quadrantes · Estratégia da Minoria · Até G2")
+        .anySatisfy(line -> assertThat(line).startsWith(rate + ";na sorte (moeda): 87,5%"))
+        .contains("Nº;Quadrante;Verdes;Vermelhas;Dojis;Sinal;Entrada;Resultado");
+    assertThat(sheet.lines().toList().get(sheet.lines().toList().size() - 12))
+        .matches("1;\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d;\\d;\\d;\\d;.*");
     assertThat(csv).startsWith("start,green,red,doji,signal,nullReason,entryAt,result,martingale");
     assertThat(csv.lines()).hasSize(13);
     assertThat(json.getJsonArray("rows")).hasSize(12);

@@ -37,7 +37,8 @@ class PageIT {
     assertThat(visitor.hook("simulated-banner")).containsText("simulados");
     visitor.screenshot("login");
 
-    visitor.logIn("demo");
+    // the stake that is set below is kept for the user
+    visitor.logIn(width == DESKTOP ? "demo" : "user1280");
     assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
     visitor.choose("EURUSD-OTC");
     visitor.analyze();

@@ -108,7 +108,7 @@ public final class RunningServer implements AutoCloseable {
     this.system =
         isInThisProcess()
             ? inThisProcess(settings, time)
-            : inItsOwn(Path.of(System.getProperty("catalogador.jar")), settings);
+            : inItsOwn(Path.of(System.getProperty("catalogador.jar")).toAbsolutePath(), settings);
   }
 
   /** Whether the product runs in this process, so its clock can be set. */
@@ -204,6 +204,8 @@ public final class RunningServer implements AutoCloseable {
             jar.toString(),
             "serve");
     given.forEach((key, value) -> command.environment().put(Settings.variable(key), value));
+    // Else the pages of the checkout would be served, not those in the jar.
+    command.directory(jar.getParent().toFile());
     Process process = command.redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
     // The server logs its address once it listens.

@@ -3,6 +3,7 @@ package br.com.catalogador.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.JavaScript;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,17 @@ class FormatTest {
   void aPriceHasTheDecimalsThatTheBrokerWrites(String prices, int decimals) {
     try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE)) {
       assertThat(format.run("return it.decimalsOf(" + prices + ")")).isEqualTo(decimals);
+    }
+  }
+
+  @Test
+  void anAmountShownAsZeroHasNeitherSignNorColor() {
+    try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE)) {
+      assertThat(
+              format.run(
+                  "return [-1e-15, 0, 0.004, 0.01, -0.01, 1234.5].map((value) =>"
+                      + " `${it.signed(value)} ${it.tone(value)}`.trim()).join('; ')"))
+          .isEqualTo("0,00; 0,00; 0,00; +0,01 positive; \u22120,01 negative; +1.234,50 positive");
     }
   }
 }

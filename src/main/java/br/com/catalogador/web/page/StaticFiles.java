@@ -14,6 +14,9 @@ import java.time.Duration;
 public final class StaticFiles {
   private static final String FOLDER = "webroot/static";
 
+  /** At the root, so that it may act for all pages, and always at the same address. */
+  private static final String SERVICE_WORKER = "/service-worker.js";
+
   private final String build;
 
   /**
@@ -35,5 +38,13 @@ public final class StaticFiles {
             .setCachingEnabled(true)
             .setMaxAgeSeconds(Duration.ofDays(365).toSeconds());
     router.get(base() + "/*").method(HttpMethod.HEAD).handler(files);
+    router
+        .get(SERVICE_WORKER)
+        .handler(
+            context ->
+                context
+                    .response()
+                    .putHeader("Cache-Control", "no-cache")
+                    .sendFile(FOLDER + SERVICE_WORKER));
   }
 }
