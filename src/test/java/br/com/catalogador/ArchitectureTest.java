@@ -392,6 +392,8 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "app.management.LoggersRoute")
         .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.HistoryRoutes")
+        .and()
         .doNotHaveFullyQualifiedName(ROOT + "web.RankingRoutes")
         .should()
         .callMethodWhere(target(name("setStatusCode")))

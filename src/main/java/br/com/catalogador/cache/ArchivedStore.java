@@ -66,7 +66,8 @@ final class ArchivedStore implements CandleStore {
               read.addAll(unread);
               pages.forEach(memory::merge);
               CachedSuffix more = memory.upTo(series, to, count);
-              return more.isEnough(count, oldest) || more.contiguousFrom() == known.contiguousFrom()
+              // Not further where memory is too small for all.
+              return more.isEnough(count, oldest) || more.contiguousFrom() >= known.contiguousFrom()
                   ? Future.succeededFuture(more)
                   : load(series, to, count, oldest, more);
             });

@@ -111,10 +111,19 @@ final class CandleQuery {
       from = to = mark.finalUntil();
       return run();
     }
-    if (brokerRequests > request.count() / History.MAX_CANDLES + SPARE_FETCHES) {
+    if (hasReached()) {
       return Future.succeededFuture(answer());
     }
     return joinOrFetch(known);
+  }
+
+  /** Whether the request is to fetch nothing more. */
+  private boolean hasReached() {
+    return switch (request.reach()) {
+      case ALL -> brokerRequests > request.count() / History.MAX_CANDLES + SPARE_FETCHES;
+      case NEWEST -> size > 0 || brokerRequests > SPARE_FETCHES;
+      case ONE_REQUEST -> brokerRequests > 0;
+    };
   }
 
   /** Whether the newest candles are wanted and none of them has been found yet. */
@@ -230,7 +239,9 @@ final class CandleQuery {
         new Finality(to, skippedHere),
         running,
         brokerRequests,
-        brokerRequests == 0 ? Source.CACHE : fetched);
+        brokerRequests == 0 ? Source.CACHE : fetched,
+        oldest,
+        oldest <= queries.historyStart(series));
   }
 
   private CandleSeries joined() {

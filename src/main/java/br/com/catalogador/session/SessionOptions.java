@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param tokenLife how long a login, and the record of its session, is valid
  * @param loginAttempts limit of wrong guesses, and of attempts of any outcome, per account and
  *     network within {@code loginWindow}
+ * @param historyRequestsPerSecond limit of requests for old candles that nobody waits for, of each
+ *     session
  */
 public record SessionOptions(
     Duration idle,
@@ -18,4 +20,5 @@ public record SessionOptions(
     Duration tokenLife,
     int loginAttempts,
     Duration loginWindow,
-    StoreOptions store) {}
+    StoreOptions store,
+    int historyRequestsPerSecond) {}

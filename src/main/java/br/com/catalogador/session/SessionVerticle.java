@@ -19,6 +19,7 @@ import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
+import br.com.catalogador.session.message.CandleHistory;
 import br.com.catalogador.session.message.CandlesView;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.EndExpired;
@@ -67,7 +68,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   private final User recorded;
   private final BrokerAccess broker;
   private final HostedService.Factory hosting;
-  private final Duration idle;
+  private final SessionOptions options;
   private final Map<String, Instant> lastSeen = new ConcurrentHashMap<>();
   private String hostedState;
   private List<LoginToken> tokens;
@@ -78,6 +79,8 @@ public final class SessionVerticle extends VerticleBase implements Session {
   private SessionRecording recording;
   private CatalogMaker catalogs;
   private CandleStreams streams;
+  private HistoryFetcher fetcher;
+  private int fetching;
   private HostedService hosted;
   private List<ServiceRegistration<?>> services = List.of();
   private long lastUsed;
@@ -99,7 +102,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
       HostedService.Factory hosting,
       String hostedState,
       BrokerAccess broker,
-      Duration idle) {
+      SessionOptions options) {
     this.id = id;
     this.login = login;
     this.recorded = recorded;
@@ -108,7 +111,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
     this.hosting = hosting;
     this.hostedState = hostedState;
     this.broker = broker;
-    this.idle = idle;
+    this.options = options;
   }
 
   @Override
@@ -120,6 +123,14 @@ public final class SessionVerticle extends VerticleBase implements Session {
     catalogs = new CatalogMaker(bus, id, recording::fetchCandles);
     assets = new SessionAssets(account.api(), account.clock(), bus);
     streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
+    fetcher =
+        new HistoryFetcher(
+            vertx,
+            bus,
+            id,
+            account.clock()::seconds,
+            () -> fetching > 0,
+            options.historyRequestsPerSecond());
     hosted = hosting.create(vertx, new Host(), hostedState);
     hostedState = null; // may be large
     used();
@@ -153,9 +164,14 @@ public final class SessionVerticle extends VerticleBase implements Session {
             bus.serve(StreamHost.address(id), streams, guard),
             bus.serve(CandleSource.address(id), this::fetch, guard),
             bus.serve(Recordings.address(id), recording, guard),
+            bus.serve(CandleHistory.address(id), history(), guard),
             bus.serve(Session.address(id), this, guard));
     return Future.all(services.stream().map(ServiceRegistration::completion).toList())
         .compose(ignored -> bus.listen(Cluster.LEFT, streams::serverLeft).completion());
+  }
+
+  private SessionHistory history() {
+    return new SessionHistory(bus, id, assets, fetcher, account.clock()::seconds, this::used);
   }
 
   /**
@@ -165,6 +181,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<?> stop() {
     streams.close();
+    fetcher.close();
     hosted.close();
     recording.delete();
     return Future.join(services.stream().map(ServiceRegistration::withdraw).toList())
@@ -178,6 +195,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   }
 
   private void watchForIdleness() {
+    Duration idle = options.idle();
     vertx.setPeriodic(
         Math.max(1, idle.toMillis() / IDLE_CHECKS_PER_LIMIT),
         ignored -> {
@@ -381,13 +399,11 @@ public final class SessionVerticle extends VerticleBase implements Session {
   }
 
   private Future<CandlePage> fetch(FetchCandles request) {
+    fetching++;
     return account
         .api()
         .candles(
-            request.assetId(),
-            request.timeframe(),
-            request.to(),
-            request.count(),
-            request.newest());
+            request.assetId(), request.timeframe(), request.to(), request.count(), request.newest())
+        .onComplete(ignored -> fetching--);
   }
 }

@@ -6,6 +6,7 @@ import br.com.catalogador.strategy.Pattern;
 public final class Limits {
   public static final int QUADRANTS = 2000;
   public static final int CANDLES = 10_000;
+  public static final int DAYS = 90;
   public static final int MARTINGALE = Pattern.MAX_MARTINGALE;
 
   /** Concurrent requests of one session; a page sends five at once. */

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithServer({"auth.secret", BridgeMatrixIT.SECRET})
 class BridgeMatrixIT {
   static final String SECRET = "a secret of the tests, long enough";
-  private static final List<String> SUBSCRIBED = List.of("connection", "catalog", "ranking");
+  private static final List<String> SUBSCRIBED =
+      List.of("connection", "catalog", "ranking", "history");
   private static final String SENT = "watch";
 
   private static Vertx vertx;

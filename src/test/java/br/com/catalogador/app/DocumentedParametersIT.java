@@ -39,6 +39,7 @@ class DocumentedParametersIT {
           "setPreferences",
               "{\"alerts\":{\"sound\":false,\"notification\":false,\"secondsBefore\":10}}",
           "startRanking", "{\"assets\":[\"EURUSD-OTC\"]}",
+          "fetchHistory", "{\"assets\":[\"EURUSD-OTC\"],\"days\":1}",
           "setAutoUpdate", "{\"enabled\":true}");
 
   /** Failures that do not follow from the schema, such as unknown symbols. */

@@ -35,7 +35,7 @@ class HttpMethodsIT {
   }
 
   private static String address(String path) {
-    return path.equals("/api/v1/candles") || path.equals("/api/v1/catalog")
+    return List.of("/api/v1/candles", "/api/v1/catalog", "/api/v1/history").contains(path)
         ? path + "?asset=EURUSD-OTC"
         : path;
   }

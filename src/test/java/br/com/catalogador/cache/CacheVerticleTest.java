@@ -15,6 +15,7 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.FetchCandles;
 import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.cache.message.GetNewest.Reach;
 import br.com.catalogador.candle.Candle;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
@@ -112,6 +113,57 @@ class CacheVerticleTest {
     assertThat(await(request(ana, NOW, MINUTE - 600, 10)).closed())
         .isEqualTo(minutes(MINUTE - 1200, MINUTE - 600));
     assertThat(ana.fetches()).hasSize(1);
+  }
+
+  private CachedCandles reaching(Reach reach, int count) {
+    return await(
+        bus.request(
+            CandleCache.ADDRESS,
+            new GetNewest(ana.id(), ASSET, Timeframe.M1, NOW, NOW, count, reach)));
+  }
+
+  @Test
+  void aQueryForTheNewestLeavesOutWhatWouldHaveToBeFetchedBeforeTheKnownCandles() {
+    history(5000);
+    newest(NOW, 300);
+
+    CachedCandles known = reaching(Reach.NEWEST, 4000);
+
+    assertThat(known.closed()).isEqualTo(minutes(MINUTE - 18_000, MINUTE));
+    assertThat(known.knownFrom()).isEqualTo(MINUTE - 18_000);
+    assertThat(known.begins()).isFalse();
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void aQueryForTheNewestFetchesThemOnceIfNothingIsKnown() {
+    history(5000);
+
+    CachedCandles known = reaching(Reach.NEWEST, 4000);
+
+    assertThat(known.closed().end()).isEqualTo(MINUTE);
+    assertThat(known.brokerRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void aQueryOfOneRequestExtendsWhatIsKnownUntilTheHistoryBegins() {
+    history(2500);
+
+    int requests = 0;
+    CachedCandles known = reaching(Reach.ONE_REQUEST, 4000);
+    while (!known.begins() && requests < 10) {
+      assertThat(known.brokerRequests()).isEqualTo(1);
+      requests++;
+      known = reaching(Reach.ONE_REQUEST, 4000);
+    }
+
+    assertThat(known.closed()).isEqualTo(minutes(MINUTE - 2500 * 60L, MINUTE));
+    assertThat(known.knownFrom()).isEqualTo(MINUTE - 2500 * 60L);
+    int asked = ana.fetches().size();
+    assertThat(asked).isBetween(3, 4);
+    assertThat(reaching(Reach.ONE_REQUEST, 4000).brokerRequests()).isZero();
+    assertThat(reaching(Reach.ALL, 4000).brokerRequests()).isZero();
+    assertThat(ana.fetches()).hasSize(asked);
   }
 
   @Test

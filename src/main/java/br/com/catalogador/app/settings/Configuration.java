@@ -255,7 +255,8 @@ public record Configuration(
         Duration.ofHours(settings.wholeNumber("auth.tokenHours", 12, 1, 720)),
         settings.wholeNumber("auth.loginAttempts", 10, 1, 1_000_000),
         settings.duration("auth.loginWindow", "5m", "1s", "24h"),
-        store(settings, secrets));
+        store(settings, secrets),
+        settings.wholeNumber("history.requestsPerSecond", 2, 1, 100));
   }
 
   private static StoreOptions store(Settings settings, Secrets secrets) {

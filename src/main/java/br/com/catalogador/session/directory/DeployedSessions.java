@@ -111,7 +111,7 @@ final class DeployedSessions {
             hosting,
             null,
             broker,
-            options.idle());
+            options);
     uncounted.add(verticle);
     return deploy(verticle)
         .recover(
@@ -152,7 +152,7 @@ final class DeployedSessions {
             hosting,
             ranking,
             broker,
-            options.idle());
+            options);
     return deploy(verticle).map(deployment -> new DeployedSession(record, deployment, verticle));
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record BridgeAddress(UserId user, Topic topic) {
   private static final Pattern FORM =
-      Pattern.compile("user\\.([0-9]{1,20})\\.(connection|watch|catalog|ranking)");
+      Pattern.compile("user\\.([0-9]{1,20})\\.(connection|watch|catalog|ranking|history)");
 
   /** The topics of a user: clients subscribe to some and send to others. */
   enum Topic {
@@ -24,7 +24,9 @@ record BridgeAddress(UserId user, Topic topic) {
     /** Subscribe: changes of the watched catalog. */
     CATALOG,
     /** Subscribe: changes of the ranking. */
-    RANKING
+    RANKING,
+    /** Subscribe: how far old candles have been fetched. */
+    HISTORY
   }
 
   /** Parses an address; empty when the bridge has no such address. */

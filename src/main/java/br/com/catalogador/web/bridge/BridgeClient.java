@@ -6,9 +6,11 @@ import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.ranking.message.Rankings;
+import br.com.catalogador.session.message.CandleHistory;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionView;
+import br.com.catalogador.view.HistoryJson;
 import br.com.catalogador.view.Limits;
 import br.com.catalogador.view.RankingJson;
 import br.com.catalogador.view.SessionJson;
@@ -166,6 +168,11 @@ final class BridgeClient {
               updates -> updates.encoded(update -> WatchJson.update(update).toBuffer()));
       case RANKING ->
           subscribe(name, Rankings.views(session), view -> RankingJson.of(view).toBuffer());
+      case HISTORY ->
+          subscribe(
+              name,
+              CandleHistory.progress(session),
+              progress -> HistoryJson.progress(progress).toBuffer());
       case WATCH -> throw new IllegalArgumentException("not an address to subscribe to");
     };
   }

@@ -5,6 +5,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Request;
 import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.Activate;
+import br.com.catalogador.session.message.CandleHistory;
 import br.com.catalogador.session.message.RecordTokenUse;
 import br.com.catalogador.session.message.Recordings;
 import br.com.catalogador.session.message.Session;
@@ -58,6 +59,11 @@ public final class SessionClient {
   /** As {@link #ask}, for the recording of a session. */
   public <R> Future<R> askRecording(Identity who, Request<Recordings, R> request) {
     return ask(Recordings.address(who.session()), who, request);
+  }
+
+  /** As {@link #ask}, for the old candles of a session. */
+  public <R> Future<R> askHistory(Identity who, Request<CandleHistory, R> request) {
+    return ask(CandleHistory.address(who.session()), who, request);
   }
 
   private <S, R> Future<R> ask(Address<S> address, Identity who, Request<S, R> request) {

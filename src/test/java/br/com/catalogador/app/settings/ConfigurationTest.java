@@ -95,6 +95,7 @@ class ConfigurationTest {
           Map.entry("cache.lifetime", "73h"),
           Map.entry("history.path", "/var/lib/catalogador/history"),
           Map.entry("history.days", "91"),
+          Map.entry("history.requestsPerSecond", "3"),
           Map.entry("history.maximumMegabytes", "513"),
           Map.entry("sessions.idle", "61m"),
           Map.entry("sessions.maximum", "1001"),
@@ -162,7 +163,8 @@ class ConfigurationTest {
               new StoreOptions(
                   new RedisAddress(new Secret(REDIS), AUTHORITY),
                   new Secret(SECRET),
-                  new Secret(PREVIOUS_SECRET))),
+                  new Secret(PREVIOUS_SECRET)),
+              3),
           new CacheOptions(
               5_000_001,
               Duration.ofHours(73),

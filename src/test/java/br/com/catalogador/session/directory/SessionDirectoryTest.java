@@ -113,7 +113,8 @@ public class SessionDirectoryTest {
   }
 
   public static SessionOptions options(int maximum, StoreOptions store) {
-    return new SessionOptions(Duration.ofHours(1), maximum, LIFE, 10, Duration.ofMinutes(5), store);
+    return new SessionOptions(
+        Duration.ofHours(1), maximum, LIFE, 10, Duration.ofMinutes(5), store, 2);
   }
 
   private static Login loginOf(String user) {

@@ -1,0 +1,128 @@
+package br.com.catalogador.session;
+
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.cache.message.CachedCandles;
+import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.cache.message.GetNewest.Reach;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.failure.Failure;
+import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.SessionId;
+import br.com.catalogador.session.message.CandleHistory;
+import br.com.catalogador.session.message.FetchHistory;
+import br.com.catalogador.session.message.GetHistory;
+import br.com.catalogador.session.message.KnownHistory;
+import br.com.catalogador.session.message.StopFetching;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Answers what is known of old candles, and has them fetched. Confined to the session's event loop.
+ */
+final class SessionHistory implements CandleHistory {
+  private static final int SECONDS_PER_DAY = 86_400;
+
+  /** The most days that can be fetched. */
+  private static final int MAX_DAYS = 90;
+
+  private final Bus bus;
+  private final SessionId session;
+  private final SessionAssets assets;
+  private final HistoryFetcher fetcher;
+  private final LongSupplier now;
+  private final Runnable used;
+
+  /**
+   * @param now the broker's clock in epoch seconds
+   * @param used runs when the user has used the session
+   */
+  SessionHistory(
+      Bus bus,
+      SessionId session,
+      SessionAssets assets,
+      HistoryFetcher fetcher,
+      LongSupplier now,
+      Runnable used) {
+    this.bus = bus;
+    this.session = session;
+    this.assets = assets;
+    this.fetcher = fetcher;
+    this.now = now;
+    this.used = used;
+  }
+
+  @Override
+  public Future<KnownHistory> known(GetHistory request) {
+    used.run();
+    return assets
+        .asset(request.asset())
+        .compose(asset -> read(asset, request.timeframe()).map(known -> known(asset, known)));
+  }
+
+  private Future<CachedCandles> read(Asset asset, Timeframe timeframe) {
+    long time = now.getAsLong();
+    int count = MAX_DAYS * SECONDS_PER_DAY / timeframe.seconds();
+    return bus.request(
+        CandleCache.ADDRESS,
+        new GetNewest(session, asset.id(), timeframe, time, time, count, Reach.NEWEST));
+  }
+
+  private static KnownHistory known(Asset asset, CachedCandles known) {
+    CandleSeries candles = known.closed();
+    int gaps = 0;
+    for (int i = 1; i < candles.size(); i++) {
+      gaps += candles.from(i) > candles.from(i - 1) + candles.timeframe().seconds() ? 1 : 0;
+    }
+    return new KnownHistory(
+        asset.symbol(),
+        known.knownFrom(),
+        known.finality().until(),
+        candles.size(),
+        gaps,
+        known.begins());
+  }
+
+  @Override
+  public Future<Long> fetch(FetchHistory request) {
+    used.run();
+    if (!fetcher.hasRoomFor(request.assets().size())) {
+      return Future.failedFuture(
+          Failure.invalidParameter(
+              "assets",
+              request.assets().size() + " assets",
+              "fewer: " + HistoryFetcher.MAX_SERIES + " at most wait"));
+    }
+    Timeframe timeframe = request.timeframe();
+    long from = timeframe.floor(now.getAsLong() - (long) request.days() * SECONDS_PER_DAY);
+    List<Future<Asset>> wanted = request.assets().stream().map(this::wanted).toList();
+    return Future.all(wanted)
+        .map(
+            ignored -> {
+              wanted.forEach(asset -> fetcher.fetchLast(asset.result(), timeframe, from));
+              return from;
+            });
+  }
+
+  private Future<Asset> wanted(String symbol) {
+    return assets
+        .asset(symbol)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    Failure.from(cause).kind() == FailureKind.ASSET_UNKNOWN
+                        ? Failure.invalidParameter(
+                            "assets", symbol, "symbols of assets that the broker has")
+                        : cause));
+  }
+
+  @Override
+  public Future<Void> stop(StopFetching request) {
+    used.run();
+    fetcher.stop();
+    return Future.succeededFuture();
+  }
+}
