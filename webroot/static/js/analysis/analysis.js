@@ -1,29 +1,24 @@
 /**
- * One analysis from the question to the screen: loading, result, its changes while the market moves, failure. What is on
+ * One analysis from the question to the screen, its state: loading, result, its changes while the market moves, failure. What is on
  * the screen keeps the question it answers: while another one is asked it stays under its own label, dimmed.
  */
-import * as api from '../net/api.js';
+import { elapsed, now } from '../lib/clock.js';
+import { timeWithSeconds } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
 import { findAsset } from '../model/assets.js';
+import { buildModel } from '../model/catalog.js';
+import { FIRST_PRICE_SECONDS, priceAge, secondsLate } from '../model/freshness.js';
 import { sameQuestion } from '../model/parameters.js';
 import { withClosed, withRunning } from '../model/updates.js';
-import { moveCandle, showChart } from '../chart/chart.js';
-import { elapsed, now } from '../lib/clock.js';
+import * as api from '../net/api.js';
 import { brokerIsConnected, showLate } from '../net/connection.js';
-import { inWords } from '../model/words.js';
-import { announce, byId, element, highlight, setText, show } from '../lib/dom.js';
-import { age as ageInWords, decimalsOf, number, percent, timeWithSeconds } from '../lib/format.js';
-import { FIRST_PRICE_SECONDS, priceAge, secondsLate } from '../model/freshness.js';
-import { t } from '../lib/i18n.js';
-import { showLegend } from './legend.js';
 import { isWatching, liveCatalog, stopWatching, suspect } from '../net/live.js';
-import { buildModel } from '../model/catalog.js';
-import { forgetNews, tellNews } from './news.js';
 import { problemAt } from '../views/problem.js';
-import { showQuadrants } from './quadrants.js';
-import { showSignal, stopSignal } from './signal-card.js';
-import { showBlank, showOnly, showSkeleton } from './result-place.js';
+import { allowAnalysing } from './controls.js';
+import { clearResult, dim, isShown, renderAge, renderResult, renderRunning } from './result.js';
+import { showOnly, showSkeleton } from './result-place.js';
 import { showStatistics } from './statistics.js';
-import { setUpTiles, showTiles } from './tiles.js';
+import { setUpTiles } from './tiles.js';
 
 const SKELETON_AFTER_MS = 300;
 const problem = problemAt('problem', 'retry');
@@ -42,88 +37,19 @@ let skeletonTimer = null;
 /** Who else follows what is on the screen: told with each model, and when the reader leaves it. */
 let follower = { shown() {}, left() {} };
 
-function describeResult(model) {
-  const { asset, summary } = model;
-  if (summary.winRate === null) {
-    return t('result.readyWithout', { asset: asset.name });
-  }
-  const values = { asset: asset.name, operations: summary.operations };
-  return t('result.ready', { ...values, rate: percent(summary.winRate), chance: percent(summary.chanceRate) });
-}
-
-/** What the numbers below are of: nothing else on the page says so while something else is chosen. */
-function showLabel({ asset, summary, computedAt }) {
-  const facts = [
-    summary.payout ? t('result.payout', { payout: percent(summary.payout, 0, 0) }) : '',
-    shownParameters.payout !== null ? t('result.ownPayout') : '',
-    t('result.computedAt', { time: timeWithSeconds(computedAt) }),
-  ];
-  const label = byId('result-label');
-  label.dataset.asset = asset.symbol;
-  label.replaceChildren(
-    element('b', {}, asset.name),
-    ` · ${inWords(shownParameters)} · `,
-    element('span', { 'data-test': 'asset-facts' }, facts.filter(Boolean).join(' · ')),
-  );
-}
-
-/** The running candle in words and as data of the element: what the chart shows on its last place. */
-function showRunning(model) {
-  const node = byId('running-candle');
-  const { running } = model;
-  show(node, model.hasRunning);
-  if (!model.hasRunning) {
-    return;
-  }
-  const side = Math.sign(running.close - running.open);
-  node.dataset.from = running.from;
-  node.dataset.close = running.close;
-  node.dataset.side = side;
-  const colour = t(`next.candle.${{ 1: 'green', 0: 'doji' }[side] ?? 'red'}`);
-  node.textContent = t('chart.now', { price: number(running.close, decimalsOf(model.candles.close)), colour });
-}
-
-/** @return the nodes that look different from before */
-function showViews(fresh) {
-  showLabel(shown);
-  showRunning(shown);
-  if (shown.rows.length === 0) {
-    stopSignal();
-    showBlank('inbox', t('state.empty'), element('p', {}, t('state.emptyHelp', { asset: shown.asset.name })));
-    return [];
-  }
-  showOnly('result');
-  showSignal(shown);
-  const squares = showQuadrants(shown, shownParameters.quadrants);
-  showTiles(shown, shownParameters.recover);
-  const cards = showStatistics(shown);
-  showLegend(shown);
-  showChart(shown, fresh);
-  return [...squares, ...cards];
-}
-
 /** Whether the result on the screen answers another question than the one that was asked last. */
 const isLeft = () => !sameQuestion(shownParameters, parameters);
 
 /** @param asked what the catalogue answers */
 function showResult(catalog, asked, fresh) {
-  const before = shown;
+  const before = fresh ? null : shown;
   shown = buildModel(catalog);
   shownParameters = asked;
   answeredAt = elapsed();
   problem.clear();
-  if (fresh) {
-    forgetNews();
-    announce(describeResult(shown));
-  } else if (before) {
-    tellNews(before, shown);
-  }
-  follower.shown(shown, fresh ? null : before);
-  const changed = showViews(fresh);
+  follower.shown(shown, before);
+  renderResult(shown, asked, before, fresh);
   checkAge();
-  if (!fresh) {
-    highlight(changed);
-  }
 }
 
 /** What the bridge tells about a catalogue of this user; another tab of his may watch another one. */
@@ -142,14 +68,10 @@ function onRunning(running) {
   const catalog = withRunning(shown.catalog, running);
   if (catalog) {
     shown = buildModel(catalog);
-    showRunning(shown);
     if (!isLeft()) {
       follower.shown(shown, null);
     }
-    if (!byId('result').hidden) {
-      showSignal(shown);
-      moveCandle(shown);
-    }
+    renderRunning(shown);
   }
 }
 
@@ -165,15 +87,7 @@ function onClosed(update) {
   }
 }
 
-function stillShowing() {
-  return shown !== null && !byId('result').hidden;
-}
-
-/** While another answer is awaited, what is on the screen is of before. */
-function dim(waiting) {
-  byId('result').classList.toggle('stale', waiting);
-  byId('result').setAttribute('aria-busy', String(waiting));
-}
+const stillShowing = () => shown !== null && isShown();
 
 function showFailure(failure) {
   failures += 1;
@@ -196,7 +110,7 @@ async function run(quiet) {
   const asked = parameters;
   request = current;
   renewAfter = false;
-  byId('analyse').disabled = !quiet;
+  allowAnalysing(quiet);
   if (!quiet && stillShowing()) {
     dim(true);
   } else if (!quiet) {
@@ -216,7 +130,7 @@ async function run(quiet) {
   } finally {
     if (current === request) {
       clearTimeout(skeletonTimer);
-      byId('analyse').disabled = false;
+      allowAnalysing(true);
       dim(false);
       request = null;
     }
@@ -270,9 +184,7 @@ function checkAge() {
   const awaited = showing && !shown.running && elapsed() - answeredAt < FIRST_PRICE_SECONDS;
   const late = awaited ? 0 : secondsLate(age);
   showLate(late, !showing || !open || secondsLate(age) === 0);
-  byId('result').classList.toggle('late', late > 0);
-  show(byId('late'), late > 0);
-  setText('late', late > 0 ? t('connection.late', { age: ageInWords(late) }) : '');
+  renderAge(late);
   if (late >= SUSPICIOUS_SECONDS && late % SUSPICIOUS_SECONDS === 0 && brokerIsConnected()) {
     suspect();
   }
@@ -289,7 +201,7 @@ export function setUpAnalysis(newFollower) {
 export const currentResult = () => (stillShowing() ? { model: shown, parameters: shownParameters } : null);
 
 function forgetShown() {
-  stopSignal();
+  clearResult();
   shown = null;
   shownParameters = null;
 }
@@ -305,10 +217,7 @@ export function leaveAnalysis() {
   follower.left();
   stopWatching();
   problem.clear();
-  forgetNews();
   forgetShown();
-  dim(false);
   parameters = null;
-  byId('result-label').replaceChildren();
   showOnly('none');
 }

@@ -83,6 +83,11 @@ export function readControls() {
   return checked('quadrants') && checked('payout') ? read() : null;
 }
 
+/** While the answer to a click is awaited, another click asks nothing. */
+export function allowAnalysing(allowed) {
+  byId('analyse').disabled = !allowed;
+}
+
 function showOptions(open) {
   show(byId('options'), open);
   byId('more-options').setAttribute('aria-expanded', String(open));

@@ -36,6 +36,11 @@ export function formError(text, id) {
   }
 }
 
+/** While a run is under way, another one takes its place only by another choice. */
+export function allowStarting(allowed) {
+  byId('ranking-start').disabled = !allowed;
+}
+
 const scopeOf = ({ assets, category, minPayout }) =>
   (assets && 'assets') || (category && 'category') || (minPayout !== null && 'minPayout') || 'all';
 

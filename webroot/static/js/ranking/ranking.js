@@ -3,21 +3,18 @@
  * every tab the same. Another choice in the form makes another ranking at once; what is on the screen keeps its own label,
  * dimmed, until the first row of the next one.
  */
-import * as api from '../net/api.js';
-import { byId, element, icon, setText, show } from '../lib/dom.js';
-import { timeWithSeconds } from '../lib/format.js';
+import { byId, setText } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
 import { allAssets } from '../model/assets.js';
 import { addressAsks, readRankingParameters, sameRanking, writeRankingParameters } from '../model/parameters.js';
-import { computedAt, computedTogether } from '../model/ranking.js';
-import { rankingInWords } from '../model/words.js';
+import * as api from '../net/api.js';
 import { problemAt } from '../views/problem.js';
 import { fillOptions } from '../views/strategy-select.js';
-import { showTop } from './cards.js';
 import { setUpRankingExports } from './exports.js';
-import { categoryOptions, formError, formValues, offerOpenAssets, readRankingForm, setUpRankingForm, writeRankingForm } from './form.js';
-import { luckSentence, showRun } from './progress.js';
-import { setUpTable, showTable } from './table.js';
+import { allowStarting, categoryOptions, formError, formValues, offerOpenAssets, readRankingForm, setUpRankingForm, writeRankingForm } from './form.js';
+import { showRun } from './progress.js';
+import { hideRanking, showRows, showStanding } from './result.js';
+import { setUpTable } from './table.js';
 
 const CONFIRM_MS = 5_000;
 
@@ -37,42 +34,6 @@ let confirmTimer = null;
 /** The change that is being carried out, one after the other. */
 let starting = Promise.resolve();
 
-const BLANKS = {
-  IDLE: ['list-ol', 'ranking.empty', 'ranking.emptyHelp'],
-  RUNNING: ['hourglass-split', 'ranking.waiting', 'ranking.waitingHelp'],
-  FAILED: ['exclamation-triangle', 'ranking.nothing', 'ranking.nothingHelp'],
-};
-
-function showBlank(status) {
-  const [name, title, help] = BLANKS[status] ?? ['inbox', 'ranking.noEntries', 'ranking.noEntriesHelp'];
-  byId('ranking-blank').replaceChildren(icon(name), element('p', { class: 'blank-title' }, t(title)), element('p', {}, t(help)));
-}
-
-/** The result is of its own parameters; where the form says something else by now, it is dimmed. */
-function showLabel() {
-  const parameters = shown?.parameters;
-  const time = shown && computedTogether(shown) && t('result.computedAt', { time: timeWithSeconds(computedAt(shown)) });
-  setText('ranking-label', parameters ? [rankingInWords(parameters), time].filter(Boolean).join(' · ') : '');
-  const stale = Boolean(parameters) && (shown.id !== ranking.id || !sameRanking(parameters, formValues()));
-  byId('ranking-result').classList.toggle('stale', stale);
-  show(byId('stale-note'), stale && ranking.status !== 'RUNNING');
-}
-
-function showRows() {
-  const some = shown !== null;
-  show(byId('ranking-blank'), !some);
-  show(byId('ranking-result'), some);
-  show(byId('entry-tools'), some);
-  if (some) {
-    showTop(shown);
-    showTable(shown);
-    setText('ranking-luck', luckSentence(shown));
-    show(byId('ranking-luck'), byId('ranking-luck').textContent !== '');
-  } else {
-    showBlank(ranking.status);
-  }
-}
-
 function showRanking(newRanking) {
   ranking = newRanking;
   failures = 0;
@@ -85,14 +46,13 @@ function showRanking(newRanking) {
   if (parameters && !touched) {
     writeRankingForm(parameters);
   }
-  byId('ranking-view').dataset.status = status;
   showRun(ranking);
-  byId('ranking-start').disabled = status === 'RUNNING';
+  allowStarting(status !== 'RUNNING');
   if (!switching) {
     byId('auto-update').checked = autoUpdate;
   }
-  showLabel();
-  showRows();
+  showStanding(shown, ranking, formValues());
+  showRows(shown, status);
 }
 
 /** How the ranking stands now: at first, and whenever news may have been missed. */
@@ -148,9 +108,9 @@ async function replaceRun(parameters) {
 
 async function run(parameters) {
   writeRankingParameters(parameters);
-  byId('ranking-start').disabled = true;
+  allowStarting(false);
   const started = await attempt(() => replaceRun(parameters));
-  byId('ranking-start').disabled = false;
+  allowStarting(true);
   if (started) {
     await loadRanking();
   }
@@ -172,7 +132,7 @@ function changed() {
   if (ranking === null) {
     return;
   }
-  showLabel();
+  showStanding(shown, ranking, formValues());
   if (shown !== null || ranking.status === 'RUNNING') {
     start();
   }
@@ -247,8 +207,7 @@ export function forgetRanking() {
   shown = null;
   touched = false;
   problem.clear();
-  show(byId('ranking-result'), false);
-  show(byId('ranking-blank'), false);
+  hideRanking();
 }
 
 export function setUpRanking() {

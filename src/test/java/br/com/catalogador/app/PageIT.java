@@ -51,9 +51,12 @@ class PageIT {
     assertThat(visitor.hook("tile-verdict")).isVisible();
     assertThat(visitor.hook("tile-loss")).containsText("−US$");
     assertThat(visitor.hook("tile-loss")).containsText("entradas 10 + 20 + 40");
-    visitor.hook("first-stake").fill("5");
-    visitor.hook("first-stake").blur();
+    stake(visitor, "5");
     assertThat(visitor.hook("tile-loss")).containsText("entradas 5 + 10 + 20");
+    visitor.page().reload();
+    assertThat(visitor.hook("tile-loss")).containsText("entradas 5 + 10 + 20");
+    // It is the user's, also in the next test.
+    stake(visitor, "10");
     visitor.hook("details").locator("summary").first().click();
     assertThat(visitor.hook("card-entry")).isVisible();
     assertThat(visitor.hook("zone")).containsText("America/Sao_Paulo");
@@ -134,6 +137,17 @@ class PageIT {
     assertThat(visitor.hook("calculator-answers")).isVisible();
     visitor.assertNoHorizontalScroll();
     visitor.screenshot("calculadora");
+  }
+
+  private static void stake(Visitor visitor, String amount) {
+    visitor
+        .page()
+        .waitForResponse(
+            "**/preferences",
+            () -> {
+              visitor.hook("first-stake").fill(amount);
+              visitor.hook("first-stake").blur();
+            });
   }
 
   private static Visitor open(int width, String path) {

@@ -1,0 +1,64 @@
+/** The ranking on the screen: its label, five cards, the sentence about luck, the table, or what stands there without one. */
+import { byId, element, icon, setText, show } from '../lib/dom.js';
+import { timeWithSeconds } from '../lib/format.js';
+import { t } from '../lib/i18n.js';
+import { sameRanking } from '../model/parameters.js';
+import { computedAt, computedTogether } from '../model/ranking.js';
+import { rankingInWords } from '../model/words.js';
+import { showTop } from './cards.js';
+import { luckSentence } from './progress.js';
+import { showTable } from './table.js';
+
+const BLANKS = {
+  IDLE: ['list-ol', 'ranking.empty', 'ranking.emptyHelp'],
+  RUNNING: ['hourglass-split', 'ranking.waiting', 'ranking.waitingHelp'],
+  FAILED: ['exclamation-triangle', 'ranking.nothing', 'ranking.nothingHelp'],
+};
+
+function showBlank(status) {
+  const [name, title, help] = BLANKS[status] ?? ['inbox', 'ranking.noEntries', 'ranking.noEntriesHelp'];
+  byId('ranking-blank').replaceChildren(icon(name), element('p', { class: 'blank-title' }, t(title)), element('p', {}, t(help)));
+}
+
+function label(shown) {
+  const time = computedTogether(shown) && t('result.computedAt', { time: timeWithSeconds(computedAt(shown)) });
+  return [rankingInWords(shown.parameters), time].filter(Boolean).join(' · ');
+}
+
+/**
+ * The rows are of their own parameters; while another run is awaited, or the form says something else, they are dimmed.
+ *
+ * @param shown the ranking whose rows are on the screen; null for none
+ * @param ranking how it stands on the server
+ * @param wanted what the form says
+ */
+export function showStanding(shown, ranking, wanted) {
+  const left = shown !== null && !sameRanking(shown.parameters, wanted);
+  const stale = left || (shown !== null && shown.id !== ranking.id);
+  setText('ranking-label', shown === null ? '' : label(shown));
+  byId('ranking-result').classList.toggle('stale', stale);
+  show(byId('stale-note'), left && ranking.status !== 'RUNNING');
+}
+
+/** @param shown the ranking whose rows are to be on the screen; null for none, of which the status says why */
+export function showRows(shown, status) {
+  const some = shown !== null;
+  show(byId('ranking-blank'), !some);
+  show(byId('ranking-result'), some);
+  show(byId('entry-tools'), some);
+  if (!some) {
+    showBlank(status);
+    return;
+  }
+  const luck = luckSentence(shown);
+  showTop(shown);
+  showTable(shown);
+  setText('ranking-luck', luck);
+  show(byId('ranking-luck'), luck !== '');
+}
+
+/** Nothing of it stays. */
+export function hideRanking() {
+  show(byId('ranking-result'), false);
+  show(byId('ranking-blank'), false);
+}
