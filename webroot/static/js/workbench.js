@@ -8,7 +8,10 @@
  * recording-delete, recording-close; app (data-view: analysis, ranking, both); asset-button, asset-search, asset-order, category-chip
  * (data-category), asset-item (data-symbol, data-open, data-favourite, aria-selected), asset-favourite (data-on), asset-payout,
  * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, quadrants,
- * more-options, strategy, strategy-note, martingale, tie, stakes, payout, preset (data-name), preset-drop, preset-name,
+ * more-options, strategy, strategy-note, paint-strategy, painter, painter-block, painter-rule, painter-day, painter-sequence,
+ * painter-side, painter-add, painter-text, painter-error, painter-rate, painter-name, painter-save, painter-drop, painter-use,
+ * painter-close, conditions, condition-side, condition-after, condition-agree, condition-trend, condition-trend-length,
+ * condition-hours, after-hits, martingale, tie, stakes, payout, preset (data-name), preset-drop, preset-name,
  * preset-save, analyse; error, retry, empty, guide, guide-done, result, result-label (data-asset),
  * asset-facts; session-ended, login-again; signal (data-state, data-side), signal-side, signal-countdown, signal-state,
  * signal-sentence, forming-candle, running-entry, data-late; alert-toggle (data-on),
@@ -31,8 +34,9 @@ import * as api from './net/api.js';
 import { forgetAlerts, setUpAlerts, stopAlerts, watchForAlerts } from './alerts/alerts.js';
 import { setUpAlertPanel, showAlertSettings } from './alerts/panel.js';
 import { analyse, leaveAnalysis, onCatalogNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
-import { chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
+import { chooseStrategy, chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
 import { setUpExports } from './analysis/exports.js';
+import { openPainter, setUpPainter } from './analysis/painter.js';
 import { setUpPresets, showPresets } from './analysis/presets.js';
 import { setUpQuadrants, stepSelection } from './analysis/quadrants.js';
 import { showStart } from './analysis/result-place.js';
@@ -99,6 +103,19 @@ function analyseControls(corrects = false) {
     analyse(parameters);
   }
   return parameters;
+}
+
+/** The painter previews what it paints on what else is chosen. */
+function paintStrategy() {
+  const parameters = readControls();
+  if (parameters) {
+    openPainter(parameters);
+  }
+}
+
+function analysePainted(text) {
+  chooseStrategy(text);
+  analyseControls();
 }
 
 /** Without an asset there is nothing to analyse yet. */
@@ -264,6 +281,8 @@ function setUp(leave) {
   byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
   setUpControls(() => analyseControls(), submitControls);
   setUpPresets(applyPreset, readControls);
+  setUpPainter(analysePainted, strategiesCame);
+  byId('paint-strategy').addEventListener('click', paintStrategy);
   setUpQuadrants();
   setUpChart();
   setUpAnalysis({ shown: watchForAlerts, left: stopAlerts });

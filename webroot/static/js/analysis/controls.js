@@ -1,6 +1,7 @@
 /** The form above the result: candle, quadrants, and behind "mais opções" strategy, martingale, tie rule and stakes. */
 import { byId, setText, show } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
+import { offerConditions, readConditions, setUpConditions, writeConditions } from './conditions.js';
 import { strategyOf } from '../model/strategies.js';
 import { stakesName } from '../model/words.js';
 import { fillGales, fillOptions, fillTimeframes, offerStrategies } from '../views/strategy-select.js';
@@ -28,6 +29,13 @@ function describe() {
 /** The table of strategies has come: the select offers it; what is chosen stays chosen. */
 export function strategiesCame() {
   offer(value('strategy'));
+  offerConditions();
+  describe();
+}
+
+/** Offers and chooses a strategy, e.g. one that was just painted. */
+export function chooseStrategy(strategy) {
+  offer(strategy);
   describe();
 }
 
@@ -47,6 +55,7 @@ export function writeControls(parameters) {
   fillStakes(parameters.multiplier);
   byId('stakes').value = parameters.recover ? 'recover' : parameters.multiplier;
   offer(parameters.strategy);
+  writeConditions(parameters);
   describe();
 }
 
@@ -80,7 +89,8 @@ function read() {
 
 /** The parameters, or null when a number is out of its range (its field then says so). */
 export function readControls() {
-  return checked('quadrants') && checked('payout') ? read() : null;
+  const conditions = checked('quadrants') && checked('payout') ? readConditions() : null;
+  return conditions && { ...read(), ...conditions };
 }
 
 /** While the answer to a click is awaited, another click asks nothing. */
@@ -100,9 +110,11 @@ function showOptions(open) {
 export function setUpControls(onChange, onSubmit) {
   fillTimeframes('timeframe');
   fillGales('martingale');
+  setUpConditions();
   byId('more-options').addEventListener('click', () => showOptions(byId('options').hidden));
   byId('timeframe').addEventListener('change', () => offer(value('strategy')));
   byId('controls').addEventListener('change', () => {
+    offerConditions();
     describe();
     onChange();
   });

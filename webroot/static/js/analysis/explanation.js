@@ -19,6 +19,8 @@ function isDoji(model, from) {
   return index !== undefined && model.candles.open[index] === model.candles.close[index];
 }
 
+const NULLS = { DRAW: 'nullDraw', NO_MATCH: 'nullNoMatch' };
+
 const LAST_ATTEMPT = { WIN: 'won', TIE: 'tied', PENDING: 'awaited', NO_DATA: 'missing' };
 
 /** What each attempt did: all before the last one lost; a loss loses the last one too. */
@@ -43,7 +45,10 @@ function ending(row) {
 
 export function explain(model, row) {
   if (!row.signal) {
-    return `${colours(row)} → ${t(row.nullReason === 'DRAW' ? 'explanation.nullDraw' : 'explanation.nullDoji')}.`;
+    return `${colours(row)} → ${t(`explanation.${NULLS[row.nullReason] ?? 'nullDoji'}`)}.`;
+  }
+  if (row.result === 'FILTERED') {
+    return `${colours(row)} → ${row.signal}; ${t('explanation.filtered', { why: t(`conditions.failed.${row.filter}`) })}.`;
   }
   const end = row.result === 'PENDING' ? '' : `: ${ending(row)}`;
   return `${colours(row)} → ${row.signal}; ${attempts(model, row)}${end}.`;

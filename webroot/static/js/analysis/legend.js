@@ -6,10 +6,10 @@ import { badge } from '../views/signs.js';
 
 const entry = (sign, words) => element('span', { class: 'legend-entry' }, sign, words);
 
-export function showLegend({ martingale }) {
+export function showLegend({ martingale, summary }) {
   const candle = (name) => element('i', { class: `candle-sign candle-${name}`, 'aria-hidden': 'true' });
   byId('legend').replaceChildren(
-    ...allOutcomes(martingale).map((outcome) => entry(badge(outcome), outcome.words)),
+    ...allOutcomes(martingale, summary.filtered > 0).map((outcome) => entry(badge(outcome), outcome.words)),
     entry(candle('up'), t('chart.greenCandle')),
     entry(candle('down'), t('chart.redCandle')),
     entry(candle('analysed'), t('chart.analysed')),

@@ -1,5 +1,5 @@
 /** The rate line, its interval bar, money, streaks, luck and the cards: a rate never stands alone. */
-import { byId, element, keep, setText } from '../lib/dom.js';
+import { byId, element, keep, setText, show } from '../lib/dom.js';
 import { percent } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { rangeVerdict, verdictOf } from '../model/verdict.js';
@@ -87,7 +87,7 @@ function renderCard({ name, kind, label, count, share }) {
 }
 
 function cardsOf(summary) {
-  const { winsByMartingale, losses, operations, nulls, ties, pending, noData } = summary;
+  const { winsByMartingale, losses, operations, nulls, ties, pending, noData, filtered } = summary;
   const [direct, ...gales] = winsByMartingale;
   const label = (name) => t(`result.cards.${name}`);
   const counted = (name, kind, text, count) => {
@@ -105,6 +105,7 @@ function cardsOf(summary) {
   const rare = [
     { name: 'ties', kind: 'tie', label: label('ties'), count: ties },
     { name: 'pending', kind: 'pending', label: label('pending'), count: pending },
+    { name: 'filtered', kind: 'filtered', label: label('filtered'), count: filtered ?? 0 },
     { name: 'no-data', kind: 'no-data', label: label('noData'), count: noData },
   ];
   return [...cards, ...rare.filter(({ count }) => count > 0)];
@@ -115,8 +116,26 @@ function showCards(summary) {
   return keep(byId('cards'), cardsOf(summary), { key: ({ name }) => name, look, render: renderCard });
 }
 
+/** How the first entry did after losses in a row; a coin's row is flat. */
+function renderAfterHits(afterHits) {
+  const counted = (afterHits ?? []).filter(({ operations }) => operations > 0);
+  show(byId('after-hits'), counted.length > 0);
+  byId('after-hits-rows').replaceChildren(
+    ...counted.map(({ hits, operations, wins }) =>
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, plural('result.afterHits.losses', hits)),
+        element('td', {}, percent(wins / operations)),
+        element('td', {}, String(operations)),
+      ),
+    ),
+  );
+}
+
 /** @return the cards that look different from before */
-export function showStatistics({ summary }) {
+export function showStatistics({ summary, afterHits }) {
+  renderAfterHits(afterHits);
   renderRate(summary);
   renderMoney(summary);
   renderStreaks(summary);

@@ -8,8 +8,11 @@ const KINDS = {
   LOSS: { kind: 'loss', letter: 'L', text: 'loss' },
   TIE: { kind: 'tie', letter: 'E', text: 'tie' },
   NO_DATA: { kind: 'no-data', letter: '?', text: 'noData' },
+  FILTERED: { kind: 'filtered', letter: 'F', text: 'filtered' },
   PENDING: { kind: 'pending', letter: '…', text: 'pending' },
 };
+
+const NULLS = { DRAW: 'draw', NO_MATCH: 'noMatch' };
 
 function win(gale) {
   if (gale === 0) {
@@ -24,15 +27,19 @@ export function outcomeOf(row) {
     return win(row.martingale);
   }
   if (row.result === 'NULL') {
-    return { kind: 'null', letter: 'N', words: t(row.nullReason === 'DRAW' ? 'outcome.draw' : 'outcome.null') };
+    return { kind: 'null', letter: 'N', words: t(`outcome.${NULLS[row.nullReason] ?? 'null'}`) };
   }
   const { kind, letter, text } = KINDS[row.result];
   return { kind, letter, words: t(`outcome.${text}`) };
 }
 
-/** Every outcome that a catalogue with these gales can show, in the order of the legend. */
-export function allOutcomes(martingale) {
+/**
+ * Every outcome that a catalogue with these gales can show, in the order of the legend.
+ *
+ * @param filtered whether conditions left quadrants out
+ */
+export function allOutcomes(martingale, filtered) {
   const wins = Array.from({ length: martingale + 1 }, (_, gale) => win(gale));
-  const others = ['LOSS', 'NULL', 'TIE', 'NO_DATA', 'PENDING'].map((result) => outcomeOf({ result }));
+  const others = ['LOSS', 'NULL', ...(filtered ? ['FILTERED'] : []), 'TIE', 'NO_DATA', 'PENDING'].map((result) => outcomeOf({ result }));
   return [...wins, ...others];
 }

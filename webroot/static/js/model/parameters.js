@@ -36,9 +36,36 @@ const QUESTION = {
   tie: ['loss', oneOf('loss', 'tie')],
 };
 
+/** `1-5,7` as the days it holds; a range may run over the weekend. */
+function days(range) {
+  const [first, last = first] = range.split('-').map(Number);
+  return Array.from({ length: ((last - first + 7) % 7) + 1 }, (_, day) => ((first - 1 + day) % 7) + 1);
+}
+
+/** As the server writes it, so that its news are known to be of the same question: `1,2,3`. */
+function weekdays(text) {
+  const valid = /^[1-7](-[1-7])?(,[1-7](-[1-7])?)*$/.test(text);
+  return valid ? [...new Set(text.split(',').flatMap(days))].sort().join(',') : undefined;
+}
+
+/** When a quadrant is entered. */
+const CONDITIONS = {
+  side: [null, oneOf('call', 'put')],
+  hours: [null, anyText],
+  weekdays: [null, weekdays],
+  zone: [null, anyText],
+  trend: [null, (text) => (Math.abs(whole(-200, 200)(text) ?? 0) >= 2 ? Number(text) : undefined)],
+  after: [null, anyText],
+  agree: [null, anyText],
+};
+
+export const CONDITION_NAMES = Object.keys(CONDITIONS);
+export const NO_CONDITIONS = Object.fromEntries(CONDITION_NAMES.map((name) => [name, null]));
+
 const ANALYSIS = {
   asset: ['', anyText],
   ...QUESTION,
+  ...CONDITIONS,
   payout: [null, within(0.01, 10)],
   multiplier: [2, within(0.1, 10)],
   recover: [false, oneOf(true, false)],
@@ -89,7 +116,11 @@ export const sameRanking = (one, other) => same(RANKING, one, other);
 /** Whether a link or a step names them, so that nothing else has a say. */
 export const addressAsks = () => location.search !== '';
 
-export const readParameters = () => parse(ANALYSIS, queryAt('/') || recall('parameters') || '');
+export function readParameters() {
+  const parameters = parse(ANALYSIS, queryAt('/') || recall('parameters') || '');
+  // a zone alone asks nothing
+  return parameters.hours || parameters.weekdays ? parameters : { ...parameters, zone: null };
+}
 
 /**
  * Puts them into the address and into the browser's memory; what changed becomes a step that "back" undoes.

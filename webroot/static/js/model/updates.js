@@ -3,7 +3,7 @@
 /** Of candles. */
 export const COLUMNS = ['from', 'open', 'high', 'low', 'close'];
 
-const SETTLED = ['WIN', 'LOSS', 'TIE', 'NULL', 'NO_DATA'];
+const SETTLED = ['WIN', 'LOSS', 'TIE', 'NULL', 'NO_DATA', 'FILTERED'];
 
 /** Rows that have come to a result between two models of the same question. */
 export function settledRows(before, after) {
@@ -62,9 +62,9 @@ export function withClosed(catalog, update) {
   if (!rows) {
     return null;
   }
-  const { computedAt, dataTo, skipped, summary, forming, payout } = update;
+  const { computedAt, dataTo, skipped, summary, afterHits, forming, payout } = update;
   const asset = { ...catalog.asset, payout };
   const kept = trimmed(candles, rows, catalog.plan, catalog.candles.from.length);
   const running = catalog.running && catalog.running.from > kept.from.at(-1) ? catalog.running : null;
-  return { ...catalog, asset, computedAt, dataFrom: kept.from[0], dataTo, skipped, summary, forming, rows, candles: kept, running };
+  return { ...catalog, asset, computedAt, dataFrom: kept.from[0], dataTo, skipped, summary, afterHits, forming, rows, candles: kept, running };
 }

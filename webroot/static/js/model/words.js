@@ -1,6 +1,6 @@
 /** What is asked, in words: for a result, for a ranking, and for a picture that stands alone. */
 import { candleName, galeName, number, percent } from '../lib/format.js';
-import { hasText, plural, t } from '../lib/i18n.js';
+import { hasText, language, plural, t } from '../lib/i18n.js';
 import { strategyOf } from './strategies.js';
 
 export function stakesName(multiplier) {
@@ -14,12 +14,37 @@ export function strategyName(id) {
   return strategyOf(id)?.name ?? (hasText(key) ? t(key) : id);
 }
 
+/** Monday is 1. */
+export const weekdayName = (day) => new Date(Date.UTC(2024, 0, day)).toLocaleDateString(language, { weekday: 'short', timeZone: 'UTC' });
+
+/** `hit:2`, `gale:1` or `clean`. */
+export function afterInWords(after) {
+  const [kind, count] = after.split(':');
+  return kind === 'hit' ? plural('conditions.afterHits', Number(count)) : t(`conditions.after.${kind}`, { gale: count });
+}
+
+const weekdaysInWords = (weekdays) => weekdays.replaceAll(/\d/g, weekdayName).replaceAll(',', ', ');
+
+/** Each condition that is asked, in the order in which they are judged. */
+function conditionsInWords({ side, hours, weekdays, zone, trend, after, agree }) {
+  const length = Math.abs(trend ?? 0);
+  return [
+    side && t('conditions.onlySide', { side: side.toUpperCase() }),
+    hours && t('conditions.atHours', { hours: hours.replaceAll(',', ', '), zone }),
+    weekdays && `${weekdaysInWords(weekdays)}${hours ? '' : ` (${zone})`}`,
+    trend && t(trend > 0 ? 'conditions.withTrend' : 'conditions.againstTrend', { length }),
+    after && afterInWords(after),
+    agree && t('conditions.agreeing', { strategy: strategyName(agree) }),
+  ];
+}
+
 /** How the quadrants are played; what is as usual is left out. */
-function playInWords({ strategy, martingale, tie, multiplier = 2, recover = false }) {
+function playInWords({ strategy, martingale, tie, multiplier = 2, recover = false, ...conditions }) {
   const parts = [
     strategyName(strategy),
     galeName(martingale),
     tie !== 'loss' && `${t('controls.tie')}: ${t('controls.tieTie').toLowerCase()}`,
+    ...conditionsInWords(conditions),
     recover ? t('controls.stakesRecover') : multiplier !== 2 && `${t('controls.stakes')}: ${stakesName(multiplier)}`,
   ];
   return parts.filter(Boolean).join(' · ');

@@ -1,14 +1,16 @@
 /** What a user has set for himself: kept by the server, and by this browser in case the server forgets. */
 import * as api from '../net/api.js';
 import { recall, remember } from '../lib/storage.js';
+import { keepPatterns } from '../model/strategies.js';
 
 export const SECONDS_BEFORE = { least: 3, most: 120 };
 export const FAVOURITES_MOST = 60;
 export const PRESETS_MOST = 20;
+export const PATTERNS_MOST = 20;
 
 const FIRST_STAKE = 10;
 const ALERTS = { sound: false, notification: false, secondsBefore: 10 };
-const UNSET = { alerts: null, stake: null, favourites: [], presets: [] };
+const UNSET = { alerts: null, stake: null, favourites: [], presets: [], patterns: [] };
 
 let user = null;
 let preferences = UNSET;
@@ -34,6 +36,7 @@ export function loadPreferences(session) {
   const told = session.preferences;
   const known = recalled();
   preferences = Object.fromEntries(Object.entries(UNSET).map(([name, unset]) => [name, told[name] ?? known[name] ?? unset]));
+  keepPatterns(preferences.patterns);
 }
 
 export const alertSettings = () => ({ ...ALERTS, ...preferences.alerts });
@@ -68,6 +71,7 @@ async function save() {
  */
 function change(changes) {
   preferences = { ...preferences, ...changes };
+  keepPatterns(preferences.patterns);
   unsaved = { ...unsaved, ...changes };
   remember(place(), JSON.stringify(preferences));
   saving = saving.then(save);
@@ -90,3 +94,11 @@ export const keepPreset = (name, parameters) =>
   change({ presets: [...preferences.presets.filter((other) => other.name !== name), { name, parameters }].slice(-PRESETS_MOST) });
 
 export const dropPreset = (name) => change({ presets: preferences.presets.filter((other) => other.name !== name) });
+
+/** Keeps a pattern under a name; the same name or text holds the newer one, and the oldest gives way to one too many. */
+export const keepPattern = (name, text) =>
+  change({
+    patterns: [...preferences.patterns.filter((other) => other.name !== name && other.text !== text), { name, text }].slice(-PATTERNS_MOST),
+  });
+
+export const dropPattern = (text) => change({ patterns: preferences.patterns.filter((other) => other.text !== text) });

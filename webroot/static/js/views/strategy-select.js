@@ -3,7 +3,8 @@ import { byId, element, setText, show } from '../lib/dom.js';
 import { candleName, galeName } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { GALES_MAX, TIMEFRAMES } from '../model/parameters.js';
-import { allStrategies, strategyOf } from '../model/strategies.js';
+import { isPattern } from '../model/pattern.js';
+import { allStrategies, ownPatterns, strategyOf } from '../model/strategies.js';
 import { strategyName } from '../model/words.js';
 
 /** @param options `[value, text]` of each */
@@ -22,6 +23,20 @@ function reason(chosen, timeframe, other) {
   return t(strategyOf(chosen) ? 'controls.strategyLeft' : 'controls.strategyUnknown', values);
 }
 
+/** The reader's own, and the one that is chosen, e.g. by a link. */
+function offerPatterns(id, chosen) {
+  const texts = ownPatterns().map(({ text }) => text);
+  if (isPattern(chosen) && !texts.includes(chosen)) {
+    texts.push(chosen);
+  }
+  const options = texts.map((text) => [text, strategyName(text)]);
+  if (options.length > 0) {
+    const nodes = options.map(([value, text]) => element('option', { value }, text));
+    byId(id).append(element('optgroup', { label: t('painter.own') }, ...nodes));
+  }
+  return options;
+}
+
 /**
  * Only what works on a timeframe; one that does not gives way to the first, and a note says so. While the table has not
  * come, what the address names can be chosen.
@@ -32,6 +47,7 @@ export function offerStrategies(id, chosen, timeframe) {
   const usable = allStrategies().filter((strategy) => strategy.timeframes.includes(timeframe));
   const options = allStrategies().length === 0 ? [[chosen, strategyName(chosen)]] : usable.map(({ id: value, name }) => [value, name]);
   fillOptions(id, options);
+  options.push(...offerPatterns(id, chosen));
   const stays = options.some(([value]) => value === chosen);
   const select = byId(id);
   select.value = stays ? chosen : (options[0]?.[0] ?? '');

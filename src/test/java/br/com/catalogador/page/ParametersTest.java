@@ -14,7 +14,8 @@ class ParametersTest {
   private static final String DEFAULTS =
       """
       {"asset":"","timeframe":60,"quadrants":60,"strategy":"minoria","martingale":2,"tie":"loss",
-       "payout":null,"multiplier":2,"recover":false}
+       "payout":null,"multiplier":2,"recover":false,
+       "side":null,"hours":null,"weekdays":null,"zone":null,"trend":null,"after":null,"agree":null}
       """;
 
   private static final String RANKING_DEFAULTS =
@@ -68,6 +69,15 @@ class ParametersTest {
         "?timeframe=x&quadrants=1.5&martingale=-1&tie=x&recover=1 | {}",
         "?payout=0.009&multiplier=10.1 | {}",
         "?payout=&quadrants=0 | {}",
+        "?side=put&hours=9-12,14-18&weekdays=1-5&zone=America/Sao_Paulo |"
+            + " {\"side\":\"put\",\"hours\":\"9-12,14-18\",\"weekdays\":\"1,2,3,4,5\","
+            + "\"zone\":\"America/Sao_Paulo\"}",
+        "?trend=-21&after=hit:2&agree=5:1:same:2&strategy=5:1,2,3:min:6 |"
+            + " {\"trend\":-21,\"after\":\"hit:2\",\"agree\":\"5:1:same:2\","
+            + "\"strategy\":\"5:1,2,3:min:6\"}",
+        "?side=both&trend=1&weekdays=8&zone=-3 | {}",
+        "?weekdays=6-1,3&zone=-3 | {\"weekdays\":\"1,3,6,7\",\"zone\":\"-3\"}",
+        "?trend=201 | {}",
       })
   void anAddressIsReadAsWhatItAsks(String search, String changed) {
     try (JavaScript page = at("/" + search)) {
