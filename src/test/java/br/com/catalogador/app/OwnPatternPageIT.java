@@ -101,7 +101,8 @@ class OwnPatternPageIT {
     assertThat(visitor.hook("painter-error")).isHidden();
     assertThat(visitor.hook("painter-use")).isEnabled();
     assertThat(visitor.hook("painter-day"))
-        .hasText("Um quadrante de 7 velas não divide o dia: muda de horário de um dia para o outro.");
+        .hasText(
+            "Um quadrante de 7 velas não divide o dia: muda de horário de um dia para o outro.");
   }
 
   @Test
