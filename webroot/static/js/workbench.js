@@ -223,11 +223,11 @@ async function open(session) {
 /** Without the table, the forms offer only what the address names. */
 async function loadStrategies() {
   keepStrategies((await api.strategies().catch(() => ({ strategies: [] }))).strategies);
-  const before = readControls();
+  const before = viewNow() === 'ranking' ? null : readControls();
   strategiesCame();
   offerChoices();
   // a link may ask for a strategy that does not exist, or not on its timeframe: what takes its place is analysed
-  if (before && viewNow() !== 'ranking' && before.strategy !== readControls().strategy) {
+  if (before && before.strategy !== readControls().strategy) {
     analyseControls(true);
   }
 }

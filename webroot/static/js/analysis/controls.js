@@ -57,14 +57,19 @@ export function writeControls(parameters) {
   offer(parameters.strategy);
   writeConditions(parameters);
   describe();
+  ['quadrants', 'payout'].forEach((id) => showError(id, false));
+}
+
+function showError(id, wrong) {
+  show(byId(`${id}-error`), wrong);
+  byId(id).setAttribute('aria-invalid', String(wrong));
 }
 
 /** Whether a field holds what it may; if not, its error is shown and it gets the focus. */
 function checked(id) {
   const field = byId(id);
   const valid = field.checkValidity();
-  show(byId(`${id}-error`), !valid);
-  field.setAttribute('aria-invalid', String(!valid));
+  showError(id, !valid);
   if (!valid) {
     showOptions(byId('options').contains(field) || !byId('options').hidden);
     field.focus();

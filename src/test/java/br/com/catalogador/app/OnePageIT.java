@@ -6,14 +6,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Analysis and ranking as views of one page, which is never loaded again. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -21,6 +28,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class OnePageIT {
   private static final Pattern ANALYSIS_TITLE =
       Pattern.compile(".*\\d\\d:\\d\\d (.+) \\| Catalogador");
+
+  private static final WaitForOptions ATTACHED =
+      new WaitForOptions().setState(WaitForSelectorState.ATTACHED);
 
   private static RunningServer server;
   private static Browser browser;
@@ -165,11 +175,16 @@ class OnePageIT {
   }
 
   @Test
-  void theListOfAssetsStaysFresh() {
+  void theListOfAssetsStaysFreshAndTheResultFollowsItsPayout() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    CompletableFuture<WebSocket> socket = new CompletableFuture<>();
     visitor.page().clock().install();
-    visitor.go("/").logIn("user94");
+    visitor.page().onWebSocket(socket::complete);
+    visitor.go("/?asset=EURUSD-OTC&quadrants=10").logIn("user94");
+    assertThat(visitor.hook("square")).hasCount(10);
     Locator asset = visitor.hook("asset-item", "data-symbol", "EURUSD-OTC");
+    Locator shown = asset.locator("[data-test=asset-payout]");
+    AtomicReference<Double> payout = new AtomicReference<>(0.61);
     assertThat(asset).hasAttribute("data-open", "true");
     visitor
         .page()
@@ -179,17 +194,26 @@ class OnePageIT {
               JsonObject answer = new JsonObject(route.fetch().text());
               for (Object listed : answer.getJsonArray("assets")) {
                 if (((JsonObject) listed).getString("symbol").equals("EURUSD-OTC")) {
-                  ((JsonObject) listed).put("payout", 0.61).put("open", false);
+                  ((JsonObject) listed).put("payout", payout.get()).put("open", false);
                 }
               }
               route.fulfill(
                   new FulfillOptions().setContentType("application/json").setBody(answer.encode()));
             });
 
+    socket
+        .get()
+        .waitForFrameSent(
+            new WebSocket.WaitForFrameSentOptions()
+                .setPredicate(frame -> frame.text().contains("EURUSD-OTC")),
+            () -> visitor.hook("refresh-assets").click());
+    assertThat(shown).containsText("61%");
+
+    payout.set(0.62);
     visitor.page().clock().runFor(31_000);
 
     assertThat(asset).hasAttribute("data-open", "false");
-    assertThat(asset.locator("[data-test=asset-payout]")).containsText("61%");
+    assertThat(shown).containsText("62%");
   }
 
   @Test
@@ -230,6 +254,41 @@ class OnePageIT {
     visitor.page().reload();
     assertThat(visitor.hook("empty")).containsText("Escolha um ativo");
     assertThat(visitor.hook("guide")).hasCount(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void everySelectHasRoomForItsLongestOption(int width) {
+    Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user101");
+    visitor.hook("language").selectOption("es");
+    visitor.hook("ranking-more").click();
+    visitor.hook("ranking-strategy").locator("option").nth(1).waitFor(ATTACHED);
+    assertThat(clippedSelects(visitor)).asString().isEmpty();
+
+    visitor.hook("nav-analysis").click();
+    visitor.hook("more-options").click();
+
+    assertThat(visitor.page().locator("#quadrants-error")).isHidden();
+    assertThat(clippedSelects(visitor)).asString().isEmpty();
+    visitor.assertNoHorizontalScroll().screenshot("opcoes-es");
+  }
+
+  private static Object clippedSelects(Visitor visitor) {
+    return visitor
+        .page()
+        .evaluate(
+            "() => {"
+                + " const pen = document.createElement('canvas').getContext('2d');"
+                + " const clipped = (select) => {"
+                + "  const style = getComputedStyle(select);"
+                + "  pen.font = style.font;"
+                + "  const room = select.clientWidth - parseFloat(style.paddingLeft)"
+                + "    - parseFloat(style.paddingRight);"
+                + "  return [...select.options].some(it => pen.measureText(it.text).width > room);"
+                + " };"
+                + " return [...document.querySelectorAll('.form-select')]"
+                + "  .filter(select => select.offsetParent && clipped(select))"
+                + "  .map(select => select.id).join(' '); }");
   }
 
   @Test
