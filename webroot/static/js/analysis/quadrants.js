@@ -1,22 +1,18 @@
-/** The quadrants as squares and as a table, their selection by mouse and keyboard, and the sentence that explains one. */
-import { button, byId, element, icon, keep, setText, show } from '../lib/dom.js';
+/** The quadrants as squares, their selection by mouse and keyboard, and the sentence that explains one. */
+import { button, byId, element, icon, keep, scrollWithin, setText } from '../lib/dom.js';
 import { explain } from './explanation.js';
-import { dayAndTime, time, zoneName } from '../lib/format.js';
+import { markRow, setUpTable, showTable } from './quadrant-table.js';
+import { dayAndTime, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
-import { badge, sideOf } from '../views/signs.js';
+import { badge } from '../views/signs.js';
 import { keepSelection, onSelect, select, selectedStart } from '../model/selection.js';
 
 let model = null;
 let explained = null;
-let shownFor = 0;
-/** Long tables take long to lay out: the newest rows are enough until the reader wants all. */
-let showsAllRows = false;
-const FEW_ROWS = 120;
 /** What stands where the explanation goes while no quadrant is chosen: `{sentence, nodes}`. */
 let hint = null;
 
 const squares = () => [...byId('squares').children];
-const tableRows = () => [...byId('quadrant-rows').children];
 
 function renderSquare(row) {
   const words = t('result.square', {
@@ -37,25 +33,6 @@ function renderSquare(row) {
       title: words,
     },
     row.outcome.letter,
-  );
-}
-
-function colourCounts(row) {
-  const count = (name, value) =>
-    element('span', { class: `count-${name}`, title: plural(`explanation.${name}`, value) }, String(value));
-  return [count('green', row.green), count('red', row.red), row.doji > 0 ? count('doji', row.doji) : null];
-}
-
-function renderTableRow(row) {
-  return element(
-    'tr',
-    { 'data-test': 'quadrant-row', 'data-start': row.start, 'data-outcome': row.result },
-    element('td', { class: 'number' }),
-    element('th', { scope: 'row' }, dayAndTime(row.start, model.computedAt)),
-    element('td', { class: 'colours' }, ...colourCounts(row)),
-    element('td', {}, row.signal ? sideOf(row.signal) : '—'),
-    element('td', {}, row.signal ? time(row.entryAt) : '—'),
-    element('td', {}, badge(row.outcome), ' ', element('span', { class: 'outcome-words' }, row.outcome.words)),
   );
 }
 
@@ -93,53 +70,50 @@ export function setHint(sentence, ...nodes) {
   hint = nodes.length > 0 ? { sentence, nodes } : null;
 }
 
-/** Marks the selection; one square and one row stay in the tab order, the rest is reached with the arrows. */
-function renderSelection(start) {
-  const lists = [
-    { nodes: squares(), newest: -1 },
-    { nodes: tableRows(), newest: 0 },
-  ];
-  for (const { nodes, newest } of lists) {
-    const current = nodes.find((node) => Number(node.dataset.start) === start);
-    for (const node of nodes) {
-      node.setAttribute('aria-selected', String(node === current));
-      node.tabIndex = -1;
-    }
-    const entrance = current ?? nodes.at(newest);
-    if (entrance) {
-      entrance.tabIndex = 0;
-    }
+/** Marks the selection; one square stays in the tab order, the rest is reached with the arrows. */
+function renderSelection(start, byReader) {
+  const nodes = squares();
+  const current = nodes.find((node) => Number(node.dataset.start) === start);
+  for (const node of nodes.filter((it) => it.tabIndex === 0 || it.getAttribute('aria-selected') !== 'false' || it === current)) {
+    node.setAttribute('aria-selected', String(node === current));
+    node.tabIndex = -1;
   }
+  const entrance = current ?? nodes.at(-1);
+  if (entrance) {
+    entrance.tabIndex = 0;
+  }
+  if (byReader && current) {
+    scrollWithin(byId('squares'), current.offsetTop, current.offsetTop + current.offsetHeight);
+  }
+  markRow(start, byReader);
   renderExplanation(start);
 }
 
-/** Arrow keys select the neighbour; `step` 1 is the next node in document order. */
-function moveSelection(nodes, from, step) {
+/** Arrow keys select the neighbour; `step` 1 is the next one. */
+function moveSelection(from, step) {
+  const nodes = squares();
   const index = nodes.indexOf(from);
   const next = nodes[Math.min(nodes.length - 1, Math.max(0, index + step))];
   if (next && Number(next.dataset.start) !== selectedStart()) {
     select(Number(next.dataset.start));
   }
-  next?.focus();
+  next?.focus({ preventScroll: true });
 }
 
-function onKey(nodes, back, forward) {
-  return (event) => {
-    const node = event.target.closest('[data-start]');
-    if (!node) {
-      return;
-    }
-    if (event.key === back || event.key === forward) {
-      event.preventDefault();
-      moveSelection(nodes(), node, event.key === back ? -1 : 1);
-    } else if (event.key === 'Home' || event.key === 'End') {
-      event.preventDefault();
-      moveSelection(nodes(), node, event.key === 'Home' ? -Infinity : Infinity);
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      select(Number(node.dataset.start));
-    }
-  };
+const STEPS = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+
+function onKey(event) {
+  const node = event.target.closest('[data-start]');
+  if (!node) {
+    return;
+  }
+  if (event.key in STEPS) {
+    event.preventDefault();
+    moveSelection(node, STEPS[event.key]);
+  } else if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    select(Number(node.dataset.start));
+  }
 }
 
 function onClick(event) {
@@ -157,7 +131,7 @@ export function stepSelection(step) {
   const nodes = squares();
   const current = nodes.find((node) => Number(node.dataset.start) === selectedStart());
   if (current) {
-    moveSelection(nodes, current, step);
+    moveSelection(current, step);
   } else {
     const newest = nodes[nodes.length - 1];
     select(Number(newest.dataset.start));
@@ -166,39 +140,29 @@ export function stepSelection(step) {
 }
 
 export function setUpQuadrants() {
+  setUpTable();
   byId('squares').addEventListener('click', onClick);
-  byId('squares').addEventListener('keydown', onKey(squares, 'ArrowLeft', 'ArrowRight'));
-  byId('quadrant-rows').addEventListener('click', onClick);
-  byId('quadrant-rows').addEventListener('keydown', onKey(tableRows, 'ArrowUp', 'ArrowDown'));
-  byId('all-rows').addEventListener('click', () => {
-    showsAllRows = true;
-    showQuadrants(model, shownFor);
-  });
-  onSelect((start) => model && renderSelection(start));
+  byId('squares').addEventListener('keydown', onKey);
+  onSelect((start, byReader) => model && renderSelection(start, byReader));
 }
 
-/** Everything that a row shows of its quadrant; its number is written apart, for it moves with every new quadrant. */
-const look = (row) => [row.outcome, row.signal, row.entryAt, row.green, row.red, row.doji, dayAndTime(row.start, model.computedAt)];
+const look = (row) => [row.outcome, dayAndTime(row.start, model.computedAt)];
 
 /**
  * @param asked how many quadrants the reader wanted
  * @return the nodes that look different from before
  */
 export function showQuadrants(newModel, asked) {
+  const place = byId('squares');
+  const atNewest = !model || place.scrollTop + place.clientHeight >= place.scrollHeight - 1;
   model = newModel;
-  shownFor = asked;
-  const key = (row) => row.start;
-  const newestFirst = [...model.rows].reverse();
-  const newSquares = keep(byId('squares'), model.rows, { key, look, render: renderSquare });
-  const listed = showsAllRows ? newestFirst : newestFirst.slice(0, FEW_ROWS);
-  const newRows = keep(byId('quadrant-rows'), listed, { key, look, render: renderTableRow });
-  show(byId('all-rows'), listed.length < newestFirst.length);
-  setText('all-rows', t('table.all', { count: newestFirst.length }));
-  listed.forEach((row, index) => {
-    tableRows()[index].firstElementChild.textContent = String(row.number);
-  });
+  const news = keep(place, model.rows, { key: (row) => row.start, look, render: renderSquare });
+  if (atNewest) {
+    place.scrollTop = place.scrollHeight;
+  }
   setText('zone', t('result.zone', { zone: zoneName() }));
   renderNotes(asked);
+  const newRows = showTable(model);
   keepSelection(model.rows.map((row) => row.start));
-  return [...newSquares, ...newRows];
+  return [...news, ...newRows];
 }

@@ -47,6 +47,11 @@ export function announce(text) {
   setText('announcement', text);
 }
 
+/** Scrolls a container, and not the page, as little as needed to have what stands from `top` to `bottom` in it in sight. */
+export function scrollWithin(container, top, bottom) {
+  container.scrollTop = Math.max(Math.min(container.scrollTop, top), bottom - container.clientHeight);
+}
+
 const looks = new WeakMap();
 
 /**
@@ -83,7 +88,10 @@ export function keep(container, items, { key, look, render }) {
       container.insertBefore(node, container.children[index] ?? null);
     }
   });
-  old.forEach((node) => node.remove());
+  // also what is of no item, such as the skeleton of before
+  while (container.children.length > items.length) {
+    container.lastElementChild.remove();
+  }
   return news;
 }
 

@@ -1,0 +1,167 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.Visitor.DESKTOP;
+import static br.com.catalogador.app.Visitor.PHONE;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The page under fingers, in narrow windows and with many quadrants. */
+@EnabledIf("br.com.catalogador.app.Browser#isThere")
+@WithServer({"sessions.idle", "10m"})
+class LayoutPageIT {
+  private static final int HEIGHT = 844;
+
+  /**
+   * Pairs of parts of the header that lie over each other, and by how much the page is too wide.
+   */
+  private static final String COLLISIONS =
+      """
+      () => {
+        const parts = [...document.querySelectorAll('.topbar > *, .topbar-session > *')]
+          .filter((part) => part.offsetParent && !part.classList.contains('topbar-session'))
+          .map((part) => [part.className, part.getBoundingClientRect()]);
+        const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+          && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+        const hits = parts.flatMap(([name, box], index) => parts.slice(index + 1)
+          .filter(([, other]) => over(box, other)).map(([other]) => `${name} over ${other}`));
+        const root = document.documentElement;
+        const wide = root.scrollWidth - root.clientWidth;
+        return wide > 0 ? [...hits, `${wide} px too wide`] : hits;
+      }
+      """;
+
+  /** What is touched and smaller than 44 px; a switch is as large as its line. */
+  private static final String SMALL =
+      """
+      () => [...document.querySelectorAll(
+          'a, button, input, select, summary, [role=option], tr[data-start]')]
+        .filter((target) => target.offsetParent)
+        .map((target) => target.closest('.form-check, .choice') ?? target)
+        .map((target) => [target, target.getBoundingClientRect()])
+        .filter(([, { width, height }]) => Math.min(width, height) < 43.5)
+        .map(([target, { width, height }]) =>
+          `${target.tagName}#${target.id}.${target.className} ${width} x ${height}`)
+      """;
+
+  private static RunningServer server;
+  private static Browser browser;
+
+  @Test
+  void nothingOverlapsInNarrowWindows() {
+    Visitor visitor = analyzed(DESKTOP, "user140", 60);
+
+    for (String path : List.of("/?asset=EURUSD-OTC", "/ranking")) {
+      visitor.go(path);
+      assertThat(visitor.hook("balance")).containsText("$");
+      for (int width : new int[] {320, 390, 576, 640, 740, 768, 992}) {
+        visitor.page().setViewportSize(width, HEIGHT);
+        assertThat((List<?>) visitor.page().evaluate(COLLISIONS)).as(width + " " + path).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whateverIsTouchedIs44PixelsLarge() {
+    Visitor visitor = Visitor.at(server, browser, PHONE, "/calculadora");
+    JsonObject touch = new JsonObject();
+    touch.addProperty("enabled", true);
+    visitor
+        .page()
+        .context()
+        .newCDPSession(visitor.page())
+        .send("Emulation.setTouchEmulationEnabled", touch);
+    assertNothingIsSmall(visitor);
+    visitor.go("/api-docs");
+    assertNothingIsSmall(visitor);
+    visitor.go("/?asset=EURUSD-OTC");
+    assertThat(visitor.hook("login-submit")).isEnabled();
+    assertNothingIsSmall(visitor);
+    visitor.logIn("user141");
+    assertThat(visitor.hook("square")).hasCount(60);
+    visitor.hook("more-options").click();
+    visitor.hook("details").locator("summary").first().click();
+    visitor.hook("alert-toggle").click();
+    assertNothingIsSmall(visitor);
+    visitor.hook("asset-button").click();
+    assertThat(visitor.hook("asset-item").first()).isVisible();
+    assertNothingIsSmall(visitor);
+    visitor.go("/ranking");
+    assertThat(visitor.hook("ranking-start")).isVisible();
+    assertNothingIsSmall(visitor);
+  }
+
+  private static void assertNothingIsSmall(Visitor visitor) {
+    assertThat((List<?>) visitor.page().evaluate(SMALL)).as(visitor.page().url()).isEmpty();
+  }
+
+  @Test
+  void ofALongTableOnlyTheRowsAroundThoseInSightExist() {
+    Visitor visitor = analyzed(DESKTOP, "user142", 1000);
+    Locator rows = visitor.hook("quadrant-row");
+    assertThat(rows).hasCount(120);
+    Object oldest = visitor.hook("square").first().getAttribute("data-start");
+
+    visitor.page().evaluate("() => document.getElementById('table-scroll').scrollTo(0, 1e9)");
+    assertThat(rows.last()).hasAttribute("data-start", (String) oldest);
+    assertThat(rows.last().locator("td").first()).hasText("1");
+    assertThat(rows).hasCount(120);
+
+    visitor.hook("square").last().click();
+    assertThat(visitor.hook("quadrant-row", "aria-selected", "true")).isVisible();
+    visitor.hook("square").last().press("Home");
+    assertThat(visitor.hook("square").first()).isFocused();
+    assertThat(rows.last()).hasAttribute("aria-selected", "true");
+    rows.last().press("Home");
+    assertThat(rows.first()).isFocused();
+    assertThat(visitor.hook("square").last()).hasAttribute("aria-selected", "true");
+  }
+
+  @Test
+  void alivePageWith300QuadrantsNeedsLittleOfTheProcessor() throws Exception {
+    Visitor visitor = analyzed(DESKTOP, "user143", 300);
+    assertThat(visitor.hook("running-candle")).isVisible();
+    CDPSession devTools = visitor.page().context().newCDPSession(visitor.page());
+    JsonObject processor = new JsonObject();
+    processor.addProperty("timeDomain", "threadTicks");
+    devTools.send("Performance.enable", processor);
+
+    double before = taskSeconds(devTools);
+    long began = System.nanoTime();
+    String price = visitor.hook("running-candle").getAttribute("data-close");
+    for (int change = 0; change < 5; change++) {
+      assertThat(visitor.hook("running-candle")).not().hasAttribute("data-close", price);
+      price = visitor.hook("running-candle").getAttribute("data-close");
+    }
+    double seconds = (System.nanoTime() - began) / 1e9;
+    double busy = (taskSeconds(devTools) - before) * 1000 / seconds;
+
+    System.out.printf(Locale.ROOT, "300 quadrants: %.1f ms of processor a live second%n", busy);
+    assertThat(busy).isLessThanOrEqualTo(50);
+  }
+
+  /** Processor time of the page's main thread so far. */
+  private static double taskSeconds(CDPSession devTools) {
+    for (JsonElement metric : devTools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+      if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+        return metric.getAsJsonObject().get("value").getAsDouble();
+      }
+    }
+    throw new IllegalStateException("no TaskDuration");
+  }
+
+  private static Visitor analyzed(int width, String user, int quadrants) {
+    Visitor visitor =
+        Visitor.at(server, browser, width, "/?asset=EURUSD-OTC&quadrants=" + quadrants).logIn(user);
+    assertThat(visitor.hook("square")).hasCount(quadrants);
+    return visitor;
+  }
+}
