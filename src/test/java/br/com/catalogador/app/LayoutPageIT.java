@@ -39,13 +39,13 @@ class LayoutPageIT {
       }
       """;
 
-  /** What is touched and smaller than 44 px; a switch is as large as its line. */
+  /** What is touched and smaller than 44 px; a box to tick is as large as its label. */
   private static final String SMALL =
       """
       () => [...document.querySelectorAll(
           'a, button, input, select, summary, [role=option], tr[data-start]')]
         .filter((target) => target.offsetParent)
-        .map((target) => target.closest('.form-check, .choice') ?? target)
+        .map((target) => target.closest('.form-check, label:has([type=checkbox])') ?? target)
         .map((target) => [target, target.getBoundingClientRect()])
         .filter(([, { width, height }]) => Math.min(width, height) < 43.5)
         .map(([target, { width, height }]) =>
