@@ -241,13 +241,16 @@ class ArchitectureTest {
           Map.entry(
               "web",
               List.of(
+                  "analysis.message",
                   "bus",
                   "cache.message",
                   "candle",
+                  "candle.file",
                   "failure",
                   "model",
                   "ranking.message",
                   "session.message",
+                  "stats",
                   "strategy",
                   "support",
                   "view",
@@ -272,6 +275,7 @@ class ArchitectureTest {
               List.of(
                   "bus",
                   "candle",
+                  "candle.file",
                   "failure",
                   "model",
                   "ranking.message",

@@ -9,7 +9,6 @@ import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.model.SessionId;
@@ -150,7 +149,7 @@ final class CatalogMaker {
             attempt.query().settings(),
             computedAt(attempt, cached),
             cached.finality().until(),
-            readBy(rows, attempt.query().settings(), cached.closed()),
+            CatalogView.readBy(rows, attempt.query().settings(), cached.closed()),
             rows,
             analyzed.catalog().skipped(),
             analyzed.summary(),
@@ -158,17 +157,6 @@ final class CatalogMaker {
             analyzed.forming(),
             cached.source(),
             requests));
-  }
-
-  /** The candles that the rows were read from. */
-  private static CandleSeries readBy(
-      List<Row> rows, CatalogSettings settings, CandleSeries candles) {
-    if (rows.isEmpty()) {
-      return candles;
-    }
-    int firstAnalyzed = settings.pattern().firstAnalyzed();
-    long lookback = Math.min(0, firstAnalyzed) * (long) settings.timeframe().seconds();
-    return candles.between(rows.get(0).start() + lookback, candles.end());
   }
 
   private Future<AnalysisResult> analyze(Attempt attempt, CachedCandles cached) {

@@ -49,6 +49,27 @@ public final class CatalogJson {
   }
 
   /**
+   * The complete answer for candles of a user's own.
+   *
+   * @param asset its name, and the payout of the computation or null
+   * @param candles those that the rows were read from
+   * @param forming may be null
+   */
+  public static JsonObject ofOwn(
+      JsonObject asset,
+      CandleSeries candles,
+      CatalogSettings settings,
+      long now,
+      Catalog catalog,
+      Summary summary,
+      Forming forming) {
+    return results(asset, candles, settings, now, catalog, summary, forming)
+        .put("plan", plan(settings))
+        .put("candles", CandleJson.columns(candles))
+        .put("stats", new JsonObject().put("source", "own").put("brokerRequests", 0));
+  }
+
+  /**
    * The results of a catalog, without the fields of the server: chart data and origin.
    *
    * @param asset the asset in the form of the answer

@@ -41,5 +41,17 @@ public final class Limits {
   /** Bytes of a recording in an answer; unpacked it may have twice as many. */
   public static final int RECORDING_BYTES = 4 * 1024 * 1024;
 
+  /** Files of candles that one server reads at the same time. */
+  public static final int CANDLE_FILES = 2;
+
+  /** Bytes of a file of candles as it is sent. */
+  public static final long CANDLE_FILE_BYTES = 64L * 1024 * 1024;
+
+  /** The same after unpacking. */
+  public static final long CANDLE_FILE_UNPACKED_BYTES = 400L * 1024 * 1024;
+
+  /** Candles of a user's own in a request for their catalog. */
+  public static final int OWN_CANDLES = 200_000;
+
   private Limits() {}
 }

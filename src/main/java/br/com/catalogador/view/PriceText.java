@@ -15,7 +15,7 @@ final class PriceText {
       if (scaled >= LARGEST_EXACT) {
         break;
       }
-      if (scaled / POWERS[digits] == price) {
+      if (Double.compare(scaled / POWERS[digits], price) == 0) {
         append(text, (long) scaled, digits);
         return;
       }

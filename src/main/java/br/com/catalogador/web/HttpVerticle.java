@@ -166,6 +166,11 @@ public final class HttpVerticle extends VerticleBase {
             new Authentication(tokens, cookies),
             new InFlightLimit(vertx),
             new BodyReader(),
+            Map.of(
+                CandleFileRoute.OPERATION,
+                RoutingContext::next,
+                OwnCatalogRoute.OPERATION,
+                new BodyReader(OwnCatalogRoute.MAX_BYTES)),
             handlers)
         .mount(router, document.operations());
   }
@@ -184,6 +189,8 @@ public final class HttpVerticle extends VerticleBase {
     handlers.put("getCandles", new CandlesRoute(sessions, encoder));
     handlers.put("getStrategies", new StrategiesRoute(sessions, texts));
     handlers.put("getCatalog", new CatalogRoute(sessions, encoder));
+    handlers.put(OwnCatalogRoute.OPERATION, new OwnCatalogRoute(bus, sessions, encoder));
+    handlers.put(CandleFileRoute.OPERATION, new CandleFileRoute(vertx, sessions, time));
   }
 
   private void mountBridge(Router router) {

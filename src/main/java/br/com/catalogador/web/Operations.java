@@ -39,22 +39,26 @@ public final class Operations {
   private final Authentication authentication;
   private final Handler<RoutingContext> inFlight;
   private final Handler<RoutingContext> bodies;
+  private final Map<String, Handler<RoutingContext>> ownBodies;
   private final Map<String, Handler<RoutingContext>> handlers;
 
   /**
    * @param authentication first handler of every operation
    * @param inFlight second handler of every operation except the logout
    * @param bodies third handler of operations with a body
+   * @param ownBodies the same for some operations, by operation id
    * @param handlers the last handlers, by operation id
    */
   Operations(
       Authentication authentication,
       Handler<RoutingContext> inFlight,
       Handler<RoutingContext> bodies,
+      Map<String, Handler<RoutingContext>> ownBodies,
       Map<String, Handler<RoutingContext>> handlers) {
     this.authentication = authentication;
     this.inFlight = inFlight;
     this.bodies = bodies;
+    this.ownBodies = Map.copyOf(ownBodies);
     this.handlers = Map.copyOf(handlers);
   }
 
@@ -109,7 +113,7 @@ public final class Operations {
           });
     }
     if (operation.withBody()) {
-      route.handler(bodies);
+      route.handler(ownBodies.getOrDefault(operation.id(), bodies));
     }
     route.handler(handlers.get(operation.id()));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.ApiContract;
 import br.com.catalogador.support.ApiContract.Given;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +21,8 @@ public final class ApiClient {
   /** HTTP/1.1, as browsers use without TLS; concurrent requests do not share a connection. */
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final String BOUNDARY = "candles-in-a-form";
 
   private final String url;
   private final String[] headers;
@@ -91,6 +94,31 @@ public final class ApiClient {
     return later("POST", path, body).join();
   }
 
+  /** Uploads one file as a form of a page does. */
+  public Answer upload(String path, String fileName, byte[] content) {
+    return uploadLater(path, form(fileName, content)).join();
+  }
+
+  /** As {@link #upload}, with a form of any content. */
+  CompletableFuture<Answer> uploadLater(String path, byte[] form) {
+    return send(
+        "POST",
+        path,
+        "multipart/form-data; boundary=" + BOUNDARY,
+        BodyPublishers.ofByteArray(form));
+  }
+
+  /** A form with one file. */
+  static byte[] form(String fileName, byte[] content) {
+    String head =
+        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+            + "Content-Type: application/octet-stream\r\n\r\n";
+    return Buffer.buffer(head.formatted(BOUNDARY, fileName))
+        .appendBytes(content)
+        .appendString("\r\n--" + BOUNDARY + "--\r\n")
+        .getBytes();
+  }
+
   public Answer put(String path, String body) {
     return later("PUT", path, body).join();
   }
@@ -113,21 +141,51 @@ public final class ApiClient {
     return HTTP.send(request.build(), BodyHandlers.ofByteArray()).body();
   }
 
+  /** As {@link #bytes(String, String, String)}, for a form. */
+  byte[] bytes(String method, String path, byte[] form, String header, String value)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .headers(headers)
+            .header(header, value)
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .method(method, BodyPublishers.ofByteArray(form))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofByteArray()).body();
+  }
+
+  /** The value of a header that is sent; null for none. */
+  String header(String name) {
+    for (int i = 0; i < headers.length; i += 2) {
+      if (headers[i].equals(name)) {
+        return headers[i + 1];
+      }
+    }
+    return null;
+  }
+
   /** Sends a request of any method; null for no body. */
   public Answer ask(String method, String path, String body) {
     return later(method, path, body).join();
   }
 
   private CompletableFuture<Answer> later(String method, String path, String body) {
+    return body == null
+        ? send(method, path, null, BodyPublishers.noBody())
+        : send(method, path, "application/json", BodyPublishers.ofString(body));
+  }
+
+  private CompletableFuture<Answer> send(
+      String method, String path, String type, HttpRequest.BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
     if (headers.length > 0) {
       request.headers(headers);
     }
-    if (body != null) {
-      request.header("Content-Type", "application/json");
+    if (type != null) {
+      request.header("Content-Type", type);
     }
-    request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    request.method(method, body);
     return HTTP.sendAsync(request.build(), BodyHandlers.ofString())
         .thenApply(response -> answer(method, path, response));
   }

@@ -40,6 +40,9 @@ class DocumentedParametersIT {
               "{\"alerts\":{\"sound\":false,\"notification\":false,\"secondsBefore\":10}}",
           "startRanking", "{\"assets\":[\"EURUSD-OTC\"]}",
           "fetchHistory", "{\"assets\":[\"EURUSD-OTC\"],\"days\":1}",
+          "catalogOwnCandles",
+              "{\"asset\":\"X\",\"candles\":{\"from\":[900,1800],\"open\":[1,1],\"high\":[1,1],"
+                  + "\"low\":[1,1],\"close\":[1,1]}}",
           "setAutoUpdate", "{\"enabled\":true}");
 
   /** Failures that do not follow from the schema, such as unknown symbols. */

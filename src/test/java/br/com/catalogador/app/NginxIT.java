@@ -300,6 +300,49 @@ class NginxIT {
   }
 
   @Test
+  void letsFilesOfCandlesThroughButNoOtherLargeBody() throws Exception {
+    String token = login(tls(), "user6", "demo-1234").bodyAsJsonObject().getString("token");
+    StringBuilder csv = new StringBuilder("from,open,high,low,close\n");
+    StringBuilder times = new StringBuilder();
+    StringBuilder prices = new StringBuilder();
+    for (int i = 1; i <= 30_000; i++) {
+      csv.append(i * 60).append(",1,1,1,1\n");
+      times.append(i == 1 ? "" : ",").append(i * 60);
+      prices.append(i == 1 ? "1" : ",1");
+    }
+    byte[] form = ApiClient.form("a.csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+    MultiMap headers =
+        headers(
+            "Authorization",
+            "Bearer " + token,
+            "Content-Type",
+            "multipart/form-data; boundary=candles-in-a-form");
+    HttpResponse<Buffer> read =
+        send(
+            tls(),
+            nginx,
+            HttpMethod.POST,
+            "/api/v1/candles/read",
+            new String(form, StandardCharsets.UTF_8),
+            headers);
+    assertThat(read.statusCode()).as(read.bodyAsString()).isEqualTo(200);
+
+    String columns =
+        "{\"asset\":\"X\",\"candles\":{\"from\":[%s],\"open\":[%2$s],\"high\":[%2$s],\"low\":[%2$s],"
+            + "\"close\":[%2$s]}}";
+    headers.set("Content-Type", "application/json");
+    HttpResponse<Buffer> catalog =
+        send(
+            tls(),
+            nginx,
+            HttpMethod.POST,
+            "/api/v1/catalog",
+            columns.formatted(times, prices),
+            headers);
+    assertThat(catalog.statusCode()).as(catalog.bodyAsString()).isEqualTo(200);
+  }
+
+  @Test
   void lesson5LimitsAClientWithInventedAddressesByItsRealOne() throws Exception {
     WebClientOptions guesser = new WebClientOptions(tls()).setLocalAddress(GUESSER);
     for (int i = 0; i < 10; i++) {

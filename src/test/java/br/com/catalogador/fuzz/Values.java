@@ -94,8 +94,10 @@ final class Values {
       long most = Math.min(schema.getLong("maximum"), min + 100);
       return min + random.nextInt((int) (most - min + 1));
     }
-    return oneOf(
-        DocumentedValues.asJson(schema).stream().filter(Trial::allowed).map(Trial::value).toList());
+    List<Object> allowed =
+        DocumentedValues.asJson(schema).stream().filter(Trial::allowed).map(Trial::value).toList();
+    // No general text has a form of its own, such as that of a zone.
+    return allowed.isEmpty() ? schema.getValue("example") : oneOf(allowed);
   }
 
   /** An object that is right; some of what may be left out is. */

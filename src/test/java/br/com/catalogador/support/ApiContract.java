@@ -61,12 +61,9 @@ public final class ApiContract {
     /** The schema of its JSON body; null for none. */
     public JsonObject body() {
       JsonObject body = described.getJsonObject("requestBody");
-      return body == null
-          ? null
-          : resolve(
-              body.getJsonObject("content")
-                  .getJsonObject("application/json")
-                  .getJsonObject("schema"));
+      JsonObject json =
+          body == null ? null : body.getJsonObject("content").getJsonObject("application/json");
+      return json == null ? null : resolve(json.getJsonObject("schema"));
     }
 
     public boolean isOpen() {

@@ -34,7 +34,7 @@ class OperationsTest {
     Map<String, Handler<RoutingContext>> byId =
         List.of(handlers).stream()
             .collect(java.util.stream.Collectors.toMap(id -> id, id -> nobody));
-    new Operations(new Authentication(null, null), nobody, nobody, byId)
+    new Operations(new Authentication(null, null), nobody, nobody, Map.of(), byId)
         .mount(Router.router(vertx), operations);
   }
 

@@ -18,7 +18,10 @@ final class FieldShape {
 
   /** A time of day without date. */
   static boolean isClock(String field) {
-    return field.matches("\\d{1,2}:\\d{2}(:\\d{2}(\\.\\d+)?)?|\\d{6}");
+    TimeText text = new TimeText();
+    text.set(field.toCharArray(), 0, field.length());
+    boolean compact = text.digits() == 6 && field.length() == 6;
+    return compact || text.clockWithColons(true) != TimeText.NONE && text.atEnd();
   }
 
   /** A time of day in a column of that name, where leading zeros may be lost. */

@@ -53,6 +53,10 @@ public record Understood(
     int shortBlocks,
     List<Sentence> notes) {
 
+  public Understood {
+    notes = List.copyOf(notes);
+  }
+
   /** The whole in one line, as people read it. */
   public String text(Locale locale) {
     return UnderstoodText.of(this, locale);

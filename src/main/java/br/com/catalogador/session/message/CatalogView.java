@@ -43,4 +43,15 @@ public record CatalogView(
     rows = List.copyOf(rows);
     afterHits = List.copyOf(afterHits);
   }
+
+  /** Those of some candles that rows were read from. */
+  public static CandleSeries readBy(
+      List<Row> rows, CatalogSettings settings, CandleSeries candles) {
+    if (rows.isEmpty()) {
+      return candles;
+    }
+    int firstAnalyzed = settings.pattern().firstAnalyzed();
+    long lookback = Math.min(0, firstAnalyzed) * (long) settings.timeframe().seconds();
+    return candles.between(rows.get(0).start() + lookback, candles.end());
+  }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Reads JSON bodies of requests, and writes those of responses. On an event loop. */
 public final class Bodies {
-  static final String JSON = "application/json";
+  public static final String JSON = "application/json";
 
   private Bodies() {}
 
@@ -20,15 +20,24 @@ public final class Bodies {
    * @throws Failure INVALID_PARAMETER for another content type, or when it is not a JSON object
    */
   public static JsonObject read(RoutingContext context) {
-    String type = context.request().getHeader("Content-Type");
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
-      throw Failure.invalidParameter("Content-Type", type, JSON);
-    }
+    requireType(context, JSON);
     try {
       Buffer body = BodyReader.of(context);
       return body.length() == 0 ? new JsonObject() : new JsonObject(body);
     } catch (DecodeException | ClassCastException e) {
       throw Failure.invalidParameter("body", "something else", "a JSON object");
+    }
+  }
+
+  /**
+   * Checks the content type of a request.
+   *
+   * @throws Failure INVALID_PARAMETER for another one
+   */
+  public static void requireType(RoutingContext context, String wanted) {
+    String type = context.request().getHeader("Content-Type");
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(wanted)) {
+      throw Failure.invalidParameter("Content-Type", type, wanted);
     }
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,11 @@ public final class BodyEncoder {
 
   static int threads() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / PROCESSORS_PER_THREAD);
+  }
+
+  /** Computes something large on a worker, such as what a large body says. */
+  public <T> Future<T> compute(Callable<T> computation) {
+    return workers.executeBlocking(computation, false);
   }
 
   /**

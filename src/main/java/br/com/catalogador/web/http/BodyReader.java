@@ -9,8 +9,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads a request's body into memory, up to a limit. Vert.x's own handler would also parse forms
- * and uploads, which no operation here has.
+ * Reads a request's body into memory, up to a limit. Vert.x's own handler would also write uploads
+ * to files.
  */
 public final class BodyReader implements Handler<RoutingContext> {
   static final int MAX_BYTES = 64 * 1024;
@@ -42,16 +42,30 @@ public final class BodyReader implements Handler<RoutingContext> {
     body.setBytes(0, new byte[body.length()]);
   }
 
+  private final int limit;
+
+  /** Takes bodies as small as those of most operations. */
+  public BodyReader() {
+    this(MAX_BYTES);
+  }
+
+  /**
+   * @param limit bytes of the largest body of a counted request
+   */
+  public BodyReader(int limit) {
+    this.limit = limit;
+  }
+
   /** Upper bound of the body size: the content length, or the limit when there is none. */
-  private static long expected(HttpServerRequest request) {
+  private long expected(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null) {
-      return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : MAX_BYTES;
+      return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : limit;
     }
     try {
-      return Math.min(MAX_BYTES, Long.parseLong(length));
+      return Math.min(limit, Long.parseLong(length));
     } catch (NumberFormatException ignored) {
-      return MAX_BYTES;
+      return limit;
     }
   }
 
@@ -59,12 +73,12 @@ public final class BodyReader implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     InFlightLimit.reserve(context, expected(request));
-    int limit = InFlightLimit.counts(context) ? MAX_BYTES : MAX_UNCOUNTED_BYTES;
+    int most = InFlightLimit.counts(context) ? limit : MAX_UNCOUNTED_BYTES;
     Buffer body = Buffer.buffer();
     context.put(KEY, body);
     request.handler(
         chunk -> {
-          if (!context.failed() && body.length() + chunk.length() > limit) {
+          if (!context.failed() && body.length() + chunk.length() > most) {
             context.fail(Failure.of(FailureKind.BODY_TOO_LARGE));
           } else if (!context.failed()) {
             body.appendBuffer(chunk);

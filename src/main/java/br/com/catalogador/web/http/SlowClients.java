@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class SlowClients implements Handler<RoutingContext> {
   private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
   private static final Duration CHECK = Duration.ofMillis(500);
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final String KEY = SlowClients.class.getName();
 
   private final Duration limit;
   private final Duration pause;
@@ -42,14 +44,20 @@ public final class SlowClients implements Handler<RoutingContext> {
     private boolean closed;
     private long since;
     private Duration within;
+    private long bytesPerSecond;
 
     void start(Duration limit) {
       since = System.nanoTime();
       within = limit;
+      bytesPerSecond = 0;
     }
 
     boolean isLate() {
-      return System.nanoTime() - since > within.toNanos();
+      long allowed = within.toNanos();
+      if (bytesPerSecond > 0) {
+        allowed += current.bytesRead() * SECOND_NANOS / bytesPerSecond;
+      }
+      return System.nanoTime() - since > allowed;
     }
   }
 
@@ -89,10 +97,23 @@ public final class SlowClients implements Handler<RoutingContext> {
       next.current = request;
       next.answered = false;
       next.start(limit);
+      context.put(KEY, next);
       request.end().onComplete(ignored -> complete(next, request));
       context.addEndHandler(ignored -> answered(next, request));
     }
     context.next();
+  }
+
+  /**
+   * Lets a large request take longer, as long as its body arrives at a rate on average.
+   *
+   * @param bytesPerSecond lowest rate, once the time limit of other requests is over
+   */
+  public static void allowByRate(RoutingContext context, long bytesPerSecond) {
+    PendingRequest request = context.get(KEY);
+    if (request != null && request.current == context.request()) {
+      request.bytesPerSecond = bytesPerSecond;
+    }
   }
 
   /** Ends the time limit of a complete request, also of one that becomes a WebSocket. */

@@ -88,7 +88,8 @@ final class ApiPage {
     }
     if (described.containsKey("requestBody")) {
       JsonObject content = described.getJsonObject("requestBody").getJsonObject("content");
-      addFields(inputs, "", "body", content.getJsonObject("application/json").getValue("schema"));
+      String type = content.fieldNames().iterator().next();
+      addFields(inputs, "", "body", content.getJsonObject(type).getValue("schema"));
     }
     return inputs;
   }

@@ -33,19 +33,23 @@ class TextsTest {
 
   /** The facts of failures by kind, with the names that the code uses. */
   private static final Map<FailureKind, Map<String, Object>> FACTS =
-      Map.of(
-          FailureKind.INVALID_PARAMETER,
-              Map.of("field", "count", "got", "-1", "expected", "1 to 10000"),
-          FailureKind.ASSET_UNKNOWN, Map.of("asset", "NOPE"),
-          FailureKind.ASSET_CLOSED, Map.of("asset", "EURCHF"),
-          FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040),
-          FailureKind.INVALID_CODE, Map.of("attemptsLeft", 4),
-          FailureKind.TOO_MANY_ATTEMPTS, Map.of("retryAfter", 42),
-          FailureKind.ACCOUNT_REFUSED,
-              Map.of("brokerCode", "user_blocked", "brokerMessage", "Blocked."),
-          FailureKind.BROKER_BLOCKED, Map.of("gate", "nginx", "brokerStatus", 403),
-          FailureKind.BROKER_LIMIT, Map.of("retryAfter", 42),
-          FailureKind.CODE_NOT_SENT, Map.of("method", "sms", "brokerMessage", "No phone."));
+      Map.ofEntries(
+          Map.entry(
+              FailureKind.INVALID_PARAMETER,
+              Map.of("field", "count", "got", "-1", "expected", "1 to 10000")),
+          Map.entry(FailureKind.ASSET_UNKNOWN, Map.of("asset", "NOPE")),
+          Map.entry(FailureKind.ASSET_CLOSED, Map.of("asset", "EURCHF")),
+          Map.entry(FailureKind.CANDLES_UNREADABLE, Map.of("reason", "the file is empty")),
+          Map.entry(FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040)),
+          Map.entry(FailureKind.INVALID_CODE, Map.of("attemptsLeft", 4)),
+          Map.entry(FailureKind.TOO_MANY_ATTEMPTS, Map.of("retryAfter", 42)),
+          Map.entry(
+              FailureKind.ACCOUNT_REFUSED,
+              Map.of("brokerCode", "user_blocked", "brokerMessage", "Blocked.")),
+          Map.entry(FailureKind.BROKER_BLOCKED, Map.of("gate", "nginx", "brokerStatus", 403)),
+          Map.entry(FailureKind.BROKER_LIMIT, Map.of("retryAfter", 42)),
+          Map.entry(
+              FailureKind.CODE_NOT_SENT, Map.of("method", "sms", "brokerMessage", "No phone.")));
 
   static final List<String> LANGUAGES = Texts.LANGUAGES;
 

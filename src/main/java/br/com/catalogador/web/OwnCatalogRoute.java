@@ -1,0 +1,122 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.analysis.message.Analysis;
+import br.com.catalogador.analysis.message.AnalysisResult;
+import br.com.catalogador.analysis.message.Analyze;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
+import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.GetSession;
+import br.com.catalogador.stats.StakePlan;
+import br.com.catalogador.strategy.Row;
+import br.com.catalogador.view.CatalogCsv;
+import br.com.catalogador.view.CatalogJson;
+import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.BodyEncoder;
+import br.com.catalogador.web.http.BodyReader;
+import br.com.catalogador.web.http.CatalogQuery;
+import br.com.catalogador.web.http.Format;
+import br.com.catalogador.web.http.Identity;
+import br.com.catalogador.web.http.OwnCandles;
+import br.com.catalogador.web.http.Parameters;
+import br.com.catalogador.web.http.SessionClient;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code POST /api/v1/catalog}: the catalog of candles that the caller sends, as JSON or CSV. They
+ * are not kept.
+ */
+final class OwnCatalogRoute implements Handler<RoutingContext> {
+  static final String OPERATION = "catalogOwnCandles";
+
+  /** The most candles, with prices of many digits. */
+  static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  private static final String NOW = "now";
+
+  private final Bus bus;
+  private final SessionClient sessions;
+  private final BodyEncoder workers;
+
+  /** What the caller asks for. */
+  private record Question(GetCatalog catalog, CandleSeries candles, long now) {
+    Analyze analyze() {
+      StakePlan stakes =
+          catalog.payout() == null
+              ? null
+              : new StakePlan(catalog.payout(), catalog.multiplier(), catalog.recover());
+      return new Analyze(
+          candles, catalog.settings(), now, Finality.upTo(now), stakes, Analyze.Urgency.SINGLE);
+    }
+  }
+
+  OwnCatalogRoute(Bus bus, SessionClient sessions, BodyEncoder workers) {
+    this.bus = bus;
+    this.sessions = sessions;
+    this.workers = workers;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Format format = Format.of(context, Parameters.ofQuery(context));
+    Bodies.requireType(context, Bodies.JSON);
+    sessions
+        .ask(Identity.of(context), new GetSession())
+        .compose(ignored -> workers.compute(() -> question(BodyReader.of(context))))
+        .compose(question -> answer(context, format, question))
+        .onFailure(context::fail);
+  }
+
+  private static Question question(Buffer body) {
+    OwnCandles own = OwnCandles.parse(body);
+    String[] names = CatalogQuery.names();
+    String[] known = Arrays.copyOf(names, names.length + 1);
+    known[names.length] = NOW;
+    Parameters parameters = own.others(known);
+    GetCatalog catalog = CatalogQuery.read(parameters);
+    CandleSeries candles = own.series(catalog.settings().timeframe());
+    return new Question(catalog, candles, parameters.epochSeconds(NOW).orElse(candles.end()));
+  }
+
+  private Future<Void> answer(RoutingContext context, Format format, Question question) {
+    return bus.request(Analysis.ADDRESS, question.analyze())
+        .compose(result -> workers.encode(true, () -> text(format, question, result)))
+        .map(
+            text -> {
+              format.name(context, () -> question.catalog().asset());
+              format.write(context, text);
+              return null;
+            });
+  }
+
+  private static Buffer text(Format format, Question question, AnalysisResult result) {
+    GetCatalog catalog = question.catalog();
+    List<Row> rows = result.catalog().rows();
+    if (format.csv()) {
+      return Buffer.buffer(CatalogCsv.of(rows, catalog.settings()));
+    }
+    JsonObject asset =
+        new JsonObject()
+            .putNull("id")
+            .put("symbol", catalog.asset())
+            .put("name", catalog.asset())
+            .put("payout", catalog.payout());
+    return CatalogJson.ofOwn(
+            asset,
+            CatalogView.readBy(rows, catalog.settings(), question.candles()),
+            catalog.settings(),
+            question.now(),
+            result.catalog(),
+            result.summary(),
+            result.forming())
+        .toBuffer();
+  }
+}
