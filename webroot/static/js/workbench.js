@@ -52,7 +52,7 @@ import { byPreset, readParameters, writeParameters } from './model/parameters.js
 import { select } from './model/selection.js';
 import { keepStrategies } from './model/strategies.js';
 import { setUpLive, startLive, stopLive } from './net/live.js';
-import { forgetRanking, offerChoices, onRankingNews, renewRanking, setUpRanking, showRankingView } from './ranking/ranking.js';
+import { forgetRanking, onRankingNews, rankAssets, rankStrategies, renewRanking, setUpRanking, showRankingView } from './ranking/ranking.js';
 import { showOpen } from './ranking/table.js';
 import { loadPreferences } from './session/preferences.js';
 import { setUpRecording } from './session/recording.js';
@@ -140,7 +140,7 @@ function chooseAsset(asset) {
 /** Another payout than the result was made with: it is made anew, unless it is of a payout of the reader's own. */
 function assetsCame() {
   showChosen(viewNow() === 'ranking' ? '' : chosenAsset());
-  offerChoices();
+  rankAssets();
   renewForPayout();
 }
 
@@ -225,7 +225,7 @@ async function loadStrategies() {
   keepStrategies((await api.strategies().catch(() => ({ strategies: [] }))).strategies);
   const before = viewNow() === 'ranking' ? null : readControls();
   strategiesCame();
-  offerChoices();
+  rankStrategies();
   // a link may ask for a strategy that does not exist, or not on its timeframe: what takes its place is analysed
   if (before && before.strategy !== readControls().strategy) {
     analyseControls(true);

@@ -1,5 +1,5 @@
 /** The assets chosen by hand for a ranking: a list to tick, filtered by text. */
-import { byId, element, setText } from '../lib/dom.js';
+import { byId, element, keep, setText } from '../lib/dom.js';
 import { percent } from '../lib/format.js';
 import { plural } from '../lib/i18n.js';
 import { isCalled } from '../model/assets.js';
@@ -20,7 +20,6 @@ function option(asset) {
     id: `choice-${asset.symbol}`,
     'data-test': 'choice',
     value: asset.symbol,
-    checked: chosen.has(asset.symbol),
   });
   box.addEventListener('change', () => {
     if (box.checked) {
@@ -40,7 +39,10 @@ function option(asset) {
 }
 
 function render() {
-  byId('choice-list').replaceChildren(...assets.filter(matches).map(option));
+  keep(byId('choice-list'), assets.filter(matches), { key: ({ symbol }) => symbol, look: ({ name, payout }) => [name, payout], render: option });
+  for (const box of byId('choice-list').querySelectorAll('input')) {
+    box.checked = chosen.has(box.value);
+  }
   count();
 }
 

@@ -172,12 +172,12 @@ async function changeAutoUpdate() {
   await loadRanking();
 }
 
-/** The lists of strategies and assets have come, or come anew. */
-export function offerChoices() {
-  offerOpenAssets(allAssets());
-  if (ranking === null || !touched) {
-    writeRankingForm(ranking?.parameters ?? readRankingParameters());
-  }
+/** The list of assets has come, or come anew. */
+export const rankAssets = () => offerOpenAssets(allAssets());
+
+/** The table of strategies has come: the form offers it; what is chosen stays chosen. */
+export function rankStrategies() {
+  writeRankingForm(touched ? formValues() : (ranking?.parameters ?? readRankingParameters()));
 }
 
 /** The reader comes to the ranking. A link that names parameters fills the form; without one it follows the ranking. */

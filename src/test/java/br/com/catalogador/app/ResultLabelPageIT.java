@@ -69,6 +69,62 @@ class ResultLabelPageIT {
   }
 
   @Test
+  void everyControlOfTheAnalysisAnalyzesAtOnce() {
+    Visitor visitor = analyzed("user84", DESKTOP, "EURUSD-OTC");
+    Locator label = visitor.hook("result-label");
+    visitor.hook("more-options").click();
+
+    visitor.hook("quadrants").fill("20");
+    visitor.hook("quadrants").press("Tab");
+    assertThat(label).containsText("20 quadrantes");
+    visitor.hook("strategy").selectOption("maioria");
+    assertThat(label).containsText("Milhão Maioria");
+    visitor.hook("martingale").selectOption("0");
+    assertThat(label).containsText("Sem gale");
+    visitor.hook("tie").selectOption("tie");
+    assertThat(label).containsText("empate (devolvida)");
+    visitor.hook("stakes").selectOption("1.5");
+    assertThat(label).containsText("1,5×");
+    visitor.hook("payout").fill("77");
+    visitor.hook("payout").press("Tab");
+    assertThat(label).containsText("payout 77% · payout informado por você");
+    assertThat(visitor.page())
+        .hasURL(Pattern.compile(".*quadrants=20.*strategy=maioria.*payout=0.77.*multiplier=1.5.*"));
+  }
+
+  @Test
+  void everyControlOfTheRankingMakesAnotherRankingAtOnce() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking?quadrants=10").logIn("user85");
+    visitor.hook("ranking-start").click();
+    Locator label = visitor.hook("ranking-label");
+    assertThat(label).containsText("10 quadrantes");
+    assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
+    visitor.hook("ranking-more").click();
+
+    visitor.hook("scope").selectOption("category");
+    visitor.hook("category").selectOption("crypto");
+    assertThat(label).containsText("Cripto");
+    visitor.hook("ranking-quadrants").fill("12");
+    visitor.hook("ranking-quadrants").press("Tab");
+    assertThat(label).containsText("12 quadrantes");
+    visitor.hook("ranking-strategy").selectOption("maioria");
+    assertThat(label).containsText("Milhão Maioria");
+    visitor.hook("ranking-martingale").selectOption("0");
+    assertThat(label).containsText("Sem gale");
+    visitor.hook("ranking-tie").selectOption("tie");
+    assertThat(label).containsText("empate (devolvida)");
+    visitor.hook("order").selectOption("profit");
+    assertThat(label).containsText("por lucro por ciclo");
+    visitor.hook("min-operations").fill("1");
+    visitor.hook("min-operations").press("Tab");
+    assertThat(label).containsText("mínimo de 1");
+    assertThat(visitor.hook("ranking-result")).not().hasClass(STALE);
+    assertThat(visitor.page())
+        .hasURL(
+            Pattern.compile(".*/ranking\\?.*strategy=maioria.*order=profit.*category=crypto.*"));
+  }
+
+  @Test
   void neverShowsTheAnswerOfAnOlderRequest() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/?quadrants=10");
     CompletableFuture<WebSocket> socket = new CompletableFuture<>();
