@@ -138,6 +138,7 @@ class ArchitectureTest {
           Map.entry("candle", List.of()),
           Map.entry("candle.file", List.of("candle")),
           Map.entry("failure", List.of()),
+          Map.entry("matrix", List.of("candle", "stats", "strategy")),
           Map.entry("model", List.of("candle", "support")),
           Map.entry(
               "ranking",
@@ -339,16 +340,16 @@ class ArchitectureTest {
   @Test
   void candlesStrategiesAndStatisticsNeedOnlyTheJdk() {
     classes()
-        .that(inPackage("candle", "candle.file", "strategy", "stats"))
+        .that(inPackage("candle", "candle.file", "matrix", "strategy", "stats"))
         .should()
         .onlyDependOnClassesThat(
             resideInAPackage("java..")
-                .or(inPackage("candle", "candle.file", "strategy", "stats"))
+                .or(inPackage("candle", "candle.file", "matrix", "strategy", "stats"))
                 .or(jsonParser())
                 .or(csvParser()))
         .check(MAIN);
     noClasses()
-        .that(inPackage("candle", "strategy", "stats"))
+        .that(inPackage("candle", "matrix", "strategy", "stats"))
         .should()
         .dependOnClassesThat(jsonParser().or(csvParser()))
         .check(MAIN);

@@ -1,5 +1,6 @@
 package br.com.catalogador.stats;
 
+import br.com.catalogador.strategy.Counts;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -37,6 +38,17 @@ final class Ledger {
     for (int k = 0; k <= martingale; k++) {
       spent[k + 1] = spent[k] + stakes[k];
     }
+  }
+
+  /** Profit per cycle of counted cycles; null when there is none. Their drawdown is unknown. */
+  static Double profitPerCycle(Counts counts, StakePlan plan) {
+    Ledger ledger = new Ledger(plan, counts.martingale());
+    ledger.losses = counts.losses();
+    for (int k = 0; k <= counts.martingale(); k++) {
+      ledger.wins[k] = counts.wins(k);
+      ledger.ties[k] = counts.ties(k);
+    }
+    return ledger.profitPerCycle();
   }
 
   void win(int martingale) {
@@ -92,17 +104,20 @@ final class Ledger {
     return losses + LongStream.of(wins).sum() + LongStream.of(ties).sum();
   }
 
+  private Double profitPerCycle() {
+    long cycles = cycles();
+    return cycles == 0 ? null : netProfit() / cycles;
+  }
+
   Money money() {
     double p = plan.payout();
-    double profit = netProfit();
-    long cycles = cycles();
     return new Money(
         p,
         Arrays.stream(stakes).boxed().toList(),
         1 / (1 + p),
         1 - Math.pow(p / (1 + p), stakes.length),
-        profit,
-        cycles == 0 ? null : profit / cycles,
+        netProfit(),
+        profitPerCycle(),
         maxDrawdown);
   }
 }

@@ -1,5 +1,6 @@
 package br.com.catalogador.stats;
 
+import br.com.catalogador.strategy.Counts;
 import java.util.List;
 
 /**
@@ -31,5 +32,10 @@ public record Money(
     double maxDrawdown) {
   public Money {
     stakes = List.copyOf(stakes);
+  }
+
+  /** The profit per cycle alone, from counts; null without cycles. */
+  public static Double profitPerCycle(Counts counts, StakePlan plan) {
+    return Ledger.profitPerCycle(counts, plan);
   }
 }

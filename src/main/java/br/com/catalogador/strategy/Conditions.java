@@ -50,6 +50,11 @@ public record Conditions(
     return Math.max(Math.abs(trend), agree == null ? 0 : Pattern.WINDOW);
   }
 
+  /** Whether what lets a signal pass depends on the colors of candles, the rows before aside. */
+  public boolean readColors() {
+    return trend != 0 || agree != null;
+  }
+
   /**
    * Hours {@code [from, to)} of a day; over midnight if {@code to} is before {@code from}.
    *

@@ -5,7 +5,7 @@ import br.com.catalogador.candle.Finality;
 
 /**
  * The number of newest listed blocks by outcome, without an object per block. {@link Catalog} gives
- * the same blocks as rows. Immutable once made.
+ * the same blocks as rows, {@link Counter} makes them. Immutable once made.
  */
 public final class Counts {
   private final int[] wins;
@@ -17,7 +17,7 @@ public final class Counts {
   private int noData;
   private int firstOperations;
 
-  private Counts(int martingale) {
+  Counts(int martingale) {
     this.wins = new int[martingale + 1];
     this.ties = new int[martingale + 1];
   }
@@ -34,35 +34,12 @@ public final class Counts {
   public static Counts of(
       Market market, CatalogSettings settings, Screen screen, Finality finality) {
     settings.requireSameTimeframe(market.timeframe());
-    ColorWords words = market.closedBy(finality.until()).words();
-    Counts counts = new Counts(settings.martingale());
-    if (screen.conditions().after() == null) {
-      counts.countWords(words, settings, screen, finality);
-    } else {
-      counts.countBlocks(words, settings, screen, finality);
-    }
-    return counts;
+    Market closed = market.closedBy(finality.until());
+    Counter counter = new Counter(settings);
+    return counter.count(closed, counter.firstSlot(closed), screen, finality);
   }
 
-  private void countWords(
-      ColorWords words, CatalogSettings settings, Screen screen, Finality finality) {
-    Outcomes outcomes = Outcomes.of(settings);
-    long firstSlot = Listing.newest(words, outcomes, settings.quadrants()).firstSlot();
-    int first = words.ceiling(Math.floorDiv(firstSlot, ColorWords.SLOTS));
-    for (int index = first; index < words.size() - 1; index++) {
-      outcomes.read(words, index);
-      if (index == first) {
-        outcomes.listed &= -1L << firstSlot;
-      }
-      outcomes.decide();
-      long failing = screen.failing(outcomes, index);
-      outcomes.follow(outcomes.signals & ~failing);
-      add(outcomes, failing, words, index, finality);
-    }
-  }
-
-  private void add(
-      Outcomes outcomes, long failing, ColorWords words, int index, Finality finality) {
+  void add(Outcomes outcomes, long failing, ColorWords words, int index, Finality finality) {
     nulls += Long.bitCount(outcomes.listed & ~outcomes.signals);
     filtered += Long.bitCount(failing);
     losses += Long.bitCount(outcomes.lost);
@@ -92,18 +69,7 @@ public final class Counts {
     }
   }
 
-  private void countBlocks(
-      ColorWords words, CatalogSettings settings, Screen screen, Finality finality) {
-    long firstSlot = Listing.newest(words, Outcomes.of(settings), settings.quadrants()).firstSlot();
-    Blocks blocks = new Blocks(words, settings, screen, finality);
-    while (blocks.next()) {
-      if (blocks.slot() >= firstSlot) {
-        add(blocks);
-      }
-    }
-  }
-
-  private void add(Blocks block) {
+  void add(Blocks block) {
     switch (block.outcome()) {
       case WIN -> wins[block.martingale()]++;
       case LOSS -> losses++;

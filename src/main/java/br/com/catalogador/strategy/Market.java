@@ -35,6 +35,18 @@ public final class Market {
     return words.timeframe();
   }
 
+  /** A number that depends on the times and colors of all candles. */
+  public long fingerprint() {
+    long hash = words.timeframe().seconds();
+    for (int i = 0; i < words.size(); i++) {
+      hash = 31 * hash + words.number(i);
+      hash = 31 * hash + words.present(i);
+      hash = 31 * hash + words.green(i);
+      hash = 31 * hash + words.red(i);
+    }
+    return hash;
+  }
+
   ColorWords words() {
     return words;
   }
@@ -45,6 +57,11 @@ public final class Market {
       closes = Closes.of(series);
     }
     return closes;
+  }
+
+  /** Computes the closes now, so that threads may share this market. */
+  public void fillCloses() {
+    closes();
   }
 
   /**

@@ -150,7 +150,7 @@ class ConditionsProperties {
     assertThat(mirrored.mirrored(number -> swaps, true).closes()).isEqualTo(market.closes());
   }
 
-  private static Conditions conditions(Random random) {
+  static Conditions conditions(Random random) {
     return new Conditions(
         random.nextInt(4) == 0 ? Signal.values()[random.nextInt(2)] : null,
         random.nextInt(4) == 0 ? List.of(new HourRange(random.nextInt(12), 20)) : List.of(),

@@ -48,7 +48,7 @@ public final class GoldenVectors {
   }
 
   /** A file of the vectors that is one object. */
-  static JsonObject json(String file) {
+  public static JsonObject json(String file) {
     return new JsonObject(text("/vectors/" + file + ".json"));
   }
 
@@ -87,7 +87,8 @@ public final class GoldenVectors {
     return series(timeframe(input), input.getJsonArray("candles"));
   }
 
-  static CandleSeries series(Timeframe timeframe, JsonArray candles) {
+  /** A series of the vectors' rows: time, open, close, low, high. */
+  public static CandleSeries series(Timeframe timeframe, JsonArray candles) {
     CandleSeries.Builder builder = new CandleSeries.Builder(timeframe, candles.size());
     for (int i = 0; i < candles.size(); i++) {
       JsonArray c = candles.getJsonArray(i);

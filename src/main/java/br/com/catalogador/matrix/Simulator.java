@@ -1,0 +1,92 @@
+package br.com.catalogador.matrix;
+
+import br.com.catalogador.strategy.Counter;
+import br.com.catalogador.strategy.Counts;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Simulates markets of a run, one asset at a time, so that a thread may do other work between two
+ * {@linkplain #step() steps}. Several simulators of a run share its markets, each on its own
+ * thread; one simulator is not thread-safe.
+ */
+public final class Simulator {
+  private final MatrixRun run;
+  private final List<Counter> counters;
+
+  /** For each number of first entries the p-values by wins, computed when first needed. */
+  private final double[][] tails;
+
+  private int market = -1;
+  private int asset;
+  private double least;
+  private int asGood;
+
+  Simulator(MatrixRun run) {
+    this.run = run;
+    this.counters = run.counters();
+    this.tails = new double[run.settings().quadrants() + 1][];
+  }
+
+  /**
+   * Simulates one asset of a market.
+   *
+   * @return false if there was nothing left to do. Once every simulator of a run has said so, and
+   *     the thread that asks for the result has seen it, the run has its result.
+   */
+  public boolean step() {
+    if (market < 0) {
+      market = run.takeMarket();
+      if (market < 0) {
+        return false;
+      }
+      asset = 0;
+      least = 1;
+      asGood = 0;
+    }
+    simulate(run.assets().get(asset++));
+    if (asset == run.assets().size()) {
+      run.finish(market, least, asGood);
+      market = -1;
+    }
+    return true;
+  }
+
+  private void simulate(CountedAsset of) {
+    long seed = mixed(run.seed() + market);
+    CountedAsset.Simulated simulated = of.simulated(word -> mixed(seed ^ mixed(word)));
+    for (int strategy = 0; strategy < counters.size(); strategy++) {
+      Counts counts = simulated.count(strategy, counters.get(strategy));
+      if (counts.firstOperations() >= run.settings().minOperations()) {
+        least = Math.min(least, tail(counts.firstWins(), counts.firstOperations()));
+      }
+      asGood += run.isAsGoodAsTheBest(counts) ? 1 : 0;
+    }
+  }
+
+  private double tail(int wins, int operations) {
+    double[] ofOperations = tails[operations];
+    if (ofOperations == null) {
+      ofOperations = new double[operations + 1];
+      Arrays.fill(ofOperations, -1);
+      tails[operations] = ofOperations;
+    }
+    if (ofOperations[wins] < 0) {
+      ofOperations[wins] = FirstEntry.pValue(wins, operations);
+    }
+    return ofOperations[wins];
+  }
+
+  /**
+   * The finalizer of SplitMix64: numbers that differ give words that look unrelated.
+   *
+   * @see <a href="https://doi.org/10.1145/2660193.2660195">G. L. Steele, D. Lea and C. H. Flood
+   *     (2014), Fast splittable pseudorandom number generators</a>
+   */
+  private static long mixed(long number) {
+    long z = number * 0x9E3779B97F4A7C15L + 0x9E3779B97F4A7C15L;
+    z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
+    return z ^ z >>> 31;
+  }
+}

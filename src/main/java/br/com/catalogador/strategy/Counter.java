@@ -1,0 +1,96 @@
+package br.com.catalogador.strategy;
+
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.ColorWords;
+import br.com.catalogador.candle.Finality;
+
+/**
+ * Counts one question in many markets. Where the counted blocks begin does not depend on colors, so
+ * it is found once for all {@linkplain Market#mirrored mirrored} markets of an asset. Not
+ * thread-safe.
+ */
+public final class Counter {
+  private final CatalogSettings settings;
+  private final Outcomes outcomes;
+
+  /**
+   * @throws IllegalArgumentException if the strategy is not defined for the timeframe
+   */
+  public Counter(CatalogSettings settings) {
+    this.settings = settings;
+    this.outcomes = Outcomes.of(settings);
+  }
+
+  /**
+   * The slot (time / candle length) at which the oldest counted block is anchored; greater than
+   * every slot if no block is listed.
+   *
+   * @param market with final candles only
+   */
+  public long firstSlot(Market market) {
+    return Listing.newest(market.words(), outcomes, settings.quadrants()).firstSlot();
+  }
+
+  /**
+   * The time in epoch seconds from which candles have a say: those of the counted blocks, of the
+   * rows that a condition looks back to, and of the candles before them. Without earlier candles
+   * the counts are the same.
+   *
+   * @param series candles of the settings' timeframe
+   */
+  public long firstTimeRead(CandleSeries series, Finality finality) {
+    settings.requireSameTimeframe(series.timeframe());
+    ColorWords closed = series.words().closedBy(finality.until());
+    int rows = Math.addExact(settings.quadrants(), settings.conditions().rowsBefore());
+    long slot = Listing.newest(closed, outcomes, rows).firstSlot();
+    if (slot == Long.MAX_VALUE) {
+      return slot;
+    }
+    int anchor = series.ceiling(slot * series.timeframe().seconds());
+    return series.from(Math.max(0, anchor - settings.conditions().candlesBefore()));
+  }
+
+  /**
+   * Counts the blocks from a slot on.
+   *
+   * @param market with final candles only
+   * @param firstSlot as {@link #firstSlot} gives it
+   * @param screen that of the market
+   * @param finality which candles are final
+   */
+  public Counts count(Market market, long firstSlot, Screen screen, Finality finality) {
+    ColorWords words = market.words();
+    Counts counts = new Counts(settings.martingale());
+    if (screen.conditions().after() == null) {
+      countWords(counts, words, firstSlot, screen, finality);
+    } else {
+      countBlocks(counts, words, firstSlot, screen, finality);
+    }
+    return counts;
+  }
+
+  private void countWords(
+      Counts counts, ColorWords words, long firstSlot, Screen screen, Finality finality) {
+    int first = words.ceiling(Math.floorDiv(firstSlot, ColorWords.SLOTS));
+    for (int index = first; index < words.size() - 1; index++) {
+      outcomes.read(words, index);
+      if (index == first) {
+        outcomes.listed &= -1L << firstSlot;
+      }
+      outcomes.decide();
+      long failing = screen.failing(outcomes, index);
+      outcomes.follow(outcomes.signals & ~failing);
+      counts.add(outcomes, failing, words, index, finality);
+    }
+  }
+
+  private void countBlocks(
+      Counts counts, ColorWords words, long firstSlot, Screen screen, Finality finality) {
+    Blocks blocks = new Blocks(words, settings, screen, finality);
+    while (blocks.next()) {
+      if (blocks.slot() >= firstSlot) {
+        counts.add(blocks);
+      }
+    }
+  }
+}
