@@ -9,6 +9,7 @@ import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.strategy.RecentBlocks;
 import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -99,7 +100,9 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
 
   private static AnalysisResult compute(Analyze request) {
     Tally tally = new Tally(request.settings().martingale(), request.stakes());
-    Catalog catalog = Catalog.of(request.series(), request.settings(), request.finality(), tally);
+    Catalog catalog =
+        RecentBlocks.catalog(
+            request.series(), request.settings(), request.now(), request.finality(), tally);
     return new AnalysisResult(
         catalog,
         tally.summary(),

@@ -238,7 +238,8 @@ public final class Ranking implements Rankings, HostedService {
             null,
             null);
     boolean possible =
-        query.settings().quadrants() >= RankingParameters.MIN_QUADRANTS
+        query.settings().days() == 0
+            && query.settings().quadrants() >= RankingParameters.MIN_QUADRANTS
             && query.settings().quadrants() <= RankingParameters.MAX_QUADRANTS
             && parameters.query(request.asset().symbol()).equals(atOwnPayout(request));
     return possible ? RankingState.ofSingleAnalyses(newId(), parameters, time) : null;

@@ -83,6 +83,7 @@ public final class RankingRecord {
         .put("timeframe", settings.timeframe().seconds())
         .put("strategy", settings.strategy().id())
         .put("quadrants", settings.quadrants())
+        .put("days", settings.days())
         .put("martingale", settings.martingale())
         .put("tie", settings.tie().name())
         .put("conditions", new JsonObject(new TreeMap<>(ConditionTexts.of(settings.conditions()))))
@@ -104,8 +105,8 @@ public final class RankingRecord {
             json.getInteger("quadrants"),
             json.getInteger("martingale"),
             TieRule.valueOf(json.getString("tie")),
-            ConditionTexts.read(
-                name -> Optional.ofNullable(conditions.getString(name)), timeframe)),
+            ConditionTexts.read(name -> Optional.ofNullable(conditions.getString(name)), timeframe),
+            json.getInteger("days", 0)),
         RankingOrder.valueOf(json.getString("order")),
         json.getInteger("minOperations"),
         json.getJsonArray("symbols").stream().map(String.class::cast).toList(),

@@ -8,11 +8,14 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.cache.message.GetNewest.Reach;
 import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.strategy.CatalogSettings;
@@ -22,8 +25,8 @@ import java.util.List;
 
 /**
  * Makes catalogs: candles from the cache, then the analysis. When gaps in the market leave fewer
- * quadrants than requested, earlier candles are added as long as there are any. Confined to the
- * session's event loop.
+ * quadrants than requested, earlier candles are added as long as there are any. A catalog of days
+ * never waits for old candles. Confined to the session's event loop.
  */
 final class CatalogMaker {
   /** Additional quadrants to fetch: the market's daily gap breaks up to two. */
@@ -37,9 +40,15 @@ final class CatalogMaker {
 
   private static final int MAX_CANDLES = 20_000;
 
+  /** What an answer carries of days, whose rows are all counted. */
+  private static final int MAX_ROWS = 2_000;
+
+  private static final int MAX_CANDLES_OF_DAYS = 5_000;
+
   private final Bus bus;
   private final SessionId session;
   private final Before before;
+  private final HistoryFetcher history;
 
   /** What happens before the candles of a catalog are read, except for a ranking. */
   @FunctionalInterface
@@ -54,10 +63,14 @@ final class CatalogMaker {
     Future<?> reading(Asset asset, Timeframe timeframe, long now, int count);
   }
 
-  CatalogMaker(Bus bus, SessionId session, Before before) {
+  /**
+   * @param history fetches what the days of a catalog lack
+   */
+  CatalogMaker(Bus bus, SessionId session, Before before, HistoryFetcher history) {
     this.bus = bus;
     this.session = session;
     this.before = before;
+    this.history = history;
   }
 
   /**
@@ -75,6 +88,11 @@ final class CatalogMaker {
   }
 
   private Future<CatalogView> make(GetCatalog query, Asset asset, long now, Urgency urgency) {
+    if (query.settings().days() > 0) {
+      return before
+          .reading(asset, query.settings().timeframe(), now, ONE_REQUEST)
+          .compose(ignored -> ofDays(query, asset, now, urgency));
+    }
     int candles = candlesFor(query);
     return before
         .reading(asset, query.settings().timeframe(), now, candles)
@@ -87,8 +105,58 @@ final class CatalogMaker {
    * quadrants.
    */
   Future<CatalogView> makeByOneRequest(GetCatalog query, Asset asset, long now) {
+    if (query.settings().days() > 0) {
+      return ofDays(query, asset, now, Urgency.RANKING);
+    }
     int candles = Math.min(candlesFor(query), ONE_REQUEST);
     return make(new Attempt(query, asset, now, ONE_REQUEST, Urgency.RANKING), candles, 0);
+  }
+
+  /**
+   * Makes a catalog of days from what is known of them, without waiting for more. What is missing
+   * is fetched in the background, unless it is made for watchers: one of them has asked before, and
+   * may have stopped it.
+   */
+  private Future<CatalogView> ofDays(GetCatalog query, Asset asset, long now, Urgency urgency) {
+    Timeframe timeframe = query.settings().timeframe();
+    long wantedFrom = timeframe.floor(query.settings().since(now));
+    int lookback = query.settings().withQuadrants(1).candlesFor(SPARE_QUADRANTS);
+    int candles = (int) ((now - wantedFrom) / timeframe.seconds()) + lookback;
+    Attempt attempt = new Attempt(query, asset, now, candles, urgency);
+    GetNewest newest =
+        new GetNewest(session, asset.id(), timeframe, now, now, candles, Reach.NEWEST);
+    return bus.request(CandleCache.ADDRESS, newest)
+        .compose(
+            cached -> {
+              boolean complete = cached.begins() || cached.knownFrom() <= wantedFrom;
+              fetchMissing(asset, timeframe, wantedFrom, complete, urgency);
+              Coverage coverage =
+                  new Coverage(
+                      wantedFrom,
+                      cached.knownFrom(),
+                      complete,
+                      !complete && history.isFetching(asset, timeframe));
+              return analyze(attempt, cached)
+                  .map(
+                      analyzed ->
+                          view(attempt, cached, analyzed, cached.brokerRequests(), coverage));
+            });
+  }
+
+  private void fetchMissing(
+      Asset asset, Timeframe timeframe, long from, boolean complete, Urgency urgency) {
+    if (complete) {
+      return;
+    }
+    switch (urgency) {
+      case SINGLE -> history.fetchFirst(asset, timeframe, from);
+      case RANKING -> {
+        if (history.hasRoomFor(1)) {
+          history.fetchLast(asset, timeframe, from);
+        }
+      }
+      case WATCHED -> {}
+    }
   }
 
   private static int candlesFor(GetCatalog query) {
@@ -143,20 +211,51 @@ final class CatalogMaker {
     if (wantsMore && attempt.mayExtend(candles, requests)) {
       return make(attempt, Math.min(candles * 2, attempt.mostCandles()), requests);
     }
-    return Future.succeededFuture(
-        new CatalogView(
-            attempt.asset(),
-            attempt.query().settings(),
-            computedAt(attempt, cached),
-            cached.finality().until(),
-            CatalogView.readBy(rows, attempt.query().settings(), cached.closed()),
-            rows,
-            analyzed.catalog().skipped(),
-            analyzed.summary(),
-            analyzed.catalog().afterHits(),
-            analyzed.forming(),
-            cached.source(),
-            requests));
+    return Future.succeededFuture(view(attempt, cached, analyzed, requests, null));
+  }
+
+  /**
+   * @param coverage null for a number of quadrants, all of whose rows and candles are answered
+   */
+  private static CatalogView view(
+      Attempt attempt,
+      CachedCandles cached,
+      AnalysisResult analyzed,
+      int requests,
+      Coverage coverage) {
+    GetCatalog query = attempt.query();
+    List<Row> rows = analyzed.catalog().rows();
+    List<Row> answered = coverage == null ? rows : newest(rows, query.rowsBefore());
+    CandleSeries candles = CatalogView.readBy(answered, query.settings(), cached.closed());
+    return new CatalogView(
+        attempt.asset(),
+        query.settings(),
+        computedAt(attempt, cached),
+        cached.finality().until(),
+        coverage == null ? candles : newest(candles, query.rowsBefore()),
+        answered,
+        analyzed.catalog().skipped(),
+        analyzed.summary(),
+        analyzed.catalog().afterHits(),
+        analyzed.forming(),
+        cached.source(),
+        requests,
+        coverage);
+  }
+
+  /**
+   * @param before only rows that start earlier; null for all
+   */
+  private static List<Row> newest(List<Row> rows, Long before) {
+    List<Row> earlier =
+        before == null ? rows : rows.stream().filter(row -> row.start() < before).toList();
+    return earlier.subList(Math.max(0, earlier.size() - MAX_ROWS), earlier.size());
+  }
+
+  private static CandleSeries newest(CandleSeries candles, Long before) {
+    CandleSeries earlier = before == null ? candles : candles.between(Long.MIN_VALUE, before);
+    int surplus = earlier.size() - MAX_CANDLES_OF_DAYS;
+    return surplus <= 0 ? earlier : earlier.between(earlier.from(surplus), Long.MAX_VALUE);
   }
 
   private Future<AnalysisResult> analyze(Attempt attempt, CachedCandles cached) {

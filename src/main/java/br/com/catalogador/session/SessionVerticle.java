@@ -120,9 +120,6 @@ public final class SessionVerticle extends VerticleBase implements Session {
     account =
         new BrokerAccount(vertx, broker, login, recorded, this::publishView, new LoginListener());
     recording = new SessionRecording(vertx, account, broker.localTime(), this::used);
-    catalogs = new CatalogMaker(bus, id, recording::fetchCandles);
-    assets = new SessionAssets(account.api(), account.clock(), bus);
-    streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
     fetcher =
         new HistoryFetcher(
             vertx,
@@ -131,6 +128,9 @@ public final class SessionVerticle extends VerticleBase implements Session {
             account.clock()::seconds,
             () -> fetching > 0,
             options.historyRequestsPerSecond());
+    catalogs = new CatalogMaker(bus, id, recording::fetchCandles, fetcher);
+    assets = new SessionAssets(account.api(), account.clock(), bus);
+    streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
     hosted = hosting.create(vertx, new Host(), hostedState);
     hostedState = null; // may be large
     used();

@@ -12,6 +12,8 @@ import br.com.catalogador.candle.Timeframe;
  * @param martingale attempts after the entry, 0 to {@value Pattern#MAX_MARTINGALE}
  * @param tie meaning of a doji on an attempt's candle
  * @param conditions when a row with a signal is entered
+ * @param days 0, or the number of days before now whose blocks are all listed, instead of a number
+ *     of quadrants; see {@link #since}
  */
 public record CatalogSettings(
     Strategy strategy,
@@ -19,7 +21,9 @@ public record CatalogSettings(
     int quadrants,
     int martingale,
     TieRule tie,
-    Conditions conditions) {
+    Conditions conditions,
+    int days) {
+  private static final long SECONDS_PER_DAY = 86_400;
 
   /**
    * @throws IllegalArgumentException if a number is outside its range
@@ -28,16 +32,43 @@ public record CatalogSettings(
     if (quadrants < 1) {
       throw new IllegalArgumentException("quadrants must be at least 1, not " + quadrants);
     }
+    if (days < 0) {
+      throw new IllegalArgumentException("days must be at least 0, not " + days);
+    }
     if (martingale < 0 || martingale > Pattern.MAX_MARTINGALE) {
       throw new IllegalArgumentException(
           "martingale must be 0 to " + Pattern.MAX_MARTINGALE + ", not " + martingale);
     }
   }
 
+  /** Settings for a number of quadrants. */
+  public CatalogSettings(
+      Strategy strategy,
+      Timeframe timeframe,
+      int quadrants,
+      int martingale,
+      TieRule tie,
+      Conditions conditions) {
+    this(strategy, timeframe, quadrants, martingale, tie, conditions, 0);
+  }
+
   /** Settings without conditions. */
   public CatalogSettings(
       Strategy strategy, Timeframe timeframe, int quadrants, int martingale, TieRule tie) {
     this(strategy, timeframe, quadrants, martingale, tie, Conditions.NONE);
+  }
+
+  /** These settings for another number of quadrants, and no days. */
+  public CatalogSettings withQuadrants(int number) {
+    return new CatalogSettings(strategy, timeframe, number, martingale, tie, conditions);
+  }
+
+  /**
+   * The time from which blocks are listed by days: those whose first attempt's candle begins then
+   * or later, and before now. UTC epoch seconds.
+   */
+  public long since(long now) {
+    return now - days * SECONDS_PER_DAY;
   }
 
   /**

@@ -2,6 +2,7 @@ package br.com.catalogador.view;
 
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.stats.Money;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.AfterHits;
@@ -31,21 +32,34 @@ public final class CatalogJson {
             .put("symbol", view.asset().symbol())
             .put("name", view.asset().name())
             .put("payout", view.asset().payout());
-    return results(
-            asset,
-            view.candles(),
-            view.settings(),
-            view.computedAt(),
-            new Catalog(view.rows(), view.skipped(), view.afterHits()),
-            view.summary(),
-            view.forming())
-        .put("plan", plan(view.settings()))
-        .put("candles", CandleJson.columns(view.candles()))
-        .put(
-            "stats",
-            new JsonObject()
-                .put("source", view.source().name().toLowerCase(Locale.ROOT))
-                .put("brokerRequests", view.brokerRequests()));
+    JsonObject json =
+        results(
+                asset,
+                view.candles(),
+                view.settings(),
+                view.computedAt(),
+                new Catalog(view.rows(), view.skipped(), view.afterHits()),
+                view.summary(),
+                view.forming())
+            .put("plan", plan(view.settings()))
+            .put("candles", CandleJson.columns(view.candles()))
+            .put(
+                "stats",
+                new JsonObject()
+                    .put("source", view.source().name().toLowerCase(Locale.ROOT))
+                    .put("brokerRequests", view.brokerRequests()));
+    return view.coverage() == null ? json : json.put("coverage", coverage(view.coverage()));
+  }
+
+  /** How much of the days is known; null for null. */
+  static JsonObject coverage(Coverage coverage) {
+    return coverage == null
+        ? null
+        : new JsonObject()
+            .put("wantedFrom", coverage.wantedFrom())
+            .put("from", coverage.from())
+            .put("complete", coverage.complete())
+            .put("fetching", coverage.fetching());
   }
 
   /**
@@ -105,8 +119,11 @@ public final class CatalogJson {
 
   /** The parameters of a catalog, as answers repeat them. */
   static JsonObject settings(CatalogSettings settings) {
-    return new JsonObject()
-        .put("timeframe", settings.timeframe().seconds())
+    JsonObject json = new JsonObject();
+    if (settings.days() > 0) {
+      json.put("days", settings.days());
+    }
+    return json.put("timeframe", settings.timeframe().seconds())
         .put("strategy", settings.strategy().id())
         .put("quadrants", settings.quadrants())
         .put("martingale", settings.martingale())

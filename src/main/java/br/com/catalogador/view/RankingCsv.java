@@ -36,7 +36,7 @@ public final class RankingCsv {
     cells.add(entry.computedAt());
     cells.add(settings.timeframe().seconds());
     cells.add(settings.strategy().id());
-    cells.add(settings.quadrants());
+    cells.add(settings.days() > 0 ? null : settings.quadrants());
     cells.add(settings.martingale());
     cells.add(settings.tie().wireName());
     return Csv.line(cells.toArray());

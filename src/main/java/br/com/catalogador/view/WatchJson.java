@@ -36,8 +36,11 @@ public final class WatchJson {
 
   private static JsonObject catalog(CatalogChanged update) {
     CandleSeries candles = update.candles();
-    return new JsonObject()
-        .put("asset", update.query().asset())
+    JsonObject json = new JsonObject();
+    if (update.coverage() != null) {
+      json.put("coverage", CatalogJson.coverage(update.coverage()));
+    }
+    return json.put("asset", update.query().asset())
         .put("timeframe", update.query().settings().timeframe().seconds())
         .put("parameters", parameters(update.query()))
         .put("payout", update.asset().payout())
@@ -62,6 +65,9 @@ public final class WatchJson {
     CatalogSettings settings = query.settings();
     JsonObject parameters = new JsonObject();
     ConditionTexts.of(settings.conditions()).forEach(parameters::put);
+    if (settings.days() > 0) {
+      parameters.put("days", settings.days());
+    }
     return parameters
         .put("asset", query.asset())
         .put("timeframe", settings.timeframe().seconds())

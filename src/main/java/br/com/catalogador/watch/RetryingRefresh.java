@@ -53,6 +53,12 @@ final class RetryingRefresh<T> {
         .onFailure(cause -> failed(number, cause));
   }
 
+  /** Computes at a later time, unless it is computed before. */
+  void startWithin(long millis) {
+    vertx.cancelTimer(retryTimer);
+    retryTimer = vertx.setTimer(millis, ignored -> start());
+  }
+
   private void failed(long number, Throwable cause) {
     LOG.debug("a watched catalogue could not be made: {}", cause.toString());
     if (number == newest) {

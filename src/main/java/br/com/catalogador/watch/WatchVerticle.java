@@ -146,6 +146,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     WatchedCatalog catalog = catalogs.get(key);
     if (catalog == null) {
       catalog = catalogs.open(key, feed, WatchedCatalog.Published.of(view));
+      catalogs.refreshWhileGrowing(catalog, view.coverage());
       catalog.cache(view);
     }
     sessions.follow(watcher.session());

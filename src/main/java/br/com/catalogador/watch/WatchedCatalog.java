@@ -2,6 +2,7 @@ package br.com.catalogador.watch;
 
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.watch.message.WatchUpdate.CatalogChanged;
@@ -37,10 +38,21 @@ final class WatchedCatalog {
   private CachedView cachedView;
 
   /** The state of the catalog that every watcher has received. */
-  record Published(Asset asset, long finalTo, List<Row> rows, long candlesTo, Forming forming) {
+  record Published(
+      Asset asset,
+      long finalTo,
+      List<Row> rows,
+      long candlesTo,
+      Forming forming,
+      Coverage coverage) {
     static Published of(CatalogView view) {
       return new Published(
-          view.asset(), view.finalTo(), view.rows(), view.candles().end(), view.forming());
+          view.asset(),
+          view.finalTo(),
+          view.rows(),
+          view.candles().end(),
+          view.forming(),
+          view.coverage());
     }
   }
 
@@ -117,7 +129,8 @@ final class WatchedCatalog {
         update.rowsChanged().isEmpty()
             && update.candles().isEmpty()
             && start(before) == start(now)
-            && before.asset().equals(now.asset());
+            && before.asset().equals(now.asset())
+            && !hasGrown(before.coverage(), now.coverage());
     // By candles, not by computedAt: the clock of the session that computed it may be wrong.
     if (same || now.finalTo() < before.finalTo()) {
       return Optional.empty();
@@ -138,7 +151,17 @@ final class WatchedCatalog {
         changed(known.rows(), view.rows()),
         view.summary(),
         view.afterHits(),
-        view.forming());
+        view.forming(),
+        view.coverage());
+  }
+
+  /** Whether more of the days is known, or nothing more is fetched. */
+  private static boolean hasGrown(Coverage before, Coverage now) {
+    return now != null
+        && (before == null
+            || now.from() != before.from()
+            || now.complete() != before.complete()
+            || now.fetching() != before.fetching());
   }
 
   private static List<Row> changed(List<Row> before, List<Row> now) {

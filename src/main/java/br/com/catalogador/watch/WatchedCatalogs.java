@@ -4,11 +4,13 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.session.message.GetAsset;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.StreamHost;
 import br.com.catalogador.watch.WatchedCatalog.Published;
 import br.com.catalogador.watch.message.WatchUpdate;
+import br.com.catalogador.watch.message.WatchUpdate.CatalogChanged;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -27,6 +29,10 @@ import java.util.stream.Stream;
  */
 final class WatchedCatalogs {
   private final Vertx vertx;
+
+  /** How often a catalog is made anew while older candles are fetched. */
+  private static final long GROWING_MILLIS = 5_000;
+
   private final Bus bus;
   private final SharedComputations computations;
   private final LongSupplier nanos;
@@ -113,9 +119,23 @@ final class WatchedCatalogs {
   private void publishChanges(WatchedCatalog catalog, CatalogView view) {
     if (isWatched(catalog)) {
       catalog.cache(view);
-      catalog
-          .update(view)
-          .ifPresent(update -> publisher.accept(catalog.watchers().stream(), update));
+      Optional<CatalogChanged> update = catalog.update(view);
+      update.ifPresent(changed -> publisher.accept(catalog.watchers().stream(), changed));
+      // Another session than the one that computes may fetch: it grows as long as it changes.
+      if (update.isPresent() || isFetching(view.coverage())) {
+        refreshWhileGrowing(catalog, view.coverage());
+      }
+    }
+  }
+
+  private static boolean isFetching(Coverage coverage) {
+    return coverage != null && coverage.fetching();
+  }
+
+  /** Makes a catalog of days anew from time to time as long as its candles are fetched. */
+  void refreshWhileGrowing(WatchedCatalog catalog, Coverage coverage) {
+    if (coverage != null && !coverage.complete()) {
+      catalog.refresh().startWithin(GROWING_MILLIS);
     }
   }
 

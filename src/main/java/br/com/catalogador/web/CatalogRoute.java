@@ -34,7 +34,7 @@ final class CatalogRoute implements Handler<RoutingContext> {
     Parameters query = Parameters.ofQuery(context);
     GetCatalog request = CatalogQuery.read(query);
     Format format = Format.of(context, query);
-    InFlightLimit.reserve(context, (long) request.settings().quadrants() * Limits.QUADRANT_BYTES);
+    InFlightLimit.reserve(context, (long) rows(request) * Limits.QUADRANT_BYTES);
     sessions
         .ask(Identity.of(context), request)
         .compose(
@@ -48,8 +48,14 @@ final class CatalogRoute implements Handler<RoutingContext> {
         .onFailure(context::fail);
   }
 
+  /** How many rows an answer has at most. */
+  private static int rows(GetCatalog request) {
+    CatalogSettings settings = request.settings();
+    return settings.days() > 0 ? Limits.QUADRANTS : settings.quadrants();
+  }
+
   private Future<Buffer> text(Format format, GetCatalog request, CatalogView view) {
-    boolean large = request.settings().quadrants() > Limits.QUADRANTS_AT_ONCE;
+    boolean large = rows(request) > Limits.QUADRANTS_AT_ONCE;
     if (format.csv()) {
       return encoder.encode(large, () -> csv(view));
     }
@@ -63,11 +69,11 @@ final class CatalogRoute implements Handler<RoutingContext> {
 
   private static String name(CatalogView view) {
     CatalogSettings settings = view.settings();
-    return "%s-%s-%s-%d"
+    return "%s-%s-%s-%s"
         .formatted(
             view.asset().symbol(),
             settings.strategy().fileName(),
             settings.timeframe(),
-            settings.quadrants());
+            settings.days() > 0 ? settings.days() + "d" : settings.quadrants());
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 final class RankingQuery {
   private static final String[] NAMES = {
     "quadrants",
+    "days",
     "timeframe",
     "strategy",
     "martingale",

@@ -76,8 +76,11 @@ final class RankingRoutes {
       return "ranking";
     }
     CatalogSettings settings = view.parameters().settings();
-    return "ranking-%s-%s-%d"
-        .formatted(settings.strategy().id(), settings.timeframe(), settings.quadrants());
+    return "ranking-%s-%s-%s"
+        .formatted(
+            settings.strategy().id(),
+            settings.timeframe(),
+            settings.days() > 0 ? settings.days() + "d" : settings.quadrants());
   }
 
   private void cancel(RoutingContext context) {

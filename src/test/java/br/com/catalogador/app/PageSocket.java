@@ -30,7 +30,9 @@ public final class PageSocket implements AutoCloseable {
   private PageSocket(WebSocket socket, String token) {
     this.socket = socket;
     this.token = token;
-    socket.handler(frame -> messages.add(new JsonObject(frame)));
+    // Whole messages: a large one comes in several frames.
+    socket.textMessageHandler(text -> messages.add(new JsonObject(text)));
+    socket.binaryMessageHandler(bytes -> messages.add(new JsonObject(bytes)));
     socket.closeHandler(ignored -> closed.tryComplete());
     socket.exceptionHandler(ignored -> {});
   }

@@ -121,7 +121,9 @@ final class MovingUser {
     this.truth = truth;
     this.payout = payout;
     assets = new SessionAssets(new PolariumApi(broker), broker.clock(), bus);
-    catalogs = new CatalogMaker(bus, id, CatalogMaker.Before.NOTHING);
+    HistoryFetcher history =
+        new HistoryFetcher(vertx, bus, id, broker.clock()::seconds, () -> false, 2);
+    catalogs = new CatalogMaker(bus, id, CatalogMaker.Before.NOTHING, history);
     streams = new CandleStreams(vertx, bus, id, broker, assets, catalogs);
     ranking = Ranking.hostedBy(vertx, new Host(), null);
   }

@@ -25,6 +25,8 @@ import java.util.List;
  * @param forming the current quadrant, or null when its entry has passed
  * @param source origin of the candles
  * @param brokerRequests candle requests sent to the broker for this answer
+ * @param coverage how much of the days is known; null for a catalog of a number of quadrants. A
+ *     catalog of days carries its newest rows and candles only, and counts all of them
  */
 public record CatalogView(
     Asset asset,
@@ -38,7 +40,38 @@ public record CatalogView(
     List<AfterHits> afterHits,
     Forming forming,
     Source source,
-    int brokerRequests) {
+    int brokerRequests,
+    Coverage coverage) {
+  /** A catalog of a number of quadrants. */
+  public CatalogView(
+      Asset asset,
+      CatalogSettings settings,
+      long computedAt,
+      long finalTo,
+      CandleSeries candles,
+      List<Row> rows,
+      long skipped,
+      Summary summary,
+      List<AfterHits> afterHits,
+      Forming forming,
+      Source source,
+      int brokerRequests) {
+    this(
+        asset,
+        settings,
+        computedAt,
+        finalTo,
+        candles,
+        rows,
+        skipped,
+        summary,
+        afterHits,
+        forming,
+        source,
+        brokerRequests,
+        null);
+  }
+
   public CatalogView {
     rows = List.copyOf(rows);
     afterHits = List.copyOf(afterHits);

@@ -4,6 +4,7 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.AfterHits;
@@ -36,6 +37,7 @@ public sealed interface WatchUpdate {
    * @param summary of all rows, unchanged ones included
    * @param afterHits as in the whole catalog
    * @param forming the quadrant in progress, or null when its entry has passed
+   * @param coverage as in the whole catalog; rows before its {@code wantedFrom} are listed no more
    */
   record CatalogChanged(
       GetCatalog query,
@@ -47,7 +49,8 @@ public sealed interface WatchUpdate {
       List<Row> rowsChanged,
       Summary summary,
       List<AfterHits> afterHits,
-      Forming forming)
+      Forming forming,
+      Coverage coverage)
       implements WatchUpdate {
     public CatalogChanged {
       rowsChanged = List.copyOf(rowsChanged);

@@ -238,7 +238,8 @@ final class BridgeClient {
   /** Sends a reply; while it is being written it counts as a pending message. */
   private void reply(BridgeMessage message, GetCatalog query, Watched watched) {
     if (message.replyAddress() != null) {
-      boolean large = query.settings().quadrants() > Limits.QUADRANTS_AT_ONCE;
+      boolean large =
+          query.settings().days() > 0 || query.settings().quadrants() > Limits.QUADRANTS_AT_ONCE;
       waiting += 1;
       socket
           .send(

@@ -30,6 +30,8 @@ public final class CatalogQuery {
     "asset",
     "timeframe",
     "quadrants",
+    "days",
+    "rowsBefore",
     "strategy",
     "martingale",
     "tie",
@@ -71,7 +73,8 @@ public final class CatalogQuery {
         settings(query, 1, Limits.QUADRANTS),
         query.number("payout", MIN_PAYOUT, MAX_PAYOUT).orElse(null),
         query.number("multiplier", MIN_MULTIPLIER, MAX_MULTIPLIER).orElse(DEFAULT_MULTIPLIER),
-        query.flag("recover", false));
+        query.flag("recover", false),
+        query.epochSeconds("rowsBefore").orElse(null));
   }
 
   /**
@@ -89,7 +92,17 @@ public final class CatalogQuery {
         query.wholeNumber("quadrants", DEFAULT_QUADRANTS, minQuadrants, maxQuadrants),
         martingale,
         query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS),
-        conditions(query, timeframe, martingale));
+        conditions(query, timeframe, martingale),
+        days(query));
+  }
+
+  /** 0 for a number of quadrants. */
+  private static int days(Parameters query) {
+    int days = query.wholeNumber("days", 0, 1, Limits.DAYS);
+    if (days > 0 && query.has("quadrants")) {
+      throw Failure.invalidParameter("days", days + " and quadrants", "days or quadrants");
+    }
+    return days;
   }
 
   private static Conditions conditions(Parameters query, Timeframe timeframe, int martingale) {

@@ -114,6 +114,11 @@ public final class Parameters {
     return value;
   }
 
+  /** Whether a value is given, of whatever type. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   public Optional<String> text(String name) {
     return scalar(name, ParameterValue.Type.TEXT, "a text");
   }

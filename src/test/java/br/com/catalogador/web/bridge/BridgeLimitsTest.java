@@ -225,7 +225,7 @@ class BridgeLimitsTest {
     Asset asset = new Asset(1, query.asset(), query.asset(), Asset.Category.OTHER, true, null);
     return new EncodedOnce<>(
         new CatalogChanged(
-            query, asset, 0, candles.build(), 0L, 0, List.of(), none, List.of(), null));
+            query, asset, 0, candles.build(), 0L, 0, List.of(), none, List.of(), null, null));
   }
 
   @Test
