@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 
 /**
  * Measures everything that has a committed baseline and compares it with that, or writes it anew.
- * Ends with 0; with {@code --strict} with 1 when something is different; with 2 when something
- * cannot be measured.
+ * Baselines of another model of processor are not compared. Ends with 0; with {@code --strict} with
+ * 1 when something is different; with 2 when something cannot be measured.
  */
 @Command(
     name = "bench",
@@ -66,16 +66,24 @@ public final class Baselines implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Figure> baseline = Files.exists(file) ? read() : List.of();
+    JsonObject before =
+        Files.exists(file) ? new JsonObject(Files.readString(file)) : new JsonObject();
+    boolean isLike = Processor.name().equals(before.getString("processor"));
+    List<Figure> baseline = isLike ? figures(before) : List.of();
     List<Figure> now = new ArrayList<>(new MicroBenchmarks(millis).measure(rounds));
     now.add(warmCatalog());
     Comparison comparison = Comparison.of(baseline, now);
     System.out.print(comparison.table());
+    if (!isLike) {
+      System.out.printf(
+          "not compared: the baseline is of %s, this is %s%n",
+          before.getString("processor", "an unnamed processor"), Processor.name());
+    }
     if (write) {
       write(now);
       return 0;
     }
-    return strict && comparison.isDifferent() ? 1 : 0;
+    return strict && isLike && comparison.isDifferent() ? 1 : 0;
   }
 
   private Figure warmCatalog() throws Exception {
@@ -86,9 +94,11 @@ public final class Baselines implements Callable<Integer> {
     return Figure.of("GET /catalog, warm", "plaintext", "µs per answer", times);
   }
 
-  private List<Figure> read() throws Exception {
-    return new JsonObject(Files.readString(file))
-        .getJsonArray("figures").stream().map(JsonObject.class::cast).map(Figure::of).toList();
+  private static List<Figure> figures(JsonObject file) {
+    return file.getJsonArray("figures").stream()
+        .map(JsonObject.class::cast)
+        .map(Figure::of)
+        .toList();
   }
 
   private void write(List<Figure> figures) throws Exception {
@@ -96,6 +106,7 @@ public final class Baselines implements Callable<Integer> {
         new JsonObject()
             .put("measured", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
             .put("java", Runtime.version().toString())
+            .put("processor", Processor.name())
             .put("processors", Runtime.getRuntime().availableProcessors())
             .put("rounds", rounds)
             .put("figures", new JsonArray(figures.stream().map(Figure::json).toList()));

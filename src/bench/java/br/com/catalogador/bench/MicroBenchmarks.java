@@ -1,9 +1,6 @@
 package br.com.catalogador.bench;
 
 import br.com.catalogador.bench.Figure.Round;
-import br.com.catalogador.cache.PageBenchmark;
-import br.com.catalogador.simulator.MarketBenchmark;
-import br.com.catalogador.strategy.CatalogBenchmark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,53 +18,79 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * The JMH benchmarks, in nanoseconds per candle whatever their own unit. A round is one fresh JVM
- * for each; before and after every class of them comes the reference, so that a machine that slows
+ * for each; before and after every group of them comes its reference, so that a machine that slows
  * down slows both.
  */
 final class MicroBenchmarks {
-  private static final String REFERENCE = "CatalogBenchmark.limit";
-  private static final List<Class<?>> CLASSES =
-      List.of(CatalogBenchmark.class, PageBenchmark.class, MarketBenchmark.class);
+  /** What is measured beside which reference, see {@link References}. */
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group("CatalogBenchmark.(words|fromPrices)", "prices"),
+          new Group("CatalogBenchmark.counts|MatrixBenchmark.*", "bits"),
+          new Group("CatalogBenchmark.summary", "branches"),
+          new Group("PageBenchmark.fromMemory", "copy"),
+          new Group("PageBenchmark.(from|to)Redis", "bytes"),
+          new Group("MarketBenchmark.*", "draws"));
+
   private static final int WARM_UPS = 4;
   private static final int ITERATIONS = 6;
 
   private final TimeValue iteration;
+
+  /**
+   * Benchmarks with the same mix of memory and arithmetic.
+   *
+   * @param include a regular expression of their names
+   * @param reference a method of {@link References}
+   */
+  private record Group(String include, String reference) {
+    String referenceName() {
+      return "References." + reference;
+    }
+  }
 
   MicroBenchmarks(int millisEach) {
     this.iteration = TimeValue.milliseconds(millisEach);
   }
 
   List<Figure> measure(int rounds) throws RunnerException {
-    Map<String, List<Round>> times = new LinkedHashMap<>();
-    for (int round = 1; round <= rounds; round++) {
-      double before = reference();
-      for (Class<?> benchmarks : CLASSES) {
-        Map<String, Double> measured = run(benchmarks.getName() + ".*");
-        double after = reference();
-        double around = (before + after) / 2;
-        measured.forEach(
-            (name, time) ->
-                times
-                    .computeIfAbsent(name, unused -> new ArrayList<>())
-                    .add(new Round(time, around)));
-        before = after;
-      }
-      System.out.printf("round %d of %d: reference %.2f ns%n", round, rounds, before);
+    List<Figure> figures = new ArrayList<>();
+    for (Group group : GROUPS) {
+      measure(group, rounds)
+          .forEach(
+              (name, times) ->
+                  figures.add(Figure.of(name, group.referenceName(), "ns per candle", times)));
     }
-    return times.entrySet().stream()
-        .map(entry -> Figure.of(entry.getKey(), REFERENCE, "ns per candle", entry.getValue()))
-        .toList();
+    return figures;
   }
 
-  private double reference() throws RunnerException {
-    return time(
-        new Runner(options(CatalogBenchmark.class.getName() + ".limit").build()).runSingle());
+  private Map<String, List<Round>> measure(Group group, int rounds) throws RunnerException {
+    Map<String, List<Round>> times = new LinkedHashMap<>();
+    double before = reference(group);
+    for (int round = 1; round <= rounds; round++) {
+      Map<String, Double> measured = run(group.include());
+      double after = reference(group);
+      double around = (before + after) / 2;
+      measured.forEach(
+          (name, time) ->
+              times
+                  .computeIfAbsent(name, unused -> new ArrayList<>())
+                  .add(new Round(time, around)));
+      before = after;
+      System.out.printf(
+          "%s, round %d of %d: %.3f ns%n", group.referenceName(), round, rounds, after);
+    }
+    return times;
+  }
+
+  private double reference(Group group) throws RunnerException {
+    return time(new Runner(options(".*" + group.referenceName()).build()).runSingle());
   }
 
   private Map<String, Double> run(String include) throws RunnerException {
     Map<String, Double> times = new LinkedHashMap<>();
-    OptionsBuilder options = options(include);
-    options.exclude(REFERENCE).param("size", "60", "86400");
+    OptionsBuilder options = options(".*(" + include + ")");
+    options.param("size", "60", "86400");
     for (RunResult result : new Runner(options.build()).run()) {
       times.put(name(result.getParams()), time(result));
     }

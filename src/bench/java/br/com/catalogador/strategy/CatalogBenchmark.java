@@ -22,10 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * The engine over a million candles, per candle, beside the limit: reading the open and close
- * columns once and doing nothing but counting colors.
- */
+/** The engine over a million candles, per candle. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -57,20 +54,6 @@ public class CatalogBenchmark {
       price = close;
     }
     return builder.build();
-  }
-
-  /** The limit: the sign of a difference is its color, so there is no branch to mispredict. */
-  @Benchmark
-  public long limit() {
-    long green = 0;
-    long red = 0;
-    for (int i = 0; i < CANDLES; i++) {
-      double open = series.open(i);
-      double close = series.close(i);
-      green += Double.doubleToRawLongBits(open - close) >>> 63;
-      red += Double.doubleToRawLongBits(close - open) >>> 63;
-    }
-    return green << 32 | red;
   }
 
   /** Prices to words. */

@@ -11,6 +11,8 @@ import br.com.catalogador.strategy.PrecedingRows.Answer;
  * nothing per candle or block. Not thread-safe.
  */
 final class Blocks {
+  private static final Condition[] CONDITIONS = Condition.values();
+
   private final ColorWords words;
   private final Pattern pattern;
   private final Finality finality;
@@ -18,7 +20,7 @@ final class Blocks {
   private final int lastMartingale;
   private final Screen screen;
   private final PrecedingRows before = new PrecedingRows();
-  private final long[] failing = new long[Condition.values().length];
+  private final long[] failing = new long[CONDITIONS.length];
 
   private int index = -1;
   private long left;
@@ -28,6 +30,7 @@ final class Blocks {
   private int martingale;
   private Condition filter;
   private int hits;
+  private long decidedAt;
 
   /**
    * @param closed the words with the final candles only
@@ -54,6 +57,20 @@ final class Blocks {
     slot = slotOf(bit);
     decide();
     return true;
+  }
+
+  /**
+   * What the blocks before a slot, all of which this moves over, say to a condition on a later one.
+   *
+   * @param anchor the anchor of the later block
+   * @param entry the slot of its entry, which has not opened yet
+   */
+  Answer answerBefore(long anchor, long entry, After after) {
+    PrecedingRows rows = new PrecedingRows();
+    while (next() && slot < anchor) {
+      rows.add(outcome, martingale, decidedAt);
+    }
+    return rows.meets(after, entry, true);
   }
 
   /** The anchor: the slot of the first analyzed candle. */
@@ -83,11 +100,6 @@ final class Blocks {
   /** Whether the entry alone would have won, conditions aside. */
   boolean isFirstWin() {
     return (outcomes.won[0] & bit) != 0;
-  }
-
-  /** Whether the block is entered, or will be. */
-  boolean isEntered() {
-    return outcome != Outcome.NULL && outcome != Outcome.FILTERED;
   }
 
   /** The block as an object. */
@@ -125,8 +137,10 @@ final class Blocks {
     if (left != 0) {
       outcomes.decide();
       outcomes.follow(outcomes.signals);
-      for (Condition condition : Condition.values()) {
-        failing[condition.ordinal()] = screen.failing(condition, outcomes, at);
+      if (!screen.isEmpty()) {
+        for (Condition condition : CONDITIONS) {
+          failing[condition.ordinal()] = screen.failing(condition, outcomes, at);
+        }
       }
     }
   }
@@ -136,7 +150,7 @@ final class Blocks {
   }
 
   private void decide() {
-    long decidedAt = unfiltered();
+    decidedAt = unfiltered();
     long entry = slot + outcomes.entry();
     hits = outcome == Outcome.NULL ? -1 : before.lossesBefore(entry, AfterHits.MOST);
     Outcome decided = outcome;
@@ -179,7 +193,7 @@ final class Blocks {
       return;
     }
     Answer answer = Answer.MET;
-    for (Condition condition : Condition.values()) {
+    for (Condition condition : CONDITIONS) {
       boolean fails = (failing[condition.ordinal()] & bit) != 0;
       if (condition == Condition.AFTER) {
         answer = after(entry);

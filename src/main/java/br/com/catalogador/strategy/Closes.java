@@ -26,7 +26,8 @@ final class Closes {
       double close = series.close(i);
       highest = Math.max(highest, Math.abs(close));
       // A quoted decimal is the double nearest to units / power, and the division finds that one.
-      while (decimals < MAX_DECIMALS && Math.rint(close * power) / power != close) {
+      while (decimals < MAX_DECIMALS
+          && Double.compare(Math.rint(close * power) / power, close) != 0) {
         decimals++;
         power *= 10;
       }

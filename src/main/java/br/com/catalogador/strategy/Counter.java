@@ -50,6 +50,23 @@ public final class Counter {
     return series.from(Math.max(0, anchor - settings.conditions().candlesBefore()));
   }
 
+  /** Finds the newest blocks and counts them, in one pass from the newest word back if it can. */
+  Counts countNewest(Market market, Screen screen, Finality finality) {
+    if (screen.conditions().after() != null) {
+      return count(market, firstSlot(market), screen, finality);
+    }
+    ColorWords words = market.words();
+    Counts counts = new Counts(settings.martingale());
+    int left = settings.quadrants();
+    for (int index = words.size() - 2; index >= 0 && left > 0; index--) {
+      outcomes.read(words, index);
+      outcomes.listed = Listing.newest(outcomes.listed, left);
+      left -= Long.bitCount(outcomes.listed);
+      countWord(counts, words, index, screen, finality);
+    }
+    return counts;
+  }
+
   /**
    * Counts the blocks from a slot on.
    *
@@ -77,11 +94,17 @@ public final class Counter {
       if (index == first) {
         outcomes.listed &= -1L << firstSlot;
       }
-      outcomes.decide();
-      long failing = screen.failing(outcomes, index);
-      outcomes.follow(outcomes.signals & ~failing);
-      counts.add(outcomes, failing, words, index, finality);
+      countWord(counts, words, index, screen, finality);
     }
+  }
+
+  /** Counts the listed blocks of the word that has been read. */
+  private void countWord(
+      Counts counts, ColorWords words, int index, Screen screen, Finality finality) {
+    outcomes.decide();
+    long failing = screen.failing(outcomes, index);
+    outcomes.follow(outcomes.signals & ~failing);
+    counts.add(outcomes, failing, words, index, finality);
   }
 
   private void countBlocks(

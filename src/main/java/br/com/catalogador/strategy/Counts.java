@@ -10,12 +10,14 @@ import br.com.catalogador.candle.Finality;
 public final class Counts {
   private final int[] wins;
   private final int[] ties;
+  private int listed;
   private int losses;
-  private int nulls;
   private int filtered;
   private int pending;
   private int noData;
-  private int firstOperations;
+
+  /** Entered rows whose entry's candle does not exist, at least not yet. */
+  private int entriesMissing;
 
   Counts(int martingale) {
     this.wins = new int[martingale + 1];
@@ -34,20 +36,21 @@ public final class Counts {
   public static Counts of(
       Market market, CatalogSettings settings, Screen screen, Finality finality) {
     settings.requireSameTimeframe(market.timeframe());
-    Market closed = market.closedBy(finality.until());
-    Counter counter = new Counter(settings);
-    return counter.count(closed, counter.firstSlot(closed), screen, finality);
+    return new Counter(settings)
+        .countNewest(market.closedBy(finality.until()), screen, finality);
   }
 
   void add(Outcomes outcomes, long failing, ColorWords words, int index, Finality finality) {
-    nulls += Long.bitCount(outcomes.listed & ~outcomes.signals);
-    filtered += Long.bitCount(failing);
+    listed += Long.bitCount(outcomes.listed);
     losses += Long.bitCount(outcomes.lost);
-    long entered = outcomes.signals & ~failing;
-    firstOperations += Long.bitCount(entered & ~outcomes.missing[0] & ~outcomes.tied[0]);
+    filtered += Long.bitCount(failing);
     for (int k = 0; k < wins.length; k++) {
       wins[k] += Long.bitCount(outcomes.won[k]);
-      ties[k] += Long.bitCount(outcomes.tied[k]);
+    }
+    if (outcomes.ties) {
+      for (int k = 0; k < ties.length; k++) {
+        ties[k] += Long.bitCount(outcomes.tied[k]);
+      }
     }
     if (outcomes.hasGaps) {
       addMissing(outcomes, words, index, finality);
@@ -55,14 +58,13 @@ public final class Counts {
   }
 
   private void addMissing(Outcomes outcomes, ColorWords words, int index, Finality finality) {
+    entriesMissing += Long.bitCount(outcomes.missing[0]);
+    long firstSlot = words.number(index) * ColorWords.SLOTS;
+    int seconds = words.timeframe().seconds();
     for (int k = 0; k < wins.length; k++) {
       for (long left = outcomes.missing[k]; left != 0; left &= left - 1) {
-        long slot =
-            words.number(index) * ColorWords.SLOTS
-                + Long.numberOfTrailingZeros(left)
-                + outcomes.attempt(k);
-        long from = slot * words.timeframe().seconds();
-        boolean isFinal = finality.covers(from, from + words.timeframe().seconds());
+        long slot = firstSlot + Long.numberOfTrailingZeros(left) + outcomes.attempt(k);
+        boolean isFinal = finality.covers(slot * seconds, (slot + 1) * seconds);
         noData += isFinal ? 1 : 0;
         pending += isFinal ? 0 : 1;
       }
@@ -70,16 +72,18 @@ public final class Counts {
   }
 
   void add(Blocks block) {
+    listed++;
     switch (block.outcome()) {
       case WIN -> wins[block.martingale()]++;
       case LOSS -> losses++;
       case TIE -> ties[block.martingale()]++;
-      case NULL -> nulls++;
+      case NULL -> {}
       case PENDING -> pending++;
       case NO_DATA -> noData++;
       case FILTERED -> filtered++;
     }
-    firstOperations += block.isEntered() && block.isFirstOperation() ? 1 : 0;
+    boolean undecided = block.outcome() == Outcome.PENDING || block.outcome() == Outcome.NO_DATA;
+    entriesMissing += undecided && block.martingale() == 0 ? 1 : 0;
   }
 
   /** The largest martingale. */
@@ -119,7 +123,7 @@ public final class Counts {
 
   /** Rows whose entry alone won or lost: the operations of the same rows without martingales. */
   public int firstOperations() {
-    return firstOperations;
+    return operations() + ties() + pending + noData - ties[0] - entriesMissing;
   }
 
   /** Rows whose entry won. */
@@ -129,7 +133,7 @@ public final class Counts {
 
   /** NULL rows. */
   public int nulls() {
-    return nulls;
+    return listed - operations() - ties() - filtered - pending - noData;
   }
 
   /** FILTERED rows. */
@@ -149,7 +153,7 @@ public final class Counts {
 
   /** All rows. */
   public int listed() {
-    return operations() + ties() + nulls + filtered + pending + noData;
+    return listed;
   }
 
   private static int sum(int[] numbers) {

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  * @param ifRed the same for red
  * @param entryAt start of the entry's candle
  * @param secondsToEntry seconds from now to the entry, at least 1
+ * @param outlook what is known of the conditions
  */
 public record Forming(
     long start,
@@ -36,7 +37,8 @@ public record Forming(
     Signal ifGreen,
     Signal ifRed,
     long entryAt,
-    long secondsToEntry) {
+    long secondsToEntry,
+    Outlook outlook) {
 
   private static final int NONE = -1;
 
@@ -50,6 +52,34 @@ public record Forming(
     DRAW,
     /** No painted sequence can fit any more. */
     NO_MATCH
+  }
+
+  /** Without conditions. */
+  public Forming(
+      long start,
+      int closed,
+      int green,
+      int red,
+      int doji,
+      Signal preview,
+      Reason nullReason,
+      Signal ifGreen,
+      Signal ifRed,
+      long entryAt,
+      long secondsToEntry) {
+    this(
+        start,
+        closed,
+        green,
+        red,
+        doji,
+        preview,
+        nullReason,
+        ifGreen,
+        ifRed,
+        entryAt,
+        secondsToEntry,
+        Outlook.CLEAR);
   }
 
   /**
@@ -73,7 +103,8 @@ public record Forming(
     return entryAt <= now
         ? Optional.empty()
         : Optional.of(
-            Analyzed.of(series, pattern, start, now, finality).forming(start, entryAt, now));
+            Analyzed.of(series, pattern, start, now, finality)
+                .forming(start, entryAt, now, Outlook.of(series, settings, finality, start)));
   }
 
   /** The analyzed candles of a block at an instant, in the order in which the rule reads them. */
@@ -116,7 +147,7 @@ public record Forming(
       }
     }
 
-    Forming forming(long start, long entryAt, long now) {
+    Forming forming(long start, long entryAt, long now, Outlook outlook) {
       Signal preview = missing ? null : signal();
       return new Forming(
           start,
@@ -129,7 +160,8 @@ public record Forming(
           ifClosed(Color.GREEN, preview),
           ifClosed(Color.RED, preview),
           entryAt,
-          entryAt - now);
+          entryAt - now,
+          outlook);
     }
 
     private int count(Color color) {

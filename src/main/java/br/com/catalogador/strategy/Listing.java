@@ -44,7 +44,7 @@ record Listing(long firstSlot, long skipped) {
   }
 
   /** The highest so many bits of a word. */
-  private static long newest(long listed, int count) {
+  static long newest(long listed, int count) {
     long kept = listed;
     for (int excess = Long.bitCount(listed) - count; excess > 0; excess--) {
       kept &= kept - 1;

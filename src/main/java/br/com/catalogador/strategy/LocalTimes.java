@@ -7,7 +7,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.function.LongPredicate;
 
-/** The slots that lie within local hours or on local weekdays, as words. */
+/** Local hours or weekdays of a zone, and the slots within them as words. Not thread-safe. */
 final class LocalTimes {
   private static final int HOUR = 3600;
   private static final int HOURS = 24;
@@ -17,45 +17,56 @@ final class LocalTimes {
   private static final int WEEKDAY_OF_DAY_ZERO = 4;
 
   private final ZoneRules rules;
+  private final LongPredicate open;
   private long offset;
   private long offsetUntil = Long.MIN_VALUE;
 
-  private LocalTimes(String zone) {
+  /**
+   * @param open whether a local time, in seconds since 1970 of the zone's clock, is within
+   */
+  private LocalTimes(String zone, LongPredicate open) {
     this.rules = ZoneId.of(zone).getRules();
+    this.open = open;
   }
 
-  static long[] hours(ColorWords words, Conditions conditions) {
+  static LocalTimes ofHours(Conditions conditions) {
     boolean[] open = new boolean[HOURS];
     for (int hour = 0; hour < HOURS; hour++) {
       int it = hour;
       open[hour] = conditions.hours().stream().anyMatch(range -> range.contains(it));
     }
-    return new LocalTimes(conditions.zone())
-        .slots(words, local -> open[Math.floorMod(Math.floorDiv(local, HOUR), HOURS)]);
+    return new LocalTimes(
+        conditions.zone(), local -> open[Math.floorMod(Math.floorDiv(local, HOUR), HOURS)]);
   }
 
-  static long[] weekdays(ColorWords words, Conditions conditions) {
+  static LocalTimes ofWeekdays(Conditions conditions) {
     boolean[] open = new boolean[DAYS];
-    conditions
-        .weekdays()
-        .forEach(day -> open[Math.floorMod(day - WEEKDAY_OF_DAY_ZERO, DAYS)] = true);
-    return new LocalTimes(conditions.zone())
-        .slots(words, local -> open[Math.floorMod(Math.floorDiv(local, HOURS * HOUR), DAYS)]);
+    for (int day : conditions.weekdays()) {
+      open[Math.floorMod(day - WEEKDAY_OF_DAY_ZERO, DAYS)] = true;
+    }
+    return new LocalTimes(
+        conditions.zone(), local -> open[Math.floorMod(Math.floorDiv(local, HOURS * HOUR), DAYS)]);
   }
 
-  private long[] slots(ColorWords words, LongPredicate open) {
+  /** Whether a time is within; the times asked for ascend. */
+  boolean contains(long time) {
+    return open.test(time + offsetAt(time));
+  }
+
+  /** For each word the slots that begin within. */
+  long[] slots(ColorWords words) {
     int seconds = words.timeframe().seconds();
     long[] slots = new long[words.size()];
     for (int index = 0; index < slots.length; index++) {
       long time = words.number(index) * ColorWords.SLOTS * seconds;
       for (int slot = 0; slot < ColorWords.SLOTS; slot++, time += seconds) {
-        slots[index] |= open.test(time + offsetAt(time)) ? 1L << slot : 0;
+        slots[index] |= contains(time) ? 1L << slot : 0;
       }
     }
     return slots;
   }
 
-  /** Seconds from UTC to local time; the times asked for ascend. */
+  /** Seconds from UTC to local time. */
   private long offsetAt(long time) {
     if (time >= offsetUntil) {
       Instant instant = Instant.ofEpochSecond(time);

@@ -39,9 +39,9 @@ final class Outcomes {
   private final Rule rule;
   private final List<Sequence> sequences;
   private final int[] attempts;
-  private final boolean ties;
+  final boolean ties;
 
-  /** The colors of the word and of the next one. */
+  /** The colors of the word, and of the next one shifted left by one, see {@link #shifted}. */
   private long present;
 
   private long presentNext;
@@ -120,14 +120,14 @@ final class Outcomes {
   /** Reads a word, not the last one, and finds the listed blocks. */
   void read(ColorWords words, int index) {
     present = words.present(index);
-    presentNext = words.present(index + 1);
+    presentNext = words.present(index + 1) << 1;
     green = words.green(index);
-    greenNext = words.green(index + 1);
+    greenNext = words.green(index + 1) << 1;
     red = words.red(index);
-    redNext = words.red(index + 1);
+    redNext = words.red(index + 1) << 1;
     listed = anchors.of(words.number(index));
     partial = 0;
-    if ((present & presentNext) != -1) {
+    if ((present & words.present(index + 1)) != -1) {
       hasGaps = true;
       listOverGaps();
     } else if (hasGaps) {
@@ -151,9 +151,10 @@ final class Outcomes {
   /** Finds the signals of the listed blocks. */
   void decide() {
     switch (rule) {
-      case MINORITY, OPPOSITE -> count(-1);
-      case MAJORITY, SAME -> count(0);
-      case FOLLOW_EACH -> followEach();
+      case MINORITY -> count(-1);
+      case MAJORITY -> count(0);
+      case OPPOSITE -> followFirst(-1);
+      case SAME, FOLLOW_EACH -> followFirst(0);
       case PAINTED -> matchSequences();
     }
     signals = listed & ~doji & ~undecided;
@@ -170,9 +171,11 @@ final class Outcomes {
     long fours = -(start >>> 2 & 1L);
     long overflow = 0;
     long colored = -1;
+    long either = green | red;
+    long eitherNext = greenNext | redNext;
     for (int candle : analyzed) {
       long greens = shifted(green, greenNext, candle);
-      colored &= greens | shifted(red, redNext, candle);
+      colored &= shifted(either, eitherNext, candle);
       long carry = ones & greens;
       ones ^= greens;
       long carry2 = twos & carry;
@@ -185,10 +188,10 @@ final class Outcomes {
     calls = overflow ^ inverted;
   }
 
-  private void followEach() {
+  private void followFirst(long inverted) {
     doji = listed & ~colored();
     undecided = 0;
-    calls = shifted(green, greenNext, analyzed[0]);
+    calls = shifted(green, greenNext, analyzed[0]) ^ inverted;
   }
 
   private void matchSequences() {
@@ -276,14 +279,18 @@ final class Outcomes {
     return count;
   }
 
-  /** The word that begins {@code distance} slots later: 0 to 63. */
+  /**
+   * The word that begins {@code distance} slots later: 0 to 63.
+   *
+   * @param next the next word, shifted left by one: a shift by {@code ~distance}, which is 63 −
+   *     distance, completes the shift by 64 − distance, as Java ignores a shift by 64
+   */
   private static long shifted(long word, long next, int distance) {
-    // Two steps to the left, because Java ignores a shift by 64.
-    return word >>> distance | next << 1 << 63 - distance;
+    return word >>> distance | next << ~distance;
   }
 
   /** The bits of words that begin {@code distance} slots after a word. */
   static long shifted(long[] words, int index, int distance) {
-    return shifted(words[index], words[index + 1], distance);
+    return shifted(words[index], words[index + 1] << 1, distance);
   }
 }

@@ -51,11 +51,11 @@ public final class Screen {
       masks.add(new Mask(Condition.SIDE, true, call ? all : none, call ? none : all));
     }
     if (!conditions.hours().isEmpty()) {
-      long[] open = LocalTimes.hours(words, conditions);
+      long[] open = LocalTimes.ofHours(conditions).slots(words);
       masks.add(new Mask(Condition.HOURS, true, open, open));
     }
     if (!conditions.weekdays().isEmpty()) {
-      long[] open = LocalTimes.weekdays(words, conditions);
+      long[] open = LocalTimes.ofWeekdays(conditions).slots(words);
       masks.add(new Mask(Condition.WEEKDAYS, true, open, open));
     }
     if (conditions.trend() != 0) {

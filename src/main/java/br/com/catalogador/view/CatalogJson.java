@@ -8,8 +8,10 @@ import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.AfterHits;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Condition;
 import br.com.catalogador.strategy.ConditionTexts;
 import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.strategy.Outlook;
 import br.com.catalogador.strategy.Pattern;
 import br.com.catalogador.strategy.Row;
 import io.vertx.core.json.JsonArray;
@@ -220,14 +222,22 @@ public final class CatalogJson {
   }
 
   /**
+   * A forming quadrant; what is known of its conditions is written only where something is.
+   *
    * @param forming may be null, which is written as null
    */
   public static JsonObject forming(Forming forming) {
     if (forming == null) {
       return null;
     }
-    return new JsonObject()
-        .put("start", forming.start())
+    JsonObject json = new JsonObject();
+    Outlook outlook = forming.outlook();
+    if (!outlook.equals(Outlook.CLEAR)) {
+      json.put("callFilter", name(outlook.call()))
+          .put("putFilter", name(outlook.put()))
+          .put("awaits", name(outlook.awaits()));
+    }
+    return json.put("start", forming.start())
         .put("closed", forming.closed())
         .put("green", forming.green())
         .put("red", forming.red())
@@ -255,6 +265,10 @@ public final class CatalogJson {
         .put("netProfit", money.netProfit())
         .put("profitPerCycle", money.profitPerCycle())
         .put("maxDrawdown", money.maxDrawdown());
+  }
+
+  private static String name(Condition condition) {
+    return condition == null ? null : condition.wireName();
   }
 
   private static String name(Enum<?> value) {

@@ -222,6 +222,30 @@ class BridgeIT {
   }
 
   @Test
+  void watchesAnOwnPatternWithConditions() {
+    User user = User.login("user3");
+    try (PageSocket page = user.page()) {
+      JsonObject catalog =
+          page.ask(
+                  user.address("watch"),
+                  new JsonObject()
+                      .put("asset", "EURUSD-OTC")
+                      .put("quadrants", 100)
+                      .put("martingale", 0)
+                      .put("strategy", "5:1:same:6")
+                      .put("after", "hit:1")
+                      .put("trend", -9))
+              .getJsonObject("body");
+
+      assertThat(catalog.getString("strategy")).isEqualTo("5:1:same:6");
+      assertThat(catalog.getJsonObject("conditions"))
+          .isEqualTo(new JsonObject().put("trend", "-9").put("after", "hit:1"));
+      assertThat(catalog.getJsonObject("summary").getInteger("filtered")).isPositive();
+      assertThat(catalog.getJsonArray("afterHits")).hasSize(6);
+    }
+  }
+
+  @Test
   void closesTheSocketForAMessageOfMoreThan4Kib() {
     User user = User.login("user4");
     PageSocket page = user.page();

@@ -72,7 +72,13 @@ public record Preferences(
       Double stake,
       List<String> favourites,
       List<Preset> presets,
-      List<OwnPattern> patterns) {}
+      List<OwnPattern> patterns) {
+    public Changes {
+      favourites = favourites == null ? null : List.copyOf(favourites);
+      presets = presets == null ? null : List.copyOf(presets);
+      patterns = patterns == null ? null : List.copyOf(patterns);
+    }
+  }
 
   public Preferences {
     favourites = favourites == null ? null : List.copyOf(favourites);
