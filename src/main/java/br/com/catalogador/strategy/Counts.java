@@ -36,8 +36,7 @@ public final class Counts {
   public static Counts of(
       Market market, CatalogSettings settings, Screen screen, Finality finality) {
     settings.requireSameTimeframe(market.timeframe());
-    return new Counter(settings)
-        .countNewest(market.closedBy(finality.until()), screen, finality);
+    return new Counter(settings).countNewest(market.closedBy(finality.until()), screen, finality);
   }
 
   void add(Outcomes outcomes, long failing, ColorWords words, int index, Finality finality) {
