@@ -190,12 +190,15 @@ function openLink(event) {
     return;
   }
   event.preventDefault();
+  const before = viewNow();
   putAddress(link.pathname, link.search.slice(1), { beside: link.dataset.beside ?? null });
   followAddress();
+  if (viewNow() !== before) {
+    scrollTo(0, 0);
+  }
   // what was clicked may be gone with its view
   if (!link.offsetParent) {
     byId('content').focus({ preventScroll: true });
-    scrollTo(0, 0);
   }
 }
 

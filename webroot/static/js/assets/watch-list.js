@@ -220,7 +220,7 @@ function markChosen() {
 function showTitleStar() {
   const node = byId('favourite');
   const favourite = isFavourite(chosenSymbol);
-  show(node, chosenSymbol !== '');
+  show(node, findAsset(chosenSymbol) !== undefined);
   node.setAttribute('aria-pressed', String(favourite));
   node.title = t(favourite ? 'assets.noFavourite' : 'assets.favourite', { asset: byId('asset-title').textContent });
   node.setAttribute('aria-label', node.title);

@@ -166,6 +166,7 @@ function markOpenRow() {
 export function showOpen(symbol) {
   openAsset = symbol;
   markOpenRow();
+  byId('ranking-rows').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
 }
 
 function openRow(event) {

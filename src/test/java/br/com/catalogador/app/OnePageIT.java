@@ -60,17 +60,20 @@ class OnePageIT {
     Visitor visitor = ranked("user90", DESKTOP, "?quadrants=12&category=crypto");
     assertThat(visitor.page()).hasTitle("Ranking | Catalogador");
     mark(visitor);
+    visitor.page().setViewportSize(DESKTOP, 500);
     Locator row = visitor.hook("ranking-row").nth(1);
     String asset = row.getAttribute("data-asset");
 
     row.locator(".col-winRate").click();
 
     assertView(visitor, "both");
+    assertThat(visitor.page().evaluate("() => scrollY")).isEqualTo(0);
     assertThat(visitor.hook("square")).hasCount(12);
     assertThat(row).isVisible();
     assertThat(row).hasAttribute("aria-current", "true");
     assertThat(visitor.page()).hasURL(Pattern.compile(".*/\\?.*asset=" + asset + ".*"));
     assertThat(visitor.page()).hasTitle(ANALYSIS_TITLE);
+    visitor.page().setViewportSize(DESKTOP, 960);
     visitor.assertNoHorizontalScroll().screenshot("ranking-com-analise");
 
     visitor.page().goBack();
