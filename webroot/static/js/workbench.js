@@ -8,7 +8,8 @@
  * recording-delete, recording-close; app (data-view: analysis, ranking, both); asset-button, asset-search, asset-order, category-chip
  * (data-category), asset-item (data-symbol, data-open, data-favourite, aria-selected), asset-favourite (data-on), asset-payout,
  * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, quadrants,
- * more-options, strategy, strategy-note, paint-strategy, painter, painter-block, painter-rule, painter-day, painter-sequence,
+ * open-files, files, file-drop, file-input, file-item, file-understood, file-error, file-zone, file-stamp, file-correct, file-remove,
+ * file-analyse, files-close, more-options, strategy, strategy-note, paint-strategy, painter, painter-block, painter-rule, painter-day, painter-sequence,
  * painter-side, painter-add, painter-text, painter-error, painter-rate, painter-name, painter-save, painter-drop, painter-use,
  * painter-close, conditions, condition-side, condition-after, condition-agree, condition-trend, condition-trend-length,
  * condition-hours, after-hits, martingale, tie, stakes, payout, preset (data-name), preset-drop, preset-name,
@@ -42,6 +43,7 @@ import { setUpQuadrants, stepSelection } from './analysis/quadrants.js';
 import { showStart } from './analysis/result-place.js';
 import { showStakeSetting } from './analysis/tiles.js';
 import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets/watch-list.js';
+import { forgetFiles, loadFiles, setUpFiles } from './files/files.js';
 import { setUpChart } from './chart/chart.js';
 import { putAddress, viewNow } from './lib/address.js';
 import { byId, loadScript } from './lib/dom.js';
@@ -144,6 +146,11 @@ function assetsCame() {
   renewForPayout();
 }
 
+/** Until then a file that is analysed has no name. */
+function filesCame() {
+  showChosen(viewNow() === 'ranking' ? '' : chosenAsset());
+}
+
 function markPage(view) {
   const current = view === 'ranking' ? '/ranking' : '/';
   for (const link of document.querySelectorAll('.pages a')) {
@@ -212,6 +219,7 @@ async function open(session) {
   isOpen = true;
   showSession(session);
   loadPreferences(session);
+  loadFiles(session.user.id, filesCame);
   showAlertSettings();
   showStakeSetting();
   showPresets();
@@ -244,6 +252,7 @@ function close() {
   stopLive();
   hideSession();
   forgetAssets();
+  forgetFiles();
   closeSheet();
   document.title = t('app.name');
 }
@@ -283,6 +292,7 @@ function setUp(leave) {
   byId('asset-button').addEventListener('click', openSheet);
   byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
   setUpControls(() => analyseControls(), submitControls);
+  setUpFiles(chooseAsset);
   setUpPresets(applyPreset, readControls);
   setUpPainter(analysePainted, strategiesCame);
   byId('paint-strategy').addEventListener('click', paintStrategy);

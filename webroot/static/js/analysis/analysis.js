@@ -5,7 +5,8 @@
 import { elapsed, now } from '../lib/clock.js';
 import { timeWithSeconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
-import { findAsset } from '../model/assets.js';
+import { fileCatalog } from '../files/files.js';
+import { findAsset, isFile } from '../model/assets.js';
 import { buildModel } from '../model/catalog.js';
 import { FIRST_PRICE_SECONDS, priceAge, secondsLate } from '../model/freshness.js';
 import { sameQuestion } from '../model/parameters.js';
@@ -101,6 +102,15 @@ function showFailure(failure) {
   problem.show(failure, failures, stale, () => run(stillShowing()));
 }
 
+/** Of an asset the changes follow by themselves; a file has none. */
+function ask(asked, signal) {
+  if (!isFile(asked.asset)) {
+    return liveCatalog(asked, signal);
+  }
+  stopWatching();
+  return fileCatalog(asked, signal);
+}
+
 /** @param quiet what is on the screen, asked again: no skeleton, no announcement, zoom kept */
 async function run(quiet) {
   request?.abort();
@@ -118,7 +128,7 @@ async function run(quiet) {
   }
   let catalog = null;
   try {
-    catalog = await liveCatalog(asked, current.signal);
+    catalog = await ask(asked, current.signal);
     failures = 0;
   } catch (failure) {
     if (current === request && !(failure instanceof api.ApiError)) {

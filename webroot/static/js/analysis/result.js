@@ -3,6 +3,7 @@ import { moveCandle, showChart } from '../chart/chart.js';
 import { announce, byId, element, highlight, setText, show } from '../lib/dom.js';
 import { age as ageInWords, decimalsOf, number, percent, timeWithSeconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { isFile } from '../model/assets.js';
 import { inWords } from '../model/words.js';
 import { showLegend } from './legend.js';
 import { forgetNews, tellNews } from './news.js';
@@ -63,6 +64,7 @@ function showViews(model, asked, fresh) {
     return [];
   }
   showOnly('result');
+  byId('result').dataset.source = isFile(model.asset.symbol) ? 'file' : 'broker';
   showSignal(model);
   const squares = showQuadrants(model, asked.quadrants);
   showTiles(model, asked.recover);

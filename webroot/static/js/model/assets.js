@@ -5,7 +5,13 @@ export const CATEGORIES = ['forex', 'otc', 'crypto', 'stock', 'index', 'commodit
 /** In which order the list may stand; favourites come first in each. */
 export const ORDERS = ['favourites', 'payout', 'name'];
 
+/** A symbol that begins so is a file of the reader's own. */
+export const FILE_PREFIX = 'file:';
+
+export const isFile = (symbol) => symbol.startsWith(FILE_PREFIX);
+
 let table = [];
+let files = [];
 
 export function keepAssets(assets) {
   table = assets;
@@ -13,7 +19,12 @@ export function keepAssets(assets) {
 
 export const allAssets = () => table;
 
-export const findAsset = (symbol) => table.find((asset) => asset.symbol === symbol);
+/** The reader's own files, which are found like assets and listed apart. */
+export function keepFileAssets(assets) {
+  files = assets;
+}
+
+export const findAsset = (symbol) => (isFile(symbol) ? files : table).find((asset) => asset.symbol === symbol);
 
 /** Letters and digits alone: "eurusd" finds "EUR/USD (OTC)". */
 export const plainText = (text) => text.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();

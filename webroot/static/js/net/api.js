@@ -170,6 +170,50 @@ export const strategies = () => callAsUser('/strategies');
 
 export const catalog = (parameters, signal) => callAsUser(`/catalog?${query(parameters)}`, { signal });
 
+/** The catalogue of candles of the caller's own. */
+export const catalogOf = (question, signal) =>
+  callAsUser('/catalog', { method: 'POST', body: Object.fromEntries(Object.entries(question).filter(([, value]) => value !== null)), signal });
+
+/** A failure as the problem that the server told, or as none that could be read. */
+function problemOf(request) {
+  const retryAfter = Number(request.getResponseHeader('Retry-After')) || null;
+  try {
+    const problem = JSON.parse(request.responseText);
+    return new ApiError(problem.code ?? 'internal_error', problem, retryAfter);
+  } catch (noProblem) {
+    return new ApiError('network');
+  }
+}
+
+/**
+ * Reads a file of candles: `{understood, candles}`. `fetch` cannot tell how much of it is sent, so this does not use it.
+ *
+ * @param corrected what the reader knows better, e.g. `{zone, stamp}`
+ * @param onProgress called with the share that is sent
+ */
+export function readCandles(file, corrected, onProgress, signal) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const fail = () => {
+      const failure = problemOf(request);
+      noteLoss(failure);
+      reject(failure);
+    };
+    const body = new FormData();
+    body.append('file', file, file.name);
+    request.open('POST', `${BASE}/candles/read?${query(corrected)}`);
+    request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('Accept-Language', language);
+    request.setRequestHeader('X-Requested-With', 'catalogador');
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(loaded / total));
+    request.addEventListener('load', () => (request.status === 200 ? resolve(JSON.parse(request.responseText)) : fail()));
+    request.addEventListener('error', fail);
+    request.addEventListener('abort', fail);
+    signal.addEventListener('abort', () => request.abort());
+    request.send(body);
+  });
+}
+
 /** @param preferences as in `GET /session`; what is left out keeps its value */
 export const setPreferences = (preferences) => callAsUser('/preferences', { method: 'PUT', body: preferences });
 

@@ -26,7 +26,7 @@ class ModulesTest {
           List.of("net"),
           List.of("session"),
           List.of("views"),
-          List.of("chart"),
+          List.of("chart", "files"),
           List.of("assets", "analysis", "ranking", "alerts"),
           // the entry points
           List.of(""));
