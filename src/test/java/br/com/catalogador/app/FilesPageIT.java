@@ -90,7 +90,8 @@ class FilesPageIT {
   @Test
   void whatCannotBeReadSaysWhyAndTheOthersAreRead() {
     Visitor visitor = withFiles("user92", DESKTOP);
-    FilePayload none = new FilePayload("notas.txt", "text/plain", "olá\n".getBytes(StandardCharsets.UTF_8));
+    FilePayload none =
+        new FilePayload("notas.txt", "text/plain", "olá\n".getBytes(StandardCharsets.UTF_8));
     visitor
         .page()
         .locator("#file-input")
