@@ -38,11 +38,21 @@ function answer(name, label, value) {
   return element('div', { 'data-test': `answer-${name}` }, element('dt', {}, label), element('dd', {}, value));
 }
 
+/** Names the first field that is out of its range; what was computed before goes with it. */
+function refuse(fields) {
+  const wrong = fields.find((field) => !field.checkValidity());
+  fields.forEach((field) => field.setAttribute('aria-invalid', String(!field.checkValidity())));
+  show(byId('calculator-error'), wrong !== undefined);
+  if (wrong) {
+    const values = { field: wrong.labels[0].textContent.trim(), least: number(wrong.min, 0, 2), most: number(wrong.max, 0, 2) };
+    setText('calculator-error', t('calculator.invalid', values));
+    byId('answers').replaceChildren();
+  }
+  return wrong !== undefined;
+}
+
 function calculate() {
-  const form = byId('calculator');
-  const valid = form.checkValidity();
-  show(byId('calculator-error'), !valid);
-  if (!valid) {
+  if (refuse([...byId('calculator').elements])) {
     return;
   }
   const input = (id) => byId(id).valueAsNumber;

@@ -9,4 +9,6 @@
   }
   var light = chosen ? chosen === 'light' : window.matchMedia('(prefers-color-scheme: light)').matches;
   root.dataset.bsTheme = light ? 'light' : 'dark';
+  // what waits for a script is shown where there is one
+  root.dataset.script = '';
 })();

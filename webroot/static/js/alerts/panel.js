@@ -127,10 +127,17 @@ export function setUpAlertPanel() {
   byId('alert-sound').addEventListener('change', onSound);
   byId('alert-notification').addEventListener('change', onNotification);
   byId('alert-seconds').addEventListener('change', onSeconds);
-  panel().addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') {
+  const closeByKey = (event) => {
+    if (event.key === 'Escape' && !panel().hidden) {
       event.stopPropagation();
       close();
+    }
+  };
+  panel().addEventListener('keydown', closeByKey);
+  bell().addEventListener('keydown', closeByKey);
+  panel().addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget && !relatedTarget.closest('#alert-panel, #alert-toggle')) {
+      open(false);
     }
   });
   document.addEventListener('pointerdown', (event) => {

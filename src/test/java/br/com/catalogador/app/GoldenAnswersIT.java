@@ -349,6 +349,10 @@ class GoldenAnswersIT {
     transcript.answer("HEAD a script", client.head(script));
     transcript.whole("a range beyond it", client.with("Range", "bytes=9999999-").get(script));
     transcript.whole("POST a script", client.post(script, ""));
+    String worker = "/service-worker.js";
+    transcript.answer("GET the worker", client.get(worker));
+    transcript.answer("HEAD the worker", client.head(worker));
+    transcript.whole("POST the worker", client.post(worker, ""));
     transcript.assertRecorded("http/pages.txt");
   }
 

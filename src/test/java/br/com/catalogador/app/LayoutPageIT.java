@@ -91,6 +91,8 @@ class LayoutPageIT {
     visitor.hook("details").locator("summary").first().click();
     visitor.hook("alert-toggle").click();
     assertNothingIsSmall(visitor);
+    visitor.hook("alert-toggle").press("Escape");
+    assertThat(visitor.hook("alert-panel")).isHidden();
     visitor.hook("asset-button").click();
     assertThat(visitor.hook("asset-item").first()).isVisible();
     assertNothingIsSmall(visitor);

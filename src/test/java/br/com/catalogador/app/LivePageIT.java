@@ -46,6 +46,7 @@ class LivePageIT {
     server.fault(new JsonObject().put("freeze", true));
 
     assertThat(visitor.hook("data-late")).isVisible();
+    assertThat(visitor.hook("chart").locator("canvas")).hasCSS("filter", "grayscale(1)");
     assertThat(visitor.hook("data-late")).hasText(Pattern.compile("dados de \\d+.s atrás"));
     assertThat(visitor.hook("connection")).hasText(Pattern.compile("dados de|reconectando"));
     visitor.screenshot("dados-antigos");

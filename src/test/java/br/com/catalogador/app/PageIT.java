@@ -137,6 +137,39 @@ class PageIT {
     assertThat(visitor.hook("calculator-answers")).isVisible();
     visitor.assertNoHorizontalScroll();
     visitor.screenshot("calculadora");
+
+    visitor.hook("payout").fill("999");
+    assertThat(visitor.hook("calculator-error")).hasText("“Payout (%)” pede um número de 1 a 200.");
+    assertThat(visitor.hook("payout")).hasAttribute("aria-invalid", "true");
+    assertThat(visitor.hook("calculator-answers")).isEmpty();
+    visitor.hook("payout").fill("87");
+    assertThat(visitor.hook("calculator-error")).isHidden();
+    assertThat(visitor.hook("calculator-answers")).containsText("89,93%");
+  }
+
+  @Test
+  void theApiPageFindsOperationsAndScrollsItsTablesByKeyboard() {
+    Visitor visitor = open(PHONE, "/api-docs");
+    int all = visitor.hook("operation").count();
+
+    visitor.hook("api-search").fill("ranking cancel");
+
+    assertThat(visitor.hook("api-found")).hasText(Pattern.compile("operações encontradas: \\d+"));
+    assertThat(visitor.page().locator("[data-test=operation]:visible")).not().hasCount(all);
+    assertThat(visitor.page().locator("#cancelRanking")).isVisible();
+    visitor.hook("api-search").fill("zzz");
+    assertThat(visitor.hook("api-found")).hasText("Nada contém esse texto.");
+    visitor.hook("api-search").fill("");
+    assertThat(visitor.page().locator("[data-test=operation]:visible")).hasCount(all);
+    assertThat(
+            (Boolean)
+                visitor
+                    .page()
+                    .evaluate(
+                        "() => [...document.querySelectorAll('.table-scroll')].every((table) =>"
+                            + " (table.scrollWidth > table.clientWidth) === (table.tabIndex ==="
+                            + " 0))"))
+        .isTrue();
   }
 
   private static void stake(Visitor visitor, String amount) {

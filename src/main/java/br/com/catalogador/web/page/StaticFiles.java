@@ -40,6 +40,7 @@ public final class StaticFiles {
     router.get(base() + "/*").method(HttpMethod.HEAD).handler(files);
     router
         .get(SERVICE_WORKER)
+        .method(HttpMethod.HEAD)
         .handler(
             context ->
                 context
