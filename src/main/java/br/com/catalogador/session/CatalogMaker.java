@@ -40,11 +40,6 @@ final class CatalogMaker {
 
   private static final int MAX_CANDLES = 20_000;
 
-  /** What an answer carries of days, whose rows are all counted. */
-  private static final int MAX_ROWS = 2_000;
-
-  private static final int MAX_CANDLES_OF_DAYS = 5_000;
-
   private final Bus bus;
   private final SessionId session;
   private final Before before;
@@ -225,14 +220,14 @@ final class CatalogMaker {
       Coverage coverage) {
     GetCatalog query = attempt.query();
     List<Row> rows = analyzed.catalog().rows();
-    List<Row> answered = coverage == null ? rows : newest(rows, query.rowsBefore());
+    List<Row> answered = coverage == null ? rows : CatalogView.newest(rows, query.rowsBefore());
     CandleSeries candles = CatalogView.readBy(answered, query.settings(), cached.closed());
     return new CatalogView(
         attempt.asset(),
         query.settings(),
         computedAt(attempt, cached),
         cached.finality().until(),
-        coverage == null ? candles : newest(candles, query.rowsBefore()),
+        coverage == null ? candles : CatalogView.newest(candles, query.rowsBefore()),
         answered,
         analyzed.catalog().skipped(),
         analyzed.summary(),
@@ -241,21 +236,6 @@ final class CatalogMaker {
         cached.source(),
         requests,
         coverage);
-  }
-
-  /**
-   * @param before only rows that start earlier; null for all
-   */
-  private static List<Row> newest(List<Row> rows, Long before) {
-    List<Row> earlier =
-        before == null ? rows : rows.stream().filter(row -> row.start() < before).toList();
-    return earlier.subList(Math.max(0, earlier.size() - MAX_ROWS), earlier.size());
-  }
-
-  private static CandleSeries newest(CandleSeries candles, Long before) {
-    CandleSeries earlier = before == null ? candles : candles.between(Long.MIN_VALUE, before);
-    int surplus = earlier.size() - MAX_CANDLES_OF_DAYS;
-    return surplus <= 0 ? earlier : earlier.between(earlier.from(surplus), Long.MAX_VALUE);
   }
 
   private Future<AnalysisResult> analyze(Attempt attempt, CachedCandles cached) {

@@ -1,5 +1,6 @@
 package br.com.catalogador.view;
 
+import br.com.catalogador.candle.CandleQuality;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.Coverage;
@@ -116,7 +117,19 @@ public final class CatalogJson {
         .put("skipped", catalog.skipped())
         .put("summary", summary(summary))
         .put("afterHits", afterHits(catalog.afterHits()))
-        .put("forming", forming(forming));
+        .put("forming", forming(forming))
+        .put("quality", quality(CandleQuality.of(series)));
+  }
+
+  private static JsonObject quality(CandleQuality quality) {
+    return new JsonObject()
+        .put("candles", quality.candles())
+        .put("dojis", quality.dojis())
+        .put("flats", quality.flats())
+        .put("missing", quality.missing())
+        .put("longestGap", quality.longestGap())
+        .put("hours", quality.hours())
+        .put("stillHours", quality.stillHours());
   }
 
   /** The parameters of a catalog, as answers repeat them. */

@@ -10,6 +10,7 @@ import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
 import br.com.catalogador.stats.StakePlan;
+import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.view.CatalogCsv;
 import br.com.catalogador.view.CatalogJson;
@@ -99,7 +100,9 @@ final class OwnCatalogRoute implements Handler<RoutingContext> {
 
   private static Buffer text(Format format, Question question, AnalysisResult result) {
     GetCatalog catalog = question.catalog();
-    List<Row> rows = result.catalog().rows();
+    boolean days = catalog.settings().days() > 0;
+    List<Row> all = result.catalog().rows();
+    List<Row> rows = days ? CatalogView.newest(all, catalog.rowsBefore()) : all;
     if (format.csv()) {
       return Buffer.buffer(CatalogCsv.of(rows, catalog.settings()));
     }
@@ -109,12 +112,13 @@ final class OwnCatalogRoute implements Handler<RoutingContext> {
             .put("symbol", catalog.asset())
             .put("name", catalog.asset())
             .put("payout", catalog.payout());
+    CandleSeries candles = CatalogView.readBy(rows, catalog.settings(), question.candles());
     return CatalogJson.ofOwn(
             asset,
-            CatalogView.readBy(rows, catalog.settings(), question.candles()),
+            days ? CatalogView.newest(candles, catalog.rowsBefore()) : candles,
             catalog.settings(),
             question.now(),
-            result.catalog(),
+            new Catalog(rows, result.catalog().skipped(), result.catalog().afterHits()),
             result.summary(),
             result.forming())
         .toBuffer();

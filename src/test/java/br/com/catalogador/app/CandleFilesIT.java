@@ -348,6 +348,12 @@ class CandleFilesIT {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).startsWith("start,green,red,doji");
     assertThat(answer.header("Content-Disposition")).contains("X.csv");
+    Answer days =
+        client.post(
+            "/api/v1/catalog",
+            body.formatted(from, price).replace("{\"asset\"", "{\"days\":90,\"asset\""));
+    assertThat(days.json().getJsonArray("rows")).hasSize(2000);
+    assertThat(days.json().getJsonObject("candles").getJsonArray("from")).hasSize(5000);
     Answer more =
         client.post("/api/v1/catalog", body.formatted(from + ",12000060", price + ",1.2345"));
     assertThat(more.json().getString("field")).isEqualTo("candles.from");

@@ -101,7 +101,8 @@ class CatalogCommandTest {
               "skipped",
               "summary",
               "afterHits",
-              "forming");
+              "forming",
+              "quality");
       assertThat(answer.getJsonArray("rows")).isEqualTo(expected.getJsonArray("rows"));
       assertThat(answer.getLong("computedAt")).isEqualTo(parameters.getLong("now"));
       assertThat(answer.getJsonObject("summary").remove("filtered")).isEqualTo(0);

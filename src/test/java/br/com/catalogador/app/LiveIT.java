@@ -208,6 +208,7 @@ class LiveIT {
               "candles",
               "rowsChanged",
               "summary",
+              "afterHits",
               "forming");
       assertThat(update.getJsonObject("parameters"))
           .isEqualTo(

@@ -42,6 +42,11 @@ public record CatalogView(
     Source source,
     int brokerRequests,
     Coverage coverage) {
+  /** What an answer carries of days, whose rows are all counted. */
+  private static final int MAX_ROWS_OF_DAYS = 2_000;
+
+  private static final int MAX_CANDLES_OF_DAYS = 5_000;
+
   /** A catalog of a number of quadrants. */
   public CatalogView(
       Asset asset,
@@ -75,6 +80,24 @@ public record CatalogView(
   public CatalogView {
     rows = List.copyOf(rows);
     afterHits = List.copyOf(afterHits);
+  }
+
+  /**
+   * The newest of the rows of days, as many as one answer carries.
+   *
+   * @param before only rows that start earlier; null for all
+   */
+  public static List<Row> newest(List<Row> rows, Long before) {
+    List<Row> earlier =
+        before == null ? rows : rows.stream().filter(row -> row.start() < before).toList();
+    return earlier.subList(Math.max(0, earlier.size() - MAX_ROWS_OF_DAYS), earlier.size());
+  }
+
+  /** The same of candles. */
+  public static CandleSeries newest(CandleSeries candles, Long before) {
+    CandleSeries earlier = before == null ? candles : candles.between(Long.MIN_VALUE, before);
+    int surplus = earlier.size() - MAX_CANDLES_OF_DAYS;
+    return surplus <= 0 ? earlier : earlier.between(earlier.from(surplus), Long.MAX_VALUE);
   }
 
   /** Those of some candles that rows were read from. */
