@@ -339,6 +339,7 @@ class OnePageIT {
 
     visitor.go("/?asset=EURUSD-OTC&quadrants=10").logIn("user100");
     assertThat(visitor.hook("square")).hasCount(10);
+    assertThat(visitor.page().locator("#content")).isFocused();
     visitor.page().reload();
     assertThat(visitor.hook("square")).hasCount(10);
     visitor.hook("logout").click();
