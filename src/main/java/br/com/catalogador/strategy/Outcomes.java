@@ -36,19 +36,27 @@ final class Outcomes {
   private final Anchors anchors;
   private final int[] analyzed;
   private final int lastAnalyzed;
+
+  /**
+   * The same distances as bits, for the loops that run for every word: C2 does not unroll a loop
+   * over bits, which costs more than it gains for so few candles.
+   */
+  private final long analyzedMask;
+
+  private final long attemptsMask;
   private final Rule rule;
   private final List<Sequence> sequences;
   private final int[] attempts;
   final boolean ties;
 
-  /** The colors of the word, and of the next one shifted left by one, see {@link #shifted}. */
+  /** The colors of the word, and where those of the next word differ, see {@link Shift}. */
   private long present;
 
-  private long presentNext;
+  private long presentDiff;
   private long green;
-  private long greenNext;
+  private long greenDiff;
   private long red;
-  private long redNext;
+  private long redDiff;
 
   /** Whether a slot of the two words has no candle; otherwise nothing is missing. */
   boolean hasGaps;
@@ -92,6 +100,8 @@ final class Outcomes {
     this.sequences = pattern.sequences();
     this.attempts =
         pattern.attempts(martingale).stream().mapToInt(offset -> offset - first).toArray();
+    this.analyzedMask = mask(analyzed);
+    this.attemptsMask = mask(attempts);
     this.ties = tie == TieRule.TIE;
     this.won = new long[martingale + 1];
     this.tied = new long[martingale + 1];
@@ -100,6 +110,10 @@ final class Outcomes {
 
   static Outcomes of(CatalogSettings settings) {
     return new Outcomes(settings.pattern(), settings.martingale(), settings.tie());
+  }
+
+  private static long mask(int[] distances) {
+    return Arrays.stream(distances).mapToLong(distance -> 1L << distance).sum();
   }
 
   /** Distance of the entry's candle from the anchor. */
@@ -120,11 +134,11 @@ final class Outcomes {
   /** Reads a word, not the last one, and finds the listed blocks. */
   void read(ColorWords words, int index) {
     present = words.present(index);
-    presentNext = words.present(index + 1) << 1;
+    presentDiff = present ^ words.present(index + 1);
     green = words.green(index);
-    greenNext = words.green(index + 1) << 1;
+    greenDiff = green ^ words.green(index + 1);
     red = words.red(index);
-    redNext = words.red(index + 1) << 1;
+    redDiff = red ^ words.red(index + 1);
     listed = anchors.of(words.number(index));
     partial = 0;
     if ((present & words.present(index + 1)) != -1) {
@@ -139,8 +153,9 @@ final class Outcomes {
   private void listOverGaps() {
     long all = listed;
     long any = 0;
-    for (int candle : analyzed) {
-      long there = shifted(present, presentNext, candle);
+    for (long left = analyzedMask; left != 0; left &= left - 1) {
+      int candle = Long.numberOfTrailingZeros(left);
+      long there = Shift.of(present, presentDiff, candle);
       all &= there;
       any |= there;
     }
@@ -172,10 +187,11 @@ final class Outcomes {
     long overflow = 0;
     long colored = -1;
     long either = green | red;
-    long eitherNext = greenNext | redNext;
-    for (int candle : analyzed) {
-      long greens = shifted(green, greenNext, candle);
-      colored &= shifted(either, eitherNext, candle);
+    long eitherDiff = greenDiff ^ redDiff;
+    for (long left = analyzedMask; left != 0; left &= left - 1) {
+      int candle = Long.numberOfTrailingZeros(left);
+      long greens = Shift.of(green, greenDiff, candle);
+      colored &= Shift.of(either, eitherDiff, candle);
       long carry = ones & greens;
       ones ^= greens;
       long carry2 = twos & carry;
@@ -191,7 +207,7 @@ final class Outcomes {
   private void followFirst(long inverted) {
     doji = listed & ~colored();
     undecided = 0;
-    calls = shifted(green, greenNext, analyzed[0]) ^ inverted;
+    calls = Shift.of(green, greenDiff, analyzed[0]) ^ inverted;
   }
 
   private void matchSequences() {
@@ -212,9 +228,9 @@ final class Outcomes {
     for (int i = 0; i < analyzed.length; i++) {
       char color = colors.charAt(i);
       if (color == 'G') {
-        fitting &= shifted(green, greenNext, analyzed[i]);
+        fitting &= Shift.of(green, greenDiff, analyzed[i]);
       } else if (color == 'R') {
-        fitting &= shifted(red, redNext, analyzed[i]);
+        fitting &= Shift.of(red, redDiff, analyzed[i]);
       }
     }
     return fitting;
@@ -223,8 +239,9 @@ final class Outcomes {
   /** Where no analyzed candle is a doji. */
   private long colored() {
     long colored = -1;
-    for (int candle : analyzed) {
-      colored &= shifted(green | red, greenNext | redNext, candle);
+    for (long left = analyzedMask; left != 0; left &= left - 1) {
+      int candle = Long.numberOfTrailingZeros(left);
+      colored &= Shift.of(green ^ red, greenDiff ^ redDiff, candle);
     }
     return colored;
   }
@@ -236,16 +253,17 @@ final class Outcomes {
    */
   void follow(long entered) {
     long open = entered;
-    for (int k = 0; k < attempts.length; k++) {
-      int candle = attempts[k];
+    int k = 0;
+    for (long left = attemptsMask; left != 0; left &= left - 1, k++) {
+      int candle = Long.numberOfTrailingZeros(left);
       long expected = rule == Rule.FOLLOW_EACH ? leader(k) : calls;
-      long greens = shifted(green, greenNext, candle);
-      long reds = shifted(red, redNext, candle);
+      long greens = Shift.of(green, greenDiff, candle);
+      long reds = Shift.of(red, redDiff, candle);
       long wins = open & (expected & greens | ~expected & reds);
       won[k] = wins;
       open ^= wins;
       if (hasGaps) {
-        missing[k] = open & ~shifted(present, presentNext, candle);
+        missing[k] = open & ~Shift.of(present, presentDiff, candle);
         open ^= missing[k];
       }
       if (ties) {
@@ -258,39 +276,24 @@ final class Outcomes {
 
   /** For FOLLOW_EACH: where the analyzed candle that an attempt repeats is green. */
   private long leader(int k) {
-    return shifted(green, greenNext, analyzed[Math.min(k, analyzed.length - 1)]);
+    return Shift.of(green, greenDiff, analyzed[Math.min(k, analyzed.length - 1)]);
   }
 
   /** The number of green analyzed candles of one block. */
   int greens(long block) {
-    return count(green, greenNext, block);
+    return count(green, greenDiff, block);
   }
 
   /** The number of red analyzed candles of one block. */
   int reds(long block) {
-    return count(red, redNext, block);
+    return count(red, redDiff, block);
   }
 
-  private int count(long word, long next, long block) {
+  private int count(long word, long diff, long block) {
     int count = 0;
     for (int candle : analyzed) {
-      count += (shifted(word, next, candle) & block) != 0 ? 1 : 0;
+      count += (Shift.of(word, diff, candle) & block) != 0 ? 1 : 0;
     }
     return count;
-  }
-
-  /**
-   * The word that begins {@code distance} slots later: 0 to 63.
-   *
-   * @param next the next word, shifted left by one: a shift by {@code ~distance}, which is 63 −
-   *     distance, completes the shift by 64 − distance, as Java ignores a shift by 64
-   */
-  private static long shifted(long word, long next, int distance) {
-    return word >>> distance | next << ~distance;
-  }
-
-  /** The bits of words that begin {@code distance} slots after a word. */
-  static long shifted(long[] words, int index, int distance) {
-    return shifted(words[index], words[index + 1] << 1, distance);
   }
 }

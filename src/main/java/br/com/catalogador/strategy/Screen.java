@@ -106,8 +106,8 @@ public final class Screen {
 
   private static long failing(Mask mask, Outcomes outcomes, int index) {
     int distance = mask.atEntry() ? outcomes.entry() : outcomes.lastAnalyzed();
-    long calls = Outcomes.shifted(mask.calls(), index, distance);
-    long puts = Outcomes.shifted(mask.puts(), index, distance);
+    long calls = Shift.of(mask.calls(), index, distance);
+    long puts = Shift.of(mask.puts(), index, distance);
     return outcomes.signals & ~(outcomes.calls & calls | ~outcomes.calls & puts);
   }
 }
