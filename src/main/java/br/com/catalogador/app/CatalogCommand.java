@@ -10,7 +10,6 @@ import br.com.catalogador.stats.Summary;
 import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
-import br.com.catalogador.strategy.ConditionTexts;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
@@ -23,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +44,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Cataloga as velas de um arquivo, sem rede.")
 public final class CatalogCommand implements Callable<Integer> {
   static final int MAX_QUADRANTS = 1_000_000;
-  private static final long LAST_SECOND = 253_402_300_799L;
+  static final long LAST_SECOND = 253_402_300_799L;
 
   enum Format {
     TABLE,
@@ -115,34 +113,7 @@ public final class CatalogCommand implements Callable<Integer> {
   @Option(names = "--recover", description = "Cada gale recupera tudo, em lugar do multiplicador.")
   private boolean recover;
 
-  @Option(names = "--side", description = "Só sinais call ou put.")
-  private String side;
-
-  @Option(
-      names = "--hours",
-      description = "Só entradas nessas horas de --zone: 9-12,14-18 ou 22-2.")
-  private String hours;
-
-  @Option(
-      names = "--weekdays",
-      description = "Só entradas nesses dias de --zone: 1 (segunda) a 7, 1-5.")
-  private String weekdays;
-
-  @Option(
-      names = "--trend",
-      description = "Só a favor da média dos últimos fechamentos, 2 a 200; negativo, só contra.")
-  private String trend;
-
-  @Option(
-      names = "--after",
-      description = "Só depois de hit:1 (tantos losses), gale:1 (vitória nesse gale) ou clean.")
-  private String after;
-
-  @Option(
-      names = "--agree",
-      paramLabel = "ESTRATÉGIA",
-      description = "Só quando essa outra dá o mesmo sinal para a mesma vela.")
-  private String agree;
+  @Mixin private ConditionOptions conditions = new ConditionOptions();
 
   @Option(
       names = "--format",
@@ -248,16 +219,10 @@ public final class CatalogCommand implements Callable<Integer> {
           quadrants,
           martingale,
           tie,
-          ConditionTexts.read(this::condition, ofCandles));
+          conditions.read(file.zoneId(), ofCandles));
     } catch (IllegalArgumentException e) {
       throw wrongUse(e.getMessage());
     }
-  }
-
-  private Optional<String> condition(String name) {
-    // The zone of the file's times is that of the hours, too.
-    Object value = name.equals("zone") ? file.zoneId() : spec.findOption("--" + name).getValue();
-    return Optional.ofNullable((String) value);
   }
 
   private StakePlan plan() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       CatalogCommand.class,
       CandlesCommand.class,
+      MatrixCommand.class,
       SimulateCommand.class,
       CheckConfigCommand.class,
       CheckBrokerCommand.class

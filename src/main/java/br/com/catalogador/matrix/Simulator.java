@@ -11,11 +11,14 @@ import java.util.List;
  * thread; one simulator is not thread-safe.
  */
 public final class Simulator {
+  /** Most first entries whose p-values are kept; of more they are computed each time. */
+  private static final int MOST_KEPT = 2000;
+
   private final MatrixRun run;
   private final List<Counter> counters;
 
   /** For each number of first entries the p-values by wins, computed when first needed. */
-  private final double[][] tails;
+  private final double[][] tails = new double[MOST_KEPT + 1][];
 
   private int market = -1;
   private int asset;
@@ -25,7 +28,6 @@ public final class Simulator {
   Simulator(MatrixRun run) {
     this.run = run;
     this.counters = run.counters();
-    this.tails = new double[run.settings().quadrants() + 1][];
   }
 
   /**
@@ -65,6 +67,9 @@ public final class Simulator {
   }
 
   private double tail(int wins, int operations) {
+    if (operations > MOST_KEPT) {
+      return FirstEntry.pValue(wins, operations);
+    }
     double[] ofOperations = tails[operations];
     if (ofOperations == null) {
       ofOperations = new double[operations + 1];

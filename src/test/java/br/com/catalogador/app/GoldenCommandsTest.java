@@ -77,7 +77,15 @@ class GoldenCommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"serve", "catalog", "candles", "simulate", "check-config", "check-broker"})
+      strings = {
+        "serve",
+        "catalog",
+        "candles",
+        "matrix",
+        "simulate",
+        "check-config",
+        "check-broker"
+      })
   void helpOutputIsUnchanged(String command) throws IOException {
     run(command + " --help", () -> Main.commands(Language.PT), command, "--help");
     Golden.assertRecorded("command/help-" + command + ".txt", transcript.toString());
@@ -85,7 +93,16 @@ class GoldenCommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "serve", "catalog", "candles", "simulate", "check-config", "check-broker"})
+      strings = {
+        "",
+        "serve",
+        "catalog",
+        "candles",
+        "matrix",
+        "simulate",
+        "check-config",
+        "check-broker"
+      })
   void englishHelpOutputIsUnchanged(String command) throws IOException {
     run(
         "help " + command,
