@@ -259,15 +259,20 @@ final class JsonReader {
     if (item < 2) {
       shape.add(name);
     }
+    if (fields.column(name) >= 0) {
+      return;
+    }
     if (name.equals("timeframe") || name.equals("granularity")) {
       readTimeframe();
     } else if (NAMES_OF_ASSET.contains(name)) {
       asset = json.getText();
     } else if (name.equals("end")) {
       lastRuns = json.getText().equals("latest");
-    } else if (MESSAGES.contains(name.toLowerCase(Locale.ROOT)) && message == null) {
-      message = json.getText();
-    } else if (fields.column(name) < 0) {
+    } else if (item == 0) {
+      // Only a document without candles needs to say what it has instead.
+      if (MESSAGES.contains(name.toLowerCase(Locale.ROOT)) && message == null) {
+        message = json.getText();
+      }
       note(name);
     }
   }
