@@ -67,4 +67,14 @@ class WeightPageIT {
     System.out.println(traffic.inWords("first chart"));
     assertThat(traffic.bytes).hasValueLessThanOrEqualTo(350_000);
   }
+
+  @Test
+  void noLibraryListensForADeprecatedEvent() {
+    String base =
+        server.client().get("/").text().replaceAll("(?s).*?data-base=\"([^\"]+)\".*", "$1");
+
+    assertThat(server.client().get(base + "/vendor/js/sockjs.min.js").text())
+        .contains("attachEvent(\"pagehide\",")
+        .doesNotContain("attachEvent(\"unload\",");
+  }
 }
