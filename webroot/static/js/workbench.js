@@ -7,7 +7,7 @@
  * recording-open, recording-text, recording-time, recording-error, recording-start, recording-stop, recording-download,
  * recording-delete, recording-close; app (data-view: analysis, ranking, both); asset-button, asset-search, asset-order, category-chip
  * (data-category), asset-item (data-symbol, data-open, data-favourite, aria-selected), asset-favourite (data-on), asset-payout,
- * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, quadrants,
+ * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, days, quadrants,
  * open-files, files, file-drop, file-input, file-item, file-understood, file-error, file-zone, file-stamp, file-correct, file-remove,
  * file-analyse, files-close, more-options, strategy, strategy-note, paint-strategy, painter, painter-block, painter-rule, painter-day, painter-sequence,
  * painter-side, painter-add, painter-text, painter-error, painter-rate, painter-name, painter-save, painter-drop, painter-use,
@@ -34,7 +34,7 @@
 import * as api from './net/api.js';
 import { forgetAlerts, setUpAlerts, stopAlerts, watchForAlerts } from './alerts/alerts.js';
 import { setUpAlertPanel, showAlertSettings } from './alerts/panel.js';
-import { analyse, leaveAnalysis, onCatalogNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
+import { analyse, leaveAnalysis, onCatalogNews, onHistoryNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
 import { chooseStrategy, chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
 import { setUpExports } from './analysis/exports.js';
 import { openPainter, setUpPainter } from './analysis/painter.js';
@@ -223,7 +223,7 @@ async function open(session) {
   showAlertSettings();
   showStakeSetting();
   showPresets();
-  startLive(session.user.id, { connection: showSession, catalog: onCatalogNews, ranking: onRankingNews }, renew);
+  startLive(session.user.id, { connection: showSession, catalog: onCatalogNews, ranking: onRankingNews, history: onHistoryNews }, renew);
   // before anything can be chosen: a choice that is made while the tables load must stay
   followAddress();
   loadBootstrap();

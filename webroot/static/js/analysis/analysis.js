@@ -9,13 +9,14 @@ import { fileCatalog } from '../files/files.js';
 import { findAsset, isFile } from '../model/assets.js';
 import { buildModel } from '../model/catalog.js';
 import { FIRST_PRICE_SECONDS, priceAge, secondsLate } from '../model/freshness.js';
-import { sameQuestion } from '../model/parameters.js';
+import { questionOf, sameQuestion } from '../model/parameters.js';
 import { withClosed, withRunning } from '../model/updates.js';
 import * as api from '../net/api.js';
 import { brokerIsConnected, showLate } from '../net/connection.js';
 import { isWatching, liveCatalog, stopWatching, suspect } from '../net/live.js';
 import { problemAt } from '../views/problem.js';
 import { allowAnalysing } from './controls.js';
+import { setUpCoverage, showProgress } from './coverage.js';
 import { clearResult, dim, isShown, renderAge, renderResult, renderRunning } from './result.js';
 import { showOnly, showSkeleton } from './result-place.js';
 import { showStatistics } from './statistics.js';
@@ -105,10 +106,10 @@ function showFailure(failure) {
 /** Of an asset the changes follow by themselves; a file has none. */
 function ask(asked, signal) {
   if (!isFile(asked.asset)) {
-    return liveCatalog(asked, signal);
+    return liveCatalog(questionOf(asked), signal);
   }
   stopWatching();
-  return fileCatalog(asked, signal);
+  return fileCatalog(questionOf(asked), signal);
 }
 
 /** @param quiet what is on the screen, asked again: no skeleton, no announcement, zoom kept */
@@ -200,9 +201,20 @@ function checkAge() {
   }
 }
 
+/** More of the days is known than is on the screen. */
+export function onHistoryNews(news) {
+  if (shown && news.asset === shown.asset.symbol && news.timeframe === shown.timeframe && shownParameters.days) {
+    showProgress(news);
+    if (news.requestsLeft === 0) {
+      renewAnalysis();
+    }
+  }
+}
+
 /** @param newFollower `shown(model, before)` and `left()` */
 export function setUpAnalysis(newFollower) {
   follower = newFollower;
+  setUpCoverage();
   setUpTiles(() => stillShowing() && showStatistics(shown));
   setInterval(checkAge, 1_000);
 }

@@ -1,7 +1,8 @@
 /** The form above the result: candle, quadrants, and behind "mais opções" strategy, martingale, tie rule and stakes. */
 import { byId, setText, show } from '../lib/dom.js';
-import { t } from '../lib/i18n.js';
+import { plural, t } from '../lib/i18n.js';
 import { offerConditions, readConditions, setUpConditions, writeConditions } from './conditions.js';
+import { DAYS } from '../model/parameters.js';
 import { strategyOf } from '../model/strategies.js';
 import { stakesName } from '../model/words.js';
 import { fillGales, fillOptions, fillTimeframes, offerStrategies } from '../views/strategy-select.js';
@@ -45,10 +46,22 @@ export function setAsset(symbol) {
   asset = symbol;
 }
 
+/** Days stand instead of quadrants; a link may ask for others than those offered. */
+function writeDays(days) {
+  const offered = days === null || DAYS.includes(days) ? DAYS : [...DAYS, days];
+  const options = offered.map((count) => [count, plural('controls.daysCount', count)]);
+  fillOptions('days', [['', t('controls.byQuadrants')], ...options]);
+  byId('days').value = days ?? '';
+  showLength();
+}
+
+const showLength = () => show(byId('quadrants-field'), value('days') === '');
+
 export function writeControls(parameters) {
   setAsset(parameters.asset);
   byId('timeframe').value = parameters.timeframe;
   byId('quadrants').value = parameters.quadrants;
+  writeDays(parameters.days ?? null);
   byId('martingale').value = parameters.martingale;
   byId('tie').value = parameters.tie;
   byId('payout').value = parameters.payout === null ? '' : Number((parameters.payout * 100).toFixed(4));
@@ -83,6 +96,7 @@ function read() {
     asset,
     timeframe: Number(value('timeframe')),
     quadrants: Number(value('quadrants')),
+    days: Number(value('days')) || null,
     strategy: value('strategy'),
     martingale: Number(value('martingale')),
     tie: value('tie'),
@@ -120,6 +134,7 @@ export function setUpControls(onChange, onSubmit) {
   byId('timeframe').addEventListener('change', () => offer(value('strategy')));
   byId('controls').addEventListener('change', () => {
     offerConditions();
+    showLength();
     describe();
     onChange();
   });

@@ -5,8 +5,10 @@ import { age as ageInWords, decimalsOf, number, percent, timeWithSeconds } from 
 import { t } from '../lib/i18n.js';
 import { isFile } from '../model/assets.js';
 import { inWords } from '../model/words.js';
+import { showCoverage } from './coverage.js';
 import { showLegend } from './legend.js';
 import { forgetNews, tellNews } from './news.js';
+import { showQuality } from './quality.js';
 import { showQuadrants } from './quadrants.js';
 import { showBlank, showOnly } from './result-place.js';
 import { showSignal, stopSignal } from './signal-card.js';
@@ -57,6 +59,8 @@ function showRunning(model) {
 /** @return the nodes that look different from before */
 function showViews(model, asked, fresh) {
   showLabel(model, asked);
+  showCoverage(model);
+  showQuality(model.catalog.quality);
   showRunning(model);
   if (model.rows.length === 0) {
     stopSignal();
@@ -66,7 +70,7 @@ function showViews(model, asked, fresh) {
   showOnly('result');
   byId('result').dataset.source = isFile(model.asset.symbol) ? 'file' : 'broker';
   showSignal(model);
-  const squares = showQuadrants(model, asked.quadrants);
+  const squares = showQuadrants(model, asked.days ? model.rows.length : asked.quadrants);
   showTiles(model, asked.recover);
   const cards = showStatistics(model);
   showLegend(model);

@@ -43,6 +43,15 @@ export function sideIfClosedNow({ forming, plan, running, hasRunning, computedAt
   return { green: forming.ifGreen, red: forming.ifRed, doji: null }[colourOf(running.open, running.close)];
 }
 
+/** A side as far as the conditions are known: null when one is sure to fail, undefined while one is still open. */
+function ifAllowed(forming, side) {
+  if (!side) {
+    return side;
+  }
+  const fails = side === 'CALL' ? forming.callFilter : forming.putFilter;
+  return fails ? null : (forming.awaits ? undefined : side);
+}
+
 /**
  * The next entry as it stands: `{entryAt, side, certain}`. The side is 'CALL', 'PUT', null when there would be no entry,
  * or undefined when it cannot be said yet. Null when no entry is in sight.
@@ -60,5 +69,6 @@ export function nextEntryAt(model, now) {
   }
   const ifClosedNow = sideIfClosedNow(model);
   const soFar = forming.preview ?? (forming.nullReason === 'DRAW' || forming.closed === 0 ? undefined : null);
-  return { entryAt: forming.entryAt, side: ifClosedNow === undefined ? soFar : ifClosedNow, certain: false, ifClosedNow };
+  const side = ifAllowed(forming, ifClosedNow === undefined ? soFar : ifClosedNow);
+  return { entryAt: forming.entryAt, side, certain: false, ifClosedNow };
 }

@@ -62,9 +62,13 @@ const CONDITIONS = {
 export const CONDITION_NAMES = Object.keys(CONDITIONS);
 export const NO_CONDITIONS = Object.fromEntries(CONDITION_NAMES.map((name) => [name, null]));
 
+export const DAYS = [1, 7, 30, 90];
+
 const ANALYSIS = {
   asset: ['', anyText],
   ...QUESTION,
+  // instead of quadrants
+  days: [null, whole(1, 90)],
   ...CONDITIONS,
   payout: [null, within(0.01, 10)],
   multiplier: [2, within(0.1, 10)],
@@ -107,8 +111,13 @@ const complete = (list, parameters) => asQuery(list, parameters, (value) => valu
 const same = (list, one, other) =>
   Object.entries(list).every(([name, [byDefault]]) => String(one[name] ?? byDefault) === String(other[name] ?? byDefault));
 
+/** What the server is asked: the number of quadrants means nothing beside days. */
+export const questionOf = (parameters) => (parameters.days ? { ...parameters, quadrants: null } : parameters);
+
 /** Whether both ask for the same catalogue. */
-export const sameQuestion = (one, other) => same(ANALYSIS, one, other);
+export function sameQuestion(one, other) {
+  return one.days ? same(ANALYSIS, { ...one, quadrants: other.quadrants }, other) : same(ANALYSIS, one, other);
+}
 
 /** Whether both ask for the same ranking. */
 export const sameRanking = (one, other) => same(RANKING, one, other);

@@ -3,6 +3,9 @@
 /** Of candles. */
 export const COLUMNS = ['from', 'open', 'high', 'low', 'close'];
 
+/** An answer has at most the newest so many rows; its counts are over all. */
+const ROWS_MOST = 2_000;
+
 const SETTLED = ['WIN', 'LOSS', 'TIE', 'NULL', 'NO_DATA', 'FILTERED'];
 
 /** Rows that have come to a result between two models of the same question. */
@@ -43,8 +46,9 @@ function mergedRows(catalog, update) {
   const rows = catalog.rows.map((row) => changed.get(row.start) ?? row);
   const newest = rows.at(-1)?.start ?? -Infinity;
   const added = update.rowsChanged.filter((row) => row.start > newest);
-  const all = [...rows, ...added.sort((a, b) => a.start - b.start)].slice(-update.summary.listed);
-  return all.length === update.summary.listed ? all : null;
+  const length = Math.min(update.summary.listed, ROWS_MOST);
+  const all = [...rows, ...added.sort((a, b) => a.start - b.start)].slice(-length);
+  return all.length === length ? all : null;
 }
 
 /** Candles older than all that the rows need go, but never more than have come. */
@@ -63,8 +67,9 @@ export function withClosed(catalog, update) {
     return null;
   }
   const { computedAt, dataTo, skipped, summary, afterHits, forming, payout } = update;
+  const coverage = update.coverage ?? catalog.coverage;
   const asset = { ...catalog.asset, payout };
   const kept = trimmed(candles, rows, catalog.plan, catalog.candles.from.length);
   const running = catalog.running && catalog.running.from > kept.from.at(-1) ? catalog.running : null;
-  return { ...catalog, asset, computedAt, dataFrom: kept.from[0], dataTo, skipped, summary, afterHits, forming, rows, candles: kept, running };
+  return { ...catalog, asset, computedAt, dataFrom: kept.from[0], dataTo, skipped, summary, afterHits, forming, coverage, rows, candles: kept, running };
 }

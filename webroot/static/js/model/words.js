@@ -51,8 +51,9 @@ function playInWords({ strategy, martingale, tie, multiplier = 2, recover = fals
 }
 
 export function inWords(parameters) {
-  const quadrants = t('controls.quadrantsCount', { count: parameters.quadrants });
-  return [candleName(parameters.timeframe), quadrants, playInWords(parameters)].join(' · ');
+  const { days, quadrants } = parameters;
+  const length = days ? plural('controls.daysCount', days) : t('controls.quadrantsCount', { count: quadrants });
+  return [candleName(parameters.timeframe), length, playInWords(parameters)].join(' · ');
 }
 
 function scopeInWords({ assets, category, minPayout }) {

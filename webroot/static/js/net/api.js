@@ -214,6 +214,9 @@ export function readCandles(file, corrected, onProgress, signal) {
   });
 }
 
+/** Old candles are no longer fetched in the background; those that have come stay. */
+export const stopHistory = () => callAsUser('/history/fetch', { method: 'DELETE' });
+
 /** @param preferences as in `GET /session`; what is left out keeps its value */
 export const setPreferences = (preferences) => callAsUser('/preferences', { method: 'PUT', body: preferences });
 

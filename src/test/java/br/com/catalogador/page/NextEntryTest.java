@@ -96,4 +96,26 @@ class NextEntryTest {
     assertThat(next.getBoolean("certain")).isTrue();
     assertThat(forming.run("return it.nextEntryAt({ rows: [], forming: null }, 299)")).isNull();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{} | CALL",
+        "{putFilter: 'trend'} | CALL",
+        "{callFilter: 'side'} | none",
+        "{awaits: 'after'} | open",
+        "{callFilter: 'side', awaits: 'after'} | none",
+      })
+  void aSideThatFailsAConditionIsNoEntryAndOneThatIsOpenSaysNothing(String outlook, String side) {
+    String script =
+        """
+        const forming = { start: 0, closed: 1, preview: 'CALL', entryAt: 300, ...%s };
+        const model = { rows: [], plan: { analysed: [0] }, hasRunning: false, forming };
+        const { side } = it.nextEntryAt(model, 100);
+        return side === undefined ? 'open' : (side ?? 'none');
+        """;
+    assertThat(forming.run(script.formatted(outlook))).isEqualTo(side);
+  }
 }

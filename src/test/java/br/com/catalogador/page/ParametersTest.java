@@ -15,7 +15,7 @@ class ParametersTest {
       """
       {"asset":"","timeframe":60,"quadrants":60,"strategy":"minoria","martingale":2,"tie":"loss",
        "payout":null,"multiplier":2,"recover":false,
-       "side":null,"hours":null,"weekdays":null,"zone":null,"trend":null,"after":null,"agree":null}
+       "days":null,"side":null,"hours":null,"weekdays":null,"zone":null,"trend":null,"after":null,"agree":null}
       """;
 
   private static final String RANKING_DEFAULTS =
@@ -77,7 +77,8 @@ class ParametersTest {
             + "\"strategy\":\"5:1,2,3:min:6\"}",
         "?side=both&trend=1&weekdays=8&zone=-3 | {}",
         "?weekdays=6-1,3&zone=-3 | {\"weekdays\":\"1,3,6,7\",\"zone\":\"-3\"}",
-        "?trend=201 | {}",
+        "?trend=201&days=91 | {}",
+        "?days=7 | {\"days\":7}",
       })
   void anAddressIsReadAsWhatItAsks(String search, String changed) {
     try (JavaScript page = at("/" + search)) {
