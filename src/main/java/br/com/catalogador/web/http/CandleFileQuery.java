@@ -17,8 +17,11 @@ public final class CandleFileQuery {
   private static final int MAX_TICKER = 64;
   private static final int PER_PACKED_BYTE = 100;
 
-  /** Rows of one file have an eighth of the heap at most; while it is read, each has so many. */
-  private static final int BYTES_PER_ROW = 100;
+  /**
+   * Of the columns while a file is read. Those of one file have an eighth of the heap at most: with
+   * 512 MB that is more rows than 64 MiB of text usually have.
+   */
+  private static final int BYTES_PER_ROW = 45;
 
   private static final int MOST_ROWS = 4_000_000;
   private static final List<Integer> TIMEFRAMES =
