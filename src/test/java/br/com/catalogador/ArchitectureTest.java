@@ -139,6 +139,7 @@ class ArchitectureTest {
           Map.entry("candle", List.of()),
           Map.entry("candle.file", List.of("candle")),
           Map.entry("failure", List.of()),
+          Map.entry("hours", List.of("candle", "stats", "strategy")),
           Map.entry("matrix", List.of("candle", "stats", "strategy")),
           Map.entry("model", List.of("candle", "support")),
           Map.entry(
@@ -211,6 +212,7 @@ class ArchitectureTest {
                   "candle",
                   "candle.file",
                   "failure",
+                  "hours",
                   "matrix",
                   "model",
                   "ranking.message",
@@ -250,6 +252,7 @@ class ArchitectureTest {
                   "candle",
                   "candle.file",
                   "failure",
+                  "hours",
                   "model",
                   "ranking.message",
                   "session.message",
@@ -342,16 +345,16 @@ class ArchitectureTest {
   @Test
   void candlesStrategiesAndStatisticsNeedOnlyTheJdk() {
     classes()
-        .that(inPackage("candle", "candle.file", "matrix", "strategy", "stats"))
+        .that(inPackage("candle", "candle.file", "hours", "matrix", "strategy", "stats"))
         .should()
         .onlyDependOnClassesThat(
             resideInAPackage("java..")
-                .or(inPackage("candle", "candle.file", "matrix", "strategy", "stats"))
+                .or(inPackage("candle", "candle.file", "hours", "matrix", "strategy", "stats"))
                 .or(jsonParser())
                 .or(csvParser()))
         .check(MAIN);
     noClasses()
-        .that(inPackage("candle", "matrix", "strategy", "stats"))
+        .that(inPackage("candle", "hours", "matrix", "strategy", "stats"))
         .should()
         .dependOnClassesThat(jsonParser().or(csvParser()))
         .check(MAIN);

@@ -17,6 +17,7 @@ import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.session.message.RowsView;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Row;
@@ -113,6 +114,38 @@ final class CatalogMaker {
    * may have stopped it.
    */
   private Future<CatalogView> ofDays(GetCatalog query, Asset asset, long now, Urgency urgency) {
+    return ofDays(
+        query,
+        asset,
+        now,
+        urgency,
+        (attempt, cached, analyzed, coverage) ->
+            view(attempt, cached, analyzed, cached.brokerRequests(), coverage));
+  }
+
+  /** All rows of a catalog, for one request of a user. */
+  Future<RowsView> rows(GetCatalog query, Asset asset, long now) {
+    if (query.settings().days() == 0) {
+      return make(query, asset, now)
+          .map(view -> new RowsView(view.rows(), null, view.computedAt()));
+    }
+    return ofDays(
+        query,
+        asset,
+        now,
+        Urgency.SINGLE,
+        (attempt, cached, analyzed, coverage) ->
+            new RowsView(analyzed.catalog().rows(), coverage, computedAt(attempt, cached)));
+  }
+
+  /** Makes an answer of what is known of days. */
+  @FunctionalInterface
+  private interface Answer<T> {
+    T of(Attempt attempt, CachedCandles cached, AnalysisResult analyzed, Coverage coverage);
+  }
+
+  private <T> Future<T> ofDays(
+      GetCatalog query, Asset asset, long now, Urgency urgency, Answer<T> answer) {
     Timeframe timeframe = query.settings().timeframe();
     long wantedFrom = timeframe.floor(query.settings().since(now));
     int lookback = query.settings().withQuadrants(1).candlesFor(SPARE_QUADRANTS);
@@ -132,9 +165,7 @@ final class CatalogMaker {
                       complete,
                       !complete && history.isFetching(asset, timeframe));
               return analyze(attempt, cached)
-                  .map(
-                      analyzed ->
-                          view(attempt, cached, analyzed, cached.brokerRequests(), coverage));
+                  .map(analyzed -> answer.of(attempt, cached, analyzed, coverage));
             });
   }
 

@@ -12,9 +12,14 @@ import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CandleHistory;
+import br.com.catalogador.session.message.Coverage;
+import br.com.catalogador.session.message.DaysView;
 import br.com.catalogador.session.message.FetchHistory;
+import br.com.catalogador.session.message.GetDays;
 import br.com.catalogador.session.message.GetHistory;
+import br.com.catalogador.session.message.GetRows;
 import br.com.catalogador.session.message.KnownHistory;
+import br.com.catalogador.session.message.RowsView;
 import br.com.catalogador.session.message.StopFetching;
 import io.vertx.core.Future;
 import java.util.List;
@@ -32,6 +37,7 @@ final class SessionHistory implements CandleHistory {
   private final Bus bus;
   private final SessionId session;
   private final SessionAssets assets;
+  private final CatalogMaker catalogs;
   private final HistoryFetcher fetcher;
   private final LongSupplier now;
   private final Runnable used;
@@ -44,12 +50,14 @@ final class SessionHistory implements CandleHistory {
       Bus bus,
       SessionId session,
       SessionAssets assets,
+      CatalogMaker catalogs,
       HistoryFetcher fetcher,
       LongSupplier now,
       Runnable used) {
     this.bus = bus;
     this.session = session;
     this.assets = assets;
+    this.catalogs = catalogs;
     this.fetcher = fetcher;
     this.now = now;
     this.used = used;
@@ -60,12 +68,46 @@ final class SessionHistory implements CandleHistory {
     used.run();
     return assets
         .asset(request.asset())
-        .compose(asset -> read(asset, request.timeframe()).map(known -> known(asset, known)));
+        .compose(
+            asset -> read(asset, request.timeframe(), MAX_DAYS).map(known -> known(asset, known)));
   }
 
-  private Future<CachedCandles> read(Asset asset, Timeframe timeframe) {
+  @Override
+  public Future<RowsView> rows(GetRows request) {
+    used.run();
+    return assets
+        .asset(request.query().asset())
+        .compose(asset -> catalogs.rows(request.query(), asset, now.getAsLong()));
+  }
+
+  @Override
+  public Future<DaysView> days(GetDays request) {
+    used.run();
+    return assets
+        .asset(request.asset())
+        .compose(
+            asset ->
+                read(asset, request.timeframe(), request.days())
+                    .map(known -> days(asset, request, known)));
+  }
+
+  private DaysView days(Asset asset, GetDays request, CachedCandles known) {
+    long time = Math.max(now.getAsLong(), known.finality().until());
+    Timeframe timeframe = request.timeframe();
+    long from = timeframe.floor(time - (long) request.days() * SECONDS_PER_DAY);
+    boolean complete = known.begins() || known.knownFrom() <= from;
+    if (!complete) {
+      fetcher.fetchFirst(asset, timeframe, from);
+    }
+    Coverage coverage =
+        new Coverage(
+            from, known.knownFrom(), complete, !complete && fetcher.isFetching(asset, timeframe));
+    return new DaysView(known.closed(), coverage, time);
+  }
+
+  private Future<CachedCandles> read(Asset asset, Timeframe timeframe, int days) {
     long time = now.getAsLong();
-    int count = MAX_DAYS * SECONDS_PER_DAY / timeframe.seconds();
+    int count = days * SECONDS_PER_DAY / timeframe.seconds();
     return bus.request(
         CandleCache.ADDRESS,
         new GetNewest(session, asset.id(), timeframe, time, time, count, Reach.NEWEST));

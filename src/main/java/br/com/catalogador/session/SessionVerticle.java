@@ -171,7 +171,8 @@ public final class SessionVerticle extends VerticleBase implements Session {
   }
 
   private SessionHistory history() {
-    return new SessionHistory(bus, id, assets, fetcher, account.clock()::seconds, this::used);
+    return new SessionHistory(
+        bus, id, assets, catalogs, fetcher, account.clock()::seconds, this::used);
   }
 
   /**

@@ -55,7 +55,7 @@ public final class CatalogJson {
   }
 
   /** How much of the days is known; null for null. */
-  static JsonObject coverage(Coverage coverage) {
+  public static JsonObject coverage(Coverage coverage) {
     return coverage == null
         ? null
         : new JsonObject()

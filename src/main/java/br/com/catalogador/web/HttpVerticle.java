@@ -155,6 +155,7 @@ public final class HttpVerticle extends VerticleBase {
     addLogin(handlers);
     addMarket(handlers, sessions);
     handlers.putAll(new RankingRoutes(sessions).handlers());
+    handlers.putAll(new HoursRoutes(sessions, encoder).handlers());
     handlers.putAll(new HistoryRoutes(sessions).handlers());
     handlers.putAll(new RecordingRoutes(sessions, encoder).handlers());
     PAGES.forEach(

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Catalogs of days: answered from what is known, while the rest is fetched. */
@@ -132,6 +133,29 @@ class DaysIT {
     assertThat(ranking.getJsonObject("parameters").getInteger("days")).isEqualTo(2);
     assertThat(ranking.getJsonArray("entries").getJsonObject(0).getInteger("listed"))
         .isBetween(2 * 288 - 30, 2 * 288);
+  }
+
+  @Test
+  void hoursAreOfAllRowsOfTheDays_andSlotsOfAllCandles() throws Exception {
+    ApiClient ana = server.loggedIn("demo");
+    JsonObject month = whole(ana, 30);
+
+    Answer hours = ana.get("/api/v1/hours?asset=EURUSD-OTC&days=30&zone=America/Sao_Paulo");
+
+    assertThat(hours.status()).isEqualTo(200);
+    JsonObject byHour = hours.json().getJsonObject("byHour");
+    int operations =
+        byHour.getJsonObject("weekday").stream()
+            .mapToInt(bin -> ((JsonObject) bin.getValue()).getInteger("operations"))
+            .sum();
+    assertThat(operations)
+        .isCloseTo(month.getJsonObject("summary").getInteger("operations"), Offset.offset(5));
+    assertThat(byHour.getJsonObject("hour").size()).isBetween(20, 24);
+    assertThat(byHour.getJsonObject("weekday").size()).isEqualTo(7);
+
+    JsonObject slots = ana.get("/api/v1/slots?asset=EURUSD-OTC&slotDays=10&zone=-3").json();
+    assertThat(slots.getJsonArray("bySlot").size()).isBetween(1300, 1440);
+    assertThat(slots.getJsonObject("coverage").getBoolean("complete")).isTrue();
   }
 
   @Test

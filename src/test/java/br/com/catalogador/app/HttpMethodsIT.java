@@ -35,7 +35,13 @@ class HttpMethodsIT {
   }
 
   private static String address(String path) {
-    return List.of("/api/v1/candles", "/api/v1/catalog", "/api/v1/history").contains(path)
+    return List.of(
+                "/api/v1/candles",
+                "/api/v1/catalog",
+                "/api/v1/history",
+                "/api/v1/hours",
+                "/api/v1/slots")
+            .contains(path)
         ? path + "?asset=EURUSD-OTC"
         : path;
   }

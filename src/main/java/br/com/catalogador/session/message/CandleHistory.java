@@ -39,6 +39,12 @@ public interface CandleHistory {
    */
   Future<Long> fetch(FetchHistory request);
 
+  /** All rows of a catalog; of days, those known, while the rest is fetched. */
+  Future<RowsView> rows(GetRows request);
+
+  /** The known candles of days, while the rest is fetched. Fails with ASSET_UNKNOWN. */
+  Future<DaysView> days(GetDays request);
+
   /** Stops fetching; what has been fetched is kept. */
   Future<Void> stop(StopFetching request);
 }

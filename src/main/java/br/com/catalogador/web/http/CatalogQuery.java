@@ -85,15 +85,23 @@ public final class CatalogQuery {
    */
   public static CatalogSettings settings(Parameters query, int minQuadrants, int maxQuadrants) {
     Timeframe timeframe = timeframe(query);
-    int martingale = query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE);
+    int martingale = martingale(query);
     return new CatalogSettings(
         strategy(query, timeframe),
         timeframe,
         query.wholeNumber("quadrants", DEFAULT_QUADRANTS, minQuadrants, maxQuadrants),
         martingale,
-        query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS),
+        tie(query),
         conditions(query, timeframe, martingale),
         days(query));
+  }
+
+  public static int martingale(Parameters query) {
+    return query.wholeNumber("martingale", DEFAULT_MARTINGALE, 0, Limits.MARTINGALE);
+  }
+
+  public static TieRule tie(Parameters query) {
+    return query.choice("tie", TIE_RULES, TieRule::ofWireName).orElse(TieRule.LOSS);
   }
 
   /** 0 for a number of quadrants. */
