@@ -104,7 +104,7 @@ public final class Counter {
     outcomes.decide();
     long failing = screen.failing(outcomes, index);
     outcomes.follow(outcomes.signals & ~failing);
-    counts.add(outcomes, failing, words, index, finality);
+    counts.count(outcomes, failing, words, index, finality);
   }
 
   private void countBlocks(
@@ -112,7 +112,7 @@ public final class Counter {
     Blocks blocks = new Blocks(words, settings, screen, finality);
     while (blocks.next()) {
       if (blocks.slot() >= firstSlot) {
-        counts.add(blocks);
+        counts.count(blocks);
       }
     }
   }

@@ -39,7 +39,7 @@ public final class Counts {
     return new Counter(settings).countNewest(market.closedBy(finality.until()), screen, finality);
   }
 
-  void add(Outcomes outcomes, long failing, ColorWords words, int index, Finality finality) {
+  void count(Outcomes outcomes, long failing, ColorWords words, int index, Finality finality) {
     listed += Long.bitCount(outcomes.listed);
     losses += Long.bitCount(outcomes.lost);
     filtered += Long.bitCount(failing);
@@ -52,11 +52,11 @@ public final class Counts {
       }
     }
     if (outcomes.hasGaps) {
-      addMissing(outcomes, words, index, finality);
+      countMissing(outcomes, words, index, finality);
     }
   }
 
-  private void addMissing(Outcomes outcomes, ColorWords words, int index, Finality finality) {
+  private void countMissing(Outcomes outcomes, ColorWords words, int index, Finality finality) {
     entriesMissing += Long.bitCount(outcomes.missing[0]);
     long firstSlot = words.number(index) * ColorWords.SLOTS;
     int seconds = words.timeframe().seconds();
@@ -70,7 +70,7 @@ public final class Counts {
     }
   }
 
-  void add(Blocks block) {
+  void count(Blocks block) {
     listed++;
     switch (block.outcome()) {
       case WIN -> wins[block.martingale()]++;
