@@ -7,6 +7,7 @@ import br.com.catalogador.strategy.Row;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ public record HourTables(
     Map<String, Bin> weekdayHour, Map<String, Bin> hour, Map<String, Bin> weekday) {
   private static final int HOURS = 24;
   private static final double CHANCE = 0.5;
+
+  public HourTables {
+    weekdayHour = Collections.unmodifiableMap(weekdayHour);
+    hour = Collections.unmodifiableMap(hour);
+    weekday = Collections.unmodifiableMap(weekday);
+  }
 
   /**
    * The rows of one bin.
