@@ -113,13 +113,11 @@ public final class PreferencesJson {
 
   /** Null when absent. */
   private static Boolean flag(JsonObject alerts, String name) {
-    if (!alerts.containsKey(name)) {
-      return null;
+    Object flag = alerts.getValue(name);
+    if (alerts.containsKey(name) && !(flag instanceof Boolean)) {
+      throw invalid(ALERTS + "." + name, flag, "true or false");
     }
-    if (alerts.getValue(name) instanceof Boolean flag) {
-      return flag;
-    }
-    throw invalid(ALERTS + "." + name, alerts.getValue(name), "true or false");
+    return (Boolean) flag;
   }
 
   /** Null when absent. */
