@@ -10,21 +10,20 @@ const FLATS = 0.01;
 
 const share = (part, whole) => (whole > 0 ? part / whole : 0);
 
-function findings({ candles, dojis, flats, missing, longestGap, hours, stillHours }) {
-  const dojiShare = share(dojis, candles);
-  const missingShare = share(missing, candles + missing);
-  const flatShare = share(flats, candles);
-  return [
-    stillHours > 0 && t('quality.still', { share: percent(share(stillHours, hours), 0) }),
-    missingShare >= MISSING && t('quality.missing', { share: percent(missingShare, 0, 1), gap: age(longestGap) }),
-    flatShare >= FLATS && t('quality.flats', { share: percent(flatShare, 0, 1) }),
-    dojiShare >= DOJIS && t('quality.dojis', { share: percent(dojiShare, 0) }),
-  ].filter(Boolean);
+/** `{name, share, gap?}` of each thing that is worth a word. */
+export function findings({ candles, dojis, flats, missing, longestGap, hours, stillHours }) {
+  const found = [
+    { name: 'still', part: share(stillHours, hours), from: Number.MIN_VALUE },
+    { name: 'missing', part: share(missing, candles + missing), from: MISSING, gap: age(longestGap) },
+    { name: 'flats', part: share(flats, candles), from: FLATS },
+    { name: 'dojis', part: share(dojis, candles), from: DOJIS },
+  ];
+  return found.filter(({ part, from }) => part >= from).map(({ name, part, gap }) => ({ name, share: percent(part), gap }));
 }
 
 export function showQuality(quality) {
   const found = quality ? findings(quality) : [];
   show(byId('quality'), found.length > 0);
   setText('quality-count', String(found.length));
-  byId('quality-list').replaceChildren(...found.map((text) => element('li', {}, text)));
+  byId('quality-list').replaceChildren(...found.map(({ name, ...values }) => element('li', {}, t(`quality.${name}`, values))));
 }

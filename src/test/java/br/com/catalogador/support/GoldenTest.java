@@ -57,6 +57,7 @@ class GoldenTest {
             "oauth_used",
             "oauth_expired",
             "wrong_host",
+            "candles_unreadable",
             "too_many_requests",
             "internal_error",
             "broker_unreadable",
