@@ -246,7 +246,7 @@ class NginxIT {
     assertThat(plain.getHeader("Content-Encoding")).isNull();
     assertThat(unzipped(zipped))
         .isEqualTo(plain.bodyAsString())
-        .isEqualTo(Files.readString(Path.of("webroot/static/css/app.css")));
+        .isEqualTo(server.client().get(path).text());
   }
 
   @Test
