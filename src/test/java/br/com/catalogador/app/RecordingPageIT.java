@@ -74,9 +74,9 @@ class RecordingPageIT {
                 route.resume();
               }
             });
-    visitor
-        .page()
-        .waitForRequest("**/api/v1/recording", () -> visitor.hook("recording-open").click());
+    visitor.hook("recording-open").click();
+    // the question of the login, if it is still under way, or else that of the click
+    visitor.page().waitForCondition(() -> !held.isEmpty());
 
     visitor.hook("recording-start").click();
     held.get(0).resume();
