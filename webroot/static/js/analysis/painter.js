@@ -7,6 +7,8 @@ import { byId, button, element, setText, show } from '../lib/dom.js';
 import { percent } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { outcomeOf } from '../model/outcomes.js';
+import { fileCatalog } from '../files/files.js';
+import { isFile } from '../model/assets.js';
 import * as patterns from '../model/pattern.js';
 import { ownPatterns } from '../model/strategies.js';
 import { dropPattern, keepPattern } from '../session/preferences.js';
@@ -144,8 +146,9 @@ async function preview() {
   const current = new AbortController();
   request = current;
   try {
-    const asked = { ...question, strategy: text, quadrants: PREVIEW_QUADRANTS };
-    const { rows, summary } = await api.catalog(asked, current.signal);
+    const asked = { ...question, strategy: text, quadrants: PREVIEW_QUADRANTS, days: null };
+    const ask = isFile(asked.asset) ? fileCatalog : api.catalog;
+    const { rows, summary } = await ask(asked, current.signal);
     showProblem('');
     showRows(rows, rateInWords(summary));
   } catch (failure) {

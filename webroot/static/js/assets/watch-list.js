@@ -7,7 +7,7 @@ import { announce, button, byId, element, icon, keep, setText, show } from '../l
 import { percent, time } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { recall, remember } from '../lib/storage.js';
-import { CATEGORIES, ORDERS, allAssets, findAsset, keepAssets, listed } from '../model/assets.js';
+import { CATEGORIES, ORDERS, allAssets, findAsset, isFile, keepAssets, listed } from '../model/assets.js';
 import { favourites, toggleFavourite } from '../session/preferences.js';
 
 /** The server's list is at most a minute old and answers from memory. */
@@ -220,7 +220,7 @@ function markChosen() {
 function showTitleStar() {
   const node = byId('favourite');
   const favourite = isFavourite(chosenSymbol);
-  show(node, findAsset(chosenSymbol) !== undefined);
+  show(node, !isFile(chosenSymbol) && findAsset(chosenSymbol) !== undefined);
   node.setAttribute('aria-pressed', String(favourite));
   node.title = t(favourite ? 'assets.noFavourite' : 'assets.favourite', { asset: byId('asset-title').textContent });
   node.setAttribute('aria-label', node.title);

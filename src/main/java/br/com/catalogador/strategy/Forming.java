@@ -54,34 +54,6 @@ public record Forming(
     NO_MATCH
   }
 
-  /** Without conditions. */
-  public Forming(
-      long start,
-      int closed,
-      int green,
-      int red,
-      int doji,
-      Signal preview,
-      Reason nullReason,
-      Signal ifGreen,
-      Signal ifRed,
-      long entryAt,
-      long secondsToEntry) {
-    this(
-        start,
-        closed,
-        green,
-        red,
-        doji,
-        preview,
-        nullReason,
-        ifGreen,
-        ifRed,
-        entryAt,
-        secondsToEntry,
-        Outlook.CLEAR);
-  }
-
   /**
    * The block that contains {@code now}, or for a pattern with its entry before the block the next
    * one with an entry; empty once its entry has begun.

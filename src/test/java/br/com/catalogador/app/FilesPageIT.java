@@ -77,6 +77,13 @@ class FilesPageIT {
     assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=file%3A.*"));
     visitor.assertNoHorizontalScroll();
 
+    assertThat(visitor.hook("favourite")).isHidden();
+    visitor.hook("more-options").click();
+    visitor.hook("paint-strategy").click();
+    assertThat(visitor.hook("painter-rate"))
+        .hasText(Pattern.compile(".* nos últimos 24 quadrantes .*"));
+    visitor.hook("painter-close").click();
+
     visitor.page().reload();
     assertThat(visitor.hook("result-label")).containsText("EURUSD_M1.csv");
     if (width == PHONE) {

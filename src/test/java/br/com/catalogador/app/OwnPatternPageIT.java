@@ -105,6 +105,21 @@ class OwnPatternPageIT {
             "Um quadrante de 7 velas não divide o dia: muda de horário de um dia para o outro.");
   }
 
+  /** Days and a number of quadrants at once are refused. */
+  @Test
+  void aPatternIsPreviewedOnTheNewestQuadrantsAlsoWhenDaysAreListed() {
+    Visitor visitor =
+        Visitor.at(server, browser, DESKTOP, "/?asset=EURUSD-OTC&days=1").logIn("user82");
+    assertThat(visitor.hook("result")).isVisible();
+    visitor.hook("more-options").click();
+
+    visitor.hook("paint-strategy").click();
+
+    assertThat(visitor.hook("painter-rate"))
+        .hasText(Pattern.compile(".* nos últimos 24 quadrantes .*"));
+    assertThat(visitor.hook("painter-error")).isHidden();
+  }
+
   @Test
   void whatDoesNotMeetTheConditionsIsShownAsFiltered() {
     Visitor visitor = analyzing("user81", DESKTOP);

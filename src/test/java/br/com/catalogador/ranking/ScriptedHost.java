@@ -117,7 +117,7 @@ final class ScriptedHost implements HostedService.Host {
         List.of(),
         null,
         Source.CACHE,
-        0);
+        0, null);
   }
 
   @Override

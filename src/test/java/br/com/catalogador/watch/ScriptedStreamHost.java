@@ -242,6 +242,6 @@ final class ScriptedStreamHost implements StreamHost {
         catalog.afterHits(),
         Forming.of(series, settings, at, finality).orElse(null),
         Source.CACHE,
-        0);
+        0, null);
   }
 }

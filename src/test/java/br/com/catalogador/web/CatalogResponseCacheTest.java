@@ -62,7 +62,7 @@ class CatalogResponseCacheTest {
         catalog.afterHits(),
         null,
         source,
-        requests);
+        requests, null);
   }
 
   private static Buffer written(CatalogView view) {

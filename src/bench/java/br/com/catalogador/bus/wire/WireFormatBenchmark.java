@@ -99,7 +99,7 @@ public class WireFormatBenchmark {
         catalog.afterHits(),
         forming,
         Source.CACHE,
-        0);
+        0, null);
   }
 
   @Benchmark

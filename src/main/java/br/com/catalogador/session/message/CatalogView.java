@@ -47,36 +47,6 @@ public record CatalogView(
 
   private static final int MAX_CANDLES_OF_DAYS = 5_000;
 
-  /** A catalog of a number of quadrants. */
-  public CatalogView(
-      Asset asset,
-      CatalogSettings settings,
-      long computedAt,
-      long finalTo,
-      CandleSeries candles,
-      List<Row> rows,
-      long skipped,
-      Summary summary,
-      List<AfterHits> afterHits,
-      Forming forming,
-      Source source,
-      int brokerRequests) {
-    this(
-        asset,
-        settings,
-        computedAt,
-        finalTo,
-        candles,
-        rows,
-        skipped,
-        summary,
-        afterHits,
-        forming,
-        source,
-        brokerRequests,
-        null);
-  }
-
   public CatalogView {
     rows = List.copyOf(rows);
     afterHits = List.copyOf(afterHits);

@@ -95,7 +95,7 @@ class WireFormatTest {
         catalog.afterHits(),
         Forming.of(candles(), SETTINGS, START + 3600, finality).orElse(null),
         Source.MIXED,
-        1);
+        1, null);
   }
 
   static Stream<Object> messages() {

@@ -307,7 +307,7 @@ class BridgeLimitsTest {
             List.of(),
             null,
             CachedCandles.Source.CACHE,
-            0);
+            0, null);
     RunningCandleChanged next = new RunningCandleChanged("A", Timeframe.M1, null);
     AtomicBoolean answered = new AtomicBoolean();
     WatchService live =
