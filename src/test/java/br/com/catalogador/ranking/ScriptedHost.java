@@ -117,7 +117,8 @@ final class ScriptedHost implements HostedService.Host {
         List.of(),
         null,
         Source.CACHE,
-        0, null);
+        0,
+        null);
   }
 
   @Override

@@ -17,7 +17,18 @@ class FormingTest {
     assertThat(forming(m1("RRGR"), "minoria", START + 245))
         .contains(
             new Forming(
-                START, 4, 1, 3, 0, Signal.CALL, null, Signal.CALL, Signal.CALL, START + 300, 55, Outlook.CLEAR));
+                START,
+                4,
+                1,
+                3,
+                0,
+                Signal.CALL,
+                null,
+                Signal.CALL,
+                Signal.CALL,
+                START + 300,
+                55,
+                Outlook.CLEAR));
     assertThat(forming(m1("RRGR"), "maioria", START + 245))
         .map(Forming::preview)
         .contains(Signal.PUT);
@@ -27,20 +38,57 @@ class FormingTest {
   void ignoresTheRunningCandleInThePreview() {
     assertThat(forming(m1("RRGR"), "minoria", START + 239))
         .contains(
-            new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, Signal.CALL, START + 300, 61, Outlook.CLEAR));
+            new Forming(
+                START,
+                3,
+                1,
+                2,
+                0,
+                Signal.CALL,
+                null,
+                null,
+                Signal.CALL,
+                START + 300,
+                61,
+                Outlook.CLEAR));
   }
 
   @Test
   void hasNoPreviewWithoutCandlesWithADojiOrInADraw() {
     assertThat(forming(m1("G"), "minoria", START + 59))
         .contains(
-            new Forming(START, 0, 0, 0, 0, null, null, Signal.PUT, Signal.CALL, START + 300, 241, Outlook.CLEAR));
+            new Forming(
+                START,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                Signal.PUT,
+                Signal.CALL,
+                START + 300,
+                241,
+                Outlook.CLEAR));
     assertThat(forming(m1("GGD"), "minoria", START + 180))
-        .contains(new Forming(START, 3, 2, 0, 1, null, Reason.DOJI, null, null, START + 300, 120, Outlook.CLEAR));
+        .contains(
+            new Forming(
+                START, 3, 2, 0, 1, null, Reason.DOJI, null, null, START + 300, 120, Outlook.CLEAR));
     assertThat(forming(m1("GR"), "minoria", START + 120))
         .contains(
             new Forming(
-                START, 2, 1, 1, 0, null, Reason.DRAW, Signal.PUT, Signal.CALL, START + 300, 180, Outlook.CLEAR));
+                START,
+                2,
+                1,
+                1,
+                0,
+                null,
+                Reason.DRAW,
+                Signal.PUT,
+                Signal.CALL,
+                START + 300,
+                180,
+                Outlook.CLEAR));
   }
 
   @Test
@@ -48,7 +96,18 @@ class FormingTest {
     assertThat(forming(m1("GGRR"), "minoria", START + 245))
         .contains(
             new Forming(
-                START, 4, 2, 2, 0, null, Reason.DRAW, Signal.PUT, Signal.CALL, START + 300, 55, Outlook.CLEAR));
+                START,
+                4,
+                2,
+                2,
+                0,
+                null,
+                Reason.DRAW,
+                Signal.PUT,
+                Signal.CALL,
+                START + 300,
+                55,
+                Outlook.CLEAR));
     assertThat(forming(m1("GGRR"), "maioria", START + 245))
         .map(Forming::ifGreen)
         .contains(Signal.CALL);
@@ -63,17 +122,43 @@ class FormingTest {
   void quadrantWithoutAnAnalyzedCandleHasNoPreviewButAReason() {
     assertThat(forming(m1("RR?R"), "minoria", START + 245))
         .contains(
-            new Forming(START, 3, 0, 3, 0, null, Reason.NO_DATA, null, null, START + 300, 55, Outlook.CLEAR));
+            new Forming(
+                START,
+                3,
+                0,
+                3,
+                0,
+                null,
+                Reason.NO_DATA,
+                null,
+                null,
+                START + 300,
+                55,
+                Outlook.CLEAR));
   }
 
   @Test
   void lateCandleIsNotMissing() {
     Finality finalUntilBefore = Finality.upTo(START + 180);
     assertThat(Forming.of(m1("RRG"), settings("minoria"), START + 269, finalUntilBefore))
-        .contains(new Forming(START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31, Outlook.CLEAR));
+        .contains(
+            new Forming(
+                START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31, Outlook.CLEAR));
     assertThat(forming(m1("RRG"), "minoria", START + 270))
         .contains(
-            new Forming(START, 3, 1, 2, 0, null, Reason.NO_DATA, null, null, START + 300, 30, Outlook.CLEAR));
+            new Forming(
+                START,
+                3,
+                1,
+                2,
+                0,
+                null,
+                Reason.NO_DATA,
+                null,
+                null,
+                START + 300,
+                30,
+                Outlook.CLEAR));
   }
 
   @Test
@@ -106,7 +191,8 @@ class FormingTest {
                 Signal.CALL,
                 Signal.CALL,
                 START + 960,
-                360, Outlook.CLEAR));
+                360,
+                Outlook.CLEAR));
   }
 
   @Test
@@ -114,7 +200,9 @@ class FormingTest {
     String painted = "5:1,2,3:GG*=C,GRR=P:6";
     assertThat(forming(m1("GG"), painted, START + 120)).map(Forming::preview).contains(Signal.CALL);
     assertThat(forming(m1("GR"), painted, START + 120))
-        .contains(new Forming(START, 2, 1, 1, 0, null, null, null, Signal.PUT, START + 300, 180, Outlook.CLEAR));
+        .contains(
+            new Forming(
+                START, 2, 1, 1, 0, null, null, null, Signal.PUT, START + 300, 180, Outlook.CLEAR));
     assertThat(forming(m1("R"), painted, START + 60))
         .map(Forming::nullReason)
         .contains(Reason.NO_MATCH);

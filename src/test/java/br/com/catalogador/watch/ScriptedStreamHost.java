@@ -242,6 +242,7 @@ final class ScriptedStreamHost implements StreamHost {
         catalog.afterHits(),
         Forming.of(series, settings, at, finality).orElse(null),
         Source.CACHE,
-        0, null);
+        0,
+        null);
   }
 }

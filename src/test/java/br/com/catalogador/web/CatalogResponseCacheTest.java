@@ -62,7 +62,8 @@ class CatalogResponseCacheTest {
         catalog.afterHits(),
         null,
         source,
-        requests, null);
+        requests,
+        null);
   }
 
   private static Buffer written(CatalogView view) {

@@ -99,7 +99,8 @@ public class WireFormatBenchmark {
         catalog.afterHits(),
         forming,
         Source.CACHE,
-        0, null);
+        0,
+        null);
   }
 
   @Benchmark

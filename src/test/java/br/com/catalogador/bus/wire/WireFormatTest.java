@@ -95,7 +95,8 @@ class WireFormatTest {
         catalog.afterHits(),
         Forming.of(candles(), SETTINGS, START + 3600, finality).orElse(null),
         Source.MIXED,
-        1, null);
+        1,
+        null);
   }
 
   static Stream<Object> messages() {

@@ -307,7 +307,8 @@ class BridgeLimitsTest {
             List.of(),
             null,
             CachedCandles.Source.CACHE,
-            0, null);
+            0,
+            null);
     RunningCandleChanged next = new RunningCandleChanged("A", Timeframe.M1, null);
     AtomicBoolean answered = new AtomicBoolean();
     WatchService live =
