@@ -112,7 +112,7 @@ final class HoursRoutes {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
       throw Failure.invalidParameter(
-          "zone", "an unknown zone", "a region such as America/Sao_Paulo or an offset such as -3");
+          "zone", text, "a region such as America/Sao_Paulo or an offset such as -3");
     }
   }
 }

@@ -154,7 +154,11 @@ class AlertPageIT {
     wantSound(visitor, "120");
     assertThat(visitor.hook("alert-fired", "data-kind", "entry")).isVisible();
     assertThat(visitor.hook("sound-hint")).hasCount(0);
-    visitor.page().reload();
+    // Playwright looks into a page as if its user had touched it: not before the page has begun.
+    visitor
+        .page()
+        .waitForResponse(
+            response -> response.url().endsWith("/api/v1/assets"), () -> visitor.page().reload());
 
     assertThat(visitor.hook("sound-hint")).containsText("depois do primeiro clique");
     visitor.hook("alert-toggle").click();

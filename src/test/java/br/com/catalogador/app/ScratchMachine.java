@@ -65,6 +65,8 @@ final class ScratchMachine implements AutoCloseable {
     environment.put("SYSTEMCTL", PROGRAMS.resolve("systemctl").toString());
     environment.putAll(programs());
     environment.put("CATALOGADOR_BROKER_MODE", "simulated");
+    environment.put(
+        "CATALOGADOR_HISTORY_PATH", root.resolve("var/lib/catalogador/history").toString());
     environment.put("CATALOGADOR_HTTP_PORT", String.valueOf(ports.service()));
     environment.put("CATALOGADOR_HTTP_MANAGEMENT_PORT", String.valueOf(ports.management()));
     Path home = Files.createDirectories(folder.resolve("home"));
