@@ -35,7 +35,7 @@ import * as api from './net/api.js';
 import { forgetAlerts, setUpAlerts, stopAlerts, watchForAlerts } from './alerts/alerts.js';
 import { setUpAlertPanel, showAlertSettings } from './alerts/panel.js';
 import { analyse, leaveAnalysis, onCatalogNews, onHistoryNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
-import { chooseStrategy, chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
+import { chooseStrategy, chooseTimeframeFrom, chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
 import { setUpExports } from './analysis/exports.js';
 import { openPainter, setUpPainter } from './analysis/painter.js';
 import { setUpPresets, showPresets } from './analysis/presets.js';
@@ -137,6 +137,12 @@ function chooseAsset(asset) {
   showChosen(asset.symbol);
   closeSheet();
   analyseControls();
+}
+
+/** Its candles may be longer than those that are chosen. */
+function chooseFile(file) {
+  chooseTimeframeFrom(file.timeframe);
+  chooseAsset(file);
 }
 
 /** Another payout than the result was made with: it is made anew, unless it is of a payout of the reader's own. */
@@ -292,7 +298,7 @@ function setUp(leave) {
   byId('asset-button').addEventListener('click', openSheet);
   byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
   setUpControls(() => analyseControls(), submitControls);
-  setUpFiles(chooseAsset);
+  setUpFiles(chooseFile);
   setUpPresets(applyPreset, readControls);
   setUpPainter(analysePainted, strategiesCame);
   byId('paint-strategy').addEventListener('click', paintStrategy);

@@ -40,6 +40,14 @@ export function chooseStrategy(strategy) {
   describe();
 }
 
+/** Chooses a timeframe of at least so many seconds. */
+export function chooseTimeframeFrom(least) {
+  if (Number(value('timeframe')) < least) {
+    byId('timeframe').value = least;
+    chooseStrategy(value('strategy'));
+  }
+}
+
 export const chosenAsset = () => asset;
 
 export function setAsset(symbol) {

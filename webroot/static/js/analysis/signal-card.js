@@ -44,15 +44,22 @@ function formingMarks() {
   return element('span', { class: 'forming', role: 'img', 'aria-label': spoken, title: spoken }, ...marks);
 }
 
+function provisionalSentence({ awaits, closed }, at) {
+  const key = awaits ? (closed ? 'awaiting' : 'awaitingToo') : 'provisional';
+  return t(`signal.sentence.${key}`, { time: at, condition: awaits && t(`conditions.awaited.${awaits}`) });
+}
+
 function sentence(signal) {
   const at = signal.until === undefined ? '' : time(signal.until);
   switch (signal.state) {
+    case 'provisional':
+      return provisionalSentence(signal, at);
     case 'confirmed':
       return signal.until > now() ? t('signal.sentence.confirmed', { time: at }) : t('signal.sentence.entering', { time: at });
     case 'trade':
       return t('signal.sentence.trade', { attempt: attemptName(signal.attempt), time: at });
     case 'none':
-      return t(`signal.none.${signal.why}`, { time: at });
+      return t(`signal.none.${signal.why}`, { time: at, filter: signal.filter && t(`conditions.failed.${signal.filter}`) });
     case 'late':
       return t('signal.sentence.late', { age: ageInWords(Math.floor(priceAge(model, now()))) });
     default:

@@ -4,15 +4,18 @@
  */
 import * as api from '../net/api.js';
 import { button, byId, element, setText, show } from '../lib/dom.js';
-import { number, percent } from '../lib/format.js';
+import { candleName, number, percent } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { FILE_PREFIX, keepFileAssets } from '../model/assets.js';
+import { TIMEFRAMES } from '../model/parameters.js';
 import { dropFile, keepFile, keptFiles } from './kept.js';
 
 /** The newest that `POST /catalog` takes. */
 const CANDLES_MOST = 200_000;
 const MOST_MEGABYTES = 64;
+const NAME_MOST = 64;
 const STAMPS = ['open', 'close'];
+const DECIMALS = ['comma', 'point'];
 
 let user = null;
 let files = [];
@@ -31,56 +34,89 @@ function tellAssets() {
   keepFileAssets(read.map((file) => ({ symbol: symbolOf(file), name: file.name, category: 'file', open: false, payout: null })));
 }
 
-function zoneField(file) {
-  const attributes = { class: 'form-control', type: 'text', list: 'zones', value: file.corrected.zone ?? '', placeholder: t('files.asRead'), 'data-test': 'file-zone' };
-  return element('label', { class: 'field' }, element('span', {}, t('files.zone')), element('input', attributes));
+const labelled = (name, field) => element('label', { class: 'field' }, element('span', {}, t(`files.${name}`)), field);
+
+function textField(file, name, attributes = {}) {
+  const chosen = { value: file.corrected[name] ?? '', placeholder: t('files.asRead'), autocomplete: 'off' };
+  return labelled(name, element('input', { class: 'form-control', type: 'text', name, maxlength: 64, 'data-test': `file-${name}`, ...chosen, ...attributes }));
 }
 
-function stampField(file) {
-  const options = ['', ...STAMPS].map((stamp) =>
-    element('option', { value: stamp, selected: stamp === (file.corrected.stamp ?? '') }, t(`files.stamps.${stamp || 'asRead'}`)),
+/** @param options `[value, text]`; none of them leaves it as it was read */
+function selectField(file, name, options) {
+  const chosen = file.corrected[name] ?? '';
+  const nodes = [['', t('files.asRead')], ...options].map(([value, text]) =>
+    element('option', { value, selected: String(value) === String(chosen) }, text),
   );
-  const select = element('select', { class: 'form-select', 'data-test': 'file-stamp' }, ...options);
-  return element('label', { class: 'field' }, element('span', {}, t('files.stamp')), select);
+  return labelled(name, element('select', { class: 'form-select', name, 'data-test': `file-${name}` }, ...nodes));
 }
 
+const inTexts = (name, values) => values.map((value) => [value, t(`files.${name}s.${value}`)]);
+
+function flatsField(file) {
+  const box = element('input', { class: 'form-check-input', type: 'checkbox', name: 'keepFlats', checked: file.corrected.keepFlats === true, 'data-test': 'file-keepFlats' });
+  return element('label', { class: 'choice' }, box, ' ', t('files.keepFlats'));
+}
+
+/** What the form says beyond what was read: `{zone, stamp, timeframe, decimal, ticker, keepFlats}`, null where it says nothing. */
+function correctionsOf(form) {
+  const { zone, stamp, timeframe, decimal, ticker, keepFlats } = form.elements;
+  return {
+    zone: zone.value.trim() || null,
+    stamp: stamp.value || null,
+    timeframe: Number(timeframe.value) || null,
+    decimal: decimal.value || null,
+    ticker: ticker.value.trim() || null,
+    keepFlats: keepFlats.checked || null,
+  };
+}
+
+/** Open where it is needed: a file that could not be read, or one that was corrected before. */
 function correctionForm(file) {
-  const zone = zoneField(file);
-  const stamp = stampField(file);
-  const submit = element('button', { class: 'btn btn-quiet', type: 'submit', 'data-test': 'file-correct' }, t('files.correct'));
-  const form = element('form', { class: 'file-correction' }, zone, stamp, submit);
+  const form = element(
+    'form',
+    { class: 'file-correction' },
+    textField(file, 'zone', { list: 'zones' }),
+    selectField(file, 'stamp', inTexts('stamp', STAMPS)),
+    selectField(file, 'timeframe', TIMEFRAMES.map((seconds) => [seconds, candleName(seconds)])),
+    selectField(file, 'decimal', inTexts('decimal', DECIMALS)),
+    textField(file, 'ticker', { placeholder: t('files.onlyOne') }),
+    flatsField(file),
+    element('button', { class: 'btn btn-quiet', type: 'submit', 'data-test': 'file-correct' }, t('files.correct')),
+  );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const corrected = { zone: zone.querySelector('input').value.trim() || null, stamp: stamp.querySelector('select').value || null };
-    read({ ...file, corrected });
+    read({ ...file, corrected: correctionsOf(form) });
   });
-  return form;
+  const open = Boolean(file.problem) || Object.values(file.corrected).some(Boolean);
+  return element('details', { open, 'data-test': 'file-corrections' }, element('summary', {}, t('files.corrections')), form);
 }
+
+const sentInWords = (share) => (share < 1 ? t('files.sent', { share: percent(share, 0) }) : t('files.reading'));
 
 function facts(file) {
   if (reading.has(file.id)) {
     const { share } = reading.get(file.id);
     return [
       element('progress', { max: 1, value: share, 'aria-label': t('files.sending') }),
-      element('p', { class: 'hint' }, share < 1 ? t('files.sent', { share: percent(share, 0) }) : t('files.reading')),
+      element('p', { class: 'hint' }, sentInWords(share)),
     ];
   }
-  if (file.problem) {
-    return [element('p', { class: 'field-error', role: 'alert', 'data-test': 'file-error' }, file.problem)];
-  }
-  return file.understood
-    ? [element('p', { 'data-test': 'file-understood' }, file.understood.text)]
-    : [element('p', { class: 'hint' }, t('files.waiting'))];
+  return [
+    file.problem && element('p', { class: 'field-error', role: 'alert', 'data-test': 'file-error' }, file.problem),
+    file.understood && element('p', { 'data-test': 'file-understood' }, file.understood.text),
+    !file.problem && !file.understood && element('p', { class: 'hint' }, t('files.waiting')),
+  ].filter(Boolean);
 }
 
 function fileItem(file) {
   const working = reading.has(file.id);
+  const waits = !file.problem && !file.understood;
   return element(
     'li',
-    { class: 'file-item', 'data-test': 'file-item' },
+    { class: 'file-item', 'data-test': 'file-item', 'aria-busy': working },
     element('b', {}, file.name),
     ...facts(file),
-    working ? null : correctionForm(file),
+    working || waits ? null : correctionForm(file),
     element(
       'div',
       { class: 'file-actions' },
@@ -97,18 +133,20 @@ function render() {
   show(byId('files-empty'), files.length === 0);
 }
 
+const nodeOf = (file) => byId('file-list').children[files.findIndex(({ id }) => id === file.id)];
+
 /** Only the bar moves while a file is sent. */
 function showShare(file, share) {
   reading.get(file.id).share = share;
-  const item = byId('file-list').children[files.findIndex(({ id }) => id === file.id)];
-  item.querySelector('progress').value = share;
-  item.querySelector('.hint').textContent = share < 1 ? t('files.sent', { share: percent(share, 0) }) : t('files.reading');
+  nodeOf(file).querySelector('progress').value = share;
+  nodeOf(file).querySelector('.hint').textContent = sentInWords(share);
 }
 
+/** What is typed about another file meanwhile stays. */
 function replace(file) {
   files = files.map((other) => (other.id === file.id ? file : other));
   tellAssets();
-  render();
+  nodeOf(file)?.replaceWith(fileItem(file));
 }
 
 /** Sends a file to be read; what it was before stays when it cannot be. */
@@ -164,7 +202,7 @@ async function remove(file) {
 
 function choose(file) {
   byId('files').close();
-  analyse({ symbol: symbolOf(file), name: file.name });
+  analyse({ symbol: symbolOf(file), name: file.name, timeframe: file.understood.timeframe });
 }
 
 const newest = (candles) => Object.fromEntries(Object.entries(candles).map(([name, column]) => [name, column.slice(-CANDLES_MOST)]));
@@ -173,17 +211,21 @@ const newest = (candles) => Object.fromEntries(Object.entries(candles).map(([nam
  * The catalogue of a file's candles, as if its last candle had just closed.
  *
  * @param parameters as of an asset's; `asset` is the symbol of a file
- * @throws ApiError `unknown_asset` when it has been removed
+ * @throws ApiError `file_removed`, or `file_coarse` when its candles are longer than those asked for
  */
 export async function fileCatalog(parameters, signal) {
   await loaded;
   const file = fileOf(parameters.asset);
   if (!file?.candles) {
-    throw new api.ApiError('unknown_asset');
+    throw new api.ApiError('file_removed');
+  }
+  const { timeframe } = file.understood;
+  if (timeframe > parameters.timeframe) {
+    throw new api.ApiError('file_coarse', { has: candleName(timeframe), wanted: candleName(parameters.timeframe) });
   }
   const candles = newest(file.candles);
-  const now = candles.from.at(-1) + file.understood.timeframe;
-  const catalog = await api.catalogOf({ ...parameters, asset: file.name, now, candles }, signal);
+  const now = candles.from.at(-1) + timeframe;
+  const catalog = await api.catalogOf({ ...parameters, asset: file.name.slice(0, NAME_MOST), now, candles }, signal);
   return { ...catalog, asset: { ...catalog.asset, symbol: parameters.asset, name: file.name } };
 }
 
@@ -208,7 +250,7 @@ export function forgetFiles() {
   byId('files').close();
 }
 
-/** @param onAnalyse called with `{symbol, name}` of the file to analyse */
+/** @param onAnalyse called with `{symbol, name, timeframe}` of the file to analyse */
 export function setUpFiles(onAnalyse) {
   analyse = onAnalyse;
   const place = byId('file-drop');
@@ -218,12 +260,14 @@ export function setUpFiles(onAnalyse) {
     byId('file-input').value = '';
   });
   byId('zones').append(...Intl.supportedValuesOf('timeZone').map((zone) => element('option', { value: zone })));
-  place.addEventListener('dragover', (event) => {
+  // anywhere in the dialog: a browser opens what is dropped beside a place for it
+  const dialog = byId('files');
+  dialog.addEventListener('dragover', (event) => {
     event.preventDefault();
     place.classList.add('over');
   });
-  place.addEventListener('dragleave', () => place.classList.remove('over'));
-  place.addEventListener('drop', (event) => {
+  dialog.addEventListener('dragleave', () => place.classList.remove('over'));
+  dialog.addEventListener('drop', (event) => {
     event.preventDefault();
     place.classList.remove('over');
     add(event.dataTransfer.files);

@@ -43,25 +43,33 @@ export function sideIfClosedNow({ forming, plan, running, hasRunning, computedAt
   return { green: forming.ifGreen, red: forming.ifRed, doji: null }[colourOf(running.open, running.close)];
 }
 
-/** A side as far as the conditions are known: null when one is sure to fail, undefined while one is still open. */
-function ifAllowed(forming, side) {
-  if (!side) {
-    return side;
-  }
-  const fails = side === 'CALL' ? forming.callFilter : forming.putFilter;
-  return fails ? null : (forming.awaits ? undefined : side);
+/** The condition that a closed quadrant still depends on, or null when its entry is sure. */
+export function awaitedBy({ forming }, { start }) {
+  const waiting = forming?.start === start ? forming : forming?.waiting?.find((earlier) => earlier.start === start);
+  return waiting?.awaits ?? null;
 }
+
+/** A side as far as the conditions are known: null when one is sure to fail for it. */
+function ifAllowed(forming, side) {
+  const fails = side === 'CALL' ? forming.callFilter : forming.putFilter;
+  return side && fails ? null : side;
+}
+
+/** As long as a condition is open, nothing is said of a side but what it would be: `{side: undefined, ifMet, awaits}`. */
+const ifSure = (side, awaits) => (side && awaits ? { side: undefined, ifMet: side, awaits } : { side });
 
 /**
  * The next entry as it stands: `{entryAt, side, certain}`. The side is 'CALL', 'PUT', null when there would be no entry,
- * or undefined when it cannot be said yet. Null when no entry is in sight.
+ * or undefined when it cannot be said yet; where only a condition keeps it back, `ifMet` is the side and `awaits` the
+ * condition. Null when no entry is in sight.
  *
  * @param now epoch seconds at the broker
  */
 export function nextEntryAt(model, now) {
   const settled = model.rows.find((row) => row.result === 'PENDING' && row.martingale === 0 && row.entryAt > now);
   if (settled) {
-    return { entryAt: settled.entryAt, side: settled.signal, certain: true };
+    const awaits = awaitedBy(model, settled);
+    return { entryAt: settled.entryAt, ...ifSure(settled.signal, awaits), certain: awaits === null };
   }
   const { forming } = model;
   if (!forming || forming.entryAt <= now) {
@@ -70,5 +78,5 @@ export function nextEntryAt(model, now) {
   const ifClosedNow = sideIfClosedNow(model);
   const soFar = forming.preview ?? (forming.nullReason === 'DRAW' || forming.closed === 0 ? undefined : null);
   const side = ifAllowed(forming, ifClosedNow === undefined ? soFar : ifClosedNow);
-  return { entryAt: forming.entryAt, side, certain: false, ifClosedNow };
+  return { entryAt: forming.entryAt, ...ifSure(side, forming.awaits), certain: false, ifClosedNow };
 }

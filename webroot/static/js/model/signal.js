@@ -1,11 +1,11 @@
 /**
  * The signal card as one state machine: what stands there now, in one of eight states, and until when. Pure.
  *
- * forming: the quadrant has no side yet · provisional: it has one if it closed now · confirmed: it has closed, from then
- * through the first seconds of its entry · trade: an entry or gale is under way · none: no entry comes of it, and why ·
+ * forming: the quadrant has no side yet · provisional: it has one if it closed now, or has closed and depends on a
+ * condition · confirmed: it has closed and its entry is sure, from then through the first seconds of its entry · trade: an entry or gale is under way · none: no entry comes of it, and why ·
  * closed: the market is · late: prices are missing · ended: the session at the broker is over.
  */
-import { nextEntryAt } from './forming.js';
+import { awaitedBy, nextEntryAt } from './forming.js';
 
 /** An entry that begins is still the signal's for so long: who acts on it needs that. */
 const ENTRY_SECONDS = 15;
@@ -21,28 +21,42 @@ export function tradesAt(model, now) {
     .sort((one, other) => one.until - other.until);
 }
 
-/** The quadrant that has closed and whose entry is near: `{side, entryAt}`, or null. */
-function confirmedAt(model, now) {
+/** The quadrant that has closed and whose entry is near: `{side, entryAt, awaits}`, or null. */
+function settledAt(model, now) {
   const row = model.rows.find(
     ({ result, martingale, entryAt }) => result === 'PENDING' && martingale === 0 && now < entryAt + ENTRY_SECONDS,
   );
-  return row ? { side: row.signal, entryAt: row.entryAt } : null;
+  return row ? { side: row.signal, entryAt: row.entryAt, awaits: awaitedBy(model, row) } : null;
 }
 
 /** When the quadrant after the forming one has its entry. */
 const nextAfter = ({ forming, plan }) => forming.entryAt + plan.block;
+
+/** Why no entry can come of the quadrant any more, whatever is still to close: `{why, filter?}`, or null. */
+function lostBy({ forming, rows }) {
+  const listed = rows.find(({ start }) => start === forming?.start);
+  const filter = listed ? listed.filter : forming?.callFilter && forming.putFilter;
+  if (filter) {
+    return { why: 'FILTERED', filter };
+  }
+  const reason = listed?.nullReason ?? forming?.nullReason;
+  return listed?.nullReason || ['DOJI', 'NO_DATA', 'NO_MATCH'].includes(reason) ? { why: reason } : null;
+}
 
 function formingAt(model, now) {
   const next = nextEntryAt(model, now);
   if (!next) {
     return null;
   }
-  const lost = ['DOJI', 'NO_DATA'].includes(model.forming?.nullReason) ? model.forming.nullReason : null;
+  const lost = lostBy(model);
   if (lost) {
-    return { state: 'none', why: lost, until: nextAfter(model) };
+    return { state: 'none', ...lost, until: nextAfter(model) };
   }
   if (next.side) {
     return { state: 'provisional', side: next.side, until: next.entryAt };
+  }
+  if (next.ifMet) {
+    return { state: 'provisional', side: next.ifMet, until: next.entryAt, awaits: next.awaits };
   }
   return next.side === null
     ? { state: 'none', why: 'SO_FAR', until: next.entryAt }
@@ -54,7 +68,8 @@ function formingAt(model, now) {
  * @param now epoch seconds at the broker
  * @param circumstances `{open, ended, age}`: whether the market is open, whether the broker ended the session, seconds
  *     since the newest price or null
- * @return `{state, side?, attempt?, until?, why?, trades}`; `until` is what the countdown runs to
+ * @return `{state, side?, attempt?, until?, why?, filter?, awaits?, closed?, trades}`; `until` is what the countdown runs
+ *     to, `awaits` the condition that the side depends on
  */
 export function signalAt(model, now, { open, ended, age }) {
   if (ended) {
@@ -67,11 +82,12 @@ export function signalAt(model, now, { open, ended, age }) {
   if (age !== null && age >= GONE_SECONDS) {
     return { state: 'late', trades: [] };
   }
-  const confirmed = confirmedAt(model, now);
-  if (confirmed) {
-    const { side, entryAt } = confirmed;
+  const settled = settledAt(model, now);
+  if (settled) {
+    const { side, entryAt, awaits } = settled;
     const rest = trades.filter(({ attempt, until }) => attempt > 0 || until !== entryAt + model.timeframe);
-    return { state: 'confirmed', side, until: entryAt, trades: rest };
+    const state = awaits ? { state: 'provisional', awaits, closed: true } : { state: 'confirmed' };
+    return { ...state, side, until: entryAt, trades: rest };
   }
   const next = formingAt(model, now);
   if (next?.state === 'provisional') {

@@ -5,7 +5,7 @@ import { t } from '../lib/i18n.js';
 const FIRST_RETRY_SECONDS = 4;
 const LONGEST_RETRY_SECONDS = 30;
 /** The same question is refused again. */
-const FINAL = ['invalid_parameter', 'asset_unknown'];
+const FINAL = ['invalid_parameter', 'asset_unknown', 'file_removed', 'file_coarse'];
 
 /**
  * @param id of the node that tells it

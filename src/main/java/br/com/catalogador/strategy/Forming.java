@@ -4,6 +4,8 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Color;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.strategy.Pattern.Sequence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -25,6 +27,8 @@ import java.util.stream.IntStream;
  * @param entryAt start of the entry's candle
  * @param secondsToEntry seconds from now to the entry, at least 1
  * @param outlook what is known of the conditions
+ * @param waiting earlier quadrants whose entry has not begun either and depends on a condition,
+ *     newest first
  */
 public record Forming(
     long start,
@@ -38,9 +42,22 @@ public record Forming(
     Signal ifRed,
     long entryAt,
     long secondsToEntry,
-    Outlook outlook) {
+    Outlook outlook,
+    List<Waiting> waiting) {
 
   private static final int NONE = -1;
+
+  /**
+   * A quadrant whose analyzed candles have closed.
+   *
+   * @param start start of its block
+   * @param awaits the first of its conditions that is not sure yet
+   */
+  public record Waiting(long start, Condition awaits) {}
+
+  public Forming {
+    waiting = List.copyOf(waiting);
+  }
 
   /** Why there is no preview although analyzed candles have closed. */
   public enum Reason {
@@ -76,7 +93,30 @@ public record Forming(
         ? Optional.empty()
         : Optional.of(
             Analyzed.of(series, pattern, start, now, finality)
-                .forming(start, entryAt, now, Outlook.of(series, settings, finality, start)));
+                .forming(
+                    start,
+                    entryAt,
+                    now,
+                    Outlook.of(series, settings, finality, start),
+                    waiting(series, settings, finality, start - block, now)));
+  }
+
+  /** The quadrants from {@code newest} back whose entry comes after {@code now}. */
+  private static List<Waiting> waiting(
+      CandleSeries series, CatalogSettings settings, Finality finality, long newest, long now) {
+    Pattern pattern = settings.pattern();
+    int candle = series.timeframe().seconds();
+    List<Waiting> waiting = new ArrayList<>();
+    for (long start = newest;
+        start + (long) pattern.attempt(0) * candle > now;
+        start -= (long) pattern.blockCandles() * candle) {
+      boolean isClosed = start + (pattern.lastAnalyzed() + 1L) * candle <= finality.until();
+      Condition awaits = isClosed ? Outlook.of(series, settings, finality, start).awaits() : null;
+      if (awaits != null) {
+        waiting.add(new Waiting(start, awaits));
+      }
+    }
+    return waiting;
   }
 
   /** The analyzed candles of a block at an instant, in the order in which the rule reads them. */
@@ -119,7 +159,8 @@ public record Forming(
       }
     }
 
-    Forming forming(long start, long entryAt, long now, Outlook outlook) {
+    Forming forming(
+        long start, long entryAt, long now, Outlook outlook, List<Waiting> waiting) {
       Signal preview = missing ? null : signal();
       return new Forming(
           start,
@@ -133,7 +174,8 @@ public record Forming(
           ifClosed(Color.RED, preview),
           entryAt,
           entryAt - now,
-          outlook);
+          outlook,
+          waiting);
     }
 
     private int count(Color color) {

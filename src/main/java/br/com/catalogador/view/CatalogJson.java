@@ -250,6 +250,16 @@ public final class CatalogJson {
           .put("putFilter", name(outlook.put()))
           .put("awaits", name(outlook.awaits()));
     }
+    if (!forming.waiting().isEmpty()) {
+      JsonArray waiting = new JsonArray();
+      forming
+          .waiting()
+          .forEach(
+              it ->
+                  waiting.add(
+                      new JsonObject().put("start", it.start()).put("awaits", name(it.awaits()))));
+      json.put("waiting", waiting);
+    }
     return json.put("start", forming.start())
         .put("closed", forming.closed())
         .put("green", forming.green())

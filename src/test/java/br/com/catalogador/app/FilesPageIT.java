@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class FilesPageIT {
     Locator understood = visitor.hook("file-understood");
     assertThat(understood).containsText("EURUSD");
     assertThat(understood).containsText("300");
+    visitor.hook("file-corrections").locator("summary").click();
     visitor.hook("file-zone").fill("-3");
     visitor.hook("file-correct").click();
     assertThat(understood).containsText("-03:00");
@@ -107,6 +109,55 @@ class FilesPageIT {
     assertThat(visitor.hook("file-error")).isVisible();
     assertThat(visitor.hook("file-understood")).containsText("300");
     assertThat(visitor.hook("file-analyse")).hasCount(1);
+  }
+
+  @Test
+  void everyCorrectionIsHeardAndAFileIsNeverMadeFinerThanItIs() {
+    Visitor visitor = withFiles("user97", DESKTOP);
+    visitor.page().locator("#file-input").setInputFiles(twoAssetsWithDecimalComma());
+    assertThat(visitor.hook("file-error")).containsText("GBPUSD");
+
+    visitor.hook("file-ticker").fill("GBPUSD");
+    visitor.hook("file-decimal").selectOption("comma");
+    visitor.hook("file-timeframe").selectOption("300");
+    visitor.hook("file-stamp").selectOption("close");
+    visitor.hook("file-keepFlats").check();
+    visitor.hook("file-correct").click();
+
+    assertThat(visitor.hook("file-error")).hasCount(0);
+    assertThat(visitor.hook("file-understood"))
+        .hasText(
+            Pattern.compile(
+                "CSV · GBPUSD · M1 reunidas em M5 · 61 velas · .* fim da vela .* vírgula decimal"));
+    assertThat(visitor.hook("file-keepFlats")).isChecked();
+    visitor.hook("file-analyse").click();
+    assertThat(visitor.hook("result-label")).containsText("M5");
+    visitor.hook("timeframe").selectOption("60");
+    assertThat(visitor.hook("error"))
+        .hasText(
+            "O arquivo tem velas M5, e delas não se fazem velas M1."
+                + " Escolha M5 ou um tempo gráfico maior.");
+  }
+
+  /** Candles of two assets in one table; the first ten of each are flat. */
+  private static FilePayload twoAssetsWithDecimalComma() {
+    String rows =
+        IntStream.range(0, CANDLES)
+            .boxed()
+            .flatMap(
+                minute ->
+                    Stream.of("EURUSD", "GBPUSD")
+                        .map(
+                            asset ->
+                                "%s;%s;1,1000;1,1%d00;1,1000;1,1%d00;%d"
+                                    .formatted(
+                                        asset,
+                                        FIRST.plusMinutes(minute),
+                                        minute < 10 ? 0 : 1 + minute % 7,
+                                        minute < 10 ? 0 : 1 + minute % 7,
+                                        minute < 10 ? 0 : 1)))
+            .collect(Collectors.joining("\n", "ticker;time;open;high;low;close;volume\n", "\n"));
+    return new FilePayload("dois.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -20,6 +20,7 @@ class SignalTest {
       const pending = (martingale) => ({
         result: 'PENDING', signal: 'PUT', entryAt: 300, martingale, attemptsAt: [300, 360, 420],
       });
+      const row = (start) => ({ ...pending(0), start });
       const forming = (start, closed, preview, nullReason) => ({
         start, entryAt: start + 300, closed, preview, nullReason, ifGreen: preview, ifRed: preview,
       });
@@ -44,6 +45,11 @@ class SignalTest {
 
   private static JsonObject at(String call) {
     return (JsonObject) signal.run(MODEL + "return it.signalAt(" + call + ");");
+  }
+
+  /** At 299, a second before the entry of the block that began at 0. */
+  private static JsonObject at(String rows, String forming) {
+    return at("model(%s, %s), 299, live".formatted(rows, forming));
   }
 
   @ParameterizedTest
@@ -94,6 +100,79 @@ class SignalTest {
             at("model([pending(0)], forming(300, 0, null, null)), 305, live")
                 .getJsonArray("trades"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        // closed, its entry to come: sure, or open by a condition of the same or of an earlier block
+        "[row(0)] | {start: 0, entryAt: 300} | confirmed | -",
+        "[row(0)] | {start: 0, entryAt: 300, awaits: 'after'} | provisional | after",
+        "[row(0)] | {start: 300, entryAt: 600} | confirmed | -",
+        "[row(0)] | {start: 300, entryAt: 600, awaits: 'trend'} | confirmed | -",
+        "[row(0)] | {start: 300, entryAt: 600, waiting: [{start: 0, awaits: 'agree'}]} |"
+            + " provisional | agree",
+        "[row(0)] | {start: 300, entryAt: 600, waiting: [{start: -300, awaits: 'agree'}]} |"
+            + " confirmed | -",
+      })
+  void aClosedQuadrantIsConfirmedOnlyWhenNoConditionIsOpen(
+      String rows, String forming, String state, String awaits) {
+    JsonObject found = at(rows, forming);
+
+    assertThat(found.getString("state")).isEqualTo(state);
+    assertThat(found.getString("awaits")).isEqualTo(awaits);
+    assertThat(found.getString("side")).isEqualTo("PUT");
+    assertThat(found.getInteger("until")).isEqualTo(300);
+  }
+
+  @Test
+  void anEntryThatIsStillOpenAsItBeginsIsNoTradeYet() {
+    JsonObject found =
+        at("model([row(0)], {start: 0, awaits: 'after'}), 301, live");
+
+    assertThat(found.getString("state")).isEqualTo("provisional");
+    assertThat(found.getJsonArray("trades")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        // the side that it has so far, and what it depends on besides
+        "[] | {preview: 'PUT', awaits: 'trend'} | provisional | PUT | - | - | 300",
+        "[] | {preview: 'PUT', awaits: 'trend', callFilter: 'side'} | provisional | PUT | - | -"
+            + " | 300",
+        "[] | {preview: 'PUT', putFilter: 'side'} | none | - | SO_FAR | - | 300",
+        // whichever side comes
+        "[] | {preview: 'PUT', callFilter: 'hours', putFilter: 'hours'} | none | - | FILTERED |"
+            + " hours | 600",
+        "[] | {nullReason: 'NO_MATCH'} | none | - | NO_MATCH | - | 600",
+        "[] | {nullReason: 'DRAW'} | forming | - | - | - | 300",
+        // closed
+        "[{ ...row(0), result: 'FILTERED', filter: 'trend' }] | {preview: 'PUT', putFilter:"
+            + " 'trend'} | none | - | FILTERED | trend | 600",
+        "[{ start: 0, result: 'NULL', nullReason: 'DRAW' }] | {nullReason: 'DRAW'} | none | - |"
+            + " DRAW | - | 600",
+      })
+  void aQuadrantSaysWhatItsConditionsMakeOfIt(
+      String rows,
+      String forming,
+      String state,
+      String side,
+      String why,
+      String filter,
+      Integer until) {
+    JsonObject found =
+        at(rows, "{ start: 0, entryAt: 300, closed: 3, preview: null, ...%s }".formatted(forming));
+
+    assertThat(found.getString("state")).isEqualTo(state);
+    assertThat(found.getString("side")).isEqualTo(side);
+    assertThat(found.getString("why")).isEqualTo(why);
+    assertThat(found.getString("filter")).isEqualTo(filter);
+    assertThat(found.getInteger("until")).isEqualTo(until);
   }
 
   @ParameterizedTest

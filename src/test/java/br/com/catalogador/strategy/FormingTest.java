@@ -6,8 +6,13 @@ import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.strategy.Forming.Reason;
+import br.com.catalogador.strategy.Forming.Waiting;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FormingTest {
   private static final long START = 1_790_640_000L;
@@ -28,7 +33,7 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 55,
-                Outlook.CLEAR));
+                Outlook.CLEAR, List.of()));
     assertThat(forming(m1("RRGR"), "maioria", START + 245))
         .map(Forming::preview)
         .contains(Signal.PUT);
@@ -50,7 +55,7 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 61,
-                Outlook.CLEAR));
+                Outlook.CLEAR, List.of()));
   }
 
   @Test
@@ -69,11 +74,11 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 241,
-                Outlook.CLEAR));
+                Outlook.CLEAR, List.of()));
     assertThat(forming(m1("GGD"), "minoria", START + 180))
         .contains(
             new Forming(
-                START, 3, 2, 0, 1, null, Reason.DOJI, null, null, START + 300, 120, Outlook.CLEAR));
+                START, 3, 2, 0, 1, null, Reason.DOJI, null, null, START + 300, 120, Outlook.CLEAR, List.of()));
     assertThat(forming(m1("GR"), "minoria", START + 120))
         .contains(
             new Forming(
@@ -88,7 +93,7 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 180,
-                Outlook.CLEAR));
+                Outlook.CLEAR, List.of()));
   }
 
   @Test
@@ -107,7 +112,7 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 55,
-                Outlook.CLEAR));
+                Outlook.CLEAR, List.of()));
     assertThat(forming(m1("GGRR"), "maioria", START + 245))
         .map(Forming::ifGreen)
         .contains(Signal.CALL);
@@ -134,7 +139,7 @@ class FormingTest {
                 null,
                 START + 300,
                 55,
-                Outlook.CLEAR));
+                Outlook.CLEAR, List.of()));
   }
 
   @Test
@@ -143,7 +148,7 @@ class FormingTest {
     assertThat(Forming.of(m1("RRG"), settings("minoria"), START + 269, finalUntilBefore))
         .contains(
             new Forming(
-                START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31, Outlook.CLEAR));
+                START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31, Outlook.CLEAR, List.of()));
     assertThat(forming(m1("RRG"), "minoria", START + 270))
         .contains(
             new Forming(
@@ -158,7 +163,7 @@ class FormingTest {
                 null,
                 START + 300,
                 30,
-                Outlook.CLEAR));
+                Outlook.CLEAR, List.of()));
   }
 
   @Test
@@ -192,7 +197,7 @@ class FormingTest {
                 Signal.CALL,
                 START + 960,
                 360,
-                Outlook.CLEAR));
+                Outlook.CLEAR, List.of()));
   }
 
   @Test
@@ -202,7 +207,7 @@ class FormingTest {
     assertThat(forming(m1("GR"), painted, START + 120))
         .contains(
             new Forming(
-                START, 2, 1, 1, 0, null, null, null, Signal.PUT, START + 300, 180, Outlook.CLEAR));
+                START, 2, 1, 1, 0, null, null, null, Signal.PUT, START + 300, 180, Outlook.CLEAR, List.of()));
     assertThat(forming(m1("R"), painted, START + 60))
         .map(Forming::nullReason)
         .contains(Reason.NO_MATCH);
@@ -221,6 +226,30 @@ class FormingTest {
     assertThat(forming(m1("GRRGG"), "3:-7:R=C:-4", START + 300 - 60))
         .map(Forming::entryAt)
         .contains(START + 420);
+  }
+
+  /** Attempts at slots 6, 8 and 10: the row before is decided while the next entry, 11, is due. */
+  @ParameterizedTest
+  @CsvSource({"GGGGGGRGRG, true", "GGGGGGRGGG, false", "GGGGGGGGGG, false"})
+  void closedQuadrantThatDependsOnTheRowBeforeItWaits(String colors, boolean waits) {
+    Map<String, String> afterLoss = Map.of("after", "hit:1");
+
+    assertThat(waiting(colors, Map.of())).isEmpty();
+    assertThat(waiting(colors, afterLoss))
+        .isEqualTo(waits ? List.of(new Waiting(START + 300, Condition.AFTER)) : List.of());
+  }
+
+  private static List<Waiting> waiting(String colors, Map<String, String> conditions) {
+    CatalogSettings settings =
+        new CatalogSettings(
+            Strategies.byIdOrPattern("5:1:same:7,9,11").orElseThrow(),
+            Timeframe.M1,
+            1,
+            2,
+            TieRule.LOSS,
+            ConditionTexts.read(name -> Optional.ofNullable(conditions.get(name)), Timeframe.M1));
+    long now = START + 605;
+    return Forming.of(m1(colors), settings, now, Finality.upTo(now)).orElseThrow().waiting();
   }
 
   private static Optional<Forming> forming(CandleSeries series, String strategy, long now) {
