@@ -159,8 +159,7 @@ public record Forming(
       }
     }
 
-    Forming forming(
-        long start, long entryAt, long now, Outlook outlook, List<Waiting> waiting) {
+    Forming forming(long start, long entryAt, long now, Outlook outlook, List<Waiting> waiting) {
       Signal preview = missing ? null : signal();
       return new Forming(
           start,

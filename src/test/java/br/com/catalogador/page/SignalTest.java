@@ -107,7 +107,8 @@ class SignalTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        // closed, its entry to come: sure, or open by a condition of the same or of an earlier block
+        // closed, its entry to come: sure, or open by a condition of the same or of an earlier
+        // block
         "[row(0)] | {start: 0, entryAt: 300} | confirmed | -",
         "[row(0)] | {start: 0, entryAt: 300, awaits: 'after'} | provisional | after",
         "[row(0)] | {start: 300, entryAt: 600} | confirmed | -",
@@ -129,8 +130,7 @@ class SignalTest {
 
   @Test
   void anEntryThatIsStillOpenAsItBeginsIsNoTradeYet() {
-    JsonObject found =
-        at("model([row(0)], {start: 0, awaits: 'after'}), 301, live");
+    JsonObject found = at("model([row(0)], {start: 0, awaits: 'after'}), 301, live");
 
     assertThat(found.getString("state")).isEqualTo("provisional");
     assertThat(found.getJsonArray("trades")).isEmpty();

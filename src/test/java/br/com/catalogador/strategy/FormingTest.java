@@ -33,7 +33,8 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 55,
-                Outlook.CLEAR, List.of()));
+                Outlook.CLEAR,
+                List.of()));
     assertThat(forming(m1("RRGR"), "maioria", START + 245))
         .map(Forming::preview)
         .contains(Signal.PUT);
@@ -55,7 +56,8 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 61,
-                Outlook.CLEAR, List.of()));
+                Outlook.CLEAR,
+                List.of()));
   }
 
   @Test
@@ -74,11 +76,24 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 241,
-                Outlook.CLEAR, List.of()));
+                Outlook.CLEAR,
+                List.of()));
     assertThat(forming(m1("GGD"), "minoria", START + 180))
         .contains(
             new Forming(
-                START, 3, 2, 0, 1, null, Reason.DOJI, null, null, START + 300, 120, Outlook.CLEAR, List.of()));
+                START,
+                3,
+                2,
+                0,
+                1,
+                null,
+                Reason.DOJI,
+                null,
+                null,
+                START + 300,
+                120,
+                Outlook.CLEAR,
+                List.of()));
     assertThat(forming(m1("GR"), "minoria", START + 120))
         .contains(
             new Forming(
@@ -93,7 +108,8 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 180,
-                Outlook.CLEAR, List.of()));
+                Outlook.CLEAR,
+                List.of()));
   }
 
   @Test
@@ -112,7 +128,8 @@ class FormingTest {
                 Signal.CALL,
                 START + 300,
                 55,
-                Outlook.CLEAR, List.of()));
+                Outlook.CLEAR,
+                List.of()));
     assertThat(forming(m1("GGRR"), "maioria", START + 245))
         .map(Forming::ifGreen)
         .contains(Signal.CALL);
@@ -139,7 +156,8 @@ class FormingTest {
                 null,
                 START + 300,
                 55,
-                Outlook.CLEAR, List.of()));
+                Outlook.CLEAR,
+                List.of()));
   }
 
   @Test
@@ -148,7 +166,19 @@ class FormingTest {
     assertThat(Forming.of(m1("RRG"), settings("minoria"), START + 269, finalUntilBefore))
         .contains(
             new Forming(
-                START, 3, 1, 2, 0, Signal.CALL, null, null, null, START + 300, 31, Outlook.CLEAR, List.of()));
+                START,
+                3,
+                1,
+                2,
+                0,
+                Signal.CALL,
+                null,
+                null,
+                null,
+                START + 300,
+                31,
+                Outlook.CLEAR,
+                List.of()));
     assertThat(forming(m1("RRG"), "minoria", START + 270))
         .contains(
             new Forming(
@@ -163,7 +193,8 @@ class FormingTest {
                 null,
                 START + 300,
                 30,
-                Outlook.CLEAR, List.of()));
+                Outlook.CLEAR,
+                List.of()));
   }
 
   @Test
@@ -197,7 +228,8 @@ class FormingTest {
                 Signal.CALL,
                 START + 960,
                 360,
-                Outlook.CLEAR, List.of()));
+                Outlook.CLEAR,
+                List.of()));
   }
 
   @Test
@@ -207,7 +239,19 @@ class FormingTest {
     assertThat(forming(m1("GR"), painted, START + 120))
         .contains(
             new Forming(
-                START, 2, 1, 1, 0, null, null, null, Signal.PUT, START + 300, 180, Outlook.CLEAR, List.of()));
+                START,
+                2,
+                1,
+                1,
+                0,
+                null,
+                null,
+                null,
+                Signal.PUT,
+                START + 300,
+                180,
+                Outlook.CLEAR,
+                List.of()));
     assertThat(forming(m1("R"), painted, START + 60))
         .map(Forming::nullReason)
         .contains(Reason.NO_MATCH);
