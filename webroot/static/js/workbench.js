@@ -23,9 +23,9 @@
  * data-side), legend, zoom-in, zoom-out, zoom-now, zoom-all, full-screen; quadrant-table, zone; export-csv, export-plain, export-json, export-png, export-link,
  * export-note.
  *
- * Of the ranking: ranking-view, ranking-whole, to-ranking, ranking-form, scope, category, min-payout, ranking-quadrants,
+ * Of the ranking: ranking-view, ranking-whole, to-ranking, ranking-form, scope, category, min-payout, ranking-days, ranking-quadrants,
  * ranking-strategy, ranking-strategy-note, order, ranking-more, ranking-timeframe, ranking-martingale, ranking-tie,
- * min-operations, asset-choice, choice-filter, choice (value), form-error, ranking-start; ranking-progress, progress-text,
+ * min-operations, ranking-conditions, ranking-condition-side … as those of the analysis, asset-choice, choice-filter, choice (value), form-error, ranking-start; ranking-progress, progress-text,
  * ranking-cancel; ranking-status, auto-update, ranking-link, ranking-csv, ranking-json, ranking-clear; ranking-error-box,
  * ranking-retry, ranking-empty; ranking-errors, ranking-error (data-code); ranking-result, ranking-label, stale-note, top-card
  * (data-asset), top-rate, top-entry, top-g1 …, top-losses, top-profit, ranking-luck; filter, filter-category, no-hits,

@@ -1,13 +1,14 @@
 /** The form above the result: candle, quadrants, and behind "mais opções" strategy, martingale, tie rule and stakes. */
 import { byId, setText, show } from '../lib/dom.js';
-import { plural, t } from '../lib/i18n.js';
-import { offerConditions, readConditions, setUpConditions, writeConditions } from './conditions.js';
-import { DAYS } from '../model/parameters.js';
+import { t } from '../lib/i18n.js';
 import { strategyOf } from '../model/strategies.js';
 import { stakesName } from '../model/words.js';
-import { fillGales, fillOptions, fillTimeframes, offerStrategies } from '../views/strategy-select.js';
+import { conditionsOf } from '../views/conditions.js';
+import { fillGales, fillOptions, fillTimeframes, offerDays, offerStrategies } from '../views/strategy-select.js';
 
 const MULTIPLIERS = [2, 1, 1.5, 2.2, 2.5, 3];
+
+const conditions = conditionsOf('');
 
 let asset = '';
 
@@ -30,7 +31,7 @@ function describe() {
 /** The table of strategies has come: the select offers it; what is chosen stays chosen. */
 export function strategiesCame() {
   offer(value('strategy'));
-  offerConditions();
+  conditions.offer();
   describe();
 }
 
@@ -54,29 +55,22 @@ export function setAsset(symbol) {
   asset = symbol;
 }
 
-/** Days stand instead of quadrants; a link may ask for others than those offered. */
-function writeDays(days) {
-  const offered = days === null || DAYS.includes(days) ? DAYS : [...DAYS, days];
-  const options = offered.map((count) => [count, plural('controls.daysCount', count)]);
-  fillOptions('days', [['', t('controls.byQuadrants')], ...options]);
-  byId('days').value = days ?? '';
-  showLength();
-}
-
+/** Days stand instead of quadrants. */
 const showLength = () => show(byId('quadrants-field'), value('days') === '');
 
 export function writeControls(parameters) {
   setAsset(parameters.asset);
   byId('timeframe').value = parameters.timeframe;
   byId('quadrants').value = parameters.quadrants;
-  writeDays(parameters.days ?? null);
+  offerDays('days', parameters.days);
+  showLength();
   byId('martingale').value = parameters.martingale;
   byId('tie').value = parameters.tie;
   byId('payout').value = parameters.payout === null ? '' : Number((parameters.payout * 100).toFixed(4));
   fillStakes(parameters.multiplier);
   byId('stakes').value = parameters.recover ? 'recover' : parameters.multiplier;
   offer(parameters.strategy);
-  writeConditions(parameters);
+  conditions.write(parameters);
   describe();
   ['quadrants', 'payout'].forEach((id) => showError(id, false));
 }
@@ -116,8 +110,8 @@ function read() {
 
 /** The parameters, or null when a number is out of its range (its field then says so). */
 export function readControls() {
-  const conditions = checked('quadrants') && checked('payout') ? readConditions() : null;
-  return conditions && { ...read(), ...conditions };
+  const asked = checked('quadrants') && checked('payout') ? conditions.read() : null;
+  return asked && { ...read(), ...asked };
 }
 
 /** While the answer to a click is awaited, another click asks nothing. */
@@ -137,11 +131,11 @@ function showOptions(open) {
 export function setUpControls(onChange, onSubmit) {
   fillTimeframes('timeframe');
   fillGales('martingale');
-  setUpConditions();
+  conditions.setUp();
   byId('more-options').addEventListener('click', () => showOptions(byId('options').hidden));
   byId('timeframe').addEventListener('change', () => offer(value('strategy')));
   byId('controls').addEventListener('change', () => {
-    offerConditions();
+    conditions.offer();
     showLength();
     describe();
     onChange();

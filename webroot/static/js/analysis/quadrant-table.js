@@ -1,26 +1,14 @@
-/**
- * The quadrants as a table, newest first. Of a long one only the rows around those in sight exist; as the reader scrolls,
- * others take their place.
- */
-import { byId, element, keep, scrollWithin } from '../lib/dom.js';
+/** The quadrants as a table, newest first. */
+import { byId, element } from '../lib/dom.js';
 import { dayAndTime, time } from '../lib/format.js';
 import { plural } from '../lib/i18n.js';
 import { select, selectedStart } from '../model/selection.js';
+import { longTable } from '../views/long-table.js';
 import { badge, sideOf } from '../views/signs.js';
-
-/** How many rows exist at once, and by how many they move on. */
-const ROWS = 120;
-const STEP = 40;
 
 let model = null;
 /** Newest first. */
 let rows = [];
-/** Index of the first row that exists. */
-let first = 0;
-
-const place = () => byId('table-scroll');
-const nodes = () => [...byId('quadrant-rows').children];
-const rowHeight = () => byId('quadrant-rows').firstElementChild?.offsetHeight || 1;
 
 function colourCounts(row) {
   const count = (name, value) =>
@@ -44,33 +32,21 @@ function renderRow(row) {
 /** Everything that a row shows of its quadrant; its number is written apart, for it moves with every new quadrant. */
 const look = (row) => [row.outcome, row.signal, row.entryAt, row.green, row.red, row.doji, dayAndTime(row.start, model.computedAt)];
 
-/** Where the rows have to begin so that those in sight exist. */
-function beginning() {
-  const inSight = Math.floor(place().scrollTop / rowHeight());
-  const wanted = Math.floor((inSight - STEP) / STEP) * STEP;
-  return Math.max(0, Math.min(wanted, rows.length - ROWS));
-}
-
-/** @return the rows that look different from before */
-function render() {
-  first = beginning();
-  const existing = rows.slice(first, first + ROWS);
-  const news = keep(byId('quadrant-rows'), existing, { key: (row) => row.start, look, render: renderRow });
-  nodes().forEach((node, index) => {
-    node.firstElementChild.textContent = String(existing[index].number);
-    node.setAttribute('aria-rowindex', String(first + index + 2));
-  });
-  const height = rowHeight();
-  byId('rows-before').style.height = `${first * height}px`;
-  byId('rows-after').style.height = `${(rows.length - first - existing.length) * height}px`;
-  mark();
-  return news;
-}
+const table = longTable(
+  { place: 'table-scroll', table: 'quadrant-table', rows: 'quadrant-rows', before: 'rows-before', after: 'rows-after' },
+  { rows: 120, step: 40 },
+  {
+    key: (row) => row.start,
+    look,
+    render: renderRow,
+    moved: (node, row) => (node.firstElementChild.textContent = String(row.number)),
+  },
+);
 
 /** One row stays in the tab order, the others are reached with the arrows. */
 function mark() {
   const start = selectedStart();
-  const all = nodes();
+  const all = table.nodes();
   const current = all.find((node) => Number(node.dataset.start) === start);
   for (const node of all) {
     node.setAttribute('aria-selected', String(node === current));
@@ -82,21 +58,11 @@ function mark() {
   }
 }
 
-/** Has a row in sight, below the head that stays. */
-function reveal(index) {
-  const height = rowHeight();
-  const head = byId('quadrant-table').tHead.offsetHeight;
-  scrollWithin(place(), index * height, head + (index + 1) * height);
-  if (beginning() !== first) {
-    render();
-  }
-}
-
 /** The selection has changed; what the reader has chosen elsewhere comes into sight. */
 export function markRow(start, byReader) {
   const index = byReader ? rows.findIndex((row) => row.start === start) : -1;
   if (index >= 0) {
-    reveal(index);
+    table.reveal(index);
   }
   mark();
 }
@@ -115,7 +81,7 @@ function onKey(event) {
     if (next !== selectedStart()) {
       select(next);
     }
-    nodes().find((node) => Number(node.dataset.start) === next)?.focus({ preventScroll: true });
+    table.nodes().find((node) => Number(node.dataset.start) === next)?.focus({ preventScroll: true });
   } else if (event.key === 'Enter' || event.key === ' ') {
     event.preventDefault();
     select(start);
@@ -126,8 +92,9 @@ function onKey(event) {
 export function showTable(newModel) {
   model = newModel;
   rows = [...model.rows].reverse();
-  byId('quadrant-table').setAttribute('aria-rowcount', String(rows.length + 1));
-  return render();
+  const news = table.show(rows);
+  mark();
+  return news;
 }
 
 export function setUpTable() {
@@ -138,5 +105,5 @@ export function setUpTable() {
     }
   });
   byId('quadrant-rows').addEventListener('keydown', onKey);
-  place().addEventListener('scroll', () => model && beginning() !== first && render(), { passive: true });
+  table.setUp(mark);
 }

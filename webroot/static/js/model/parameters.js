@@ -78,6 +78,8 @@ const ANALYSIS = {
 const RANKING = {
   ...QUESTION,
   quadrants: [60, whole(5, 100)],
+  days: [null, whole(1, 90)],
+  ...CONDITIONS,
   order: ['winRate', oneOf(...RANKING_ORDERS)],
   minOperations: [5, whole(1, 100)],
   category: [null, oneOf(...CATEGORIES)],
@@ -114,22 +116,28 @@ const same = (list, one, other) =>
 /** What the server is asked: the number of quadrants means nothing beside days. */
 export const questionOf = (parameters) => (parameters.days ? { ...parameters, quadrants: null } : parameters);
 
+/** Whether both ask the same; beside days the number of quadrants means nothing. */
+const asksSame = (list) => (one, other) => same(list, one.days ? { ...one, quadrants: other.quadrants } : one, other);
+
 /** Whether both ask for the same catalogue. */
-export function sameQuestion(one, other) {
-  return one.days ? same(ANALYSIS, { ...one, quadrants: other.quadrants }, other) : same(ANALYSIS, one, other);
-}
+export const sameQuestion = asksSame(ANALYSIS);
 
 /** Whether both ask for the same ranking. */
-export const sameRanking = (one, other) => same(RANKING, one, other);
+export const sameRanking = asksSame(RANKING);
+
+/** What the server tells of a question, its conditions among the other parameters. */
+export const withConditions = ({ conditions, ...others }) => {
+  const texts = { ...NO_CONDITIONS, ...conditions };
+  return { ...others, ...texts, trend: texts.trend === null ? null : Number(texts.trend) };
+};
 
 /** Whether a link or a step names them, so that nothing else has a say. */
 export const addressAsks = () => location.search !== '';
 
-export function readParameters() {
-  const parameters = parse(ANALYSIS, queryAt('/') || recall('parameters') || '');
-  // a zone alone asks nothing
-  return parameters.hours || parameters.weekdays ? parameters : { ...parameters, zone: null };
-}
+/** A zone alone asks nothing. */
+const withoutIdleZone = (parameters) => (parameters.hours || parameters.weekdays ? parameters : { ...parameters, zone: null });
+
+export const readParameters = () => withoutIdleZone(parse(ANALYSIS, queryAt('/') || recall('parameters') || ''));
 
 /**
  * Puts them into the address and into the browser's memory; what changed becomes a step that "back" undoes.
@@ -147,7 +155,7 @@ export function writeParameters(parameters, fromAddress = false, beside = undefi
 
 export const permalink = (parameters) => `${location.origin}/?${complete(ANALYSIS, parameters)}`;
 
-export const readRankingParameters = () => parse(RANKING, queryAt('/ranking') || recall('ranking') || '');
+export const readRankingParameters = () => withoutIdleZone(parse(RANKING, queryAt('/ranking') || recall('ranking') || ''));
 
 /** Of a ranking that is begun; only while it stands in the address, since it may also stand beside an analysis. */
 export function writeRankingParameters(parameters) {
@@ -160,5 +168,7 @@ export function writeRankingParameters(parameters) {
 
 export const rankingLink = (parameters) => `${location.origin}/ranking?${complete(RANKING, parameters)}`;
 
+const ENTRY = { asset: ANALYSIS.asset, ...QUESTION, days: ANALYSIS.days, ...CONDITIONS };
+
 /** The analysis of one entry, as it entered the ranking. */
-export const analysisAddress = (entry) => `/?${asQuery({ asset: ANALYSIS.asset, ...QUESTION }, entry, () => true)}`;
+export const analysisAddress = (entry) => `/?${complete(ENTRY, withConditions(entry))}`;

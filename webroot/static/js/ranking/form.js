@@ -1,9 +1,14 @@
 /** The start bar of the ranking: over which assets, and how they are compared. */
-import { offerAssets, readChoice, setUpAssetChoice, writeChoice } from './asset-choice.js';
+import { choiceOf } from './choice.js';
 import { byId, setText, show } from '../lib/dom.js';
+import { percent } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { CATEGORIES } from '../model/assets.js';
-import { fillGales, fillOptions, fillTimeframes, offerStrategies } from '../views/strategy-select.js';
+import { conditionsOf } from '../views/conditions.js';
+import { fillGales, fillOptions, fillTimeframes, offerDays, offerStrategies } from '../views/strategy-select.js';
+
+const conditions = conditionsOf('ranking-');
+const assetChoice = choiceOf('choice', 'ranking.chosen');
 
 const value = (id) => byId(id).value;
 
@@ -17,6 +22,9 @@ function showScope() {
   show(byId('min-payout-field'), scope === 'minPayout');
   show(byId('asset-choice'), scope === 'assets');
 }
+
+/** Days stand instead of quadrants. */
+const showLength = () => show(byId('ranking-quadrants-field'), value('ranking-days') === '');
 
 function showOptions(open) {
   show(byId('ranking-options'), open);
@@ -48,7 +56,7 @@ export function writeRankingForm(parameters) {
   byId('scope').value = scopeOf(parameters);
   byId('category').value = parameters.category ?? 'otc';
   byId('min-payout').value = Number(((parameters.minPayout ?? 0.8) * 100).toFixed(4));
-  writeChoice(parameters.assets);
+  assetChoice.write(parameters.assets ?? []);
   byId('ranking-quadrants').value = parameters.quadrants;
   byId('ranking-timeframe').value = parameters.timeframe;
   offer(parameters.strategy);
@@ -56,7 +64,10 @@ export function writeRankingForm(parameters) {
   byId('ranking-tie').value = parameters.tie;
   byId('order').value = parameters.order;
   byId('min-operations').value = parameters.minOperations;
+  offerDays('ranking-days', parameters.days ?? null);
+  conditions.write(parameters);
   showScope();
+  showLength();
 }
 
 const RANGES = { 'ranking-quadrants': 'ranking.quadrantsRange', 'min-operations': 'ranking.minOperationsRange', 'min-payout': 'ranking.minPayoutRange' };
@@ -70,8 +81,11 @@ export function readRankingForm() {
     formError(t(RANGES[wrong]), wrong);
     return null;
   }
-  if (scope === 'assets' && readChoice().length === 0) {
+  if (scope === 'assets' && assetChoice.read().length === 0) {
     formError(t('ranking.chooseSome'), 'choice-filter');
+    return null;
+  }
+  if (conditions.read() === null) {
     return null;
   }
   formError('');
@@ -84,6 +98,8 @@ export function formValues() {
   return {
     timeframe: Number(value('ranking-timeframe')),
     quadrants: Number(value('ranking-quadrants')),
+    days: Number(value('ranking-days')) || null,
+    ...conditions.read(),
     strategy: value('ranking-strategy'),
     martingale: Number(value('ranking-martingale')),
     tie: value('ranking-tie'),
@@ -91,12 +107,13 @@ export function formValues() {
     minOperations: Number(value('min-operations')),
     category: scope === 'category' ? value('category') : null,
     minPayout: scope === 'minPayout' ? Number((byId('min-payout').valueAsNumber / 100).toFixed(6)) : null,
-    assets: scope === 'assets' ? readChoice() : null,
+    assets: scope === 'assets' ? assetChoice.read() : null,
   };
 }
 
 /** The assets of the broker have come: open ones may be chosen. */
-export const offerOpenAssets = (assets) => offerAssets(assets.filter((asset) => asset.open));
+export const offerOpenAssets = (assets) =>
+  assetChoice.offer(assets.filter(({ open }) => open).map(({ symbol, name, payout }) => ({ symbol, name, detail: percent(payout, 0) })));
 
 /**
  * @param onChange called when the reader has chosen something else
@@ -106,12 +123,16 @@ export function setUpRankingForm(onChange, onStart) {
   fillTimeframes('ranking-timeframe');
   fillGales('ranking-martingale');
   fillOptions('category', categoryOptions());
-  setUpAssetChoice();
+  assetChoice.setUp(onChange);
+  conditions.setUp();
   byId('scope').addEventListener('change', showScope);
   byId('ranking-more').addEventListener('click', () => showOptions(byId('ranking-options').hidden));
   byId('ranking-timeframe').addEventListener('change', () => offer(value('ranking-strategy')));
-  byId('ranking-form').addEventListener('change', ({ target }) => target.id !== 'choice-filter' && onChange());
-  byId('choice-none').addEventListener('click', onChange);
+  byId('ranking-form').addEventListener('change', () => {
+    conditions.offer();
+    showLength();
+    onChange();
+  });
   byId('ranking-form').addEventListener('submit', (event) => {
     event.preventDefault();
     onStart();

@@ -6,7 +6,7 @@
 import { byId, setText } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
 import { allAssets } from '../model/assets.js';
-import { addressAsks, readRankingParameters, sameRanking, writeRankingParameters } from '../model/parameters.js';
+import { addressAsks, questionOf, readRankingParameters, sameRanking, withConditions, writeRankingParameters } from '../model/parameters.js';
 import * as api from '../net/api.js';
 import { problemAt } from '../views/problem.js';
 import { fillOptions } from '../views/strategy-select.js';
@@ -34,6 +34,9 @@ let confirmTimer = null;
 /** The change that is being carried out, one after the other. */
 let starting = Promise.resolve();
 
+/** What the server tells, its conditions among the other parameters. */
+const readRanking = ({ parameters, ...others }) => ({ ...others, parameters: parameters && withConditions(parameters) });
+
 function showRanking(newRanking) {
   ranking = newRanking;
   failures = 0;
@@ -60,7 +63,7 @@ export async function loadRanking() {
   heard += 1;
   const mine = heard;
   try {
-    const answer = await api.ranking();
+    const answer = readRanking(await api.ranking());
     if (mine === heard) {
       showRanking(answer);
     }
@@ -74,7 +77,7 @@ export async function loadRanking() {
 
 export function onRankingNews(news) {
   heard += 1;
-  showRanking(news);
+  showRanking(readRanking(news));
 }
 
 /** Something the reader has asked for, whose refusal is told beside the form. */
@@ -91,7 +94,7 @@ async function attempt(action) {
   }
 }
 
-const given = (parameters) => Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null));
+const given = (parameters) => Object.fromEntries(Object.entries(questionOf(parameters)).filter(([, value]) => value !== null));
 
 /** Another run takes the place of one that is under way. */
 async function replaceRun(parameters) {

@@ -1,8 +1,8 @@
 /** The fields that an analysis and a ranking have in common. */
 import { byId, element, setText, show } from '../lib/dom.js';
 import { candleName, galeName } from '../lib/format.js';
-import { t } from '../lib/i18n.js';
-import { GALES_MAX, TIMEFRAMES } from '../model/parameters.js';
+import { plural, t } from '../lib/i18n.js';
+import { DAYS, GALES_MAX, TIMEFRAMES } from '../model/parameters.js';
 import { isPattern } from '../model/pattern.js';
 import { allStrategies, ownPatterns, strategyOf } from '../model/strategies.js';
 import { strategyName } from '../model/words.js';
@@ -16,6 +16,14 @@ export const fillGales = (id) =>
   fillOptions(id, Array.from({ length: GALES_MAX + 1 }, (_, gale) => [gale, galeName(gale)]));
 
 export const fillTimeframes = (id) => fillOptions(id, TIMEFRAMES.map((timeframe) => [timeframe, candleName(timeframe)]));
+
+/** Days instead of quadrants, or none; a link may ask for others than those offered. */
+export function offerDays(id, chosen) {
+  const offered = chosen === null || DAYS.includes(chosen) ? DAYS : [...DAYS, chosen];
+  const options = offered.map((count) => [count, plural('controls.daysCount', count)]);
+  fillOptions(id, [['', t('controls.byQuadrants')], ...options]);
+  byId(id).value = chosen ?? '';
+}
 
 /** Why another strategy stands there than was chosen. */
 function reason(chosen, timeframe, other) {

@@ -155,13 +155,19 @@ class RankingPageIT {
   }
 
   @Test
-  void ranksChosenAssetsAndKeepsThemInTheLink() {
+  void ranksChosenAssetsUnderConditionsAndKeepsBothInTheLink() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user53");
+    visitor.hook("ranking-more").click();
+    visitor.hook("ranking-conditions").locator("summary").click();
+    visitor.hook("ranking-condition-side").selectOption("call");
     visitor.hook("scope").selectOption("assets");
     visitor.hook("choice", "value", "EURUSD-OTC").check();
     visitor.hook("choice", "value", "GBPUSD-OTC").check();
     visitor.hook("ranking-start").click();
     assertThat(visitor.hook("ranking-row")).hasCount(2);
+    assertThat(visitor.hook("ranking-label")).containsText("só CALL");
+    assertThat(visitor.hook("ranking-open").first())
+        .hasAttribute("href", Pattern.compile(".*&side=call"));
 
     visitor.hook("ranking-link").click();
     assertThat(visitor.hook("export-note")).isVisible();
@@ -171,6 +177,7 @@ class RankingPageIT {
     Visitor other = Visitor.at(server, browser, DESKTOP, path).logIn("user54");
     assertThat(other.hook("scope")).hasValue("assets");
     assertThat(other.hook("choice", "value", "GBPUSD-OTC")).isChecked();
+    assertThat(other.hook("ranking-condition-side")).hasValue("call");
     other.hook("ranking-start").click();
     assertThat(other.hook("ranking-row")).hasCount(2);
   }

@@ -21,7 +21,8 @@ class ParametersTest {
   private static final String RANKING_DEFAULTS =
       """
       {"timeframe":60,"quadrants":60,"strategy":"minoria","martingale":2,"tie":"loss",
-       "order":"winRate","minOperations":5,"category":null,"minPayout":null,"assets":null}
+       "order":"winRate","minOperations":5,"category":null,"minPayout":null,"assets":null,
+       "days":null,"side":null,"hours":null,"weekdays":null,"zone":null,"trend":null,"after":null,"agree":null}
       """;
 
   /** Opens a page at an address; steps and memory can be looked at as {@code steps, stored}. */
@@ -139,6 +140,8 @@ class ParametersTest {
             + " {\"category\":\"otc\",\"order\":\"wilson\",\"minOperations\":20}",
         "?assets=A,,B&minPayout=0 | {\"assets\":[\"A\",\"B\"],\"minPayout\":0}",
         "?minPayout=1.1&quadrants=4&category=x&order=x&minOperations=0&assets= | {}",
+        "?days=30&trend=-21&hours=9-12&zone=-3 |"
+            + " {\"days\":30,\"trend\":-21,\"hours\":\"9-12\",\"zone\":\"-3\"}",
       })
   void anAddressOfTheRankingIsReadAsWhatItAsks(String search, String changed) {
     try (JavaScript page = at("/ranking" + search)) {
@@ -149,7 +152,9 @@ class ParametersTest {
   @Test
   void theAddressOfARankingAsksTheSameRanking() {
     JsonObject asked =
-        expected(RANKING_DEFAULTS, "{\"assets\":[\"A\",\"B\"],\"order\":\"profit\"}");
+        expected(
+            RANKING_DEFAULTS,
+            "{\"assets\":[\"A\",\"B\"],\"order\":\"profit\",\"days\":7,\"after\":\"hit:1\"}");
     try (JavaScript page = at("/ranking")) {
       page.call("writeRankingParameters", asked);
 
@@ -158,8 +163,23 @@ class ParametersTest {
       assertThat(read).isEqualTo(asked);
       assertThat(page.call("sameRanking", read, asked)).isEqualTo(true);
       assertThat(page.call("sameRanking", read, asked.copy().put("tie", "tie"))).isEqualTo(false);
-      assertThat(page.call("analysisAddress", asked.copy().put("asset", "A")))
-          .isEqualTo("/?asset=A&timeframe=60&quadrants=60&strategy=minoria&martingale=2&tie=loss");
+      assertThat(
+              page.call("sameRanking", read, asked.copy().put("quadrants", 24).put("days", 7)))
+          .isEqualTo(true);
+    }
+  }
+
+  @Test
+  void anEntryOfTheRankingLinksToItsAnalysis() {
+    JsonObject entry =
+        expected(
+            RANKING_DEFAULTS,
+            "{\"asset\":\"A\",\"days\":7,\"conditions\":{\"trend\":\"-21\",\"after\":\"hit:1\"}}");
+    try (JavaScript page = at("/ranking")) {
+      assertThat(page.call("analysisAddress", entry))
+          .isEqualTo(
+              "/?asset=A&timeframe=60&quadrants=60&strategy=minoria&martingale=2&tie=loss&days=7"
+                  + "&trend=-21&after=hit%3A1");
     }
   }
 

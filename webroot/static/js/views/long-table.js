@@ -1,0 +1,78 @@
+/**
+ * A table of any length, whose rows exist only around those in sight; as the reader scrolls, others take their place. Its
+ * template has a window that scrolls, in it a table, whose rows stand between two that keep the room of the others.
+ */
+import { byId, keep, scrollWithin } from '../lib/dom.js';
+
+/**
+ * @param ids of the template's parts, `{place, table, rows, before, after}`
+ * @param size `{rows, step}`: how many rows exist at once, and by how many they move on
+ * @param drawing `{key, look, render}` of a row as in `keep`, and `moved(node, row)` for what changes with every new row;
+ *     a row that is not known yet is undefined
+ * @return `{show, reveal, nodes, setUp}`
+ */
+export function longTable(ids, size, { key, look, render, moved = () => {} }) {
+  let rows = [];
+  /** Index of the first row that exists. */
+  let first = 0;
+
+  const place = () => byId(ids.place);
+  const nodes = () => [...byId(ids.rows).children];
+  const rowHeight = () => byId(ids.rows).firstElementChild?.offsetHeight || 1;
+
+  /** Where the rows have to begin so that those in sight exist. */
+  function beginning() {
+    const inSight = Math.floor(place().scrollTop / rowHeight());
+    const wanted = Math.floor((inSight - size.step) / size.step) * size.step;
+    return Math.max(0, Math.min(wanted, rows.length - size.rows));
+  }
+
+  /** @return the rows that look different from before */
+  function draw() {
+    first = beginning();
+    const existing = Array.from({ length: Math.min(size.rows, rows.length - first) }, (_, index) => ({ row: rows[first + index], index: first + index }));
+    const news = keep(byId(ids.rows), existing, {
+      key: ({ row, index }) => (row === undefined ? `unknown ${index}` : key(row)),
+      look: ({ row }) => (row === undefined ? null : look(row)),
+      render: ({ row }) => render(row),
+    });
+    nodes().forEach((node, index) => {
+      node.setAttribute('aria-rowindex', String(first + index + 2));
+      moved(node, existing[index].row);
+    });
+    const height = rowHeight();
+    byId(ids.before).style.height = `${first * height}px`;
+    byId(ids.after).style.height = `${(rows.length - first - existing.length) * height}px`;
+    return news;
+  }
+
+  return {
+    nodes,
+
+    /** @return the rows that look different from before */
+    show(newRows) {
+      rows = newRows;
+      byId(ids.table).setAttribute('aria-rowcount', String(rows.length + 1));
+      return draw();
+    },
+
+    /** Has a row in sight, below the head that stays. */
+    reveal(index) {
+      const height = rowHeight();
+      const head = byId(ids.table).tHead.offsetHeight;
+      scrollWithin(place(), index * height, head + (index + 1) * height);
+      return beginning() === first ? [] : draw();
+    },
+
+    /** @param onMove called when other rows exist than before: the index of the first, and how many */
+    setUp(onMove = () => {}) {
+      const follow = () => {
+        if (beginning() !== first) {
+          draw();
+          onMove(first, nodes().length);
+        }
+      };
+      place().addEventListener('scroll', follow, { passive: true });
+    },
+  };
+}
