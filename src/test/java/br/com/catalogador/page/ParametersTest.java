@@ -163,8 +163,7 @@ class ParametersTest {
       assertThat(read).isEqualTo(asked);
       assertThat(page.call("sameRanking", read, asked)).isEqualTo(true);
       assertThat(page.call("sameRanking", read, asked.copy().put("tie", "tie"))).isEqualTo(false);
-      assertThat(
-              page.call("sameRanking", read, asked.copy().put("quadrants", 24).put("days", 7)))
+      assertThat(page.call("sameRanking", read, asked.copy().put("quadrants", 24).put("days", 7)))
           .isEqualTo(true);
     }
   }
