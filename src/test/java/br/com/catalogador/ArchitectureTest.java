@@ -70,6 +70,7 @@ class ArchitectureTest {
                   "broker.recording",
                   "candle",
                   "candle.file",
+                  "hours",
                   "matrix",
                   "simulator",
                   "stats",

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CatalogCommand.class,
       CandlesCommand.class,
       MatrixCommand.class,
+      HoursCommand.class,
       SimulateCommand.class,
       CheckConfigCommand.class,
       CheckBrokerCommand.class

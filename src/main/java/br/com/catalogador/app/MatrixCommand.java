@@ -12,14 +12,11 @@ import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.matrix.Simulator;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.strategy.Strategy;
-import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.view.MatrixCsv;
 import br.com.catalogador.view.MatrixJson;
 import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +28,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -61,7 +57,7 @@ public final class MatrixCommand implements Callable<Integer> {
               + " ATIVO=, vale o do arquivo ou o nome dele. - lê a entrada padrão.")
   private List<String> candles;
 
-  @Mixin private CandleFileOptions file = new CandleFileOptions();
+  @Mixin private CatalogOptions options = new CatalogOptions();
 
   @Option(
       names = "--strategies",
@@ -77,20 +73,6 @@ public final class MatrixCommand implements Callable<Integer> {
       defaultValue = "100",
       description = "Quantos quadrantes de cada célula, dos mais novos (padrão ${DEFAULT-VALUE}).")
   private int quadrants;
-
-  @Option(
-      names = "--martingale",
-      defaultValue = "2",
-      description = "Gales depois da entrada: 0 a 5 (padrão ${DEFAULT-VALUE}).")
-  private int martingale;
-
-  @Option(
-      names = "--tie",
-      defaultValue = "loss",
-      converter = CatalogCommand.TieConverter.class,
-      description =
-          "Doji na entrada: loss (perde) ou tie (empata e devolve) (padrão ${DEFAULT-VALUE}).")
-  private TieRule tie;
 
   @Option(
       names = "--min-operations",
@@ -117,19 +99,12 @@ public final class MatrixCommand implements Callable<Integer> {
   @Option(names = "--payout", description = "Fração paga na vitória, p. ex. 0.87; liga o dinheiro.")
   private Double payout;
 
-  @Mixin private ConditionOptions conditions = new ConditionOptions();
-
   @Option(
       names = "--format",
       defaultValue = "table",
       converter = CatalogCommand.FormatConverter.class,
       description = "table, json ou csv (padrão ${DEFAULT-VALUE}).")
   private CatalogCommand.Format format;
-
-  @Option(
-      names = "--now",
-      description = "O relógio, em segundos desde 1970 UTC; sem ele, o fim da última vela.")
-  private Long now;
 
   /** Reads {@code -} from the process's own standard input. */
   public MatrixCommand() {
@@ -144,14 +119,14 @@ public final class MatrixCommand implements Callable<Integer> {
   public Integer call() {
     StakePlan plan = plan();
     // Only the timeframe may depend on the candles; other options are checked before reading.
-    settings(file.timeframe);
+    settings(options.file.timeframe);
     Map<String, CandleSeries> series = read();
     if (series == null) {
       return CommandLine.ExitCode.SOFTWARE;
     }
     MatrixSettings settings = settings(series.values().iterator().next().timeframe());
     long clock =
-        now != null ? now : series.values().stream().mapToLong(CandleSeries::end).max().orElse(0);
+        options.clock(series.values().stream().mapToLong(CandleSeries::end).max().orElse(0));
     List<MatrixAsset> assets =
         series.entrySet().stream()
             .map(it -> new MatrixAsset(it.getKey(), it.getValue(), Finality.upTo(clock), plan))
@@ -179,37 +154,23 @@ public final class MatrixCommand implements Callable<Integer> {
   /** The candles by asset, in the order given; null when a file could not be read. */
   private Map<String, CandleSeries> read() {
     Map<String, CandleSeries> all = new LinkedHashMap<>();
-    Timeframe timeframe = file.timeframe;
+    Timeframe timeframe = options.file.timeframe;
     for (String candlesOfOne : candles) {
       AssetFile source = AssetFile.of(candlesOfOne);
-      CandleFile read;
-      try {
-        read = file.read(source.path(), standardInput, now == null ? Instant.now() : null);
-      } catch (IOException e) {
-        return failed(source, e);
-      }
-      if (!read.understood().isPlain()) {
-        say(source.path() + ": " + read.understood().text(Language.of(spec).locale()));
+      CandleFile read = options.read(source.path(), standardInput);
+      if (read == null) {
+        return null;
       }
       Timeframe its = read.candles().timeframe();
-      require(
+      options.require(
           timeframe == null || timeframe == its,
           "candles must be of %s, not %s".formatted(timeframe, its));
       timeframe = its;
       String symbol = source.symbol(read.understood().asset());
-      require(all.put(symbol, read.candles()) == null, "asset " + symbol + " is given twice");
+      options.require(
+          all.put(symbol, read.candles()) == null, "asset " + symbol + " is given twice");
     }
     return all;
-  }
-
-  private Map<String, CandleSeries> failed(AssetFile source, IOException failure) {
-    say("matrix: " + source.path() + ": " + CandleFileOptions.reason(failure, Language.of(spec)));
-    return null;
-  }
-
-  private void say(String line) {
-    spec.commandLine().getErr().println(line);
-    spec.commandLine().getErr().flush();
   }
 
   private void print(MatrixSettings settings, int assets, Matrix matrix) {
@@ -227,12 +188,7 @@ public final class MatrixCommand implements Callable<Integer> {
    * @param ofCandles null while it is not known
    */
   private MatrixSettings settings(Timeframe ofCandles) {
-    require(
-        quadrants <= CatalogCommand.MAX_QUADRANTS,
-        "quadrants must be at most %d, not %d".formatted(CatalogCommand.MAX_QUADRANTS, quadrants));
-    require(
-        now == null || now >= 0 && now <= CatalogCommand.LAST_SECOND,
-        "now must be epoch seconds from 1970 to 9999, not " + now);
+    options.requireQuadrants(quadrants);
     try {
       Timeframe timeframe = ofCandles == null ? Timeframe.M1 : ofCandles;
       List<Strategy> list = StrategyList.read(strategies, timeframe);
@@ -244,13 +200,13 @@ public final class MatrixCommand implements Callable<Integer> {
           list,
           timeframe,
           quadrants,
-          martingale,
-          tie,
-          conditions.read(file.zoneId(), ofCandles),
+          options.martingale,
+          options.tie,
+          options.conditions(ofCandles),
           minOperations,
           simulations(list));
     } catch (IllegalArgumentException e) {
-      throw wrongUse(e.getMessage());
+      throw options.wrongUse(e.getMessage());
     }
   }
 
@@ -263,23 +219,13 @@ public final class MatrixCommand implements Callable<Integer> {
 
   private StakePlan plan() {
     if (order == MatrixOrder.PROFIT && payout == null) {
-      throw wrongUse("order profit needs a payout");
+      throw options.wrongUse("order profit needs a payout");
     }
     try {
       return payout == null ? null : new StakePlan(payout, 2, false);
     } catch (IllegalArgumentException e) {
-      throw wrongUse(e.getMessage());
+      throw options.wrongUse(e.getMessage());
     }
-  }
-
-  private void require(boolean condition, String message) {
-    if (!condition) {
-      throw wrongUse(message);
-    }
-  }
-
-  private ParameterException wrongUse(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   static final class OrderConverter implements ITypeConverter<MatrixOrder> {

@@ -29,7 +29,7 @@ final class StrategyList {
     if (text.equals(ALL)) {
       return Strategies.all().stream().filter(strategy -> strategy.supports(timeframe)).toList();
     }
-    return items(text).stream().map(StrategyList::strategy).distinct().toList();
+    return items(text).stream().map(StrategyList::one).distinct().toList();
   }
 
   private static List<String> items(String text) {
@@ -47,7 +47,12 @@ final class StrategyList {
     return items;
   }
 
-  private static Strategy strategy(String text) {
+  /**
+   * One strategy.
+   *
+   * @throws IllegalArgumentException if it does not exist and is no pattern
+   */
+  static Strategy one(String text) {
     return Strategies.byIdOrPattern(text)
         .orElseThrow(
             () ->

@@ -2,20 +2,12 @@ package br.com.catalogador.hours;
 
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Color;
-import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.stats.Binomial;
-import br.com.catalogador.stats.Holm;
 import br.com.catalogador.strategy.Signal;
 import br.com.catalogador.strategy.TieRule;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * One time of the day, over the last days. Its better side is picked afterwards, so a coin looks
@@ -45,70 +37,24 @@ public record Slot(
     List<Integer> wonBy,
     double pValue,
     double holm) {
-  private static final int SECONDS_PER_DAY = 86_400;
   private static final double CHANCE = 0.5;
 
   public Slot {
     wonBy = List.copyOf(wonBy);
   }
 
-  private Slot withHolm(double adjusted) {
+  Slot withHolm(double adjusted) {
     return new Slot(
         slot, green, red, doji, missing, direction, share, days, wonBy, pValue, adjusted);
   }
 
   /**
-   * All slots of the day that have a green or red candle, in their order.
+   * A slot, with a Holm value of 1 until all slots are known.
    *
-   * @param days so many local dates with candles, the newest before today
-   * @param now UTC epoch seconds; decides what is today
+   * @param times when it was on each date, epoch seconds
+   * @return null without a green or red candle
    */
-  public static List<Slot> of(
-      CandleSeries series, ZoneId zone, int days, int martingale, TieRule tie, long now) {
-    List<LocalDate> dates = dates(series, zone, days, now);
-    List<Slot> slots = new ArrayList<>();
-    Timeframe timeframe = series.timeframe();
-    for (int second = 0; second < SECONDS_PER_DAY; second += timeframe.seconds()) {
-      LocalTime time = LocalTime.ofSecondOfDay(second);
-      Slot slot = of(series, times(dates, time, zone), time, martingale, tie);
-      if (slot != null) {
-        slots.add(slot);
-      }
-    }
-    double[] holm = Holm.adjusted(slots.stream().mapToDouble(Slot::pValue).toArray());
-    for (int i = 0; i < holm.length; i++) {
-      slots.set(i, slots.get(i).withHolm(holm[i]));
-    }
-    return slots;
-  }
-
-  private static List<LocalDate> dates(CandleSeries series, ZoneId zone, int days, long now) {
-    LocalDate today = LocalDate.ofInstant(Instant.ofEpochSecond(now), zone);
-    TreeSet<LocalDate> dates = new TreeSet<>();
-    for (int i = series.size() - 1; i >= 0 && dates.size() <= days; i--) {
-      LocalDate date = LocalDate.ofInstant(Instant.ofEpochSecond(series.from(i)), zone);
-      if (date.isBefore(today)) {
-        dates.add(date);
-      }
-    }
-    List<LocalDate> ascending = List.copyOf(dates);
-    return ascending.subList(Math.max(0, ascending.size() - days), ascending.size());
-  }
-
-  /** When the time was on each date: not where the clock skipped it, once where it came twice. */
-  private static List<Long> times(List<LocalDate> dates, LocalTime time, ZoneId zone) {
-    List<Long> times = new ArrayList<>();
-    for (LocalDate date : dates) {
-      List<ZoneOffset> offsets = zone.getRules().getValidOffsets(date.atTime(time));
-      if (!offsets.isEmpty()) {
-        times.add(date.atTime(time).toEpochSecond(offsets.get(0)));
-      }
-    }
-    return times;
-  }
-
-  /** Null without a green or red candle. */
-  private static Slot of(
+  static Slot of(
       CandleSeries series, List<Long> times, LocalTime time, int martingale, TieRule tie) {
     int[] colors = new int[Color.values().length];
     int missing = 0;

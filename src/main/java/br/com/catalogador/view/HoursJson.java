@@ -3,6 +3,7 @@ package br.com.catalogador.view;
 import br.com.catalogador.hours.HourTables;
 import br.com.catalogador.hours.HourTables.Bin;
 import br.com.catalogador.hours.Slot;
+import br.com.catalogador.hours.SlotTable.Luck;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -33,6 +34,13 @@ public final class HoursJson {
                     .put("pValue", bin.pValue())
                     .put("holm", bin.holm())));
     return json;
+  }
+
+  /** What a coin gets; null if there is nothing to toss it for. */
+  public static JsonObject luck(Luck luck) {
+    return luck == null
+        ? null
+        : new JsonObject().put("share", luck.share()).put("wonBy", new JsonArray(luck.wonBy()));
   }
 
   public static JsonArray bySlot(List<Slot> slots) {

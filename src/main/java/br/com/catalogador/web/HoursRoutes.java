@@ -3,7 +3,7 @@ package br.com.catalogador.web;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.hours.HourTables;
-import br.com.catalogador.hours.Slot;
+import br.com.catalogador.hours.SlotTable;
 import br.com.catalogador.session.message.DaysView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetDays;
@@ -94,16 +94,16 @@ final class HoursRoutes {
 
   private static JsonObject json(
       String asset, ZoneId zone, int days, int martingale, TieRule tie, DaysView view) {
+    SlotTable table = SlotTable.of(view.candles(), zone, days, martingale, tie, view.computedAt());
     return new JsonObject()
         .put("asset", asset)
         .put("zone", zone.getId())
         .put("slotDays", days)
+        .put("dates", table.dates())
         .put("computedAt", view.computedAt())
         .put("coverage", CatalogJson.coverage(view.coverage()))
-        .put(
-            "bySlot",
-            HoursJson.bySlot(
-                Slot.of(view.candles(), zone, days, martingale, tie, view.computedAt())));
+        .put("byLuck", HoursJson.luck(table.luck(martingale)))
+        .put("bySlot", HoursJson.bySlot(table.slots()));
   }
 
   private static ZoneId zone(Parameters query) {

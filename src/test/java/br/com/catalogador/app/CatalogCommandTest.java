@@ -63,6 +63,18 @@ class CatalogCommandTest {
   }
 
   @Test
+  void daysListsAllQuadrantsWhoseEntryBeganInThem() throws IOException {
+    String sample = "conf/exemplos/velas.csv";
+    assertThat(run("--candles", sample, "--days", "1", "--format", "json")).isZero();
+    // The file has ten hours.
+    assertThat(new JsonObject(out.toString()).getJsonArray("rows")).hasSize(120);
+    out.getBuffer().setLength(0);
+    String later = "" + (1_790_640_000L + 600 * 60 + 86_400 - 3_600);
+    run("--candles", sample, "--days", "1", "--format", "json", "--now", later);
+    assertThat(new JsonObject(out.toString()).getJsonArray("rows")).hasSize(13);
+  }
+
+  @Test
   void tableFitsEightyColumns() throws IOException {
     for (JsonObject vector : vectors("minoria-random")) {
       input = vector.getJsonObject("input").encode();
@@ -221,6 +233,8 @@ class CatalogCommandTest {
       value = {
         "--quadrants=0        | quadrants must be at least 1, not 0",
         "--quadrants=1000001  | quadrants must be at most 1000000, not 1000001",
+        "--days=0             | days must be 1 to 36525, not 0",
+        "--days=36526         | days must be 1 to 36525, not 36526",
         "--martingale=6       | martingale must be 0 to 5, not 6",
         "--strategy=magic     | there is no strategy magic; known are minoria, maioria",
         "--tie=draw           | expected loss or tie, not draw",

@@ -82,6 +82,7 @@ class GoldenCommandsTest {
         "catalog",
         "candles",
         "matrix",
+        "hours",
         "simulate",
         "check-config",
         "check-broker"
@@ -99,6 +100,7 @@ class GoldenCommandsTest {
         "catalog",
         "candles",
         "matrix",
+        "hours",
         "simulate",
         "check-config",
         "check-broker"

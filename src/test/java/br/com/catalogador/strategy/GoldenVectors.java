@@ -1,5 +1,7 @@
 package br.com.catalogador.strategy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.stats.StakePlan;
@@ -12,11 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 
 /** The recorded results that define the catalog. */
 public final class GoldenVectors {
+  /** The vectors show every so many slots. */
+  private static final int EVERY_SLOT = 37;
+
   private GoldenVectors() {}
 
   /**
@@ -101,13 +108,19 @@ public final class GoldenVectors {
     return Timeframe.ofSeconds(input.getLong("timeframe")).orElseThrow();
   }
 
-  private static CatalogSettings settings(JsonObject input) {
+  /** The settings of a case; without a number of quadrants they are for all. */
+  static CatalogSettings settings(JsonObject input) {
+    JsonObject conditions = input.getJsonObject("conditions");
     return new CatalogSettings(
-        Strategies.byId(input.getString("strategy")).orElseThrow(),
+        Strategies.byIdOrPattern(input.getString("strategy")).orElseThrow(),
         timeframe(input),
-        input.getInteger("quadrants"),
+        input.getInteger("quadrants", Integer.MAX_VALUE),
         input.getInteger("martingale"),
-        TieRule.ofWireName(input.getString("tie")).orElseThrow());
+        TieRule.ofWireName(input.getString("tie")).orElseThrow(),
+        conditions == null
+            ? Conditions.NONE
+            : ConditionTexts.read(
+                name -> Optional.ofNullable(conditions.getString(name)), timeframe(input)));
   }
 
   private static StakePlan plan(JsonObject input) {
@@ -115,5 +128,40 @@ public final class GoldenVectors {
     return payout == null
         ? null
         : new StakePlan(payout, input.getDouble("multiplier"), input.getBoolean("recover"));
+  }
+
+  /** Compares JSON; numbers with a fraction may differ in their last digits. */
+  public static void assertSame(Object actual, Object expected, String path) {
+    if (expected instanceof JsonObject object) {
+      assertThat(((JsonObject) actual).fieldNames()).as(path).isEqualTo(object.fieldNames());
+      object.forEach(
+          field ->
+              assertSame(
+                  ((JsonObject) actual).getValue(field.getKey()),
+                  field.getValue(),
+                  path + "." + field.getKey()));
+    } else if (expected instanceof JsonArray array) {
+      assertThat(((JsonArray) actual).size()).as(path).isEqualTo(array.size());
+      for (int i = 0; i < array.size(); i++) {
+        assertSame(((JsonArray) actual).getValue(i), array.getValue(i), path + "[" + i + "]");
+      }
+    } else if (expected instanceof Double number) {
+      double tolerance = 1e-12 * Math.max(Math.abs(number), 1e-300);
+      assertThat(((Number) actual).doubleValue())
+          .as(path)
+          .isCloseTo(number, Offset.offset(tolerance));
+    } else {
+      assertThat(actual).as(path).isEqualTo(expected);
+    }
+  }
+
+  /** Compares hours and slots, of which the vectors have only some, with a case of them. */
+  public static void assertHours(JsonObject byHour, JsonArray bySlot, JsonObject expected) {
+    assertSame(byHour, expected.getJsonObject("byHour"), "byHour");
+    JsonArray shown = new JsonArray();
+    for (int i = 0; i < bySlot.size(); i += EVERY_SLOT) {
+      shown.add(bySlot.getJsonObject(i));
+    }
+    assertSame(shown, expected.getJsonArray("bySlot"), "bySlot");
   }
 }

@@ -9,10 +9,8 @@ import br.com.catalogador.stats.Summary;
 import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.GoldenVectors.Vector;
 import br.com.catalogador.view.CatalogJson;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,30 +60,6 @@ class GoldenVectorsTest {
     assertThat(tally.summary()).isEqualTo(ofRows);
     JsonObject summary = CatalogJson.summary(ofRows);
     assertThat(summary.remove("filtered")).isEqualTo(0);
-    assertSame(summary, expected.getJsonObject("summary"), "summary");
-  }
-
-  static void assertSame(Object actual, Object expected, String path) {
-    if (expected instanceof JsonObject object) {
-      assertThat(((JsonObject) actual).fieldNames()).as(path).isEqualTo(object.fieldNames());
-      object.forEach(
-          field ->
-              assertSame(
-                  ((JsonObject) actual).getValue(field.getKey()),
-                  field.getValue(),
-                  path + "." + field.getKey()));
-    } else if (expected instanceof JsonArray array) {
-      assertThat(((JsonArray) actual).size()).as(path).isEqualTo(array.size());
-      for (int i = 0; i < array.size(); i++) {
-        assertSame(((JsonArray) actual).getValue(i), array.getValue(i), path + "[" + i + "]");
-      }
-    } else if (expected instanceof Double number) {
-      double tolerance = 1e-12 * Math.max(Math.abs(number), 1e-300);
-      assertThat(((Number) actual).doubleValue())
-          .as(path)
-          .isCloseTo(number, Offset.offset(tolerance));
-    } else {
-      assertThat(actual).as(path).isEqualTo(expected);
-    }
+    GoldenVectors.assertSame(summary, expected.getJsonObject("summary"), "summary");
   }
 }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
-import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Tally;
 import br.com.catalogador.view.CatalogJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -31,7 +29,7 @@ class MarketVectorsTest {
   private static void check(JsonObject item) {
     JsonObject input = item.getJsonObject("input");
     JsonObject expected = item.getJsonObject("expected");
-    CatalogSettings settings = settings(input);
+    CatalogSettings settings = GoldenVectors.settings(input);
     CandleSeries series =
         GoldenVectors.series(
             settings.timeframe(),
@@ -43,7 +41,7 @@ class MarketVectorsTest {
     Catalog catalog = Catalog.of(series, settings, finality, tally);
 
     assertThat(CatalogJson.rows(catalog.rows())).isEqualTo(expected.getJsonArray("rows"));
-    GoldenVectorsTest.assertSame(
+    GoldenVectors.assertSame(
         CatalogJson.summary(tally.summary()), expected.getJsonObject("summary"), "summary");
     assertThat(CatalogJson.afterHits(catalog.afterHits()))
         .isEqualTo(expected.getJsonArray("afterHits"));
@@ -51,21 +49,5 @@ class MarketVectorsTest {
     Screen screen = Screen.of(market, settings.conditions(), finality);
     CatalogProperties.assertSame(
         Counts.of(market, settings, screen, finality), catalog.rows(), settings);
-  }
-
-  private static CatalogSettings settings(JsonObject input) {
-    Timeframe timeframe = Timeframe.ofSeconds(input.getLong("timeframe")).orElseThrow();
-    int martingale = input.getInteger("martingale");
-    JsonObject conditions = input.getJsonObject("conditions", new JsonObject());
-    return new CatalogSettings(
-        Strategies.byIdOrPattern(input.getString("strategy")).orElseThrow(),
-        timeframe,
-        input.getInteger("quadrants"),
-        martingale,
-        TieRule.ofWireName(input.getString("tie")).orElseThrow(),
-        conditions == null
-            ? Conditions.NONE
-            : ConditionTexts.read(
-                name -> Optional.ofNullable(conditions.getString(name)), timeframe));
   }
 }
