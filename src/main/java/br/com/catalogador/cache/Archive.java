@@ -2,6 +2,8 @@ package br.com.catalogador.cache;
 
 import br.com.catalogador.cache.message.ArchiveState;
 import br.com.catalogador.cache.message.ArchiveState.Status;
+import br.com.catalogador.cache.message.FetchWishes;
+import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * The archive of candles on disk. Pages are written a moment after {@link #put}, by a worker. While
  * the disk cannot be used (absent, read-only, full, in use by another process) nothing is read, the
  * newest pages wait in memory, and it is tried again every {@link #RETRY_MILLIS}. No future fails.
+ * Notes are read when it is opened, and written like pages.
  * Used on one event loop.
  */
 final class Archive {
@@ -44,6 +47,11 @@ final class Archive {
 
   /** Null while the folder cannot be used at all. */
   private PageFiles files;
+
+  private final ArchiveNotes notes = new ArchiveNotes();
+
+  /** Whether notes have changed since they were last written. */
+  private boolean notesWait;
 
   private Map<PageKey, Page> waiting = new LinkedHashMap<>();
 
@@ -78,21 +86,32 @@ final class Archive {
 
   private Future<Void> tryOpen() {
     return worker
-        .executeBlocking(() -> PageFiles.open(options.path()), false)
+        .executeBlocking(this::openFolder, false)
         .onSuccess(this::opened)
         .onFailure(this::failed)
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
 
-  private void opened(PageFiles opened) {
-    files = opened;
+  /** A folder in use, and the notes that were found in it; null for none. */
+  private record Opened(PageFiles files, byte[] notes) {}
+
+  private Opened openFolder() throws IOException {
+    PageFiles opened = PageFiles.open(options.path());
+    return new Opened(opened, opened.readNotes());
+  }
+
+  private void opened(Opened opened) {
+    files = opened.files();
+    if (opened.notes() != null && !notes.add(opened.notes(), now())) {
+      LOG.warn("dropped the damaged notes of the archive {}", options.path());
+    }
     if (closed) {
       release();
       return;
     }
     succeeded();
-    if (!waiting.isEmpty()) {
+    if (!waiting.isEmpty() || notesWait) {
       schedule(WRITE_DELAY_MILLIS);
     }
     worker
@@ -110,7 +129,7 @@ final class Archive {
     if (files == null || closed) {
       return;
     }
-    long oldest = localTime.instant().minus(options.kept()).getEpochSecond();
+    long oldest = now() - options.kept().toSeconds();
     worker
         .executeBlocking(() -> files.prune(oldest, options.maximumBytes()), false)
         .onSuccess(
@@ -174,7 +193,47 @@ final class Archive {
       waiting.remove(waiting.keySet().iterator().next());
       dropped++;
     }
+    scheduleWrite();
+  }
+
+  private void scheduleWrite() {
     schedule(status == Status.UP ? WRITE_DELAY_MILLIS : RETRY_MILLIS);
+  }
+
+  /**
+   * Epoch seconds before which the broker has said that it has no candles; {@link Long#MIN_VALUE}
+   * if unknown.
+   */
+  long start(SeriesKey series) {
+    return notes.start(series, now());
+  }
+
+  void putStart(SeriesKey series, long time) {
+    notes.putStart(series, time, now());
+    notesChanged();
+  }
+
+  void removeStart(SeriesKey series) {
+    notes.removeStart(series);
+    notesChanged();
+  }
+
+  FetchWishes wishes(UserId user) {
+    return notes.wishes(user);
+  }
+
+  void putWishes(UserId user, FetchWishes wishes) {
+    notes.putWishes(user, wishes);
+    notesChanged();
+  }
+
+  private void notesChanged() {
+    notesWait = true;
+    scheduleWrite();
+  }
+
+  private long now() {
+    return localTime.instant().getEpochSecond();
   }
 
   private void schedule(long delay) {
@@ -195,8 +254,10 @@ final class Archive {
     Map<PageKey, Page> pages = waiting;
     waiting = new LinkedHashMap<>();
     writing = pages;
+    byte[] changed = notesWait ? notes.encode() : null;
+    notesWait = false;
     return worker
-        .<Void>executeBlocking(() -> writeAll(target, pages), false)
+        .<Void>executeBlocking(() -> writeAll(target, pages, changed), false)
         .onSuccess(ignored -> succeeded())
         .onFailure(this::failed)
         .onComplete(
@@ -204,22 +265,27 @@ final class Archive {
               writing = Map.of();
               if (done.failed()) {
                 putBack(pages);
+                notesWait |= changed != null;
               } else {
                 written += pages.size();
               }
               if (target.bytes() > options.maximumBytes()) {
                 prune();
               }
-              if (!waiting.isEmpty()) {
+              if (!waiting.isEmpty() || notesWait) {
                 schedule(done.succeeded() ? WRITE_DELAY_MILLIS : RETRY_MILLIS);
               }
             })
         .otherwiseEmpty();
   }
 
-  private static Void writeAll(PageFiles files, Map<PageKey, Page> pages) throws IOException {
+  private static Void writeAll(PageFiles files, Map<PageKey, Page> pages, byte[] notes)
+      throws IOException {
     for (Map.Entry<PageKey, Page> entry : pages.entrySet()) {
       files.write(entry.getKey(), entry.getValue());
+    }
+    if (notes != null) {
+      files.writeNotes(notes);
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package br.com.catalogador.cache;
 
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
@@ -53,6 +54,12 @@ final class ByteReader {
   long signed() {
     long value = number();
     return value >>> 1 ^ -(value & 1);
+  }
+
+  String text() {
+    int length = (int) number();
+    at += length;
+    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
   }
 
   double real() {

@@ -1,5 +1,6 @@
 package br.com.catalogador.cache;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
@@ -35,6 +36,15 @@ final class ByteWriter {
   /** Writes a number of either sign, zigzag encoded: -64 to 63 take one byte. */
   void signed(long value) {
     number(value << 1 ^ value >> 63);
+  }
+
+  /** Writes a text in UTF-8, after its number of bytes. */
+  void text(String value) {
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    number(utf8.length);
+    reserve(utf8.length);
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
   }
 
   /** Writes a price as its eight bytes. */

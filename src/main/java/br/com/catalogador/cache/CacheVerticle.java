@@ -6,8 +6,11 @@ import br.com.catalogador.cache.message.AssetCache;
 import br.com.catalogador.cache.message.CacheState;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.FetchWishes;
 import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.cache.message.GetWishes;
+import br.com.catalogador.cache.message.KeepWishes;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.redis.RedisLink;
@@ -28,6 +31,10 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
   private final InstantSource localTime;
   private final LongSupplier nanos;
   private CandleStore store;
+
+  /** Null for none. */
+  private Archive archive;
+
   private CandleQueries queries;
   private long hits;
   private long misses;
@@ -66,9 +73,11 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
       assets = new RedisAssets(link, keys);
     }
     if (options.history() != null) {
-      store = new ArchivedStore(store, pages, new Archive(vertx, market(), localTime), read);
+      archive = new Archive(vertx, market(), localTime);
+      store = new ArchivedStore(store, pages, archive, read);
     }
-    queries = new CandleQueries(bus, store, options.candleGrace(), nanos);
+    HistoryStarts starts = new HistoryStarts(archive, nanos);
+    queries = new CandleQueries(bus, store, starts, options.candleGrace(), nanos);
     SharedAssetList assetList = new SharedAssetList(vertx, assets);
     return store
         .open()
@@ -125,6 +134,20 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
     store.put(series, request.closed(), from, to);
     queries.markFinal(series, to);
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> keep(KeepWishes request) {
+    if (archive != null) {
+      archive.putWishes(request.user(), request.wishes());
+    }
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<FetchWishes> wishes(GetWishes request) {
+    return Future.succeededFuture(
+        archive == null ? FetchWishes.NONE : archive.wishes(request.user()));
   }
 
   @Override

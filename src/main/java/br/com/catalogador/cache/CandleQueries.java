@@ -10,8 +10,6 @@ import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.FinalCandles;
 import br.com.catalogador.candle.Span;
 import br.com.catalogador.model.SessionId;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,12 +30,7 @@ final class CandleQueries {
   private final UnprovenGaps unprovenGaps;
   private final SingleFlight fetches = new SingleFlight();
   private final HistoryFetchLimiter historyLimiter;
-
-  /**
-   * The start of each series' history, in epoch seconds. Expires, since an empty answer may also be
-   * a transient fault.
-   */
-  private final Cache<SeriesKey, Long> historyStarts;
+  private final HistoryStarts starts;
 
   private long brokerFetches;
 
@@ -45,17 +38,14 @@ final class CandleQueries {
    * @param grace how long a closed candle may change if the broker has not shown that it is final
    * @param nanos as {@link System#nanoTime}
    */
-  CandleQueries(Bus bus, CandleStore store, Duration grace, LongSupplier nanos) {
+  CandleQueries(
+      Bus bus, CandleStore store, HistoryStarts starts, Duration grace, LongSupplier nanos) {
     this.bus = bus;
     this.store = store;
+    this.starts = starts;
     this.marks = new FinalityMarks(grace, nanos);
     this.historyLimiter = new HistoryFetchLimiter(nanos);
     this.unprovenGaps = new UnprovenGaps(grace, nanos);
-    this.historyStarts =
-        Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofMinutes(10))
-            .ticker(nanos::getAsLong)
-            .build();
   }
 
   /** See {@link CandleCache#newest}. */
@@ -92,8 +82,7 @@ final class CandleQueries {
 
   /** Epoch seconds before which there are no candles; {@link Long#MIN_VALUE} if unknown. */
   long historyStart(SeriesKey series) {
-    Long start = historyStarts.getIfPresent(series);
-    return start == null ? Long.MIN_VALUE : start;
+    return starts.of(series);
   }
 
   Future<CandlePage> fetch(SessionId via, FetchCandles request) {
@@ -101,17 +90,16 @@ final class CandleQueries {
     return bus.request(CandleSource.address(via), request);
   }
 
+  HistoryStarts starts() {
+    return starts;
+  }
+
   /**
    * Stores the final candles of a page.
    *
-   * @param requestedFrom epoch seconds from which the page was requested; {@code before} if it was
-   *     requested by number only
-   * @param before epoch seconds up to which the page was requested
    * @return completes once other servers can read them
    */
-  Future<Void> storeFinal(
-      SeriesKey series, CandlePage page, FinalCandles finalPart, long requestedFrom, long before) {
-    noteHistoryStart(series, page, finalPart, requestedFrom, before);
+  Future<Void> storeFinal(SeriesKey series, FinalCandles finalPart) {
     List<Future<Void>> puts = new ArrayList<>();
     long from = finalPart.from();
     for (Span span : finalPart.unprovenGaps()) {
@@ -126,17 +114,6 @@ final class CandleQueries {
       SeriesKey series, FinalCandles finalPart, long from, long to, List<Future<Void>> puts) {
     if (from < to) {
       puts.add(store.put(series, finalPart.candles(), from, to));
-    }
-  }
-
-  private void noteHistoryStart(
-      SeriesKey series, CandlePage page, FinalCandles finalPart, long requestedFrom, long before) {
-    boolean older = !page.candles().isEmpty() && page.candles().from(0) < finalPart.from();
-    if (finalPart.candles().isEmpty() && (requestedFrom == before || older)) {
-      historyStarts.put(series, before);
-    } else if (!finalPart.candles().isEmpty()
-        && finalPart.candles().from(0) < historyStart(series)) {
-      historyStarts.invalidate(series);
     }
   }
 }

@@ -351,9 +351,10 @@ final class CandleQuery {
     if (implausible) {
       lease.release().run();
     } else {
+      queries.starts().note(series, page, finalPart, requestedFrom, before, newest);
       // The next holder of the lease reads the store first.
       queries
-          .storeFinal(series, page, finalPart, requestedFrom, before)
+          .storeFinal(series, finalPart)
           .onComplete(ignored -> lease.release().run());
     }
     return new Fetched(finalPart, before);

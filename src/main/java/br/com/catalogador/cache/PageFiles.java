@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The pages of one market on disk, one file each in {@link PageFormat}, named {@code
  * <asset>/<seconds per candle>/<page number>.page}. A file is replaced as a whole, so that a
  * process that ends at any moment leaves the old or the new page. A page that cannot be decoded is
- * deleted and counts as absent.
+ * deleted and counts as absent. Beside them lies one file of notes.
  *
  * <p>All methods but the counters block. Thread-safe.
  */
@@ -32,6 +32,7 @@ final class PageFiles implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(PageFiles.class);
   private static final String PAGE = ".page";
   private static final String UNFINISHED = ".unfinished";
+  private static final String NOTES = "notes";
 
   /** File systems give space in blocks of this size. */
   private static final long BLOCK = 4096;
@@ -122,7 +123,16 @@ final class PageFiles implements Closeable {
     byte[] content = PageFormat.encode(key, stored == null ? page : stored.merge(page));
     long before = stored == null ? 0 : Files.size(file);
     Files.createDirectories(folder(key.series()));
-    Path unfinished = file.resolveSibling(key.number() + UNFINISHED);
+    replace(file, key.number() + UNFINISHED, content);
+    if (stored == null) {
+      pages.incrementAndGet();
+    }
+    bytes.addAndGet(onDisk(content.length) - onDisk(before));
+  }
+
+  private static void replace(Path file, String unfinishedName, byte[] content)
+      throws IOException {
+    Path unfinished = file.resolveSibling(unfinishedName);
     try {
       writeThrough(unfinished, content);
       Files.move(
@@ -131,10 +141,15 @@ final class PageFiles implements Closeable {
       Files.deleteIfExists(unfinished);
       throw e;
     }
-    if (stored == null) {
-      pages.incrementAndGet();
-    }
-    bytes.addAndGet(onDisk(content.length) - onDisk(before));
+  }
+
+  /** The notes; null if there are none. */
+  byte[] readNotes() throws IOException {
+    return content(folder.resolve(NOTES));
+  }
+
+  void writeNotes(byte[] notes) throws IOException {
+    replace(folder.resolve(NOTES), NOTES + UNFINISHED, notes);
   }
 
   /** Also the content reaches the disk before the name does, or a power failure leaves zeros. */

@@ -3,6 +3,8 @@ package br.com.catalogador.session;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.FetchWish;
+import br.com.catalogador.cache.message.FetchWishes;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.cache.message.GetNewest.Reach;
 import br.com.catalogador.candle.Asset;
@@ -16,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -42,9 +45,14 @@ final class HistoryFetcher {
   private final LongSupplier now;
   private final BooleanSupplier userWaits;
   private final int requestsPerSecond;
+
+  /** Gets what is wanted, each time it has changed. */
+  private final Consumer<FetchWishes> changed;
+
   private final Deque<Wanted> queue = new ArrayDeque<>();
   private boolean running;
   private boolean closed;
+  private boolean telling;
   private long pauseMillis = SHORTEST_PAUSE_MILLIS;
   private long publishedAt = System.nanoTime() - PROGRESS_NANOS;
 
@@ -53,12 +61,17 @@ final class HistoryFetcher {
     boolean isSameSeries(Wanted other) {
       return asset.id() == other.asset.id() && timeframe == other.timeframe;
     }
+
+    FetchWish wish() {
+      return new FetchWish(asset.id(), timeframe, from);
+    }
   }
 
   /**
    * @param now the broker's clock in epoch seconds
    * @param userWaits whether candles are being fetched that a user waits for; asked between the
    *     requests
+   * @param changed gets what is wanted, soon after it has changed, but not after {@link #close}
    */
   HistoryFetcher(
       Vertx vertx,
@@ -66,13 +79,15 @@ final class HistoryFetcher {
       SessionId session,
       LongSupplier now,
       BooleanSupplier userWaits,
-      int requestsPerSecond) {
+      int requestsPerSecond,
+      Consumer<FetchWishes> changed) {
     this.vertx = vertx;
     this.bus = bus;
     this.session = session;
     this.now = now;
     this.userWaits = userWaits;
     this.requestsPerSecond = requestsPerSecond;
+    this.changed = changed;
   }
 
   /** Whether so many more series may wait. */
@@ -85,6 +100,7 @@ final class HistoryFetcher {
     Wanted wanted = merged(new Wanted(asset, timeframe, from));
     if (hasRoomFor(1)) {
       queue.addFirst(wanted);
+      tell();
       start();
     }
   }
@@ -92,7 +108,22 @@ final class HistoryFetcher {
   /** Fetches a series after all others. */
   void fetchLast(Asset asset, Timeframe timeframe, long from) {
     queue.addLast(merged(new Wanted(asset, timeframe, from)));
+    tell();
     start();
+  }
+
+  /** Once for all changes of a moment. */
+  private void tell() {
+    if (!telling) {
+      telling = true;
+      vertx.runOnContext(
+          ignored -> {
+            telling = false;
+            if (!closed) {
+              changed.accept(new FetchWishes(queue.stream().map(Wanted::wish).toList()));
+            }
+          });
+    }
   }
 
   /** Takes the same series out of the queue; the earlier of both times is wanted. */
@@ -115,11 +146,13 @@ final class HistoryFetcher {
 
   void stop() {
     queue.clear();
+    tell();
   }
 
+  /** Fetches nothing more; what is wanted stays so for the next start. */
   void close() {
     closed = true;
-    stop();
+    queue.clear();
   }
 
   private void start() {
@@ -166,6 +199,7 @@ final class HistoryFetcher {
         known.begins() || known.knownFrom() <= wanted.from() || known.brokerRequests() == 0;
     if (done) {
       queue.removeIf(wanted::equals);
+      tell();
     }
     publish(wanted, known, done);
     if (known.brokerRequests() == 0) {

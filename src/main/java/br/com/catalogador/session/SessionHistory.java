@@ -3,14 +3,19 @@ package br.com.catalogador.session;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.FetchWish;
+import br.com.catalogador.cache.message.FetchWishes;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.cache.message.GetNewest.Reach;
+import br.com.catalogador.cache.message.GetWishes;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.SessionId;
+import br.com.catalogador.model.UserId;
 import br.com.catalogador.session.message.CandleHistory;
 import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.session.message.DaysView;
@@ -61,6 +66,23 @@ final class SessionHistory implements CandleHistory {
     this.fetcher = fetcher;
     this.now = now;
     this.used = used;
+  }
+
+  /** Fetches what the user wanted when the server stopped, or the session was last passivated. */
+  void goOn(UserId user) {
+    Future.all(bus.request(CandleCache.ADDRESS, new GetWishes(user)), assets.fresh())
+        .onSuccess(
+            both -> {
+              FetchWishes wanted = both.resultAt(0);
+              AssetsView known = both.resultAt(1);
+              for (FetchWish wish : wanted.wishes()) {
+                known.assets().stream()
+                    .filter(asset -> asset.id() == wish.assetId())
+                    .findFirst()
+                    .filter(asset -> fetcher.hasRoomFor(1))
+                    .ifPresent(asset -> fetcher.fetchLast(asset, wish.timeframe(), wish.from()));
+              }
+            });
   }
 
   @Override

@@ -9,6 +9,7 @@ import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.CandleSource;
 import br.com.catalogador.cache.message.FetchCandles;
 import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.cache.message.KeepWishes;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.Timeframe;
@@ -80,6 +81,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   private CatalogMaker catalogs;
   private CandleStreams streams;
   private HistoryFetcher fetcher;
+  private SessionHistory history;
   private int fetching;
   private HostedService hosted;
   private List<ServiceRegistration<?>> services = List.of();
@@ -127,10 +129,14 @@ public final class SessionVerticle extends VerticleBase implements Session {
             id,
             account.clock()::seconds,
             () -> fetching > 0,
-            options.historyRequestsPerSecond());
+            options.historyRequestsPerSecond(),
+            wanted -> bus.request(CandleCache.ADDRESS, new KeepWishes(user().id(), wanted)));
     catalogs = new CatalogMaker(bus, id, recording::fetchCandles, fetcher);
     assets = new SessionAssets(account.api(), account.clock(), bus);
     streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
+    history =
+        new SessionHistory(
+            bus, id, assets, catalogs, fetcher, account.clock()::seconds, this::used);
     hosted = hosting.create(vertx, new Host(), hostedState);
     hostedState = null; // may be large
     used();
@@ -141,6 +147,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
         .onSuccess(
             ignored -> {
               watchForIdleness();
+              history.goOn(user().id());
               // Pages that were open before an activation already listen.
               publishView();
             })
@@ -164,15 +171,10 @@ public final class SessionVerticle extends VerticleBase implements Session {
             bus.serve(StreamHost.address(id), streams, guard),
             bus.serve(CandleSource.address(id), this::fetch, guard),
             bus.serve(Recordings.address(id), recording, guard),
-            bus.serve(CandleHistory.address(id), history(), guard),
+            bus.serve(CandleHistory.address(id), history, guard),
             bus.serve(Session.address(id), this, guard));
     return Future.all(services.stream().map(ServiceRegistration::completion).toList())
         .compose(ignored -> bus.listen(Cluster.LEFT, streams::serverLeft).completion());
-  }
-
-  private SessionHistory history() {
-    return new SessionHistory(
-        bus, id, assets, catalogs, fetcher, account.clock()::seconds, this::used);
   }
 
   /**

@@ -31,7 +31,18 @@ class HistoryIT {
   }
 
   private RunningServer serve(SeparateBroker broker) throws Exception {
-    return broker.serve("history.path", folder.toString(), "auth.secret", SECRET);
+    return serve(broker, folder, 2);
+  }
+
+  private static RunningServer serve(SeparateBroker broker, Path folder, int requestsPerSecond)
+      throws Exception {
+    return broker.serve(
+        "history.path",
+        folder.toString(),
+        "auth.secret",
+        SECRET,
+        "history.requestsPerSecond",
+        Integer.toString(requestsPerSecond));
   }
 
   private static List<JsonArray> rows(RunningServer server) {
@@ -81,6 +92,45 @@ class HistoryIT {
       try (RunningServer server = serve(broker)) {
         rows(server);
         assertThat(requests(broker) - asked).isEqualTo(ASSETS.size());
+      }
+    }
+  }
+
+  private static void fetchDays(ApiClient client) {
+    JsonObject body = new JsonObject().put("assets", ASSETS).put("timeframe", 60).put("days", 5);
+    assertThat(client.post("/api/v1/history", body.encode()).status()).isEqualTo(202);
+  }
+
+  private static boolean hasDays(ApiClient client) {
+    return ASSETS.stream()
+        .map(asset -> client.get("/api/v1/history?asset=" + asset).json())
+        .allMatch(known -> known.getLong("to") - known.getLong("from") >= 5 * 86_400);
+  }
+
+  @Test
+  @EnabledIf("clockCanBeSet")
+  void aRestartGoesOnFetchingDaysFromWhereItWas() throws Exception {
+    try (SeparateBroker broker = SeparateBroker.start(time)) {
+      try (RunningServer server = serve(broker, folder.resolve("other"), 100)) {
+        fetchDays(server.loggedIn("demo"));
+        ApiClient client = server.loggedIn("demo");
+        until(() -> hasDays(client));
+      }
+      long needed = requests(broker);
+      try (RunningServer server = serve(broker, folder, 20)) {
+        fetchDays(server.loggedIn("demo"));
+        until(() -> requests(broker) >= needed + 5);
+      }
+      long asked = requests(broker) - needed;
+      assertThat(asked).as("stopped halfway").isLessThan(needed - 5);
+      time.forward(Duration.ofHours(5));
+
+      try (RunningServer server = serve(broker, folder, 100)) {
+        ApiClient client = server.loggedIn("demo");
+        until(() -> hasDays(client));
+        assertThat(requests(broker) - needed - asked)
+            .as("the rest, one that was under way, and one for the new candles of each asset")
+            .isBetween(needed - asked, needed - asked + 1 + ASSETS.size());
       }
     }
   }

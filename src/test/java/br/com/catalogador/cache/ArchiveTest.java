@@ -12,9 +12,14 @@ import br.com.catalogador.cache.message.ArchiveState.Status;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.FetchCandles;
+import br.com.catalogador.cache.message.FetchWish;
+import br.com.catalogador.cache.message.FetchWishes;
 import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.cache.message.GetWishes;
+import br.com.catalogador.cache.message.KeepWishes;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.model.UserId;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.support.RedisServer;
 import br.com.catalogador.support.Secret;
@@ -132,6 +137,94 @@ class ArchiveTest {
 
     assertThat(after.closed()).isEqualTo(minutes(MINUTE - 900 * 60L, MINUTE + later));
     assertThat(after.brokerRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void aRestartDoesNotAskAgainForWhatTheBrokerSaysItDoesNotHave() {
+    long hole = MINUTE - 500 * 60L;
+    ana.numberCandles();
+    ana.removeCandles(hole, hole + 20 * 60);
+    start();
+    CachedCandles before = newest(4000);
+    assertThat(before.begins()).isTrue();
+    assertThat(before.closed())
+        .isEqualTo(minutes(MINUTE - 3000 * 60L, hole, hole + 20 * 60, MINUTE));
+    stop();
+    start();
+
+    CachedCandles after = newest(4000);
+
+    assertThat(after.closed()).isEqualTo(before.closed());
+    assertThat(after.begins()).isTrue();
+    assertThat(after.brokerRequests()).isZero();
+  }
+
+  @Test
+  void afterAWeekTheBrokerIsAskedOnceMoreWhetherItHasNothingOlder() {
+    start();
+    newest(4000);
+    stop();
+    time.forward(Duration.ofDays(8));
+    start();
+
+    assertThat(newest(4000).brokerRequests()).isEqualTo(1);
+    assertThat(newest(4000).brokerRequests()).isZero();
+  }
+
+  @Test
+  void anEmptyAnswerIsNotKept_sinceItMayBeAFault() {
+    ana.removeCandles(0, Long.MAX_VALUE);
+    start();
+    assertThat(newest(100).closed().size()).isZero();
+    stop();
+    ana.addCandles(Market.candles(MINUTE - 3000 * 60L, MINUTE + 60));
+    start();
+
+    assertThat(newest(100).closed()).isEqualTo(minutes(MINUTE - 100 * 60L, MINUTE));
+  }
+
+  @Test
+  void wishesAreKeptUntilTheyAreDoneOrAQuarterIsOver() {
+    UserId user = new UserId("7");
+    FetchWishes wishes =
+        new FetchWishes(
+            List.of(
+                new FetchWish(ASSET, Timeframe.M5, MINUTE - 30 * 86_400L),
+                new FetchWish(77, M1, MINUTE - 80 * 86_400L)));
+    start();
+    await(bus.request(CandleCache.ADDRESS, new KeepWishes(user, wishes)));
+    await(bus.request(CandleCache.ADDRESS, new KeepWishes(new UserId("8"), wishes)));
+    await(bus.request(CandleCache.ADDRESS, new KeepWishes(new UserId("8"), FetchWishes.NONE)));
+    stop();
+    start();
+
+    assertThat(wishes("7")).isEqualTo(wishes);
+    assertThat(wishes("8")).isEqualTo(FetchWishes.NONE);
+    stop();
+    time.forward(Duration.ofDays(20));
+    start();
+    assertThat(wishes("7").wishes()).containsExactly(wishes.wishes().get(0));
+  }
+
+  private FetchWishes wishes(String user) {
+    return await(bus.request(CandleCache.ADDRESS, new GetWishes(new UserId(user))));
+  }
+
+  @Test
+  void damagedNotesAreDroppedAndCandlesAnswered() throws IOException {
+    start();
+    newest(4000);
+    stop();
+    Path notes = folder.resolve("test").resolve("notes");
+    byte[] content = Files.readAllBytes(notes);
+    content[8] ^= 2; // the start would lie in the future
+    Files.write(notes, content);
+    start();
+
+    CachedCandles known = newest(3000);
+    assertThat(known.closed()).isEqualTo(minutes(MINUTE - 3000 * 60L, MINUTE));
+    assertThat(known.brokerRequests()).isZero();
+    assertThat(newest(4000).brokerRequests()).isEqualTo(1);
   }
 
   @Test

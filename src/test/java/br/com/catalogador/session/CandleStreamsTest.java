@@ -11,8 +11,11 @@ import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.CacheState;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
+import br.com.catalogador.cache.message.FetchWishes;
 import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
+import br.com.catalogador.cache.message.GetWishes;
+import br.com.catalogador.cache.message.KeepWishes;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.StartStream;
@@ -46,6 +49,16 @@ class CandleStreamsTest {
 
     @Override
     public Future<CachedCandles> newest(GetNewest request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Void> keep(KeepWishes request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<FetchWishes> wishes(GetWishes request) {
       throw new UnsupportedOperationException();
     }
 

@@ -122,7 +122,7 @@ final class MovingUser {
     this.payout = payout;
     assets = new SessionAssets(new PolariumApi(broker), broker.clock(), bus);
     HistoryFetcher history =
-        new HistoryFetcher(vertx, bus, id, broker.clock()::seconds, () -> false, 2);
+        new HistoryFetcher(vertx, bus, id, broker.clock()::seconds, () -> false, 2, wanted -> {});
     catalogs = new CatalogMaker(bus, id, CatalogMaker.Before.NOTHING, history);
     streams = new CandleStreams(vertx, bus, id, broker, assets, catalogs);
     ranking = Ranking.hostedBy(vertx, new Host(), null);

@@ -23,6 +23,12 @@ public interface CandleCache {
    */
   Future<Void> add(AddClosed request);
 
+  /** Keeps what a user wants fetched in the archive, if there is one. */
+  Future<Void> keep(KeepWishes request);
+
+  /** What has been kept; nothing without an archive. */
+  Future<FetchWishes> wishes(GetWishes request);
+
   /** The state of the cache, for operators. */
   Future<CacheState> state(GetCacheState request);
 }

@@ -35,7 +35,7 @@ class AlertRulesTest {
 
   @Test
   void prometheusAcceptsTheRules() throws Exception {
-    assertThat(promtool("check", "rules", "alertas.yaml")).contains("13 rules found");
+    assertThat(promtool("check", "rules", "alertas.yaml")).contains("14 rules found");
   }
 
   @Test

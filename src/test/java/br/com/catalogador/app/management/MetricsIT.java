@@ -222,7 +222,7 @@ class MetricsIT {
   @Test
   void alertsUseOnlyExportedMetricsAndAreInTheManual() throws IOException {
     List<Map<String, Object>> rules = rules();
-    assertThat(rules).hasSize(13);
+    assertThat(rules).hasSize(14);
     String manual = Files.readString(Path.of("docs", "operacao.md"));
     for (Map<String, Object> rule : rules) {
       check((String) rule.get("expr"));
