@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
  * The archive of candles on disk. Pages are written a moment after {@link #put}, by a worker. While
  * the disk cannot be used (absent, read-only, full, in use by another process) nothing is read, the
  * newest pages wait in memory, and it is tried again every {@link #RETRY_MILLIS}. No future fails.
- * Notes are read when it is opened, and written like pages.
- * Used on one event loop.
+ * Notes are read when it is opened, and written like pages. Used on one event loop.
  */
 final class Archive {
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);

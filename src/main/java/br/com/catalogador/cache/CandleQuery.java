@@ -353,9 +353,7 @@ final class CandleQuery {
     } else {
       queries.starts().note(series, page, finalPart, requestedFrom, before, newest);
       // The next holder of the lease reads the store first.
-      queries
-          .storeFinal(series, finalPart)
-          .onComplete(ignored -> lease.release().run());
+      queries.storeFinal(series, finalPart).onComplete(ignored -> lease.release().run());
     }
     return new Fetched(finalPart, before);
   }

@@ -130,8 +130,7 @@ final class PageFiles implements Closeable {
     bytes.addAndGet(onDisk(content.length) - onDisk(before));
   }
 
-  private static void replace(Path file, String unfinishedName, byte[] content)
-      throws IOException {
+  private static void replace(Path file, String unfinishedName, byte[] content) throws IOException {
     Path unfinished = file.resolveSibling(unfinishedName);
     try {
       writeThrough(unfinished, content);
