@@ -155,7 +155,7 @@ public final class HttpVerticle extends VerticleBase {
     addLogin(handlers);
     addMarket(handlers, sessions);
     handlers.putAll(new RankingRoutes(sessions).handlers());
-    handlers.putAll(new HoursRoutes(sessions, encoder).handlers());
+    handlers.putAll(new HoursRoutes(bus, sessions, encoder).handlers());
     handlers.putAll(new HistoryRoutes(sessions).handlers());
     handlers.putAll(new RecordingRoutes(sessions, encoder).handlers());
     PAGES.forEach(
@@ -163,6 +163,7 @@ public final class HttpVerticle extends VerticleBase {
             handlers.put(operation, context -> pages.answer(context, template)));
     handlers.put("getApiDocument", new ApiDocumentRoute(document));
     handlers.put("getApiPage", new ApiPageRoute(document, pages));
+    BodyReader ownCandles = new BodyReader(OwnQuestion.MAX_BYTES);
     new Operations(
             new Authentication(tokens, cookies),
             new InFlightLimit(vertx),
@@ -171,7 +172,11 @@ public final class HttpVerticle extends VerticleBase {
                 CandleFileRoute.OPERATION,
                 RoutingContext::next,
                 OwnCatalogRoute.OPERATION,
-                new BodyReader(OwnCatalogRoute.MAX_BYTES)),
+                ownCandles,
+                HoursRoutes.OWN_HOURS,
+                ownCandles,
+                HoursRoutes.OWN_SLOTS,
+                ownCandles),
             handlers)
         .mount(router, document.operations());
   }

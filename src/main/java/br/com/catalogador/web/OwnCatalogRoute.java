@@ -2,14 +2,11 @@ package br.com.catalogador.web;
 
 import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.analysis.message.AnalysisResult;
-import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.candle.Finality;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.GetSession;
-import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.view.CatalogCsv;
@@ -17,10 +14,8 @@ import br.com.catalogador.view.CatalogJson;
 import br.com.catalogador.web.http.Bodies;
 import br.com.catalogador.web.http.BodyEncoder;
 import br.com.catalogador.web.http.BodyReader;
-import br.com.catalogador.web.http.CatalogQuery;
 import br.com.catalogador.web.http.Format;
 import br.com.catalogador.web.http.Identity;
-import br.com.catalogador.web.http.OwnCandles;
 import br.com.catalogador.web.http.Parameters;
 import br.com.catalogador.web.http.SessionClient;
 import io.vertx.core.Future;
@@ -28,7 +23,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,26 +32,9 @@ import java.util.List;
 final class OwnCatalogRoute implements Handler<RoutingContext> {
   static final String OPERATION = "catalogOwnCandles";
 
-  /** The most candles, with prices of many digits. */
-  static final int MAX_BYTES = 16 * 1024 * 1024;
-
-  private static final String NOW = "now";
-
   private final Bus bus;
   private final SessionClient sessions;
   private final BodyEncoder workers;
-
-  /** What the caller asks for. */
-  private record Question(GetCatalog catalog, CandleSeries candles, long now) {
-    Analyze analyze() {
-      StakePlan stakes =
-          catalog.payout() == null
-              ? null
-              : new StakePlan(catalog.payout(), catalog.multiplier(), catalog.recover());
-      return new Analyze(
-          candles, catalog.settings(), now, Finality.upTo(now), stakes, Analyze.Urgency.SINGLE);
-    }
-  }
 
   OwnCatalogRoute(Bus bus, SessionClient sessions, BodyEncoder workers) {
     this.bus = bus;
@@ -71,23 +48,12 @@ final class OwnCatalogRoute implements Handler<RoutingContext> {
     Bodies.requireType(context, Bodies.JSON);
     sessions
         .ask(Identity.of(context), new GetSession())
-        .compose(ignored -> workers.compute(() -> question(BodyReader.of(context))))
+        .compose(ignored -> workers.compute(() -> OwnQuestion.read(BodyReader.of(context))))
         .compose(question -> answer(context, format, question))
         .onFailure(context::fail);
   }
 
-  private static Question question(Buffer body) {
-    OwnCandles own = OwnCandles.parse(body);
-    String[] names = CatalogQuery.names();
-    String[] known = Arrays.copyOf(names, names.length + 1);
-    known[names.length] = NOW;
-    Parameters parameters = own.others(known);
-    GetCatalog catalog = CatalogQuery.read(parameters);
-    CandleSeries candles = own.series(catalog.settings().timeframe());
-    return new Question(catalog, candles, parameters.epochSeconds(NOW).orElse(candles.end()));
-  }
-
-  private Future<Void> answer(RoutingContext context, Format format, Question question) {
+  private Future<Void> answer(RoutingContext context, Format format, OwnQuestion question) {
     return bus.request(Analysis.ADDRESS, question.analyze())
         .compose(result -> workers.encode(true, () -> text(format, question, result)))
         .map(
@@ -98,7 +64,7 @@ final class OwnCatalogRoute implements Handler<RoutingContext> {
             });
   }
 
-  private static Buffer text(Format format, Question question, AnalysisResult result) {
+  private static Buffer text(Format format, OwnQuestion question, AnalysisResult result) {
     GetCatalog catalog = question.catalog();
     boolean days = catalog.settings().days() > 0;
     List<Row> all = result.catalog().rows();

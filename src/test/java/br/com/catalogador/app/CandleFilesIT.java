@@ -4,6 +4,7 @@ import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.strategy.GoldenVectors;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -118,6 +119,46 @@ class CandleFilesIT {
     }
     byte[] bomb = gzip(new byte[80 << 20]);
     assertThat(client.upload(READ, "a.gz", bomb).code()).isEqualTo("candles_unreadable");
+  }
+
+  @Test
+  void hoursAndSlotsOfOwnCandlesAreAsRecorded() {
+    JsonObject file = GoldenVectors.json("market/hours");
+    for (Object item : file.getJsonArray("cases")) {
+      JsonObject vector = (JsonObject) item;
+      JsonObject input = vector.getJsonObject("input");
+      JsonObject question = new JsonObject().put("asset", "X").put("candles", columns(file, input));
+      List.of("timeframe", "zone", "martingale", "tie", "now")
+          .forEach(name -> question.put(name, input.getValue(name)));
+      JsonObject catalog =
+          question.copy().put("strategy", input.getString("strategy")).put("days", 90);
+      JsonObject dates = question.copy().put("slotDays", input.getInteger("days"));
+
+      JsonObject hours = client.post("/api/v1/hours", catalog.encode()).json();
+      JsonObject slots = client.post("/api/v1/slots", dates.encode()).json();
+
+      GoldenVectors.assertHours(
+          hours.getJsonObject("byHour"),
+          slots.getJsonArray("bySlot"),
+          vector.getJsonObject("expected"));
+      assertThat(hours.getLong("computedAt")).isEqualTo(input.getLong("now"));
+      assertThat(slots.getInteger("dates")).isEqualTo(input.getInteger("days"));
+    }
+  }
+
+  /** The vectors have rows of time, open, close, low, high. */
+  private static JsonObject columns(JsonObject file, JsonObject input) {
+    JsonArray rows = file.getJsonObject("series").getJsonArray(input.getString("candles"));
+    JsonObject columns = new JsonObject();
+    List<String> names = List.of("from", "open", "close", "low", "high");
+    for (int column = 0; column < names.size(); column++) {
+      JsonArray values = new JsonArray();
+      for (int i = 0; i < rows.size(); i++) {
+        values.add(rows.getJsonArray(i).getValue(column));
+      }
+      columns.put(names.get(column), values);
+    }
+    return columns;
   }
 
   /** More than the buffers between the client and the worker hold. */

@@ -153,9 +153,26 @@ class DaysIT {
     assertThat(byHour.getJsonObject("hour").size()).isBetween(20, 24);
     assertThat(byHour.getJsonObject("weekday").size()).isEqualTo(7);
 
-    JsonObject slots = ana.get("/api/v1/slots?asset=EURUSD-OTC&slotDays=10&zone=-3").json();
-    assertThat(slots.getJsonArray("bySlot").size()).isBetween(1300, 1440);
+    JsonObject slots = ana.get("/api/v1/slots?asset=EURUSD-OTC&slotDays=5&zone=-3").json();
     assertThat(slots.getJsonObject("coverage").getBoolean("complete")).isTrue();
+    assertThat(slots.getInteger("dates")).isEqualTo(5);
+    JsonObject candles = ana.get("/api/v1/candles?asset=EURUSD-OTC&count=10000").json();
+    JsonObject own =
+        new JsonObject()
+            .put("asset", "EURUSD-OTC")
+            .put("candles", columns(candles))
+            .put("now", slots.getLong("computedAt"))
+            .put("slotDays", 5)
+            .put("zone", "-3");
+    assertThat(ana.post("/api/v1/slots", own.encode()).json().getJsonArray("bySlot"))
+        .isEqualTo(slots.getJsonArray("bySlot"));
+  }
+
+  private static JsonObject columns(JsonObject candles) {
+    JsonObject columns = new JsonObject();
+    List.of("from", "open", "high", "low", "close")
+        .forEach(name -> columns.put(name, candles.getJsonArray(name)));
+    return columns;
   }
 
   @Test

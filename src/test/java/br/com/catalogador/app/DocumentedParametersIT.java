@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithServer({"auth.loginAttempts", "1000000"})
 class DocumentedParametersIT {
   private static final Map<String, String> GOOD_QUERY = Map.of("asset", "EURUSD-OTC");
+  private static final String OWN_CANDLES =
+      "{\"asset\":\"X\",\"candles\":{\"from\":[900,1800],\"open\":[1,1],\"high\":[1,1],"
+          + "\"low\":[1,1],\"close\":[1,1]}}";
   private static final Map<String, String> GOOD_BODY =
       Map.of(
           "login", "{\"email\":\"user9@catalogador.local\",\"password\":\"demo-1234\"}",
@@ -41,9 +44,9 @@ class DocumentedParametersIT {
               "{\"alerts\":{\"sound\":false,\"notification\":false,\"secondsBefore\":10}}",
           "startRanking", "{\"assets\":[\"EURUSD-OTC\"]}",
           "fetchHistory", "{\"assets\":[\"EURUSD-OTC\"],\"days\":1}",
-          "catalogOwnCandles",
-              "{\"asset\":\"X\",\"candles\":{\"from\":[900,1800],\"open\":[1,1],\"high\":[1,1],"
-                  + "\"low\":[1,1],\"close\":[1,1]}}",
+          "catalogOwnCandles", OWN_CANDLES,
+          "hoursOfOwnCandles", OWN_CANDLES,
+          "slotsOfOwnCandles", OWN_CANDLES,
           "setAutoUpdate", "{\"enabled\":true}");
 
   /** Failures that do not follow from the schema, such as unknown symbols. */

@@ -1,0 +1,51 @@
+package br.com.catalogador.web;
+
+import br.com.catalogador.analysis.message.Analyze;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
+import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.stats.StakePlan;
+import br.com.catalogador.web.http.CatalogQuery;
+import br.com.catalogador.web.http.OwnCandles;
+import br.com.catalogador.web.http.Parameters;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+
+/**
+ * The catalog that a caller asks for, of candles of the caller's own.
+ *
+ * @param now UTC epoch seconds
+ * @param parameters as they came, but for the candles
+ */
+record OwnQuestion(GetCatalog catalog, CandleSeries candles, long now, Parameters parameters) {
+  /** The most candles, with prices of many digits. */
+  static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  static final String NOW = "now";
+
+  /**
+   * Reads a body; on a worker.
+   *
+   * @throws br.com.catalogador.failure.Failure INVALID_PARAMETER naming the field
+   */
+  static OwnQuestion read(Buffer body) {
+    OwnCandles own = OwnCandles.parse(body);
+    String[] names = CatalogQuery.names();
+    String[] known = Arrays.copyOf(names, names.length + 1);
+    known[names.length] = NOW;
+    Parameters parameters = own.others(known);
+    GetCatalog catalog = CatalogQuery.read(parameters);
+    CandleSeries candles = own.series(catalog.settings().timeframe());
+    return new OwnQuestion(
+        catalog, candles, parameters.epochSeconds(NOW).orElse(candles.end()), parameters);
+  }
+
+  Analyze analyze() {
+    StakePlan stakes =
+        catalog.payout() == null
+            ? null
+            : new StakePlan(catalog.payout(), catalog.multiplier(), catalog.recover());
+    return new Analyze(
+        candles, catalog.settings(), now, Finality.upTo(now), stakes, Analyze.Urgency.SINGLE);
+  }
+}
