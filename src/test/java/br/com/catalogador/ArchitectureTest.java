@@ -56,8 +56,17 @@ class ArchitectureTest {
           Map.entry(
               "analysis",
               List.of(
-                  "analysis.message", "bus", "candle", "failure", "stats", "strategy", "support")),
-          Map.entry("analysis.message", List.of("bus", "candle", "failure", "stats", "strategy")),
+                  "analysis.message",
+                  "bus",
+                  "candle",
+                  "failure",
+                  "matrix",
+                  "stats",
+                  "strategy",
+                  "support")),
+          Map.entry(
+              "analysis.message",
+              List.of("bus", "candle", "failure", "matrix", "stats", "strategy")),
           Map.entry(
               "app",
               List.of(
@@ -146,9 +155,11 @@ class ArchitectureTest {
           Map.entry(
               "ranking",
               List.of(
+                  "analysis.message",
                   "bus",
                   "candle",
                   "failure",
+                  "matrix",
                   "model",
                   "ranking.message",
                   "session",
@@ -158,7 +169,15 @@ class ArchitectureTest {
                   "support")),
           Map.entry(
               "ranking.message",
-              List.of("bus", "candle", "failure", "model", "session.message", "stats", "strategy")),
+              List.of(
+                  "bus",
+                  "candle",
+                  "failure",
+                  "matrix",
+                  "model",
+                  "session.message",
+                  "stats",
+                  "strategy")),
           Map.entry("redis", List.of("support")),
           Map.entry(
               "session",
@@ -170,6 +189,7 @@ class ArchitectureTest {
                   "cache.message",
                   "candle",
                   "failure",
+                  "matrix",
                   "model",
                   "session.message",
                   "session.store",
@@ -227,7 +247,6 @@ class ArchitectureTest {
                   "bus",
                   "candle",
                   "model",
-                  "ranking.message",
                   "session.message",
                   "stats",
                   "strategy",
@@ -254,6 +273,7 @@ class ArchitectureTest {
                   "candle.file",
                   "failure",
                   "hours",
+                  "matrix",
                   "model",
                   "ranking.message",
                   "session.message",

@@ -3,23 +3,44 @@ package br.com.catalogador.analysis;
 import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.analysis.message.Analyze;
+import br.com.catalogador.analysis.message.Analyze.Urgency;
+import br.com.catalogador.analysis.message.CellCounts;
+import br.com.catalogador.analysis.message.CountCells;
+import br.com.catalogador.analysis.message.CountedCells;
+import br.com.catalogador.analysis.message.JudgeCells;
+import br.com.catalogador.analysis.message.StopJudging;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.matrix.CountedAsset;
+import br.com.catalogador.matrix.FirstEntry;
+import br.com.catalogador.matrix.Matrix;
+import br.com.catalogador.matrix.MatrixAsset;
+import br.com.catalogador.matrix.Simulator;
 import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
+import br.com.catalogador.strategy.Outcome;
 import br.com.catalogador.strategy.RecentBlocks;
+import br.com.catalogador.strategy.Row;
+import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * Catalogs series on a pool of worker threads. Deployed once per server: requests wait in one queue
  * on this verticle's event loop, which decides their order and rejects those over the limit.
+ * Markets are simulated, a few milliseconds at a time, by threads that no request waits for.
  */
 public final class AnalysisVerticle extends VerticleBase implements Analysis {
   /**
@@ -32,13 +53,18 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   private static final int RETRY_AFTER_SECONDS = 1;
 
   private final int threads;
-  private final AnalysisQueue<QueuedRequest> queue;
+  private final AnalysisQueue<QueuedRequest<?>> queue;
+
+  /** Those that have not been judged yet, the oldest first. */
+  private final Map<String, Simulation> simulations = new LinkedHashMap<>();
+
   private WorkerExecutor workers;
   private AnalysisMeters meters;
   private int running;
 
   /** A queued request with the context of its caller. */
-  private record QueuedRequest(Analyze request, Promise<AnalysisResult> answer, Context context) {}
+  private record QueuedRequest<T>(
+      Urgency urgency, Callable<T> work, Promise<T> answer, Context context) {}
 
   /**
    * @param threads size of the pool
@@ -58,12 +84,21 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
 
   @Override
   public Future<AnalysisResult> analyze(Analyze request) {
-    QueuedRequest queued =
-        new QueuedRequest(request, ContextPromise.create(), vertx.getOrCreateContext());
-    if (!queue.offer(request.urgency(), queued)) {
+    return enqueue(request.urgency(), () -> compute(request));
+  }
+
+  @Override
+  public Future<CountedCells> count(CountCells request) {
+    return enqueue(Urgency.RANKING, () -> compute(request));
+  }
+
+  private <T> Future<T> enqueue(Urgency urgency, Callable<T> work) {
+    QueuedRequest<T> queued =
+        new QueuedRequest<>(urgency, work, ContextPromise.create(), vertx.getOrCreateContext());
+    if (!queue.offer(urgency, queued)) {
       return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, RETRY_AFTER_SECONDS));
     }
-    meters.queued(request.urgency());
+    meters.queued(urgency);
     startNext();
     return queued.answer().future();
   }
@@ -71,14 +106,21 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   private void startNext() {
     while (running < PER_THREAD * threads && !queue.isEmpty()) {
       running++;
-      QueuedRequest next = queue.poll();
+      QueuedRequest<?> next = queue.poll();
       next.context().runOnContext(ignored -> run(next));
+    }
+    // Never queued in the pool, where more urgent requests would wait behind them.
+    Simulation simulation = nextSimulation();
+    while (running < threads && simulation != null) {
+      running++;
+      simulate(simulation);
+      simulation = nextSimulation();
     }
   }
 
-  private void run(QueuedRequest next) {
-    Future<AnalysisResult> result = workers.executeBlocking(() -> compute(next.request()), false);
-    meters.dequeued(next.request().urgency());
+  private <T> void run(QueuedRequest<T> next) {
+    Future<T> result = workers.executeBlocking(next.work(), false);
+    meters.dequeued(next.urgency());
     result.onComplete(
         (computed, cause) -> {
           running--;
@@ -87,14 +129,61 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
         });
   }
 
+  @Override
+  public Future<Matrix> judge(JudgeCells request) {
+    Simulation simulation = new Simulation(request, ContextPromise.create());
+    simulations.put(request.run(), simulation);
+    startNext();
+    return simulation.answer();
+  }
+
+  private Simulation nextSimulation() {
+    return simulations.values().stream().filter(Simulation::hasWork).findFirst().orElse(null);
+  }
+
+  private void simulate(Simulation simulation) {
+    workers
+        .executeBlocking(simulation.slice(), false)
+        .onComplete((simulator, cause) -> sliceDone(simulation, simulator, cause));
+  }
+
+  private void sliceDone(Simulation simulation, Simulator simulator, Throwable cause) {
+    running--;
+    if (cause != null) {
+      end(simulation, null, cause);
+    } else if (simulation.done(simulator)) {
+      simulations.remove(simulation.id(), simulation);
+      workers
+          .executeBlocking(simulation::judge, false)
+          .onComplete((matrix, failure) -> simulation.complete(matrix, failure));
+    }
+    startNext();
+  }
+
+  private void end(Simulation simulation, Matrix matrix, Throwable cause) {
+    simulations.remove(simulation.id(), simulation);
+    simulation.complete(matrix, cause);
+  }
+
+  @Override
+  public Future<Void> stop(StopJudging request) {
+    Simulation simulation = simulations.get(request.run());
+    if (simulation != null) {
+      end(simulation, null, Failure.of(FailureKind.BUSY));
+    }
+    return Future.succeededFuture();
+  }
+
   /** Fails all queued requests. */
   @Override
   public Future<?> stop() {
     while (!queue.isEmpty()) {
-      QueuedRequest next = queue.poll();
-      meters.dequeued(next.request().urgency());
+      QueuedRequest<?> next = queue.poll();
+      meters.dequeued(next.urgency());
       next.answer().fail(Failure.of(FailureKind.BUSY));
     }
+    List.copyOf(simulations.values())
+        .forEach(simulation -> end(simulation, null, Failure.of(FailureKind.BUSY)));
     return Future.succeededFuture();
   }
 
@@ -108,5 +197,29 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
         tally.summary(),
         Forming.of(request.series(), request.settings(), request.now(), request.finality())
             .orElse(null));
+  }
+
+  private static CountedCells compute(CountCells request) {
+    List<CellCounts> cells = new ArrayList<>();
+    for (Strategy strategy : request.matrix().strategies()) {
+      cells.add(counts(request, request.settings().withStrategy(strategy)));
+    }
+    Long since = request.settings().days() == 0 ? null : request.settings().since(request.now());
+    MatrixAsset asset =
+        new MatrixAsset(
+            request.symbol(), request.series(), request.finality(), request.stakes(), since);
+    return new CountedCells(cells, CountedAsset.of(asset, request.matrix()));
+  }
+
+  private static CellCounts counts(CountCells request, CatalogSettings settings) {
+    Tally tally = new Tally(settings.martingale(), request.stakes());
+    List<Row> rows =
+        RecentBlocks.catalog(request.series(), settings, request.now(), request.finality(), tally)
+            .rows();
+    Long lastHit = null;
+    for (int i = rows.size() - 1; i >= 0 && lastHit == null; i--) {
+      lastHit = rows.get(i).result() == Outcome.LOSS ? rows.get(i).entryAt() : null;
+    }
+    return new CellCounts(tally.summary(), FirstEntry.of(rows), lastHit);
   }
 }

@@ -27,12 +27,33 @@ public record Cell(
     Double holm,
     Double familyP,
     Long operationsNeeded,
-    Double profitPerCycle) {
+    Double profitPerCycle)
+    implements Ranked {
 
-  /** Null without operations. */
+  @Override
+  public String symbol() {
+    return asset;
+  }
+
+  @Override
+  public int operations() {
+    return counts.operations();
+  }
+
+  @Override
+  public int firstWins() {
+    return counts.firstWins();
+  }
+
+  @Override
   public Double winRate() {
     int operations = counts.operations();
     return operations == 0 ? null : (double) counts.wins() / operations;
+  }
+
+  @Override
+  public Double wilsonLower() {
+    return operations() == 0 ? null : wilson95().lower();
   }
 
   /** The interval of the win rate; null without operations. */

@@ -9,6 +9,7 @@ import static java.util.Comparator.reverseOrder;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The orders of a matrix, best first. Cells with fewer first entries than the minimum stand last in
@@ -18,24 +19,24 @@ public enum MatrixOrder {
   /** p-value of the first entries, then more of them. */
   EVIDENCE(
       "evidence",
-      comparing((Cell cell) -> cell.first().pValue(), nullsLast(naturalOrder()))
+      comparing((Ranked cell) -> cell.first().pValue(), nullsLast(naturalOrder()))
           .thenComparing(cell -> cell.first().operations(), reverseOrder())),
   /** Rate, then wins at the entry, then operations. */
   WIN_RATE("winRate", byRate()),
   /** Lower bound of the rate's Wilson interval, to 9 decimals, then as by rate. */
-  WILSON("wilson", descending(MatrixOrder::wilsonLower).thenComparing(byRate())),
+  WILSON("wilson", descending(cell -> rounded(cell.wilsonLower())).thenComparing(byRate())),
   /** Profit per cycle, to 9 decimals, then as by rate; assets without payout last. */
   PROFIT("profit", descending(cell -> rounded(cell.profitPerCycle())).thenComparing(byRate()));
 
   private static final double NINE_DECIMALS = 1e9;
 
   private final String wireName;
-  private final Comparator<Cell> comparator;
+  private final Comparator<Ranked> comparator;
 
-  MatrixOrder(String wireName, Comparator<Cell> comparator) {
+  MatrixOrder(String wireName, Comparator<Ranked> comparator) {
     this.wireName = wireName;
     this.comparator =
-        comparator.thenComparing(Cell::asset).thenComparing(comparingInt(Cell::place));
+        comparator.thenComparing(Ranked::symbol).thenComparing(comparingInt(Ranked::place));
   }
 
   /** The name used on the wire. */
@@ -53,23 +54,28 @@ public enum MatrixOrder {
     return Optional.empty();
   }
 
-  Comparator<Cell> comparator(int minOperations) {
-    return comparing((Cell cell) -> cell.first().operations() < minOperations)
-        .thenComparing(comparator);
+  /** The order in which cells with fewer first entries than the minimum stand last. */
+  Comparator<Ranked> comparator(int minOperations) {
+    return comparator(cell -> cell.first().operations() < minOperations);
   }
 
-  private static Comparator<Cell> byRate() {
-    return descending(Cell::winRate)
-        .thenComparing(cell -> cell.counts().firstWins(), reverseOrder())
-        .thenComparing(cell -> cell.counts().operations(), reverseOrder());
+  /**
+   * The order.
+   *
+   * @param isBelow which cells stand last
+   */
+  public Comparator<Ranked> comparator(Predicate<Ranked> isBelow) {
+    return comparing(isBelow::test).thenComparing(comparator);
   }
 
-  private static Comparator<Cell> descending(Function<Cell, Double> number) {
+  private static Comparator<Ranked> byRate() {
+    return descending(Ranked::winRate)
+        .thenComparing(Ranked::firstWins, reverseOrder())
+        .thenComparing(Ranked::operations, reverseOrder());
+  }
+
+  private static Comparator<Ranked> descending(Function<Ranked, Double> number) {
     return comparing(number, nullsLast(reverseOrder()));
-  }
-
-  private static Double wilsonLower(Cell cell) {
-    return cell.counts().operations() == 0 ? null : rounded(cell.wilson95().lower());
   }
 
   private static Double rounded(Double number) {

@@ -65,7 +65,7 @@ public final class MatrixRun {
     List<Counter> counters = counters();
     for (CountedAsset asset : assets) {
       for (int place = 0; place < counters.size(); place++) {
-        cells.add(cell(asset.asset(), place, asset.count(place, counters.get(place))));
+        cells.add(cell(asset, place, asset.count(place, counters.get(place))));
       }
     }
     this.best =
@@ -88,13 +88,23 @@ public final class MatrixRun {
     if (assets.stream().map(MatrixAsset::symbol).distinct().count() < assets.size()) {
       throw new IllegalArgumentException("assets must have different symbols");
     }
-    List<Counter> counters = counters(settings);
+    List<Counter> counters = settings.counters();
     return new MatrixRun(
         settings,
         assets.stream()
             .sorted(Comparator.comparing(MatrixAsset::symbol))
             .map(asset -> CountedAsset.of(asset, settings.conditions(), counters))
             .toList());
+  }
+
+  /**
+   * Counts the cells of assets that have been prepared, each on its own, with the same settings.
+   *
+   * @param assets in any order, with different symbols
+   */
+  public static MatrixRun ofCounted(MatrixSettings settings, List<CountedAsset> assets) {
+    return new MatrixRun(
+        settings, assets.stream().sorted(Comparator.comparing(CountedAsset::symbol)).toList());
   }
 
   /** The number of simulated markets, see {@link MatrixSettings#simulationsFor}. */
@@ -125,7 +135,7 @@ public final class MatrixRun {
     return new Matrix(judged, byLuck(), least.length).in(order, settings.minOperations());
   }
 
-  private Cell cell(MatrixAsset asset, int place, Counts counts) {
+  private Cell cell(CountedAsset asset, int place, Counts counts) {
     return new Cell(
         asset.symbol(),
         settings.strategies().get(place),
@@ -217,13 +227,7 @@ public final class MatrixRun {
 
   /** Counters of one's own, in the order of the strategies. */
   List<Counter> counters() {
-    return counters(settings);
-  }
-
-  private static List<Counter> counters(MatrixSettings settings) {
-    return settings.strategies().stream()
-        .map(strategy -> new Counter(settings.of(strategy)))
-        .toList();
+    return settings.counters();
   }
 
   /** The number of a market that nobody has taken yet; -1 if there is none. */

@@ -3,6 +3,7 @@ package br.com.catalogador.matrix;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Conditions;
+import br.com.catalogador.strategy.Counter;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import java.util.HashSet;
@@ -65,6 +66,11 @@ public record MatrixSettings(
     if (!condition) {
       throw new IllegalArgumentException(message);
     }
+  }
+
+  /** Counters of one's own, in the order of the strategies. */
+  List<Counter> counters() {
+    return strategies.stream().map(strategy -> new Counter(of(strategy))).toList();
   }
 
   /** The parameters of a cell. */

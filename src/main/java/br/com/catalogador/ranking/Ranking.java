@@ -1,16 +1,17 @@
 package br.com.catalogador.ranking;
 
+import br.com.catalogador.analysis.message.Analysis;
+import br.com.catalogador.analysis.message.JudgeCells;
+import br.com.catalogador.analysis.message.StopJudging;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.ServiceGuard;
 import br.com.catalogador.bus.ServiceRegistration;
-import br.com.catalogador.candle.Asset;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.matrix.Matrix;
 import br.com.catalogador.ranking.message.CancelRanking;
 import br.com.catalogador.ranking.message.ClearRanking;
-import br.com.catalogador.ranking.message.EnterAnalysis;
 import br.com.catalogador.ranking.message.GetRanking;
-import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.RankingView.Status;
@@ -18,60 +19,67 @@ import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.ranking.message.SetAutoUpdate;
 import br.com.catalogador.ranking.message.StartRanking;
 import br.com.catalogador.session.HostedService;
-import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.support.Throttle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
  * One user's ranking: absent, running, or ended. Hosted by the user's session: confined to its
- * event loop, and closed with it.
+ * event loop, and closed with it. Only what it compares is stored; a ranking of an earlier process
+ * is computed anew when somebody asks for it.
  */
 public final class Ranking implements Rankings, HostedService {
   /** At most four publications per second, the one at the end of a run included. */
   private static final long PUBLISH_PAUSE_MILLIS = 334;
 
-  private static final long STORE_PAUSE_MILLIS = 2_000;
-
   private final HostedService.Host host;
   private final int concurrency;
   private final InstantSource time;
+  private final Judges judges;
   private final Throttle publishing;
-  private final Throttle storing;
   private final RankingMeters meters;
   private RankingState state;
 
   /** What a run without results replaces until it has some; null for none. */
   private RankingState before;
 
+  /** What an earlier process has stored and nobody has asked for yet; null for none. */
+  private RankingRecord stored;
+
   private boolean autoUpdate;
+
+  /** Simulates markets for the cells of a run. */
+  interface Judges {
+    Future<Matrix> judge(JudgeCells cells);
+
+    /** Nobody waits for the answer of a run any more. */
+    void stop(String run);
+  }
 
   /**
    * @param concurrency maximum number of concurrent analyses of a run
    * @param publish receives the view when it has changed, throttled
-   * @param restored the ranking as last stored; null for none
+   * @param stored the ranking as last stored; null for none
    */
   Ranking(
       Vertx vertx,
       HostedService.Host host,
       int concurrency,
+      Judges judges,
       Consumer<RankingView> publish,
-      RankingView restored) {
+      RankingRecord stored) {
     this.host = host;
     this.concurrency = concurrency;
+    this.judges = judges;
     this.time = host.localTime();
-    this.publishing = new Throttle(vertx, PUBLISH_PAUSE_MILLIS, () -> publish.accept(view()));
-    this.storing =
-        new Throttle(vertx, STORE_PAUSE_MILLIS, () -> host.store(RankingRecord.encode(view())));
+    this.publishing = new Throttle(vertx, PUBLISH_PAUSE_MILLIS, () -> publish.accept(published()));
     this.meters = RankingMeters.of(vertx);
-    if (restored != null) {
-      autoUpdate = restored.autoUpdate();
-      state = restored.status() == Status.IDLE ? null : RankingState.restored(restored, time);
+    if (stored != null) {
+      autoUpdate = stored.autoUpdate();
+      this.stored = stored.parameters() == null ? null : stored;
     }
   }
 
@@ -82,8 +90,23 @@ public final class Ranking implements Rankings, HostedService {
         vertx,
         host,
         host.concurrentAnalyses(),
+        judgesOn(bus),
         view -> bus.publish(Rankings.views(host.session()), view),
         RankingRecord.decode(stored).orElse(null));
+  }
+
+  private static Judges judgesOn(Bus bus) {
+    return new Judges() {
+      @Override
+      public Future<Matrix> judge(JudgeCells cells) {
+        return bus.request(Analysis.ADDRESS, cells);
+      }
+
+      @Override
+      public void stop(String run) {
+        bus.request(Analysis.ADDRESS, new StopJudging(run));
+      }
+    };
   }
 
   @Override
@@ -91,8 +114,16 @@ public final class Ranking implements Rankings, HostedService {
     return bus.serve(Rankings.address(host.session()), this, guard);
   }
 
+  private RankingView part(GetRanking part) {
+    return state == null ? RankingView.none(autoUpdate) : state.view(autoUpdate, part);
+  }
+
   private RankingView view() {
-    return state == null ? RankingView.none(autoUpdate) : state.view(autoUpdate);
+    return part(new GetRanking());
+  }
+
+  private RankingView published() {
+    return part(GetRanking.first(Rankings.MOST_PUBLISHED));
   }
 
   private boolean isRunning() {
@@ -105,13 +136,19 @@ public final class Ranking implements Rankings, HostedService {
     if (isRunning()) {
       return Future.failedFuture(Failure.of(FailureKind.RANKING_RUNNING));
     }
+    return run(newId(), request.parameters());
+  }
+
+  private Future<RankingView> run(String id, RankingParameters wanted) {
     RankingState previous = state;
-    RankingState begun = RankingState.ofRun(newId(), request.parameters(), time);
+    RankingState begun = new RankingState(id, wanted.withOwn(host.ownStrategies()), time);
     before = previous != null && previous.hasResults() ? previous : null;
     state = begun;
+    stored = null;
     publishing.runNow();
-    return new RankingRun(host, begun, concurrency, () -> runChanged(begun))
+    return new RankingRun(host, begun, concurrency, judges::judge, () -> runChanged(begun))
         .start()
+        .onSuccess(ignored -> store())
         .onFailure(
             ignored -> {
               if (state == begun) {
@@ -119,7 +156,7 @@ public final class Ranking implements Rankings, HostedService {
                 publishing.runNow();
               }
             })
-        .map(ignored -> begun.view(autoUpdate));
+        .map(ignored -> begun.view(autoUpdate, new GetRanking()));
   }
 
   private void restore(RankingState previous) {
@@ -141,24 +178,34 @@ public final class Ranking implements Rankings, HostedService {
     }
     if (ofRun.isRunning()) {
       publishing.request();
-      storing.request();
     } else {
       meters.ended(state.status(), state.elapsed());
-      publishAndStore();
+      publishing.runNow();
     }
   }
 
-  /** For changes that must not be delayed or lost by the throttles. */
+  /** For changes that must not be delayed or lost by the throttle. */
   private Future<RankingView> publishAndStore() {
     publishing.runNow();
-    storing.runNow();
+    store();
     return Future.succeededFuture(view());
+  }
+
+  private void store() {
+    RankingRecord record =
+        state == null
+            ? new RankingRecord(null, null, autoUpdate)
+            : new RankingRecord(state.id(), state.parameters(), autoUpdate);
+    host.store((stored == null ? record : stored.with(autoUpdate)).encode());
   }
 
   @Override
   public Future<RankingView> view(GetRanking request) {
     host.used();
-    return Future.succeededFuture(view());
+    if (stored != null) {
+      run(stored.id(), stored.parameters());
+    }
+    return Future.succeededFuture(part(request));
   }
 
   @Override
@@ -176,6 +223,7 @@ public final class Ranking implements Rankings, HostedService {
   }
 
   private void cancelRun() {
+    judges.stop(state.id());
     state.end(Status.CANCELLED);
     meters.ended(state.status(), state.elapsed());
   }
@@ -188,6 +236,7 @@ public final class Ranking implements Rankings, HostedService {
     }
     state = null;
     before = null;
+    stored = null;
     return publishAndStore();
   }
 
@@ -199,59 +248,6 @@ public final class Ranking implements Rankings, HostedService {
   }
 
   @Override
-  public Future<RankingView> enter(EnterAnalysis request) {
-    if (autoUpdate && state == null) {
-      state = ofSingleAnalysis(request);
-    }
-    if (autoUpdate && state != null && isComparable(request)) {
-      state.enter(AssetResult.of(request));
-      publishing.request();
-      storing.request();
-    }
-    return Future.succeededFuture(view());
-  }
-
-  private boolean isComparable(EnterAnalysis request) {
-    return state.parameters().query(request.asset().symbol()).equals(atOwnPayout(request));
-  }
-
-  /** A requested payout equal to the asset's own counts as the asset's own. */
-  private static GetCatalog atOwnPayout(EnterAnalysis request) {
-    GetCatalog query = request.query();
-    Asset asset = request.asset();
-    return query.payout() != null && query.payout().equals(asset.payout())
-        ? query.withoutPayout()
-        : query;
-  }
-
-  /**
-   * A ranking with the parameters of a single analysis; null if they are not valid for a ranking.
-   */
-  private RankingState ofSingleAnalysis(EnterAnalysis request) {
-    GetCatalog query = request.query();
-    RankingParameters parameters =
-        new RankingParameters(
-            query.settings(),
-            RankingOrder.WIN_RATE,
-            RankingParameters.DEFAULT_MIN_OPERATIONS,
-            List.of(),
-            null,
-            null);
-    boolean possible =
-        query.settings().days() == 0
-            && query.settings().quadrants() >= RankingParameters.MIN_QUADRANTS
-            && query.settings().quadrants() <= RankingParameters.MAX_QUADRANTS
-            && parameters.query(request.asset().symbol()).equals(atOwnPayout(request));
-    return possible ? RankingState.ofSingleAnalyses(newId(), parameters, time) : null;
-  }
-
-  /** Called for analyses over HTTP; those of watched catalogs arrive through {@link #enter}. */
-  @Override
-  public void analyzed(GetCatalog query, CatalogView view) {
-    enter(EnterAnalysis.of(query, view));
-  }
-
-  @Override
   public void close() {
     if (isRunning()) {
       cancelRun();
@@ -260,6 +256,5 @@ public final class Ranking implements Rankings, HostedService {
     before = null;
     autoUpdate = false;
     publishing.close();
-    storing.close();
   }
 }

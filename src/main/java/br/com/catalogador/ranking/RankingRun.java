@@ -1,11 +1,14 @@
 package br.com.catalogador.ranking;
 
+import br.com.catalogador.analysis.message.JudgeCells;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.matrix.Matrix;
+import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.ranking.message.RankingError;
 import br.com.catalogador.session.HostedService;
-import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.HostedService.AssetCells;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -13,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * One run of a ranking: lists the assets and analyzes each, several at a time. An analysis that
- * fails for a transient reason is retried once at the end, unless no analysis at all has succeeded;
- * a failure of the retry is recorded as an error. Once the state has ended, results are dropped and
- * no further analysis starts. Confined to the session's event loop.
+ * One run of a ranking: lists the assets and counts the cells of each, several at a time; once all
+ * are counted, asks what luck makes of them. An analysis that fails for a transient reason is
+ * retried once at the end, unless no analysis at all has succeeded; a failure of the retry is
+ * recorded as an error. Once the state has ended, results are dropped and no further analysis
+ * starts. Confined to the session's event loop.
  */
 final class RankingRun {
   /** Failures of the broker, the network or this server, not of the asset. */
@@ -32,7 +37,9 @@ final class RankingRun {
   private final HostedService.Host host;
   private final RankingState state;
   private final int concurrency;
+  private final Function<JudgeCells, Future<Matrix>> judge;
   private final Runnable changed;
+  private final MatrixSettings matrix;
   private final Queue<String> waiting = new ArrayDeque<>();
   private final List<RankingError> toRetry = new ArrayList<>();
   private int inFlight;
@@ -43,13 +50,21 @@ final class RankingRun {
   /**
    * @param state the state of a run that starts now
    * @param concurrency maximum number of concurrent analyses
+   * @param judge simulates markets once every asset has been counted
    * @param changed called after each step that has changed the state, and once the run has
    *     completed
    */
-  RankingRun(HostedService.Host host, RankingState state, int concurrency, Runnable changed) {
+  RankingRun(
+      HostedService.Host host,
+      RankingState state,
+      int concurrency,
+      Function<JudgeCells, Future<Matrix>> judge,
+      Runnable changed) {
     this.host = host;
     this.state = state;
     this.concurrency = concurrency;
+    this.judge = judge;
+    this.matrix = state.parameters().matrix();
     this.changed = changed;
   }
 
@@ -109,9 +124,34 @@ final class RankingRun {
     }
     dispatching = false;
     if (state.isRunning() && inFlight == 0) {
-      state.complete();
-      changed.run();
+      judge();
     }
+  }
+
+  /** Every asset has been counted or has failed. */
+  private void judge() {
+    if (state.markets().isEmpty()) {
+      complete();
+      return;
+    }
+    judge
+        .apply(new JudgeCells(state.id(), matrix, state.markets()))
+        .onComplete(
+            judged -> {
+              if (state.isRunning()) {
+                if (judged.succeeded()) {
+                  state.judge(judged.result());
+                } else {
+                  state.notJudged(error(null, judged.cause()));
+                }
+                complete();
+              }
+            });
+  }
+
+  private void complete() {
+    state.complete();
+    changed.run();
   }
 
   /**
@@ -135,7 +175,7 @@ final class RankingRun {
   private void analyze(String symbol) {
     inFlight++;
     state.started(symbol);
-    host.analyze(state.parameters().query(symbol))
+    host.countCells(symbol, matrix, state.parameters().settings())
         .onComplete(
             analysis -> {
               inFlight--;
@@ -147,10 +187,10 @@ final class RankingRun {
             });
   }
 
-  private void record(String symbol, AsyncResult<CatalogView> analysis) {
+  private void record(String symbol, AsyncResult<AssetCells> analysis) {
     if (analysis.succeeded()) {
       anySucceeded = true;
-      state.succeeded(AssetResult.of(analysis.result()));
+      state.succeeded(analysis.result());
       return;
     }
     RankingError error = error(symbol, analysis.cause());

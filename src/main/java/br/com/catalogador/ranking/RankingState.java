@@ -1,93 +1,70 @@
 package br.com.catalogador.ranking;
 
+import br.com.catalogador.analysis.message.CellCounts;
+import br.com.catalogador.matrix.ByLuck;
+import br.com.catalogador.matrix.Cell;
+import br.com.catalogador.matrix.CountedAsset;
+import br.com.catalogador.matrix.Matrix;
+import br.com.catalogador.matrix.MatrixOrder;
+import br.com.catalogador.matrix.Ranked;
+import br.com.catalogador.ranking.message.Evidence;
+import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingEntry;
 import br.com.catalogador.ranking.message.RankingError;
-import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.ranking.message.RankingView.Status;
+import br.com.catalogador.session.HostedService.AssetCells;
 import br.com.catalogador.stats.Luck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * The state of one ranking: the results, one per asset, in order, and the progress of its run.
+ * The state of one ranking: the cells, that is, the results of each strategy on each asset, in
+ * order, and the progress of its run.
  *
- * <p>The order is total: equal sets of results give equal orders. Assets with fewer operations than
+ * <p>The order is total: equal sets of results give equal orders. Cells with fewer operations than
  * the minimum rank below all others, in the same order among themselves. Confined to the session's
  * event loop.
  */
 final class RankingState {
+  private static final int TOP = 5;
+
   private final String id;
   private final RankingParameters parameters;
   private final InstantSource time;
   private final Instant startedAt;
-  private final Comparator<AssetResult> order;
-  private final Map<String, AssetResult> results = new HashMap<>();
+  private final List<CellResult> cells = new ArrayList<>();
+  private final List<CountedAsset> markets = new ArrayList<>();
   private final List<RankingError> errors = new ArrayList<>();
-  private Status status;
+  private Status status = Status.RUNNING;
   private int total;
   private int done;
   private int failed;
   private String current;
   private Instant finishedAt;
+  private ByLuck byLuck;
+  private Integer simulations;
 
-  private RankingState(
-      String id, RankingParameters parameters, Status status, InstantSource time, Instant start) {
-    this.id = id;
-    this.parameters = parameters;
-    this.status = status;
-    this.time = time;
-    this.startedAt = start;
-    this.order =
-        Comparator.<AssetResult, Boolean>comparing(this::isBelowMinimum)
-            .thenComparing(by(parameters.order()));
-  }
+  /** The cells in the order of the parameters; null when it has to be made. */
+  private List<CellResult> ordered;
 
   /** The state of a run that starts now. */
-  static RankingState ofRun(String id, RankingParameters parameters, InstantSource time) {
-    return new RankingState(id, parameters, Status.RUNNING, time, time.instant());
+  RankingState(String id, RankingParameters parameters, InstantSource time) {
+    this.id = id;
+    this.parameters = parameters;
+    this.time = time;
+    this.startedAt = time.instant();
   }
 
-  /** The state of a ranking made of single analyses, without a run. */
-  static RankingState ofSingleAnalyses(
-      String id, RankingParameters parameters, InstantSource time) {
-    RankingState state = ofRun(id, parameters, time);
-    state.end(Status.DONE);
-    return state;
-  }
-
-  /**
-   * Restores a state from its stored view; an interrupted run counts as canceled.
-   *
-   * @param view with any status but IDLE
-   */
-  static RankingState restored(RankingView view, InstantSource time) {
-    boolean wasRunning = view.status() == Status.RUNNING;
-    Progress progress = view.progress();
-    RankingState state =
-        new RankingState(
-            view.id(),
-            view.parameters(),
-            wasRunning ? Status.CANCELLED : view.status(),
-            time,
-            view.startedAt());
-    state.total = progress.total();
-    state.done = progress.done();
-    state.failed = progress.failed();
-    state.finishedAt =
-        wasRunning ? view.startedAt().plusMillis(progress.elapsedMillis()) : view.finishedAt();
-    state.errors.addAll(view.errors());
-    view.entries().forEach(entry -> state.put(AssetResult.of(entry)));
-    return state;
+  String id() {
+    return id;
   }
 
   RankingParameters parameters() {
@@ -103,7 +80,12 @@ final class RankingState {
   }
 
   boolean hasResults() {
-    return !results.isEmpty();
+    return !cells.isEmpty();
+  }
+
+  /** The assets that have been counted, for simulated markets. */
+  List<CountedAsset> markets() {
+    return markets;
   }
 
   /** Sets the number of assets of the run. */
@@ -116,10 +98,22 @@ final class RankingState {
     current = symbol;
   }
 
-  /** An asset of the run has been analyzed. */
-  void succeeded(AssetResult result) {
+  /** An asset of the run has been counted. */
+  void succeeded(AssetCells asset) {
     done++;
-    enter(result);
+    for (int place = 0; place < parameters.strategies().size(); place++) {
+      CellCounts counts = asset.counted().cells().get(place);
+      cells.add(
+          new CellResult(
+              asset.asset(),
+              parameters.strategies().get(place),
+              place,
+              counts,
+              Evidence.NONE,
+              asset.computedAt()));
+    }
+    markets.add(asset.counted().market());
+    ordered = null;
   }
 
   /** An asset of the run could not be analyzed. */
@@ -135,15 +129,30 @@ final class RankingState {
     end(Status.FAILED);
   }
 
-  /** Adds or replaces an asset's result, and removes its error, if any. */
-  void enter(AssetResult result) {
-    put(result);
-    if (errors.removeIf(error -> result.symbol().equals(error.asset()))) {
-      failed--;
-      if (status == Status.FAILED) {
-        status = Status.DONE;
-      }
+  /** Adds what luck makes of the cells. */
+  void judge(Matrix matrix) {
+    byLuck = matrix.byLuck();
+    simulations = matrix.simulations();
+    // Both in the order of symbols and strategies.
+    List<Cell> judged =
+        matrix.cells().stream()
+            .sorted(Comparator.comparing(Cell::asset).thenComparing(Cell::place))
+            .toList();
+    cells.sort(Comparator.comparing(CellResult::symbol).thenComparing(CellResult::place));
+    for (int i = 0; i < judged.size(); i++) {
+      Cell cell = judged.get(i);
+      cells.set(
+          i,
+          cells
+              .get(i)
+              .with(new Evidence(cell.holm(), cell.familyP(), cell.operationsNeeded(), null)));
     }
+    ordered = null;
+  }
+
+  /** Markets could not be simulated: the cells stay without evidence. */
+  void notJudged(RankingError error) {
+    errors.add(error);
   }
 
   /** Every asset has been analyzed or has failed: ends the run. */
@@ -155,20 +164,61 @@ final class RankingState {
     status = last;
     current = null;
     finishedAt = time.instant();
+    markets.clear();
   }
 
-  RankingView view(boolean autoUpdate) {
+  RankingView view(boolean autoUpdate, GetRanking part) {
+    MatrixOrder order = part.order() == null ? parameters.order() : part.order();
+    List<CellResult> all = ordered(order);
+    List<RankingEntry> entries = new ArrayList<>();
+    int matching = 0;
+    for (int i = 0; i < all.size(); i++) {
+      if (matches(all.get(i), part)) {
+        matching++;
+        if (matching > part.offset() && entries.size() < part.limit()) {
+          entries.add(entry(i + 1, all.get(i)));
+        }
+      }
+    }
+    List<RankingEntry> top = new ArrayList<>();
+    for (int i = 0; i < Math.min(TOP, all.size()); i++) {
+      top.add(entry(i + 1, all.get(i)));
+    }
     return new RankingView(
         id,
         status,
         parameters,
         progress(),
-        entries(),
-        luck(),
+        order,
+        matching,
+        part.offset(),
+        entries,
+        top,
+        luck(all),
+        byLuck,
+        simulations,
         errors,
         startedAt,
         finishedAt,
         autoUpdate);
+  }
+
+  private static boolean matches(CellResult cell, GetRanking part) {
+    return (part.asset() == null || part.asset().equals(cell.symbol()))
+        && (part.strategy() == null || part.strategy().equals(cell.strategy().id()));
+  }
+
+  private RankingEntry entry(int position, CellResult cell) {
+    return new RankingEntry(
+        position,
+        isBelowMinimum(cell),
+        cell.asset(),
+        cell.strategy(),
+        cell.summary(),
+        cell.first(),
+        cell.counts().lastHit(),
+        cell.evidence(),
+        cell.computedAt());
   }
 
   /** The time from the start to the end, or until now. */
@@ -190,68 +240,40 @@ final class RankingState {
     return done == 0 ? null : Long.valueOf(elapsed * (total - done) / done);
   }
 
-  private boolean isBelowMinimum(AssetResult result) {
-    return result.operations() < parameters.minOperations();
+  /** Evidence is judged on first entries; the list of one strategy goes by its own rate. */
+  private boolean isBelowMinimum(Ranked cell) {
+    int operations = parameters.several() ? cell.first().operations() : cell.operations();
+    return operations < parameters.minOperations();
   }
 
-  private static Comparator<AssetResult> by(RankingOrder order) {
-    Comparator<AssetResult> byRate =
-        descending(AssetResult::winRate)
-            .thenComparing(descending(AssetResult::directWins))
-            .thenComparing(descending(AssetResult::operations))
-            .thenComparing(AssetResult::symbol);
-    return switch (order) {
-      case WIN_RATE -> byRate;
-      case WILSON -> descending(AssetResult::wilsonLower).thenComparing(byRate);
-      case PROFIT -> descending(AssetResult::profitPerCycle).thenComparing(byRate);
-    };
-  }
-
-  /** Greatest first, null last. */
-  private static <N extends Comparable<N>> Comparator<AssetResult> descending(
-      Function<AssetResult, N> value) {
-    return Comparator.comparing(value, Comparator.nullsLast(Comparator.reverseOrder()));
-  }
-
-  /** Keeps the newer of two results of one asset. */
-  private void put(AssetResult result) {
-    results.merge(
-        result.symbol(),
-        result,
-        (known, added) -> added.computedAt() < known.computedAt() ? known : added);
-  }
-
-  private List<AssetResult> ordered() {
-    return results.values().stream().sorted(order).toList();
-  }
-
-  private List<RankingEntry> entries() {
-    List<AssetResult> ordered = ordered();
-    List<RankingEntry> entries = new ArrayList<>(ordered.size());
-    for (AssetResult result : ordered) {
-      entries.add(
-          new RankingEntry(
-              entries.size() + 1,
-              isBelowMinimum(result),
-              result.asset(),
-              result.summary(),
-              result.computedAt()));
+  private List<CellResult> ordered(MatrixOrder order) {
+    if (order != parameters.order()) {
+      return sorted(order);
     }
-    return entries;
+    if (ordered == null) {
+      ordered = sorted(order);
+    }
+    return ordered;
+  }
+
+  private List<CellResult> sorted(MatrixOrder order) {
+    return cells.stream().sorted(order.comparator(this::isBelowMinimum)).toList();
   }
 
   /** The luck of the best asset among those with enough operations; null if there is none. */
-  private Luck luck() {
-    List<AssetResult> compared =
-        ordered().stream().filter(result -> !isBelowMinimum(result)).toList();
+  private Luck luck(List<CellResult> all) {
+    List<CellResult> compared =
+        parameters.several()
+            ? List.of()
+            : all.stream().filter(Predicate.not(this::isBelowMinimum)).toList();
     if (compared.isEmpty()) {
       return null;
     }
-    AssetResult best = compared.get(0);
+    CellResult best = compared.get(0);
     return Luck.of(
         best.summary().wins(),
         best.operations(),
-        compared.stream().map(AssetResult::operations).toList(),
+        compared.stream().map(CellResult::operations).toList(),
         best.summary().chanceRate());
   }
 }

@@ -4,6 +4,7 @@ import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.analysis.message.Analyze.Urgency;
+import br.com.catalogador.analysis.message.CountCells;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
@@ -13,7 +14,9 @@ import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.History;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.model.SessionId;
+import br.com.catalogador.session.HostedService.AssetCells;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.session.message.GetCatalog;
@@ -40,6 +43,9 @@ final class CatalogMaker {
   private static final int ONE_REQUEST = History.MAX_CANDLES - 1;
 
   private static final int MAX_CANDLES = 20_000;
+
+  /** The stakes of rankings. */
+  private static final double DOUBLING = 2;
 
   private final Bus bus;
   private final SessionId session;
@@ -96,16 +102,93 @@ final class CatalogMaker {
   }
 
   /**
-   * Makes a catalog for a ranking, with at most one request to the broker, even if that gives fewer
-   * quadrants than requested: 99 blocks of ten candles, or fewer where gaps exceed the additional
-   * quadrants.
+   * Counts the cells of an asset for a ranking, with at most one request to the broker per thousand
+   * candles, even if that gives fewer quadrants than requested: 99 blocks of ten candles, or fewer
+   * where gaps exceed the additional quadrants.
+   *
+   * @param settings the parameters of each strategy, whatever its own is
    */
-  Future<CatalogView> makeByOneRequest(GetCatalog query, Asset asset, long now) {
-    if (query.settings().days() > 0) {
-      return ofDays(query, asset, now, Urgency.RANKING);
+  Future<AssetCells> countCells(
+      MatrixSettings matrix, CatalogSettings settings, Asset asset, long now) {
+    CellsAttempt attempt = new CellsAttempt(matrix, settings, asset, now);
+    if (settings.days() > 0) {
+      return candlesOfDays(asset, settings, now, attempt.candlesBefore(), Urgency.RANKING)
+          .compose(known -> count(attempt, known.cached()));
     }
-    int candles = Math.min(candlesFor(query), ONE_REQUEST);
-    return make(new Attempt(query, asset, now, ONE_REQUEST, Urgency.RANKING), candles, 0);
+    int requests = -Math.floorDiv(-attempt.candles(0), History.MAX_CANDLES);
+    int most = Math.min(requests * History.MAX_CANDLES - 1, MAX_CANDLES);
+    int spare = SPARE_QUADRANTS + settings.quadrants() / QUADRANTS_PER_SPARE;
+    return count(attempt, Math.min(attempt.candles(spare), most), most);
+  }
+
+  /** The parameters of the cells of one asset, the same for each extension into the past. */
+  private record CellsAttempt(
+      MatrixSettings matrix, CatalogSettings settings, Asset asset, long now) {
+
+    /** The newest candles that the quadrants of every strategy need, without gaps. */
+    int candles(int spare) {
+      return matrix.strategies().stream()
+          .mapToInt(strategy -> settings.withStrategy(strategy).candlesFor(spare))
+          .max()
+          .orElseThrow();
+    }
+
+    /** The candles before the first block of the days. */
+    int candlesBefore() {
+      return matrix.strategies().stream()
+          .map(settings::withStrategy)
+          .mapToInt(its -> its.withQuadrants(1).candlesFor(SPARE_QUADRANTS))
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  private Future<AssetCells> count(CellsAttempt attempt, int candles, int most) {
+    GetNewest newest =
+        new GetNewest(
+            session,
+            attempt.asset().id(),
+            attempt.settings().timeframe(),
+            attempt.now(),
+            attempt.now(),
+            candles);
+    return bus.request(CandleCache.ADDRESS, newest)
+        .compose(
+            cached ->
+                count(attempt, cached)
+                    .compose(
+                        cells -> {
+                          boolean isShort =
+                              cells.counted().cells().stream()
+                                  .anyMatch(
+                                      cell ->
+                                          cell.summary().listed() < attempt.settings().quadrants());
+                          boolean mayHaveMore =
+                              cached.closed().size() >= candles && cached.brokerRequests() == 0;
+                          return isShort && mayHaveMore && candles < most
+                              ? count(attempt, Math.min(candles * 2, most), most)
+                              : Future.succeededFuture(cells);
+                        }));
+  }
+
+  private Future<AssetCells> count(CellsAttempt attempt, CachedCandles cached) {
+    long computedAt = Math.max(attempt.now(), cached.finality().until());
+    return bus.request(
+            Analysis.ADDRESS,
+            new CountCells(
+                attempt.asset().symbol(),
+                cached.closed(),
+                attempt.matrix(),
+                attempt.settings(),
+                computedAt,
+                cached.finality(),
+                stakes(attempt.asset().payout(), DOUBLING, false)))
+        .map(counted -> new AssetCells(attempt.asset(), computedAt, counted));
+  }
+
+  /** Null without a payout, when there is no money to compute. */
+  private static StakePlan stakes(Double payout, double multiplier, boolean recover) {
+    return payout == null || payout == 0 ? null : new StakePlan(payout, multiplier, recover);
   }
 
   /**
@@ -146,26 +229,40 @@ final class CatalogMaker {
 
   private <T> Future<T> ofDays(
       GetCatalog query, Asset asset, long now, Urgency urgency, Answer<T> answer) {
-    Timeframe timeframe = query.settings().timeframe();
-    long wantedFrom = timeframe.floor(query.settings().since(now));
     int lookback = query.settings().withQuadrants(1).candlesFor(SPARE_QUADRANTS);
+    return candlesOfDays(asset, query.settings(), now, lookback, urgency)
+        .compose(
+            known -> {
+              Attempt attempt =
+                  new Attempt(query, asset, now, known.cached().closed().size(), urgency);
+              return analyze(attempt, known.cached())
+                  .map(analyzed -> answer.of(attempt, known.cached(), analyzed, known.coverage()));
+            });
+  }
+
+  /** What is known of days. */
+  private record KnownDays(CachedCandles cached, Coverage coverage) {}
+
+  /** The known candles of days, and so many before them; what is missing is fetched later. */
+  private Future<KnownDays> candlesOfDays(
+      Asset asset, CatalogSettings settings, long now, int lookback, Urgency urgency) {
+    Timeframe timeframe = settings.timeframe();
+    long wantedFrom = timeframe.floor(settings.since(now));
     int candles = (int) ((now - wantedFrom) / timeframe.seconds()) + lookback;
-    Attempt attempt = new Attempt(query, asset, now, candles, urgency);
     GetNewest newest =
         new GetNewest(session, asset.id(), timeframe, now, now, candles, Reach.NEWEST);
     return bus.request(CandleCache.ADDRESS, newest)
-        .compose(
+        .map(
             cached -> {
               boolean complete = cached.begins() || cached.knownFrom() <= wantedFrom;
               fetchMissing(asset, timeframe, wantedFrom, complete, urgency);
-              Coverage coverage =
+              return new KnownDays(
+                  cached,
                   new Coverage(
                       wantedFrom,
                       cached.knownFrom(),
                       complete,
-                      !complete && history.isFetching(asset, timeframe));
-              return analyze(attempt, cached)
-                  .map(analyzed -> answer.of(attempt, cached, analyzed, coverage));
+                      !complete && history.isFetching(asset, timeframe)));
             });
   }
 
@@ -272,11 +369,7 @@ final class CatalogMaker {
   private Future<AnalysisResult> analyze(Attempt attempt, CachedCandles cached) {
     GetCatalog query = attempt.query();
     Double payout = query.payout() == null ? attempt.asset().payout() : query.payout();
-    // Without a payout there is no money to compute.
-    StakePlan stakes =
-        payout == null || payout == 0
-            ? null
-            : new StakePlan(payout, query.multiplier(), query.recover());
+    StakePlan stakes = stakes(payout, query.multiplier(), query.recover());
     return bus.request(
         Analysis.ADDRESS,
         new Analyze(

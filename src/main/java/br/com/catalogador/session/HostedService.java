@@ -1,12 +1,14 @@
 package br.com.catalogador.session;
 
+import br.com.catalogador.analysis.message.CountedCells;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.ServiceGuard;
 import br.com.catalogador.bus.ServiceRegistration;
 import br.com.catalogador.candle.Asset;
+import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.model.SessionId;
-import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.GetCatalog;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Strategy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -28,6 +30,15 @@ public interface HostedService {
     HostedService create(Vertx vertx, Host host, String state);
   }
 
+  /**
+   * The cells of one asset.
+   *
+   * @param asset as the broker lists it
+   * @param computedAt the broker's clock in epoch seconds; candles that had closed by then were
+   *     read
+   */
+  record AssetCells(Asset asset, long computedAt, CountedCells counted) {}
+
   /** What the session provides to its service. To be called on the session's event loop. */
   interface Host {
     SessionId session();
@@ -41,8 +52,17 @@ public interface HostedService {
     /** The broker's assets, ordered by symbol, at most a minute old. */
     Future<List<Asset>> assets();
 
-    /** One analysis, at the cost of at most one candle request to the broker. */
-    Future<CatalogView> analyze(GetCatalog query);
+    /**
+     * Counts what every strategy of a matrix did on one asset, with doubling stakes and the asset's
+     * own payout. Costs at most one candle request to the broker per thousand candles that the
+     * settings need, even if gaps then leave fewer quadrants than requested.
+     *
+     * @param settings the parameters of each strategy, whatever its own is
+     */
+    Future<AssetCells> countCells(String asset, MatrixSettings matrix, CatalogSettings settings);
+
+    /** The user's own strategies. */
+    List<Strategy> ownStrategies();
 
     /** Counts as use of the session: restarts its idle time. */
     void used();
@@ -55,9 +75,6 @@ public interface HostedService {
 
   /** Registers the service at its address. */
   ServiceRegistration<?> serve(Bus bus, ServiceGuard guard);
-
-  /** A catalog that the session has made for a request of its own user. */
-  void analyzed(GetCatalog query, CatalogView view);
 
   /** Stops all work; nothing is published or stored afterwards. */
   void close();

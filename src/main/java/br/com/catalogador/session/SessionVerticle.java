@@ -15,6 +15,7 @@ import br.com.catalogador.candle.CandlePage;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.model.SessionId;
@@ -42,6 +43,9 @@ import br.com.catalogador.session.message.StorePreferences;
 import br.com.catalogador.session.message.StoreRanking;
 import br.com.catalogador.session.message.StoreRenewal;
 import br.com.catalogador.session.message.StreamHost;
+import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.support.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -231,12 +235,24 @@ public final class SessionVerticle extends VerticleBase implements Session {
     }
 
     @Override
-    public Future<CatalogView> analyze(GetCatalog query) {
+    public Future<HostedService.AssetCells> countCells(
+        String symbol, MatrixSettings matrix, CatalogSettings settings) {
       return account
           .link()
           .clockKnown()
-          .compose(ignored -> assets.asset(query.asset()))
-          .compose(asset -> catalogs.makeByOneRequest(query, asset, account.clock().seconds()));
+          .compose(ignored -> assets.asset(symbol))
+          .compose(
+              asset -> catalogs.countCells(matrix, settings, asset, account.clock().seconds()));
+    }
+
+    @Override
+    public List<Strategy> ownStrategies() {
+      return preferences.patterns() == null
+          ? List.of()
+          : preferences.patterns().stream()
+              .flatMap(own -> Strategies.byIdOrPattern(own.text()).stream())
+              .distinct()
+              .toList();
     }
 
     @Override
@@ -365,8 +381,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   public Future<CatalogView> catalog(GetCatalog request) {
     used();
     return asset(request.asset(), request.settings().timeframe())
-        .compose(asset -> catalogs.make(request, asset, account.clock().seconds()))
-        .onSuccess(view -> hosted.analyzed(request, view));
+        .compose(asset -> catalogs.make(request, asset, account.clock().seconds()));
   }
 
   @Override

@@ -63,6 +63,11 @@ public record CatalogSettings(
     return new CatalogSettings(strategy, timeframe, number, martingale, tie, conditions);
   }
 
+  /** These settings for another strategy. */
+  public CatalogSettings withStrategy(Strategy other) {
+    return new CatalogSettings(other, timeframe, quadrants, martingale, tie, conditions, days);
+  }
+
   /**
    * The time from which blocks are listed by days: those whose first attempt's candle begins then
    * or later, and before now. UTC epoch seconds.

@@ -32,6 +32,15 @@ public final class Counter {
   }
 
   /**
+   * The slot from which blocks are counted whose entry's candle begins at a time or later.
+   *
+   * @param since UTC epoch seconds
+   */
+  public long firstSlotSince(long since) {
+    return -Math.floorDiv(-since, settings.timeframe().seconds()) - outcomes.entry();
+  }
+
+  /**
    * The time in epoch seconds from which candles have a say: those of the counted blocks, of the
    * rows that a condition looks back to, and of the candles before them. Without earlier candles
    * the counts are the same.

@@ -59,9 +59,13 @@ public final class Market {
     return closes;
   }
 
-  /** Computes the closes now, so that threads may share this market. */
-  public void fillCloses() {
-    closes();
+  /**
+   * This market without its series, to be kept for long and shared by threads.
+   *
+   * @param withCloses whether the closes are needed, that is, for a trend
+   */
+  public Market compact(boolean withCloses) {
+    return new Market(words, null, withCloses ? closes() : new long[0]);
   }
 
   /**

@@ -35,8 +35,11 @@ public final class Limits {
   /** Bytes of a candle in an answer. */
   public static final int CANDLE_BYTES = 50;
 
-  /** Bytes of the largest ranking in an answer. */
-  public static final int RANKING_BYTES = 256 * 1024;
+  /** Bytes of an entry of a ranking in an answer. */
+  public static final int CELL_BYTES = 1_000;
+
+  /** Maximum number of entries of a ranking that an event loop writes itself. */
+  public static final int CELLS_AT_ONCE = 100;
 
   /** Bytes of a recording in an answer; unpacked it may have twice as many. */
   public static final int RECORDING_BYTES = 4 * 1024 * 1024;

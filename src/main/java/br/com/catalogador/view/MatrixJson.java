@@ -38,7 +38,7 @@ public final class MatrixJson {
     return cell.profitPerCycle() == null ? json : json.put("profitPerCycle", cell.profitPerCycle());
   }
 
-  private static JsonObject first(FirstEntry first) {
+  static JsonObject first(FirstEntry first) {
     return new JsonObject()
         .put("operations", first.operations())
         .put("wins", first.wins())
@@ -46,7 +46,8 @@ public final class MatrixJson {
         .put("pValue", first.pValue());
   }
 
-  private static JsonObject byLuck(ByLuck byLuck) {
+  /** Null for null. */
+  static JsonObject byLuck(ByLuck byLuck) {
     return byLuck == null
         ? null
         : new JsonObject()

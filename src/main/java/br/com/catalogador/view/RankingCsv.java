@@ -9,15 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a ranking as CSV: a header and one line per asset, best first; absent values are empty.
+ * Writes a ranking as CSV: a header and one line per entry, best first; absent values are empty.
  * The columns are always the same; wins beyond the ranking's own martingale are empty.
  */
 public final class RankingCsv {
   private static final String HEADER =
       "position,belowMinimum,asset,name,category,payout,winRate,operations,wins,winsEntry,winsG1,"
           + "winsG2,winsG3,winsG4,winsG5,losses,nulls,ties,pending,noData,chanceRate,wilsonLower,"
-          + "wilsonUpper,pValue,breakEvenRate,netProfit,profitPerCycle,computedAt,timeframe,"
-          + "strategy,quadrants,martingale,tie\n";
+          + "wilsonUpper,pValue,breakEvenRate,netProfit,profitPerCycle,computedAt,timeframe,strategy,quadrants,martingale,tie,firstOperations,firstWins,firstRate,firstPValue,holm,familyP,operationsNeeded,longestWinStreak,longestLossStreak,currentStreak,simulatedStreak,lastHit\n";
 
   private RankingCsv() {}
 
@@ -35,10 +34,11 @@ public final class RankingCsv {
     money(cells, entry.summary());
     cells.add(entry.computedAt());
     cells.add(settings.timeframe().seconds());
-    cells.add(settings.strategy().id());
+    cells.add(entry.strategy().id());
     cells.add(settings.days() > 0 ? null : settings.quadrants());
     cells.add(settings.martingale());
     cells.add(settings.tie().wireName());
+    evidence(cells, entry);
     return Csv.line(cells.toArray());
   }
 
@@ -71,6 +71,21 @@ public final class RankingCsv {
     cells.add(summary.wilson95() == null ? null : summary.wilson95().lower());
     cells.add(summary.wilson95() == null ? null : summary.wilson95().upper());
     cells.add(summary.pValue());
+  }
+
+  private static void evidence(List<Object> cells, RankingEntry entry) {
+    cells.add(entry.first().operations());
+    cells.add(entry.first().wins());
+    cells.add(entry.first().rate());
+    cells.add(entry.first().pValue());
+    cells.add(entry.evidence().holm());
+    cells.add(entry.evidence().familyP());
+    cells.add(entry.evidence().operationsNeeded());
+    cells.add(entry.summary().longestWinStreak());
+    cells.add(entry.summary().longestLossStreak());
+    cells.add(entry.summary().currentStreak());
+    cells.add(entry.evidence().simulatedStreak());
+    cells.add(entry.lastHit());
   }
 
   private static void money(List<Object> cells, Summary summary) {

@@ -2,12 +2,12 @@ package br.com.catalogador.view;
 
 import br.com.catalogador.ranking.message.RankingEntry;
 import br.com.catalogador.ranking.message.RankingError;
-import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.stats.Luck;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Strategy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -18,28 +18,31 @@ import java.util.List;
  * bridge. Every field is written, absent values as null.
  */
 public final class RankingJson {
-  private static final int TOP = 5;
-
   private RankingJson() {}
 
   public static JsonObject of(RankingView view) {
     RankingParameters parameters = view.parameters();
-    RankingOrder order = parameters == null ? RankingOrder.WIN_RATE : parameters.order();
-    List<JsonObject> entries =
-        view.entries().stream().map(entry -> entry(entry, parameters)).toList();
     return new JsonObject()
         .put("id", view.id())
         .put("status", view.status().name())
         .put("parameters", parameters == null ? null : parameters(parameters))
         .put("progress", progress(view.progress()))
-        .put("order", order.wireName())
-        .put("top", new JsonArray(entries.stream().limit(TOP).toList()))
-        .put("entries", new JsonArray(entries))
+        .put("order", view.order().wireName())
+        .put("top", entries(view.top(), parameters))
+        .put("total", view.total())
+        .put("offset", view.offset())
+        .put("entries", entries(view.entries(), parameters))
         .put("luck", view.luck() == null ? null : luck(view.luck()))
+        .put("byLuck", MatrixJson.byLuck(view.byLuck()))
+        .put("simulations", view.simulations())
         .put("errors", new JsonArray(view.errors().stream().map(RankingJson::error).toList()))
         .put("startedAt", text(view.startedAt()))
         .put("finishedAt", text(view.finishedAt()))
         .put("autoUpdate", view.autoUpdate());
+  }
+
+  private static JsonArray entries(List<RankingEntry> entries, RankingParameters parameters) {
+    return new JsonArray(entries.stream().map(entry -> entry(entry, parameters)).toList());
   }
 
   private static String text(Instant instant) {
@@ -47,12 +50,24 @@ public final class RankingJson {
   }
 
   private static JsonObject parameters(RankingParameters parameters) {
-    return CatalogJson.settings(parameters.settings())
+    JsonObject json = CatalogJson.settings(parameters.settings());
+    if (parameters.several()) {
+      json.putNull("strategy");
+    }
+    return json.put("strategies", strategies(parameters))
         .put("order", parameters.order().wireName())
         .put("minOperations", parameters.minOperations())
+        .put("simulations", parameters.simulations())
         .put("assets", parameters.symbols().isEmpty() ? null : new JsonArray(parameters.symbols()))
         .put("category", parameters.category() == null ? null : parameters.category().wireName())
         .put("minPayout", parameters.minPayout());
+  }
+
+  /** As they were asked for. */
+  private static Object strategies(RankingParameters parameters) {
+    return parameters.all()
+        ? "all"
+        : new JsonArray(parameters.strategies().stream().map(Strategy::id).toList());
   }
 
   private static JsonObject progress(Progress progress) {
@@ -65,7 +80,7 @@ public final class RankingJson {
         .put("etaMs", progress.remainingMillis());
   }
 
-  /** Position and asset, the common parameters, and the asset's results. */
+  /** Position, asset and strategy, the common parameters, and the results. */
   private static JsonObject entry(RankingEntry entry, RankingParameters parameters) {
     Summary summary = entry.summary();
     return new JsonObject()
@@ -75,12 +90,21 @@ public final class RankingJson {
         .put("name", entry.asset().name())
         .put("category", entry.asset().category().wireName())
         .put("payout", entry.asset().payout())
-        .mergeIn(CatalogJson.settings(parameters.settings()))
+        .mergeIn(CatalogJson.settings(parameters.settings().withStrategy(entry.strategy())))
         .put("computedAt", entry.computedAt())
         .mergeIn(CatalogJson.counts(summary))
         .put("breakEvenRate", summary.money() == null ? null : summary.money().breakEvenRate())
         .put("netProfit", summary.money() == null ? null : summary.money().netProfit())
-        .put("profitPerCycle", summary.money() == null ? null : summary.money().profitPerCycle());
+        .put("profitPerCycle", summary.money() == null ? null : summary.money().profitPerCycle())
+        .put("longestWinStreak", summary.longestWinStreak())
+        .put("longestLossStreak", summary.longestLossStreak())
+        .put("currentStreak", summary.currentStreak())
+        .put("simulatedStreak", entry.evidence().simulatedStreak())
+        .put("lastHit", entry.lastHit())
+        .put("first", MatrixJson.first(entry.first()))
+        .put("holm", entry.evidence().holm())
+        .put("familyP", entry.evidence().familyP())
+        .put("operationsNeeded", entry.evidence().operationsNeeded());
   }
 
   private static JsonObject luck(Luck luck) {

@@ -4,8 +4,6 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.RunningCandle;
-import br.com.catalogador.ranking.message.EnterAnalysis;
-import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
@@ -86,19 +84,12 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
         .asset(watcher.session(), request.query())
         .map(asset -> new WatchKey(request.query(), asset))
         .compose(key -> view(watcher, key).map(view -> subscribe(watcher, key, view)))
-        .onSuccess(watched -> enterRanking(request, watched))
         .onFailure(
             cause -> {
               if (removePending(watcher)) {
                 removeSubscription(watcher.id());
               }
             });
-  }
-
-  /** Adds the catalog to the ranking of the user, like a single analysis. */
-  private void enterRanking(Watch request, Watched watched) {
-    bus.request(
-        Rankings.address(request.session()), EnterAnalysis.of(request.query(), watched.catalog()));
   }
 
   private Future<CatalogView> view(Watcher watcher, WatchKey key) {

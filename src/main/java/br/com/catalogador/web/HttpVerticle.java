@@ -154,7 +154,7 @@ public final class HttpVerticle extends VerticleBase {
     SessionClient sessions = new SessionClient(bus);
     addLogin(handlers);
     addMarket(handlers, sessions);
-    handlers.putAll(new RankingRoutes(sessions).handlers());
+    handlers.putAll(new RankingRoutes(sessions, encoder).handlers());
     handlers.putAll(new HoursRoutes(bus, sessions, encoder).handlers());
     handlers.putAll(new HistoryRoutes(sessions).handlers());
     handlers.putAll(new RecordingRoutes(sessions, encoder).handlers());

@@ -13,11 +13,13 @@ import br.com.catalogador.view.Limits;
 import br.com.catalogador.view.RankingCsv;
 import br.com.catalogador.view.RankingJson;
 import br.com.catalogador.web.http.Bodies;
+import br.com.catalogador.web.http.BodyEncoder;
 import br.com.catalogador.web.http.Format;
 import br.com.catalogador.web.http.Identity;
 import br.com.catalogador.web.http.InFlightLimit;
 import br.com.catalogador.web.http.Parameters;
 import br.com.catalogador.web.http.SessionClient;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -30,10 +32,18 @@ final class RankingRoutes {
   private static final int ACCEPTED = 202;
   private static final int NO_CONTENT = 204;
 
-  private final SessionClient sessions;
+  /** Lines of a file: more than a ranking has cells. */
+  private static final int MOST_LINES = 30_000;
 
-  RankingRoutes(SessionClient sessions) {
+  /** Bytes of the largest answer, roughly: most rankings are smaller by far. */
+  private static final long MOST_BYTES = 4 * 1024 * 1024;
+
+  private final SessionClient sessions;
+  private final BodyEncoder encoder;
+
+  RankingRoutes(SessionClient sessions, BodyEncoder encoder) {
     this.sessions = sessions;
+    this.encoder = encoder;
   }
 
   /** The handlers by operation id. */
@@ -58,17 +68,31 @@ final class RankingRoutes {
   }
 
   private void get(RoutingContext context) {
-    Format format = Format.of(context, Parameters.ofQuery(context));
-    InFlightLimit.reserve(context, Limits.RANKING_BYTES);
-    request(
-        context,
-        new GetRanking(),
-        view -> {
-          format.name(context, () -> fileName(view));
-          format.write(
-              context,
-              format.csv() ? Buffer.buffer(RankingCsv.of(view)) : RankingJson.of(view).toBuffer());
-        });
+    Parameters query = Parameters.ofQuery(context);
+    Format format = Format.of(context, query);
+    GetRanking part = RankingQuery.part(query);
+    // A file holds all of it unless a part is asked for.
+    GetRanking wanted =
+        format.csv() && !query.has("limit")
+            ? new GetRanking(part.offset(), MOST_LINES, part.asset(), part.strategy(), part.order())
+            : part;
+    InFlightLimit.reserve(context, Math.min(MOST_BYTES, (long) wanted.limit() * Limits.CELL_BYTES));
+    sessions
+        .askRanking(Identity.of(context), wanted)
+        .compose(view -> text(format, view).onSuccess(text -> write(context, format, view, text)))
+        .onFailure(context::fail);
+  }
+
+  private Future<Buffer> text(Format format, RankingView view) {
+    boolean large = view.entries().size() > Limits.CELLS_AT_ONCE;
+    return encoder.encode(
+        large,
+        () -> format.csv() ? Buffer.buffer(RankingCsv.of(view)) : RankingJson.of(view).toBuffer());
+  }
+
+  private static void write(RoutingContext context, Format format, RankingView view, Buffer text) {
+    format.name(context, () -> fileName(view));
+    format.write(context, text);
   }
 
   private static String fileName(RankingView view) {
@@ -78,7 +102,7 @@ final class RankingRoutes {
     CatalogSettings settings = view.parameters().settings();
     return "ranking-%s-%s-%s"
         .formatted(
-            settings.strategy().id(),
+            view.parameters().several() ? "matrix" : settings.strategy().fileName(),
             settings.timeframe(),
             settings.days() > 0 ? settings.days() + "d" : settings.quadrants());
   }

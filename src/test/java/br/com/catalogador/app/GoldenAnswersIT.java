@@ -230,12 +230,16 @@ class GoldenAnswersIT {
     get(api, RANKING + "?format=csv");
     ask(api, "PUT", RANKING + "/auto-update", "{\"enabled\":true}");
     ask(api, "PUT", RANKING + "/auto-update", "{\"enabled\":\"yes\"}");
-    api.get("/api/v1/catalog?asset=EURJPY-OTC&quadrants=5");
-    ranking.when(view -> view.getJsonArray("entries").size() == 3);
+    get(api, RANKING + "?limit=1&offset=1");
+    get(api, RANKING + "?limit=0");
+    ask(api, "POST", RANKING, "{\"strategies\":[\"minoria\",\"padrao-23\"]," + assets + "}");
+    ranking.ended();
     get(api, RANKING);
     ask(api, "DELETE", RANKING, null);
     get(api, RANKING);
     ask(api, "POST", RANKING, "{\"quadrants\":4}");
+    ask(api, "POST", RANKING, "{\"simulations\":98}");
+    ask(api, "POST", RANKING, "{\"strategies\":[\"magic\"]}");
     ask(api, "POST", RANKING, "{\"assets\":[\"NOWHERE\"]}");
     ask(api, "POST", RANKING, "[");
     failing(api, ranking);

@@ -31,7 +31,12 @@ public record RankingClient(ApiClient api) {
   }
 
   JsonObject view() {
-    Answer answer = api.get("/api/v1/ranking");
+    return part("");
+  }
+
+  /** The part of the ranking that a query asks for. */
+  JsonObject part(String query) {
+    Answer answer = api.get("/api/v1/ranking" + (query.isEmpty() ? "" : "?" + query));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     return answer.json();
   }

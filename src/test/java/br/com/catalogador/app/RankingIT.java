@@ -180,43 +180,136 @@ class RankingIT {
     assertThat(symbols(bob.view())).containsExactly("ETHUSD");
   }
 
+  private static JsonObject cells(String... strategies) {
+    return new JsonObject()
+        .put("quadrants", 100)
+        .put("assets", new JsonArray(List.of("BTCUSD", "ETHUSD", "XRPUSD")))
+        .put("strategies", new JsonArray(List.of(strategies)));
+  }
+
+  private static List<String> cellNames(JsonObject view) {
+    return entries(view).stream()
+        .map(entry -> entry.getString("asset") + " " + entry.getString("strategy"))
+        .toList();
+  }
+
   @Test
-  void singleAnalysesEnterWithAutoUpdate() {
+  void ranksEveryStrategyOnEveryAssetByEvidence() {
     RankingClient ranking = ranking("user8");
-    ranking.run("BTCUSD");
-    analyze(ranking, "ETHUSD", 10);
-    assertThat(symbols(ranking.view())).containsExactly("BTCUSD");
 
-    Answer switched = ranking.autoUpdate(true);
+    JsonObject view = ranking.run(cells("padrao-23", "minoria", "5:1,2,3:min:6"));
 
-    assertThat(switched.status()).isEqualTo(200);
-    assertThat(switched.json().getBoolean("autoUpdate")).isTrue();
-    analyze(ranking, "XRPUSD", 20);
-    assertThat(symbols(ranking.view())).containsExactly("BTCUSD");
-    analyze(ranking, "ETHUSD", 10);
-    assertThat(symbols(ranking.view())).containsExactlyInAnyOrder("BTCUSD", "ETHUSD");
-    ranking.autoUpdate(false);
-    analyze(ranking, "XRPUSD", 10);
-    assertThat(symbols(ranking.view())).containsExactlyInAnyOrder("BTCUSD", "ETHUSD");
-    assertThat(ranking.view().getBoolean("autoUpdate")).isFalse();
-  }
-
-  private static void analyze(RankingClient ranking, String asset, int quadrants) {
-    Answer answer = ranking.api().get("/api/v1/catalog?asset=" + asset + "&quadrants=" + quadrants);
-    assertThat(answer.status()).isEqualTo(200);
+    assertThat(view.getString("status")).isEqualTo("DONE");
+    assertThat(view.getString("order")).isEqualTo("evidence");
+    assertThat(view.getInteger("simulations")).isEqualTo(999);
+    assertThat(view.getInteger("total")).isEqualTo(9);
+    assertThat(view.getValue("luck")).isNull();
+    JsonObject parameters = view.getJsonObject("parameters");
+    assertThat(parameters.getValue("strategy")).isNull();
+    assertThat(parameters.getJsonArray("strategies"))
+        .containsExactly("padrao-23", "minoria", "5:1,2,3:min:6");
+    List<JsonObject> entries = entries(view);
+    assertThat(cellNames(view)).hasSize(9).doesNotHaveDuplicates();
+    assertThat(entries)
+        .extracting(entry -> entry.getJsonObject("first").getDouble("pValue"))
+        .isSorted();
+    assertThat(entries)
+        .extracting(entry -> entry.getDouble("familyP"))
+        .isSorted()
+        .allSatisfy(p -> assertThat(p).isBetween(0.001, 1.0));
+    assertThat(entries).extracting(entry -> entry.getDouble("holm")).isSorted();
+    JsonObject byLuck = view.getJsonObject("byLuck");
+    assertThat(byLuck.getInteger("cells"))
+        .isEqualTo(
+            (int)
+                entries.stream()
+                    .filter(entry -> entry.getDouble("winRate") >= byLuck.getDouble("rate"))
+                    .count());
+    assertThat(byLuck.getDouble("expected")).isPositive();
   }
 
   @Test
-  void aSingleAnalysisStartsARankingWithItsParameters() {
+  void allStrategiesAreThoseOfTheTableAndTheUsersOwn() {
     RankingClient ranking = ranking("user9");
-    ranking.autoUpdate(true);
+    String patterns = "{\"patterns\":[{\"name\":\"mine\",\"text\":\"7:1:same:2\"}]}";
+    assertThat(ranking.api().put("/api/v1/preferences", patterns).status()).isEqualTo(200);
 
-    analyze(ranking, "BTCUSD", 30);
+    JsonObject view =
+        ranking.run(
+            new JsonObject()
+                .put("strategies", "all")
+                .put("timeframe", 900)
+                .put("simulations", 0)
+                .put("assets", new JsonArray().add("BTCUSD")));
 
-    JsonObject view = ranking.view();
-    assertThat(view.getString("status")).isEqualTo("DONE");
-    assertThat(view.getJsonObject("parameters").getInteger("quadrants")).isEqualTo(30);
-    assertThat(symbols(view)).containsExactly("BTCUSD");
+    assertThat(entries(view))
+        .extracting(entry -> entry.getString("strategy"))
+        .containsExactlyInAnyOrder(
+            "minoria",
+            "maioria",
+            "mhi1-minoria",
+            "mhi1-maioria",
+            "torres-gemeas",
+            "turn-over",
+            "7:1:same:2");
+    assertThat(view.getJsonObject("parameters").getValue("strategies")).isEqualTo("all");
+    assertThat(entries(view)).allSatisfy(entry -> assertThat(entry.getValue("familyP")).isNull());
+    assertThat(view.getInteger("simulations")).isZero();
+  }
+
+  @Test
+  void aPartIsCutFromTheWholeTableInAnyOrder() {
+    RankingClient ranking = ranking("user17");
+    JsonObject whole = ranking.run(cells("padrao-23", "minoria", "msf").put("simulations", 0));
+    List<JsonObject> entries = entries(whole);
+
+    assertThat(entries(ranking.part("limit=4&offset=3"))).isEqualTo(entries.subList(3, 7));
+    assertThat(ranking.part("limit=4&offset=3").getInteger("total")).isEqualTo(9);
+    assertThat(ranking.part("offset=9").getJsonArray("entries")).isEmpty();
+    assertThat(entries(ranking.part("asset=ETHUSD&strategy=msf")))
+        .isEqualTo(
+            entries.stream()
+                .filter(entry -> entry.getString("asset").equals("ETHUSD"))
+                .filter(entry -> entry.getString("strategy").equals("msf"))
+                .toList());
+    assertThat(ranking.part("asset=ETHUSD&limit=1").getInteger("total")).isEqualTo(3);
+    assertThat(ranking.part("asset=NOWHERE").getInteger("total")).isZero();
+    JsonObject byRate = ranking.part("order=winRate&limit=1");
+    assertThat(byRate.getString("order")).isEqualTo("winRate");
+    assertThat(byRate.getInteger("total")).isEqualTo(9);
+    assertThat(entries(byRate).get(0).getDouble("winRate"))
+        .isEqualTo(
+            entries.stream().mapToDouble(entry -> entry.getDouble("winRate")).max().orElseThrow());
+    assertThat(byRate.getJsonArray("top")).hasSize(5);
+    assertThat(byRate.getJsonArray("top").getValue(0)).isEqualTo(entries(byRate).get(0));
+    assertThat(ranking.api().get("/api/v1/ranking?format=csv").text().lines()).hasSize(10);
+    assertThat(ranking.api().get("/api/v1/ranking?format=csv&limit=2").text().lines()).hasSize(3);
+  }
+
+  @Test
+  void theSameQuestionHasTheSameAnswer() {
+    RankingClient ranking = ranking("user18");
+    JsonObject first;
+    JsonObject second;
+    do {
+      first = ranking.run(cells("padrao-23", "minoria"));
+      second = ranking("user19").run(cells("padrao-23", "minoria"));
+    } while (computedAt(first) / 60 != computedAt(second) / 60);
+
+    assertThat(withoutTime(second)).isEqualTo(withoutTime(first));
+    assertThat(second.getJsonObject("byLuck")).isEqualTo(first.getJsonObject("byLuck"));
+  }
+
+  private static long computedAt(JsonObject view) {
+    return entries(view).stream()
+        .mapToLong(entry -> entry.getLong("computedAt"))
+        .max()
+        .orElseThrow();
+  }
+
+  private static List<JsonObject> withoutTime(JsonObject view) {
+    entries(view).forEach(entry -> entry.remove("computedAt"));
+    return entries(view);
   }
 
   @Test
@@ -296,7 +389,20 @@ class RankingIT {
       delimiter = '|',
       value = {
         "{\"quadrants\":4}|quadrants",
-        "{\"quadrants\":101}|quadrants",
+        "{\"quadrants\":2001}|quadrants",
+        "{\"days\":91}|days",
+        "{\"days\":1,\"quadrants\":10}|days",
+        "{\"strategies\":\"some\"}|strategies",
+        "{\"strategies\":[]}|strategies",
+        "{\"strategies\":[\"minoria\",\"magic\"]}|strategies",
+        "{\"strategies\":[\"minoria\",\"5:1:min:1\"]}|strategies",
+        "{\"strategies\":[\"minoria\",\"c3\"],\"timeframe\":300}|strategies",
+        "{\"strategies\":[\"minoria\"],\"strategy\":\"minoria\"}|strategies",
+        "{\"simulations\":98}|simulations",
+        "{\"simulations\":10000}|simulations",
+        "{\"simulations\":\"999\"}|simulations",
+        "{\"after\":\"gale:3\"}|after",
+        "{\"hours\":\"9-12\"}|zone",
         "{\"quadrants\":\"10\"}|quadrants",
         "{\"quadrants\":10.5}|quadrants",
         "{\"timeframe\":61}|timeframe",
@@ -332,6 +438,10 @@ class RankingIT {
 
     assertThat(api.get("/api/v1/ranking?format=xml").json().getString("field")).isEqualTo("format");
     assertThat(api.get("/api/v1/ranking?user=1").json().getString("field")).isEqualTo("user");
+    for (String wrong : List.of("limit=0", "limit=501", "offset=-1", "strategy=magic", "order=x")) {
+      assertThat(api.get("/api/v1/ranking?" + wrong).json().getString("field"))
+          .isEqualTo(wrong.split("=")[0]);
+    }
     assertThat(api.put("/api/v1/ranking/auto-update", "{}").json().getString("field"))
         .isEqualTo("enabled");
     assertThat(api.put("/api/v1/ranking/auto-update", "{\"enabled\":1}").json().getString("got"))

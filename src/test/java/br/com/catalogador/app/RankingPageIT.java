@@ -202,17 +202,6 @@ class RankingPageIT {
   }
 
   @Test
-  void autoUpdateAddsASingleAnalysis() {
-    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user56");
-    visitor.hook("auto-update").check();
-    assertThat(visitor.hook("auto-update")).isChecked();
-
-    visitor.tab("/?asset=EURUSD-OTC&quadrants=10");
-
-    assertThat(visitor.hook("ranking-row", "data-asset", "EURUSD-OTC")).isVisible();
-  }
-
-  @Test
   void anEndedSessionShowsTheLoginAndReturnsAfterwards() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking?quadrants=17").logIn("user57");
     assertThat(visitor.hook("ranking-quadrants")).hasValue("17");

@@ -2,8 +2,9 @@ package br.com.catalogador.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.matrix.MatrixOrder;
 import br.com.catalogador.ranking.message.RankingEntry;
-import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.session.HostedService.AssetCells;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,7 @@ class RankingOrderProperties {
 
   /** From few numbers, so that many results are equal except for the symbol. */
   @Provide
-  Arbitrary<List<AssetResult>> results() {
+  Arbitrary<List<AssetCells>> results() {
     Arbitrary<Integer> count = Arbitraries.integers().between(0, 3);
     Arbitrary<String> symbol = Arbitraries.strings().withCharRange('A', 'D').ofLength(3);
     Arbitrary<Double> payout = Arbitraries.of(0.8, 0.92).injectNull(0.2);
@@ -28,15 +29,15 @@ class RankingOrderProperties {
         .as(Results::result)
         .list()
         .ofMaxSize(40)
-        .uniqueElements(AssetResult::symbol);
+        .uniqueElements(it -> it.asset().symbol());
   }
 
   @Property(tries = 300)
   void theOrderOfEntriesDoesNotDependOnTheOrderOfResults(
-      @ForAll("results") List<AssetResult> results,
-      @ForAll RankingOrder order,
+      @ForAll("results") List<AssetCells> results,
+      @ForAll MatrixOrder order,
       @ForAll Random random) {
-    List<AssetResult> shuffled = new ArrayList<>(results);
+    List<AssetCells> shuffled = new ArrayList<>(results);
     Collections.shuffle(shuffled, random);
 
     assertThat(entries(shuffled, order)).isEqualTo(entries(results, order));
@@ -44,7 +45,7 @@ class RankingOrderProperties {
 
   @Property(tries = 300)
   void noEntryRanksBelowAWorseOne(
-      @ForAll("results") List<AssetResult> results, @ForAll RankingOrder order) {
+      @ForAll("results") List<AssetCells> results, @ForAll MatrixOrder order) {
     List<RankingEntry> entries = entries(results, order);
 
     assertThat(entries).hasSize(results.size());
@@ -55,19 +56,21 @@ class RankingOrderProperties {
       if (better.belowMinimum() == worse.belowMinimum()) {
         assertThat(value(better, order)).isGreaterThanOrEqualTo(value(worse, order));
       }
-      if (better.summary().equals(worse.summary())) {
+      if (better.summary().equals(worse.summary())
+          && better.belowMinimum() == worse.belowMinimum()) {
         assertThat(better.asset().symbol()).isLessThan(worse.asset().symbol());
       }
     }
   }
 
-  private static List<RankingEntry> entries(List<AssetResult> results, RankingOrder order) {
+  private static List<RankingEntry> entries(List<AssetCells> results, MatrixOrder order) {
     return Results.ranking(order, 3, results).entries();
   }
 
-  private static double value(RankingEntry entry, RankingOrder order) {
+  private static double value(RankingEntry entry, MatrixOrder order) {
     Double value =
         switch (order) {
+          case EVIDENCE -> entry.first().pValue() == null ? null : -entry.first().pValue();
           case WIN_RATE -> entry.summary().winRate();
           case WILSON ->
               entry.summary().wilson95() == null ? null : entry.summary().wilson95().lower();

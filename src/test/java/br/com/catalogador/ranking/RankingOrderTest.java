@@ -4,9 +4,10 @@ import static br.com.catalogador.ranking.Results.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import br.com.catalogador.matrix.MatrixOrder;
 import br.com.catalogador.ranking.message.RankingEntry;
-import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.session.HostedService.AssetCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RankingOrderTest {
   private static final Double P = 0.87;
 
-  private static RankingView ranking(RankingOrder order, AssetResult... results) {
+  private static RankingView ranking(MatrixOrder order, AssetCells... results) {
     return Results.ranking(order, 5, List.of(results));
   }
 
@@ -27,7 +28,7 @@ class RankingOrderTest {
   void ordersByRateThenDirectWinsThenOperationsThenSymbol() {
     RankingView ranking =
         ranking(
-            RankingOrder.WIN_RATE,
+            MatrixOrder.WIN_RATE,
             result("Z", P, 4, 2, 1, 1),
             result("B", P, 8, 4, 2, 2),
             result("A", P, 4, 2, 1, 1),
@@ -45,7 +46,7 @@ class RankingOrderTest {
   @Test
   void moreOperationsComeFirstAtEqualRatesAndDirectWins() {
     RankingView ranking =
-        ranking(RankingOrder.WIN_RATE, result("A", P, 6, 0, 0, 6), result("B", P, 6, 3, 0, 9));
+        ranking(MatrixOrder.WIN_RATE, result("A", P, 6, 0, 0, 6), result("B", P, 6, 3, 0, 9));
 
     assertThat(symbols(ranking)).containsExactly("B", "A");
   }
@@ -53,13 +54,13 @@ class RankingOrderTest {
   @Test
   void wilsonOrderPrefersManyOperationsToAPerfectRateOfFew() {
     RankingView ranking =
-        ranking(RankingOrder.WILSON, result("FEW", P, 6, 0, 0, 0), result("MANY", P, 60, 30, 5, 5));
+        ranking(MatrixOrder.WILSON, result("FEW", P, 6, 0, 0, 0), result("MANY", P, 60, 30, 5, 5));
 
     assertThat(symbols(ranking)).containsExactly("MANY", "FEW");
     assertThat(
             symbols(
                 ranking(
-                    RankingOrder.WILSON, result("B", P, 3, 3, 1, 1), result("A", P, 4, 2, 1, 1))))
+                    MatrixOrder.WILSON, result("B", P, 3, 3, 1, 1), result("A", P, 4, 2, 1, 1))))
         .containsExactly("A", "B");
   }
 
@@ -67,7 +68,7 @@ class RankingOrderTest {
   void profitOrderUsesEachAssetsOwnPayoutAndPutsAssetsWithoutPayoutLast() {
     RankingView ranking =
         ranking(
-            RankingOrder.PROFIT,
+            MatrixOrder.PROFIT,
             result("NONE", null, 10, 0, 0, 0),
             result("POOR", 0.70, 9, 0, 0, 1),
             result("RICH", 0.92, 9, 0, 0, 1));
@@ -81,7 +82,7 @@ class RankingOrderTest {
   void assetsBelowTheMinimumOfOperationsRankLastAndAreMarked() {
     RankingView ranking =
         ranking(
-            RankingOrder.WIN_RATE,
+            MatrixOrder.WIN_RATE,
             result("PERFECT-OF-4", P, 4, 0, 0, 0),
             result("NOTHING", P, 0, 0, 0, 0),
             result("BAD-OF-5", P, 0, 0, 1, 4));
@@ -94,9 +95,9 @@ class RankingOrderTest {
 
   @Test
   void luckIsThatOfTheBestAssetAmongAllWithEnoughOperations() {
-    List<AssetResult> results = new ArrayList<>(List.of(result("FEW", P, 4, 0, 0, 0)));
+    List<AssetCells> results = new ArrayList<>(List.of(result("FEW", P, 4, 0, 0, 0)));
     IntStream.range(0, 50).forEach(i -> results.add(result("A" + i, P, 24, 0, 0, 0)));
-    RankingView ranking = Results.ranking(RankingOrder.WIN_RATE, 5, results);
+    RankingView ranking = Results.ranking(MatrixOrder.WIN_RATE, 5, results);
 
     // strategies.md §5: with G2 over 24 cycles some of 50 shows 100 % in 87 % of all cases
     assertThat(ranking.luck().assets()).isEqualTo(50);
@@ -106,20 +107,6 @@ class RankingOrderTest {
 
   @Test
   void luckIsNullWhenNoAssetHasEnoughOperations() {
-    assertThat(ranking(RankingOrder.WIN_RATE, result("FEW", P, 4, 0, 0, 0)).luck()).isNull();
-  }
-
-  @Test
-  void anAssetHasOneEntryWithItsNewestResult() {
-    AssetResult old = result("A", P, 5, 0, 0, 0);
-    AssetResult newer =
-        new AssetResult(old.asset(), Results.summary(P, 1, 1, 1, 9), old.computedAt() + 60);
-
-    assertThat(ranking(RankingOrder.WIN_RATE, old, newer).entries())
-        .singleElement()
-        .satisfies(entry -> assertThat(entry.summary()).isEqualTo(newer.summary()));
-    assertThat(ranking(RankingOrder.WIN_RATE, newer, old).entries())
-        .singleElement()
-        .satisfies(entry -> assertThat(entry.summary()).isEqualTo(newer.summary()));
+    assertThat(ranking(MatrixOrder.WIN_RATE, result("FEW", P, 4, 0, 0, 0)).luck()).isNull();
   }
 }

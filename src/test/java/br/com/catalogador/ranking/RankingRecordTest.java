@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.Timeframe;
-import br.com.catalogador.failure.FailureKind;
-import br.com.catalogador.ranking.message.RankingError;
-import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.matrix.MatrixOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
-import br.com.catalogador.ranking.message.RankingView;
-import br.com.catalogador.ranking.message.RankingView.Progress;
-import br.com.catalogador.ranking.message.RankingView.Status;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.Golden;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -28,55 +22,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RankingRecordTest {
 
-  private static RankingView full() {
-    RankingParameters parameters =
-        new RankingParameters(
-            new CatalogSettings(
-                Strategies.byId("five-flip").orElseThrow(), Timeframe.M5, 20, 2, TieRule.TIE),
-            RankingOrder.PROFIT,
-            7,
-            List.of("A", "B"),
-            Category.OTC,
-            0.8);
-    RankingView ranking =
-        Results.ranking(
-            parameters.order(),
-            parameters.minOperations(),
-            List.of(
-                Results.result("A", 0.87, 5, 3, 1, 1),
-                Results.result("B", null, 5, 3, 1, 1),
-                Results.result("EMPTY", 0.8, 0, 0, 0, 0)));
-    return new RankingView(
+  private static RankingParameters oneStrategy() {
+    return new RankingParameters(
+        new CatalogSettings(
+            Strategies.byId("five-flip").orElseThrow(), Timeframe.M5, 20, 2, TieRule.TIE),
+        MatrixOrder.PROFIT,
+        7,
+        List.of("A", "B"),
+        Category.OTC,
+        0.8);
+  }
+
+  private static RankingRecord full() {
+    List<Strategy> strategies =
+        List.of(Strategies.MINORIA, Strategies.byIdOrPattern("7:1,2:GG=C:8").orElseThrow());
+    CatalogSettings settings =
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 2000, 1, TieRule.LOSS);
+    return new RankingRecord(
         "run",
-        Status.RUNNING,
-        parameters,
-        new Progress(9, 5, 2, "C", 1_234, 987L),
-        ranking.entries(),
-        ranking.luck(),
-        List.of(
-            new RankingError(null, FailureKind.BROKER_UNAVAILABLE, Map.of()),
-            new RankingError("C", FailureKind.BROKER_REFUSED, Map.of("brokerStatus", 4040))),
-        Instant.parse("2026-09-21T14:13:20.123456Z"),
-        null,
+        new RankingParameters(
+            strategies, true, settings, MatrixOrder.EVIDENCE, 5, 999, List.of(), null, null),
         true);
   }
 
   @Test
   void decodingAnEncodedRankingGivesAnEqualOne() {
-    assertThat(RankingRecord.decode(RankingRecord.encode(full()))).contains(full());
+    assertThat(RankingRecord.decode(full().encode())).contains(full());
   }
 
   @Test
-  void aRankingStoredByThePreviousVersionIsRead() throws IOException {
+  void theParametersOfARankingStoredByThePreviousVersionAreRead() throws IOException {
     assertThat(RankingRecord.decode(Files.readString(Golden.file("records/ranking.json"))))
-        .contains(full());
+        .contains(new RankingRecord("run", oneStrategy(), true));
   }
 
   @Test
-  void anIdleRankingIsEncodedAndDecoded() {
-    RankingView none = RankingView.none(true);
+  void noRankingIsEncodedAndDecoded() {
+    RankingRecord none = new RankingRecord(null, null, true);
 
-    assertThat(RankingRecord.decode(RankingRecord.encode(none))).contains(none);
+    assertThat(RankingRecord.decode(none.encode())).contains(none);
   }
 
   @ParameterizedTest
@@ -88,9 +72,9 @@ class RankingRecordTest {
 
   @Test
   void anotherVersionOrAnUnknownStrategyDecodesToEmpty() {
-    JsonObject otherVersion = new JsonObject(RankingRecord.encode(full())).put("version", 2);
-    JsonObject unknownStrategy = new JsonObject(RankingRecord.encode(full()));
-    unknownStrategy.getJsonObject("parameters").put("strategy", "unknown");
+    JsonObject otherVersion = new JsonObject(full().encode()).put("version", 3);
+    JsonObject unknownStrategy = new JsonObject(full().encode());
+    unknownStrategy.getJsonObject("parameters").getJsonArray("strategies").add("unknown");
 
     assertThat(RankingRecord.decode(otherVersion.encode())).isEmpty();
     assertThat(RankingRecord.decode(unknownStrategy.encode())).isEmpty();

@@ -10,19 +10,17 @@ import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.matrix.MatrixOrder;
 import br.com.catalogador.ranking.message.CancelRanking;
 import br.com.catalogador.ranking.message.ClearRanking;
-import br.com.catalogador.ranking.message.EnterAnalysis;
 import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingError;
-import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.ranking.message.RankingView.Status;
 import br.com.catalogador.ranking.message.SetAutoUpdate;
 import br.com.catalogador.ranking.message.StartRanking;
-import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
@@ -63,7 +61,7 @@ class RankingTest {
             asset("C", 0.9),
             asset("CLOSED", Category.OTC, false, 0.9),
             asset("D", Category.CRYPTO, true, null));
-    ranking = new Ranking(vertx, host, 2, host::publish, null);
+    ranking = new Ranking(vertx, host, 2, host, host::publish, null);
   }
 
   @AfterEach
@@ -75,7 +73,7 @@ class RankingTest {
       List<String> symbols, Category category, Double minPayout) {
     return new RankingParameters(
         new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, Results.MARTINGALE, TieRule.LOSS),
-        RankingOrder.WIN_RATE,
+        MatrixOrder.WIN_RATE,
         5,
         symbols,
         category,
@@ -340,117 +338,35 @@ class RankingTest {
 
     assertThat(view()).isEqualTo(RankingView.none(true));
     assertThat(host.underWay()).isEmpty();
-    assertThat(host.stored()).last().isEqualTo(RankingView.none(true));
-  }
-
-  // Single analyses
-
-  private RankingView enter(GetCatalog query, Asset asset, int direct, int losses) {
-    return await(ranking.enter(EnterAnalysis.of(query, ScriptedHost.view(asset, direct, losses))));
-  }
-
-  @Test
-  void aSingleAnalysisEntersOnlyWithAutoUpdate() {
-    enter(ALL.query("A"), asset("A", 0.8), 9, 1);
-    assertThat(view()).isEqualTo(RankingView.none(false));
-
-    autoUpdate(true);
-    enter(ALL.query("A"), asset("A", 0.8), 9, 1);
-
-    assertThat(view().status()).isEqualTo(Status.DONE);
-    assertThat(view().id()).isNotNull();
-    assertThat(view().parameters()).isEqualTo(ALL);
-    assertThat(symbols(view())).containsExactly("A");
-  }
-
-  @Test
-  void aSingleAnalysisReplacesTheAssetsEntryOrAddsOne() {
-    autoUpdate(true);
-    start(parameters(List.of("A", "B"), null, null));
-    host.succeed("A", 9, 1);
-    host.succeed("B", 8, 2);
-
-    enter(ALL.query("B"), asset("B", 0.85), 10, 0);
-    enter(ALL.query("D"), asset("D", null), 7, 3);
-
-    assertThat(symbols(view())).containsExactly("B", "A", "D");
-    assertThat(view().status()).isEqualTo(Status.DONE);
-    assertThat(view().progress().total()).isEqualTo(2);
-  }
-
-  @Test
-  void anAnalysisThatIsNotComparableDoesNotEnter() {
-    autoUpdate(true);
-    start(parameters(List.of("A"), null, null));
-    host.succeed("A", 9, 1);
-    RankingView before = view();
-    Asset b = asset("B", 0.85);
-
-    enter(query(20, 2, TieRule.LOSS, null, 2, false), b, 9, 1);
-    enter(query(10, 1, TieRule.LOSS, null, 2, false), b, 9, 1);
-    enter(query(10, 2, TieRule.TIE, null, 2, false), b, 9, 1);
-    enter(query(10, 2, TieRule.LOSS, 0.5, 2, false), b, 9, 1);
-    enter(query(10, 2, TieRule.LOSS, null, 3, false), b, 9, 1);
-    enter(query(10, 2, TieRule.LOSS, null, 2, true), b, 9, 1);
-    assertThat(view()).isEqualTo(before);
-
-    enter(query(10, 2, TieRule.LOSS, 0.85, 2, false), b, 10, 0);
-    assertThat(symbols(view())).containsExactly("B", "A");
-  }
-
-  private static GetCatalog query(
-      int quadrants,
-      int martingale,
-      TieRule tie,
-      Double payout,
-      double multiplier,
-      boolean recover) {
-    return new GetCatalog(
-        "B",
-        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, quadrants, martingale, tie),
-        payout,
-        multiplier,
-        recover);
-  }
-
-  @Test
-  void anAnalysisOutsideTheLimitsOfRankingsStartsNone() {
-    autoUpdate(true);
-    enter(query(500, 2, TieRule.LOSS, null, 2, false), asset("B", 0.85), 9, 1);
-    enter(query(10, 2, TieRule.LOSS, 0.5, 2, false), asset("B", 0.85), 9, 1);
-
-    assertThat(view()).isEqualTo(RankingView.none(true));
+    assertThat(host.stored()).last().isEqualTo(new RankingRecord(null, null, true));
   }
 
   // What is published and stored
 
   @Test
-  void statusChangesArePublishedAndStoredAtOnce() {
-    start(parameters(List.of("A", "B"), null, null));
+  void statusChangesArePublishedAtOnceAndParametersStored() {
+    RankingParameters ofTwo = parameters(List.of("A", "B"), null, null);
+    String id = start(ofTwo).id();
     assertThat(host.published()).extracting(RankingView::status).containsExactly(Status.RUNNING);
-    assertThat(host.stored()).extracting(RankingView::status).containsExactly(Status.RUNNING);
+    assertThat(host.stored()).containsExactly(new RankingRecord(id, ofTwo, false));
     host.succeed("A", 9, 1);
     host.succeed("B", 9, 1);
 
     assertThat(host.published()).last().isEqualTo(view());
-    assertThat(host.stored()).last().isEqualTo(view());
     assertThat(host.published()).hasSize(2);
-    assertThat(host.stored()).hasSize(2);
+    assertThat(host.stored()).hasSize(1);
     assertThat(autoUpdate(true)).isEqualTo(view());
     assertThat(host.published()).last().isEqualTo(view());
-    assertThat(host.stored()).last().isEqualTo(view());
+    assertThat(host.stored()).last().isEqualTo(new RankingRecord(id, ofTwo, true));
   }
 
   @Test
-  void everyOperationButEnterCountsAsUseOfTheSession() {
+  void everyOperationCountsAsUseOfTheSession() {
     start(parameters(List.of("A"), null, null));
     view();
     cancel();
     autoUpdate(true);
     await(ranking.clear(new ClearRanking()));
-    assertThat(host.uses()).isEqualTo(5);
-
-    enter(ALL.query("A"), asset("A", 0.8), 9, 1);
     assertThat(host.uses()).isEqualTo(5);
   }
 
@@ -464,7 +380,6 @@ class RankingTest {
 
     host.succeed("A", 9, 1);
     host.succeed("B", 9, 1);
-    enter(ALL.query("A"), asset("A", 0.8), 9, 1);
 
     assertThat(host.underWay()).isEmpty();
     assertThat(host.published()).hasSize(published);
@@ -473,40 +388,80 @@ class RankingTest {
 
   // Restored
 
-  private RankingView restored(RankingView stored) {
-    ranking = new Ranking(vertx, host, 2, host::publish, stored);
-    return view();
+  private void restore(RankingRecord stored) {
+    ranking = new Ranking(vertx, host, 2, host, host::publish, stored);
   }
 
   @Test
-  void aStoredRankingIsRestored() {
-    autoUpdate(true);
-    start(ALL);
-    time.forward(Duration.ofSeconds(2));
-    host.fail("A", Failure.of(FailureKind.BROKER_TIMEOUT));
-    List.of("B", "C", "D").forEach(symbol -> host.succeed(symbol, 9, 1));
-    RankingView stored = host.stored().get(host.stored().size() - 1);
-    time.forward(Duration.ofDays(1));
+  void aStoredRankingIsComputedAnewWhenItIsNextAskedFor() {
+    RankingRecord stored =
+        new RankingRecord("stored", parameters(List.of("A", "B"), null, null), true);
+    restore(stored);
+    assertThat(host.underWay()).isEmpty();
 
-    assertThat(restored(stored)).isEqualTo(stored);
-    assertThat(restored(RankingView.none(true))).isEqualTo(RankingView.none(true));
+    assertThat(view().status()).isEqualTo(Status.RUNNING);
+    assertThat(view().id()).isEqualTo("stored");
+    host.succeed("A", 8, 2);
+    host.succeed("B", 9, 1);
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(view().parameters()).isEqualTo(stored.parameters());
+    assertThat(view().autoUpdate()).isTrue();
+    assertThat(symbols(view())).containsExactly("B", "A");
   }
 
   @Test
-  void aRunInterruptedByTheEndOfTheServerIsRestoredAsCancelled() {
-    start(ALL);
-    time.forward(Duration.ofSeconds(2));
+  void clearForgetsAStoredRanking() {
+    restore(new RankingRecord("stored", ALL, false));
+
+    assertThat(await(ranking.clear(new ClearRanking()))).isEqualTo(RankingView.none(false));
+
+    assertThat(view()).isEqualTo(RankingView.none(false));
+    assertThat(host.stored()).last().isEqualTo(new RankingRecord(null, null, false));
+  }
+
+  // Simulated markets
+
+  @Test
+  void rowsComeBeforeTheMarketsAreSimulated() {
+    Promise<Void> simulated = Promise.promise();
+    host.judging(simulated.future());
+    start(parameters(List.of("A"), null, null));
     host.succeed("A", 9, 1);
-    RankingView stored = view();
-    time.forward(Duration.ofDays(1));
 
-    RankingView back = restored(stored);
+    assertThat(view().status()).isEqualTo(Status.RUNNING);
+    assertThat(symbols(view())).containsExactly("A");
+    assertThat(view().simulations()).isNull();
+    simulated.complete();
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(view().simulations()).isZero();
+  }
 
-    assertThat(back.status()).isEqualTo(Status.CANCELLED);
-    assertThat(back.id()).isEqualTo(stored.id());
-    assertThat(back.entries()).isEqualTo(stored.entries());
-    assertThat(back.progress()).isEqualTo(new Progress(4, 1, 0, null, 2_000, 0L));
-    assertThat(back.finishedAt()).isEqualTo(stored.startedAt().plusSeconds(2));
+  @Test
+  void cancelStopsTheSimulationAndKeepsTheRows() {
+    Promise<Void> simulated = Promise.promise();
+    host.judging(simulated.future());
+    String id = start(parameters(List.of("A"), null, null)).id();
+    host.succeed("A", 9, 1);
+
+    cancel();
+    simulated.complete();
+
+    assertThat(host.stopped()).containsExactly(id);
+    assertThat(view().status()).isEqualTo(Status.CANCELLED);
+    assertThat(symbols(view())).containsExactly("A");
+    assertThat(view().simulations()).isNull();
+  }
+
+  @Test
+  void aRankingWhoseMarketsCannotBeSimulatedKeepsItsRowsAndSaysSo() {
+    host.judging(Future.failedFuture(Failure.of(FailureKind.BUSY)));
+    start(parameters(List.of("A"), null, null));
+    host.succeed("A", 9, 1);
+
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(symbols(view())).containsExactly("A");
+    assertThat(view().errors()).containsExactly(new RankingError(null, FailureKind.BUSY, Map.of()));
   }
 
   @Test
@@ -515,7 +470,7 @@ class RankingTest {
         IntStream.range(0, 20_000).mapToObj(i -> asset("A" + i, 0.8)).toArray(Asset[]::new);
     ScriptedHost failing = new ScriptedHost(time, many);
     failing.failAtOnce(Failure.of(FailureKind.BROKER_REFUSED));
-    Ranking ofMany = new Ranking(vertx, failing, 10, failing::publish, null);
+    Ranking ofMany = new Ranking(vertx, failing, 10, failing, failing::publish, null);
 
     RankingView view = await(ofMany.start(new StartRanking(ALL)));
 
@@ -570,21 +525,5 @@ class RankingTest {
     assertThat(view().status()).isEqualTo(Status.FAILED);
     assertThat(view().errors()).extracting(RankingError::asset).containsExactly("A", "B", "C", "D");
     assertThat(host.asked("A")).isEqualTo(1);
-  }
-
-  @Test
-  void aLaterAnalysisOfAFailedAssetRemovesItsError() {
-    autoUpdate(true);
-    start(parameters(List.of("A"), null, null));
-    host.fail("A", Failure.of(FailureKind.BROKER_REFUSED));
-    assertThat(view().status()).isEqualTo(Status.FAILED);
-
-    GetCatalog query = parameters(List.of("A"), null, null).query("A");
-    await(ranking.enter(EnterAnalysis.of(query, ScriptedHost.view(asset("A", 0.8), 9, 1))));
-
-    assertThat(view().status()).isEqualTo(Status.DONE);
-    assertThat(symbols(view())).containsExactly("A");
-    assertThat(view().errors()).isEmpty();
-    assertThat(view().progress().failed()).isZero();
   }
 }

@@ -1,11 +1,21 @@
 package br.com.catalogador.ranking;
 
+import br.com.catalogador.analysis.message.CellCounts;
+import br.com.catalogador.analysis.message.CountedCells;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Asset.Category;
+import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
-import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.matrix.CountedAsset;
+import br.com.catalogador.matrix.FirstEntry;
+import br.com.catalogador.matrix.MatrixAsset;
+import br.com.catalogador.matrix.MatrixOrder;
+import br.com.catalogador.matrix.MatrixSettings;
+import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.session.HostedService.AssetCells;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.CatalogSettings;
@@ -39,19 +49,37 @@ final class Results {
         payout);
   }
 
-  /** Wins at the entry and at both martingales, then losses. */
-  static AssetResult result(String symbol, Double payout, int direct, int g1, int g2, int losses) {
-    return new AssetResult(
-        asset(symbol, payout), summary(payout, direct, g1, g2, losses), COMPUTED_AT);
+  /** Wins at the entry and at both martingales, then losses, of one strategy. */
+  static AssetCells result(String symbol, Double payout, int direct, int g1, int g2, int losses) {
+    return cells(asset(symbol, payout), COMPUTED_AT, direct, g1, g2, losses);
   }
 
-  static Summary summary(Double payout, int direct, int g1, int g2, int losses) {
+  static AssetCells cells(Asset asset, long computedAt, int direct, int g1, int g2, int losses) {
+    List<Row> rows = rows(direct, g1, g2, losses);
+    Summary summary = Summary.of(rows, MARTINGALE, plan(asset.payout()));
+    MatrixSettings matrix = parameters(MatrixOrder.WIN_RATE, 5).matrix();
+    CountedAsset market =
+        CountedAsset.of(
+            new MatrixAsset(
+                asset.symbol(), CandleSeries.empty(Timeframe.M1), Finality.upTo(0), null),
+            matrix);
+    return new AssetCells(
+        asset,
+        computedAt,
+        new CountedCells(List.of(new CellCounts(summary, FirstEntry.of(rows), null)), market));
+  }
+
+  private static StakePlan plan(Double payout) {
+    return payout == null ? null : new StakePlan(payout, 2, false);
+  }
+
+  private static List<Row> rows(int direct, int g1, int g2, int losses) {
     List<Row> rows = new ArrayList<>();
     add(rows, direct, Outcome.WIN, 0);
     add(rows, g1, Outcome.WIN, 1);
     add(rows, g2, Outcome.WIN, 2);
     add(rows, losses, Outcome.LOSS, 2);
-    return Summary.of(rows, MARTINGALE, payout == null ? null : new StakePlan(payout, 2, false));
+    return rows;
   }
 
   private static void add(List<Row> rows, int times, Outcome outcome, int martingale) {
@@ -61,18 +89,21 @@ final class Results {
     }
   }
 
+  static RankingParameters parameters(MatrixOrder order, int minOperations) {
+    return new RankingParameters(
+        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, MARTINGALE, TieRule.LOSS),
+        order,
+        minOperations,
+        List.of(),
+        null,
+        null);
+  }
+
   /** A ranking of the given results. */
-  static RankingView ranking(RankingOrder order, int minOperations, List<AssetResult> results) {
-    RankingParameters parameters =
-        new RankingParameters(
-            new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, MARTINGALE, TieRule.LOSS),
-            order,
-            minOperations,
-            List.of(),
-            null,
-            null);
-    RankingState state = RankingState.ofRun("id", parameters, () -> Instant.EPOCH);
-    results.forEach(state::enter);
-    return state.view(false);
+  static RankingView ranking(MatrixOrder order, int minOperations, List<AssetCells> results) {
+    RankingState state =
+        new RankingState("id", parameters(order, minOperations), () -> Instant.EPOCH);
+    results.forEach(state::succeeded);
+    return state.view(false, new GetRanking());
   }
 }

@@ -1,19 +1,17 @@
 package br.com.catalogador.ranking;
 
-import br.com.catalogador.cache.message.CachedCandles.Source;
+import br.com.catalogador.analysis.message.JudgeCells;
 import br.com.catalogador.candle.Asset;
-import br.com.catalogador.candle.CandleSeries;
-import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
+import br.com.catalogador.matrix.Matrix;
+import br.com.catalogador.matrix.MatrixOrder;
+import br.com.catalogador.matrix.MatrixRun;
+import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.session.HostedService;
-import br.com.catalogador.session.message.CatalogView;
-import br.com.catalogador.session.message.GetCatalog;
-import br.com.catalogador.stats.Summary;
 import br.com.catalogador.strategy.CatalogSettings;
-import br.com.catalogador.strategy.Strategies;
-import br.com.catalogador.strategy.TieRule;
+import br.com.catalogador.strategy.Strategy;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
@@ -24,14 +22,16 @@ import java.util.List;
 import java.util.Map;
 
 /** A fake session that hosts a ranking; the test completes its analyses. */
-final class ScriptedHost implements HostedService.Host {
+final class ScriptedHost implements HostedService.Host, Ranking.Judges {
   private final InstantSource time;
   private final List<Asset> assets;
-  private final Map<String, Promise<CatalogView>> underWay = new LinkedHashMap<>();
+  private final Map<String, Promise<HostedService.AssetCells>> underWay = new LinkedHashMap<>();
   private final Map<String, Integer> asked = new HashMap<>();
   private final List<RankingView> published = new ArrayList<>();
-  private final List<RankingView> stored = new ArrayList<>();
+  private final List<RankingRecord> stored = new ArrayList<>();
   private Future<Void> listing = Future.succeededFuture();
+  private final List<String> stopped = new ArrayList<>();
+  private Future<Void> judging = Future.succeededFuture();
   private Failure failing;
   private int uses;
 
@@ -71,14 +71,42 @@ final class ScriptedHost implements HostedService.Host {
   }
 
   @Override
-  public Future<CatalogView> analyze(GetCatalog query) {
+  public Future<HostedService.AssetCells> countCells(
+      String symbol, MatrixSettings matrix, CatalogSettings settings) {
     if (failing != null) {
       return Future.failedFuture(failing);
     }
-    Promise<CatalogView> promise = Promise.promise();
-    asked.merge(query.asset(), 1, Integer::sum);
-    underWay.put(query.asset(), promise);
+    Promise<HostedService.AssetCells> promise = Promise.promise();
+    asked.merge(symbol, 1, Integer::sum);
+    underWay.put(symbol, promise);
     return promise.future();
+  }
+
+  @Override
+  public List<Strategy> ownStrategies() {
+    return List.of();
+  }
+
+  @Override
+  public Future<Matrix> judge(JudgeCells cells) {
+    return judging.map(
+        ignored ->
+            MatrixRun.ofCounted(cells.matrix(), cells.assets()).result(MatrixOrder.EVIDENCE));
+  }
+
+  /** Judgments wait for a future. */
+  void judging(Future<Void> gate) {
+    judging = gate;
+  }
+
+  @Override
+  public void stop(String run) {
+    stopped.add(run);
+  }
+
+  /** The runs whose judgments were stopped. */
+  List<String> stopped() {
+    return stopped;
   }
 
   /** Symbols of pending analyses, in the order of their requests. */
@@ -94,31 +122,13 @@ final class ScriptedHost implements HostedService.Host {
   void succeed(String symbol, int direct, int losses) {
     Asset asset =
         assets.stream().filter(it -> it.symbol().equals(symbol)).findFirst().orElseThrow();
-    underWay.remove(symbol).complete(view(asset, direct, losses));
+    underWay
+        .remove(symbol)
+        .complete(Results.cells(asset, Results.COMPUTED_AT, direct, 0, 0, losses));
   }
 
   void fail(String symbol, Failure failure) {
     underWay.remove(symbol).fail(failure);
-  }
-
-  static CatalogView view(Asset asset, int direct, int losses) {
-    Summary summary = Results.summary(asset.payout(), direct, 0, 0, losses);
-    CatalogSettings settings =
-        new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, Results.MARTINGALE, TieRule.LOSS);
-    return new CatalogView(
-        asset,
-        settings,
-        Results.COMPUTED_AT,
-        Results.COMPUTED_AT,
-        CandleSeries.empty(Timeframe.M1),
-        List.of(),
-        0,
-        summary,
-        List.of(),
-        null,
-        Source.CACHE,
-        0,
-        null);
   }
 
   @Override
@@ -144,7 +154,7 @@ final class ScriptedHost implements HostedService.Host {
     stored.add(RankingRecord.decode(state).orElseThrow());
   }
 
-  List<RankingView> stored() {
+  List<RankingRecord> stored() {
     return stored;
   }
 }

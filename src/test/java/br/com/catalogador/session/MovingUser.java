@@ -8,6 +8,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.CandleSource;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.model.User;
 import br.com.catalogador.model.UserId;
@@ -21,7 +22,9 @@ import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.session.message.SessionView.Connection;
 import br.com.catalogador.session.message.StreamHost;
 import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Row;
+import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.support.EncodedOnce;
 import br.com.catalogador.watch.message.Watch;
 import br.com.catalogador.watch.message.WatchService;
@@ -185,10 +188,16 @@ final class MovingUser {
     }
 
     @Override
-    public Future<CatalogView> analyze(GetCatalog query) {
+    public Future<HostedService.AssetCells> countCells(
+        String symbol, MatrixSettings matrix, CatalogSettings settings) {
       return assets
-          .asset(query.asset())
-          .compose(asset -> catalogs.makeByOneRequest(query, asset, broker.clock().seconds()));
+          .asset(symbol)
+          .compose(asset -> catalogs.countCells(matrix, settings, asset, broker.clock().seconds()));
+    }
+
+    @Override
+    public List<Strategy> ownStrategies() {
+      return List.of();
     }
 
     @Override

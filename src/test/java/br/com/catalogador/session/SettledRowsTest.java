@@ -10,8 +10,8 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.CacheOptions;
 import br.com.catalogador.cache.CacheVerticle;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.matrix.MatrixOrder;
 import br.com.catalogador.ranking.message.GetRanking;
-import br.com.catalogador.ranking.message.RankingOrder;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.StartRanking;
@@ -354,7 +354,7 @@ class SettledRowsTest {
   private RankingView rank(MovingUser user, GetCatalog query) {
     RankingParameters parameters =
         new RankingParameters(
-            query.settings(), RankingOrder.WIN_RATE, 1, List.of(ASSET), null, null);
+            query.settings(), MatrixOrder.WIN_RATE, 1, List.of(ASSET), null, null);
     await(loop.start(() -> user.ranking().start(new StartRanking(parameters)).otherwiseEmpty()));
     settle();
     return await(loop.start(() -> user.ranking().view(new GetRanking())));

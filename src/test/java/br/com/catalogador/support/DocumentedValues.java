@@ -42,6 +42,9 @@ public final class DocumentedValues {
   /** Values as JSON, for a body, with values of the other JSON types. */
   public static List<Trial> asJson(JsonObject reference) {
     JsonObject schema = ApiContract.resolve(reference);
+    if (schema.containsKey("oneOf")) {
+      return ofAlternatives(schema.getJsonArray("oneOf"));
+    }
     List<Trial> trials = new ArrayList<>(edges(schema));
     String type = schema.getString("type");
     if (!type.equals("string")) {
@@ -60,6 +63,13 @@ public final class DocumentedValues {
       refuse(trials, new JsonObject().put("x", 1));
     }
     refuse(trials, new JsonArray().add(new JsonArray()), new JsonArray().addNull());
+    return trials;
+  }
+
+  private static List<Trial> ofAlternatives(JsonArray schemas) {
+    List<Trial> trials = new ArrayList<>();
+    schemas.forEach(schema -> trials.addAll(edges(ApiContract.resolve((JsonObject) schema))));
+    refuse(trials, "x", true, 0, 1.5, new JsonObject().put("x", 1));
     return trials;
   }
 
@@ -106,13 +116,17 @@ public final class DocumentedValues {
     if (max == null) {
       return List.of(new Trial("x", true), new Trial("\u00e7\ud83d\ude00", true));
     }
-    Predicate<String> allowed = Pattern.compile(schema.getString("pattern", "")).asPredicate();
+    Predicate<String> allowed = pattern(schema);
     List<Trial> trials = new ArrayList<>();
     for (String text : List.of("x", "x".repeat(max), "x@" + "x".repeat(max - 2))) {
       trials.add(new Trial(text, allowed.test(text)));
     }
     refuse(trials, "x".repeat(max + 1), " ");
     return trials;
+  }
+
+  private static Predicate<String> pattern(JsonObject schema) {
+    return Pattern.compile(schema.getString("pattern", "")).asPredicate();
   }
 
   private static List<Trial> sizes(JsonObject schema) {
@@ -123,7 +137,8 @@ public final class DocumentedValues {
     if (!item.getString("type").equals("string")) {
       return sizes;
     }
-    sizes.add(new Trial(new JsonArray(Collections.nCopies(max, "x")), true));
+    boolean allowed = pattern(item).test("x");
+    sizes.add(new Trial(new JsonArray(Collections.nCopies(max, "x")), allowed));
     sizes.add(new Trial(new JsonArray(Collections.nCopies(max + 1, "x")), false));
     lengths(item)
         .forEach(it -> sizes.add(new Trial(new JsonArray().add(it.value()), it.allowed())));

@@ -11,8 +11,6 @@ import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.UserId;
-import br.com.catalogador.ranking.message.EnterAnalysis;
-import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
@@ -36,7 +34,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -136,25 +133,6 @@ class WatchVerticleTest {
 
     assertThat(second.catalog()).isSameAs(first.catalog());
     assertThat(bert.computations()).isEmpty();
-  }
-
-  @Test
-  void entersAWatchedCatalogInTheRankingOfItsWatcher() throws Exception {
-    BlockingQueue<Object> entered = new LinkedBlockingQueue<>();
-    Rankings rankings =
-        (Rankings)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Rankings.class},
-                (proxy, method, arguments) -> {
-                  entered.add(arguments[0]);
-                  return Future.succeededFuture();
-                });
-    await(bus.serve(Rankings.address(anna.id()), rankings).completion());
-
-    Watched watched = await(watch(anna, "a", QUERY));
-
-    assertThat(next(entered)).isEqualTo(EnterAnalysis.of(QUERY, watched.catalog()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package br.com.catalogador.analysis.message;
 
 import br.com.catalogador.bus.Address;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.matrix.Matrix;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -18,4 +19,13 @@ public interface Analysis {
    * and with BUSY and {@code retryAfter} if too many single requests wait.
    */
   Future<AnalysisResult> analyze(Analyze request);
+
+  /** Counts the cells of one asset, like a request of a ranking. */
+  Future<CountedCells> count(CountCells request);
+
+  /** Simulates markets and compares cells with them. Fails with BUSY when stopped. */
+  Future<Matrix> judge(JudgeCells request);
+
+  /** Ends a simulation that nobody waits for any more. */
+  Future<Void> stop(StopJudging request);
 }

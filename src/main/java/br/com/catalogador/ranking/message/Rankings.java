@@ -10,8 +10,7 @@ import java.time.Duration;
 
 /**
  * The operations of one user's ranking. A user has at most one ranking, which ends with the user's
- * session. Each operation answers with the ranking after it and, except {@link #enter}, counts as
- * use of the session.
+ * session. Each operation answers with the ranking after it and counts as use of the session.
  */
 public interface Rankings {
 
@@ -24,9 +23,12 @@ public interface Rankings {
         Session.clusterName(session));
   }
 
+  /** So many entries are published. */
+  int MOST_PUBLISHED = 500;
+
   /**
-   * Publishes the ranking of a session when it has changed: at most three times a second during a
-   * run, and at once when its status changes.
+   * Publishes the ranking of a session with its first entries when it has changed: at most three
+   * times a second during a run, and at once when its status changes.
    */
   static Channel<RankingView> views(SessionId session) {
     return Channel.everywhere("ranking." + session.value() + ".views");
@@ -40,6 +42,10 @@ public interface Rankings {
    */
   Future<RankingView> start(StartRanking request);
 
+  /**
+   * A part of the ranking. One that an earlier process has stored is computed anew from now on: its
+   * status is RUNNING then.
+   */
   Future<RankingView> view(GetRanking request);
 
   /**
@@ -53,14 +59,6 @@ public interface Rankings {
   /** Removes the ranking; cancels a run under way. */
   Future<RankingView> clear(ClearRanking request);
 
-  /** Sets whether single analyses enter the ranking from now on. */
+  /** Sets whether the ranking is computed anew at each close while somebody looks at it. */
   Future<RankingView> autoUpdate(SetAutoUpdate request);
-
-  /**
-   * Adds a single analysis if auto-update is on and the analysis is comparable: same timeframe,
-   * strategy, quadrants, martingale and tie rule as the ranking, doubling stakes, and the asset's
-   * own payout. It replaces the asset's entry, also for an asset outside the run. Where there is no
-   * ranking, it starts one with its own parameters.
-   */
-  Future<RankingView> enter(EnterAnalysis request);
 }

@@ -23,9 +23,8 @@ public interface WatchService {
 
   /**
    * Starts to watch a catalog instead of the one before. The updates continue from the reply
-   * without a gap. The catalog is also entered in the session's ranking, like a single analysis.
-   * Fails like {@link br.com.catalogador.session.message.Session#catalog}; the socket then watches
-   * nothing, unless it has sent another request since.
+   * without a gap. Fails like {@link br.com.catalogador.session.message.Session#catalog}; the
+   * socket then watches nothing, unless it has sent another request since.
    */
   Future<Watched> watch(Watch request);
 

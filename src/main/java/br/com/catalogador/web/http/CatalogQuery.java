@@ -84,10 +84,16 @@ public final class CatalogQuery {
    * @param maxQuadrants greatest allowed number
    */
   public static CatalogSettings settings(Parameters query, int minQuadrants, int maxQuadrants) {
+    return settings(query, strategy(query, timeframe(query)), minQuadrants, maxQuadrants);
+  }
+
+  /** The same for a strategy that has been read already. */
+  public static CatalogSettings settings(
+      Parameters query, Strategy strategy, int minQuadrants, int maxQuadrants) {
     Timeframe timeframe = timeframe(query);
     int martingale = martingale(query);
     return new CatalogSettings(
-        strategy(query, timeframe),
+        strategy,
         timeframe,
         query.wholeNumber("quadrants", DEFAULT_QUADRANTS, minQuadrants, maxQuadrants),
         martingale,
@@ -137,9 +143,10 @@ public final class CatalogQuery {
     return query.choiceOfNumber("timeframe", TIMEFRAMES, Timeframe::ofSeconds).orElse(Timeframe.M1);
   }
 
-  private static Strategy strategy(Parameters query, Timeframe timeframe) {
+  /** The strategy of {@code strategy}, by default the product's main one. */
+  public static Strategy strategy(Parameters query, Timeframe timeframe) {
     Strategy strategy =
-        query.text("strategy").map(CatalogQuery::strategy).orElse(Strategies.MINORIA);
+        query.text("strategy").map(text -> strategy("strategy", text)).orElse(Strategies.MINORIA);
     if (!strategy.supports(timeframe)) {
       throw Failure.invalidParameter(
           "timeframe",
@@ -149,18 +156,21 @@ public final class CatalogQuery {
     return strategy;
   }
 
-  private static Strategy strategy(String text) {
+  /**
+   * The strategy of an id or a pattern text.
+   *
+   * @param name of the parameter, for the refusal
+   */
+  public static Strategy strategy(String name, String text) {
     if (text.length() > MAX_PATTERN) {
-      throw Failure.invalidParameter("strategy", text.length() + " characters", STRATEGY);
+      throw Failure.invalidParameter(name, text.length() + " characters", STRATEGY);
     }
     try {
       return Strategies.byIdOrPattern(text)
           .orElseThrow(
-              () ->
-                  Failure.invalidParameter(
-                      "strategy", ParameterValue.ofQuery(text).shown(), STRATEGY));
+              () -> Failure.invalidParameter(name, ParameterValue.ofQuery(text).shown(), STRATEGY));
     } catch (PatternException e) {
-      throw PatternProblem.of("strategy", e);
+      throw PatternProblem.of(name, e);
     }
   }
 }

@@ -119,6 +119,11 @@ public final class Parameters {
     return values.containsKey(name);
   }
 
+  /** Whether this text is given. */
+  public boolean isText(String name, String text) {
+    return has(name) && text.equals(values.get(name).given());
+  }
+
   public Optional<String> text(String name) {
     return scalar(name, ParameterValue.Type.TEXT, "a text");
   }

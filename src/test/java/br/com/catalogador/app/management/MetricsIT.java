@@ -128,7 +128,9 @@ class MetricsIT {
             metrics.sum("catalogador_bus_requests_seconds_count", "result", "invalid_credentials"))
         .isEqualTo(1);
     assertThat(metrics.sum("catalogador_bus_requests_seconds_count", "request", "Analyze"))
-        .isGreaterThanOrEqualTo(4);
+        .isGreaterThanOrEqualTo(3);
+    assertThat(metrics.sum("catalogador_bus_requests_seconds_count", "request", "CountCells"))
+        .isEqualTo(2);
     assertThat(metrics.sum("catalogador_broker_requests_seconds_count", "name", "get-candles"))
         .isEqualTo(metrics.sum("catalogador_cache_fetches_total"))
         .isPositive();

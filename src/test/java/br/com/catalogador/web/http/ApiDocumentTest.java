@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.FailureKind;
-import br.com.catalogador.ranking.message.RankingOrder;
+import br.com.catalogador.matrix.MatrixOrder;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
@@ -74,8 +74,7 @@ class ApiDocumentTest {
     assertThat(names("Tie"))
         .isEqualTo(Arrays.stream(TieRule.values()).<Object>map(TieRule::wireName).toList());
     assertThat(names("RankingOrder"))
-        .isEqualTo(
-            Arrays.stream(RankingOrder.values()).<Object>map(RankingOrder::wireName).toList());
+        .isEqualTo(Arrays.stream(MatrixOrder.values()).<Object>map(MatrixOrder::wireName).toList());
   }
 
   private static List<Object> names(String schema) {
