@@ -2,6 +2,7 @@ package br.com.catalogador.view;
 
 import br.com.catalogador.candle.CandleQuality;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.GroupedCandles;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.Coverage;
 import br.com.catalogador.stats.Money;
@@ -70,17 +71,28 @@ public final class CatalogJson {
    *
    * @param asset its name, and the payout of the computation or null
    * @param candles those that the rows were read from
+   * @param own all candles
    * @param forming may be null
    */
   public static JsonObject ofOwn(
       JsonObject asset,
       CandleSeries candles,
+      GroupedCandles own,
       CatalogSettings settings,
       long now,
       Catalog catalog,
       Summary summary,
       Forming forming) {
-    return results(asset, candles, settings, now, catalog, summary, forming)
+    JsonObject results = results(asset, candles, settings, now, catalog, summary, forming);
+    if (own.source() != settings.timeframe()) {
+      results
+          .getJsonObject("quality")
+          .put("sourceTimeframe", own.source().seconds())
+          .put(
+              "shortBlocks",
+              candles.isEmpty() ? 0 : own.incomplete(candles.from(0), candles.end()));
+    }
+    return results
         .put("plan", plan(settings))
         .put("candles", CandleJson.columns(candles))
         .put("stats", new JsonObject().put("source", "own").put("brokerRequests", 0));

@@ -71,7 +71,7 @@ final class CandleFileRoute implements Handler<RoutingContext> {
               }
             })
         .compose(read -> answer(context, read, locale))
-        .onComplete(ignored -> uploads.leave());
+        .onComplete(ignored -> uploads.leave(context));
   }
 
   private Future<Void> answer(RoutingContext context, CandleFile read, Locale locale) {

@@ -3,6 +3,7 @@ package br.com.catalogador.web;
 import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.GroupedCandles;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.hours.HourTables;
@@ -176,9 +177,9 @@ final class HoursRoutes {
     OwnCandles own = OwnCandles.parse(body);
     Parameters parameters = own.others(SlotQuery.NAMES);
     SlotQuery query = SlotQuery.read(parameters);
-    CandleSeries candles = own.series(query.timeframe());
+    GroupedCandles candles = own.candles(query.timeframe());
     return query.json(
-        candles, null, parameters.epochSeconds(OwnQuestion.NOW).orElse(candles.end()));
+        candles.candles(), null, parameters.epochSeconds(OwnQuestion.NOW).orElse(candles.end()));
   }
 
   private static ZoneId zone(Parameters query) {

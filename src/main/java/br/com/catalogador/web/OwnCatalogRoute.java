@@ -82,6 +82,7 @@ final class OwnCatalogRoute implements Handler<RoutingContext> {
     return CatalogJson.ofOwn(
             asset,
             days ? CatalogView.newest(candles, catalog.rowsBefore()) : candles,
+            question.own(),
             catalog.settings(),
             question.now(),
             new Catalog(rows, result.catalog().skipped(), result.catalog().afterHits()),

@@ -3,6 +3,7 @@ package br.com.catalogador.web;
 import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
+import br.com.catalogador.candle.GroupedCandles;
 import br.com.catalogador.session.message.GetCatalog;
 import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.web.http.CatalogQuery;
@@ -17,7 +18,7 @@ import java.util.Arrays;
  * @param now UTC epoch seconds
  * @param parameters as they came, but for the candles
  */
-record OwnQuestion(GetCatalog catalog, CandleSeries candles, long now, Parameters parameters) {
+record OwnQuestion(GetCatalog catalog, GroupedCandles own, long now, Parameters parameters) {
   /** The most candles, with prices of many digits. */
   static final int MAX_BYTES = 16 * 1024 * 1024;
 
@@ -35,9 +36,13 @@ record OwnQuestion(GetCatalog catalog, CandleSeries candles, long now, Parameter
     known[names.length] = NOW;
     Parameters parameters = own.others(known);
     GetCatalog catalog = CatalogQuery.read(parameters);
-    CandleSeries candles = own.series(catalog.settings().timeframe());
+    GroupedCandles candles = own.candles(catalog.settings().timeframe());
     return new OwnQuestion(
         catalog, candles, parameters.epochSeconds(NOW).orElse(candles.end()), parameters);
+  }
+
+  CandleSeries candles() {
+    return own.candles();
   }
 
   Analyze analyze() {
@@ -46,6 +51,6 @@ record OwnQuestion(GetCatalog catalog, CandleSeries candles, long now, Parameter
             ? null
             : new StakePlan(catalog.payout(), catalog.multiplier(), catalog.recover());
     return new Analyze(
-        candles, catalog.settings(), now, Finality.upTo(now), stakes, Analyze.Urgency.SINGLE);
+        candles(), catalog.settings(), now, Finality.upTo(now), stakes, Analyze.Urgency.SINGLE);
   }
 }

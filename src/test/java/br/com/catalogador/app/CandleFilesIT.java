@@ -114,7 +114,7 @@ class CandleFilesIT {
 
   @Test
   void refusesAFileThatIsTooLarge() throws IOException {
-    try (Upload upload = new Upload(70_000_000)) {
+    try (Upload upload = new Upload(token(), 70_000_000)) {
       assertThat(upload.answer()).startsWith("HTTP/1.1 413 ").contains("body_too_large");
     }
     byte[] bomb = gzip(new byte[80 << 20]);
@@ -191,12 +191,12 @@ class CandleFilesIT {
 
   @Test
   void readsTwoFilesAtATime() {
-    until(() -> whileUploading(1).status() == 200);
+    until(() -> whileUploading("user1").status() == 200);
     // The third may come first now and then, and is then not the one that is refused.
     List<Answer> refused = new ArrayList<>();
     until(
         () -> {
-          Answer answer = whileUploading(2);
+          Answer answer = whileUploading("user1", "user2");
           refused.add(answer);
           return answer.status() == 503;
         });
@@ -207,13 +207,29 @@ class CandleFilesIT {
     until(() -> client.upload(READ, "a.csv", bytes(MT4)).status() == 200);
   }
 
-  /** Uploads a file while the files of others arrive. */
-  private Answer whileUploading(int others) throws IOException {
+  @Test
+  void readsOneFileOfAUserAtATime_soThatNobodyTakesAllPlaces() {
+    List<Answer> refused = new ArrayList<>();
+    until(
+        () -> {
+          Answer answer = whileUploading("demo");
+          refused.add(answer);
+          return answer.status() == 429;
+        });
+    Answer second = refused.get(refused.size() - 1);
+    assertThat(second.code()).isEqualTo("too_many_requests");
+    assertThat(second.header("Retry-After")).isEqualTo("5");
+    until(() -> client.upload(READ, "a.csv", bytes(MT4)).status() == 200);
+  }
+
+  /** Uploads a file while files of users arrive. */
+  private Answer whileUploading(String... users) throws IOException {
     List<Upload> uploads = new ArrayList<>();
     try {
-      for (int i = 0; i < others; i++) {
-        uploads.add(new Upload(1_000_000));
-        uploads.get(i).send(MT4);
+      for (String user : users) {
+        Upload upload = new Upload(tokenOf(server.loggedIn(user)), 1_000_000);
+        uploads.add(upload);
+        upload.send(MT4);
       }
       return client.upload(READ, "a.csv", bytes(MT4));
     } finally {
@@ -226,8 +242,8 @@ class CandleFilesIT {
   /** Beyond the time limit of requests a file must arrive with 20 kB/s. */
   @Test
   void disconnectsAClientThatSendsTooSlowly() throws Exception {
-    try (Upload slow = new Upload(1_000_000);
-        Upload steady = new Upload(50_000_000)) {
+    try (Upload slow = new Upload(token(), 1_000_000);
+        Upload steady = new Upload(tokenOf(server.loggedIn("user1")), 50_000_000)) {
       slow.send("2026.03.10,12:00,");
       until(
           () -> {
@@ -242,7 +258,7 @@ class CandleFilesIT {
   private final class Upload implements AutoCloseable {
     private final Socket socket;
 
-    Upload(int length) throws IOException {
+    Upload(String token, int length) throws IOException {
       URI url = URI.create(server.url());
       socket = new Socket(url.getHost(), url.getPort());
       socket.setSoTimeout(10_000);
@@ -250,7 +266,7 @@ class CandleFilesIT {
           "POST "
               + READ
               + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
-              + token()
+              + token
               + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
               + length
               + "\r\n\r\n"
@@ -372,6 +388,68 @@ class CandleFilesIT {
     assertThat(answer.code()).isEqualTo("invalid_parameter");
     assertThat(answer.json().getString("field")).isEqualTo(field);
     assertThat(answer.json().getString("got")).isEqualTo(got);
+  }
+
+  /** Twelve blocks of five minutes; the third minute of the second block is missing. */
+  @Test
+  void putsMinutesTogetherToFiveMinutes_andCountsABlockWithAMinuteMissing() {
+    JsonObject minutes = columns();
+    JsonObject fives = columns();
+    for (int i = 0; i < 58; i++) {
+      if (i != 7) {
+        double open = 100 + Math.abs(i * 7 % 11 - 5);
+        double close = 100 + Math.abs((i + 1) * 7 % 11 - 5);
+        add(minutes, i * 60L, open, Math.max(open, close) + 1, Math.min(open, close) - 1, close);
+      }
+    }
+    for (int block = 0; block < 12; block++) {
+      int last = Math.min(58, block * 5 + 5);
+      double high = 0;
+      double low = 1000;
+      for (int i = block * 5; i < last; i++) {
+        if (i != 7) {
+          double open = 100 + Math.abs(i * 7 % 11 - 5);
+          double close = 100 + Math.abs((i + 1) * 7 % 11 - 5);
+          high = Math.max(high, Math.max(open, close) + 1);
+          low = Math.min(low, Math.min(open, close) - 1);
+        }
+      }
+      double open = 100 + Math.abs(block * 5 * 7 % 11 - 5);
+      double close = 100 + Math.abs(last * 7 % 11 - 5);
+      add(fives, block * 300L, open, high, low, close);
+    }
+
+    JsonObject question = new JsonObject().put("asset", "X").put("timeframe", 300);
+    JsonObject together = ownCatalog(question.copy().put("candles", minutes));
+    JsonObject direct = ownCatalog(question.copy().put("candles", fives).put("now", 58 * 60));
+
+    JsonObject quality = together.getJsonObject("quality");
+    assertThat(quality.remove("sourceTimeframe")).isEqualTo(60);
+    assertThat(quality.remove("shortBlocks")).as("7:00 is missing, 58:00 to come").isEqualTo(2);
+    assertThat(together).isEqualTo(direct);
+  }
+
+  private JsonObject ownCatalog(JsonObject body) {
+    Answer answer = client.post("/api/v1/catalog", body.encode());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
+  }
+
+  private static JsonObject columns() {
+    JsonObject columns = new JsonObject();
+    for (String name : new String[] {"from", "open", "high", "low", "close"}) {
+      columns.put(name, new JsonArray());
+    }
+    return columns;
+  }
+
+  private static void add(
+      JsonObject columns, long from, double open, double high, double low, double close) {
+    columns.getJsonArray("from").add(from);
+    columns.getJsonArray("open").add(open);
+    columns.getJsonArray("high").add(high);
+    columns.getJsonArray("low").add(low);
+    columns.getJsonArray("close").add(close);
   }
 
   @Test

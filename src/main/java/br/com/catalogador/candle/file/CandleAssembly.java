@@ -1,6 +1,7 @@
 package br.com.catalogador.candle.file;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.GroupedCandles;
 import br.com.catalogador.candle.Timeframe;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,10 +51,9 @@ final class CandleAssembly {
     toStarts(zone.zone(), own.seconds());
     Cleaning cleaning = clean(own.seconds());
     Timeframe timeframe = options.timeframe() == null ? own : options.timeframe();
-    int shortBlocks = timeframe == own ? 0 : Grouping.apply(rows, own, timeframe);
-    CandleSeries candles = series(timeframe);
+    GroupedCandles grouped = GroupedCandles.of(series(own), timeframe);
     noteAssumptions();
-    return new CandleFile(candles, understood(candles, own, zone, digits, cleaning, shortBlocks));
+    return new CandleFile(grouped.candles(), understood(grouped, zone, digits, cleaning));
   }
 
   private void arrangePrices() throws CandleFormatException {
@@ -199,12 +199,8 @@ final class CandleAssembly {
   }
 
   private Understood understood(
-      CandleSeries candles,
-      Timeframe own,
-      ZoneFinding zone,
-      int digits,
-      Cleaning cleaning,
-      int shortBlocks) {
+      GroupedCandles grouped, ZoneFinding zone, int digits, Cleaning cleaning) {
+    CandleSeries candles = grouped.candles();
     int last = candles.size() - 1;
     int gaps = 0;
     int dojis = 0;
@@ -218,7 +214,7 @@ final class CandleAssembly {
         format().label,
         named == null ? AssetName.of(options.fileName()) : named,
         candles.timeframe(),
-        own,
+        grouped.source(),
         candles.size(),
         last < 0 ? null : candles.from(0),
         last < 0 ? null : candles.from(last),
@@ -234,7 +230,7 @@ final class CandleAssembly {
         cleaning.conflicts,
         cleaning.flats,
         cleaning.lastDropped,
-        shortBlocks,
+        grouped.incomplete(),
         notes);
   }
 }

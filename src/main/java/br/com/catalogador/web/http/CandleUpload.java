@@ -16,7 +16,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,14 +27,13 @@ public final class CandleUpload {
   private static final String FORM = "multipart/form-data";
   private static final String ONE_FILE = "one file";
   private static final int BYTES_PER_SECOND = 20_000;
-  private static final int RETRY_AFTER_SECONDS = 5;
 
   /** As long as the largest file may take. */
   private static final long LONGEST_SECONDS = 2 * Limits.CANDLE_FILE_BYTES / BYTES_PER_SECOND;
 
   private final Vertx vertx;
   private final WorkerExecutor workers;
-  private final Semaphore slots;
+  private final UploadSlots slots;
 
   /** Reads a file, on a worker. */
   @FunctionalInterface
@@ -75,18 +73,16 @@ public final class CandleUpload {
   /**
    * Takes a slot for as long as a request takes.
    *
-   * @throws Failure BUSY if there is none
+   * @throws Failure TOO_MANY_REQUESTS if its user has one, BUSY if there is none
    */
   public void enter(RoutingContext context) {
-    if (!slots.tryAcquire()) {
-      throw Failure.retryAfter(FailureKind.BUSY, RETRY_AFTER_SECONDS);
-    }
+    slots.enter(Identity.of(context).user());
     SlowClients.allowByRate(context, BYTES_PER_SECOND);
   }
 
   /** Returns the slot of {@link #enter}. */
-  public void leave() {
-    slots.release();
+  public void leave(RoutingContext context) {
+    slots.leave(Identity.of(context).user());
   }
 
   /**

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import java.util.concurrent.Semaphore;
 
 /** The budgets shared by all HTTP verticles of the process, and their meters. Thread-safe. */
 final class HttpMeters {
@@ -15,7 +14,7 @@ final class HttpMeters {
 
   private final InFlightBudget sessions = budget(Limits.REQUESTS_OF_SESSION, Limits.ANSWER_BYTES);
   private final InFlightBudget networks = budget(Limits.REQUESTS_OF_NETWORK, Limits.OPEN_BYTES);
-  private final Semaphore candleFiles = new Semaphore(Limits.CANDLE_FILES);
+  private final UploadSlots candleFiles = new UploadSlots();
   private final Counter[] cuts = new Counter[REASONS.length];
   private final Counter tooMany;
   private final Counter busy;
@@ -65,7 +64,7 @@ final class HttpMeters {
   }
 
   /** The files of candles that are read at the same time. */
-  Semaphore candleFiles() {
+  UploadSlots candleFiles() {
     return candleFiles;
   }
 

@@ -1,6 +1,7 @@
 package br.com.catalogador.web.http;
 
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.GroupedCandles;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.view.Limits;
@@ -163,12 +164,36 @@ public final class OwnCandles {
   }
 
   /**
-   * The candles as a series.
+   * The candles of a timeframe, put together if finer ones were sent.
    *
    * @throws Failure INVALID_PARAMETER if they are not strictly ascending multiples of the
-   *     timeframe, are those of a coarser one, or have a price above the high or below the low
+   *     timeframe or of a finer one, are those of a coarser one, or have a price above the high or
+   *     below the low
    */
-  public CandleSeries series(Timeframe timeframe) {
+  public GroupedCandles candles(Timeframe timeframe) {
+    return GroupedCandles.of(series(sent(timeframe)), timeframe);
+  }
+
+  /** The coarsest timeframe up to the wanted one with a candle at all times. */
+  private Timeframe sent(Timeframe wanted) {
+    Timeframe sent = Timeframe.M1;
+    for (Timeframe timeframe : Timeframe.values()) {
+      boolean fits = timeframe.seconds() <= wanted.seconds();
+      sent = fits && areMultiplesOf(timeframe.seconds()) ? timeframe : sent;
+    }
+    return sent;
+  }
+
+  private boolean areMultiplesOf(int seconds) {
+    for (long time : from) {
+      if (time % seconds != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private CandleSeries series(Timeframe timeframe) {
     int seconds = timeframe.seconds();
     long smallest = Long.MAX_VALUE;
     for (int i = 0; i < from.length; i++) {
