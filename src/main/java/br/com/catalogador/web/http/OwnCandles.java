@@ -166,9 +166,9 @@ public final class OwnCandles {
   /**
    * The candles of a timeframe, put together if finer ones were sent.
    *
-   * @throws Failure INVALID_PARAMETER if they are not strictly ascending multiples of the
-   *     timeframe or of a finer one, are those of a coarser one, or have a price above the high or
-   *     below the low
+   * @throws Failure INVALID_PARAMETER if they are not strictly ascending multiples of the timeframe
+   *     or of a finer one, are those of a coarser one, or have a price above the high or below the
+   *     low
    */
   public GroupedCandles candles(Timeframe timeframe) {
     return GroupedCandles.of(series(sent(timeframe)), timeframe);
