@@ -24,6 +24,9 @@ let analyse = () => {};
 
 /** What is under way of a file, by its id: `{share, abort}`. */
 const reading = new Map();
+/** Ids of files whose turn has not come: the server reads one file of a user at a time. */
+const waiting = new Set();
+let turn = Promise.resolve();
 
 const symbolOf = ({ id }) => `${FILE_PREFIX}${id}`;
 
@@ -85,7 +88,7 @@ function correctionForm(file) {
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    read({ ...file, corrected: correctionsOf(form) });
+    readInTurn({ ...file, corrected: correctionsOf(form) });
   });
   const open = Boolean(file.problem) || Object.values(file.corrected).some(Boolean);
   return element('details', { open, 'data-test': 'file-corrections' }, element('summary', {}, t('files.corrections')), form);
@@ -101,22 +104,23 @@ function facts(file) {
       element('p', { class: 'hint' }, sentInWords(share)),
     ];
   }
+  if (waiting.has(file.id)) {
+    return [element('p', { class: 'hint' }, t('files.waiting'))];
+  }
   return [
     file.problem && element('p', { class: 'field-error', role: 'alert', 'data-test': 'file-error' }, file.problem),
     file.understood && element('p', { 'data-test': 'file-understood' }, file.understood.text),
-    !file.problem && !file.understood && element('p', { class: 'hint' }, t('files.waiting')),
   ].filter(Boolean);
 }
 
 function fileItem(file) {
-  const working = reading.has(file.id);
-  const waits = !file.problem && !file.understood;
+  const working = waiting.has(file.id) || reading.has(file.id);
   return element(
     'li',
     { class: 'file-item', 'data-test': 'file-item', 'aria-busy': working },
     element('b', {}, file.name),
     ...facts(file),
-    working || waits ? null : correctionForm(file),
+    working ? null : correctionForm(file),
     element(
       'div',
       { class: 'file-actions' },
@@ -149,7 +153,14 @@ function replace(file) {
   nodeOf(file)?.replaceWith(fileItem(file));
 }
 
-/** Sends a file to be read; what it was before stays when it cannot be. */
+/** Sends a file to be read once those before it are, unless it is removed until then. */
+function readInTurn(file) {
+  waiting.add(file.id);
+  replace(file);
+  turn = turn.then(() => waiting.delete(file.id) && read(file).catch(reportError));
+}
+
+/** What the file was before stays when it cannot be read. */
 async function read(file) {
   const abort = new AbortController();
   reading.set(file.id, { share: 0, abort });
@@ -187,13 +198,13 @@ function add(sources) {
   setText('files-error', large.map(({ name }) => t('files.tooLarge', { name, most: number(MOST_MEGABYTES) })).join(' '));
   files = [...files, ...fit];
   render();
-  // one after the other: the server reads two files at a time for everybody
-  fit.reduce((before, file) => before.then(() => read(file)), Promise.resolve());
+  fit.forEach(readInTurn);
 }
 
 async function remove(file) {
   reading.get(file.id)?.abort.abort();
   reading.delete(file.id);
+  waiting.delete(file.id);
   files = files.filter(({ id }) => id !== file.id);
   tellAssets();
   render();
@@ -243,6 +254,7 @@ export function loadFiles(userId, whenLoaded) {
 export function forgetFiles() {
   reading.forEach(({ abort }) => abort.abort());
   reading.clear();
+  waiting.clear();
   user = null;
   files = [];
   tellAssets();

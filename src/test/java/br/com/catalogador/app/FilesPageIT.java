@@ -79,6 +79,12 @@ class FilesPageIT {
     assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=file%3A.*"));
     visitor.assertNoHorizontalScroll();
 
+    visitor.hook("timeframe").selectOption("300");
+    assertThat(visitor.hook("result-label")).containsText("M5");
+    assertThat(visitor.hook("square")).hasCount(10);
+    visitor.hook("timeframe").selectOption("60");
+    assertThat(visitor.hook("square")).hasCount(60);
+
     assertThat(visitor.hook("favourite")).isHidden();
     visitor.hook("more-options").click();
     visitor.hook("paint-strategy").click();

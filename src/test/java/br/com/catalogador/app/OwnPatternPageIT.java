@@ -3,9 +3,12 @@ package br.com.catalogador.app;
 import static br.com.catalogador.app.Visitor.DESKTOP;
 import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -43,7 +46,7 @@ class OwnPatternPageIT {
 
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
-  void aPatternIsPaintedPreviewedSavedAnalyzedAndShared(int width) {
+  void aPatternIsPaintedPreviewedSavedAnalyzedWatchedAndShared(int width) {
     Visitor visitor = painting("user" + (60 + width % 7), width);
     candle(visitor, "analysed", 2).click();
     candle(visitor, "analysed", 4).click();
@@ -77,9 +80,14 @@ class OwnPatternPageIT {
     assertThat(visitor.hook("result-label")).containsText("Minha");
     assertThat(visitor.hook("square")).hasCount(60);
     assertThat(visitor.hook("strategy")).hasValue(PAINTED);
+    List<String> sent = new CopyOnWriteArrayList<>();
+    visitor.page().onWebSocket(it -> it.onFrameSent(frame -> sent.add(frame.text())));
     visitor.page().reload();
     assertThat(visitor.hook("result-label")).containsText("Minha");
-    assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
+    Locator running = visitor.hook("running-candle");
+    assertThat(running).isVisible();
+    assertThat(running).not().hasAttribute("data-close", running.getAttribute("data-close"));
+    assertThat(sent).anyMatch(text -> text.contains(".watch") && text.contains(PAINTED));
 
     String link = visitor.page().url().substring(server.url().length());
     Visitor friend = Visitor.at(server, browser, width, link).logIn("user" + (70 + width % 7));

@@ -24,6 +24,8 @@ class QualityTest {
         "dojis: 0, flats: 0, missing: 20, hours: 16, stillHours: 0 | missing 2% 5 min",
         "dojis: 0, flats: 0, missing: 0, hours: 16, stillHours: 4 | still 25%",
         "dojis: 0, flats: 0, missing: 0, hours: 0, stillHours: 0 | -",
+        "dojis: 0, flats: 0, missing: 0, hours: 16, stillHours: 0, shortBlocks: 9 | -",
+        "dojis: 0, flats: 0, missing: 0, hours: 16, stillHours: 0, shortBlocks: 10 | short 1%",
       })
   void findsWhatIsWorthAWord(String counts, String words) {
     try (JavaScript page = new JavaScript("analysis/quality.js", PORTUGUESE)) {
