@@ -24,12 +24,15 @@
  * export-note.
  *
  * Of the ranking: ranking-view, ranking-whole, to-ranking, ranking-form, scope, category, min-payout, ranking-days, ranking-quadrants,
- * ranking-strategy, ranking-strategy-note, order, ranking-more, ranking-timeframe, ranking-martingale, ranking-tie,
- * min-operations, ranking-conditions, ranking-condition-side … as those of the analysis, asset-choice, choice-filter, choice (value), form-error, ranking-start; ranking-progress, progress-text,
- * ranking-cancel; ranking-status, auto-update, ranking-link, ranking-csv, ranking-json, ranking-clear; ranking-error-box,
- * ranking-retry, ranking-empty; ranking-errors, ranking-error (data-code); ranking-result, ranking-label, stale-note, top-card
- * (data-asset), top-rate, top-entry, top-g1 …, top-losses, top-profit, ranking-luck; filter, filter-category, no-hits,
- * ranking-table, sort-position …, ranking-row (data-asset, data-position), ranking-open.
+ * ranking-strategy, ranking-strategy-note, strategy-choice-field, strategy-choice-filter, strategy-choice (value), order,
+ * ranking-more, ranking-timeframe, ranking-martingale, ranking-tie, min-operations, ranking-conditions, ranking-condition-side …
+ * as those of the analysis, asset-choice, choice-filter, choice (value), form-error, ranking-start; ranking-progress,
+ * progress-text, ranking-cancel; ranking-status, auto-update, ranking-link, ranking-csv, ranking-plain, ranking-json, ranking-clear;
+ * ranking-error-box, ranking-retry, ranking-empty; ranking-errors, ranking-error (data-code); ranking-result, ranking-label,
+ * stale-note, top-card (data-asset, data-strategy), top-rate, top-proof (data-proof), top-entry, top-g1 …, top-losses, top-profit,
+ * ranking-luck; filter, filter-strategy, filter-category, group, table-sort, no-hits, ranking-table, sort-position …, ranking-row
+ * (data-asset, data-strategy, data-position), ranking-open, ranking-squares, squares-dialog, ranking-square, squares-dialog-open,
+ * squares-dialog-close; asset-entry (data-side) in the list of assets.
  */
 import * as api from './net/api.js';
 import { forgetAlerts, setUpAlerts, stopAlerts, watchForAlerts } from './alerts/alerts.js';
@@ -42,7 +45,7 @@ import { setUpPresets, showPresets } from './analysis/presets.js';
 import { setUpQuadrants, stepSelection } from './analysis/quadrants.js';
 import { showStart } from './analysis/result-place.js';
 import { showStakeSetting } from './analysis/tiles.js';
-import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen } from './assets/watch-list.js';
+import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen, showEntries } from './assets/watch-list.js';
 import { forgetFiles, loadFiles, setUpFiles } from './files/files.js';
 import { setUpChart } from './chart/chart.js';
 import { putAddress, viewNow } from './lib/address.js';
@@ -54,7 +57,7 @@ import { byPreset, readParameters, writeParameters } from './model/parameters.js
 import { select } from './model/selection.js';
 import { keepStrategies } from './model/strategies.js';
 import { setUpLive, startLive, stopLive } from './net/live.js';
-import { forgetRanking, onRankingNews, rankAssets, rankStrategies, renewRanking, setUpRanking, showRankingView } from './ranking/ranking.js';
+import { forgetRanking, loadRanking, onRankingNews, rankAssets, rankStrategies, renewRanking, setUpRanking, showRankingView } from './ranking/ranking.js';
 import { showOpen } from './ranking/table.js';
 import { loadPreferences } from './session/preferences.js';
 import { setUpRecording } from './session/recording.js';
@@ -178,14 +181,14 @@ function followAddress() {
   }
   if (view === 'ranking') {
     leaveAnalysis();
-    showOpen('');
+    showOpen(null);
     document.title = t('ranking.pageTitle');
     return;
   }
   const parameters = readParameters();
   writeControls(parameters);
   showChosen(parameters.asset);
-  showOpen(parameters.asset);
+  showOpen(parameters);
   if (parameters.asset) {
     writeParameters(parameters, true);
     analyse(parameters);
@@ -235,6 +238,7 @@ async function open(session) {
   loadBootstrap();
   loadStrategies();
   await loadAssets();
+  await loadRanking();
 }
 
 /** Without the table, the forms offer only what the address names. */
@@ -309,7 +313,7 @@ function setUp(leave) {
   setUpAlerts();
   setUpAlertPanel();
   setUpExports();
-  setUpRanking();
+  setUpRanking(showEntries);
   setUpLogout((all) => logout(all, leave));
   setUpRecording();
   window.addEventListener('popstate', () => isOpen && followAddress());

@@ -4,11 +4,16 @@
  */
 import * as api from '../net/api.js';
 import { announce, button, byId, element, icon, keep, setText, show } from '../lib/dom.js';
-import { percent, time } from '../lib/format.js';
+import { now } from '../lib/clock.js';
+import { countdown, percent, time } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { recall, remember } from '../lib/storage.js';
 import { CATEGORIES, ORDERS, allAssets, findAsset, isFile, keepAssets, listed } from '../model/assets.js';
+import { bestOf } from '../model/best.js';
+import { nextOf } from '../model/cells.js';
+import { strategyName } from '../model/words.js';
 import { favourites, toggleFavourite } from '../session/preferences.js';
+import { signOf } from '../views/signs.js';
 
 /** The server's list is at most a minute old and answers from memory. */
 const REFRESH_MS = 30_000;
@@ -22,6 +27,7 @@ let activeIndex = -1;
 let choose = () => {};
 let onFresh = () => {};
 let timer = null;
+let ticking = null;
 
 const search = () => byId('asset-search');
 const list = () => byId('asset-list');
@@ -49,7 +55,27 @@ function markFavourite(symbol) {
   announce(t(isFavourite(symbol) ? 'assets.isFavourite' : 'assets.isNoFavourite', { asset: name }));
 }
 
+/** The next entry of the asset's best strategy in the ranking; null without one. */
+function entryOf(asset) {
+  const cell = asset.open ? bestOf(asset.symbol) : undefined;
+  const next = cell && nextOf(cell, now());
+  return next ? { ...next, strategy: cell.strategy } : null;
+}
+
+/** Its side, and how long until then. */
+function renderEntry({ entryAt, side, strategy }) {
+  const words = t(side ? 'assets.nextEntry' : 'assets.nextEntryOpen', { side, time: time(entryAt), strategy: strategyName(strategy) });
+  return element(
+    'span',
+    { class: 'asset-entry', 'data-test': 'asset-entry', 'data-side': side, title: words },
+    side ? signOf(side) : null,
+    element('span', { 'data-entry-at': entryAt, 'aria-hidden': 'true' }, countdown(entryAt - now())),
+    element('span', { class: 'visually-hidden' }, words),
+  );
+}
+
 function renderOption(asset) {
+  const entry = entryOf(asset);
   const option = element(
     'div',
     {
@@ -64,6 +90,7 @@ function renderOption(asset) {
     },
     star(asset),
     element('span', { class: 'asset-name' }, asset.name),
+    entry && renderEntry(entry),
     asset.open ? null : element('small', { class: 'asset-state' }, icon('moon'), ` ${t('assets.closed')}`),
     element(
       'span',
@@ -99,7 +126,7 @@ function clearFilter() {
 
 function render() {
   const active = shown[activeIndex]?.symbol;
-  shown = listed(allAssets(), { text: search().value, category, order }, isFavourite);
+  shown = listed(allAssets(), { text: search().value, category, order }, isFavourite, (asset) => entryOf(asset)?.entryAt ?? null);
   renderChips();
   if (shown.length === 0) {
     list().replaceChildren();
@@ -112,7 +139,7 @@ function render() {
     message('');
     keep(list(), shown, {
       key: ({ symbol }) => symbol,
-      look: (asset) => [asset, isFavourite(asset.symbol)],
+      look: (asset) => [asset, isFavourite(asset.symbol), entryOf(asset)],
       render: renderOption,
     });
     markChosen();
@@ -123,6 +150,24 @@ function render() {
 /** A sentence where the list would be; a listbox may only hold options. */
 function message(text, ...more) {
   byId('asset-message').replaceChildren(...(text ? [element('p', {}, text), ...more] : []));
+}
+
+/** Once a second: the countdowns, and the rows whose entry has begun. */
+function tick() {
+  const nodes = [...list().querySelectorAll('[data-entry-at]')];
+  const left = (node) => Number(node.dataset.entryAt) - now();
+  if (nodes.some((node) => left(node) <= 0)) {
+    render();
+  } else {
+    nodes.forEach((node) => (node.textContent = countdown(left(node))));
+  }
+}
+
+/** The ranking has changed: what its cells say of the assets. */
+export function showEntries() {
+  if (allAssets().length > 0) {
+    render();
+  }
 }
 
 /** Marks the option that Enter would choose; -1 for none. */
@@ -208,6 +253,8 @@ export async function loadAssets() {
   }
   clearInterval(timer);
   timer = setInterval(refresh, REFRESH_MS);
+  clearInterval(ticking);
+  ticking = setInterval(tick, 1_000);
   await load(true);
   again.disabled = false;
 }
@@ -268,6 +315,7 @@ export function focusSearch() {
 /** Another user may log in next: his broker's list is his own. */
 export function forgetAssets() {
   clearInterval(timer);
+  clearInterval(ticking);
   timer = null;
   keepAssets([]);
   shown = [];

@@ -3,7 +3,7 @@
 export const CATEGORIES = ['forex', 'otc', 'crypto', 'stock', 'index', 'commodity', 'other'];
 
 /** In which order the list may stand; favourites come first in each. */
-export const ORDERS = ['favourites', 'payout', 'name'];
+export const ORDERS = ['favourites', 'signal', 'payout', 'name'];
 
 /** A symbol that begins so is a file of the reader's own. */
 export const FILE_PREFIX = 'file:';
@@ -42,6 +42,7 @@ const COMPARE = {
   favourites: () => 0,
   payout: (one, other) => (other.payout ?? -1) - (one.payout ?? -1) || byName(one, other),
   name: byName,
+  signal: (one, other, entryAtOf) => (entryAtOf(one) ?? Infinity) - (entryAtOf(other) ?? Infinity) || byName(one, other),
 };
 
 /**
@@ -49,10 +50,11 @@ const COMPARE = {
  *
  * @param wanted `{text, category, order}`
  * @param isFavourite of a symbol
+ * @param entryAtOf when an asset's best strategy enters next; null for never
  */
-export function listed(assets, { text, category, order }, isFavourite) {
+export function listed(assets, { text, category, order }, isFavourite, entryAtOf = () => null) {
   const rank = (asset) => (asset.open ? 0 : 2) + (isFavourite(asset.symbol) ? 0 : 1);
   return assets
     .filter((asset) => (!category || asset.category === category) && isCalled(asset, text))
-    .sort((one, other) => rank(one) - rank(other) || COMPARE[order](one, other));
+    .sort((one, other) => rank(one) - rank(other) || COMPARE[order](one, other, entryAtOf));
 }

@@ -9,7 +9,7 @@ import { CATEGORIES } from './assets.js';
 
 export const TIMEFRAMES = [60, 300, 900];
 export const GALES_MAX = 5;
-export const RANKING_ORDERS = ['winRate', 'wilson', 'profit'];
+export const RANKING_ORDERS = ['evidence', 'winRate', 'wilson', 'profit'];
 
 /** Each reads a text; what makes no sense is undefined, since addresses are written by people too. */
 const whole = (least, most) => (text) => {
@@ -27,7 +27,14 @@ const symbols = (text) => {
   return given.length > 0 ? given : undefined;
 };
 
-/** `name: [default, reader]` of what both ask. */
+/** Patterns have commas in them: a blank stands between strategies. */
+const strategies = (text) => {
+  const given = text.split(' ').filter(Boolean);
+  return given.length === 0 ? undefined : text === 'all' ? text : given;
+};
+const spaced = (value) => [value].flat().join(' ');
+
+/** `name: [default, reader, writer]` of what both ask; without a writer, as text. */
 const QUESTION = {
   timeframe: [60, oneOf(...TIMEFRAMES)],
   quadrants: [60, whole(1, 2000)],
@@ -76,11 +83,14 @@ const ANALYSIS = {
 };
 
 const RANKING = {
-  ...QUESTION,
-  quadrants: [60, whole(5, 100)],
-  days: [null, whole(1, 90)],
+  timeframe: QUESTION.timeframe,
+  quadrants: [60, whole(5, 2000)],
+  days: ANALYSIS.days,
+  strategies: ['all', strategies, spaced],
+  martingale: QUESTION.martingale,
+  tie: QUESTION.tie,
   ...CONDITIONS,
-  order: ['winRate', oneOf(...RANKING_ORDERS)],
+  order: ['evidence', oneOf(...RANKING_ORDERS)],
   minOperations: [5, whole(1, 100)],
   category: [null, oneOf(...CATEGORIES)],
   minPayout: [null, within(0, 1)],
@@ -103,7 +113,7 @@ const asQuery = (list, parameters, isWanted) =>
   new URLSearchParams(
     Object.keys(list)
       .filter((name) => isWanted(parameters[name] ?? null, list[name][0]))
-      .map((name) => [name, String(parameters[name])]),
+      .map((name) => [name, (list[name][2] ?? String)(parameters[name])]),
   ).toString();
 
 const changed = (list, parameters) => asQuery(list, parameters, (value, byDefault) => value !== byDefault);
@@ -155,7 +165,13 @@ export function writeParameters(parameters, fromAddress = false, beside = undefi
 
 export const permalink = (parameters) => `${location.origin}/?${complete(ANALYSIS, parameters)}`;
 
-export const readRankingParameters = () => withoutIdleZone(parse(RANKING, queryAt('/ranking') || recall('ranking') || ''));
+export function readRankingParameters() {
+  const search = queryAt('/ranking') || recall('ranking') || '';
+  const { strategy, order } = Object.fromEntries(new URLSearchParams(search));
+  const parameters = withoutIdleZone(parse(RANKING, search));
+  // links of before there were cells name one strategy, and the order by rate by leaving it out
+  return strategy ? { ...parameters, strategies: [strategy], order: order ? parameters.order : 'winRate' } : parameters;
+}
 
 /** Of a ranking that is begun; only while it stands in the address, since it may also stand beside an analysis. */
 export function writeRankingParameters(parameters) {
@@ -170,5 +186,11 @@ export const rankingLink = (parameters) => `${location.origin}/ranking?${complet
 
 const ENTRY = { asset: ANALYSIS.asset, ...QUESTION, days: ANALYSIS.days, ...CONDITIONS };
 
-/** The analysis of one entry, as it entered the ranking. */
-export const analysisAddress = (entry) => `/?${complete(ENTRY, withConditions(entry))}`;
+/** What the catalogue of one entry is asked with, as it entered the ranking. */
+export function cellQuestion(entry) {
+  const parameters = withConditions(entry);
+  return Object.fromEntries(Object.keys(ENTRY).map((name) => [name, parameters[name] ?? null]));
+}
+
+/** The analysis of one entry. */
+export const analysisAddress = (entry) => `/?${complete(ENTRY, cellQuestion(entry))}`;

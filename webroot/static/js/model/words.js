@@ -38,10 +38,18 @@ function conditionsInWords({ side, hours, weekdays, zone, trend, after, agree })
   ];
 }
 
+/** @param strategies `all` or a list */
+export function strategiesInWords(strategies) {
+  if (strategies === 'all') {
+    return t('ranking.allStrategies');
+  }
+  return strategies.length === 1 ? strategyName(strategies[0]) : plural('ranking.labelStrategies', strategies.length);
+}
+
 /** How the quadrants are played; what is as usual is left out. */
-function playInWords({ strategy, martingale, tie, multiplier = 2, recover = false, ...conditions }) {
+function playInWords({ strategy, strategies = [strategy], martingale, tie, multiplier = 2, recover = false, ...conditions }) {
   const parts = [
-    strategyName(strategy),
+    strategiesInWords(strategies),
     galeName(martingale),
     tie !== 'loss' && `${t('controls.tie')}: ${t('controls.tieTie').toLowerCase()}`,
     ...conditionsInWords(conditions),

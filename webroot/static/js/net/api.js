@@ -220,7 +220,10 @@ export const stopHistory = () => callAsUser('/history/fetch', { method: 'DELETE'
 /** @param preferences as in `GET /session`; what is left out keeps its value */
 export const setPreferences = (preferences) => callAsUser('/preferences', { method: 'PUT', body: preferences });
 
-export const ranking = () => callAsUser('/ranking');
+/** How the ranking stands, with its first cells. */
+export const ranking = () => callAsUser('/ranking?limit=50');
+
+export const rankingPart = (offset, limit) => callAsUser(`/ranking?${query({ offset, limit })}`);
 
 export const rankingCsv = () => callAsUser('/ranking?format=csv');
 

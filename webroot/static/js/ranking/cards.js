@@ -3,8 +3,12 @@ import { byId, element, keep } from '../lib/dom.js';
 import { percent, timeWithSeconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { analysisAddress } from '../model/parameters.js';
+import { cellKey, proofOf } from '../model/cells.js';
 import { computedTogether } from '../model/ranking.js';
+import { strategyName } from '../model/words.js';
 import { chanceInWords, gain, neededInWords, operationsInWords, payoutInWords, rangeInWords, withAmount } from '../views/figures.js';
+import { cells } from './cells.js';
+import { firstInWords, isEarly, proofInWords } from './proof.js';
 
 const count = (kind, name, label, wins, operations) =>
   element(
@@ -44,13 +48,21 @@ function money(entry) {
   return spans([payoutInWords(entry), neededInWords(entry), withAmount('result.perCycle', {}, profit)]);
 }
 
+/** The first entry decides: gales hide what a rate is worth. */
+const proof = (entry) =>
+  spans([
+    entry.first.operations > 0 && element('span', {}, `${t('ranking.columns.first')}: `, element('b', {}, percent(entry.first.rate, 0)), ` ${firstInWords(entry)}`),
+    element('span', { class: 'proof', 'data-proof': proofOf(entry, cells().total), 'data-test': 'top-proof' }, proofInWords(entry)),
+  ]);
+
 function card(entry, together) {
   return element(
     'li',
-    { class: entry.belowMinimum ? 'top-card below' : 'top-card', 'data-test': 'top-card', 'data-asset': entry.asset },
+    { class: isEarly(entry) ? 'top-card below' : 'top-card', 'data-test': 'top-card', 'data-asset': entry.asset, 'data-strategy': entry.strategy },
     element('span', { class: 'top-position', 'aria-hidden': 'true' }, String(entry.position)),
     element('a', { class: 'top-name', href: analysisAddress(entry), 'data-beside': 'ranking' }, entry.name),
-    entry.belowMinimum ? element('span', { class: 'tag tag-below' }, t('ranking.below')) : null,
+    element('p', { class: 'top-strategy' }, strategyName(entry.strategy)),
+    element('p', { class: 'top-proof' }, ...proof(entry)),
     element('p', { class: 'rate-line' }, ...rate(entry)),
     shares(entry),
     element('p', { class: 'money-line' }, ...money(entry)),
@@ -61,5 +73,5 @@ function card(entry, together) {
 /** @return the cards that look different from before */
 export function showTop(ranking) {
   const together = computedTogether(ranking);
-  return keep(byId('top'), ranking.top, { key: ({ asset }) => asset, look: (entry) => [entry, together], render: (entry) => card(entry, together) });
+  return keep(byId('top'), ranking.top, { key: cellKey, look: (entry) => [entry, together, cells().total], render: (entry) => card(entry, together) });
 }

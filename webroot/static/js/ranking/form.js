@@ -4,17 +4,55 @@ import { byId, setText, show } from '../lib/dom.js';
 import { percent } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { CATEGORIES } from '../model/assets.js';
+import { ownPatterns } from '../model/strategies.js';
 import { conditionsOf } from '../views/conditions.js';
-import { fillGales, fillOptions, fillTimeframes, offerDays, offerStrategies } from '../views/strategy-select.js';
+import { fillGales, fillOptions, fillTimeframes, offerDays, offerStrategies, usableStrategies } from '../views/strategy-select.js';
 
 const conditions = conditionsOf('ranking-');
 const assetChoice = choiceOf('choice', 'ranking.chosen');
+const strategyChoice = choiceOf('strategy-choice', 'ranking.chosenStrategies');
 
 const value = (id) => byId(id).value;
 
 export const categoryOptions = () => CATEGORIES.map((name) => [name, t(`assets.categories.${name}`)]);
 
-const offer = (chosen) => offerStrategies('ranking-strategy', chosen, Number(value('ranking-timeframe')));
+/** `all`, several by hand, or one. */
+const SEVERAL = 'several';
+
+/** Those of the table that work on the timeframe, and the reader's own. */
+function offerChoice() {
+  const usable = usableStrategies(Number(value('ranking-timeframe'))).map(({ id, name }) => ({ symbol: id, name, detail: '' }));
+  strategyChoice.offer([...usable, ...ownPatterns().map(({ name, text }) => ({ symbol: text, name, detail: text }))]);
+}
+
+function offer(chosen) {
+  const others = [
+    ['all', t('ranking.allStrategies')],
+    [SEVERAL, t('ranking.severalStrategies')],
+  ];
+  offerStrategies('ranking-strategy', chosen, Number(value('ranking-timeframe')), others);
+  offerChoice();
+  showStrategies();
+}
+
+const showStrategies = () => show(byId('strategy-choice-field'), value('ranking-strategy') === SEVERAL);
+
+function writeStrategies(strategies) {
+  const several = strategies !== 'all' && strategies.length > 1;
+  if (several) {
+    strategyChoice.write(strategies);
+  }
+  offer(several ? SEVERAL : [strategies].flat()[0]);
+}
+
+/** `all`, or a list, empty while none is chosen. */
+function readStrategies() {
+  const chosen = value('ranking-strategy');
+  if (chosen === 'all') {
+    return chosen;
+  }
+  return chosen === SEVERAL ? strategyChoice.read() : [chosen];
+}
 
 function showScope() {
   const scope = value('scope');
@@ -59,7 +97,7 @@ export function writeRankingForm(parameters) {
   assetChoice.write(parameters.assets ?? []);
   byId('ranking-quadrants').value = parameters.quadrants;
   byId('ranking-timeframe').value = parameters.timeframe;
-  offer(parameters.strategy);
+  writeStrategies(parameters.strategies);
   byId('ranking-martingale').value = parameters.martingale;
   byId('ranking-tie').value = parameters.tie;
   byId('order').value = parameters.order;
@@ -85,6 +123,10 @@ export function readRankingForm() {
     formError(t('ranking.chooseSome'), 'choice-filter');
     return null;
   }
+  if (readStrategies().length === 0) {
+    formError(t('ranking.chooseSomeStrategies'), 'strategy-choice-filter');
+    return null;
+  }
   if (conditions.read() === null) {
     return null;
   }
@@ -100,7 +142,7 @@ export function formValues() {
     quadrants: Number(value('ranking-quadrants')),
     days: Number(value('ranking-days')) || null,
     ...conditions.read(),
-    strategy: value('ranking-strategy'),
+    strategies: readStrategies(),
     martingale: Number(value('ranking-martingale')),
     tie: value('ranking-tie'),
     order: value('order'),
@@ -124,6 +166,7 @@ export function setUpRankingForm(onChange, onStart) {
   fillGales('ranking-martingale');
   fillOptions('category', categoryOptions());
   assetChoice.setUp(onChange);
+  strategyChoice.setUp(onChange);
   conditions.setUp();
   byId('scope').addEventListener('change', showScope);
   byId('ranking-more').addEventListener('click', () => showOptions(byId('ranking-options').hidden));
@@ -131,6 +174,7 @@ export function setUpRankingForm(onChange, onStart) {
   byId('ranking-form').addEventListener('change', () => {
     conditions.offer();
     showLength();
+    showStrategies();
     onChange();
   });
   byId('ranking-form').addEventListener('submit', (event) => {

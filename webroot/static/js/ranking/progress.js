@@ -1,7 +1,7 @@
 /** How far a run has come, and how it ended. */
 import { elapsed } from '../lib/clock.js';
 import { announce, byId, element, setText, show } from '../lib/dom.js';
-import { number, percent, timeWithSeconds } from '../lib/format.js';
+import { number, timeWithSeconds } from '../lib/format.js';
 import { hasText, plural, t } from '../lib/i18n.js';
 import { ApiError } from '../net/api.js';
 
@@ -105,28 +105,4 @@ export function showRun(newRanking) {
   setText('ranking-status', ending());
   showErrors();
   say(ranking.status);
-}
-
-/** Never certain and never impossible: what rounds to 100 % or to 0 % is told as a bound. */
-function likelihood(probability) {
-  if (probability > 0.99) {
-    return t('ranking.moreThan', { share: percent(0.99, 0) });
-  }
-  return probability < 0.01 ? t('ranking.lessThan', { share: percent(0.01, 0) }) : percent(probability, 0);
-}
-
-/** Of the best: how many would look this good by chance. */
-export function luckSentence({ luck, entries }) {
-  const best = entries.find(({ belowMinimum }) => !belowMinimum);
-  if (!luck || !best) {
-    return '';
-  }
-  const values = {
-    assets: luck.assets,
-    rate: percent(best.winRate),
-    probability: likelihood(luck.probability),
-    expected: number(luck.expected, luck.expected < 10 ? 1 : 0),
-  };
-  // nobody shows more than all
-  return t(best.winRate === 1 ? 'ranking.luckAll' : 'ranking.luck', values);
 }

@@ -1,20 +1,23 @@
 /**
- * The ranking: one strategy over many assets. A user has one, which lives on the server: this view shows how it stands, in
+ * The ranking: strategies over assets, a cell each. A user has one, which lives on the server: this view shows how it stands, in
  * every tab the same. Another choice in the form makes another ranking at once; what is on the screen keeps its own label,
  * dimmed, until the first row of the next one.
  */
 import { byId, setText } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
 import { allAssets } from '../model/assets.js';
+import { keepBest } from '../model/best.js';
 import { addressAsks, questionOf, readRankingParameters, sameRanking, withConditions, writeRankingParameters } from '../model/parameters.js';
 import * as api from '../net/api.js';
 import { problemAt } from '../views/problem.js';
 import { fillOptions } from '../views/strategy-select.js';
+import { cells, forgetCells, setUpCells, takePart } from './cells.js';
 import { setUpRankingExports } from './exports.js';
 import { allowStarting, categoryOptions, formError, formValues, offerOpenAssets, readRankingForm, setUpRankingForm, writeRankingForm } from './form.js';
 import { showRun } from './progress.js';
 import { hideRanking, showRows, showStanding } from './result.js';
-import { setUpTable } from './table.js';
+import { setUpSquares } from './squares.js';
+import { setUpTable, showMore } from './table.js';
 
 const CONFIRM_MS = 5_000;
 
@@ -31,11 +34,34 @@ let failures = 0;
 /** Counts what was asked and heard: an answer that was overtaken tells of what was before. */
 let heard = 0;
 let confirmTimer = null;
+/** Told when the best cell of an asset may be another one. */
+let bestChanged = () => {};
 /** The change that is being carried out, one after the other. */
 let starting = Promise.resolve();
 
 /** What the server tells, its conditions among the other parameters. */
 const readRanking = ({ parameters, ...others }) => ({ ...others, parameters: parameters && withConditions(parameters) });
+
+/** The list of assets shows the best cell of each. */
+function tellBest() {
+  keepBest(cells().cells);
+  bestChanged();
+}
+
+/** @return the cells of the same question that were on the screen until now */
+function takeCells(keepsOld) {
+  if (keepsOld) {
+    return cells().cells;
+  }
+  if (shown === null || !sameRanking(shown.parameters, ranking.parameters ?? {})) {
+    forgetCells();
+  }
+  const before = cells().cells;
+  shown = ranking.entries.length > 0 ? ranking : null;
+  takePart(ranking);
+  tellBest();
+  return before;
+}
 
 function showRanking(newRanking) {
   ranking = newRanking;
@@ -43,9 +69,7 @@ function showRanking(newRanking) {
   problem.clear();
   const { status, entries, autoUpdate, parameters } = ranking;
   const keepsOld = status === 'RUNNING' && entries.length === 0;
-  if (!keepsOld) {
-    shown = entries.length > 0 ? ranking : null;
-  }
+  const before = takeCells(keepsOld);
   if (parameters && !touched) {
     writeRankingForm(parameters);
   }
@@ -55,7 +79,7 @@ function showRanking(newRanking) {
     byId('auto-update').checked = autoUpdate;
   }
   showStanding(shown, ranking, formValues());
-  showRows(shown, status);
+  showRows(shown, status, before);
 }
 
 /** How the ranking stands now: at first, and whenever news may have been missed. */
@@ -208,15 +232,24 @@ export function forgetRanking() {
   heard += 1;
   ranking = null;
   shown = null;
+  forgetCells();
+  keepBest([]);
   touched = false;
   problem.clear();
   hideRanking();
 }
 
-export function setUpRanking() {
+/** @param onBest called when the best cell of an asset may be another one */
+export function setUpRanking(onBest) {
+  bestChanged = onBest;
   fillOptions('filter-category', [['', t('assets.all')], ...categoryOptions()]);
   setUpRankingForm(changed, start);
+  setUpCells(() => {
+    showMore();
+    tellBest();
+  });
   setUpTable();
+  setUpSquares();
   // of the ranking on the screen; before the first one, of the form
   setUpRankingExports(() => shown);
   byId('ranking-cancel').addEventListener('click', cancel);

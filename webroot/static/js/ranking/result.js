@@ -6,7 +6,7 @@ import { sameRanking } from '../model/parameters.js';
 import { computedAt, computedTogether } from '../model/ranking.js';
 import { rankingInWords } from '../model/words.js';
 import { showTop } from './cards.js';
-import { luckSentence } from './progress.js';
+import { luckInWords } from './luck.js';
 import { showTable } from './table.js';
 
 const BLANKS = {
@@ -40,8 +40,11 @@ export function showStanding(shown, ranking, wanted) {
   show(byId('stale-note'), left && ranking.status !== 'RUNNING');
 }
 
-/** @param shown the ranking whose rows are to be on the screen; null for none, of which the status says why */
-export function showRows(shown, status) {
+/**
+ * @param shown the ranking whose rows are to be on the screen; null for none, of which the status says why
+ * @param before the cells of the same question that stood there until now
+ */
+export function showRows(shown, status, before) {
   const some = shown !== null;
   show(byId('ranking-blank'), !some);
   show(byId('ranking-result'), some);
@@ -50,9 +53,9 @@ export function showRows(shown, status) {
     showBlank(status);
     return;
   }
-  const luck = luckSentence(shown);
+  const luck = luckInWords(shown);
   showTop(shown);
-  showTable(shown);
+  showTable(shown, before);
   setText('ranking-luck', luck);
   show(byId('ranking-luck'), luck !== '');
 }

@@ -1,160 +1,180 @@
 /**
- * The whole ranking as a table: sorted by any column, filtered by text and category. Each rate has its interval as a bar on
- * one axis common to all rows, so that assets that cannot be told apart look it.
+ * The cells of the ranking as a table: sorted by any column, filtered by texts and category, grouped by asset or strategy. Each
+ * rate has its interval as a bar on one axis common to all rows, so that cells that cannot be told apart look it. On a phone
+ * each row is a card.
  */
+import { viewNow } from '../lib/address.js';
 import { button, byId, element, icon, keep, setText, show } from '../lib/dom.js';
-import { percent, timeWithSeconds, zoneName } from '../lib/format.js';
+import { dayAndTime, number, percent, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
-import { isCalled } from '../model/assets.js';
-import { computedTogether } from '../model/ranking.js';
+import { COLUMNS, arranged, cellKey, moves, needsAll, proofOf } from '../model/cells.js';
 import { analysisAddress } from '../model/parameters.js';
+import { strategyName } from '../model/words.js';
 import { gain, intervalMarks, rangeInWords } from '../views/figures.js';
+import { longTable } from '../views/long-table.js';
+import { cells, needCells } from './cells.js';
+import { firstInWords, isEarly, proofInWords } from './proof.js';
+import { openSquares } from './squares.js';
+
+/** These give way where there is less room. */
+const WIDE = ['operations', 'current', 'longest', 'lastHit', 'payout', 'familyP'];
+
+/** What does not stand among so many is nothing to tell in the list of assets. */
+const BEST = 500;
 
 let ranking = null;
-let sortedBy = 'position';
-let descending = false;
-/** The asset whose analysis stands beside the table; '' for none. */
-let openAsset = '';
+let view = { sortedBy: 'position', descending: false, asset: '', strategy: '', category: '', group: '' };
+/** The cells as they stand on the screen; in the ranking's own order with holes. */
+let shown = [];
+/** How many places each cell has moved with the last computation. */
+let moved = {};
+/** The key of the cell whose analysis stands beside the table; '' for none. */
+let openKey = '';
 
-const galesOf = () => ranking.entries[0]?.winsByMartingale.length - 1;
+const labelOf = (name) => t(`ranking.columns.${name}`);
 
-/** `{name, label, value, wide}`; `value` null sorts last, `wide` columns give way on a phone. */
-function columns() {
-  const gales = Array.from({ length: Math.max(0, galesOf()) }, (_, index) => ({
-    name: `g${index + 1}`,
-    label: `G${index + 1}`,
-    value: (entry) => entry.winsByMartingale[index + 1],
-    wide: true,
-  }));
-  return [
-    { name: 'position', label: t('ranking.columns.position'), value: (entry) => entry.position, upwards: true },
-    { name: 'name', label: t('ranking.columns.asset'), value: (entry) => entry.name, upwards: true },
-    { name: 'winRate', label: t('ranking.columns.rate'), value: (entry) => entry.winRate },
-    { name: 'operations', label: t('ranking.columns.operations'), value: (entry) => entry.operations },
-    { name: 'interval', label: t('ranking.columns.interval'), value: (entry) => entry.wilson95?.[0] ?? null },
-    { name: 'entry', label: t('ranking.columns.entry'), value: (entry) => entry.winsByMartingale[0], wide: true },
-    ...gales,
-    { name: 'losses', label: t('result.cards.loss'), value: (entry) => entry.losses, wide: true },
-    { name: 'nulls', label: t('result.cards.nulls'), value: (entry) => entry.nulls, wide: true },
-    { name: 'payout', label: t('calculator.payout'), value: (entry) => entry.payout, wide: true },
-    { name: 'profit', label: t('ranking.columns.profit'), value: (entry) => entry.profitPerCycle },
-    // one run's times say the same in each row: the label says it once
-    ...(computedTogether(ranking) ? [] : [{ name: 'computedAt', label: t('ranking.columns.computedAt'), value: (entry) => entry.computedAt, wide: true }]),
-  ];
-}
-
-/** Where the common axis begins: the least that any interval reaches, on a round tenth. */
+/** Where the axis common to all rows begins: the least that an interval of the first ones reaches, on a round tenth. */
 const axisStart = () =>
   Math.min(0.9, Math.floor(Math.min(1, ...ranking.entries.map(({ wilson95 }) => wilson95?.[0] ?? 1)) * 10) / 10);
 
-function interval(entry) {
-  const words = rangeInWords(entry) || '—';
-  return element('span', { class: 'interval', role: 'img', 'aria-label': words, title: words }, ...intervalMarks(entry, axisStart()));
-}
-
-function cell(name, entry) {
-  switch (name) {
-    case 'name':
-      return [
-        element('a', { href: analysisAddress(entry), 'data-beside': 'ranking', 'data-test': 'ranking-open' }, entry.name),
-        entry.belowMinimum ? element('span', { class: 'tag tag-below' }, t('ranking.below')) : null,
-      ].filter(Boolean);
-    case 'winRate':
-      return [percent(entry.winRate)];
-    case 'interval':
-      return [interval(entry)];
-    case 'payout':
-      return [percent(entry.payout, 0)];
-    case 'profit':
-      return [entry.profitPerCycle === null ? '—' : gain(entry.profitPerCycle, null)];
-    case 'computedAt':
-      return [timeWithSeconds(entry.computedAt)];
-    default:
-      return [String(columns().find((column) => column.name === name).value(entry))];
+function streak(count) {
+  if (count === 0) {
+    return '—';
   }
+  const text = t(count > 0 ? 'ranking.streakWins' : 'ranking.streakLosses', { count: Math.abs(count) });
+  return element('span', { class: count > 0 ? 'positive' : 'negative' }, text);
 }
 
-function renderRow(entry) {
+function moveMark(cell) {
+  const places = moved[cellKey(cell)] ?? 0;
+  const words = plural(places > 0 ? 'ranking.rose' : 'ranking.fell', Math.abs(places));
+  return places === 0 ? null : element('small', { class: 'move', title: words }, icon(places > 0 ? 'caret-up-fill' : 'caret-down-fill'), element('span', { class: 'visually-hidden' }, words));
+}
+
+function squaresButton(cell) {
+  const label = t('ranking.squares', { asset: cell.name, strategy: strategyName(cell.strategy) });
+  return button({ class: 'icon-button squares-button', 'data-test': 'ranking-squares', title: label, 'aria-label': label }, () => openSquares(cell));
+}
+
+const CONTENTS = {
+  position: (cell) => [String(cell.position), moveMark(cell)],
+  name: (cell) => [element('a', { href: analysisAddress(cell), 'data-beside': 'ranking', 'data-test': 'ranking-open' }, cell.name)],
+  strategy: (cell) => [element('span', { title: strategyName(cell.strategy) }, strategyName(cell.strategy))],
+  first: (cell) => (cell.first.operations === 0 ? ['—'] : [element('b', {}, percent(cell.first.rate, 0)), ` ${firstInWords(cell)}`]),
+  winRate: (cell) => [element('b', {}, percent(cell.winRate))],
+  interval: (cell) => {
+    const words = rangeInWords(cell) || '—';
+    return [element('span', { class: 'interval', role: 'img', 'aria-label': words, title: words }, ...intervalMarks(cell, axisStart()))];
+  },
+  operations: ({ operations }) => [String(operations)],
+  losses: ({ losses }) => [String(losses)],
+  current: ({ currentStreak }) => [streak(currentStreak)],
+  longest: ({ longestLossStreak, simulatedStreak }) => [
+    String(longestLossStreak),
+    simulatedStreak === null ? null : element('small', { class: 'muted', title: t('ranking.simulatedStreak') }, ` (${number(simulatedStreak, 1)})`),
+  ],
+  lastHit: ({ lastHit, computedAt }) => [lastHit === null ? '—' : dayAndTime(lastHit, computedAt)],
+  payout: ({ payout }) => [percent(payout, 0)],
+  profit: ({ profitPerCycle }) => [profitPerCycle === null ? '—' : gain(profitPerCycle, null)],
+  familyP: ({ familyP }) => [familyP === null ? '—' : percent(familyP, familyP < 0.1 ? 1 : 0)],
+  needed: (cell) => [element('span', { class: 'proof', 'data-proof': proofOf(cell, cells().total) }, proofInWords(cell))],
+};
+
+const NAMES = Object.keys(COLUMNS);
+
+const classOf = (name) => `col-${name}${WIDE.includes(name) ? ' wide' : ''}`;
+
+function renderRow(cell) {
+  if (cell === undefined) {
+    return element('tr', { role: 'row', class: 'unknown' }, element('td', { role: 'cell', colspan: NAMES.length + 1 }, '…'));
+  }
   const row = element('tr', {
-    class: entry.belowMinimum ? 'below' : null,
+    role: 'row',
+    class: isEarly(cell) ? 'below' : null,
     'data-test': 'ranking-row',
-    'data-asset': entry.asset,
-    'data-position': entry.position,
+    'data-asset': cell.asset,
+    'data-strategy': cell.strategy,
+    'data-position': cell.position,
   });
   row.append(
-    ...columns().map(({ name, wide }) =>
-      element(name === 'name' ? 'th' : 'td', { class: `col-${name}${wide ? ' wide' : ''}`, scope: name === 'name' ? 'row' : null }, ...cell(name, entry)),
+    ...NAMES.map((name) =>
+      element(
+        name === 'name' ? 'th' : 'td',
+        { class: classOf(name), role: name === 'name' ? 'rowheader' : 'cell', scope: name === 'name' ? 'row' : null, 'data-label': labelOf(name) },
+        ...CONTENTS[name](cell),
+      ),
     ),
+    element('td', { class: 'col-squares', role: 'cell' }, squaresButton(cell)),
   );
   return row;
 }
 
-function order(one, other) {
-  // too few operations to be compared: below, whatever is compared
-  if (one.belowMinimum !== other.belowMinimum) {
-    return one.belowMinimum ? 1 : -1;
-  }
-  const { value } = columns().find(({ name }) => name === sortedBy) ?? columns()[0];
-  const [a, b] = [value(one), value(other)];
-  if (a === null || b === null) {
-    return (a === null) - (b === null) || one.position - other.position;
-  }
-  const difference = typeof a === 'string' ? a.localeCompare(b) : a - b;
-  return (descending ? -difference : difference) || one.position - other.position;
-}
+const table = longTable(
+  { place: 'ranking-scroll', table: 'ranking-table', rows: 'ranking-rows', before: 'cells-before', after: 'cells-after' },
+  { rows: 30, step: 5 },
+  { key: cellKey, look: (cell) => [cell, moved[cellKey(cell)], cells().total, axisStart()], render: renderRow },
+);
 
-function visible() {
-  const category = byId('filter-category').value;
-  const matches = (entry) =>
-    (!category || entry.category === category) && isCalled({ name: entry.name, symbol: entry.asset }, byId('filter').value);
-  return ranking.entries.filter(matches).sort(order);
-}
-
-function sortBy({ name, upwards }) {
-  descending = name === sortedBy ? !descending : !upwards;
-  sortedBy = name;
+function sortBy(name) {
+  const descending = name === view.sortedBy ? !view.descending : !COLUMNS[name].up;
+  view = { ...view, sortedBy: name, descending };
+  byId('ranking-scroll').scrollTop = 0;
   render();
 }
 
+const stateOf = (name) => (name !== view.sortedBy && 'none') || (view.descending ? 'descending' : 'ascending');
+
 function renderHead() {
-  const state = (name) => {
-    if (name !== sortedBy) {
-      return 'none';
-    }
-    return descending ? 'descending' : 'ascending';
+  const head = (name) => {
+    const sign = { none: null, ascending: icon('caret-up-fill'), descending: icon('caret-down-fill') }[stateOf(name)];
+    const sort = button({ class: 'sort', 'data-test': `sort-${name}`, title: t(`ranking.columnHelp.${name}`) }, () => sortBy(name), labelOf(name), sign);
+    return element('th', { role: 'columnheader', scope: 'col', class: classOf(name), 'aria-sort': stateOf(name) }, sort);
   };
-  const look = (column) => [column.label, state(column.name)];
-  const head = (column) => {
-    const sign = { none: null, ascending: icon('caret-up-fill'), descending: icon('caret-down-fill') }[state(column.name)];
-    const sort = button({ class: 'sort', 'data-test': `sort-${column.name}` }, () => sortBy(column), column.label, sign);
-    return element(
-      'th',
-      { scope: 'col', class: `col-${column.name}${column.wide ? ' wide' : ''}`, 'aria-sort': state(column.name) },
-      sort,
-      column.name === 'interval' ? element('span', { class: 'axis', 'aria-hidden': 'true' }, element('span', {}, percent(axisStart(), 0)), element('span', {}, percent(1, 0))) : null,
-    );
-  };
+  const squares = () => element('th', { role: 'columnheader', scope: 'col', class: 'col-squares' }, element('span', { class: 'visually-hidden' }, labelOf('squares')));
   const focused = document.activeElement?.dataset.test;
-  const fresh = keep(byId('ranking-columns'), columns(), { key: ({ name }) => name, look: (column) => [look(column), axisStart()], render: head });
+  const fresh = keep(byId('ranking-columns'), [...NAMES, 'squares'], {
+    key: (name) => name,
+    look: (name) => (name === 'squares' ? null : stateOf(name)),
+    render: (name) => (name === 'squares' ? squares() : head(name)),
+  });
   fresh.forEach((node) => node.firstElementChild.dataset.test === focused && node.firstElementChild.focus());
+  byId('table-sort').value = view.sortedBy;
+}
+
+/** Asks for what is in sight, or for all where all have to be compared; the list of assets shows the best. */
+function need(first, count) {
+  const running = ranking.status === 'RUNNING';
+  if (viewNow() === 'analysis') {
+    needCells(0, BEST, running);
+  } else if (needsAll(view)) {
+    needCells(0, cells().total, running);
+  } else {
+    needCells(first, first + count, running);
+  }
+}
+
+function countInWords(total) {
+  const all = needsAll(view);
+  return all && shown.length !== total ? t('ranking.filtered', { shown: number(shown.length), all: number(total) }) : plural('ranking.cells', total, { count: number(total) });
 }
 
 function render() {
+  const known = cells();
+  shown = needsAll(view) ? arranged(known.cells, view) : known.cells;
   renderHead();
-  const entries = visible();
-  keep(byId('ranking-rows'), entries, { key: ({ asset }) => asset, look: (entry) => [entry, axisStart(), galesOf()], render: renderRow });
+  show(byId('no-hits'), shown.length === 0);
+  show(byId('ranking-scroll'), shown.length > 0);
+  show(byId('table-help'), shown.length > 0);
+  table.show(shown);
   markOpenRow();
-  const all = ranking.entries.length;
-  show(byId('no-hits'), entries.length === 0);
-  show(byId('ranking-table'), entries.length > 0);
-  show(byId('table-help'), entries.length > 0);
-  setText('filter-count', entries.length === all ? plural('assets.count', all) : t('ranking.filtered', { shown: entries.length, all }));
+  setText('filter-count', countInWords(known.total));
   setText('ranking-zone', t('result.zone', { zone: zoneName() }));
+  need(Number(table.nodes()[0]?.getAttribute('aria-rowindex') ?? 2) - 2, table.nodes().length);
 }
 
 function markOpenRow() {
-  for (const row of byId('ranking-rows').children) {
-    if (row.dataset.asset === openAsset) {
+  for (const row of table.nodes()) {
+    if (openKey !== '' && `${row.dataset.asset} ${row.dataset.strategy}` === openKey) {
       row.setAttribute('aria-current', 'true');
     } else {
       row.removeAttribute('aria-current');
@@ -162,28 +182,56 @@ function markOpenRow() {
   }
 }
 
-/** @param symbol of the asset whose analysis stands beside the table; '' for none */
-export function showOpen(symbol) {
-  openAsset = symbol;
+/** @param parameters of the analysis that stands beside the table; null for none */
+export function showOpen(parameters) {
+  openKey = parameters === null ? '' : cellKey(parameters);
+  const index = shown.findIndex((cell) => cell !== undefined && cellKey(cell) === openKey);
+  if (index >= 0) {
+    table.reveal(index);
+  }
   markOpenRow();
-  byId('ranking-rows').querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
 }
 
 function openRow(event) {
-  const row = event.target.closest('tr');
-  // a link does it by itself, and somebody who marks text to copy it does not want to leave
-  if (row && !event.target.closest('a') && String(getSelection()) === '') {
+  const row = event.target.closest('[data-asset]');
+  // a link and a button do it by themselves, and somebody who marks text to copy it does not want to leave
+  if (row && !event.target.closest('a, button') && String(getSelection()) === '') {
     row.querySelector('a').click();
   }
 }
 
-export function showTable(newRanking) {
+/** @param before the cells that stood there until now, of the same question; [] for none */
+export function showTable(newRanking, before) {
   ranking = newRanking;
+  moved = moves(before, cells().cells);
+  render();
+}
+
+/** Cells that were asked for have come. */
+export const showMore = () => ranking !== null && render();
+
+/** The cells as they stand, all of them known. */
+export const inOrder = (all) => arranged(all, view);
+
+function changeView() {
+  const value = (id) => byId(id).value;
+  view = { ...view, asset: value('filter'), strategy: value('filter-strategy'), category: value('filter-category'), group: value('group') };
+  byId('ranking-scroll').scrollTop = 0;
   render();
 }
 
 export function setUpTable() {
-  byId('filter').addEventListener('input', render);
-  byId('filter-category').addEventListener('change', render);
+  for (const id of ['filter', 'filter-strategy']) {
+    byId(id).addEventListener('input', changeView);
+  }
+  for (const id of ['filter-category', 'group']) {
+    byId(id).addEventListener('change', changeView);
+  }
+  byId('table-sort').append(...NAMES.map((name) => element('option', { value: name }, labelOf(name))));
+  byId('table-sort').addEventListener('change', () => sortBy(byId('table-sort').value));
   byId('ranking-rows').addEventListener('click', openRow);
+  table.setUp((first, count) => {
+    markOpenRow();
+    need(first, count);
+  });
 }

@@ -18,11 +18,13 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
 
   const place = () => byId(ids.place);
   const nodes = () => [...byId(ids.rows).children];
-  const rowHeight = () => byId(ids.rows).firstElementChild?.offsetHeight || 1;
+  /** Of the rows that exist; asked once they are drawn, since to ask is to lay the page out. */
+  let height = 1;
+  const measure = () => (height = byId(ids.rows).firstElementChild?.offsetHeight || 1);
 
   /** Where the rows have to begin so that those in sight exist. */
   function beginning() {
-    const inSight = Math.floor(place().scrollTop / rowHeight());
+    const inSight = Math.floor(place().scrollTop / height);
     const wanted = Math.floor((inSight - size.step) / size.step) * size.step;
     return Math.max(0, Math.min(wanted, rows.length - size.rows));
   }
@@ -40,7 +42,7 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
       node.setAttribute('aria-rowindex', String(first + index + 2));
       moved(node, existing[index].row);
     });
-    const height = rowHeight();
+    measure();
     byId(ids.before).style.height = `${first * height}px`;
     byId(ids.after).style.height = `${(rows.length - first - existing.length) * height}px`;
     return news;
@@ -58,7 +60,7 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
 
     /** Has a row in sight, below the head that stays. */
     reveal(index) {
-      const height = rowHeight();
+      measure();
       const head = byId(ids.table).tHead.offsetHeight;
       scrollWithin(place(), index * height, head + (index + 1) * height);
       return beginning() === first ? [] : draw();
@@ -67,6 +69,7 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
     /** @param onMove called when other rows exist than before: the index of the first, and how many */
     setUp(onMove = () => {}) {
       const follow = () => {
+        measure();
         if (beginning() !== first) {
           draw();
           onMove(first, nodes().length);

@@ -17,6 +17,9 @@ export const fillGales = (id) =>
 
 export const fillTimeframes = (id) => fillOptions(id, TIMEFRAMES.map((timeframe) => [timeframe, candleName(timeframe)]));
 
+/** Those of the table that work on a timeframe. */
+export const usableStrategies = (timeframe) => allStrategies().filter((strategy) => strategy.timeframes.includes(timeframe));
+
 /** Days instead of quadrants, or none; a link may ask for others than those offered. */
 export function offerDays(id, chosen) {
   const offered = chosen === null || DAYS.includes(chosen) ? DAYS : [...DAYS, chosen];
@@ -50,10 +53,12 @@ function offerPatterns(id, chosen) {
  * come, what the address names can be chosen.
  *
  * @param id of the select; its note has the same with `-note`
+ * @param others options that stand before the strategies, `[value, text]` of each
  */
-export function offerStrategies(id, chosen, timeframe) {
-  const usable = allStrategies().filter((strategy) => strategy.timeframes.includes(timeframe));
-  const options = allStrategies().length === 0 ? [[chosen, strategyName(chosen)]] : usable.map(({ id: value, name }) => [value, name]);
+export function offerStrategies(id, chosen, timeframe, others = []) {
+  const isOther = others.some(([value]) => value === chosen);
+  const unknown = isOther ? [] : [[chosen, strategyName(chosen)]];
+  const options = [...others, ...(allStrategies().length === 0 ? unknown : usableStrategies(timeframe).map(({ id: value, name }) => [value, name]))];
   fillOptions(id, options);
   options.push(...offerPatterns(id, chosen));
   const stays = options.some(([value]) => value === chosen);

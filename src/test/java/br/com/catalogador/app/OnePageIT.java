@@ -97,7 +97,8 @@ class OnePageIT {
     visitor.page().reload();
     assertView(visitor, "both");
     assertThat(visitor.hook("square")).hasCount(12);
-    assertThat(visitor.hook("ranking-row", "data-asset", asset)).isVisible();
+    assertThat(visitor.hook("ranking-row", "aria-current", "true"))
+        .hasAttribute("data-asset", asset);
   }
 
   @Test

@@ -5,14 +5,24 @@ import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.LoadState;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer({"sessions.idle", "10m"})
 class RankingPageIT {
+  private static final int CELLS = 60 * 45;
+  private static final Pattern FIRST_CELLS = Pattern.compile(".*/api/v1/ranking\\?limit=50");
+
   private static RunningServer server;
   private static Browser browser;
 
@@ -40,14 +53,23 @@ class RankingPageIT {
 
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
     assertThat(visitor.hook("top-card")).hasCount(5);
-    assertThat(visitor.hook("ranking-luck")).containsText("moeda honesta");
+    assertThat(visitor.hook("ranking-luck"))
+        .hasText(
+            Pattern.compile(
+                "Em 999 mercados de cara ou coroa com estas mesmas velas, a melhor célula da tabela"
+                    + " inteira saiu tão boa quanto esta em [\\d.]+: .* Num mercado de cara ou"
+                    + " coroa seriam, em média, [\\d,]+\\."));
     assertThat(visitor.hook("top-card").first()).containsText("na sorte (moeda): 87,5");
+    assertThat(visitor.hook("top-proof").first()).not().isEmpty();
     assertThat(visitor.hook("ranking-row").first()).hasAttribute("data-position", "1");
     visitor.assertNoHorizontalScroll().screenshot("ranking");
   }
 
   @ParameterizedTest
-  @CsvSource({DESKTOP + ", ?quadrants=100", PHONE + ", ?timeframe=300"})
+  @CsvSource({
+    DESKTOP + ", ?strategy=minoria&quadrants=300",
+    PHONE + ", ?strategy=minoria&timeframe=300"
+  })
   void showsProgressAndCancelKeepsResults(int width, String query) throws Exception {
     Visitor visitor =
         Visitor.at(server, browser, width, "/ranking" + query).logIn("user" + (width + 1));
@@ -72,7 +94,8 @@ class RankingPageIT {
   @Test
   void aSecondTabAndAReloadShowTheSameRun() throws Exception {
     Visitor visitor =
-        Visitor.at(server, browser, DESKTOP, "/ranking?timeframe=900&category=otc").logIn("user50");
+        Visitor.at(server, browser, DESKTOP, "/ranking?strategy=minoria&timeframe=900&category=otc")
+            .logIn("user50");
     Visitor other = visitor.tab("/ranking");
     assertThat(other.hook("ranking-empty")).isVisible();
     server.fault(new JsonObject().put("latency", 1_000));
@@ -91,7 +114,7 @@ class RankingPageIT {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user51");
     server.fault(new JsonObject().put("statuses", new JsonObject().put("816", 4040)));
 
-    ranked(visitor, "?timeframe=900&category=crypto");
+    ranked(visitor, "?strategy=minoria&timeframe=900&category=crypto");
 
     assertThat(visitor.hook("ranking-errors")).containsText("1 ativo não pôde ser analisado");
     visitor.page().locator("[data-test=ranking-errors] summary").click();
@@ -104,13 +127,13 @@ class RankingPageIT {
   @Test
   void ignoresALateAnswerFromBeforeTheRun() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user58");
-    String query = "?category=crypto";
+    String query = "?strategy=minoria&category=crypto";
     AtomicReference<Route> asked = new AtomicReference<>();
     AtomicReference<APIResponse> before = new AtomicReference<>();
     visitor
         .page()
         .route(
-            "**/api/v1/ranking",
+            FIRST_CELLS,
             route -> {
               // The previous page may also send requests.
               boolean here = route.request().frame().url().endsWith(query);
@@ -125,8 +148,7 @@ class RankingPageIT {
     visitor
         .page()
         .waitForResponse(
-            "**/api/v1/ranking",
-            () -> asked.get().fulfill(new FulfillOptions().setResponse(before.get())));
+            FIRST_CELLS, () -> asked.get().fulfill(new FulfillOptions().setResponse(before.get())));
 
     // A later answer shows that the page has handled it.
     visitor.page().evaluate("() => fetch('/api/v1/session').then(answer => answer.text())");
@@ -136,7 +158,7 @@ class RankingPageIT {
   @Test
   void sortsAndFiltersTheTableAndOpensAnAnalysis() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user52");
-    ranked(visitor, "?quadrants=12&martingale=1");
+    ranked(visitor, "?strategy=minoria&quadrants=12&martingale=1");
 
     visitor.hook("sort-name").click();
     List<String> names = visitor.page().locator("th[scope=row]").allTextContents();
@@ -155,17 +177,20 @@ class RankingPageIT {
   }
 
   @Test
-  void ranksChosenAssetsUnderConditionsAndKeepsBothInTheLink() {
+  void ranksChosenCellsUnderConditionsAndKeepsAllInTheLink() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user53");
     visitor.hook("ranking-more").click();
     visitor.hook("ranking-conditions").locator("summary").click();
     visitor.hook("ranking-condition-side").selectOption("call");
+    visitor.hook("ranking-strategy").selectOption("several");
+    visitor.hook("strategy-choice", "value", "minoria").check();
+    visitor.hook("strategy-choice", "value", "c3").check();
     visitor.hook("scope").selectOption("assets");
     visitor.hook("choice", "value", "EURUSD-OTC").check();
     visitor.hook("choice", "value", "GBPUSD-OTC").check();
     visitor.hook("ranking-start").click();
-    assertThat(visitor.hook("ranking-row")).hasCount(2);
-    assertThat(visitor.hook("ranking-label")).containsText("só CALL");
+    assertThat(visitor.hook("ranking-row")).hasCount(4);
+    assertThat(visitor.hook("ranking-label")).containsText("2 estratégias · Até G2 · só CALL");
     assertThat(visitor.hook("ranking-open").first())
         .hasAttribute("href", Pattern.compile(".*&side=call"));
 
@@ -178,27 +203,108 @@ class RankingPageIT {
     assertThat(other.hook("scope")).hasValue("assets");
     assertThat(other.hook("choice", "value", "GBPUSD-OTC")).isChecked();
     assertThat(other.hook("ranking-condition-side")).hasValue("call");
+    assertThat(other.hook("ranking-strategy")).hasValue("several");
+    assertThat(other.hook("strategy-choice", "value", "c3")).isChecked();
     other.hook("ranking-start").click();
-    assertThat(other.hook("ranking-row")).hasCount(2);
+    assertThat(other.hook("ranking-row")).hasCount(4);
   }
 
   @Test
   void exportsTheRankingAndClearsItAfterASecondClick() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user55");
     ranked(visitor, "?category=crypto");
-    int rows = visitor.hook("ranking-row").count();
+    // All 25 strategies, of which the page has asked for the first 50 cells only.
+    int rows = json(visitor).getInteger("total");
 
-    String csv = visitor.download("ranking-csv");
+    String csv = visitor.download("ranking-plain");
+    String sheet = visitor.download("ranking-csv");
     JsonObject json = new JsonObject(visitor.download("ranking-json"));
 
     assertThat(csv).startsWith("position,belowMinimum,asset,");
     assertThat(csv.lines()).hasSize(rows + 1);
     assertThat(json.getJsonArray("entries")).hasSize(rows);
+    assertThat(sheet.lines()).hasSize(rows + 7);
+    assertThat(sheet.lines().skip(6).findFirst().orElseThrow())
+        .startsWith("Nº;Ativo;Estratégia;1as entradas;");
     visitor.hook("ranking-clear").click();
     assertThat(visitor.hook("ranking-clear")).containsText("Limpar mesmo?");
-    assertThat(visitor.hook("ranking-row")).hasCount(rows);
+    assertThat(visitor.hook("ranking-row").first()).isVisible();
     visitor.hook("ranking-clear").click();
     assertThat(visitor.hook("ranking-empty")).containsText("Ainda não há ranking");
+  }
+
+  @Test
+  void ofManyCellsThoseInSightAreAskedForAndSortedQuickly() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    List<String> asked = new CopyOnWriteArrayList<>();
+    visitor
+        .page()
+        .route(
+            url -> url.contains("/api/v1/ranking"),
+            route -> {
+              asked.add(route.request().url().replaceAll(".*/ranking", ""));
+              answer(route);
+            });
+    visitor.go("/").logIn("user56");
+    // The list of assets tells the entry of each asset's best strategy.
+    Locator entry = visitor.hook("asset-item", "data-symbol", "EURUSD-OTC");
+    assertThat(entry.locator("[data-test=asset-entry]")).hasAttribute("data-side", "PUT");
+    assertThat(entry.locator("[data-entry-at]")).hasText(Pattern.compile("0[01]:\\d\\d"));
+    visitor.screenshot("lista-com-entradas");
+
+    visitor.hook("nav-ranking").click();
+    Locator rows = visitor.hook("ranking-row");
+    assertThat(rows).hasCount(30);
+    assertThat(visitor.hook("ranking-table")).hasAttribute("aria-rowcount", "2701");
+    asked.clear();
+    visitor.page().evaluate("() => document.getElementById('ranking-scroll').scrollTo(0, 1e9)");
+    assertThat(rows.last()).hasAttribute("data-position", "2700");
+    assertThat(rows.last()).hasAttribute("aria-rowindex", "2701");
+    assertThat(rows.last()).hasClass("below");
+    assertThat(rows.last()).containsText("cedo: 9 de 16");
+    assertThat(rows).hasCount(30);
+    assertThat(asked).containsExactly("?offset=2670&limit=30");
+
+    CDPSession devTools = visitor.page().context().newCDPSession(visitor.page());
+    visitor.hook("sort-winRate").click();
+    assertThat(rows.first()).containsText("99,8");
+    visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
+    taskMillis(devTools);
+    double before = taskMillis(devTools);
+    visitor
+        .page()
+        .evaluate(
+            "() => ['familyP', 'strategy', 'lastHit', 'interval', 'strategy', 'name'].map(name => {"
+                + " document.querySelector(`[data-test=sort-${name}]`).click();"
+                + " return document.body.offsetHeight; })");
+    double sorting = (taskMillis(devTools) - before) / 6;
+    assertThat(rows.first()).hasAttribute("data-asset", "A1");
+    System.out.printf(Locale.ROOT, "2700 cells sorted in %.1f ms of processor%n", sorting);
+    assertThat(sorting).isLessThanOrEqualTo(50);
+
+    visitor.hook("group").selectOption("asset");
+    assertThat(visitor.page().locator("#filter-count")).hasText("60 de 2.700 células");
+    visitor.hook("filter-strategy").fill("5:1,2,9:");
+    visitor.hook("filter").fill("eur/usd");
+    assertThat(rows).hasCount(1);
+    visitor.hook("ranking-squares").click();
+    assertThat(visitor.hook("ranking-square")).hasCount(60);
+    visitor.assertNoHorizontalScroll().screenshot("ranking-quadrados");
+    visitor.hook("squares-dialog-open").click();
+    assertThat(visitor.hook("app")).hasAttribute("data-view", "both");
+    assertThat(rows).hasAttribute("aria-current", "true");
+  }
+
+  private static double taskMillis(CDPSession devTools) {
+    com.google.gson.JsonObject processor = new com.google.gson.JsonObject();
+    processor.addProperty("timeDomain", "threadTicks");
+    devTools.send("Performance.enable", processor);
+    for (JsonElement metric : devTools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+      if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+        return 1000 * metric.getAsJsonObject().get("value").getAsDouble();
+      }
+    }
+    throw new IllegalStateException("no TaskDuration");
   }
 
   @Test
@@ -212,6 +318,84 @@ class RankingPageIT {
     visitor.logIn("user57");
     assertThat(visitor.page()).hasURL(Pattern.compile(".*/ranking\\?.*quadrants=17.*"));
     assertThat(visitor.hook("ranking-quadrants")).hasValue("17");
+  }
+
+  /** The ranking as the server tells it. */
+  private static JsonObject json(Visitor visitor) {
+    return new JsonObject(
+        (String)
+            visitor
+                .page()
+                .evaluate("() => fetch('/api/v1/ranking?limit=1').then(answer => answer.text())"));
+  }
+
+  /** A ranking of 60 assets and 45 strategies, the part of it that is asked for. */
+  private static void answer(Route route) {
+    Matcher asked = Pattern.compile("(offset|limit)=(\\d+)").matcher(route.request().url());
+    Map<String, Integer> part = new HashMap<>(Map.of("offset", 0, "limit", 500));
+    while (asked.find()) {
+      part.put(asked.group(1), Integer.valueOf(asked.group(2)));
+    }
+    int offset = part.get("offset");
+    int end = Math.min(CELLS, offset + part.get("limit"));
+    JsonArray entries =
+        new JsonArray(IntStream.range(offset, end).mapToObj(RankingPageIT::cell).toList());
+    JsonObject ranking =
+        new JsonObject(
+            """
+            {"id":"r","status":"DONE","order":"evidence","luck":null,"simulations":999,"errors":[],
+             "parameters":{"timeframe":60,"strategy":null,"strategies":"all","quadrants":60,
+               "martingale":2,"tie":"loss","conditions":{},"order":"evidence","minOperations":5,
+               "simulations":999,"assets":null,"category":null,"minPayout":null},
+             "progress":{"total":60,"done":60,"failed":0,"current":null,"elapsedMs":9,"etaMs":0},
+             "byLuck":{"rate":1,"cells":3,"expected":2.4},"startedAt":"2026-11-30T07:00:00Z",
+             "finishedAt":"2026-11-30T07:00:01Z","autoUpdate":false}
+            """);
+    ranking
+        .put("total", CELLS)
+        .put("offset", offset)
+        .put("entries", entries)
+        .put("top", new JsonArray(IntStream.range(0, 5).mapToObj(RankingPageIT::cell).toList()));
+    route.fulfill(
+        new FulfillOptions().setContentType("application/json").setBody(ranking.encode()));
+  }
+
+  /** The last 60 have too few first entries to prove anything; the first one enters in a minute. */
+  private static JsonObject cell(int index) {
+    int asset = index * 7 % 60;
+    double rate = 0.8 + index * 37 % 100 / 500.0;
+    int operations = index >= CELLS - 60 ? 9 : 60;
+    JsonObject cell =
+        new JsonObject(
+            """
+            {"category":"otc","payout":0.87,"timeframe":60,"quadrants":60,"martingale":2,
+             "tie":"loss","conditions":{},"computedAt":1796023000,"belowMinimum":false,
+             "winsByMartingale":[30,15,9],"losses":6,"nulls":0,"ties":0,"pending":0,"noData":0,
+             "filtered":0,"chanceRate":0.875,"pValue":0.4,"breakEvenRate":0.889,"netProfit":1,
+             "profitPerCycle":0.02,"longestWinStreak":9,"longestLossStreak":2,"currentStreak":-1,
+             "simulatedStreak":2.1,"lastHit":1796022000,"holm":1,"familyP":0.4,
+             "operationsNeeded":160}
+            """);
+    return cell.put("position", index + 1)
+        .put("asset", asset == 0 ? "EURUSD-OTC" : "A" + asset)
+        .put("name", asset == 0 ? "EUR/USD (OTC)" : "Ativo " + asset)
+        .put("strategy", "5:1,2," + (3 + index / 60) + ":min:" + (48 + index / 60))
+        .put("operations", operations)
+        .put("winRate", rate)
+        .put("wilson95", new JsonArray().add(rate - 0.1).add(Math.min(1, rate + 0.05)))
+        .put(
+            "first",
+            new JsonObject()
+                .put("operations", operations)
+                .put("wins", 30)
+                .put("rate", 0.5)
+                .put("pValue", 0.0001 * (index + 1)))
+        .put(
+            "next",
+            new JsonObject()
+                .put("entryAt", System.currentTimeMillis() / 1000 + 61)
+                .put("every", 300)
+                .put("side", "PUT"));
   }
 
   private static void ranked(Visitor visitor, String query) {

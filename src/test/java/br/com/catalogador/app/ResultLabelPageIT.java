@@ -121,7 +121,7 @@ class ResultLabelPageIT {
     assertThat(visitor.hook("ranking-result")).not().hasClass(STALE);
     assertThat(visitor.page())
         .hasURL(
-            Pattern.compile(".*/ranking\\?.*strategy=maioria.*order=profit.*category=crypto.*"));
+            Pattern.compile(".*/ranking\\?.*strategies=maioria.*order=profit.*category=crypto.*"));
   }
 
   @Test
@@ -194,7 +194,7 @@ class ResultLabelPageIT {
     visitor.hook("ranking-start").click();
     Locator label = visitor.hook("ranking-label");
     Locator result = visitor.hook("ranking-result");
-    assertThat(label).containsText("M5 · 60 quadrantes · Estratégia da Minoria");
+    assertThat(label).containsText("M5 · 60 quadrantes · Todas as estratégias");
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
     assertThat(result).not().hasClass(STALE);
     slow();
@@ -207,7 +207,7 @@ class ResultLabelPageIT {
     visitor.hook("ranking-link").click();
     assertThat(visitor.hook("export-note")).containsText("Link copiado");
     assertThat((String) visitor.page().evaluate("() => navigator.clipboard.readText()"))
-        .contains("strategy=minoria", "timeframe=300", "category=crypto");
+        .contains("strategies=all", "timeframe=300", "category=crypto");
     visitor.screenshot("ranking-outro-formulario");
     assertThat(label).containsText("M15 ·");
     assertThat(result).not().hasClass(STALE);

@@ -20,8 +20,8 @@ class ParametersTest {
 
   private static final String RANKING_DEFAULTS =
       """
-      {"timeframe":60,"quadrants":60,"strategy":"minoria","martingale":2,"tie":"loss",
-       "order":"winRate","minOperations":5,"category":null,"minPayout":null,"assets":null,
+      {"timeframe":60,"quadrants":60,"strategies":"all","martingale":2,"tie":"loss",
+       "order":"evidence","minOperations":5,"category":null,"minPayout":null,"assets":null,
        "days":null,"side":null,"hours":null,"weekdays":null,"zone":null,"trend":null,"after":null,"agree":null}
       """;
 
@@ -140,6 +140,13 @@ class ParametersTest {
             + " {\"category\":\"otc\",\"order\":\"wilson\",\"minOperations\":20}",
         "?assets=A,,B&minPayout=0 | {\"assets\":[\"A\",\"B\"],\"minPayout\":0}",
         "?minPayout=1.1&quadrants=4&category=x&order=x&minOperations=0&assets= | {}",
+        "?strategies=all | {}",
+        "?strategies=minoria+5:1,2,3:GGR=C,RRG=P:6,7,8&quadrants=2000 |"
+            + " {\"strategies\":[\"minoria\",\"5:1,2,3:GGR=C,RRG=P:6,7,8\"],\"quadrants\":2000}",
+        // a link of before there were cells
+        "?strategy=c3&quadrants=24 |"
+            + " {\"strategies\":[\"c3\"],\"order\":\"winRate\",\"quadrants\":24}",
+        "?strategy=c3&order=wilson | {\"strategies\":[\"c3\"],\"order\":\"wilson\"}",
         "?days=30&trend=-21&hours=9-12&zone=-3 |"
             + " {\"days\":30,\"trend\":-21,\"hours\":\"9-12\",\"zone\":\"-3\"}",
       })
@@ -154,7 +161,8 @@ class ParametersTest {
     JsonObject asked =
         expected(
             RANKING_DEFAULTS,
-            "{\"assets\":[\"A\",\"B\"],\"order\":\"profit\",\"days\":7,\"after\":\"hit:1\"}");
+            "{\"assets\":[\"A\",\"B\"],\"order\":\"profit\",\"days\":7,\"after\":\"hit:1\","
+                + "\"strategies\":[\"c3\",\"5:1:same:2\"]}");
     try (JavaScript page = at("/ranking")) {
       page.call("writeRankingParameters", asked);
 
@@ -173,11 +181,11 @@ class ParametersTest {
     JsonObject entry =
         expected(
             RANKING_DEFAULTS,
-            "{\"asset\":\"A\",\"days\":7,\"conditions\":{\"trend\":\"-21\",\"after\":\"hit:1\"}}");
+            "{\"asset\":\"A\",\"strategy\":\"c3\",\"days\":7,\"conditions\":{\"trend\":\"-21\",\"after\":\"hit:1\"}}");
     try (JavaScript page = at("/ranking")) {
       assertThat(page.call("analysisAddress", entry))
           .isEqualTo(
-              "/?asset=A&timeframe=60&quadrants=60&strategy=minoria&martingale=2&tie=loss&days=7"
+              "/?asset=A&timeframe=60&quadrants=60&strategy=c3&martingale=2&tie=loss&days=7"
                   + "&trend=-21&after=hit%3A1");
     }
   }
