@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The Chromium of this machine, headless. Records script errors of its pages. */
+/**
+ * Pages in the headless Chromium of this machine, one for all test classes of a process; each page
+ * has its own storage. Records script errors of its pages.
+ */
 final class Browser implements AutoCloseable {
   private static final List<String> ARGUMENTS =
       List.of(
@@ -31,21 +34,27 @@ final class Browser implements AutoCloseable {
   /** Timeout for what a page must show, long enough for busy machines. */
   private static final double PATIENCE = 20_000;
 
-  private final Playwright playwright;
-  private final com.microsoft.playwright.Browser chromium;
+  private static com.microsoft.playwright.Browser chromium;
+
   private final List<String> complaints = new ArrayList<>();
   private boolean brokerIsSilent;
 
   Browser() {
+    if (chromium == null || !chromium.isConnected()) {
+      chromium = launch();
+    }
+  }
+
+  private static com.microsoft.playwright.Browser launch() {
     Path executable = executable().orElseThrow();
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-    playwright =
+    Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    chromium =
-        playwright
-            .chromium()
-            .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+    return playwright
+        .chromium()
+        .launch(new LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
   }
 
   /** Whether this machine has a Chromium; for JUnit conditions. */
@@ -109,6 +118,6 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    playwright.close();
+    closePages();
   }
 }

@@ -190,6 +190,7 @@ class FaultsIT {
           demo.get("/api/v1/catalog?quadrants=10&asset=GBPUSD-OTC&timeframe=" + timeframe);
       assertThat(answer.status()).isEqualTo(200);
       asked++;
+      LockSupport.parkNanos(5 * PAUSE_NANOS);
     }
 
     assertThat(connection()).isEqualTo("CONNECTED");

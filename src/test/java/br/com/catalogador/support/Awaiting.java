@@ -14,7 +14,7 @@ public final class Awaiting {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** Longest pause: a check may be a request, which also costs the server that answers it. */
-  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private Awaiting() {}
 
@@ -33,7 +33,7 @@ public final class Awaiting {
     boolean holds() throws Exception;
   }
 
-  /** Blocks until a condition holds, for at most 20 seconds; pauses grow from 1 to 20 ms. */
+  /** Blocks until a condition holds, for at most 20 seconds; pauses grow from 1 to 50 ms. */
   public static void until(Condition condition) {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * LIMIT_SECONDS);
     long pause = FIRST_PAUSE_NANOS;
