@@ -17,6 +17,7 @@
  * asset-facts; session-ended, login-again; signal (data-state, data-side), signal-side, signal-countdown, signal-state,
  * signal-sentence, forming-candle, running-entry, data-late; alert-toggle (data-on),
  * alert-panel, alert-sound, alert-notification, alert-seconds, alert-note, sound-hint, alert-fired (data-kind: entry, changed, result);
+ * hours, heat-table, heat-cell (data-shade, data-marked), heat-says, heat-label, heat-retry;
  * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale), selected-explanation,
  * news; rate-line, win-rate, money-line, net-profit, streak-line, luck; card-entry, card-g1 … card-g5, card-losses,
  * card-operations, card-nulls, card-ties, card-pending, card-no-data; chart, running-candle (data-from, data-close,
@@ -37,7 +38,7 @@
 import * as api from './net/api.js';
 import { forgetAlerts, setUpAlerts, stopAlerts, watchForAlerts } from './alerts/alerts.js';
 import { setUpAlertPanel, showAlertSettings } from './alerts/panel.js';
-import { analyse, leaveAnalysis, onCatalogNews, onHistoryNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
+import { analyse, currentResult, leaveAnalysis, onCatalogNews, onHistoryNews, renewAnalysis, renewForPayout, setUpAnalysis } from './analysis/analysis.js';
 import { chooseStrategy, chooseTimeframeFrom, chosenAsset, readControls, setAsset, setUpControls, strategiesCame, writeControls } from './analysis/controls.js';
 import { setUpExports } from './analysis/exports.js';
 import { openPainter, setUpPainter } from './analysis/painter.js';
@@ -48,6 +49,7 @@ import { showStakeSetting } from './analysis/tiles.js';
 import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen, showEntries } from './assets/watch-list.js';
 import { forgetFiles, loadFiles, setUpFiles } from './files/files.js';
 import { setUpChart } from './chart/chart.js';
+import { hoursNow, loadHours } from './hours/later.js';
 import { putAddress, viewNow } from './lib/address.js';
 import { byId, loadScript } from './lib/dom.js';
 import { t } from './lib/i18n.js';
@@ -62,6 +64,7 @@ import { showOpen } from './ranking/table.js';
 import { loadPreferences } from './session/preferences.js';
 import { setUpRecording } from './session/recording.js';
 import { hideSession, setUpLogout, showSession } from './session/session.js';
+import { problemAt } from './views/problem.js';
 
 let isOpen = false;
 
@@ -158,6 +161,20 @@ function assetsCame() {
 /** Until then a file that is analysed has no name. */
 function filesCame() {
   showChosen(viewNow() === 'ranking' ? '' : chosenAsset());
+}
+
+/** The heat map is asked for while it is open. */
+async function openHours() {
+  if (byId('hours').open) {
+    try {
+      (await loadHours()).showHeatMap(currentResult());
+    } catch (failure) {
+      if (!(failure instanceof api.ApiError)) {
+        throw failure;
+      }
+      problemAt('heat-problem', 'heat-retry').show(failure, 1, '', openHours);
+    }
+  }
 }
 
 function markPage(view) {
@@ -263,6 +280,7 @@ function close() {
   hideSession();
   forgetAssets();
   forgetFiles();
+  hoursNow()?.showHeatMap(null);
   closeSheet();
   document.title = t('app.name');
 }
@@ -308,7 +326,8 @@ function setUp(leave) {
   byId('paint-strategy').addEventListener('click', paintStrategy);
   setUpQuadrants();
   setUpChart();
-  setUpAnalysis({ shown: watchForAlerts, left: stopAlerts });
+  setUpAnalysis({ shown: watchForAlerts, drawn: openHours, left: stopAlerts });
+  byId('hours').addEventListener('toggle', openHours);
   setUpLive();
   setUpAlerts();
   setUpAlertPanel();

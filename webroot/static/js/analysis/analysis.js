@@ -36,8 +36,8 @@ let request = null;
 let renewAfter = false;
 let failures = 0;
 let skeletonTimer = null;
-/** Who else follows what is on the screen: told with each model, and when the reader leaves it. */
-let follower = { shown() {}, left() {} };
+/** Who else follows what is on the screen: told with each model, when it is on the screen, and when the reader leaves it. */
+let follower = { shown() {}, drawn() {}, left() {} };
 
 /** Whether the result on the screen answers another question than the one that was asked last. */
 const isLeft = () => !sameQuestion(shownParameters, parameters);
@@ -52,6 +52,7 @@ function showResult(catalog, asked, fresh) {
   follower.shown(shown, before);
   renderResult(shown, asked, before, fresh);
   checkAge();
+  follower.drawn();
 }
 
 /** What the bridge tells about a catalogue of this user; another tab of his may watch another one. */
@@ -211,7 +212,7 @@ export function onHistoryNews(news) {
   }
 }
 
-/** @param newFollower `shown(model, before)` and `left()` */
+/** @param newFollower `shown(model, before)`, `drawn()` and `left()` */
 export function setUpAnalysis(newFollower) {
   follower = newFollower;
   setUpCoverage();

@@ -219,12 +219,13 @@ function choose(file) {
 const newest = (candles) => Object.fromEntries(Object.entries(candles).map(([name, column]) => [name, column.slice(-CANDLES_MOST)]));
 
 /**
- * The catalogue of a file's candles, as if its last candle had just closed.
+ * What the server answers of a file's candles, as if the last of them had just closed.
  *
+ * @param call of the API, which takes `(question, signal)`
  * @param parameters as of an asset's; `asset` is the symbol of a file
  * @throws ApiError `file_removed`, or `file_coarse` when its candles are longer than those asked for
  */
-export async function fileCatalog(parameters, signal) {
+export async function fileAnswer(call, parameters, signal) {
   await loaded;
   const file = fileOf(parameters.asset);
   if (!file?.candles) {
@@ -236,8 +237,13 @@ export async function fileCatalog(parameters, signal) {
   }
   const candles = newest(file.candles);
   const now = candles.from.at(-1) + timeframe;
-  const catalog = await api.catalogOf({ ...parameters, asset: file.name.slice(0, NAME_MOST), now, candles }, signal);
-  return { ...catalog, asset: { ...catalog.asset, symbol: parameters.asset, name: file.name } };
+  return call({ ...parameters, asset: file.name.slice(0, NAME_MOST), now, candles }, signal);
+}
+
+/** The catalogue of a file, under the name that the file has here. */
+export async function fileCatalog(parameters, signal) {
+  const catalog = await fileAnswer(api.catalogOf, parameters, signal);
+  return { ...catalog, asset: { ...catalog.asset, symbol: parameters.asset, name: fileOf(parameters.asset)?.name ?? catalog.asset.name } };
 }
 
 /** Somebody is logged in: the files that were brought to this browser as that user are there once `whenLoaded` is called. */

@@ -170,9 +170,23 @@ export const strategies = () => callAsUser('/strategies');
 
 export const catalog = (parameters, signal) => callAsUser(`/catalog?${query(parameters)}`, { signal });
 
+const given = (question) => Object.fromEntries(Object.entries(question).filter(([, value]) => value !== null));
+
 /** The catalogue of candles of the caller's own. */
 export const catalogOf = (question, signal) =>
-  callAsUser('/catalog', { method: 'POST', body: Object.fromEntries(Object.entries(question).filter(([, value]) => value !== null)), signal });
+  callAsUser('/catalog', { method: 'POST', body: given(question), signal });
+
+/** By weekday and hour; `rowsBefore` and money play no part. */
+export const hours = (parameters, signal) => callAsUser(`/hours?${query(parameters)}`, { signal });
+
+/** The hours of candles of the caller's own. */
+export const hoursOf = (question, signal) => callAsUser('/hours', { method: 'POST', body: given(question), signal });
+
+/** By the time of the day. */
+export const slots = (parameters, signal) => callAsUser(`/slots?${query(parameters)}`, { signal });
+
+/** The slots of candles of the caller's own. */
+export const slotsOf = (question, signal) => callAsUser('/slots', { method: 'POST', body: given(question), signal });
 
 /** A failure as the problem that the server told, or as none that could be read. */
 function problemOf(request) {

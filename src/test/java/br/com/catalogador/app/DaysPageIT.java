@@ -4,6 +4,7 @@ import static br.com.catalogador.app.Visitor.DESKTOP;
 import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -33,6 +34,33 @@ class DaysPageIT {
     assertThat(visitor.page()).hasURL(Pattern.compile(".*days=1.*"));
     visitor.assertNoHorizontalScroll();
     visitor.screenshot("dias");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void hoursOfAResultAreRead(int width) {
+    Visitor visitor =
+        Visitor.at(server, browser, width, "/?asset=EURUSD-OTC&days=1")
+            .logIn("user" + (105 + width % 7));
+    assertThat(visitor.hook("square").nth(280)).isAttached();
+    assertThat(visitor.hook("heat-table")).isHidden();
+
+    visitor.hook("hours").locator("summary").click();
+
+    assertThat(visitor.hook("heat-label"))
+        .hasText(Pattern.compile(".*EUR/USD.* 1 dia .* horas de .*"));
+    assertThat(visitor.hook("heat-table").locator("tbody tr th").last()).hasText("Todos");
+    Locator cells = visitor.hook("heat-table").locator("tbody tr").last().locator("td");
+    assertThat(cells).hasCount(7);
+    Locator counted = visitor.hook("heat-cell").locator("small").first();
+    counted.click();
+    assertThat(visitor.hook("heat-says"))
+        .containsText(Pattern.compile("\\d+h: \\d+ de " + counted.textContent() + " operaç"));
+    visitor.page().keyboard().press("End");
+    assertThat(visitor.hook("heat-says")).containsText(Pattern.compile("^\\d\\dh: "));
+    visitor.assertNoHorizontalScroll();
+    visitor.hook("heat-table").scrollIntoViewIfNeeded();
+    visitor.screenshot("horas");
   }
 
   @Test

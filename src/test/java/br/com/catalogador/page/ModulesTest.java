@@ -27,7 +27,7 @@ class ModulesTest {
           List.of("session"),
           List.of("views"),
           List.of("chart", "files"),
-          List.of("assets", "analysis", "ranking", "alerts"),
+          List.of("assets", "analysis", "hours", "ranking", "alerts"),
           // the entry points
           List.of(""));
 
