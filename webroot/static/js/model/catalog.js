@@ -21,6 +21,7 @@ export function buildModel(catalog) {
     analysedAt: plan.analysed.map((offset) => row.start + offset),
     attemptsAt: row.signal ? plan.attempts.map((offset) => row.start + offset) : [],
   }));
+  const rowByStart = new Map(rows.map((row) => [row.start, row]));
   return {
     ...catalog,
     catalog,
@@ -30,6 +31,6 @@ export function buildModel(catalog) {
     hasRunning: candles.from.length > catalog.candles.from.length,
     /** Index of the candle that starts at that second, or undefined. */
     candleAt: (from) => indexByTime.get(from),
-    rowOf: (start) => rows.find((row) => row.start === start),
+    rowOf: (start) => rowByStart.get(start),
   };
 }
