@@ -11,8 +11,10 @@ let model = null;
 let rows = [];
 
 function colourCounts(row) {
-  const count = (name, value) =>
-    element('span', { class: `count-${name}`, title: plural(`explanation.${name}`, value) }, String(value));
+  const count = (name, value) => {
+    const words = plural(`explanation.${name}`, value);
+    return element('span', { class: `count-${name}`, role: 'img', 'aria-label': words, title: words }, String(value));
+  };
   return [count('green', row.green), count('red', row.red), row.doji > 0 ? count('doji', row.doji) : null];
 }
 
