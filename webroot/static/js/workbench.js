@@ -59,7 +59,7 @@ import { byPreset, readParameters, writeParameters } from './model/parameters.js
 import { select } from './model/selection.js';
 import { keepStrategies } from './model/strategies.js';
 import { setUpLive, startLive, stopLive } from './net/live.js';
-import { forgetRanking, loadRanking, onRankingNews, rankAssets, rankStrategies, renewRanking, setUpRanking, showRankingView } from './ranking/ranking.js';
+import { forgetRanking, listenWhileLooking, loadRanking, onRankingNews, rankAssets, rankStrategies, renewRanking, setUpRanking, showRankingView } from './ranking/ranking.js';
 import { showOpen } from './ranking/table.js';
 import { loadPreferences } from './session/preferences.js';
 import { setUpRecording } from './session/recording.js';
@@ -193,6 +193,7 @@ function followAddress() {
   const view = viewNow();
   byId('app-view').dataset.view = view;
   markPage(view);
+  listenWhileLooking();
   if (view !== 'analysis') {
     showRankingView();
   }
@@ -319,6 +320,7 @@ function setUp(leave) {
   setUpAssets(chooseAsset, assetsCame);
   byId('asset-button').addEventListener('click', openSheet);
   byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
+  ['shown', 'hidden'].forEach((name) => byId('asset-sheet').addEventListener(`${name}.bs.offcanvas`, listenWhileLooking));
   setUpControls(() => analyseControls(), submitControls);
   setUpFiles(chooseFile);
   setUpPresets(applyPreset, readControls);

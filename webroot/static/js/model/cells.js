@@ -14,7 +14,7 @@ export const cellKey = ({ asset, strategy }) => `${asset} ${strategy}`;
 /**
  * A table of which no cell is known: `cells` by position, with holes, and which of them are of this `run`.
  *
- * @param run what the cells have in common, e.g. the ranking's id and the moment of its computation
+ * @param run what the cells of one computation have in common
  */
 export const noCells = (run = '', total = 0) => ({ run, total, cells: [], fresh: [] });
 
@@ -51,6 +51,26 @@ export function missing({ total, fresh }, from, to, most) {
 
 /** Whether all cells are known, as they are now. */
 export const isComplete = ({ total, fresh }) => missing({ total, fresh }, 0, total, total) === null;
+
+/**
+ * The ranking after news that tell only what has changed of its first cells.
+ *
+ * @param told the ranking as the news before told it
+ * @param news with `moved`: for each of the first cells its place in what was told, -1 for one that stood further back
+ * @return the ranking, or null when the news do not join it: then it has to be asked anew
+ */
+export function withNews(told, news) {
+  if (told?.id !== news.id) {
+    return null;
+  }
+  const kept = news.moved.map((place) => told.entries[place]);
+  news.entries.forEach((entry) => (kept[entry.position - 1] = entry));
+  if (kept.includes(undefined)) {
+    return null;
+  }
+  const entries = kept.map((entry, index) => ({ ...entry, position: index + 1, computedAt: news.computedAt }));
+  return { ...told, ...news, moved: null, offset: 0, entries, top: entries.slice(0, told.top.length) };
+}
 
 /** `{key: places}` of the cells that stand higher (positive) or lower than they did. */
 export function moves(before, after) {

@@ -24,6 +24,10 @@ let timer = null;
 let libraries = null;
 let watcher = { opened() {}, down() {} };
 const listeners = new Map();
+/** Names of addresses that are not heard for now. */
+const quiet = new Set();
+/** What is registered at the socket, by name. */
+let handlers = new Map();
 /** What waits for an answer or for the socket: each is told when the socket opens or fails. */
 let waiting = new Set();
 
@@ -55,17 +59,22 @@ function settle(event) {
   told.forEach((listener) => listener(event));
 }
 
+function register(socket, name) {
+  const handler = (failure, message) => {
+    if (socket === bus && !failure) {
+      noteTime(message);
+      listeners.get(name)(message.body);
+    }
+  };
+  handlers.set(name, handler);
+  socket.registerHandler(address(name), handler);
+}
+
 function onOpen(socket) {
   isOpen = true;
   attempts = 0;
-  listeners.forEach((listener, name) => {
-    socket.registerHandler(address(name), (failure, message) => {
-      if (socket === bus && !failure) {
-        noteTime(message);
-        listener(message.body);
-      }
-    });
-  });
+  handlers = new Map();
+  [...listeners.keys()].filter((name) => !quiet.has(name)).forEach((name) => register(socket, name));
   settle('open');
   watcher.opened();
 }
@@ -175,6 +184,28 @@ export function bridgeOpens(withinMs) {
 /** Hears an address of the own user; to be called before the bridge is opened. */
 export function listen(name, listener) {
   listeners.set(name, listener);
+}
+
+/**
+ * Whether an address is heard: what nobody looks at need not be told, and the server may not even make it.
+ *
+ * @return whether it is heard from now on, and was not before
+ */
+export function hearWhile(name, wanted) {
+  if (wanted !== quiet.has(name)) {
+    return false;
+  }
+  if (wanted) {
+    quiet.delete(name);
+  } else {
+    quiet.add(name);
+  }
+  if (isOpen && wanted) {
+    register(bus, name);
+  } else if (isOpen) {
+    bus.unregisterHandler(address(name), handlers.get(name));
+  }
+  return wanted;
 }
 
 /**

@@ -8,23 +8,25 @@ const MOST = 500;
 const WHILE_RUNNING_MS = 1_000;
 
 let table = noCells();
+/** Counts the news: an answer that they have overtaken tells of what was before. */
+let news = 0;
 let wanted = { from: 0, to: 0 };
 let asking = false;
 let timer = null;
 let told = () => {};
 
-/** What the cells of one computation have in common. */
-const runOf = ({ id, status, finishedAt, progress, simulations }) => [id, status, finishedAt, progress.done, simulations].join(' ');
-
 export const cells = () => table;
 
-/** A part of the ranking has come, with news or as an answer. */
-export function takePart(ranking) {
-  const { total, offset, entries } = ranking;
-  table = withPart(table, { run: runOf(ranking), total, offset, entries });
+const take = ({ id, total, offset, entries }) => (table = withPart(table, { run: `${id} ${news}`, total, offset, entries }));
+
+/** The first cells have come: what is known of the others is of before. */
+export function takeNews(ranking) {
+  news += 1;
+  take(ranking);
 }
 
 export function forgetCells() {
+  news += 1;
   clearTimeout(timer);
   timer = null;
   table = noCells();
@@ -32,11 +34,13 @@ export function forgetCells() {
 }
 
 async function askMissing() {
+  timer = null;
   const part = missing(table, wanted.from, wanted.to, MOST);
   if (asking || part === null) {
     return;
   }
   asking = true;
+  const asked = news;
   let answer = null;
   try {
     answer = await api.rankingPart(part.offset, part.limit);
@@ -44,9 +48,10 @@ async function askMissing() {
     // the news that come next, or the next look, ask again
   }
   asking = false;
-  // of a computation that has been overtaken: its news have come, and ask for what they need
-  if (answer !== null && answer.entries.length > 0 && runOf(answer) === table.run) {
-    takePart(answer);
+  if (asked !== news) {
+    askMissing();
+  } else if (answer !== null && answer.entries.length > 0) {
+    take(answer);
     told();
     askMissing();
   }
@@ -55,9 +60,8 @@ async function askMissing() {
 /** The cells that the reader needs now, by their places in the ranking's own order; those that are not known are asked for. */
 export function needCells(from, to, running) {
   wanted = { from, to };
-  clearTimeout(timer);
   if (running) {
-    timer = setTimeout(askMissing, WHILE_RUNNING_MS);
+    timer ??= setTimeout(askMissing, WHILE_RUNNING_MS);
   } else {
     askMissing();
   }
@@ -66,7 +70,7 @@ export function needCells(from, to, running) {
 /** @return all cells, in the ranking's own order */
 export async function allCells() {
   for (let part = missing(table, 0, table.total, MOST); part !== null; part = missing(table, 0, table.total, MOST)) {
-    takePart(await api.rankingPart(part.offset, part.limit));
+    take(await api.rankingPart(part.offset, part.limit));
   }
   return table.cells;
 }

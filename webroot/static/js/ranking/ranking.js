@@ -8,10 +8,12 @@ import { t } from '../lib/i18n.js';
 import { allAssets } from '../model/assets.js';
 import { keepBest } from '../model/best.js';
 import { addressAsks, questionOf, readRankingParameters, sameRanking, withConditions, writeRankingParameters } from '../model/parameters.js';
+import { withNews } from '../model/cells.js';
 import * as api from '../net/api.js';
+import { hearWhile } from '../net/bridge.js';
 import { problemAt } from '../views/problem.js';
 import { fillOptions } from '../views/strategy-select.js';
-import { cells, forgetCells, setUpCells, takePart } from './cells.js';
+import { cells, forgetCells, setUpCells, takeNews } from './cells.js';
 import { setUpRankingExports } from './exports.js';
 import { allowStarting, categoryOptions, formError, formValues, offerOpenAssets, readRankingForm, setUpRankingForm, writeRankingForm } from './form.js';
 import { showRun } from './progress.js';
@@ -33,6 +35,8 @@ let switching = false;
 let failures = 0;
 /** Counts what was asked and heard: an answer that was overtaken tells of what was before. */
 let heard = 0;
+/** The ranking as its last news told it. */
+let told = null;
 let confirmTimer = null;
 /** Told when the best cell of an asset may be another one. */
 let bestChanged = () => {};
@@ -58,18 +62,14 @@ function takeCells(keepsOld) {
   }
   const before = cells().cells;
   shown = ranking.entries.length > 0 ? ranking : null;
-  takePart(ranking);
+  takeNews(ranking);
   tellBest();
   return before;
 }
 
-function showRanking(newRanking) {
-  ranking = newRanking;
-  failures = 0;
-  problem.clear();
-  const { status, entries, autoUpdate, parameters } = ranking;
-  const keepsOld = status === 'RUNNING' && entries.length === 0;
-  const before = takeCells(keepsOld);
+/** @param before the cells of the same question that were on the screen until now */
+function render(before) {
+  const { status, autoUpdate, parameters } = ranking;
   if (parameters && !touched) {
     writeRankingForm(parameters);
   }
@@ -80,6 +80,13 @@ function showRanking(newRanking) {
   }
   showStanding(shown, ranking, formValues());
   showRows(shown, status, before);
+}
+
+function showRanking(newRanking) {
+  ranking = newRanking;
+  failures = 0;
+  problem.clear();
+  render(takeCells(ranking.status === 'RUNNING' && ranking.entries.length === 0));
 }
 
 /** How the ranking stands now: at first, and whenever news may have been missed. */
@@ -99,9 +106,26 @@ export async function loadRanking() {
   }
 }
 
+/** The first news are of the whole ranking, those after tell what has changed of its first cells. */
 export function onRankingNews(news) {
+  told = news.moved ? withNews(told, news) : readRanking(news);
+  if (told === null) {
+    // whoever begins to listen is told the whole
+    hearWhile('ranking', false);
+    listenWhileLooking();
+    return;
+  }
   heard += 1;
-  showRanking(readRanking(news));
+  showRanking(told);
+}
+
+/** Its news are told while somebody looks at it, or at the list of assets beside an analysis. */
+export function listenWhileLooking() {
+  const isSeen = (node) => node.offsetParent !== null && getComputedStyle(node).visibility !== 'hidden';
+  const looking = !document.hidden && ['ranking-view', 'asset-list'].some((id) => isSeen(byId(id)));
+  if (hearWhile('ranking', looking)) {
+    renewRanking();
+  }
 }
 
 /** Something the reader has asked for, whose refusal is told beside the form. */
@@ -216,7 +240,7 @@ export function showRankingView() {
   if (ranking === null) {
     loadRanking();
   } else {
-    showRanking(ranking);
+    render(cells().cells);
   }
 }
 
@@ -231,6 +255,7 @@ export function renewRanking() {
 export function forgetRanking() {
   heard += 1;
   ranking = null;
+  told = null;
   shown = null;
   forgetCells();
   keepBest([]);
@@ -252,6 +277,7 @@ export function setUpRanking(onBest) {
   setUpSquares();
   // of the ranking on the screen; before the first one, of the form
   setUpRankingExports(() => shown);
+  document.addEventListener('visibilitychange', listenWhileLooking);
   byId('ranking-cancel').addEventListener('click', cancel);
   byId('ranking-clear').addEventListener('click', clear);
   byId('auto-update').addEventListener('change', changeAutoUpdate);

@@ -80,6 +80,31 @@ class CellsTest {
             "[{\"offset\":60,\"limit\":60},{\"offset\":1490,\"limit\":10},{\"offset\":0,\"limit\":500}]");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // C has come from further back; A has changed; of B and A only the places
+        "{ id: 'r', moved: [-1, 1, 0], entries: [cell('C', 's', 1)] } | Cs1,Bs2,As3",
+        "{ id: 'r', moved: [0, 1], entries: [cell('A', 't', 1)] } | At1,Bs2",
+        // nobody has told who stands second
+        "{ id: 'r', moved: [0, 2], entries: [] } | null",
+        "{ id: 'q', moved: [0, 1], entries: [] } | null",
+      })
+  void newsTellOnlyWhatHasChangedOfTheFirstCells(String news, String now) {
+    assertThat(
+            cells.run(
+                CELLS
+                    + "const told = { id: 'r', top: [1, 2], parameters: 7, total: 9,"
+                    + " entries: [cell('A', 's', 1), cell('B', 's', 2)] };"
+                    + "const now = it.withNews(told, { computedAt: 60, ..."
+                    + news
+                    + " }); return String(now && (now.parameters === 7 && now.top.length === 2 &&"
+                    + " now.entries.every((each) => each.computedAt === 60) &&"
+                    + " now.entries.map((each) => each.asset + each.strategy + each.position)))"))
+        .isEqualTo(now);
+  }
+
   @Test
   void tellsWhichCellsMovedAndHowFar() {
     Object moved =
