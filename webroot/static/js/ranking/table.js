@@ -111,7 +111,7 @@ function renderRow(cell) {
 
 const table = longTable(
   { place: 'ranking-scroll', table: 'ranking-table', rows: 'ranking-rows', before: 'cells-before', after: 'cells-after' },
-  { rows: 30, step: 5 },
+  { rows: 26, step: 3 },
   { key: cellKey, look: (cell) => [cell, moved[cellKey(cell)], cells().total, axisStart()], render: renderRow },
 );
 

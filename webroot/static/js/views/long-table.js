@@ -18,13 +18,13 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
 
   const place = () => byId(ids.place);
   const nodes = () => [...byId(ids.rows).children];
-  /** Of the rows that exist; asked once they are drawn, since to ask is to lay the page out. */
-  let height = 1;
-  const measure = () => (height = byId(ids.rows).firstElementChild?.offsetHeight || 1);
+  /** Of a row, 0 while none has been in sight. To ask is to lay the page out, so it is kept until the reader scrolls. */
+  let height = 0;
+  const measure = () => (height = byId(ids.rows).firstElementChild?.offsetHeight ?? 0);
 
   /** Where the rows have to begin so that those in sight exist. */
   function beginning() {
-    const inSight = Math.floor(place().scrollTop / height);
+    const inSight = Math.floor(place().scrollTop / (height || 1));
     const wanted = Math.floor((inSight - size.step) / size.step) * size.step;
     return Math.max(0, Math.min(wanted, rows.length - size.rows));
   }
@@ -42,7 +42,9 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
       node.setAttribute('aria-rowindex', String(first + index + 2));
       moved(node, existing[index].row);
     });
-    measure();
+    if (height === 0) {
+      measure();
+    }
     byId(ids.before).style.height = `${first * height}px`;
     byId(ids.after).style.height = `${(rows.length - first - existing.length) * height}px`;
     return news;
@@ -76,6 +78,10 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
         }
       };
       place().addEventListener('scroll', follow, { passive: true });
+      window.addEventListener('resize', () => {
+        measure();
+        draw();
+      });
     },
   };
 }
