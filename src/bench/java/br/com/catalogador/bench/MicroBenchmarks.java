@@ -17,19 +17,21 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * The JMH benchmarks, in nanoseconds per candle whatever their own unit. A round is one fresh JVM
- * for each; before and after every group of them comes its reference, so that a machine that slows
- * down slows both.
+ * The JMH benchmarks, in the same unit whatever their own: per candle, but for whole matrices. A
+ * round is one fresh JVM for each; before and after every group of them comes its reference, so
+ * that a machine that slows down slows both.
  */
 final class MicroBenchmarks {
   /** What is measured beside which reference, see {@link References}. */
   private static final List<Group> GROUPS =
       List.of(
           new Group("CatalogBenchmark.(words|fromPrices)", "prices"),
-          new Group("CatalogBenchmark.counts|MatrixBenchmark.*", "bits"),
-          new Group("CatalogBenchmark.summary", "branches"),
+          new Group("CatalogBenchmark.counts|CellsBenchmark.*", "bits"),
+          new Group("CatalogBenchmark.summary|HoursBenchmark.*", "branches"),
+          new Group("MatrixBenchmark.*", "bits", "ms", 1e-6),
           new Group("PageBenchmark.fromMemory", "copy"),
-          new Group("PageBenchmark.(from|to)Redis", "bytes"),
+          new Group("PageBenchmark.(from|to)Redis|ArchiveBenchmark.*", "bytes"),
+          new Group("ReaderBenchmark.*", "bytes"),
           new Group("MarketBenchmark.*", "draws"));
 
   private static final int WARM_UPS = 4;
@@ -42,8 +44,14 @@ final class MicroBenchmarks {
    *
    * @param include a regular expression of their names
    * @param reference a method of {@link References}
+   * @param unit of the figures
+   * @param perNanosecond so many units are a nanosecond
    */
-  private record Group(String include, String reference) {
+  private record Group(String include, String reference, String unit, double perNanosecond) {
+    Group(String include, String reference) {
+      this(include, reference, "ns per candle", 1);
+    }
+
     String referenceName() {
       return "References." + reference;
     }
@@ -59,7 +67,7 @@ final class MicroBenchmarks {
       measure(group, rounds)
           .forEach(
               (name, times) ->
-                  figures.add(Figure.of(name, group.referenceName(), "ns per candle", times)));
+                  figures.add(Figure.of(name, group.referenceName(), group.unit(), times)));
     }
     return figures;
   }
@@ -75,7 +83,7 @@ final class MicroBenchmarks {
           (name, time) ->
               times
                   .computeIfAbsent(name, unused -> new ArrayList<>())
-                  .add(new Round(time, around)));
+                  .add(new Round(time * group.perNanosecond(), around)));
       before = after;
       System.out.printf(
           "%s, round %d of %d: %.3f ns%n", group.referenceName(), round, rounds, after);

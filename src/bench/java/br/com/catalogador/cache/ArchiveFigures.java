@@ -2,6 +2,7 @@ package br.com.catalogador.cache;
 
 import br.com.catalogador.cache.PageSizes.Stored;
 import br.com.catalogador.candle.CandleSeries;
+import br.com.catalogador.candle.ColorWords;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.simulator.SampleMarket;
 import java.io.IOException;
@@ -9,14 +10,16 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Prints what an archive of one-minute candles takes: disk space, reading a month of one asset,
- * counting all pages at the start, and the processor time of a minute with all assets live.
- * Arguments: a folder that does not exist yet, days (default 30), assets (default 60).
+ * Prints what an archive of one-minute candles takes: disk space, the memory of its colors as
+ * words, reading a month of one asset, counting all pages at the start, and the processor time of a
+ * minute with all assets live. Arguments: a folder that does not exist yet, days (default 30),
+ * assets (default 60).
  */
 public final class ArchiveFigures {
   private static final int MINUTES_PER_DAY = 1_440;
@@ -31,15 +34,9 @@ public final class ArchiveFigures {
     CandleSeries[] markets = new CandleSeries[SampleMarket.assets()];
     try (PageFiles files = PageFiles.open(folder)) {
       long began = System.nanoTime();
-      long candles = 0;
-      for (int asset = 0; asset < assets; asset++) {
-        CandleSeries market = market(markets, asset % markets.length, days * MINUTES_PER_DAY);
-        candles += market.size();
-        for (Stored page : PageSizes.pages(series(asset), market, false)) {
-          files.write(page.key(), page.page());
-        }
-      }
+      long candles = fill(files, markets, days, assets);
       System.out.printf("written: %d candles in %d ms%n", candles, millisSince(began));
+      System.out.printf("as words: %.1f MB of memory%n", wordBytes(markets, assets) / 1e6);
       System.out.printf(
           "start, all pages counted: %d ms%n", median(() -> files.prune(0, Long.MAX_VALUE)));
       System.out.printf(
@@ -66,6 +63,47 @@ public final class ArchiveFigures {
           (processorNanos() - before) / 1_000_000,
           (processorNanos() - before) / 60e9 * 100);
     }
+  }
+
+  /** Fills the folder of a market with pages. */
+  public static void fill(Path folder, int days, int assets) throws IOException {
+    try (PageFiles files = PageFiles.open(folder)) {
+      fill(files, new CandleSeries[SampleMarket.assets()], days, assets);
+    }
+  }
+
+  private static long fill(PageFiles files, CandleSeries[] markets, int days, int assets)
+      throws IOException {
+    long candles = 0;
+    for (int asset = 0; asset < assets; asset++) {
+      CandleSeries market = market(markets, asset % markets.length, days * MINUTES_PER_DAY);
+      candles += market.size();
+      for (Stored page : PageSizes.pages(series(asset), market, false)) {
+        files.write(page.key(), page.page());
+      }
+    }
+    return candles;
+  }
+
+  /** What the heap grows by when each asset's colors are kept as words. */
+  private static long wordBytes(CandleSeries[] markets, int assets) {
+    List<ColorWords> words = new ArrayList<>();
+    long before = heap();
+    for (int asset = 0; asset < assets; asset++) {
+      words.add(ColorWords.of(markets[asset % markets.length]));
+    }
+    long grown = heap() - before;
+    if (words.stream().mapToInt(ColorWords::size).sum() == 0) {
+      throw new IllegalStateException("no words");
+    }
+    return grown;
+  }
+
+  private static long heap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static SeriesKey series(int asset) {

@@ -1,5 +1,6 @@
 package br.com.catalogador.matrix;
 
+import br.com.catalogador.bench.RandomWalk;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
@@ -45,22 +46,11 @@ public class MatrixBenchmark {
     Random random = new Random(1);
     assets = new ArrayList<>();
     for (int i = 0; i < ASSETS; i++) {
-      CandleSeries series = randomWalk(10 * quadrants + 20, random);
+      CandleSeries series = RandomWalk.minutes(10 * quadrants + 20, random);
       series.words();
       assets.add(new MatrixAsset("A" + i, series, Finality.upTo(series.end()), null));
     }
     simulator = run(MatrixSettings.DEFAULT_SIMULATIONS).simulator();
-  }
-
-  private static CandleSeries randomWalk(int candles, Random random) {
-    CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, candles);
-    double price = 1.8;
-    for (int i = 0; i < candles; i++) {
-      double close = random.nextInt(100) < 3 ? price : price + random.nextGaussian() * 1e-4;
-      builder.add(i * 60L, price, Math.max(price, close), Math.min(price, close), close);
-      price = close;
-    }
-    return builder.build();
   }
 
   private MatrixRun run(int simulations) {

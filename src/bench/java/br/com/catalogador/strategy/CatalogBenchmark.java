@@ -1,5 +1,6 @@
 package br.com.catalogador.strategy;
 
+import br.com.catalogador.bench.RandomWalk;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.ColorWords;
 import br.com.catalogador.candle.Finality;
@@ -39,21 +40,9 @@ public class CatalogBenchmark {
 
   @Setup
   public void market() {
-    series = randomWalk(CANDLES, new Random(1));
+    series = RandomWalk.minutes(CANDLES, new Random(1));
     market = Market.of(series);
     finality = Finality.upTo(series.end());
-  }
-
-  /** A random walk with 3 % dojis. */
-  static CandleSeries randomWalk(int candles, Random random) {
-    CandleSeries.Builder builder = new CandleSeries.Builder(Timeframe.M1, candles);
-    double price = 1.8;
-    for (int i = 0; i < candles; i++) {
-      double close = random.nextInt(100) < 3 ? price : price + random.nextGaussian() * 1e-4;
-      builder.add(i * 60L, price, Math.max(price, close), Math.min(price, close), close);
-      price = close;
-    }
-    return builder.build();
   }
 
   /** Prices to words. */

@@ -37,7 +37,8 @@ final class Archive {
   /** Maximum number of pages that wait for the disk; 34 kB each. */
   private static final int MAX_WAITING = 500;
 
-  private static final int WORKERS = 2;
+  /** Writing and deleting wait for each other and take two; no answer waits for them. */
+  private static final int WORKERS = 4;
 
   private final Vertx vertx;
   private final HistoryOptions options;
@@ -58,6 +59,10 @@ final class Archive {
   private Map<PageKey, Page> writing = Map.of();
 
   private Future<Void> write = Future.succeededFuture();
+
+  /** The deletion of old pages and leftovers in progress. */
+  private Future<?> cleaning = Future.succeededFuture();
+
   private boolean scheduled;
   private boolean closed;
   private Status status = Status.UP;
@@ -113,24 +118,32 @@ final class Archive {
     if (!waiting.isEmpty() || notesWait) {
       schedule(WRITE_DELAY_MILLIS);
     }
-    worker
-        .executeBlocking(files::dropUnfinished, false)
-        .onSuccess(
-            count -> {
-              if (count > 0) {
-                LOG.warn("dropped {} unfinished pages of a process that was killed", count);
-              }
-            })
-        .onComplete(ignored -> prune());
+    PageFiles target = files;
+    cleaning =
+        worker
+            .executeBlocking(target::dropUnfinished, false)
+            .onSuccess(
+                count -> {
+                  if (count > 0) {
+                    LOG.warn("dropped {} unfinished pages of a process that was killed", count);
+                  }
+                })
+            .eventually(() -> delete(target));
   }
 
   private void prune() {
-    if (files == null || closed) {
-      return;
+    if (files != null && cleaning.isComplete()) {
+      cleaning = delete(files);
+    }
+  }
+
+  private Future<?> delete(PageFiles target) {
+    if (closed) {
+      return Future.succeededFuture();
     }
     long oldest = now() - options.kept().toSeconds();
-    worker
-        .executeBlocking(() -> files.prune(oldest, options.maximumBytes()), false)
+    return worker
+        .executeBlocking(() -> target.prune(oldest, options.maximumBytes()), false)
         .onSuccess(
             count -> {
               if (count > 0) {
@@ -340,7 +353,8 @@ final class Archive {
   /** Writes what waits, once, and lets other processes use the folder. */
   Future<Void> close() {
     closed = true;
-    return write
+    return Future.join(cleaning, write)
+        .otherwiseEmpty()
         .compose(ignored -> files == null ? Future.<Void>succeededFuture() : writeWaiting())
         .eventually(
             () -> {

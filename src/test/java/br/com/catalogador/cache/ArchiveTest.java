@@ -352,8 +352,10 @@ class ArchiveTest {
 
   @Test
   void aFullDiskLeavesTheServerInMemory_andIsWrittenToOnceItHasSpace() throws IOException {
-    start();
     Path series = Files.createDirectories(folder.resolve("test").resolve("76").resolve("60"));
+    Files.write(series.resolve("1.unfinished"), new byte[1]);
+    start();
+    until(() -> state().dropped() == 1); // leftovers have been looked for
     Path target = series.resolve(PageKey.at(SERIES, MINUTE).number() + ".unfinished");
     Files.createSymbolicLink(target, Path.of("/dev/full"));
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The fields of one JSON object, as they may turn out to be a candle's at its end: copies of the
@@ -16,9 +17,17 @@ final class JsonFields {
   private static final int VOLUME = 5;
   private static final List<String> PRICE_OBJECTS = List.of("mid", "price", "bid", "ask");
   private static final int NOT_NESTED = -1;
+  private static final Set<String> NAMES_OF_ASSET =
+      Set.of("ticks_history", "instrument", "symbol", "ticker");
 
   /** What a name means, found once per name. */
   private final Map<String, Meaning> meanings = new HashMap<>();
+
+  /** The fields of the last object in order: the next one most likely has the same. */
+  private final String[] lastNames = new String[32];
+
+  private final Meaning[] lastMeanings = new Meaning[lastNames.length];
+  private int place;
 
   private final int[] begins = new int[6];
   private final int[] ends = new int[6];
@@ -31,21 +40,55 @@ final class JsonFields {
   private double to;
   private boolean complete;
 
+  /** What a scalar with a name is for. */
+  enum Role {
+    /** A time or a price. */
+    COLUMN,
+    VOLUME,
+    AT,
+    TO,
+    COMPLETE,
+    CANDLES,
+    TIMEFRAME,
+    ASSET,
+    END,
+    OTHER;
+
+    private static Role of(String name) {
+      return switch (name) {
+        case "at" -> AT;
+        case "to" -> TO;
+        case "complete", "closed", "is_closed", "confirm" -> COMPLETE;
+        case "candles" -> CANDLES;
+        case "timeframe", "granularity" -> TIMEFRAME;
+        case "end" -> END;
+        default -> NAMES_OF_ASSET.contains(name) ? ASSET : OTHER;
+      };
+    }
+  }
+
   /** What a field of a candle is. */
-  private record Meaning(int price, int timeRank, boolean closeTime, boolean volume) {
+  private record Meaning(Role role, int price, int timeRank, boolean closeTime) {
     static Meaning of(String name) {
       String plain = ColumnNames.normalised(name);
+      int price = ColumnNames.price(plain);
       int rank = ColumnNames.TIME.indexOf(plain);
       boolean close = ColumnNames.CLOSE_TIME.contains(plain);
+      Role role = Role.of(name);
+      if (role == Role.OTHER) {
+        boolean volume = plain.equals("volume") || plain.equals("v");
+        role = price >= 0 || rank >= 0 || close ? Role.COLUMN : volume ? Role.VOLUME : role;
+      }
       return new Meaning(
-          ColumnNames.price(plain),
+          role,
+          price,
           rank >= 0 ? rank : close ? ColumnNames.TIME.size() : Integer.MAX_VALUE,
-          close,
-          plain.equals("volume") || plain.equals("v"));
+          close);
     }
   }
 
   void clear() {
+    place = 0;
     Arrays.fill(begins, -1);
     used = 0;
     timeRank = Integer.MAX_VALUE;
@@ -57,13 +100,18 @@ final class JsonFields {
   }
 
   /** Takes the parser's current value if its name is one of a candle's fields. */
-  void take(String name, JsonParser parser) throws IOException {
-    switch (name) {
-      case "at" -> at = seconds(parser);
-      case "to" -> to = seconds(parser);
-      case "complete", "closed", "is_closed", "confirm" -> complete = isTrue(parser);
-      default -> take(meaning(name), NOT_NESTED, parser);
+  Role take(String name, JsonParser parser) throws IOException {
+    Meaning meaning = nextMeaning(name);
+    switch (meaning.role()) {
+      case AT -> at = seconds(parser);
+      case TO -> to = seconds(parser);
+      case COMPLETE -> complete = isTrue(parser);
+      case COLUMN, VOLUME -> take(meaning, NOT_NESTED, parser);
+      default -> {
+        // not of a candle
+      }
     }
+    return meaning.role();
   }
 
   /** Whether a name is of an object with the four prices inside a candle. */
@@ -76,7 +124,7 @@ final class JsonFields {
     int rank = PRICE_OBJECTS.indexOf(object);
     if (rank <= nestedRank) {
       nestedRank = rank;
-      take(meaning(name), rank, parser);
+      take(nextMeaning(name), rank, parser);
     }
   }
 
@@ -87,7 +135,7 @@ final class JsonFields {
       timeRank = meaning.timeRank();
       closeTime = meaning.closeTime();
       copy(TIME, parser);
-    } else if (nested == NOT_NESTED && meaning.volume()) {
+    } else if (nested == NOT_NESTED && meaning.role() == Role.VOLUME) {
       copy(VOLUME, parser);
     }
   }
@@ -98,6 +146,18 @@ final class JsonFields {
     return meaning.price() >= 0
         ? meaning.price()
         : meaning.timeRank() < Integer.MAX_VALUE ? TIME : -1;
+  }
+
+  private Meaning nextMeaning(String name) {
+    if (place == lastNames.length) {
+      return meaning(name);
+    }
+    int here = place++;
+    if (!name.equals(lastNames[here])) {
+      lastNames[here] = name;
+      lastMeanings[here] = meaning(name);
+    }
+    return lastMeanings[here];
   }
 
   private Meaning meaning(String name) {

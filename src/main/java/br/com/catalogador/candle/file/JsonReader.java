@@ -1,6 +1,7 @@
 package br.com.catalogador.candle.file;
 
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.candle.file.JsonFields.Role;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -42,8 +43,6 @@ final class JsonReader {
       Set.of("candles", "msg", "data", "result", "list", "values", "ohlc", "history", "echo_req");
   private static final Set<String> MESSAGES =
       Set.of("information", "note", "message", "error", "error message", "errormessage", "detail");
-  private static final Set<String> NAMES_OF_ASSET =
-      Set.of("ticks_history", "instrument", "symbol", "ticker");
   private static final int MAX_FIELDS_NAMED = 10;
   private static final int MAX_NAME = 40;
   private static final int MAX_DEPTH = 8;
@@ -213,7 +212,7 @@ final class JsonReader {
 
   private void readObject(int depth, boolean inList, String object) throws IOException {
     JsonFields fields = fields(depth);
-    JsonColumns columns = new JsonColumns();
+    JsonColumns columns = null;
     int itemsBefore = item;
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
@@ -225,6 +224,7 @@ final class JsonReader {
         readPrices(name, fields);
       } else if (token == JsonToken.START_ARRAY && fields.column(name) >= 0) {
         shape.add(name);
+        columns = columns == null ? new JsonColumns() : columns;
         readColumn(fields.column(name), columns);
       } else if (CONTAINERS.contains(name)) {
         readValue(depth + 1, name, name.equals("candles"));
@@ -233,7 +233,7 @@ final class JsonReader {
         json.skipChildren();
       }
     }
-    if (!columns.isEmpty()) {
+    if (columns != null && !columns.isEmpty()) {
       columns.give(row);
       hasList = true;
     } else if (fields.missing() == null) {
@@ -252,24 +252,25 @@ final class JsonReader {
   }
 
   private void takeScalar(String name, JsonFields fields) throws IOException {
-    if (name.equals("candles")) {
-      throw new CandleFormatException("notCandles", BadRows.shown(json.getText()));
-    }
-    fields.take(name, json);
+    Role role = fields.take(name, json);
     if (item < 2) {
       shape.add(name);
     }
-    if (fields.column(name) >= 0) {
-      return;
+    switch (role) {
+      case CANDLES -> throw new CandleFormatException("notCandles", BadRows.shown(json.getText()));
+      case TIMEFRAME -> readTimeframe();
+      case ASSET -> asset = json.getText();
+      case END -> lastRuns = json.getText().equals("latest");
+      case COLUMN -> {
+        // taken
+      }
+      default -> noteOther(name);
     }
-    if (name.equals("timeframe") || name.equals("granularity")) {
-      readTimeframe();
-    } else if (NAMES_OF_ASSET.contains(name)) {
-      asset = json.getText();
-    } else if (name.equals("end")) {
-      lastRuns = json.getText().equals("latest");
-    } else if (item == 0) {
-      // Only a document without candles needs to say what it has instead.
+  }
+
+  /** Only a document without candles needs to say what it has instead. */
+  private void noteOther(String name) throws IOException {
+    if (item == 0) {
       if (MESSAGES.contains(name.toLowerCase(Locale.ROOT)) && message == null) {
         message = json.getText();
       }

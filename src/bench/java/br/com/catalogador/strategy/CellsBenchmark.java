@@ -1,5 +1,6 @@
 package br.com.catalogador.strategy;
 
+import br.com.catalogador.bench.RandomWalk;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import java.util.List;
@@ -25,11 +26,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@OperationsPerInvocation(MatrixBenchmark.ASSETS * 25 * MatrixBenchmark.QUADRANTS * 5)
+@OperationsPerInvocation(CellsBenchmark.ASSETS * 25 * CellsBenchmark.QUADRANTS * 5)
 @Fork(5)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class MatrixBenchmark {
+public class CellsBenchmark {
   static final int ASSETS = 60;
   static final int QUADRANTS = 2000;
   private static final int CANDLES = 10_300;
@@ -43,7 +44,7 @@ public class MatrixBenchmark {
   public void market() {
     markets =
         IntStream.range(0, ASSETS)
-            .mapToObj(seed -> Market.of(CatalogBenchmark.randomWalk(CANDLES, new Random(seed))))
+            .mapToObj(seed -> Market.of(RandomWalk.minutes(CANDLES, new Random(seed))))
             .toList();
     cells =
         Strategies.all().stream()
