@@ -170,20 +170,20 @@ export const entriesToProve = (total) => Math.ceil(Math.log2(Math.max(1, total) 
 
 /**
  * What a cell can prove among `total` cells: 'few' has too few operations to be compared, 'short' would prove nothing even if
- * it had won every entry, 'evidence' is hard to explain by luck, 'luck' is what a coin does as well, 'open' has not been
- * judged.
+ * it had won every entry, 'evidence' is hard to explain by luck, 'luck' is what a coin does as well (or nobody has simulated
+ * coins), 'open' has not been judged yet.
  */
-export function proofOf({ belowMinimum, first, familyP }, total) {
+export function proofOf({ belowMinimum, first, familyP, holm }, total) {
   if (belowMinimum) {
     return 'few';
   }
   if (first.operations < entriesToProve(total)) {
     return 'short';
   }
-  if (familyP === null || familyP === undefined) {
+  if (holm === null) {
     return 'open';
   }
-  return familyP <= LEVEL ? 'evidence' : 'luck';
+  return familyP !== null && familyP <= LEVEL ? 'evidence' : 'luck';
 }
 
 /** Of so many simulated markets, those whose best cell was as good. */

@@ -175,7 +175,10 @@ export function setUpRankingForm(onChange, onStart) {
     conditions.offer();
     showLength();
     showStrategies();
-    onChange();
+    // somebody who is about to choose several asks nothing yet
+    if (readStrategies().length > 0) {
+      onChange();
+    }
   });
   byId('ranking-form').addEventListener('submit', (event) => {
     event.preventDefault();

@@ -31,12 +31,14 @@ function duration(milliseconds) {
 function renderText() {
   const { total, done, failed, current, elapsedMs, etaMs } = ranking.progress;
   const since = (elapsed() - toldAt) * 1000;
+  // every asset is done, and the markets beside them are not
+  const judging = total > 0 && done === total;
   const parts = [
     total > 0 ? t('ranking.count', { done, total }) : t('ranking.listing'),
     failed > 0 && plural('ranking.failed', failed),
-    current && t('ranking.current', { asset: current }),
+    judging ? t('ranking.judging') : current && t('ranking.current', { asset: current }),
     t('ranking.elapsed', { time: duration(elapsedMs + since) }),
-    etaMs !== null && t('ranking.remaining', { time: duration(Math.max(0, etaMs - since)) }),
+    etaMs !== null && !judging && t('ranking.remaining', { time: duration(Math.max(0, etaMs - since)) }),
   ];
   byId('progress-text').replaceChildren(...parts.filter(Boolean).map((part) => element('span', {}, part)));
 }

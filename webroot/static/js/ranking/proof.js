@@ -15,8 +15,8 @@ export function proofInWords(cell) {
   const proof = proofOf(cell, cells().total);
   const left = entriesLeft(cell);
   const values = { operations: cell.first.operations, needed: entriesToProve(cells().total) };
-  if (proof === 'luck' || proof === 'open') {
-    return left === null ? t('ranking.proof.coin') : left === 0 ? t('ranking.proof.edge') : plural('ranking.proof.left', left, { count: number(left) });
+  if (proof === 'luck' && left !== 0) {
+    return left === null ? t('ranking.proof.coin') : plural('ranking.proof.left', left, { count: number(left) });
   }
   return t(`ranking.proof.${proof}`, values);
 }

@@ -52,15 +52,16 @@ function tellBest() {
   bestChanged();
 }
 
-/** @return the cells of the same question that were on the screen until now */
+/** @return the cells of the same ranking as it was computed before, if that was; while it is made its cells move for no reason */
 function takeCells(keepsOld) {
   if (keepsOld) {
     return cells().cells;
   }
+  const wasDone = shown?.status === 'DONE' && ranking.status === 'DONE';
   if (shown === null || !sameRanking(shown.parameters, ranking.parameters ?? {})) {
     forgetCells();
   }
-  const before = cells().cells;
+  const before = wasDone ? cells().cells : [];
   shown = ranking.entries.length > 0 ? ranking : null;
   takeNews(ranking);
   tellBest();

@@ -19,7 +19,7 @@ class CellsTest {
       const cell = (asset, strategy, position, more = {}) => ({
         asset, name: `Asset ${asset}`, strategy, position, category: 'otc', belowMinimum: false,
         winRate: 0.8, first: { operations: 20, wins: 12, rate: 0.6, pValue: 0.25 },
-        familyP: 0.5, operationsNeeded: 90, ...more,
+        holm: 1, familyP: 0.5, operationsNeeded: 90, ...more,
       });
       const keys = (cells) => cells.map((each) => each ? `${each.asset}${each.strategy}` : null);
       const view = (more) => ({
@@ -174,7 +174,9 @@ class CellsTest {
         "{ first: { operations: 14 }, familyP: 0.001 } | 1500 | short",
         "{ first: { operations: 15 }, familyP: 0.05 } | 1500 | evidence",
         "{ first: { operations: 15 }, familyP: 0.051 } | 1500 | luck",
-        "{ first: { operations: 15 }, familyP: null } | 1500 | open",
+        "{ first: { operations: 15 }, familyP: null, holm: null } | 1500 | open",
+        // one strategy, without simulated markets
+        "{ first: { operations: 15 }, familyP: null } | 1500 | luck",
         "{ first: { operations: 5 }, familyP: 0.04 } | 1 | evidence",
       })
   void whatACellProvesDependsOnHowManyThereAre(String cell, int total, String proof) {
