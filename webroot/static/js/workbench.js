@@ -253,7 +253,6 @@ async function open(session) {
   startLive(session.user.id, { connection: showSession, catalog: onCatalogNews, ranking: onRankingNews, history: onHistoryNews }, renew);
   // before anything can be chosen: a choice that is made while the tables load must stay
   followAddress();
-  loadBootstrap();
   loadStrategies();
   await loadAssets();
   await loadRanking();
@@ -330,6 +329,7 @@ function setUp(leave) {
   setUpChart();
   setUpAnalysis({ shown: watchForAlerts, drawn: openHours, left: stopAlerts });
   byId('hours').addEventListener('toggle', openHours);
+  loadBootstrap();
   setUpLive();
   setUpAlerts();
   setUpAlertPanel();

@@ -31,7 +31,8 @@ let handlers = new Map();
 /** What waits for an answer or for the socket: each is told when the socket opens or fails. */
 let waiting = new Set();
 
-async function loadLibraries() {
+/** What the bridge needs; better before it is opened, while somebody types his password. */
+export async function loadLibraries() {
   libraries ??= (async () => {
     await loadScript(staticFile('vendor/js/sockjs.min.js'));
     await loadScript(staticFile('vendor/js/vertx-eventbus.js'));

@@ -4,7 +4,7 @@
  * HTTP interface now and then instead.
  */
 import * as api from './api.js';
-import { BridgeFailure, ask, bridgeIsOpen, bridgeOpens, closeBridge, listen, openBridge, reopenBridge } from './bridge.js';
+import { BridgeFailure, ask, bridgeIsOpen, bridgeOpens, closeBridge, listen, loadLibraries, openBridge, reopenBridge } from './bridge.js';
 import { elapsed } from '../lib/clock.js';
 import { showBridge } from './connection.js';
 
@@ -176,6 +176,7 @@ export function stopLive() {
 }
 
 export function setUpLive() {
+  loadLibraries().catch(() => {});
   document.addEventListener('visibilitychange', wake);
   window.addEventListener('pageshow', wake);
   window.addEventListener('online', wake);
