@@ -80,14 +80,20 @@ class OwnPatternPageIT {
     assertThat(visitor.hook("result-label")).containsText("Minha");
     assertThat(visitor.hook("square")).hasCount(60);
     assertThat(visitor.hook("strategy")).hasValue(PAINTED);
-    List<String> sent = new CopyOnWriteArrayList<>();
-    visitor.page().onWebSocket(it -> it.onFrameSent(frame -> sent.add(frame.text())));
+    List<String> watched = new CopyOnWriteArrayList<>();
+    visitor
+        .page()
+        .onWebSocket(
+            socket -> {
+              socket.onFrameSent(frame -> watched.add("> " + frame.text()));
+              socket.onFrameReceived(frame -> watched.add("< " + frame.text()));
+            });
     visitor.page().reload();
     assertThat(visitor.hook("result-label")).containsText("Minha");
-    Locator running = visitor.hook("running-candle");
-    assertThat(running).isVisible();
-    assertThat(running).not().hasAttribute("data-close", running.getAttribute("data-close"));
-    assertThat(sent).anyMatch(text -> text.contains(".watch") && text.contains(PAINTED));
+    assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
+    assertThat(watched)
+        .anyMatch(it -> it.matches("> .*\\.watch.*" + Pattern.quote(PAINTED) + ".*"));
+    assertThat(watched).anyMatch(it -> it.matches("< .*" + Pattern.quote(PAINTED) + ".*rows.*"));
 
     String link = visitor.page().url().substring(server.url().length());
     Visitor friend = Visitor.at(server, browser, width, link).logIn("user" + (70 + width % 7));
