@@ -21,8 +21,12 @@ class HistoryIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final List<String> ASSETS = List.of("EURUSD-OTC", "GBPUSD-OTC", "BTCUSD");
 
-  /** A fixed time within the current minute, so no candle closes unless the test says so. */
-  private final SettableTime time = new SettableTime(System.currentTimeMillis() / 60_000 * 60 + 30);
+  /**
+   * A fixed time within a minute, so no candle closes unless the test says so; half past the hour,
+   * because the simulated market pauses from 08:04 to 08:10.
+   */
+  private final SettableTime time =
+      new SettableTime(System.currentTimeMillis() / 3_600_000 * 3_600 + 1_830);
 
   @TempDir private Path folder;
 

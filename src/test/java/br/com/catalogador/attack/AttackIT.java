@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
     disabledReason = "memory is that of the server alone when it is a process of its own")
 class AttackIT {
   private static final Path JAR = Path.of(System.getProperty("catalogador.jar", ""));
-  private static final int SECONDS = 4;
+  private static final int SECONDS = 2;
 
   private static Victim victim;
 

@@ -47,7 +47,7 @@ public final class Victim implements AutoCloseable {
     broker =
         JavaProcess.start(
             Files.createTempFile("catalogador-attack-broker", ".log"),
-            List.of("-Xmx256m"),
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
             List.of(jar.toString(), "simulate", "--port", Integer.toString(brokerPort)),
             Map.of());
     control = new BrokerControl("http://127.0.0.1:" + brokerPort);

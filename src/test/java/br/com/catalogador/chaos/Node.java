@@ -54,7 +54,7 @@ final class Node implements AutoCloseable {
     process =
         JavaProcess.start(
             Files.createTempFile("catalogador-chaos-" + name, ".log"),
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
             List.of(jar.toString(), "serve"),
             environment);
   }

@@ -41,7 +41,7 @@ final class Stage implements AutoCloseable {
     broker =
         JavaProcess.start(
             Files.createTempFile("catalogador-chaos-broker", ".log"),
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
             List.of(jar.toString(), "simulate", "--port", Integer.toString(brokerPort)),
             Map.of());
     control = new BrokerControl("http://127.0.0.1:" + brokerPort);

@@ -3,9 +3,12 @@ package br.com.catalogador.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.ApiContract.Given;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The checks that all integration tests rely on find each kind of difference. */
@@ -88,5 +91,40 @@ class ApiContractTest {
   void findsAnUndocumentedBody() {
     assertThat(complaints("POST", "/api/v1/logout", 204, "x", Map.of()))
         .containsExactly("a body of 1 characters");
+  }
+
+  @Test
+  void findsOneWrongNumberInALongColumn() {
+    JsonArray times = new JsonArray(LongStream.range(0, 1_000).boxed().toList());
+    JsonArray prices = new JsonArray(Collections.nCopies(1_000, 1.5));
+    JsonObject candles =
+        new JsonObject()
+            .put("asset", "EURUSD")
+            .put("timeframe", 60)
+            .put("from", times)
+            .put("open", prices)
+            .put("high", prices)
+            .put("low", prices)
+            .put("close", prices)
+            .putNull("running");
+    assertThat(candles(candles)).isEmpty();
+    assertThat(candles(candles.copy().put("open", with(prices, "1.5")))).isNotEmpty();
+    assertThat(candles(candles.copy().put("from", with(times, 1.5)))).isNotEmpty();
+    assertThat(candles(candles.copy().put("from", with(times, -1)))).isNotEmpty();
+  }
+
+  private static List<String> candles(JsonObject body) {
+    return complaints(
+        "GET",
+        "/api/v1/candles",
+        200,
+        body.encode(),
+        Map.of("Content-Type", "application/json", "Cache-Control", "no-store"));
+  }
+
+  private static JsonArray with(JsonArray column, Object last) {
+    JsonArray changed = column.copy();
+    changed.set(changed.size() - 1, last);
+    return changed;
   }
 }
