@@ -5,7 +5,7 @@
  * code-submit, code-error, code-resend; nav-analysis, nav-ranking, connection (data-state, data-late), clock-offset,
  * user-name, balance, language, theme-toggle, logout, logout-choice, logout-here, logout-all, simulated-banner; recording (data-state),
  * recording-open, recording-text, recording-time, recording-error, recording-start, recording-stop, recording-download,
- * recording-delete, recording-close; app (data-view: analysis, ranking, both); asset-button, asset-search, asset-order, category-chip
+ * recording-delete, recording-close; app (data-view: analysis, ranking, both, slots); asset-button, asset-search, asset-order, category-chip
  * (data-category), asset-item (data-symbol, data-open, data-favourite, aria-selected), asset-favourite (data-on), asset-payout,
  * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, days, quadrants,
  * open-files, files, file-drop, file-input, file-item, file-understood, file-error, file-zone, file-stamp, file-correct, file-remove,
@@ -17,6 +17,9 @@
  * asset-facts; session-ended, login-again; signal (data-state, data-side), signal-side, signal-countdown, signal-state,
  * signal-sentence, forming-candle, running-entry, data-late; alert-toggle (data-on),
  * alert-panel, alert-sound, alert-notification, alert-seconds, alert-note, sound-hint, alert-fired (data-kind: entry, changed, result);
+ * nav-slots, slots-asset, slots-timeframe, slots-dates, slots-martingale, slots-tie, slots-from, slots-to, slots-share, slots-error, slots-retry,
+ * slots-message, slots-result, slots-label, slots-warning, slots-count, slots-table, slots-sort-slot …, slot-row (data-slot, data-marked),
+ * slots-list, slots-day, slots-list-count, slots-list-text, slots-copy, slots-download, slots-link, to-slots;
  * hours, heat-table, heat-cell (data-shade, data-marked), heat-says, heat-label, heat-retry;
  * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale), selected-explanation,
  * news; rate-line, win-rate, money-line, net-profit, streak-line, luck; card-entry, card-g1 … card-g5, card-losses,
@@ -50,7 +53,7 @@ import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen, showEnt
 import { forgetFiles, loadFiles, setUpFiles } from './files/files.js';
 import { setUpChart } from './chart/chart.js';
 import { hoursNow, loadHours } from './hours/later.js';
-import { putAddress, viewNow } from './lib/address.js';
+import { putAddress, viewNow, VIEWS } from './lib/address.js';
 import { byId, loadScript } from './lib/dom.js';
 import { t } from './lib/i18n.js';
 import { staticFile } from './lib/static-file.js';
@@ -151,16 +154,28 @@ function chooseFile(file) {
   chooseAsset(file);
 }
 
+/** Whether no analysis is in sight. */
+const isAlone = () => ['ranking', 'slots'].includes(viewNow());
+
+/** What can be chosen there has come. */
+function showSlotsAgain() {
+  if (viewNow() === 'slots') {
+    hoursNow()?.showSlots();
+  }
+}
+
 /** Another payout than the result was made with: it is made anew, unless it is of a payout of the reader's own. */
 function assetsCame() {
-  showChosen(viewNow() === 'ranking' ? '' : chosenAsset());
+  showChosen(isAlone() ? '' : chosenAsset());
+  showSlotsAgain();
   rankAssets();
   renewForPayout();
 }
 
 /** Until then a file that is analysed has no name. */
 function filesCame() {
-  showChosen(viewNow() === 'ranking' ? '' : chosenAsset());
+  showChosen(isAlone() ? '' : chosenAsset());
+  showSlotsAgain();
 }
 
 /** The heat map is asked for while it is open. */
@@ -177,8 +192,22 @@ async function openHours() {
   }
 }
 
+async function openSlots() {
+  try {
+    const hours = await loadHours();
+    if (viewNow() === 'slots') {
+      hours.showSlots();
+    }
+  } catch (failure) {
+    if (!(failure instanceof api.ApiError)) {
+      throw failure;
+    }
+    problemAt('slots-view', 'slots-retry').show(failure, 1, '', openSlots);
+  }
+}
+
 function markPage(view) {
-  const current = view === 'ranking' ? '/ranking' : '/';
+  const current = { ranking: '/ranking', slots: '/horarios' }[view] ?? '/';
   for (const link of document.querySelectorAll('.pages a')) {
     if (link.pathname === current) {
       link.setAttribute('aria-current', 'page');
@@ -194,13 +223,20 @@ function followAddress() {
   byId('app-view').dataset.view = view;
   markPage(view);
   listenWhileLooking();
-  if (view !== 'analysis') {
+  if (view === 'ranking' || view === 'both') {
     showRankingView();
   }
   if (view === 'ranking') {
     leaveAnalysis();
     showOpen(null);
     document.title = t('ranking.pageTitle');
+    return;
+  }
+  if (view === 'slots') {
+    leaveAnalysis();
+    showOpen(null);
+    document.title = t('hours.pageTitle');
+    openSlots();
     return;
   }
   const parameters = readParameters();
@@ -220,7 +256,7 @@ function followAddress() {
 function openLink(event) {
   const link = event.target.closest('a[href]');
   const elsewhere = event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (!isOpen || elsewhere || !link || link.origin !== location.origin || !['/', '/ranking'].includes(link.pathname) || link.hash) {
+  if (!isOpen || elsewhere || !link || link.origin !== location.origin || !VIEWS.includes(link.pathname) || link.hash) {
     return;
   }
   event.preventDefault();
@@ -234,6 +270,11 @@ function openLink(event) {
   if (!link.offsetParent) {
     byId('content').focus({ preventScroll: true });
   }
+}
+
+function historyCame(news) {
+  onHistoryNews(news);
+  hoursNow()?.onSlotNews(news);
 }
 
 function renew() {
@@ -250,7 +291,7 @@ async function open(session) {
   showAlertSettings();
   showStakeSetting();
   showPresets();
-  startLive(session.user.id, { connection: showSession, catalog: onCatalogNews, ranking: onRankingNews, history: onHistoryNews }, renew);
+  startLive(session.user.id, { connection: showSession, catalog: onCatalogNews, ranking: onRankingNews, history: historyCame }, renew);
   // before anything can be chosen: a choice that is made while the tables load must stay
   followAddress();
   loadStrategies();
@@ -261,7 +302,7 @@ async function open(session) {
 /** Without the table, the forms offer only what the address names. */
 async function loadStrategies() {
   keepStrategies((await api.strategies().catch(() => ({ strategies: [] }))).strategies);
-  const before = viewNow() === 'ranking' ? null : readControls();
+  const before = isAlone() ? null : readControls();
   strategiesCame();
   rankStrategies();
   // a link may ask for a strategy that does not exist, or not on its timeframe: what takes its place is analysed
@@ -280,7 +321,7 @@ function close() {
   hideSession();
   forgetAssets();
   forgetFiles();
-  hoursNow()?.showHeatMap(null);
+  hoursNow()?.forget();
   closeSheet();
   document.title = t('app.name');
 }

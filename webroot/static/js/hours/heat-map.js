@@ -5,7 +5,7 @@ import { number, percent, timeWithSeconds } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { isFile } from '../model/assets.js';
 import { FEW, heatMap, WEEKDAYS } from '../model/hours.js';
-import { questionOf } from '../model/parameters.js';
+import { questionOf, slotsAddress } from '../model/parameters.js';
 import { inWords, weekdayName } from '../model/words.js';
 import * as api from '../net/api.js';
 import { problemAt } from '../views/problem.js';
@@ -129,6 +129,7 @@ function render({ model, parameters }, answer) {
   const map = heatMap(answer.byHour, model.summary.chanceRate);
   const zone = t('hours.zone', { zone: answer.zone });
   const time = t('result.computedAt', { time: timeWithSeconds(answer.computedAt) });
+  byId('to-slots').href = slotsAddress(parameters);
   setText('heat-label', [model.asset.name, inWords(parameters), zone, time].join(' · '));
   setText('heat-says', t(map.lines.length > 0 ? 'hours.help' : 'hours.empty', { count: FEW }));
   if (map.lines.length === 0) {
@@ -187,7 +188,7 @@ export async function showHeatMap(result) {
       render(result, answer);
     }
   } catch (failure) {
-    if (!(failure instanceof api.ApiError)) {
+    if (current === request && !(failure instanceof api.ApiError)) {
       throw failure;
     }
     if (current === request) {

@@ -4,9 +4,16 @@
  */
 
 const RANKING = '/ranking';
+const SLOTS = '/horarios';
 
-/** 'analysis', with the list of assets; 'ranking', alone; 'both', an analysis opened from the ranking and beside it. */
+/** The addresses of the page's views. */
+export const VIEWS = ['/', RANKING, SLOTS];
+
+/** 'analysis', with the list of assets; 'ranking' or 'slots', alone; 'both', an analysis opened from the ranking and beside it. */
 export function viewNow() {
+  if (location.pathname === SLOTS) {
+    return 'slots';
+  }
   if (location.pathname === RANKING) {
     return 'ranking';
   }

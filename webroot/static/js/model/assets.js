@@ -24,6 +24,8 @@ export function keepFileAssets(assets) {
   files = assets;
 }
 
+export const allFiles = () => files;
+
 export const findAsset = (symbol) => (isFile(symbol) ? files : table).find((asset) => asset.symbol === symbol);
 
 /** Letters and digits alone: "eurusd" finds "EUR/USD (OTC)". */

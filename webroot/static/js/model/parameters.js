@@ -184,6 +184,46 @@ export function writeRankingParameters(parameters) {
 
 export const rankingLink = (parameters) => `${location.origin}/ranking?${complete(RANKING, parameters)}`;
 
+const SLOTS_PATH = '/horarios';
+
+/** What is asked of the times of the day. */
+const SLOT_QUESTION = {
+  asset: ['', anyText],
+  timeframe: QUESTION.timeframe,
+  slotDays: [30, whole(5, 90)],
+  martingale: QUESTION.martingale,
+  tie: QUESTION.tie,
+};
+
+const SLOTS = {
+  ...SLOT_QUESTION,
+  from: [0, whole(0, 23)],
+  to: [24, whole(1, 24)],
+  share: [0, whole(0, 100)],
+};
+
+/** Whether both ask the server the same; what is shown of the answer may differ. */
+export const sameSlots = (one, other) => same(SLOT_QUESTION, one, other);
+
+/** The first time they are of what was analysed last. */
+export function readSlotParameters() {
+  const parameters = parse(SLOTS, queryAt(SLOTS_PATH) || recall('slots') || '');
+  const { asset, timeframe, martingale, tie } = readParameters();
+  return parameters.asset ? parameters : { ...parameters, asset, timeframe, martingale, tie };
+}
+
+/** @param fromAddress they were read there, or only what is shown of the answer has changed: no step */
+export function writeSlotParameters(parameters, fromAddress = false) {
+  const search = changed(SLOTS, parameters);
+  remember('slots', search);
+  putAddress(SLOTS_PATH, search, { replace: fromAddress, beside: null });
+}
+
+export const slotsLink = (parameters) => `${location.origin}${SLOTS_PATH}?${complete(SLOTS, parameters)}`;
+
+/** The times of the day of what is analysed. */
+export const slotsAddress = ({ asset, timeframe, martingale, tie }) => `${SLOTS_PATH}?${changed(SLOTS, { ...parse(SLOTS, ''), asset, timeframe, martingale, tie })}`;
+
 const ENTRY = { asset: ANALYSIS.asset, ...QUESTION, days: ANALYSIS.days, ...CONDITIONS };
 
 /** What the catalogue of one entry is asked with, as it entered the ranking. */

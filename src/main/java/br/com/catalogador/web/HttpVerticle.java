@@ -48,6 +48,7 @@ public final class HttpVerticle extends VerticleBase {
       Map.of(
           "getAnalysisPage", "index.hbs",
           "getRankingPage", "index.hbs",
+          "getSlotsPage", "index.hbs",
           "getCalculatorPage", "calculadora.hbs");
 
   private static final int MAX_LINE_BYTES = 4 * 1024;

@@ -63,6 +63,46 @@ class DaysPageIT {
     visitor.screenshot("horas");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {DESKTOP, PHONE})
+  void timesOfTheDayAreSortedFilteredAndTakenAlong(int width) {
+    Visitor visitor =
+        Visitor.at(server, browser, width, "/?asset=EURUSD-OTC&timeframe=900")
+            .logIn("user" + (115 + width % 7));
+    assertThat(visitor.hook("result")).isVisible();
+
+    visitor.hook("nav-slots").click();
+
+    assertThat(visitor.hook("slots-asset")).hasValue("EURUSD-OTC");
+    visitor.hook("slots-dates").selectOption("5");
+    assertThat(visitor.hook("slots-label"))
+        .hasText(Pattern.compile("EUR/USD \\(OTC\\) · M15 · 5 dias · Até G2 · horas de .*"));
+    assertThat(visitor.hook("slots-warning"))
+        .containsText(Pattern.compile("até uma moeda pareceria boa, com 69\\s?% .*ao menos 12"));
+    visitor.hook("slots-sort-slot").click();
+    assertThat(visitor.hook("slot-row").first()).hasAttribute("data-slot", "00:00");
+    visitor.hook("slots-from").selectOption("13");
+    visitor.hook("slots-to").selectOption("14");
+    assertThat(visitor.hook("slots-count")).hasText(Pattern.compile("4 de 9\\d horários"));
+    assertThat(visitor.hook("slot-row").first()).hasAttribute("data-slot", "13:00");
+    visitor.hook("slots-list").locator("summary").click();
+    visitor.hook("slots-day").selectOption("tomorrow");
+    assertThat(visitor.hook("slots-list-text"))
+        .containsText(
+            Pattern.compile("\\d\\d/\\d\\d/\\d{4}\\s+M15;EURUSD-OTC;13:(00|15);(CALL|PUT)\\s"));
+    visitor.assertNoHorizontalScroll();
+    visitor.screenshot("horarios");
+
+    visitor.page().reload();
+    assertThat(visitor.hook("slots-count")).containsText("4 de 9");
+    assertThat(visitor.page()).hasTitle("Horários · Catalogador");
+    assertThat(visitor.hook("slots-from")).hasValue("13");
+    visitor.page().goBack();
+    assertThat(visitor.hook("slots-dates")).hasValue("30");
+    visitor.page().goBack();
+    assertThat(visitor.hook("result")).isVisible();
+  }
+
   @Test
   void saysWhatIsKnownOfManyDaysAndStopsFetching() {
     Visitor visitor =
