@@ -166,10 +166,12 @@ class ArchitectureTest {
                   "session.message",
                   "stats",
                   "strategy",
-                  "support")),
+                  "support",
+                  "watch.message")),
           Map.entry(
               "ranking.message",
               List.of(
+                  "analysis.message",
                   "bus",
                   "candle",
                   "failure",
@@ -229,6 +231,7 @@ class ArchitectureTest {
           Map.entry(
               "view",
               List.of(
+                  "analysis.message",
                   "cache.message",
                   "candle",
                   "candle.file",

@@ -8,6 +8,7 @@ import br.com.catalogador.analysis.message.CellCounts;
 import br.com.catalogador.analysis.message.CountCells;
 import br.com.catalogador.analysis.message.CountedCells;
 import br.com.catalogador.analysis.message.JudgeCells;
+import br.com.catalogador.analysis.message.NextEntry;
 import br.com.catalogador.analysis.message.StopJudging;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.failure.Failure;
@@ -24,6 +25,7 @@ import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Outcome;
 import br.com.catalogador.strategy.RecentBlocks;
 import br.com.catalogador.strategy.Row;
+import br.com.catalogador.strategy.Signal;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Context;
@@ -49,6 +51,9 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
    */
   private static final int PER_THREAD = 2;
 
+  /** So many rows may wait for their entries: a pattern spans 64 candles at most. */
+  private static final int MOST_AHEAD = 64;
+
   /** Retry-After of refused requests; the queue drains in less. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -57,6 +62,8 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
 
   /** Those that have not been judged yet, the oldest first. */
   private final Map<String, Simulation> simulations = new LinkedHashMap<>();
+
+  private final CountsCache counts = new CountsCache();
 
   private WorkerExecutor workers;
   private AnalysisMeters meters;
@@ -89,7 +96,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
 
   @Override
   public Future<CountedCells> count(CountCells request) {
-    return enqueue(Urgency.RANKING, () -> compute(request));
+    return counts.get(request, () -> enqueue(Urgency.RANKING, () -> compute(request)));
   }
 
   private <T> Future<T> enqueue(Urgency urgency, Callable<T> work) {
@@ -220,6 +227,32 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
     for (int i = rows.size() - 1; i >= 0 && lastHit == null; i--) {
       lastHit = rows.get(i).result() == Outcome.LOSS ? rows.get(i).entryAt() : null;
     }
-    return new CellCounts(tally.summary(), FirstEntry.of(rows), lastHit);
+    return new CellCounts(
+        tally.summary(), FirstEntry.of(rows), lastHit, next(request, settings, rows));
+  }
+
+  /** By the end of the candles, so that the same candles have the same answer. */
+  private static NextEntry next(CountCells request, CatalogSettings settings, List<Row> rows) {
+    long end = request.finality().until();
+    int every = settings.pattern().blockCandles() * settings.timeframe().seconds();
+    for (int i = Math.max(0, rows.size() - MOST_AHEAD); i < rows.size(); i++) {
+      Row row = rows.get(i);
+      if (row.result() == Outcome.PENDING && row.entryAt() >= end) {
+        return new NextEntry(row.entryAt(), every, row.signal());
+      }
+    }
+    return Forming.of(request.series(), settings, end, request.finality())
+        .map(forming -> new NextEntry(forming.entryAt(), every, sureSide(forming)))
+        .orElseGet(() -> nextBlock(settings, end, every));
+  }
+
+  private static Signal sureSide(Forming forming) {
+    return forming.ifGreen() == forming.ifRed() ? forming.ifGreen() : null;
+  }
+
+  private static NextEntry nextBlock(CatalogSettings settings, long end, int every) {
+    long toEntry = (long) settings.pattern().attempt(0) * settings.timeframe().seconds();
+    long start = Math.floorDiv(end, every) * every;
+    return new NextEntry(start + every + toEntry, every, null);
   }
 }

@@ -38,6 +38,11 @@ record AssetSelection(List<String> symbols, List<RankingError> closed) {
             .toList());
   }
 
+  /** The open assets among them, as the broker lists them. */
+  List<Asset> open(List<Asset> listed) {
+    return listed.stream().filter(asset -> symbols.contains(asset.symbol())).toList();
+  }
+
   private static void requireKnown(List<Asset> listed, List<String> chosen) {
     Set<String> known = listed.stream().map(Asset::symbol).collect(Collectors.toSet());
     for (String symbol : chosen) {

@@ -6,12 +6,16 @@ import br.com.catalogador.analysis.message.StopJudging;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.ServiceGuard;
 import br.com.catalogador.bus.ServiceRegistration;
+import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.matrix.Matrix;
+import br.com.catalogador.ranking.SharedResults.Ended;
+import br.com.catalogador.ranking.SharedResults.UpdateKey;
 import br.com.catalogador.ranking.message.CancelRanking;
 import br.com.catalogador.ranking.message.ClearRanking;
 import br.com.catalogador.ranking.message.GetRanking;
+import br.com.catalogador.ranking.message.LookAtRanking;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.RankingView.Status;
@@ -19,8 +23,10 @@ import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.ranking.message.SetAutoUpdate;
 import br.com.catalogador.ranking.message.StartRanking;
 import br.com.catalogador.session.HostedService;
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.support.Throttle;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -41,6 +47,8 @@ public final class Ranking implements Rankings, HostedService {
   private final Judges judges;
   private final Throttle publishing;
   private final RankingMeters meters;
+  private final SharedResults results;
+  private final LiveUpdates live;
   private RankingState state;
 
   /** What a run without results replaces until it has some; null for none. */
@@ -50,6 +58,11 @@ public final class Ranking implements Rankings, HostedService {
   private RankingRecord stored;
 
   private boolean autoUpdate;
+
+  /** The update that is being computed for all who look at the same; null for none. */
+  private LiveRun updating;
+
+  private record LiveRun(RankingState state, Promise<Ended> ended) {}
 
   /** Simulates markets for the cells of a run. */
   interface Judges {
@@ -61,6 +74,7 @@ public final class Ranking implements Rankings, HostedService {
 
   /**
    * @param concurrency maximum number of concurrent analyses of a run
+   * @param results those of all rankings of this server
    * @param publish receives the view when it has changed, throttled
    * @param stored the ranking as last stored; null for none
    */
@@ -69,6 +83,7 @@ public final class Ranking implements Rankings, HostedService {
       HostedService.Host host,
       int concurrency,
       Judges judges,
+      SharedResults results,
       Consumer<RankingView> publish,
       RankingRecord stored) {
     this.host = host;
@@ -77,6 +92,8 @@ public final class Ranking implements Rankings, HostedService {
     this.time = host.localTime();
     this.publishing = new Throttle(vertx, PUBLISH_PAUSE_MILLIS, () -> publish.accept(published()));
     this.meters = RankingMeters.of(vertx);
+    this.results = results;
+    this.live = new LiveUpdates(Bus.of(vertx), host.session(), this::closed);
     if (stored != null) {
       autoUpdate = stored.autoUpdate();
       this.stored = stored.parameters() == null ? null : stored;
@@ -91,6 +108,7 @@ public final class Ranking implements Rankings, HostedService {
         host,
         host.concurrentAnalyses(),
         judgesOn(bus),
+        SharedResults.of(vertx),
         view -> bus.publish(Rankings.views(host.session()), view),
         RankingRecord.decode(stored).orElse(null));
   }
@@ -141,12 +159,13 @@ public final class Ranking implements Rankings, HostedService {
 
   private Future<RankingView> run(String id, RankingParameters wanted) {
     RankingState previous = state;
-    RankingState begun = new RankingState(id, wanted.withOwn(host.ownStrategies()), time);
+    RankingState begun = new RankingState(id, wanted.withOwn(host.ownStrategies()), time, results);
     before = previous != null && previous.hasResults() ? previous : null;
     state = begun;
     stored = null;
     publishing.runNow();
-    return new RankingRun(host, begun, concurrency, judges::judge, () -> runChanged(begun))
+    followIfLookedAt();
+    return new RankingRun(host, begun, concurrency, results, judges::judge, () -> runChanged(begun))
         .start()
         .onSuccess(ignored -> store())
         .onFailure(
@@ -162,6 +181,7 @@ public final class Ranking implements Rankings, HostedService {
   private void restore(RankingState previous) {
     state = previous;
     before = null;
+    followIfLookedAt();
   }
 
   private static String newId() {
@@ -181,6 +201,65 @@ public final class Ranking implements Rankings, HostedService {
     } else {
       meters.ended(state.status(), state.elapsed());
       publishing.runNow();
+      followIfLookedAt();
+    }
+  }
+
+  /** Follows the closes of the assets exactly while a finished ranking is to be kept fresh. */
+  private void followIfLookedAt() {
+    boolean wanted =
+        autoUpdate
+            && state != null
+            && !state.isRunning()
+            && state.hasResults()
+            && live.hasLookers();
+    if (!wanted) {
+      live.unfollow();
+    } else if (!live.isFollowing()) {
+      Timeframe timeframe = state.parameters().settings().timeframe();
+      // One candle earlier: what has closed since the run is told at once.
+      live.follow(
+          timeframe, timeframe.floor(state.computedAt()) - timeframe.seconds(), state.assetIds());
+    }
+  }
+
+  /** Candles have closed: computes the ranking anew, once for all who look at the same. */
+  private void closed(long until) {
+    followIfLookedAt();
+    if (!live.isFollowing() || updating != null || state.isForgotten()) {
+      return;
+    }
+    RankingState updated = state;
+    host.assets()
+        .map(listed -> AssetSelection.of(listed, updated.parameters()).open(listed))
+        .compose(
+            assets ->
+                results.update(
+                    new UpdateKey(updated.parameters(), assets, until), () -> computeAnew(updated)))
+        .onSuccess(
+            ended -> {
+              // What could not be computed at all leaves the rows as they were.
+              if (state == updated && ended.key() != null) {
+                state.adopt(ended);
+                publishing.runNow();
+              }
+            });
+  }
+
+  private Future<Ended> computeAnew(RankingState of) {
+    LiveRun run =
+        new LiveRun(
+            new RankingState(of.id(), of.parameters(), time, results), ContextPromise.create());
+    updating = run;
+    new RankingRun(host, run.state(), concurrency, results, judges::judge, () -> finishIfEnded(run))
+        .start()
+        .onFailure(run.ended()::tryFail);
+    return run.ended().future().onComplete(ignored -> updating = updating == run ? null : updating);
+  }
+
+  private static void finishIfEnded(LiveRun run) {
+    if (!run.state().isRunning()) {
+      run.ended().tryComplete(run.state().ended());
     }
   }
 
@@ -204,6 +283,8 @@ public final class Ranking implements Rankings, HostedService {
     host.used();
     if (stored != null) {
       run(stored.id(), stored.parameters());
+    } else if (state != null && !state.isRunning() && state.isForgotten()) {
+      run(state.id(), state.parameters());
     }
     return Future.succeededFuture(part(request));
   }
@@ -237,6 +318,7 @@ public final class Ranking implements Rankings, HostedService {
     state = null;
     before = null;
     stored = null;
+    followIfLookedAt();
     return publishAndStore();
   }
 
@@ -244,7 +326,15 @@ public final class Ranking implements Rankings, HostedService {
   public Future<RankingView> autoUpdate(SetAutoUpdate request) {
     host.used();
     autoUpdate = request.enabled();
+    followIfLookedAt();
     return publishAndStore();
+  }
+
+  @Override
+  public Future<RankingView> look(LookAtRanking request) {
+    live.look(request);
+    followIfLookedAt();
+    return Future.succeededFuture(published());
   }
 
   @Override
@@ -252,9 +342,14 @@ public final class Ranking implements Rankings, HostedService {
     if (isRunning()) {
       cancelRun();
     }
+    if (updating != null) {
+      updating.state().end(Status.CANCELLED);
+      updating.ended().tryFail(Failure.of(FailureKind.INTERRUPTED));
+    }
     state = null;
     before = null;
     autoUpdate = false;
+    live.unfollow();
     publishing.close();
   }
 }

@@ -6,6 +6,8 @@ import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.matrix.Matrix;
 import br.com.catalogador.matrix.MatrixSettings;
+import br.com.catalogador.ranking.SharedResults.Question;
+import br.com.catalogador.ranking.SharedResults.Result;
 import br.com.catalogador.ranking.message.RankingError;
 import br.com.catalogador.session.HostedService;
 import br.com.catalogador.session.HostedService.AssetCells;
@@ -37,6 +39,7 @@ final class RankingRun {
   private final HostedService.Host host;
   private final RankingState state;
   private final int concurrency;
+  private final SharedResults results;
   private final Function<JudgeCells, Future<Matrix>> judge;
   private final Runnable changed;
   private final MatrixSettings matrix;
@@ -50,6 +53,7 @@ final class RankingRun {
   /**
    * @param state the state of a run that starts now
    * @param concurrency maximum number of concurrent analyses
+   * @param results where those of equal questions are shared
    * @param judge simulates markets once every asset has been counted
    * @param changed called after each step that has changed the state, and once the run has
    *     completed
@@ -58,11 +62,13 @@ final class RankingRun {
       HostedService.Host host,
       RankingState state,
       int concurrency,
+      SharedResults results,
       Function<JudgeCells, Future<Matrix>> judge,
       Runnable changed) {
     this.host = host;
     this.state = state;
     this.concurrency = concurrency;
+    this.results = results;
     this.judge = judge;
     this.matrix = state.parameters().matrix();
     this.changed = changed;
@@ -130,23 +136,28 @@ final class RankingRun {
 
   /** Every asset has been counted or has failed. */
   private void judge() {
-    if (state.markets().isEmpty()) {
+    if (!state.hasResults()) {
       complete();
       return;
     }
-    judge
-        .apply(new JudgeCells(state.id(), matrix, state.markets()))
+    Question question = state.question();
+    results
+        .get(question, state.size(), () -> judge(question))
         .onComplete(
             judged -> {
               if (state.isRunning()) {
                 if (judged.succeeded()) {
-                  state.judge(judged.result());
+                  state.judged(question);
                 } else {
                   state.notJudged(error(null, judged.cause()));
                 }
                 complete();
               }
             });
+  }
+
+  private Future<Result> judge(Question question) {
+    return judge.apply(new JudgeCells(state.id(), matrix, question.markets())).map(state::judged);
   }
 
   private void complete() {

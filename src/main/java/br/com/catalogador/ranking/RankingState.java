@@ -1,12 +1,13 @@
 package br.com.catalogador.ranking;
 
 import br.com.catalogador.analysis.message.CellCounts;
-import br.com.catalogador.matrix.ByLuck;
 import br.com.catalogador.matrix.Cell;
-import br.com.catalogador.matrix.CountedAsset;
 import br.com.catalogador.matrix.Matrix;
 import br.com.catalogador.matrix.MatrixOrder;
 import br.com.catalogador.matrix.Ranked;
+import br.com.catalogador.ranking.SharedResults.Ended;
+import br.com.catalogador.ranking.SharedResults.Question;
+import br.com.catalogador.ranking.SharedResults.Result;
 import br.com.catalogador.ranking.message.Evidence;
 import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingEntry;
@@ -40,8 +41,12 @@ final class RankingState {
   private final RankingParameters parameters;
   private final InstantSource time;
   private final Instant startedAt;
+  private final SharedResults results;
+
+  /** While the run is under way. */
   private final List<CellResult> cells = new ArrayList<>();
-  private final List<CountedAsset> markets = new ArrayList<>();
+
+  private final List<AssetCells> counted = new ArrayList<>();
   private final List<RankingError> errors = new ArrayList<>();
   private Status status = Status.RUNNING;
   private int total;
@@ -49,17 +54,16 @@ final class RankingState {
   private int failed;
   private String current;
   private Instant finishedAt;
-  private ByLuck byLuck;
-  private Integer simulations;
 
-  /** The cells in the order of the parameters; null when it has to be made. */
-  private List<CellResult> ordered;
+  /** Of the result; null while the run is under way, and without any. */
+  private Object key;
 
   /** The state of a run that starts now. */
-  RankingState(String id, RankingParameters parameters, InstantSource time) {
+  RankingState(String id, RankingParameters parameters, InstantSource time, SharedResults results) {
     this.id = id;
     this.parameters = parameters;
     this.time = time;
+    this.results = results;
     this.startedAt = time.instant();
   }
 
@@ -80,12 +84,26 @@ final class RankingState {
   }
 
   boolean hasResults() {
-    return !cells.isEmpty();
+    return !cells.isEmpty() || key != null;
   }
 
-  /** The assets that have been counted, for simulated markets. */
-  List<CountedAsset> markets() {
-    return markets;
+  /** Whether it has had results that did not fit into the memory of the server. */
+  boolean isForgotten() {
+    return key != null && results.known(key) == null;
+  }
+
+  /** What has been counted, in the order of the symbols. */
+  Question question() {
+    List<AssetCells> ordered =
+        counted.stream().sorted(Comparator.comparing(it -> it.asset().symbol())).toList();
+    return new Question(
+        parameters,
+        ordered.stream().map(AssetCells::asset).toList(),
+        ordered.stream().map(it -> it.counted().market()).toList());
+  }
+
+  int size() {
+    return cells.size();
   }
 
   /** Sets the number of assets of the run. */
@@ -112,8 +130,7 @@ final class RankingState {
               Evidence.NONE,
               asset.computedAt()));
     }
-    markets.add(asset.counted().market());
-    ordered = null;
+    counted.add(asset);
   }
 
   /** An asset of the run could not be analyzed. */
@@ -129,25 +146,31 @@ final class RankingState {
     end(Status.FAILED);
   }
 
-  /** Adds what luck makes of the cells. */
-  void judge(Matrix matrix) {
-    byLuck = matrix.byLuck();
-    simulations = matrix.simulations();
+  /** The cells with what luck makes of them. */
+  Result judged(Matrix matrix) {
     // Both in the order of symbols and strategies.
     List<Cell> judged =
         matrix.cells().stream()
             .sorted(Comparator.comparing(Cell::asset).thenComparing(Cell::place))
             .toList();
-    cells.sort(Comparator.comparing(CellResult::symbol).thenComparing(CellResult::place));
+    List<CellResult> alike =
+        cells.stream()
+            .sorted(Comparator.comparing(CellResult::symbol).thenComparing(CellResult::place))
+            .toList();
+    List<CellResult> all = new ArrayList<>();
     for (int i = 0; i < judged.size(); i++) {
       Cell cell = judged.get(i);
-      cells.set(
-          i,
-          cells
+      all.add(
+          alike
               .get(i)
               .with(new Evidence(cell.holm(), cell.familyP(), cell.operationsNeeded(), null)));
     }
-    ordered = null;
+    return new Result(sorted(all, parameters.order()), matrix.byLuck(), matrix.simulations());
+  }
+
+  /** The result of the run is kept under a key. */
+  void judged(Object question) {
+    key = question;
   }
 
   /** Markets could not be simulated: the cells stay without evidence. */
@@ -164,12 +187,45 @@ final class RankingState {
     status = last;
     current = null;
     finishedAt = time.instant();
-    markets.clear();
+    if (key == null && !cells.isEmpty()) {
+      key = results.keep(new Result(sorted(cells, parameters.order()), null, null));
+    }
+    cells.clear();
+    counted.clear();
+  }
+
+  /** When the newest of the cells was computed, by the broker's clock in epoch seconds. */
+  long computedAt() {
+    return result().cells().stream().mapToLong(CellResult::computedAt).max().orElse(0);
+  }
+
+  /** The broker's numbers of the assets that have results. */
+  List<Long> assetIds() {
+    return result().cells().stream().map(cell -> cell.asset().id()).distinct().toList();
+  }
+
+  /** How the run has ended. */
+  Ended ended() {
+    return new Ended(key, status, total, failed, errors);
+  }
+
+  /** Takes over how another run of the same question has ended. */
+  void adopt(Ended ended) {
+    key = ended.key();
+    status = ended.status();
+    total = ended.total();
+    done = total;
+    failed = ended.failed();
+    errors.clear();
+    errors.addAll(ended.errors());
+    finishedAt = time.instant();
   }
 
   RankingView view(boolean autoUpdate, GetRanking part) {
     MatrixOrder order = part.order() == null ? parameters.order() : part.order();
-    List<CellResult> all = ordered(order);
+    Result result = result();
+    List<CellResult> all =
+        order == parameters.order() ? result.cells() : sorted(result.cells(), order);
     List<RankingEntry> entries = new ArrayList<>();
     int matching = 0;
     for (int i = 0; i < all.size(); i++) {
@@ -195,8 +251,8 @@ final class RankingState {
         entries,
         top,
         luck(all),
-        byLuck,
-        simulations,
+        result.byLuck(),
+        result.simulations(),
         errors,
         startedAt,
         finishedAt,
@@ -217,6 +273,7 @@ final class RankingState {
         cell.summary(),
         cell.first(),
         cell.counts().lastHit(),
+        cell.counts().next(),
         cell.evidence(),
         cell.computedAt());
   }
@@ -246,18 +303,16 @@ final class RankingState {
     return operations < parameters.minOperations();
   }
 
-  private List<CellResult> ordered(MatrixOrder order) {
-    if (order != parameters.order()) {
-      return sorted(order);
+  private Result result() {
+    if (isRunning()) {
+      return new Result(sorted(cells, parameters.order()), null, null);
     }
-    if (ordered == null) {
-      ordered = sorted(order);
-    }
-    return ordered;
+    Result known = key == null ? null : results.known(key);
+    return known == null ? Result.NONE : known;
   }
 
-  private List<CellResult> sorted(MatrixOrder order) {
-    return cells.stream().sorted(order.comparator(this::isBelowMinimum)).toList();
+  private List<CellResult> sorted(List<CellResult> those, MatrixOrder order) {
+    return those.stream().sorted(order.comparator(this::isBelowMinimum)).toList();
   }
 
   /** The luck of the best asset among those with enough operations; null if there is none. */

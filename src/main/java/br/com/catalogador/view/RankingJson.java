@@ -1,5 +1,6 @@
 package br.com.catalogador.view;
 
+import br.com.catalogador.analysis.message.NextEntry;
 import br.com.catalogador.ranking.message.RankingEntry;
 import br.com.catalogador.ranking.message.RankingError;
 import br.com.catalogador.ranking.message.RankingParameters;
@@ -39,6 +40,27 @@ public final class RankingJson {
         .put("startedAt", text(view.startedAt()))
         .put("finishedAt", text(view.finishedAt()))
         .put("autoUpdate", view.autoUpdate());
+  }
+
+  /**
+   * What changes of a ranking while its parameters stay, without entries.
+   *
+   * @param computedAt when the newest entry was computed, epoch seconds; null without one
+   */
+  public static JsonObject standing(RankingView view, Long computedAt) {
+    return new JsonObject()
+        .put("id", view.id())
+        .put("status", view.status().name())
+        .put("progress", progress(view.progress()))
+        .put("order", view.order().wireName())
+        .put("total", view.total())
+        .put("luck", view.luck() == null ? null : luck(view.luck()))
+        .put("byLuck", MatrixJson.byLuck(view.byLuck()))
+        .put("simulations", view.simulations())
+        .put("startedAt", text(view.startedAt()))
+        .put("finishedAt", text(view.finishedAt()))
+        .put("autoUpdate", view.autoUpdate())
+        .put("computedAt", computedAt);
   }
 
   private static JsonArray entries(List<RankingEntry> entries, RankingParameters parameters) {
@@ -81,7 +103,7 @@ public final class RankingJson {
   }
 
   /** Position, asset and strategy, the common parameters, and the results. */
-  private static JsonObject entry(RankingEntry entry, RankingParameters parameters) {
+  public static JsonObject entry(RankingEntry entry, RankingParameters parameters) {
     Summary summary = entry.summary();
     return new JsonObject()
         .put("position", entry.position())
@@ -101,10 +123,18 @@ public final class RankingJson {
         .put("currentStreak", summary.currentStreak())
         .put("simulatedStreak", entry.evidence().simulatedStreak())
         .put("lastHit", entry.lastHit())
+        .put("next", entry.next() == null ? null : next(entry.next()))
         .put("first", MatrixJson.first(entry.first()))
         .put("holm", entry.evidence().holm())
         .put("familyP", entry.evidence().familyP())
         .put("operationsNeeded", entry.evidence().operationsNeeded());
+  }
+
+  private static JsonObject next(NextEntry next) {
+    return new JsonObject()
+        .put("entryAt", next.entryAt())
+        .put("every", next.every())
+        .put("side", next.side() == null ? null : next.side().name());
   }
 
   private static JsonObject luck(Luck luck) {

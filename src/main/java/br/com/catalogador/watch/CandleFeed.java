@@ -14,6 +14,7 @@ import br.com.catalogador.session.message.StreamedCandles.CandlesClosed;
 import br.com.catalogador.support.BackOff;
 import br.com.catalogador.support.Throttle;
 import io.vertx.core.Vertx;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -155,10 +156,19 @@ final class CandleFeed {
         .flatMap(
             condition ->
                 currentHostIf(condition)
-                    .or(() -> watchersBySession.keySet().stream().filter(condition).findFirst())
+                    .or(
+                        () ->
+                            watchersBySession.keySet().stream()
+                                .filter(condition)
+                                .min(Comparator.comparingLong(this::streamsOf)))
                     .stream())
         .findFirst()
         .orElseThrow();
+  }
+
+  /** How many streams a session hosts: they are spread over the sockets of those who watch. */
+  private long streamsOf(SessionId session) {
+    return streams.values().stream().filter(feed -> session.equals(feed.host)).count();
   }
 
   private Optional<SessionId> currentHostIf(Predicate<SessionId> condition) {

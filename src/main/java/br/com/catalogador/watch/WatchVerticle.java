@@ -2,15 +2,18 @@ package br.com.catalogador.watch;
 
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.bus.Cluster;
-import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.RunningCandle;
+import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CatalogView;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.StreamHost;
 import br.com.catalogador.session.message.StreamedCandles;
 import br.com.catalogador.support.EncodedOnce;
+import br.com.catalogador.watch.message.CandlesClosed;
+import br.com.catalogador.watch.message.FollowCloses;
 import br.com.catalogador.watch.message.GetWatchState;
+import br.com.catalogador.watch.message.UnfollowCloses;
 import br.com.catalogador.watch.message.Unwatch;
 import br.com.catalogador.watch.message.Watch;
 import br.com.catalogador.watch.message.WatchService;
@@ -37,6 +40,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
   private final Map<WatcherId, Watcher> pending = new HashMap<>();
   private final Map<WatcherId, Subscription> subscriptions = new HashMap<>();
   private final Map<CandleFeed.Key, CandleFeed> feeds = new HashMap<>();
+  private final Map<WatcherId, CloseFollower> followers = new HashMap<>();
 
   /** The feeds that receive a stream, by the id of its {@code StartStream}. */
   private final Map<String, CandleFeed> streams = new HashMap<>();
@@ -133,7 +137,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     if (!removePending(watcher)) {
       return new Watched(view, null);
     }
-    CandleFeed feed = feeds.computeIfAbsent(key.feed(), feedKey -> feed(feedKey, view));
+    CandleFeed feed = feeds.computeIfAbsent(key.feed(), its -> feed(its, knownTo(view)));
     WatchedCatalog catalog = catalogs.get(key);
     if (catalog == null) {
       catalog = catalogs.open(key, feed, WatchedCatalog.Published.of(view));
@@ -159,25 +163,35 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     return pending.get(watcher.id()) == watcher && pending.remove(watcher.id(), watcher);
   }
 
-  private CandleFeed feed(CandleFeed.Key key, CatalogView view) {
-    Asset asset = view.asset();
+  private CandleFeed feed(CandleFeed.Key key, long knownTo) {
     return new CandleFeed(
         vertx,
         bus,
         sessions,
         streams,
         key,
-        knownTo(view),
+        knownTo,
         new CandleFeed.Listener() {
           @Override
           public void running(CandleFeed feed, RunningCandle candle) {
-            publish(
-                watchers(feed), new RunningCandleChanged(asset.symbol(), key.timeframe(), candle));
+            feed.catalogs().stream()
+                .findFirst()
+                .map(WatchedCatalog::key)
+                .ifPresent(
+                    watched ->
+                        publish(
+                            watchers(feed),
+                            new RunningCandleChanged(
+                                watched.asset().symbol(), key.timeframe(), candle)));
           }
 
           @Override
           public void closed(CandleFeed feed) {
             catalogs.refresh(feed);
+            followers.values().stream()
+                .filter(follower -> follower.feeds().contains(feed))
+                .toList()
+                .forEach(CloseFollower::feedClosed);
           }
         });
   }
@@ -219,11 +233,54 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
     if (catalog.watchers().isEmpty()) {
       catalogs.close(catalog);
     }
-    feed.removeWatcher(subscription.watcher().session());
+    leave(feed, subscription.watcher().session());
     sessions.unfollow(subscription.watcher().session());
+  }
+
+  private void leave(CandleFeed feed, SessionId session) {
+    feed.removeWatcher(session);
     if (!feed.hasWatchers()) {
       feeds.remove(feed.key());
       feed.close();
+    }
+  }
+
+  @Override
+  public Future<Void> follow(FollowCloses request) {
+    sessions.follow(request.session());
+    List<CandleFeed> followed =
+        request.assets().stream()
+            .distinct()
+            .map(asset -> new CandleFeed.Key(asset, request.timeframe()))
+            .map(key -> feeds.computeIfAbsent(key, its -> feed(its, request.knownTo())))
+            .toList();
+    followed.forEach(feed -> feed.addWatcher(request.session()));
+    // Last, to keep the feeds that both follow.
+    removeFollower(request.follower());
+    followers.put(
+        request.follower(),
+        new CloseFollower(
+            vertx,
+            request.session(),
+            followed,
+            request.knownTo(),
+            until ->
+                bus.publish(WatchService.closes(request.follower()), new CandlesClosed(until))));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> unfollow(UnfollowCloses request) {
+    removeFollower(request.follower());
+    return Future.succeededFuture();
+  }
+
+  private void removeFollower(WatcherId id) {
+    CloseFollower follower = followers.remove(id);
+    if (follower != null) {
+      follower.close();
+      follower.feeds().forEach(feed -> leave(feed, follower.session()));
+      sessions.unfollow(follower.session());
     }
   }
 
@@ -249,6 +306,13 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
 
   private void ended(SessionEnded event) {
     pending.values().removeIf(watcher -> watcher.session().equals(event.session()));
+    Map.copyOf(followers)
+        .forEach(
+            (id, follower) -> {
+              if (follower.session().equals(event.session())) {
+                removeFollower(id);
+              }
+            });
     List.copyOf(subscriptions.values()).stream()
         .map(Subscription::watcher)
         .filter(watcher -> watcher.session().equals(event.session()))

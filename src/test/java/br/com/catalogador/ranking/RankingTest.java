@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RankingTest {
   private static final RankingParameters ALL = parameters(List.of(), null, null);
 
+  private final SharedResults results = new SharedResults(1 << 20);
   private final SettableTime time = new SettableTime(1_790_000_000);
   private ScriptedHost host;
   private Ranking ranking;
@@ -61,7 +62,7 @@ class RankingTest {
             asset("C", 0.9),
             asset("CLOSED", Category.OTC, false, 0.9),
             asset("D", Category.CRYPTO, true, null));
-    ranking = new Ranking(vertx, host, 2, host, host::publish, null);
+    ranking = new Ranking(vertx, host, 2, host, results, host::publish, null);
   }
 
   @AfterEach
@@ -389,7 +390,7 @@ class RankingTest {
   // Restored
 
   private void restore(RankingRecord stored) {
-    ranking = new Ranking(vertx, host, 2, host, host::publish, stored);
+    ranking = new Ranking(vertx, host, 2, host, results, host::publish, stored);
   }
 
   @Test
@@ -470,7 +471,7 @@ class RankingTest {
         IntStream.range(0, 20_000).mapToObj(i -> asset("A" + i, 0.8)).toArray(Asset[]::new);
     ScriptedHost failing = new ScriptedHost(time, many);
     failing.failAtOnce(Failure.of(FailureKind.BROKER_REFUSED));
-    Ranking ofMany = new Ranking(vertx, failing, 10, failing, failing::publish, null);
+    Ranking ofMany = new Ranking(vertx, failing, 10, failing, results, failing::publish, null);
 
     RankingView view = await(ofMany.start(new StartRanking(ALL)));
 

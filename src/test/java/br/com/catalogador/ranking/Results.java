@@ -66,7 +66,8 @@ final class Results {
     return new AssetCells(
         asset,
         computedAt,
-        new CountedCells(List.of(new CellCounts(summary, FirstEntry.of(rows), null)), market));
+        new CountedCells(
+            List.of(new CellCounts(summary, FirstEntry.of(rows), null, null)), market));
   }
 
   private static StakePlan plan(Double payout) {
@@ -102,7 +103,11 @@ final class Results {
   /** A ranking of the given results. */
   static RankingView ranking(MatrixOrder order, int minOperations, List<AssetCells> results) {
     RankingState state =
-        new RankingState("id", parameters(order, minOperations), () -> Instant.EPOCH);
+        new RankingState(
+            "id",
+            parameters(order, minOperations),
+            () -> Instant.EPOCH,
+            new SharedResults(1 << 20));
     results.forEach(state::succeeded);
     return state.view(false, new GetRanking());
   }

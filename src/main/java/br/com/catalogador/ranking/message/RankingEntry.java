@@ -1,5 +1,6 @@
 package br.com.catalogador.ranking.message;
 
+import br.com.catalogador.analysis.message.NextEntry;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.matrix.FirstEntry;
 import br.com.catalogador.stats.Summary;
@@ -16,6 +17,7 @@ import br.com.catalogador.strategy.Strategy;
  * @param first the first entries alone
  * @param lastHit start of the entry's candle of the newest LOSS row, UTC epoch seconds; null
  *     without one
+ * @param next the next entry after the candles that were read
  * @param computedAt the broker's clock in epoch seconds; candles that had closed by then were read
  */
 public record RankingEntry(
@@ -26,5 +28,28 @@ public record RankingEntry(
     Summary summary,
     FirstEntry first,
     Long lastHit,
+    NextEntry next,
     Evidence evidence,
-    long computedAt) {}
+    long computedAt) {
+
+  /** Whether it is of the same asset and strategy. */
+  public boolean isSameCell(RankingEntry other) {
+    return asset.id() == other.asset.id() && strategy.id().equals(other.strategy.id());
+  }
+
+  /** Whether everything but the position and the time of the computation is the same. */
+  public boolean hasSameResult(RankingEntry other) {
+    return equals(
+        new RankingEntry(
+            position,
+            other.belowMinimum,
+            other.asset,
+            other.strategy,
+            other.summary,
+            other.first,
+            other.lastHit,
+            other.next,
+            other.evidence,
+            computedAt));
+  }
+}

@@ -10,7 +10,8 @@ import java.time.Duration;
 
 /**
  * The operations of one user's ranking. A user has at most one ranking, which ends with the user's
- * session. Each operation answers with the ranking after it and counts as use of the session.
+ * session. Each operation answers with the ranking after it and, but for {@link #look}, counts as
+ * use of the session.
  */
 public interface Rankings {
 
@@ -23,8 +24,8 @@ public interface Rankings {
         Session.clusterName(session));
   }
 
-  /** So many entries are published. */
-  int MOST_PUBLISHED = 500;
+  /** So many entries are published: as many as fit into a message to a page. */
+  int MOST_PUBLISHED = 50;
 
   /**
    * Publishes the ranking of a session with its first entries when it has changed: at most three
@@ -58,6 +59,13 @@ public interface Rankings {
 
   /** Removes the ranking; cancels a run under way. */
   Future<RankingView> clear(ClearRanking request);
+
+  /**
+   * Notes who looks at the ranking. Not a use of the session.
+   *
+   * @return the first entries
+   */
+  Future<RankingView> look(LookAtRanking request);
 
   /** Sets whether the ranking is computed anew at each close while somebody looks at it. */
   Future<RankingView> autoUpdate(SetAutoUpdate request);

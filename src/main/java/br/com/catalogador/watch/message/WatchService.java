@@ -31,6 +31,17 @@ public interface WatchService {
   /** Ends a watch; without effect if there is none. */
   Future<Void> unwatch(Unwatch request);
 
+  /** What a follower of {@link FollowCloses} is told, on the server that it has asked. */
+  static Channel<CandlesClosed> closes(WatcherId follower) {
+    return Channel.here("live." + follower.value() + ".closes");
+  }
+
+  /** Tells the closes of many assets, on {@link #closes}, as long as its session lives. */
+  Future<Void> follow(FollowCloses request);
+
+  /** Ends what {@link #follow} has begun. */
+  Future<Void> unfollow(UnfollowCloses request);
+
   /** The numbers of feeds, watched catalogs and watchers, for operators. */
   Future<WatchState> state(GetWatchState request);
 }

@@ -120,6 +120,7 @@ public final class Bridge {
     Opened handshake = Opened.of(socket.routingContext());
     BridgeClient client =
         new BridgeClient(
+            vertx,
             bus,
             admission,
             sockets,

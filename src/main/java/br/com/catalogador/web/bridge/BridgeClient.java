@@ -5,6 +5,8 @@ import br.com.catalogador.bus.Channel;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.model.SessionId;
+import br.com.catalogador.ranking.message.LookAtRanking;
+import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.ranking.message.Rankings;
 import br.com.catalogador.session.message.CandleHistory;
 import br.com.catalogador.session.message.GetCatalog;
@@ -12,7 +14,6 @@ import br.com.catalogador.session.message.Session;
 import br.com.catalogador.session.message.SessionView;
 import br.com.catalogador.view.HistoryJson;
 import br.com.catalogador.view.Limits;
-import br.com.catalogador.view.RankingJson;
 import br.com.catalogador.view.SessionJson;
 import br.com.catalogador.view.WatchJson;
 import br.com.catalogador.watch.message.Unwatch;
@@ -32,12 +33,14 @@ import br.com.catalogador.web.http.MessageRate;
 import br.com.catalogador.web.http.Parameters;
 import br.com.catalogador.web.http.WebOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -54,6 +57,7 @@ final class BridgeClient {
   /** Limit of pending messages: authentication may have to wait for an activation at the broker. */
   private static final int MOST_WAITING = MESSAGES_PER_SECOND;
 
+  private final Vertx vertx;
   private final Bus bus;
   private final SocketAdmission admission;
   private final SessionSockets sockets;
@@ -66,6 +70,11 @@ final class BridgeClient {
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
   private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
 
+  /** The sessions whose rankings the page looks at, and what is told of them, by address. */
+  private final Map<String, SessionId> lookedAt = new HashMap<>();
+
+  private final Map<String, RankingNews> rankingNews = new HashMap<>();
+
   /** The sessions that the socket is counted for, besides the session of its handshake. */
   private final Set<SessionId> countedSessions = new HashSet<>();
 
@@ -77,6 +86,7 @@ final class BridgeClient {
   private long usedAt = openedAt;
 
   BridgeClient(
+      Vertx vertx,
       Bus bus,
       SocketAdmission admission,
       SessionSockets sockets,
@@ -85,6 +95,7 @@ final class BridgeClient {
       WebOptions options,
       ClientLimits limits,
       BodyEncoder encoder) {
+    this.vertx = vertx;
     this.bus = bus;
     this.admission = admission;
     this.sockets = sockets;
@@ -166,8 +177,7 @@ final class BridgeClient {
               name,
               WatchService.updates(address.user()),
               updates -> updates.encoded(update -> WatchJson.update(update).toBuffer()));
-      case RANKING ->
-          subscribe(name, Rankings.views(session), view -> RankingJson.of(view).toBuffer());
+      case RANKING -> listenToRanking(name, session);
       case HISTORY ->
           subscribe(
               name,
@@ -175,6 +185,27 @@ final class BridgeClient {
               progress -> HistoryJson.progress(progress).toBuffer());
       case WATCH -> throw new IllegalArgumentException("not an address to subscribe to");
     };
+  }
+
+  private MessageConsumer<?> listenToRanking(String name, SessionId session) {
+    RankingNews news = new RankingNews(vertx, System::nanoTime, text -> socket.send(name, text));
+    MessageConsumer<RankingView> views = bus.listen(Rankings.views(session), news::tell);
+    rankingNews.put(name, news);
+    lookedAt.put(name, session);
+    look(session, true).onSuccess(news::tell);
+    return views;
+  }
+
+  /** Says that the page looks at a ranking, or no longer: only then is it kept fresh. */
+  private Future<RankingView> look(SessionId session, boolean looks) {
+    return bus.request(Rankings.address(session), new LookAtRanking(watcher.value(), looks));
+  }
+
+  private void lookAway(String name) {
+    if (lookedAt.containsKey(name)) {
+      rankingNews.remove(name).close();
+      look(lookedAt.remove(name), false);
+    }
   }
 
   private <E> MessageConsumer<E> subscribe(
@@ -192,6 +223,7 @@ final class BridgeClient {
     if (registration == null) {
       return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
     }
+    lookAway(message.address());
     return registration.unregister();
   }
 
@@ -294,6 +326,7 @@ final class BridgeClient {
     if (now - usedAt >= options.useInterval().toNanos()) {
       usedAt = now;
       activateSessions();
+      lookedAt.values().forEach(session -> look(session, true));
     }
   }
 
@@ -355,6 +388,7 @@ final class BridgeClient {
     socket.disconnected();
     registrations.values().forEach(MessageConsumer::unregister);
     registrations.clear();
+    List.copyOf(lookedAt.keySet()).forEach(this::lookAway);
     countedSessions.forEach(sockets::release);
     countedSessions.clear();
     admitted.clear();

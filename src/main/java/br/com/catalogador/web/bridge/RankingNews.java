@@ -1,0 +1,186 @@
+package br.com.catalogador.web.bridge;
+
+import br.com.catalogador.ranking.message.RankingEntry;
+import br.com.catalogador.ranking.message.RankingView;
+import br.com.catalogador.view.RankingJson;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells one page of its user's ranking: first all of it with the first entries, then only what has
+ * changed of them. In no second more than {@link #BYTES_PER_SECOND} are sent; what does not fit
+ * waits, and only the newest state is told. Confined to the socket's event loop.
+ */
+final class RankingNews {
+  static final int BYTES_PER_SECOND = 64 * 1024;
+
+  /** Of one message; a quote counts twice, because SockJS sends a message as a text in JSON. */
+  private static final int MOST_BYTES = 60_000;
+
+  private static final int ENVELOPE_BYTES = 256;
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long NONE = -1;
+
+  private final Vertx vertx;
+  private final LongSupplier nanos;
+  private final Consumer<Buffer> send;
+  private final Deque<Sent> lastSecond = new ArrayDeque<>();
+  private RankingView waiting;
+  private RankingView told;
+
+  /** As many of the first entries as the page knows. */
+  private List<RankingEntry> toldEntries = List.of();
+
+  private long timer = NONE;
+
+  private record Sent(long at, int bytes) {}
+
+  private record Message(Buffer text, int bytes, List<RankingEntry> entries) {}
+
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  RankingNews(Vertx vertx, LongSupplier nanos, Consumer<Buffer> send) {
+    this.vertx = vertx;
+    this.nanos = nanos;
+    this.send = send;
+  }
+
+  /** The ranking is so now. */
+  void tell(RankingView view) {
+    waiting = view;
+    sendWhatFits();
+  }
+
+  void close() {
+    waiting = null;
+    vertx.cancelTimer(timer);
+    timer = NONE;
+  }
+
+  private void sendWhatFits() {
+    if (waiting == null || timer != NONE) {
+      return;
+    }
+    long now = nanos.getAsLong();
+    while (!lastSecond.isEmpty() && now - lastSecond.peek().at() >= SECOND) {
+      lastSecond.remove();
+    }
+    Message message = message(waiting);
+    int sent = lastSecond.stream().mapToInt(Sent::bytes).sum();
+    if (sent > 0 && sent + message.bytes() > BYTES_PER_SECOND) {
+      waitUntil(lastSecond.element().at() + SECOND - now);
+      return;
+    }
+    told = waiting;
+    toldEntries = message.entries();
+    waiting = null;
+    lastSecond.add(new Sent(now, message.bytes()));
+    send.accept(message.text());
+  }
+
+  private void waitUntil(long nanosLater) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(nanosLater) + 1;
+    timer =
+        vertx.setTimer(
+            millis,
+            ignored -> {
+              timer = NONE;
+              sendWhatFits();
+            });
+  }
+
+  private Message message(RankingView view) {
+    return told != null
+            && view.id() != null
+            && view.id().equals(told.id())
+            && Objects.equals(view.parameters(), told.parameters())
+            && view.errors().equals(told.errors())
+        ? changes(view)
+        : whole(view);
+  }
+
+  private static Message whole(RankingView view) {
+    JsonObject json =
+        RankingJson.of(view.withEntries(List.of())).put("computedAt", computedAt(view));
+    int bytes = bytes(json);
+    JsonArray told = new JsonArray();
+    List<RankingEntry> entries = new ArrayList<>();
+    for (RankingEntry entry : view.entries()) {
+      JsonObject text = RankingJson.entry(entry, view.parameters());
+      bytes += bytes(text);
+      if (bytes > MOST_BYTES) {
+        break;
+      }
+      told.add(text);
+      entries.add(entry);
+    }
+    return message(json.put("entries", told), entries);
+  }
+
+  /** The entries that are new or different, and where the others stood. */
+  private Message changes(RankingView view) {
+    JsonObject json = RankingJson.standing(view, computedAt(view));
+    int bytes = bytes(json);
+    JsonArray moved = new JsonArray();
+    JsonArray changed = new JsonArray();
+    List<RankingEntry> entries = new ArrayList<>();
+    for (RankingEntry entry : view.entries()) {
+      int before = indexOfCell(entry);
+      if (before < 0 || !entry.hasSameResult(toldEntries.get(before))) {
+        JsonObject text = RankingJson.entry(entry, view.parameters());
+        bytes += bytes(text);
+        if (bytes > MOST_BYTES) {
+          break;
+        }
+        changed.add(text);
+      }
+      moved.add(before);
+      entries.add(entry);
+    }
+    return message(json.put("moved", moved).put("entries", changed), entries);
+  }
+
+  private int indexOfCell(RankingEntry entry) {
+    for (int i = 0; i < toldEntries.size(); i++) {
+      if (toldEntries.get(i).isSameCell(entry)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static Long computedAt(RankingView view) {
+    return view.entries().isEmpty()
+        ? null
+        : Long.valueOf(
+            view.entries().stream().mapToLong(RankingEntry::computedAt).max().getAsLong());
+  }
+
+  private static Message message(JsonObject json, List<RankingEntry> entries) {
+    Buffer text = json.toBuffer();
+    return new Message(text, bytes(text) + ENVELOPE_BYTES, entries);
+  }
+
+  private static int bytes(JsonObject json) {
+    return bytes(json.toBuffer());
+  }
+
+  private static int bytes(Buffer text) {
+    int bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      bytes += text.getByte(i) == '"' ? 1 : 0;
+    }
+    return bytes;
+  }
+}

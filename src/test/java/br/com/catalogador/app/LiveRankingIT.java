@@ -1,0 +1,182 @@
+package br.com.catalogador.app;
+
+import static br.com.catalogador.app.RankingClient.entries;
+import static br.com.catalogador.support.Awaiting.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Rankings that are computed anew at each close while somebody looks; the clock is the test's. */
+@EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
+class LiveRankingIT {
+  private static final Instant START = Instant.parse("2035-01-10T15:02:10Z");
+  private static final JsonObject CELLS =
+      new JsonObject()
+          .put("strategies", new JsonArray().add("minoria").add("padrao-23").add("mhi1-maioria"))
+          .put("quadrants", 20)
+          .put("simulations", 99)
+          .put("assets", new JsonArray().add("EURUSD-OTC").add("GBPUSD-OTC").add("BTCUSD"));
+
+  private final SettableTime time = new SettableTime(START.getEpochSecond());
+  private Vertx vertx;
+  private WebSocketClient sockets;
+  private RunningServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    vertx = Vertx.vertx();
+    sockets = PageSocket.client(vertx);
+    server = RunningServer.start(time);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    vertx.close();
+  }
+
+  /** A user with a page. */
+  private final class User {
+    private final String id;
+    private final RankingClient ranking;
+    private final PageSocket page;
+
+    User(String name) {
+      JsonObject login = server.client().login(name + "@catalogador.local", "demo-1234").json();
+      id = login.getJsonObject("user").getString("id");
+      ranking =
+          new RankingClient(
+              server.client().with("Authorization", "Bearer " + login.getString("token")));
+      page = PageSocket.open(sockets, server, login.getString("token"));
+      settle();
+    }
+
+    /** Waits until the session has received the broker's time. */
+    private void settle() {
+      until(
+          () -> {
+            JsonObject session = ranking.api().get("/api/v1/session").json();
+            return session.getLong("clockOffsetMs") == 0 && session.getLong("silentMs") == 0;
+          });
+    }
+
+    void look() {
+      page.register(address());
+    }
+
+    private String address() {
+      return "user." + id + ".ranking";
+    }
+
+    JsonObject news() {
+      return page.nextBody(address());
+    }
+
+    /** When the newest of its cells was computed. */
+    long computedAt() {
+      return ranking.view().getJsonArray("entries").stream()
+          .mapToLong(entry -> ((JsonObject) entry).getLong("computedAt"))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  private static List<JsonObject> withoutTimes(JsonObject view) {
+    entries(view).forEach(entry -> entry.remove("computedAt"));
+    return entries(view);
+  }
+
+  /** The list after news that tell what has moved. */
+  private static List<JsonObject> after(List<JsonObject> told, JsonObject news) {
+    List<JsonObject> next = new ArrayList<>();
+    news.getJsonArray("moved")
+        .forEach(before -> next.add((int) before < 0 ? null : told.get((int) before).copy()));
+    entries(news).forEach(entry -> next.set(entry.getInteger("position") - 1, entry));
+    for (int i = 0; i < next.size(); i++) {
+      next.get(i).put("position", i + 1).remove("computedAt");
+    }
+    return next;
+  }
+
+  @Test
+  void aLiveUpdateEqualsAFreshRunAndTellsWhatHasMoved() throws Exception {
+    User ana = new User("user1");
+    ana.ranking.run(CELLS);
+    ana.ranking.autoUpdate(true);
+    ana.look();
+    JsonObject whole = ana.news();
+    assertThat(whole.containsKey("moved")).isFalse();
+    List<JsonObject> told = withoutTimes(whole);
+    assertThat(told).isEqualTo(withoutTimes(ana.ranking.view()));
+
+    for (int minute = 0; minute < 5; minute++) {
+      long before = ana.computedAt();
+      time.forward(Duration.ofMinutes(1));
+      ana.settle();
+      until(() -> ana.computedAt() > before);
+      JsonObject news = ana.news();
+      told = after(told, news);
+    }
+    JsonObject live = ana.ranking.view();
+    long asked = server.brokerRequests("get-candles");
+    JsonObject fresh = new User("user2").ranking.run(CELLS);
+
+    assertThat(withoutTimes(live)).isEqualTo(withoutTimes(fresh)).isEqualTo(told);
+    assertThat(live.getJsonObject("byLuck")).isEqualTo(fresh.getJsonObject("byLuck"));
+    assertThat(live.getString("id")).isEqualTo(whole.getString("id"));
+    assertThat(server.brokerRequests("get-candles")).isEqualTo(asked);
+  }
+
+  @Test
+  void nothingIsComputedOrStreamedWhenNobodyLooks() throws Exception {
+    User ana = new User("user1");
+    ana.ranking.run(CELLS);
+    ana.ranking.autoUpdate(true);
+    ana.look();
+    ana.news();
+    until(() -> feeds() == 3);
+    long before = ana.computedAt();
+
+    ana.page.write(new JsonObject().put("type", "unregister").put("address", ana.address()));
+    until(() -> feeds() == 0);
+    time.forward(Duration.ofMinutes(2));
+    ana.settle();
+
+    assertThat(ana.computedAt()).isEqualTo(before);
+  }
+
+  @Test
+  void aPageIsToldOfARunFromItsBeginningToItsEnd() {
+    User ana = new User("user1");
+    ana.look();
+    assertThat(ana.news().getString("status")).isEqualTo("IDLE");
+
+    JsonObject run = ana.ranking.run(new JsonObject().put("timeframe", 900));
+    JsonObject news = ana.news();
+    List<JsonObject> told = new ArrayList<>();
+    while (!news.getString("status").equals("DONE")) {
+      told = news.containsKey("moved") ? after(told, news) : withoutTimes(news);
+      news = ana.news();
+    }
+
+    List<JsonObject> first = after(told, news);
+    assertThat(first).hasSizeGreaterThan(10).hasSizeLessThanOrEqualTo(50);
+    assertThat(first).isEqualTo(withoutTimes(run).subList(0, first.size()));
+  }
+
+  private double feeds() {
+    return server.metrics().sum("catalogador_live_feeds");
+  }
+}
