@@ -4,6 +4,7 @@ import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.support.JavaProcess;
 import br.com.catalogador.support.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,8 @@ public final class ArchiveKills {
   /** What a killed process may lose. */
   private static final double LAST_SECONDS = 3;
 
-  private static final int SHORTEST_LIFE_MILLIS = 300;
-  private static final int LONGEST_LIFE_MILLIS = 2_000;
+  private static final Duration LONGEST_FIRST_WRITE = Duration.ofSeconds(20);
+  private static final int LONGEST_LIFE_MILLIS = 1_500;
   private static final Pattern DROPPED = Pattern.compile("dropped (\\d+) unfinished pages");
 
   private final Path folder;
@@ -60,9 +61,14 @@ public final class ArchiveKills {
     return verdict;
   }
 
-  /** Lets it live for some time and kills it. */
-  private static long live(JavaProcess writer) throws InterruptedException {
-    int millis = ThreadLocalRandom.current().nextInt(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS);
+  /** Lets it live until it has written a page of each asset, and some time more, and kills it. */
+  private long live(JavaProcess writer) throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_FIRST_WRITE.toNanos();
+    long began = System.currentTimeMillis();
+    while (count(".page", began) < ArchiveWriter.ASSETS && System.nanoTime() < end) {
+      writer.awaitEnd(20);
+    }
+    int millis = ThreadLocalRandom.current().nextInt(LONGEST_LIFE_MILLIS);
     writer.awaitEnd(millis);
     long killedAt = System.currentTimeMillis();
     writer.kill();
@@ -77,9 +83,21 @@ public final class ArchiveKills {
         .sum();
   }
 
-  private long countUnfinished() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".unfinished")).count();
+  /** The number of files written since a time. */
+  private long count(String ending, long sinceMillis) throws IOException {
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files =
+        Files.find(
+            folder,
+            5,
+            (file, facts) ->
+                file.toString().endsWith(ending)
+                    && facts.lastModifiedTime().toMillis() >= sinceMillis)) {
+      return files.count();
+    } catch (UncheckedIOException e) {
+      return 0; // a file has got its name meanwhile
     }
   }
 
@@ -104,9 +122,9 @@ public final class ArchiveKills {
       verdict.exactly("wrong candles", wrong, 0);
       verdict.exactly("candles of earlier processes lost", Math.max(0, wanted - kept), 0);
       verdict.atMost("lost before the kill, s", lost, LAST_SECONDS);
-      verdict.report("minutes of all assets on disk", kept);
+      verdict.atLeast("minutes of all assets on disk", kept, 1);
       next = kept;
-      unfinished = countUnfinished();
+      unfinished = count(".unfinished", 0);
       verdict.report("unfinished pages left", unfinished);
     }
   }

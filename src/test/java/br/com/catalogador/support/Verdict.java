@@ -30,6 +30,10 @@ public final class Verdict {
     add(new Line(what, figure, String.format(Locale.ROOT, "<= %.1f", most), figure <= most));
   }
 
+  public void atLeast(String what, long figure, long least) {
+    add(new Line(what, figure, ">= " + least, figure >= least));
+  }
+
   private void add(Line line) {
     lines.add(line);
     System.out.printf(

@@ -1,6 +1,5 @@
 package br.com.catalogador.candle.file;
 
-import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.candle.file.JsonFields.Role;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -13,9 +12,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,25 +38,15 @@ final class JsonReader {
 
   private static final Set<String> CONTAINERS =
       Set.of("candles", "msg", "data", "result", "list", "values", "ohlc", "history", "echo_req");
-  private static final Set<String> MESSAGES =
-      Set.of("information", "note", "message", "error", "error message", "errormessage", "detail");
-  private static final int MAX_FIELDS_NAMED = 10;
-  private static final int MAX_NAME = 40;
   private static final int MAX_DEPTH = 8;
 
   private final JsonParser json;
   private final RowParser row;
   private final List<JsonFields> fieldsByDepth = new ArrayList<>();
-  private final Set<String> otherFields = new LinkedHashSet<>();
-  private final Set<String> shape = new LinkedHashSet<>();
-  private Timeframe timeframe;
-  private String asset;
-  private String message;
+  private final JsonDocument document = new JsonDocument();
   private boolean hasList;
   private boolean closeTime;
-  private boolean lastRuns;
   private int item;
-  private int valuesOfArray;
 
   private JsonReader(JsonParser json, ReadOptions options) {
     this.json = json;
@@ -77,7 +64,7 @@ final class JsonReader {
       JsonReader reader = new JsonReader(parser, options);
       try {
         while (parser.nextToken() != null) {
-          reader.readValue(0, "", true);
+          reader.readValue(0, true);
         }
       } catch (JsonProcessingException e) {
         throw unreadable(parser, e);
@@ -102,60 +89,33 @@ final class JsonReader {
     row.rows.seal();
     if (!hasList && row.rows.size == 0) {
       row.bad.refuse();
-      throw noCandles();
+      throw document.noCandles();
     }
-    if (lastRuns && row.rows.size > 0) {
+    if (document.lastRuns && row.rows.size > 0) {
       row.rows.running.set(0, row.rows.size);
     }
-    boolean named = valuesOfArray == 0;
+    boolean named = document.valuesOfArray == 0;
     return new ParsedFile(
-        format(),
+        document.format(),
         row.rows,
         row.times,
         row.prices,
         row.bad,
-        valuesOfArray == TableSample.FIELDS_OF_CANDLE ? PriceOrder.OCLH : PriceOrder.OHLC,
+        document.valuesOfArray == TableSample.FIELDS_OF_CANDLE ? PriceOrder.OCLH : PriceOrder.OHLC,
         named,
         closeTime,
-        asset,
-        timeframe);
+        document.asset,
+        document.timeframe);
   }
 
-  private CandleFormatException noCandles() {
-    if (message != null) {
-      return new CandleFormatException("message", BadRows.shown(message));
-    }
-    return otherFields.isEmpty()
-        ? new CandleFormatException("noFields")
-        : new CandleFormatException("noCandles", String.join(", ", otherFields));
-  }
-
-  private FileFormat format() {
-    if (shape.contains("mid") || shape.contains("bid")) {
-      return FileFormat.OANDA;
-    }
-    if (shape.contains("epoch")) {
-      return FileFormat.DERIV;
-    }
-    if (shape.contains("min") && shape.contains("at")) {
-      return FileFormat.IQ_OPTION;
-    }
-    return switch (valuesOfArray) {
-      case 12 -> FileFormat.BINANCE;
-      case 6 -> FileFormat.CCXT;
-      case 5 -> FileFormat.OURS;
-      default -> shape.contains("from") ? FileFormat.OURS : FileFormat.JSON;
-    };
-  }
-
-  private void readValue(int depth, String name, boolean mustBeCandles) throws IOException {
+  private void readValue(int depth, boolean mustBeCandles) throws IOException {
     JsonToken token = json.currentToken();
     if (depth > MAX_DEPTH) {
       json.skipChildren();
     } else if (token == JsonToken.START_ARRAY) {
       readArray(depth);
     } else if (token == JsonToken.START_OBJECT) {
-      readObject(depth, false, name);
+      readObject(depth, false);
     } else if (mustBeCandles) {
       throw new CandleFormatException("notCandles", BadRows.shown(json.getText()));
     }
@@ -171,7 +131,7 @@ final class JsonReader {
     hasList = true;
     for (; json.currentToken() != JsonToken.END_ARRAY; json.nextToken()) {
       if (json.currentToken() == JsonToken.START_OBJECT) {
-        readObject(depth + 1, true, "");
+        readObject(depth + 1, true);
       } else if (json.currentToken() == JsonToken.START_ARRAY) {
         json.nextToken();
         readTuple();
@@ -199,18 +159,19 @@ final class JsonReader {
       json.skipChildren();
       count++;
     }
-    valuesOfArray = valuesOfArray == 0 ? count : valuesOfArray;
-    if (count != valuesOfArray || count < TableSample.FIELDS_OF_CANDLE) {
+    int expected = document.valuesOfArray == 0 ? count : document.valuesOfArray;
+    document.valuesOfArray = expected;
+    if (count != expected || count < TableSample.FIELDS_OF_CANDLE) {
       row.problem(
           "values",
           row.bad.place(item),
           Integer.toString(count),
-          Integer.toString(Math.max(valuesOfArray, TableSample.FIELDS_OF_CANDLE)));
+          Integer.toString(Math.max(expected, TableSample.FIELDS_OF_CANDLE)));
     }
     row.end();
   }
 
-  private void readObject(int depth, boolean inList, String object) throws IOException {
+  private void readObject(int depth, boolean inList) throws IOException {
     JsonFields fields = fields(depth);
     JsonColumns columns = null;
     int itemsBefore = item;
@@ -220,16 +181,16 @@ final class JsonReader {
       if (token.isScalarValue()) {
         takeScalar(name, fields);
       } else if (token == JsonToken.START_OBJECT && JsonFields.isPriceObject(name)) {
-        shape.add(name);
+        document.has(name);
         readPrices(name, fields);
       } else if (token == JsonToken.START_ARRAY && fields.column(name) >= 0) {
-        shape.add(name);
+        document.has(name);
         columns = columns == null ? new JsonColumns() : columns;
         readColumn(fields.column(name), columns);
       } else if (CONTAINERS.contains(name)) {
-        readValue(depth + 1, name, name.equals("candles"));
+        readValue(depth + 1, name.equals("candles"));
       } else {
-        note(name);
+        document.hasOther(name);
         json.skipChildren();
       }
     }
@@ -254,27 +215,21 @@ final class JsonReader {
   private void takeScalar(String name, JsonFields fields) throws IOException {
     Role role = fields.take(name, json);
     if (item < 2) {
-      shape.add(name);
+      document.has(name);
     }
     switch (role) {
       case CANDLES -> throw new CandleFormatException("notCandles", BadRows.shown(json.getText()));
-      case TIMEFRAME -> readTimeframe();
-      case ASSET -> asset = json.getText();
-      case END -> lastRuns = json.getText().equals("latest");
+      case TIMEFRAME -> document.setTimeframe(json.getText());
+      case ASSET -> document.asset = json.getText();
+      case END -> document.lastRuns = json.getText().equals("latest");
       case COLUMN -> {
         // taken
       }
-      default -> noteOther(name);
-    }
-  }
-
-  /** Only a document without candles needs to say what it has instead. */
-  private void noteOther(String name) throws IOException {
-    if (item == 0) {
-      if (MESSAGES.contains(name.toLowerCase(Locale.ROOT)) && message == null) {
-        message = json.getText();
+      default -> {
+        if (item == 0) {
+          document.hasOther(name, json.getText());
+        }
       }
-      note(name);
     }
   }
 
@@ -300,17 +255,6 @@ final class JsonReader {
     }
   }
 
-  private void readTimeframe() throws IOException {
-    String text = json.getText();
-    for (Timeframe known : Timeframe.values()) {
-      if (text.equals(known.name()) || text.equals(Integer.toString(known.seconds()))) {
-        timeframe = known;
-        return;
-      }
-    }
-    throw new CandleFormatException("timeframeNamed", BadRows.shown(text));
-  }
-
   private JsonFields fields(int depth) {
     while (fieldsByDepth.size() <= depth) {
       fieldsByDepth.add(new JsonFields());
@@ -318,11 +262,5 @@ final class JsonReader {
     JsonFields fields = fieldsByDepth.get(depth);
     fields.clear();
     return fields;
-  }
-
-  private void note(String name) {
-    if (otherFields.size() < MAX_FIELDS_NAMED) {
-      otherFields.add(name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME) + "…");
-    }
   }
 }
