@@ -7,6 +7,8 @@ import { strategyName } from './words.js';
 
 /** Cells with a family-wise p-value up to this are evidence. */
 const LEVEL = 0.05;
+/** Cards above the table. */
+const TOP = 5;
 
 /** Unique in a ranking; a blank is in no symbol and in no strategy. */
 export const cellKey = ({ asset, strategy }) => `${asset} ${strategy}`;
@@ -69,7 +71,7 @@ export function withNews(told, news) {
     return null;
   }
   const entries = kept.map((entry, index) => ({ ...entry, position: index + 1, computedAt: news.computedAt }));
-  return { ...told, ...news, moved: null, offset: 0, entries, top: entries.slice(0, told.top.length) };
+  return { ...told, ...news, moved: null, offset: 0, entries, top: entries.slice(0, TOP) };
 }
 
 /** `{key: places}` of the cells that stand higher (positive) or lower than they did. */

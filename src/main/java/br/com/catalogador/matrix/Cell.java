@@ -16,6 +16,8 @@ import br.com.catalogador.strategy.Strategy;
  *     market of fair coins; null without simulations or with fewer first entries than the minimum
  * @param operationsNeeded about how many first entries the rate, if it stayed as it is, would need
  *     for an even chance to be told from a coin in this matrix; null if it is not above 0.5
+ * @param simulatedStreak mean of the longest losing streak in the first {@value
+ *     MatrixSettings#MIN_SIMULATIONS} simulated markets; null without simulations
  * @param profitPerCycle at the asset's payout; null without payout or cycles
  */
 public record Cell(
@@ -27,6 +29,7 @@ public record Cell(
     Double holm,
     Double familyP,
     Long operationsNeeded,
+    Double simulatedStreak,
     Double profitPerCycle)
     implements Ranked {
 

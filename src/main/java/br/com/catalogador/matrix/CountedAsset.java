@@ -87,12 +87,15 @@ public final class CountedAsset {
   Simulated simulated(LongUnaryOperator swapped) {
     Market mirrored = market.mirrored(swapped, conditions.trend() != 0);
     Screen its = conditions.readColors() ? Screen.of(mirrored, conditions, finality) : screen;
-    return (strategy, counter) -> counter.count(mirrored, firstSlots[strategy], its, finality);
+    return (strategy, counter, streaks) ->
+        streaks
+            ? counter.countWithStreaks(mirrored, firstSlots[strategy], its, finality)
+            : counter.count(mirrored, firstSlots[strategy], its, finality);
   }
 
   /** Counts cells in a simulated market. */
   @FunctionalInterface
   interface Simulated {
-    Counts count(int strategy, Counter counter);
+    Counts count(int strategy, Counter counter, boolean streaks);
   }
 }

@@ -57,6 +57,9 @@ public final class MatrixRun {
 
   private final int[] asGood;
 
+  /** For each cell the sum of the longest losing streaks of the first markets. */
+  private final long[] streakSums;
+
   private MatrixRun(MatrixSettings settings, List<CountedAsset> assets) {
     this.settings = settings;
     this.assets = assets;
@@ -75,6 +78,7 @@ public final class MatrixRun {
             .reduce(null, (a, b) -> a == null || isBetter(b, a) ? b : a);
     this.least = new double[settings.simulationsFor(assets.size())];
     this.asGood = new int[least.length];
+    this.streakSums = new long[cells.size()];
   }
 
   /**
@@ -128,9 +132,11 @@ public final class MatrixRun {
     double[] holm = Holm.adjusted(pValues);
     List<Cell> judged = new ArrayList<>();
     int compared = 0;
-    for (Cell cell : cells) {
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
       boolean hasEntries = cell.first().operations() > 0;
-      judged.add(judged(cell, hasEntries ? holm[compared++] : null, holm.length));
+      judged.add(
+          judged(cell, hasEntries ? holm[compared++] : null, holm.length, simulatedStreak(i)));
     }
     return new Matrix(judged, byLuck(), least.length).in(order, settings.minOperations());
   }
@@ -145,10 +151,18 @@ public final class MatrixRun {
         null,
         null,
         null,
+        null,
         asset.plan() == null ? null : Money.profitPerCycle(counts, asset.plan()));
   }
 
-  private Cell judged(Cell cell, Double holm, int compared) {
+  private Double simulatedStreak(int cell) {
+    int markets = Math.min(least.length, MatrixSettings.MIN_SIMULATIONS);
+    synchronized (streakSums) {
+      return markets == 0 ? null : (double) streakSums[cell] / markets;
+    }
+  }
+
+  private Cell judged(Cell cell, Double holm, int compared, Double simulatedStreak) {
     return new Cell(
         cell.asset(),
         cell.strategy(),
@@ -158,6 +172,7 @@ public final class MatrixRun {
         holm,
         familyP(cell.first()),
         operationsNeeded(cell.first(), compared),
+        simulatedStreak,
         cell.profitPerCycle());
   }
 
@@ -241,8 +256,13 @@ public final class MatrixRun {
     return asGood.clone();
   }
 
-  void finish(int market, double leastP, int cellsAsGood) {
+  void finish(int market, double leastP, int cellsAsGood, int[] streaks) {
     least[market] = leastP;
     asGood[market] = cellsAsGood;
+    synchronized (streakSums) {
+      for (int cell = 0; cell < streaks.length; cell++) {
+        streakSums[cell] += streaks[cell];
+      }
+    }
   }
 }

@@ -23,11 +23,16 @@ public final class Simulator {
   private int market = -1;
   private int asset;
   private double least;
+
+  /** For each cell the longest losing streak in the market. */
+  private final int[] streaks;
+
   private int asGood;
 
   Simulator(MatrixRun run) {
     this.run = run;
     this.counters = run.counters();
+    this.streaks = new int[run.assets().size() * counters.size()];
   }
 
   /**
@@ -46,19 +51,26 @@ public final class Simulator {
       least = 1;
       asGood = 0;
     }
-    simulate(run.assets().get(asset++));
+    simulate(run.assets().get(asset), asset * counters.size());
+    asset++;
     if (asset == run.assets().size()) {
-      run.finish(market, least, asGood);
+      run.finish(market, least, asGood, countsStreaks() ? streaks : new int[0]);
       market = -1;
     }
     return true;
   }
 
-  private void simulate(CountedAsset of) {
+  /** They take time, and their mean is known from fewer markets. */
+  private boolean countsStreaks() {
+    return market < MatrixSettings.MIN_SIMULATIONS;
+  }
+
+  private void simulate(CountedAsset of, int firstCell) {
     long seed = mixed(run.seed() + market);
     CountedAsset.Simulated simulated = of.simulated(word -> mixed(seed ^ mixed(word)));
     for (int strategy = 0; strategy < counters.size(); strategy++) {
-      Counts counts = simulated.count(strategy, counters.get(strategy));
+      Counts counts = simulated.count(strategy, counters.get(strategy), countsStreaks());
+      streaks[firstCell + strategy] = counts.longestLossStreak();
       if (counts.firstOperations() >= run.settings().minOperations()) {
         least = Math.min(least, tail(counts.firstWins(), counts.firstOperations()));
       }

@@ -163,7 +163,12 @@ final class RankingState {
       all.add(
           alike
               .get(i)
-              .with(new Evidence(cell.holm(), cell.familyP(), cell.operationsNeeded(), null)));
+              .with(
+                  new Evidence(
+                      cell.holm(),
+                      cell.familyP(),
+                      cell.operationsNeeded(),
+                      cell.simulatedStreak())));
     }
     return new Result(sorted(all, parameters.order()), matrix.byLuck(), matrix.simulations());
   }

@@ -16,6 +16,13 @@ public final class Counts {
   private int pending;
   private int noData;
 
+  /**
+   * Losses in a row at the end of what has been counted, and the most; see {@link #countStreaks}.
+   */
+  private int streak;
+
+  private int longestLossStreak;
+
   /** Entered rows whose entry's candle does not exist, at least not yet. */
   private int entriesMissing;
 
@@ -56,6 +63,23 @@ public final class Counts {
     }
   }
 
+  /** Goes on counting losses in a row, through the listed blocks of a word, oldest first. */
+  void countStreaks(Outcomes outcomes) {
+    long won = 0;
+    for (int k = 0; k < wins.length; k++) {
+      won |= outcomes.won[k];
+    }
+    long lost = outcomes.lost;
+    for (long left = won | lost; left != 0; left &= left - 1) {
+      count((Long.lowestOneBit(left) & lost) != 0);
+    }
+  }
+
+  private void count(boolean isLoss) {
+    streak = isLoss ? streak + 1 : 0;
+    longestLossStreak = Math.max(longestLossStreak, streak);
+  }
+
   private void countMissing(Outcomes outcomes, ColorWords words, int index, Finality finality) {
     entriesMissing += Long.bitCount(outcomes.missing[0]);
     long firstSlot = words.number(index) * ColorWords.SLOTS;
@@ -73,8 +97,14 @@ public final class Counts {
   void count(Blocks block) {
     listed++;
     switch (block.outcome()) {
-      case WIN -> wins[block.martingale()]++;
-      case LOSS -> losses++;
+      case WIN -> {
+        wins[block.martingale()]++;
+        count(false);
+      }
+      case LOSS -> {
+        losses++;
+        count(true);
+      }
       case TIE -> ties[block.martingale()]++;
       case NULL -> {}
       case PENDING -> pending++;
@@ -113,6 +143,11 @@ public final class Counts {
   /** LOSS rows. */
   public int losses() {
     return losses;
+  }
+
+  /** Most losses in a row; only where {@link Counter#countWithStreaks} has counted. */
+  public int longestLossStreak() {
+    return longestLossStreak;
   }
 
   /** WIN and LOSS rows. */

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.stats.Summary;
+import br.com.catalogador.strategy.Catalog;
+import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Conditions;
 import br.com.catalogador.strategy.Conditions.After;
+import br.com.catalogador.strategy.Counter;
+import br.com.catalogador.strategy.Market;
+import br.com.catalogador.strategy.Row;
+import br.com.catalogador.strategy.Screen;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
@@ -173,5 +180,40 @@ class MatrixTest {
         Conditions.NONE,
         5,
         simulations);
+  }
+
+  @Test
+  void losingStreaksCountedInWordsAreThoseOfTheRows() {
+    MatrixAsset asset = CoinMarkets.asset("A", new Random(8), CoinMarkets.CANDLES, 0.5);
+    Market market = Market.of(asset.series());
+    for (Strategy strategy : CoinMarkets.first(25)) {
+      for (int martingale : new int[] {0, 2}) {
+        CatalogSettings one =
+            new CatalogSettings(strategy, Timeframe.M1, 100, martingale, TieRule.LOSS);
+        Counter counter = new Counter(one);
+        Screen screen = Screen.of(market, one.conditions(), asset.finality());
+        List<Row> rows = Catalog.of(asset.series(), one, asset.finality()).rows();
+
+        assertThat(
+                counter
+                    .countWithStreaks(market, counter.firstSlot(market), screen, asset.finality())
+                    .longestLossStreak())
+            .as(strategy.id())
+            .isEqualTo(Summary.of(rows, martingale, null).longestLossStreak());
+      }
+    }
+  }
+
+  @Test
+  void theSimulatedStreakIsThatOfACoin() {
+    List<MatrixAsset> coins = CoinMarkets.coins(new Random(9), 4);
+
+    Matrix matrix = CoinMarkets.matrix(CoinMarkets.settings(3, 99), coins);
+
+    // of 100 tosses that lose with 1/8; CoinMarkets counts at G2
+    assertThat(matrix.cells())
+        .allSatisfy(cell -> assertThat(cell.simulatedStreak()).isBetween(1.5, 2.5));
+    assertThat(CoinMarkets.matrix(CoinMarkets.settings(3, 0), coins).cells())
+        .allSatisfy(cell -> assertThat(cell.simulatedStreak()).isNull());
   }
 }

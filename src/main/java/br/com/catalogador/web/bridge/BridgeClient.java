@@ -188,7 +188,11 @@ final class BridgeClient {
   }
 
   private MessageConsumer<?> listenToRanking(String name, SessionId session) {
-    RankingNews news = new RankingNews(vertx, System::nanoTime, text -> socket.send(name, text));
+    RankingNews news =
+        new RankingNews(
+            (millis, action) -> vertx.setTimer(millis, ignored -> action.run()),
+            System::nanoTime,
+            text -> socket.send(name, text));
     MessageConsumer<RankingView> views = bus.listen(Rankings.views(session), news::tell);
     rankingNews.put(name, news);
     lookedAt.put(name, session);

@@ -3,7 +3,6 @@ package br.com.catalogador.web.bridge;
 import br.com.catalogador.ranking.message.RankingEntry;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.view.RankingJson;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,9 +28,7 @@ final class RankingNews {
 
   private static final int ENVELOPE_BYTES = 256;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final long NONE = -1;
-
-  private final Vertx vertx;
+  private final Later later;
   private final LongSupplier nanos;
   private final Consumer<Buffer> send;
   private final Deque<Sent> lastSecond = new ArrayDeque<>();
@@ -41,17 +38,23 @@ final class RankingNews {
   /** As many of the first entries as the page knows. */
   private List<RankingEntry> toldEntries = List.of();
 
-  private long timer = NONE;
+  private boolean isWaiting;
 
   private record Sent(long at, int bytes) {}
 
   private record Message(Buffer text, int bytes, List<RankingEntry> entries) {}
 
+  /** Runs something later, on the same event loop. */
+  @FunctionalInterface
+  interface Later {
+    void run(long millis, Runnable action);
+  }
+
   /**
    * @param nanos as {@link System#nanoTime}
    */
-  RankingNews(Vertx vertx, LongSupplier nanos, Consumer<Buffer> send) {
-    this.vertx = vertx;
+  RankingNews(Later later, LongSupplier nanos, Consumer<Buffer> send) {
+    this.later = later;
     this.nanos = nanos;
     this.send = send;
   }
@@ -62,14 +65,13 @@ final class RankingNews {
     sendWhatFits();
   }
 
+  /** Nothing more is told. */
   void close() {
     waiting = null;
-    vertx.cancelTimer(timer);
-    timer = NONE;
   }
 
   private void sendWhatFits() {
-    if (waiting == null || timer != NONE) {
+    if (waiting == null || isWaiting) {
       return;
     }
     long now = nanos.getAsLong();
@@ -91,13 +93,13 @@ final class RankingNews {
 
   private void waitUntil(long nanosLater) {
     long millis = TimeUnit.NANOSECONDS.toMillis(nanosLater) + 1;
-    timer =
-        vertx.setTimer(
-            millis,
-            ignored -> {
-              timer = NONE;
-              sendWhatFits();
-            });
+    isWaiting = true;
+    later.run(
+        millis,
+        () -> {
+          isWaiting = false;
+          sendWhatFits();
+        });
   }
 
   private Message message(RankingView view) {
