@@ -11,18 +11,26 @@ import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.ApiContract;
+import br.com.catalogador.support.Awaiting;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class ApiDocumentTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  /** Validates a long document on its event loop, which may take seconds beside other tests. */
+  private static final Vertx VERTX =
+      Vertx.vertx(
+          new VertxOptions()
+              .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+              .setMaxEventLoopExecuteTime(Awaiting.LIMIT_SECONDS));
 
   @AfterAll
   static void close() {
