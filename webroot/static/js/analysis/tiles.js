@@ -24,10 +24,13 @@ function fill(name, value, detail, verdict) {
   }
 }
 
+/** A line breaks between the parts alone. */
+const inParts = (parts) => parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
+
 function renderRate(summary) {
   const value = element('span', { 'data-test': 'win-rate' }, percent(summary.winRate));
   const details = [operationsInWords(summary), rangeInWords(summary), neededInWords(summary)];
-  fill('rate', value, details.filter(Boolean).join(' · '), verdictOf(summary));
+  fill('rate', value, inParts(details.filter(Boolean)), verdictOf(summary));
 }
 
 function renderLoss({ stakes }) {
