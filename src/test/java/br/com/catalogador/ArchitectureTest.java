@@ -77,6 +77,7 @@ class ArchitectureTest {
                   "app.settings",
                   "broker",
                   "broker.recording",
+                  "cache",
                   "candle",
                   "candle.file",
                   "hours",

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CandlesCommand.class,
       MatrixCommand.class,
       HoursCommand.class,
+      HistoryCommand.class,
       SimulateCommand.class,
       CheckConfigCommand.class,
       CheckBrokerCommand.class

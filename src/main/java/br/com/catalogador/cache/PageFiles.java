@@ -218,6 +218,23 @@ final class PageFiles implements Closeable {
   }
 
   /**
+   * Deletes all pages of an asset.
+   *
+   * @return how many
+   */
+  synchronized int remove(long asset) throws IOException {
+    Path its = folder.resolve(Long.toString(asset));
+    int deleted = 0;
+    for (Found file : find(PAGE)) {
+      if (file.path().startsWith(its)) {
+        delete(file.path(), file.size());
+        deleted++;
+      }
+    }
+    return deleted;
+  }
+
+  /**
    * A file of a series.
    *
    * @param end UTC epoch seconds at which its page ends; 0 if its name is not that of a page

@@ -6,6 +6,8 @@ import java.io.IOException;
 
 /** Writes candles as CSV: {@code from} in epoch seconds, {@code open,high,low,close}. */
 public final class CandleFileCsv implements CandleFileWriter {
+  private static final String HEADER = "from,open,high,low,close\n";
+
   private final Appendable out;
   private final boolean withFile;
   private boolean begun;
@@ -21,11 +23,20 @@ public final class CandleFileCsv implements CandleFileWriter {
   @Override
   public void add(String name, CandleFile file) throws IOException {
     if (!begun) {
-      out.append(withFile ? "file," : "").append("from,open,high,low,close\n");
+      out.append(withFile ? "file," : "").append(HEADER);
       begun = true;
     }
     String first = withFile ? Csv.line(name).strip() + ',' : "";
-    CandleSeries candles = file.candles();
+    addRows(out, first, file.candles());
+  }
+
+  /** Writes candles that are of no file, with the header. */
+  public static void write(Appendable out, CandleSeries candles) throws IOException {
+    addRows(out.append(HEADER), "", candles);
+  }
+
+  private static void addRows(Appendable out, String first, CandleSeries candles)
+      throws IOException {
     StringBuilder line = new StringBuilder(128);
     for (int i = 0; i < candles.size(); i++) {
       line.setLength(0);

@@ -83,6 +83,7 @@ class GoldenCommandsTest {
         "candles",
         "matrix",
         "hours",
+        "history",
         "simulate",
         "check-config",
         "check-broker"
@@ -101,6 +102,7 @@ class GoldenCommandsTest {
         "candles",
         "matrix",
         "hours",
+        "history",
         "simulate",
         "check-config",
         "check-broker"
