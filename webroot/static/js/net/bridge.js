@@ -119,6 +119,11 @@ async function connect() {
   socket.onerror = () => {};
 }
 
+/** The page goes: nothing is sent any more until the bridge is opened again. */
+export function noteClosing() {
+  isOpen = false;
+}
+
 /**
  * Opens the bridge for a user and keeps it open.
  *

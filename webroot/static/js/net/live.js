@@ -4,7 +4,7 @@
  * HTTP interface now and then instead.
  */
 import * as api from './api.js';
-import { BridgeFailure, ask, bridgeIsOpen, bridgeOpens, closeBridge, listen, loadLibraries, openBridge, reopenBridge } from './bridge.js';
+import { BridgeFailure, ask, bridgeIsOpen, bridgeOpens, closeBridge, listen, loadLibraries, noteClosing, openBridge, reopenBridge } from './bridge.js';
 import { elapsed } from '../lib/clock.js';
 import { showBridge } from './connection.js';
 
@@ -178,6 +178,8 @@ export function stopLive() {
 export function setUpLive() {
   loadLibraries().catch(() => {});
   document.addEventListener('visibilitychange', wake);
+  // the browser closes the socket itself, and what is hidden then has nothing to tell the server any more
+  window.addEventListener('pagehide', noteClosing);
   window.addEventListener('pageshow', wake);
   window.addEventListener('online', wake);
 }
