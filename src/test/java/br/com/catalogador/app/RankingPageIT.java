@@ -246,6 +246,16 @@ class RankingPageIT {
               asked.add(route.request().url().replaceAll(".*/ranking", ""));
               answer(route);
             });
+    // A bridge that never opens: it would tell that the server holds no ranking.
+    visitor
+        .page()
+        .route(
+            "**/vendor/js/sockjs.min.js",
+            route ->
+                route.fulfill(
+                    new FulfillOptions()
+                        .setContentType("text/javascript")
+                        .setBody("window.SockJS = class { close() {} send() {} };")));
     visitor.go("/").logIn("user56");
     // The list of assets tells the entry of each asset's best strategy.
     Locator entry = visitor.hook("asset-item", "data-symbol", "EURUSD-OTC");
