@@ -2,21 +2,30 @@ package br.com.catalogador.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.support.SettableTime;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** {@code GET /api/v1/assets} with the simulated broker. */
-@WithServer
+@EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class AssetsIT {
   private static RunningServer server;
   private static ApiClient demo;
 
   @BeforeAll
   static void start() throws Exception {
+    server = RunningServer.start(new SettableTime(SettableTime.TRADING));
     demo = server.loggedIn("demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
   }
 
   @Test

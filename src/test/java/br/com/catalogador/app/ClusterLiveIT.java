@@ -19,11 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** Pages on one of two servers that watch a market while the other server stops. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class ClusterLiveIT {
-  private static final int DAY = 86_400;
-
-  /** Tomorrow, so that tokens are valid, at a time when every market is open. */
-  private static final long START =
-      (Instant.now().getEpochSecond() / DAY + 1) * DAY + 8 * 3600 + 40 * 60 + 50;
+  private static final long START = SettableTime.TRADING;
 
   private final SettableTime time = new SettableTime(START);
   private Vertx vertx;

@@ -23,11 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** Pages that watch a market whose clock is advanced by the test. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class LiveIT {
-  private static final int DAY = 86_400;
-
-  /** Tomorrow, so that tokens are valid, at a time when every market is open. */
-  private static final long START =
-      (Instant.now().getEpochSecond() / DAY + 1) * DAY + 8 * 3600 + 40 * 60 + 50;
+  private static final long START = SettableTime.TRADING;
 
   private static final String ASSET = "EURUSD-OTC";
   private static final int QUADRANTS = 4;

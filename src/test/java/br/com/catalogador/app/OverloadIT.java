@@ -22,8 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** A full analysis queue; a test decides when the worker runs. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class OverloadIT {
-  private static final int DAY = 86_400;
-  private static final long START = (Instant.now().getEpochSecond() / DAY + 1) * DAY + 31_250;
+  private static final long START = SettableTime.TRADING;
   private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC";
 
   /** One running, one ready, and a hundred queued. */

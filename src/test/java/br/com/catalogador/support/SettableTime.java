@@ -6,6 +6,13 @@ import java.time.InstantSource;
 
 /** A clock that only a test advances. */
 public final class SettableTime implements InstantSource {
+  /**
+   * Ten seconds before 08:41 UTC of tomorrow, in epoch seconds: tokens of now are valid, and no OTC
+   * market of the simulator pauses.
+   */
+  public static final long TRADING =
+      (Instant.now().getEpochSecond() / 86_400 + 1) * 86_400 + 31_250;
+
   private volatile Instant now;
 
   public SettableTime(long epochSeconds) {
