@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
 import br.com.catalogador.cache.ArchiveFigures;
+import br.com.catalogador.support.Awaiting;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,11 +78,11 @@ public final class DaysFigures {
       ApiClient client = client(server);
       JsonObject wanted = new JsonObject().put("assets", List.of(ASSET)).put("timeframe", 60);
       client.post("/api/v1/history", wanted.put("days", DAYS).encode());
-      JsonObject known;
-      do {
-        Thread.sleep(200);
-        known = client.get("/api/v1/history?asset=" + ASSET).json();
-      } while (known.getLong("to") - known.getLong("from") < DAYS * DAY);
+      Awaiting.until(
+          () -> {
+            JsonObject known = client.get("/api/v1/history?asset=" + ASSET).json();
+            return known.getLong("to") - known.getLong("from") >= DAYS * DAY;
+          });
     }
   }
 
