@@ -1,6 +1,6 @@
 /** The quadrants as a table, newest first. */
-import { byId, element } from '../lib/dom.js';
-import { dayAndTime, time } from '../lib/format.js';
+import { byId, element, markSelected, write } from '../lib/dom.js';
+import { dayAndTime, isSameDay, time } from '../lib/format.js';
 import { plural } from '../lib/i18n.js';
 import { select, selectedStart } from '../model/selection.js';
 import { longTable } from '../views/long-table.js';
@@ -32,7 +32,7 @@ function renderRow(row) {
 }
 
 /** Everything that a row shows of its quadrant; its number is written apart, for it moves with every new quadrant. */
-const look = (row) => [row.outcome, row.signal, row.entryAt, row.green, row.red, row.doji, dayAndTime(row.start, model.computedAt)];
+const look = (row) => [row.outcome, row.signal, row.entryAt, row.green, row.red, row.doji, isSameDay(row.start, model.computedAt)];
 
 const table = longTable(
   { place: 'table-scroll', table: 'quadrant-table', rows: 'quadrant-rows', before: 'rows-before', after: 'rows-after' },
@@ -41,7 +41,7 @@ const table = longTable(
     key: (row) => row.start,
     look,
     render: renderRow,
-    moved: (node, row) => (node.firstElementChild.textContent = String(row.number)),
+    moved: (node, row) => write(node.firstElementChild, String(row.number)),
   },
 );
 
@@ -50,14 +50,7 @@ function mark() {
   const start = selectedStart();
   const all = table.nodes();
   const current = all.find((node) => Number(node.dataset.start) === start);
-  for (const node of all) {
-    node.setAttribute('aria-selected', String(node === current));
-    node.tabIndex = -1;
-  }
-  const entrance = current ?? all[0];
-  if (entrance) {
-    entrance.tabIndex = 0;
-  }
+  markSelected(all, current, all[0]);
 }
 
 /** The selection has changed; what the reader has chosen elsewhere comes into sight. */

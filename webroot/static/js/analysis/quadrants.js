@@ -1,8 +1,8 @@
 /** The quadrants as squares, their selection by mouse and keyboard, and the sentence that explains one. */
-import { button, byId, element, icon, keep, scrollWithin, setText } from '../lib/dom.js';
+import { button, byId, element, icon, keep, markSelected, scrollWithin, setText } from '../lib/dom.js';
 import { explain } from './explanation.js';
 import { markRow, setUpTable, showTable } from './quadrant-table.js';
-import { dayAndTime, zoneName } from '../lib/format.js';
+import { dayAndTime, isSameDay, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { badge } from '../views/signs.js';
 import { keepSelection, onSelect, select, selectedStart } from '../model/selection.js';
@@ -74,14 +74,7 @@ export function setHint(sentence, ...nodes) {
 function renderSelection(start, byReader) {
   const nodes = squares();
   const current = nodes.find((node) => Number(node.dataset.start) === start);
-  for (const node of nodes.filter((it) => it.tabIndex === 0 || it.getAttribute('aria-selected') !== 'false' || it === current)) {
-    node.setAttribute('aria-selected', String(node === current));
-    node.tabIndex = -1;
-  }
-  const entrance = current ?? nodes.at(-1);
-  if (entrance) {
-    entrance.tabIndex = 0;
-  }
+  markSelected(nodes, current, nodes.at(-1));
   if (byReader && current) {
     scrollWithin(byId('squares'), current.offsetTop, current.offsetTop + current.offsetHeight);
   }
@@ -146,7 +139,7 @@ export function setUpQuadrants() {
   onSelect((start, byReader) => model && renderSelection(start, byReader));
 }
 
-const look = (row) => [row.outcome, dayAndTime(row.start, model.computedAt)];
+const look = (row) => [row.outcome, isSameDay(row.start, model.computedAt)];
 
 /**
  * @param asked how many quadrants the reader wanted

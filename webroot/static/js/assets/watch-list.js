@@ -3,7 +3,7 @@
  * while the page is looked at.
  */
 import * as api from '../net/api.js';
-import { announce, button, byId, element, icon, keep, setText, show } from '../lib/dom.js';
+import { announce, button, byId, element, icon, keep, setText, show, write } from '../lib/dom.js';
 import { now } from '../lib/clock.js';
 import { countdown, percent, time } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
@@ -28,6 +28,10 @@ let choose = () => {};
 let onFresh = () => {};
 let timer = null;
 let ticking = null;
+/** When the first entry of those in the list begins. */
+let firstEntryAt = Infinity;
+const inSight = new Set();
+const sight = new IntersectionObserver(sightChanged);
 
 const search = () => byId('asset-search');
 const list = () => byId('asset-list');
@@ -137,13 +141,15 @@ function render() {
     }
   } else {
     message('');
-    keep(list(), shown, {
+    const news = keep(list(), shown, {
       key: ({ symbol }) => symbol,
       look: (asset) => [asset, isFavourite(asset.symbol), entryOf(asset)],
       render: renderOption,
     });
+    news.forEach((option) => sight.observe(option));
     markChosen();
   }
+  firstEntryAt = Math.min(...shown.map((asset) => entryOf(asset)?.entryAt ?? Infinity));
   activate(shown.findIndex(({ symbol }) => symbol === active));
 }
 
@@ -152,14 +158,35 @@ function message(text, ...more) {
   byId('asset-message').replaceChildren(...(text ? [element('p', {}, text), ...more] : []));
 }
 
+/** How long until the entry of a row, if it has one. */
+function count(option) {
+  const node = option.querySelector('[data-entry-at]');
+  if (node) {
+    write(node, countdown(Number(node.dataset.entryAt) - now()));
+  }
+}
+
+/** Rows come into sight and leave it: only those in sight count down. */
+function sightChanged(changes) {
+  for (const { target, isIntersecting } of changes) {
+    if (isIntersecting) {
+      inSight.add(target);
+      count(target);
+    } else {
+      inSight.delete(target);
+    }
+    if (!target.isConnected) {
+      sight.unobserve(target);
+    }
+  }
+}
+
 /** Once a second: the countdowns, and the rows whose entry has begun. */
 function tick() {
-  const nodes = [...list().querySelectorAll('[data-entry-at]')];
-  const left = (node) => Number(node.dataset.entryAt) - now();
-  if (nodes.some((node) => left(node) <= 0)) {
+  if (firstEntryAt <= now()) {
     render();
   } else {
-    nodes.forEach((node) => (node.textContent = countdown(left(node))));
+    inSight.forEach(count);
   }
 }
 

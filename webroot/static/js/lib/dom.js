@@ -38,6 +38,13 @@ export function setText(id, text) {
   byId(id).textContent = text;
 }
 
+/** Writes only what changes: a text written anew is laid out anew. */
+export function write(node, text) {
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
+}
+
 export function show(node, visible) {
   node.hidden = !visible;
 }
@@ -64,19 +71,30 @@ const looks = new WeakMap();
  * @return the nodes that are new
  */
 export function keep(container, items, { key, look, render }) {
-  const old = new Map([...container.children].map((node) => [node.dataset.key, node]));
+  const names = items.map((item) => String(key(item)));
+  const wanted = new Set(names);
+  const old = new Map();
+  for (const node of [...container.children]) {
+    if (wanted.has(node.dataset.key)) {
+      old.set(node.dataset.key, node);
+    } else {
+      // first of all: then the others stand in their places already, and are not laid out anew
+      node.remove();
+    }
+  }
   const news = [];
+  let next = container.firstElementChild;
   items.forEach((item, index) => {
-    const name = String(key(item));
+    const name = names[index];
     const sign = JSON.stringify(look(item));
     let node = old.get(name);
-    old.delete(name);
     if (!node || looks.get(node) !== sign) {
       const fresh = render(item);
       news.push(fresh);
       fresh.dataset.key = name;
       looks.set(fresh, sign);
       const focused = node !== undefined && node === document.activeElement;
+      next = node === next ? fresh : next;
       node?.replaceWith(fresh);
       if (focused) {
         fresh.tabIndex = 0;
@@ -84,15 +102,33 @@ export function keep(container, items, { key, look, render }) {
       }
       node = fresh;
     }
-    if (container.children[index] !== node) {
-      container.insertBefore(node, container.children[index] ?? null);
+    if (node === next) {
+      next = node.nextElementSibling;
+    } else {
+      container.insertBefore(node, next);
     }
   });
-  // also what is of no item, such as the skeleton of before
-  while (container.children.length > items.length) {
-    container.lastElementChild.remove();
-  }
   return news;
+}
+
+/**
+ * Marks the selected one of several nodes, and writes only what changes.
+ *
+ * @param current undefined for none
+ * @param entrance the one that stays in the tab order while none is selected
+ */
+export function markSelected(nodes, current, entrance) {
+  const inTabOrder = current ?? entrance;
+  for (const node of nodes) {
+    const selected = String(node === current);
+    if (node.getAttribute('aria-selected') !== selected) {
+      node.setAttribute('aria-selected', selected);
+    }
+    const tabIndex = node === inTabOrder ? '0' : '-1';
+    if (node.getAttribute('tabindex') !== tabIndex) {
+      node.setAttribute('tabindex', tabIndex);
+    }
+  }
 }
 
 const HIGHLIGHT_MS = 4_000;

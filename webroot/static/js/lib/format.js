@@ -96,10 +96,11 @@ export const time = (epochSeconds) => clockFormat.format(date(epochSeconds)) + w
 export const shortDay = (epochSeconds) => dayFormat.format(date(epochSeconds));
 export const timeWithSeconds = (epochSeconds) => secondsFormat.format(date(epochSeconds));
 
+export const isSameDay = (epochSeconds, other) => date(epochSeconds).toDateString() === date(other).toDateString();
+
 /** The time, with its day when that is not the day of `reference`. */
 export function dayAndTime(epochSeconds, reference) {
-  const sameDay = date(epochSeconds).toDateString() === date(reference).toDateString();
-  return sameDay ? time(epochSeconds) : `${shortDay(epochSeconds)} ${time(epochSeconds)}`;
+  return isSameDay(epochSeconds, reference) ? time(epochSeconds) : `${shortDay(epochSeconds)} ${time(epochSeconds)}`;
 }
 
 /** "00:55", "1:02:07". */

@@ -1,7 +1,7 @@
 /** The ranking on the screen: its label, five cards, the sentence about luck, the table, or what stands there without one. */
-import { byId, element, icon, setText, show } from '../lib/dom.js';
-import { timeWithSeconds } from '../lib/format.js';
-import { t } from '../lib/i18n.js';
+import { byId, element, icon, setText, show, write } from '../lib/dom.js';
+import { number, timeWithSeconds } from '../lib/format.js';
+import { plural, t } from '../lib/i18n.js';
 import { sameRanking } from '../model/parameters.js';
 import { computedAt, computedTogether } from '../model/ranking.js';
 import { rankingInWords } from '../model/words.js';
@@ -42,6 +42,11 @@ export function showStanding(shown, ranking, wanted) {
   show(byId('stale-note'), stays);
 }
 
+/** Of how many cells the best one is the best; before there is a ranking, of many. */
+function showCount(total) {
+  write(byId('intro-cells'), total > 1 ? plural('ranking.cells', total, { count: number(total) }) : t('ranking.introCells'));
+}
+
 /**
  * @param shown the ranking whose rows are to be on the screen; null for none, of which the status says why
  * @param before the cells of the same question that stood there until now
@@ -51,6 +56,7 @@ export function showRows(shown, status, before) {
   show(byId('ranking-blank'), !some);
   show(byId('ranking-result'), some);
   show(byId('entry-tools'), some);
+  showCount(some ? shown.total : 0);
   if (!some) {
     showBlank(status);
     return;
@@ -64,6 +70,7 @@ export function showRows(shown, status, before) {
 
 /** Nothing of it stays. */
 export function hideRanking() {
+  showCount(0);
   show(byId('ranking-result'), false);
   show(byId('ranking-blank'), false);
 }

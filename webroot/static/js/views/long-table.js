@@ -39,7 +39,10 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
       render: ({ row }) => render(row),
     });
     nodes().forEach((node, index) => {
-      node.setAttribute('aria-rowindex', String(first + index + 2));
+      const position = String(first + index + 2);
+      if (node.getAttribute('aria-rowindex') !== position) {
+        node.setAttribute('aria-rowindex', position);
+      }
       moved(node, existing[index].row);
     });
     if (height === 0) {

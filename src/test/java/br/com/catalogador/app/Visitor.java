@@ -3,6 +3,9 @@ package br.com.catalogador.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -24,9 +27,33 @@ final class Visitor {
   private static final int DESKTOP_HEIGHT = 960;
   private static final int PHONE_HEIGHT = 844;
 
+  /**
+   * Counts what scripts write into the page from now on: nodes put in and taken out, attributes,
+   * texts.
+   */
+  private static final String COUNT_WRITES =
+      """
+      () => {
+        let writes = 0;
+        const count = (records) => records.forEach(({ type, addedNodes, removedNodes }) => {
+          writes += type === 'childList' ? addedNodes.length + removedNodes.length : 1;
+        });
+        const observer = new MutationObserver(count);
+        observer.observe(document,
+          { subtree: true, childList: true, attributes: true, characterData: true });
+        window.takeWrites = () => {
+          count(observer.takeRecords());
+          const taken = writes;
+          writes = 0;
+          return taken;
+        };
+      }
+      """;
+
   private final RunningServer server;
   private final Page page;
   private final int width;
+  private CDPSession devTools;
 
   private Visitor(RunningServer server, Page page, int width) {
     this.server = server;
@@ -101,6 +128,41 @@ final class Visitor {
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertThat(overflow).isEqualTo(0);
     return this;
+  }
+
+  /** From now on the page's {@code takeWrites()} tells what was written since it was last asked. */
+  Visitor countWrites() {
+    page.evaluate(COUNT_WRITES);
+    return this;
+  }
+
+  int takeWrites() {
+    return (Integer) page.evaluate("() => takeWrites()");
+  }
+
+  /** Processor time of the page's main thread so far, in milliseconds. */
+  double processorMillis() {
+    return 1000 * metric("TaskDuration");
+  }
+
+  /** How often the page was laid out so far. */
+  int layouts() {
+    return (int) metric("LayoutCount");
+  }
+
+  private double metric(String name) {
+    if (devTools == null) {
+      devTools = page.context().newCDPSession(page);
+      JsonObject processor = new JsonObject();
+      processor.addProperty("timeDomain", "threadTicks");
+      devTools.send("Performance.enable", processor);
+    }
+    for (JsonElement metric : devTools.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+      if (metric.getAsJsonObject().get("name").getAsString().equals(name)) {
+        return metric.getAsJsonObject().get("value").getAsDouble();
+      }
+    }
+    throw new IllegalStateException("no " + name);
   }
 
   void screenshot(String name) {
