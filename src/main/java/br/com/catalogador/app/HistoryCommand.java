@@ -76,14 +76,14 @@ public final class HistoryCommand implements Callable<Integer> {
     @Option(
         names = "--export",
         paramLabel = "ATIVO",
-        description = "Escreve as velas do ativo com este id, o de GET /assets.")
-    private Long export;
+        description = "Escreve as velas deste ativo: um símbolo da lista, ou um id.")
+    private String export;
 
     @Option(
         names = "--remove",
         paramLabel = "ATIVO",
-        description = "Apaga todas as velas do ativo com este id.")
-    private Long remove;
+        description = "Apaga todas as velas deste ativo.")
+    private String remove;
 
     @Option(
         names = "--remove-older",
@@ -155,9 +155,11 @@ public final class HistoryCommand implements Callable<Integer> {
             .filter(held -> market == null || held.market().equals(market))
             .toList();
     if (action.export != null) {
-      export(archive.read(marketOf(all, action.export), action.export, timeframe), out);
+      Held held = find(all, action.export);
+      export(archive.read(held.market(), held.asset(), timeframe), out);
     } else if (action.remove != null) {
-      int pages = archive.remove(marketOf(all, action.remove), action.remove);
+      Held held = find(all, action.remove);
+      int pages = archive.remove(held.market(), held.asset());
       out.println(Language.of(spec).text("history.removed", "" + pages));
     } else if (action.removeOlder != null) {
       removeOlder(archive, all, out);
@@ -178,17 +180,26 @@ public final class HistoryCommand implements Callable<Integer> {
     out.println(Language.of(spec).text("history.removed", "" + pages));
   }
 
-  private String marketOf(List<Held> all, long asset) {
-    List<String> markets =
-        all.stream().filter(held -> held.asset() == asset).map(Held::market).distinct().toList();
-    if (markets.isEmpty()) {
-      throw wrongUse("nothing is kept of asset " + asset);
+  /** What is kept of an asset, in any timeframe. */
+  private Held find(List<Held> all, String symbolOrId) {
+    List<Held> found =
+        all.stream()
+            .filter(
+                held -> symbolOrId.equals(held.symbol()) || symbolOrId.equals("" + held.asset()))
+            .toList();
+    if (found.isEmpty()) {
+      throw wrongUse("nothing is kept of asset " + symbolOrId);
     }
+    List<String> markets = found.stream().map(Held::market).distinct().toList();
     if (markets.size() > 1) {
       throw wrongUse(
           "several markets have the asset, give --market: " + String.join(", ", markets));
     }
-    return markets.get(0);
+    List<String> ids = found.stream().map(held -> "" + held.asset()).distinct().toList();
+    if (ids.size() > 1) {
+      throw wrongUse("several assets have had the symbol, give an id: " + String.join(", ", ids));
+    }
+    return found.get(0);
   }
 
   private void export(CandleSeries candles, PrintWriter out) throws IOException {
@@ -211,6 +222,7 @@ public final class HistoryCommand implements Callable<Integer> {
                 new JsonObject()
                     .put("market", it.market())
                     .put("asset", it.asset())
+                    .put("symbol", it.symbol())
                     .put("timeframe", it.timeframe().seconds())
                     .put("candles", it.candles())
                     .put("from", it.candles() == 0 ? null : it.from())
@@ -237,9 +249,10 @@ public final class HistoryCommand implements Callable<Integer> {
     for (Held held : all) {
       out.printf(
           language.locale(),
-          "%-20.20s %7d %-3s %8d %6.2f  %s  %s%n",
+          "%-20.20s %7d %-14s %-3s %8d %6.2f  %s  %s%n",
           held.market(),
           held.asset(),
+          held.symbol() == null ? "–" : held.symbol(),
           held.timeframe(),
           held.candles(),
           held.bytes() / BYTES_PER_MEGABYTE,

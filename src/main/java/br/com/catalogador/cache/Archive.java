@@ -3,6 +3,7 @@ package br.com.catalogador.cache;
 import br.com.catalogador.cache.message.ArchiveState;
 import br.com.catalogador.cache.message.ArchiveState.Status;
 import br.com.catalogador.cache.message.FetchWishes;
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.model.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -237,6 +239,13 @@ final class Archive {
   void putWishes(UserId user, FetchWishes wishes) {
     notes.putWishes(user, wishes);
     notesChanged();
+  }
+
+  /** Keeps what the broker calls its assets, for operators. */
+  void putSymbols(List<Asset> assets) {
+    if (notes.putSymbols(assets)) {
+      notesChanged();
+    }
   }
 
   private void notesChanged() {

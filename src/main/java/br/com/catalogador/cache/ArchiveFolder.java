@@ -33,6 +33,7 @@ public final class ArchiveFolder {
    * What is kept of one asset and timeframe.
    *
    * @param market folder of the broker, or of the simulated market
+   * @param symbol what the broker calls the asset; null if it was not noted
    * @param damaged pages that cannot be decoded; a server drops them and fetches them again
    * @param bytes size of the files
    * @param from start of the oldest candle in epoch seconds; 0 without candles
@@ -41,6 +42,7 @@ public final class ArchiveFolder {
   public record Held(
       String market,
       long asset,
+      String symbol,
       Timeframe timeframe,
       int pages,
       int damaged,
@@ -60,11 +62,12 @@ public final class ArchiveFolder {
     }
     List<Held> all = new ArrayList<>();
     for (Path market : children(folder)) {
+      ArchiveNotes notes = notes(market);
       for (Path asset : children(market)) {
         for (Path seconds : children(asset)) {
           SeriesKey series = series(asset, seconds).orElse(null);
           if (series != null && !keys(market, series).isEmpty()) {
-            all.add(held(market, series));
+            all.add(held(market, series, notes.symbol(series.assetId())));
           }
         }
       }
@@ -121,7 +124,16 @@ public final class ArchiveFolder {
         .toList();
   }
 
-  private static Held held(Path market, SeriesKey series) throws IOException {
+  private static ArchiveNotes notes(Path market) throws IOException {
+    ArchiveNotes notes = new ArchiveNotes();
+    Path file = market.resolve(PageFiles.NOTES);
+    if (Files.isRegularFile(file)) {
+      notes.add(Files.readAllBytes(file), 0); // symbols are not left out for their age
+    }
+    return notes;
+  }
+
+  private static Held held(Path market, SeriesKey series, String symbol) throws IOException {
     int damaged = 0;
     long candles = 0;
     long bytes = 0;
@@ -143,6 +155,7 @@ public final class ArchiveFolder {
     return new Held(
         name(market),
         series.assetId(),
+        symbol,
         series.timeframe(),
         keys.size(),
         damaged,

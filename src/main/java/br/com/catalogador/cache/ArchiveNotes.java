@@ -2,6 +2,7 @@ package br.com.catalogador.cache;
 
 import br.com.catalogador.cache.message.FetchWish;
 import br.com.catalogador.cache.message.FetchWishes;
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.model.UserId;
 import java.time.Duration;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an archive keeps beside its pages: where the broker's history of each series starts, and
- * what users want fetched. Old notes are left out when it is read. Confined to one event loop.
+ * What an archive keeps beside its pages: where the broker's history of each series starts, what
+ * users want fetched, and what the broker calls its assets. Old notes are left out when it is read.
+ * Confined to one event loop.
  */
 final class ArchiveNotes {
   private static final int VERSION = 1;
@@ -28,6 +30,9 @@ final class ArchiveNotes {
 
   private final Map<SeriesKey, Start> starts = new HashMap<>();
   private final Map<String, FetchWishes> wishes = new LinkedHashMap<>();
+
+  /** By id, also of assets that the broker no longer lists. */
+  private final Map<Long, String> symbols = new HashMap<>();
 
   /**
    * @param time of the first candle
@@ -67,6 +72,24 @@ final class ArchiveNotes {
     }
   }
 
+  /** What the broker calls an asset; null if unknown. */
+  String symbol(long assetId) {
+    return symbols.get(assetId);
+  }
+
+  /**
+   * Notes the symbols of assets.
+   *
+   * @return whether there was a new one
+   */
+  boolean putSymbols(List<Asset> assets) {
+    boolean changed = false;
+    for (Asset asset : assets) {
+      changed |= !asset.symbol().equals(symbols.put(asset.id(), asset.symbol()));
+    }
+    return changed;
+  }
+
   /** Encodes all notes, with a checksum. */
   byte[] encode() {
     ByteWriter out = new ByteWriter();
@@ -88,6 +111,12 @@ final class ArchiveNotes {
             out.signed(wish.from());
           }
         });
+    out.number(symbols.size());
+    symbols.forEach(
+        (asset, symbol) -> {
+          out.number(asset);
+          out.text(symbol);
+        });
     return out.sealed();
   }
 
@@ -97,7 +126,7 @@ final class ArchiveNotes {
   }
 
   /**
-   * Adds encoded notes, where there are none of the same series or user yet.
+   * Adds encoded notes, where there are none of the same series, user or asset yet.
    *
    * @param now epoch seconds
    * @return false if the bytes are damaged or of another version; nothing is added then
@@ -116,6 +145,10 @@ final class ArchiveNotes {
       if (!wanted.wishes().isEmpty()) {
         wishes.putIfAbsent(user, wanted);
       }
+    }
+    // Notes of earlier versions end here.
+    for (long left = in.isAtEnd() ? 0 : in.number(); left > 0; left--) {
+      symbols.putIfAbsent(in.number(), in.text());
     }
     return true;
   }

@@ -11,12 +11,14 @@ import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.cache.message.GetWishes;
 import br.com.catalogador.cache.message.KeepWishes;
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -78,11 +80,17 @@ public final class CacheVerticle extends VerticleBase implements CandleCache {
     }
     HistoryStarts starts = new HistoryStarts(archive, nanos);
     queries = new CandleQueries(bus, store, starts, options.candleGrace(), nanos);
-    SharedAssetList assetList = new SharedAssetList(vertx, assets);
+    SharedAssetList assetList = new SharedAssetList(vertx, assets, this::noteSymbols);
     return store
         .open()
         .compose(ignored -> bus.serve(ADDRESS, this).completion())
         .compose(ignored -> bus.serve(AssetCache.ADDRESS, assetList).completion());
+  }
+
+  private void noteSymbols(List<Asset> assets) {
+    if (archive != null) {
+      archive.putSymbols(assets);
+    }
   }
 
   /** The options of the archive, with the folder of this broker's market. */

@@ -32,7 +32,9 @@ final class PageFiles implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(PageFiles.class);
   private static final String PAGE = ".page";
   private static final String UNFINISHED = ".unfinished";
-  private static final String NOTES = "notes";
+
+  /** Name of the file of notes. */
+  static final String NOTES = "notes";
 
   /** File systems give space in blocks of this size. */
   private static final long BLOCK = 4096;

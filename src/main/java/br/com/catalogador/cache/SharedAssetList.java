@@ -4,12 +4,15 @@ import br.com.catalogador.cache.AssetStore.Listed;
 import br.com.catalogador.cache.message.AssetCache;
 import br.com.catalogador.cache.message.GetSharedAssets;
 import br.com.catalogador.cache.message.ShareAssets;
+import br.com.catalogador.candle.Asset;
 import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The broker's asset list that sessions of one group share, so that only one of them fetches it.
@@ -24,6 +27,7 @@ final class SharedAssetList implements AssetCache {
 
   private final Vertx vertx;
   private final AssetStore store;
+  private final Consumer<List<Asset>> seen;
   private Listed listed;
 
   /** The list that a session of a group fetches, or null. */
@@ -31,9 +35,14 @@ final class SharedAssetList implements AssetCache {
 
   private record PendingFetch(String group, Promise<AssetsView> list) {}
 
-  SharedAssetList(Vertx vertx, AssetStore store) {
+  /**
+   * @param seen gets each list that the broker has shown to a session of this server, unless it is
+   *     empty
+   */
+  SharedAssetList(Vertx vertx, AssetStore store, Consumer<List<Asset>> seen) {
     this.vertx = vertx;
     this.store = store;
+    this.seen = seen;
   }
 
   @Override
@@ -74,6 +83,7 @@ final class SharedAssetList implements AssetCache {
     if (assets.assets().isEmpty()) {
       return Future.succeededFuture(); // the broker shows some accounts no assets
     }
+    seen.accept(assets.assets());
     return current(assets.asOf())
         .map(
             current -> {

@@ -3,6 +3,8 @@ package br.com.catalogador.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.HistoryCommand;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import io.vertx.core.json.JsonArray;
@@ -13,6 +15,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,18 @@ class ArchiveFolderTest {
       files.write(OLD, page(OLD, 3));
       files.write(NEW, page(NEW, 2));
       files.write(PageKey.at(GBP, OLD.begin()), page(PageKey.at(GBP, OLD.begin()), 1));
+      files.writeNotes(notes(asset(76, "EURUSD-OTC")));
     }
+  }
+
+  private static Asset asset(long id, String symbol) {
+    return new Asset(id, symbol, symbol, Category.OTC, true, null);
+  }
+
+  private static byte[] notes(Asset... assets) {
+    ArchiveNotes notes = new ArchiveNotes();
+    notes.putSymbols(List.of(assets));
+    return notes.encode();
   }
 
   private static Page page(PageKey key, int candles) {
@@ -79,6 +93,7 @@ class ArchiveFolderTest {
               new JsonObject()
                   .put("market", "polarium")
                   .put("asset", 76L)
+                  .put("symbol", "EURUSD-OTC")
                   .put("timeframe", 60)
                   .put("candles", 2)
                   .put("from", NEW.begin())
@@ -89,7 +104,9 @@ class ArchiveFolderTest {
       assertThat(damaged).hasBinaryContent(content);
     }
     run();
-    assertThat(out.toString()).contains("1 páginas estragadas", "polarium", "76 M1", "81 M5");
+    assertThat(out.toString())
+        .contains(
+            "1 páginas estragadas", "polarium", "76 EURUSD-OTC     M1", "81 –              M5");
   }
 
   @Test
@@ -103,6 +120,27 @@ class ArchiveFolderTest {
         .isEqualTo(new JsonArray().add(PageKey.at(GBP, OLD.begin()).begin()));
     assertThat(run("--export", "5")).isEqualTo(2);
     assertThat(err.toString()).contains("nothing is kept of asset 5");
+  }
+
+  @Test
+  void takesTheSymbolOfAnAsset() {
+    assertThat(run("--export", "EURUSD-OTC")).isZero();
+    assertThat(out.toString().lines()).hasSize(6);
+    assertThat(run("--remove", "GBPUSD-OTC")).isEqualTo(2);
+    assertThat(err.toString()).contains("nothing is kept of asset GBPUSD-OTC");
+    assertThat(run("--remove", "EURUSD-OTC")).isZero();
+    assertThat(out.toString()).isEqualTo("2 páginas apagadas.\n");
+    assertThat(held()).hasSize(1);
+  }
+
+  @Test
+  void asksForTheIdWhereTwoAssetsHaveHadTheSymbol() throws IOException {
+    try (PageFiles files = PageFiles.open(folder.resolve("polarium"))) {
+      files.writeNotes(notes(asset(76, "EURUSD-OTC"), asset(81, "EURUSD-OTC")));
+    }
+    assertThat(run("--export", "EURUSD-OTC")).isEqualTo(2);
+    assertThat(err.toString()).contains("give an id: 76, 81");
+    assertThat(run("--export", "81", "--timeframe", "M5")).isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import br.com.catalogador.bus.Bus;
 import br.com.catalogador.cache.message.AddClosed;
 import br.com.catalogador.cache.message.ArchiveState;
 import br.com.catalogador.cache.message.ArchiveState.Status;
+import br.com.catalogador.cache.message.AssetCache;
 import br.com.catalogador.cache.message.CachedCandles;
 import br.com.catalogador.cache.message.CandleCache;
 import br.com.catalogador.cache.message.FetchCandles;
@@ -18,7 +19,11 @@ import br.com.catalogador.cache.message.GetCacheState;
 import br.com.catalogador.cache.message.GetNewest;
 import br.com.catalogador.cache.message.GetWishes;
 import br.com.catalogador.cache.message.KeepWishes;
+import br.com.catalogador.cache.message.ShareAssets;
+import br.com.catalogador.candle.Asset;
+import br.com.catalogador.candle.Asset.Category;
 import br.com.catalogador.candle.Timeframe;
+import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.model.UserId;
 import br.com.catalogador.redis.RedisAddress;
 import br.com.catalogador.support.RedisServer;
@@ -208,6 +213,44 @@ class ArchiveTest {
 
   private FetchWishes wishes(String user) {
     return await(bus.request(CandleCache.ADDRESS, new GetWishes(new UserId(user))));
+  }
+
+  @Test
+  void notesFromBeforeTheyHadSymbolsAreRead() {
+    ByteWriter old = new ByteWriter();
+    old.octet(1);
+    old.number(0);
+    old.number(1);
+    old.text("7");
+    old.number(1);
+    old.number(ASSET);
+    old.number(M1.seconds());
+    old.signed(MINUTE);
+    ArchiveNotes notes = new ArchiveNotes();
+
+    assertThat(notes.add(old.sealed(), NOW)).isTrue();
+    assertThat(notes.wishes(new UserId("7")).wishes())
+        .containsExactly(new FetchWish(ASSET, M1, MINUTE));
+    assertThat(notes.symbol(ASSET)).isNull();
+  }
+
+  @Test
+  void symbolsAreKeptAsTheBrokerLastShowedThem() throws IOException {
+    start();
+    newest(100);
+    share("EURUSD");
+    share("EURUSD-OTC");
+    stop();
+
+    assertThat(new ArchiveFolder(folder).list())
+        .singleElement()
+        .returns("EURUSD-OTC", ArchiveFolder.Held::symbol);
+  }
+
+  private void share(String symbol) {
+    Asset asset = new Asset(ASSET, symbol, symbol, Category.OTC, true, 0.87);
+    AssetsView view = new AssetsView(List.of(asset), NOW);
+    await(bus.request(AssetCache.ADDRESS, new ShareAssets(null, view)));
   }
 
   @Test

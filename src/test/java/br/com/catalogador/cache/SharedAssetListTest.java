@@ -59,7 +59,7 @@ class SharedAssetListTest {
   }
 
   private SharedAssetList onAnotherServer() {
-    return new SharedAssetList(vertx, new RedisAssets(link, new RedisKeys("test")));
+    return new SharedAssetList(vertx, new RedisAssets(link, new RedisKeys("test")), ignored -> {});
   }
 
   private static AssetsView view(long asOf, Asset... assets) {
