@@ -27,6 +27,7 @@ import br.com.catalogador.session.message.KnownHistory;
 import br.com.catalogador.session.message.RowsView;
 import br.com.catalogador.session.message.StopFetching;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -39,6 +40,10 @@ final class SessionHistory implements CandleHistory {
   /** The most days that can be fetched. */
   private static final int MAX_DAYS = 90;
 
+  private static final long SHORTEST_PAUSE_MILLIS = 1_000;
+  private static final long LONGEST_PAUSE_MILLIS = 60_000;
+
+  private final Vertx vertx;
   private final Bus bus;
   private final SessionId session;
   private final SessionAssets assets;
@@ -47,11 +52,17 @@ final class SessionHistory implements CandleHistory {
   private final LongSupplier now;
   private final Runnable used;
 
+  /** What is still wanted since the last start, until the broker shows its assets. */
+  private FetchWishes left = FetchWishes.NONE;
+
+  private boolean closed;
+
   /**
    * @param now the broker's clock in epoch seconds
    * @param used runs when the user has used the session
    */
   SessionHistory(
+      Vertx vertx,
       Bus bus,
       SessionId session,
       SessionAssets assets,
@@ -59,6 +70,7 @@ final class SessionHistory implements CandleHistory {
       HistoryFetcher fetcher,
       LongSupplier now,
       Runnable used) {
+    this.vertx = vertx;
     this.bus = bus;
     this.session = session;
     this.assets = assets;
@@ -70,19 +82,54 @@ final class SessionHistory implements CandleHistory {
 
   /** Fetches what the user wanted when the server stopped, or the session was last passivated. */
   void goOn(UserId user) {
-    Future.all(bus.request(CandleCache.ADDRESS, new GetWishes(user)), assets.fresh())
+    bus.request(CandleCache.ADDRESS, new GetWishes(user))
         .onSuccess(
-            both -> {
-              FetchWishes wanted = both.resultAt(0);
-              AssetsView known = both.resultAt(1);
-              for (FetchWish wish : wanted.wishes()) {
-                known.assets().stream()
-                    .filter(asset -> asset.id() == wish.assetId())
-                    .findFirst()
-                    .filter(asset -> fetcher.hasRoomFor(1))
-                    .ifPresent(asset -> fetcher.fetchLast(asset, wish.timeframe(), wish.from()));
+            wanted -> {
+              left = wanted;
+              goOnWithAssets(SHORTEST_PAUSE_MILLIS);
+            });
+  }
+
+  /**
+   * Goes on once the broker shows its assets: a login does not wait for them.
+   *
+   * @param pauseMillis until it is asked again if it does not
+   */
+  private void goOnWithAssets(long pauseMillis) {
+    if (closed || left.wishes().isEmpty()) {
+      return;
+    }
+    assets
+        .fresh()
+        .map(AssetsView::assets)
+        .otherwise(List.of())
+        .onSuccess(
+            known -> {
+              if (known.isEmpty()) {
+                long next = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
+                vertx.setTimer(pauseMillis, ignored -> goOnWithAssets(next));
+              } else {
+                fetchLeft(known);
               }
             });
+  }
+
+  private void fetchLeft(List<Asset> known) {
+    List<FetchWish> wishes = left.wishes();
+    left = FetchWishes.NONE;
+    for (FetchWish wish : wishes) {
+      known.stream()
+          .filter(asset -> asset.id() == wish.assetId())
+          .findFirst()
+          .filter(asset -> fetcher.hasRoomFor(1))
+          .ifPresent(asset -> fetcher.fetchLast(asset, wish.timeframe(), wish.from()));
+    }
+  }
+
+  /** Fetches nothing more; what is wanted stays so for the next start. */
+  void close() {
+    closed = true;
+    fetcher.close();
   }
 
   @Override
@@ -186,6 +233,7 @@ final class SessionHistory implements CandleHistory {
   @Override
   public Future<Void> stop(StopFetching request) {
     used.run();
+    left = FetchWishes.NONE;
     fetcher.stop();
     return Future.succeededFuture();
   }

@@ -140,7 +140,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
     streams = new CandleStreams(vertx, bus, id, account.link(), assets, catalogs);
     history =
         new SessionHistory(
-            bus, id, assets, catalogs, fetcher, account.clock()::seconds, this::used);
+            vertx, bus, id, assets, catalogs, fetcher, account.clock()::seconds, this::used);
     hosted = hosting.create(vertx, new Host(), hostedState);
     hostedState = null; // may be large
     used();
@@ -188,7 +188,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   @Override
   public Future<?> stop() {
     streams.close();
-    fetcher.close();
+    history.close();
     hosted.close();
     recording.delete();
     return Future.join(services.stream().map(ServiceRegistration::withdraw).toList())

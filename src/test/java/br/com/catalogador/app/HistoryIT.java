@@ -21,6 +21,11 @@ class HistoryIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final List<String> ASSETS = List.of("EURUSD-OTC", "GBPUSD-OTC", "BTCUSD");
 
+  /** The broker's requests for its assets; the product asks the others where one is refused. */
+  private static final List<String> ASSET_LISTS =
+      List.of(
+          "get-initialization-data", "get-underlying-list", "get-top-assets", "get-actives-index");
+
   /**
    * A fixed time within a minute, so no candle closes unless the test says so; half past the hour,
    * because the simulated market pauses from 08:04 to 08:10.
@@ -135,6 +140,28 @@ class HistoryIT {
         assertThat(requests(broker) - needed - asked)
             .as("the rest, one that was under way, and one for the new candles of each asset")
             .isBetween(needed - asked, needed - asked + 1 + ASSETS.size());
+      }
+    }
+  }
+
+  @Test
+  @EnabledIf("clockCanBeSet")
+  void fetchingDaysGoesOnOnceTheBrokerShowsItsAssets() throws Exception {
+    try (SeparateBroker broker = SeparateBroker.start(time)) {
+      try (RunningServer server = serve(broker, folder, 1)) {
+        fetchDays(server.loggedIn("demo"));
+      }
+      JsonObject refused = new JsonObject();
+      for (String list : ASSET_LISTS) {
+        refused.put(list, 4000);
+      }
+      broker.control().fault(new JsonObject().put("statuses", refused));
+
+      try (RunningServer server = serve(broker, folder, 100)) {
+        ApiClient client = server.loggedIn("demo");
+        assertThat(client.get("/api/v1/assets").status()).isEqualTo(502);
+        broker.control().noFaults();
+        until(() -> hasDays(client));
       }
     }
   }
