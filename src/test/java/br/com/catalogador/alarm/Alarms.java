@@ -72,7 +72,8 @@ public final class Alarms {
     HEAP_FULL("CatalogadorMemoria"),
     FEW_DESCRIPTORS("CatalogadorDescritores"),
     CERTIFICATE_ENDS("CatalogadorCertificado"),
-    NO_BACKUP("CatalogadorSemCopia");
+    NO_BACKUP("CatalogadorSemCopia"),
+    CANDLES_NOT_ON_DISK("CatalogadorVelasForaDoDisco");
 
     private final String alert;
 
@@ -150,6 +151,10 @@ public final class Alarms {
       Path mark = Files.createFile(folder.resolve("last-backup"));
       Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
       settings.put("backup.mark", mark.toString());
+    }
+    if (fault == Fault.CANDLES_NOT_ON_DISK) {
+      Path noFolder = Files.createFile(folder.resolve("history"));
+      settings.put("history.path", noFolder.toString());
     }
     Map<String, String> environment = new HashMap<>();
     settings.forEach((key, value) -> environment.put(Settings.variable(key), value));
@@ -249,7 +254,7 @@ public final class Alarms {
           broker(new JsonObject().put("gates", new JsonObject().put("login", "nginx")));
       case SERVER_STUTTERS -> stutter();
       case FEW_DESCRIPTORS -> leaveFewDescriptors();
-      case SERVER_FULL, HEAP_FULL, CERTIFICATE_ENDS, NO_BACKUP -> {
+      case SERVER_FULL, HEAP_FULL, CERTIFICATE_ENDS, NO_BACKUP, CANDLES_NOT_ON_DISK -> {
         // made by the settings
       }
     }
