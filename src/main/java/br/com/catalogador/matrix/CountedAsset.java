@@ -17,6 +17,7 @@ import java.util.function.LongUnaryOperator;
  * because they are not thread-safe.
  */
 public final class CountedAsset {
+  private final Object identity = new Object();
   private final String symbol;
   private final Finality finality;
   private final StakePlan plan;
@@ -67,6 +68,11 @@ public final class CountedAsset {
 
   public String symbol() {
     return symbol;
+  }
+
+  /** Stands for this object in keys without keeping it in memory. */
+  public Object identity() {
+    return identity;
   }
 
   /** Null when no payout is known. */

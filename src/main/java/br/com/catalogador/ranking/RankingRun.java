@@ -142,7 +142,7 @@ final class RankingRun {
     }
     Question question = state.question();
     results
-        .get(question, state.size(), () -> judge(question))
+        .get(question, state.size(), this::judgeCells)
         .onComplete(
             judged -> {
               if (state.isRunning()) {
@@ -156,8 +156,8 @@ final class RankingRun {
             });
   }
 
-  private Future<Result> judge(Question question) {
-    return judge.apply(new JudgeCells(state.id(), matrix, question.markets())).map(state::judged);
+  private Future<Result> judgeCells() {
+    return judge.apply(new JudgeCells(state.id(), matrix, state.markets())).map(state::judged);
   }
 
   private void complete() {

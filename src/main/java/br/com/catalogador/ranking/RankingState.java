@@ -2,6 +2,7 @@ package br.com.catalogador.ranking;
 
 import br.com.catalogador.analysis.message.CellCounts;
 import br.com.catalogador.matrix.Cell;
+import br.com.catalogador.matrix.CountedAsset;
 import br.com.catalogador.matrix.Matrix;
 import br.com.catalogador.matrix.MatrixOrder;
 import br.com.catalogador.matrix.Ranked;
@@ -99,7 +100,12 @@ final class RankingState {
     return new Question(
         parameters,
         ordered.stream().map(AssetCells::asset).toList(),
-        ordered.stream().map(it -> it.counted().market()).toList());
+        ordered.stream().map(it -> it.counted().market().identity()).toList());
+  }
+
+  /** What has been counted, as simulated markets need it. */
+  List<CountedAsset> markets() {
+    return counted.stream().map(it -> it.counted().market()).toList();
   }
 
   int size() {

@@ -2,7 +2,6 @@ package br.com.catalogador.ranking;
 
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.matrix.ByLuck;
-import br.com.catalogador.matrix.CountedAsset;
 import br.com.catalogador.ranking.message.RankingError;
 import br.com.catalogador.ranking.message.RankingParameters;
 import br.com.catalogador.ranking.message.RankingView.Status;
@@ -10,10 +9,14 @@ import br.com.catalogador.support.ContextPromise;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -24,15 +27,26 @@ import java.util.function.Supplier;
 final class SharedResults implements Shareable {
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
-  /** Of a cell with everything that it holds, measured. */
-  private static final int CELL_BYTES = 800;
+  /**
+   * Of a cell with everything that it holds, its markets aside: ResultFigures measures 782 with 100
+   * quadrants and 829 with 2000.
+   */
+  static final int CELL_BYTES = 830;
 
   /** How long those who look at the same ranking may come later than the first of them. */
   private static final Duration TOGETHER = Duration.ofMinutes(1);
 
   private static final int MOST_UPDATES = 2_000;
 
-  private final Cache<Object, Kept> results;
+  /**
+   * The least recently used first. Not a Caffeine cache: when that is full it refuses what has been
+   * asked for less often than the rest, that is, the ranking that has just been computed.
+   */
+  private final Map<Object, Kept> results = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final long mostCells;
+  private long cells;
+
   private final Cache<UpdateKey, Future<Ended>> updates =
       Caffeine.newBuilder()
           .maximumSize(MOST_UPDATES)
@@ -64,9 +78,9 @@ final class SharedResults implements Shareable {
    * Everything that a result depends on.
    *
    * @param assets as the broker lists them to the account
-   * @param markets each the same object as long as its candles are the same
+   * @param markets the identities of their markets, which do not keep the candles in memory
    */
-  record Question(RankingParameters parameters, List<Asset> assets, List<CountedAsset> markets) {}
+  record Question(RankingParameters parameters, List<Asset> assets, List<Object> markets) {}
 
   /**
    * The same question at the same close.
@@ -91,12 +105,7 @@ final class SharedResults implements Shareable {
    * @param mostBytes of all results together
    */
   SharedResults(long mostBytes) {
-    this.results =
-        Caffeine.newBuilder()
-            .maximumWeight(mostBytes / CELL_BYTES)
-            .weigher((Object key, Kept kept) -> Math.max(1, kept.size()))
-            .executor(Runnable::run)
-            .build();
+    this.mostCells = mostBytes / CELL_BYTES;
   }
 
   static SharedResults of(Vertx vertx) {
@@ -108,47 +117,69 @@ final class SharedResults implements Shareable {
 
   /**
    * The result of a question: the one that is known or under way, or a new one. One that is under
-   * way may fail because of its own user; then it is made for this one.
+   * way may fail because of its own user; then it is made for one of those who wait.
    *
    * @param size number of cells
    */
   Future<Result> get(Question question, int size, Supplier<Future<Result>> maker) {
-    Kept kept = results.getIfPresent(question);
-    return kept == null
-        ? make(question, size, maker)
-        : ContextPromise.follow(kept.result()).recover(cause -> make(question, size, maker));
-  }
-
-  private Future<Result> make(Question question, int size, Supplier<Future<Result>> maker) {
-    Kept made = new Kept(maker.get(), size);
-    results.put(question, made);
-    return made.result().onFailure(cause -> results.asMap().remove(question, made));
+    Promise<Result> own = ContextPromise.create();
+    Kept made = new Kept(own.future(), size);
+    own.future().onFailure(cause -> remove(question, made));
+    Kept shared = putIfAbsent(question, made);
+    if (shared != null) {
+      return ContextPromise.follow(shared.result()).recover(cause -> get(question, size, maker));
+    }
+    maker.get().onComplete(own);
+    return own.future();
   }
 
   /** Keeps a result that nobody shares, under a key of its own. */
   Object keep(Result result) {
     Object key = new Object();
-    results.put(key, new Kept(Future.succeededFuture(result), result.cells().size()));
+    putIfAbsent(key, new Kept(Future.succeededFuture(result), result.cells().size()));
     return key;
   }
 
   /** A result that was kept; null when it did not fit any more. */
-  Result known(Object key) {
-    Kept kept = results.getIfPresent(key);
+  synchronized Result known(Object key) {
+    Kept kept = results.get(key);
     return kept == null || !kept.result().succeeded() ? null : kept.result().result();
   }
 
-  /** One computation for all who look at the same question. */
-  Future<Ended> update(UpdateKey key, Supplier<Future<Ended>> maker) {
-    Future<Ended> shared = updates.getIfPresent(key);
-    return shared == null
-        ? makeUpdate(key, maker)
-        : ContextPromise.follow(shared).recover(cause -> makeUpdate(key, maker));
+  /**
+   * @return what was there before; null if nothing was
+   */
+  private synchronized Kept putIfAbsent(Object key, Kept made) {
+    Kept known = results.get(key);
+    if (known != null) {
+      return known;
+    }
+    results.put(key, made);
+    cells += made.size();
+    Iterator<Kept> oldest = results.values().iterator();
+    while (cells > mostCells) {
+      cells -= oldest.next().size();
+      oldest.remove();
+    }
+    return null;
   }
 
-  private Future<Ended> makeUpdate(UpdateKey key, Supplier<Future<Ended>> maker) {
-    Future<Ended> made = maker.get();
-    updates.put(key, made);
-    return made.onFailure(cause -> updates.asMap().remove(key, made));
+  private synchronized void remove(Object key, Kept made) {
+    if (results.remove(key, made)) {
+      cells -= made.size();
+    }
+  }
+
+  /** One computation for all who look at the same question; as {@link #get} when it fails. */
+  Future<Ended> update(UpdateKey key, Supplier<Future<Ended>> maker) {
+    Promise<Ended> own = ContextPromise.create();
+    Future<Ended> made = own.future();
+    made.onFailure(cause -> updates.asMap().remove(key, made));
+    Future<Ended> shared = updates.asMap().putIfAbsent(key, made);
+    if (shared != null) {
+      return ContextPromise.follow(shared).recover(cause -> update(key, maker));
+    }
+    maker.get().onComplete(own);
+    return made;
   }
 }

@@ -11,8 +11,12 @@ import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.matrix.MatrixOrder;
+import br.com.catalogador.ranking.SharedResults.Ended;
+import br.com.catalogador.ranking.SharedResults.Result;
+import br.com.catalogador.ranking.SharedResults.UpdateKey;
 import br.com.catalogador.ranking.message.CancelRanking;
 import br.com.catalogador.ranking.message.ClearRanking;
+import br.com.catalogador.ranking.message.Evidence;
 import br.com.catalogador.ranking.message.GetRanking;
 import br.com.catalogador.ranking.message.RankingError;
 import br.com.catalogador.ranking.message.RankingParameters;
@@ -30,6 +34,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -419,6 +425,110 @@ class RankingTest {
 
     assertThat(view()).isEqualTo(RankingView.none(false));
     assertThat(host.stored()).last().isEqualTo(new RankingRecord(null, null, false));
+  }
+
+  // Shared and bounded
+
+  private static SharedResults resultsOf(int cells) {
+    return new SharedResults((long) cells * SharedResults.CELL_BYTES);
+  }
+
+  private static Result result(int cells) {
+    CellResult cell =
+        new CellResult(
+            asset("A", 0.8),
+            Strategies.MINORIA,
+            0,
+            Results.result("A", 0.8, 9, 0, 0, 1).counted().cells().get(0),
+            Evidence.NONE,
+            Results.COMPUTED_AT);
+    return new Result(Collections.nCopies(cells, cell), null, null);
+  }
+
+  @Test
+  void resultsKeepAtMostTheirBytesAndTheLeastRecentlyUsedGoesFirst() {
+    SharedResults ofFour = resultsOf(4);
+    Object first = ofFour.keep(result(2));
+    Object second = ofFour.keep(result(2));
+    assertThat(ofFour.known(first)).isEqualTo(result(2));
+
+    Object third = ofFour.keep(result(1));
+
+    assertThat(ofFour.known(second)).isNull();
+    assertThat(ofFour.known(first)).isEqualTo(result(2));
+    assertThat(ofFour.known(third)).isEqualTo(result(1));
+    Object tooLarge = ofFour.keep(result(5));
+    assertThat(ofFour.known(tooLarge)).isNull();
+  }
+
+  @Test
+  void theNewestResultStaysHoweverOftenTheOthersAreAskedFor() {
+    SharedResults ofFour = resultsOf(4);
+    Object old = ofFour.keep(result(3));
+    for (int i = 0; i < 20; i++) {
+      assertThat(ofFour.known(old)).isNotNull();
+    }
+
+    Object newest = ofFour.keep(result(3));
+
+    assertThat(ofFour.known(newest)).isEqualTo(result(3));
+    assertThat(ofFour.known(old)).isNull();
+  }
+
+  @Test
+  void aRankingThatDidNotFitAnyMoreIsComputedAnewWhenItIsNextAskedFor() {
+    SharedResults ofTwo = resultsOf(2);
+    ranking = new Ranking(vertx, host, 2, host, ofTwo, host::publish, null);
+    String id = start(parameters(List.of("A", "B"), null, null)).id();
+    host.succeed("A", 8, 2);
+    host.succeed("B", 9, 1);
+    assertThat(symbols(view())).containsExactly("B", "A");
+
+    ofTwo.keep(result(1));
+
+    assertThat(view().status()).isEqualTo(Status.RUNNING);
+    assertThat(view().id()).isEqualTo(id);
+    host.succeed("A", 8, 2);
+    host.succeed("B", 9, 1);
+    assertThat(view().status()).isEqualTo(Status.DONE);
+    assertThat(symbols(view())).containsExactly("B", "A");
+    assertThat(List.of(host.asked("A"), host.asked("B"))).containsOnly(2);
+  }
+
+  @Test
+  void anUpdateIsSharedFromItsBeginningAndMadeAgainForAllWhenItFails() {
+    UpdateKey key = new UpdateKey(ALL, List.of(), 0);
+    Ended ended = new Ended("key", Status.DONE, 1, 0, List.of());
+    Promise<Ended> failing = Promise.promise();
+    Promise<Ended> succeeding = Promise.promise();
+    List<String> makers = new ArrayList<>();
+    List<Future<Ended>> followers = new ArrayList<>();
+    Runnable follow =
+        () ->
+            followers.add(
+                results.update(
+                    key,
+                    () -> {
+                      makers.add("follower");
+                      return succeeding.future();
+                    }));
+    Future<Ended> first =
+        results.update(
+            key,
+            () -> {
+              makers.add("first");
+              follow.run();
+              return failing.future();
+            });
+    follow.run();
+    assertThat(makers).containsExactly("first");
+
+    failing.fail(Failure.of(FailureKind.INTERRUPTED));
+    succeeding.complete(ended);
+
+    assertThat(makers).containsExactly("first", "follower");
+    assertThat(failure(first).kind()).isEqualTo(FailureKind.INTERRUPTED);
+    assertThat(followers).hasSize(2).allSatisfy(it -> assertThat(await(it)).isEqualTo(ended));
   }
 
   // Simulated markets
