@@ -42,6 +42,9 @@ final class CatalogMaker {
   /** Closed candles in one broker answer; one more is still running. */
   private static final int ONE_REQUEST = History.MAX_CANDLES - 1;
 
+  /** New candles in each further answer; two are known ones, which show whether any is missing. */
+  private static final int FURTHER_REQUEST = History.MAX_CANDLES - 2;
+
   private static final int MAX_CANDLES = 20_000;
 
   /** The stakes of rankings. */
@@ -116,7 +119,7 @@ final class CatalogMaker {
           .compose(known -> count(attempt, known.cached()));
     }
     int requests = -Math.floorDiv(-attempt.candles(0), History.MAX_CANDLES);
-    int most = Math.min(requests * History.MAX_CANDLES - 1, MAX_CANDLES);
+    int most = Math.min(ONE_REQUEST + (requests - 1) * FURTHER_REQUEST, MAX_CANDLES);
     int spare = SPARE_QUADRANTS + settings.quadrants() / QUADRANTS_PER_SPARE;
     return count(attempt, Math.min(attempt.candles(spare), most), most);
   }

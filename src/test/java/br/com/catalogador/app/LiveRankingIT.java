@@ -4,6 +4,8 @@ import static br.com.catalogador.app.RankingClient.entries;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.analysis.message.CountCells;
+import br.com.catalogador.analysis.message.JudgeCells;
 import br.com.catalogador.support.SettableTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,44 @@ class LiveRankingIT {
     }
   }
 
+  /** A user who looks at a ranking that is kept fresh. */
+  private User looker(String name) {
+    User user = new User(name);
+    user.ranking.run(CELLS);
+    user.ranking.autoUpdate(true);
+    user.look();
+    user.news();
+    return user;
+  }
+
+  private void passAMinute(User... users) {
+    time.forward(Duration.ofMinutes(1));
+    List.of(users).forEach(User::settle);
+  }
+
+  /** A minute passes, and each of these users has the ranking of its close. */
+  private void closeAMinute(User... lookers) {
+    long before = lookers[0].computedAt();
+    passAMinute(lookers);
+    for (User looker : lookers) {
+      until(() -> looker.computedAt() > before);
+    }
+  }
+
+  /** How often the analysis is asked for something of a kind from now on. */
+  private AtomicInteger asked(Class<?> kind) {
+    AtomicInteger asked = new AtomicInteger();
+    server
+        .vertx()
+        .eventBus()
+        .addOutboundInterceptor(
+            delivery -> {
+              asked.addAndGet(kind.isInstance(delivery.body()) ? 1 : 0);
+              delivery.next();
+            });
+    return asked;
+  }
+
   private static List<JsonObject> withoutTimes(JsonObject view) {
     entries(view).forEach(entry -> entry.remove("computedAt"));
     return entries(view);
@@ -122,10 +163,7 @@ class LiveRankingIT {
     assertThat(told).isEqualTo(withoutTimes(ana.ranking.view()));
 
     for (int minute = 0; minute < 5; minute++) {
-      long before = ana.computedAt();
-      time.forward(Duration.ofMinutes(1));
-      ana.settle();
-      until(() -> ana.computedAt() > before);
+      closeAMinute(ana);
       JsonObject news = ana.news();
       told = after(told, news);
     }
@@ -141,13 +179,11 @@ class LiveRankingIT {
 
   @Test
   void nothingIsComputedOrStreamedWhenNobodyLooks() throws Exception {
-    User ana = new User("user1");
-    ana.ranking.run(CELLS);
-    ana.ranking.autoUpdate(true);
-    ana.look();
-    ana.news();
+    User ana = looker("user1");
     until(() -> feeds() == 3);
+    closeAMinute(ana);
     long before = ana.computedAt();
+    AtomicInteger counts = asked(CountCells.class);
 
     ana.page.write(new JsonObject().put("type", "unregister").put("address", ana.address()));
     until(() -> feeds() == 0);
@@ -155,6 +191,94 @@ class LiveRankingIT {
     ana.settle();
 
     assertThat(ana.computedAt()).isEqualTo(before);
+    assertThat(counts).hasValue(0);
+    assertThat(feeds()).isZero();
+  }
+
+  @Test
+  void allWhoLookAtTheSameCauseOneComputationPerClose() {
+    User ana = looker("user1");
+    User bob = looker("user2");
+    closeAMinute(ana, bob);
+    AtomicInteger counts = asked(CountCells.class);
+    AtomicInteger judgments = asked(JudgeCells.class);
+
+    for (int minute = 0; minute < 3; minute++) {
+      closeAMinute(ana, bob);
+    }
+
+    assertThat(counts).as("one per asset and close").hasValue(9);
+    assertThat(judgments).as("one per close").hasValue(3);
+    assertThat(feeds()).isEqualTo(3);
+    assertThat(withoutTimes(bob.ranking.view())).isEqualTo(withoutTimes(ana.ranking.view()));
+  }
+
+  @Test
+  void theNextEntryIsThatOfTheCatalogOfTheSameQuestion() {
+    User ana = new User("user1");
+    for (int minute = 0; minute < 5; minute++) {
+      for (JsonObject entry : entries(ana.ranking.run(CELLS.copy().put("simulations", 0)))) {
+        String query =
+            "?quadrants=20&asset="
+                + entry.getString("asset")
+                + "&strategy="
+                + entry.getString("strategy");
+        JsonObject catalog = ana.ranking.api().get("/api/v1/catalog" + query).json();
+        assertThat(entry.getJsonObject("next")).as(query).isEqualTo(next(catalog));
+      }
+      passAMinute(ana);
+    }
+  }
+
+  /** The entry of the running candle, or the one that forms, or that of the next block. */
+  private static JsonObject next(JsonObject catalog) {
+    long running = catalog.getLong("computedAt") / 60 * 60;
+    int block = catalog.getJsonObject("plan").getInteger("block");
+    JsonObject forming = catalog.getJsonObject("forming");
+    JsonArray rows = catalog.getJsonArray("rows");
+    for (int i = 0; i < rows.size(); i++) {
+      JsonObject row = rows.getJsonObject(i);
+      if (row.getString("result").equals("PENDING") && row.getLong("entryAt") == running) {
+        return next(running, block, row.getString("signal"));
+      }
+    }
+    if (forming == null) {
+      int toEntry = catalog.getJsonObject("plan").getJsonArray("attempts").getInteger(0);
+      return next(running / block * block + block + toEntry, block, null);
+    }
+    String ifGreen = forming.getString("ifGreen");
+    boolean isSure = ifGreen != null && ifGreen.equals(forming.getString("ifRed"));
+    return next(forming.getLong("entryAt"), block, isSure ? ifGreen : null);
+  }
+
+  private static JsonObject next(long entryAt, int every, String side) {
+    return new JsonObject().put("entryAt", entryAt).put("every", every).put("side", side);
+  }
+
+  @Test
+  void twoThousandQuadrantsCostARequestPerThousandCandlesAndOnlyTheNewestOnesLater()
+      throws Exception {
+    JsonObject wanted = CELLS.copy().put("quadrants", 2000).put("simulations", 0);
+    User ana = new User("user1");
+
+    JsonObject cold = ana.ranking.run(wanted);
+
+    long requests = server.brokerRequests("get-candles");
+    assertThat(entries(cold))
+        .hasSize(9)
+        .allSatisfy(entry -> assertThat(entry.getInteger("listed")).isBetween(1990, 2000));
+    // 2000 blocks of five candles and the one before
+    assertThat(requests).isLessThanOrEqualTo(3 * 11);
+    ana.ranking.run(wanted);
+    User bob = new User("user2");
+    bob.ranking.run(wanted);
+    assertThat(server.brokerRequests("get-candles")).isEqualTo(requests);
+    passAMinute(ana, bob);
+    ana.ranking.run(wanted);
+    bob.ranking.run(wanted);
+    assertThat(server.brokerRequests("get-candles"))
+        .as("the closed candle")
+        .isEqualTo(requests + 3);
   }
 
   @Test
