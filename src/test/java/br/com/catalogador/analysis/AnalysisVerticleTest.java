@@ -8,19 +8,27 @@ import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.analysis.message.Analyze.Urgency;
+import br.com.catalogador.analysis.message.JudgeCells;
+import br.com.catalogador.analysis.message.StopJudging;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Finality;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.matrix.CountedAsset;
+import br.com.catalogador.matrix.Matrix;
+import br.com.catalogador.matrix.MatrixAsset;
+import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.Conditions;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,5 +90,42 @@ class AnalysisVerticleTest {
     held.countDown();
     await(live);
     await(Future.all(accepted));
+  }
+
+  /** Thousands of markets of one asset: about half a second for both threads. */
+  private static JudgeCells longSimulation() {
+    int quadrants = 2_000;
+    MatrixSettings settings =
+        new MatrixSettings(
+            Strategies.all().stream().filter(it -> it.supports(Timeframe.M1)).toList(),
+            Timeframe.M1,
+            quadrants,
+            2,
+            TieRule.LOSS,
+            Conditions.NONE,
+            5,
+            9_999);
+    Random random = new Random(1);
+    CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, 10 * quadrants);
+    for (int i = 0; i < 10 * quadrants; i++) {
+      candles.add(i * 60L, 2, 3, 1, random.nextBoolean() ? 3 : 1);
+    }
+    CandleSeries series = candles.build();
+    MatrixAsset asset = new MatrixAsset("COIN", series, Finality.upTo(series.end()), null);
+    return new JudgeCells("run", settings, List.of(CountedAsset.of(asset, settings)));
+  }
+
+  @Test
+  void analysesGoBetweenTheSlicesOfASimulation() {
+    Future<Matrix> judged = bus.request(Analysis.ADDRESS, longSimulation());
+    held.countDown();
+
+    for (int i = 0; i < 30; i++) {
+      await(analyze(Urgency.SINGLE));
+    }
+
+    assertThat(judged.isComplete()).isFalse();
+    await(bus.request(Analysis.ADDRESS, new StopJudging("run")));
+    assertThat(failure(judged).kind()).isEqualTo(FailureKind.BUSY);
   }
 }
