@@ -17,6 +17,7 @@ final class Crowd {
   private static final long PATIENCE_SECONDS = 600;
   private static final double LEAVING_PER_SECOND = 200;
   private static final double WATCHING_PER_SECOND = 200;
+  private static final double RANKING_PER_SECOND = 50;
 
   private final Clients clients;
   private final List<Trader> traders;
@@ -40,6 +41,11 @@ final class Crowd {
     everybody(
         WATCHING_PER_SECOND,
         (trader, due) -> trader.watch(assets.get(next.getAndIncrement() % assets.size())));
+  }
+
+  /** Everybody looks at the same ranking from now on. */
+  void rank() throws Exception {
+    everybody(RANKING_PER_SECOND, (trader, due) -> trader.rank(due));
   }
 
   void logOut() throws Exception {

@@ -77,6 +77,7 @@ final class Figures {
   /** Begins anew with what pages are told; everything else stays. */
   void forgetLive() {
     durations.remove(Trader.CLOSED);
+    durations.remove(Trader.RANKED);
     closes.clear();
     moves.reset();
   }

@@ -40,6 +40,13 @@ final class Options {
   @Option(names = "--no-live", description = "nobody holds a live chart")
   boolean noLive;
 
+  @Option(
+      names = "--ranking",
+      description =
+          "everybody looks at the same ranking, all strategies on all assets, kept fresh; needs"
+              + " live charts")
+  boolean ranking;
+
   @Option(names = "--quadrants", defaultValue = "10", description = "default ${DEFAULT-VALUE}")
   int quadrants;
 

@@ -123,6 +123,10 @@ final class Round {
     if (!options.noLive) {
       crowd.watch(assets);
       say("all hold a live chart of one of %d assets", assets.size());
+      if (options.ranking) {
+        crowd.rank();
+        say("all look at the ranking of all strategies on all assets");
+      }
     }
     return assets;
   }

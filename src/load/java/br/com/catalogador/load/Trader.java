@@ -28,6 +28,8 @@ final class Trader {
   static final String WATCH = "watch, first chart";
   static final String ANALYSIS = "analysis";
   static final String CLOSED = "closed candle to page";
+  static final String RANKING = "ranking, started";
+  static final String RANKED = "ranking of a close to page";
   static final String LOGOUT = "logout";
 
   private static final int PING_MILLIS = 5_000;
@@ -36,6 +38,11 @@ final class Trader {
   /** In an update, within SockJS's quotes: the end of the newest candle. */
   private static final Pattern NEWEST = Pattern.compile("\\\\\"dataTo\\\\\":([0-9]+)");
 
+  /** In news of a ranking: when it was computed, in a minute that began with the close. */
+  private static final Pattern COMPUTED = Pattern.compile("\\\\\"computedAt\\\\\":([0-9]+)");
+
+  private static final int CANDLE_SECONDS = 60;
+  private static final String MOVED = "\\\"moved\\\"";
   private static final String ROWS = "\\\"rowsChanged\\\"";
   private static final String RUNNING = "\\\"running\\\"";
   private static final String ERROR = "\\\"type\\\":\\\"err\\\"";
@@ -163,6 +170,8 @@ final class Trader {
       }
     } else if (frame.contains(RUNNING)) {
       figures.moved();
+    } else if (frame.contains(MOVED)) {
+      ranked(frame);
     } else if (frame.contains(ERROR) && !leaving) {
       figures.failed("page", frame.substring(0, Math.min(160, frame.length())));
       watching.tryFail("refused");
@@ -180,6 +189,38 @@ final class Trader {
         .onSuccess(answer -> figures.took(ANALYSIS, System.nanoTime() - due))
         .onFailure(cause -> figures.failed(ANALYSIS, cause.getMessage()))
         .mapEmpty();
+  }
+
+  /**
+   * Ranks every strategy on every asset, with 999 simulated markets, and looks at it while it is
+   * kept fresh.
+   *
+   * @param due when it should have begun, by {@link System#nanoTime}
+   */
+  Future<Void> rank(long due) {
+    JsonObject enabled = new JsonObject().put("enabled", true);
+    JsonObject all = new JsonObject().put("strategies", "all").put("quadrants", 100);
+    return call(HttpMethod.PUT, "/api/v1/ranking/auto-update", enabled.toBuffer())
+        .compose(set -> call(HttpMethod.POST, "/api/v1/ranking", all.toBuffer()))
+        .onSuccess(
+            started -> {
+              figures.took(RANKING, System.nanoTime() - due);
+              say(
+                  new JsonObject()
+                      .put("type", "register")
+                      .put("address", "user." + user + ".ranking"));
+            })
+        .onFailure(cause -> figures.failed(RANKING, cause.getMessage()))
+        .mapEmpty();
+  }
+
+  private void ranked(String news) {
+    Matcher computed = COMPUTED.matcher(news);
+    if (computed.find()) {
+      long at = Long.parseLong(computed.group(1));
+      long closed = at / CANDLE_SECONDS * CANDLE_SECONDS;
+      figures.took(RANKED, TimeUnit.MILLISECONDS.toNanos(clients.brokerMillis() - closed * 1000));
+    }
   }
 
   /** Symbols of all open assets. */
