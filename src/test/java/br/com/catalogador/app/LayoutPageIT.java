@@ -4,6 +4,7 @@ import static br.com.catalogador.app.Visitor.DESKTOP;
 import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
@@ -104,6 +105,9 @@ class LayoutPageIT {
     visitor.go("/ranking");
     assertThat(visitor.hook("ranking-start")).isVisible();
     assertNothingIsSmall(visitor);
+    assertThat(visitor.hook("nav-slots").boundingBox().y)
+        .as("pages and tools stand on one line")
+        .isCloseTo(visitor.hook("theme-toggle").boundingBox().y, within(8.0));
   }
 
   private static void assertNothingIsSmall(Visitor visitor) {
