@@ -124,7 +124,9 @@ final class SharedResults implements Shareable {
   Future<Result> get(Question question, int size, Supplier<Future<Result>> maker) {
     Promise<Result> own = ContextPromise.create();
     Kept made = new Kept(own.future(), size);
-    own.future().onFailure(cause -> remove(question, made));
+    own.future()
+        .onSuccess(result -> forgetMaker(question, made, result))
+        .onFailure(cause -> remove(question, made));
     Kept shared = putIfAbsent(question, made);
     if (shared != null) {
       return ContextPromise.follow(shared.result()).recover(cause -> get(question, size, maker));
@@ -164,6 +166,11 @@ final class SharedResults implements Shareable {
     return null;
   }
 
+  /** A future belongs to the context, and so keeps the session, of whoever made its promise. */
+  private synchronized void forgetMaker(Object key, Kept made, Result result) {
+    results.replace(key, made, new Kept(Future.succeededFuture(result), made.size()));
+  }
+
   private synchronized void remove(Object key, Kept made) {
     if (results.remove(key, made)) {
       cells -= made.size();
@@ -174,7 +181,8 @@ final class SharedResults implements Shareable {
   Future<Ended> update(UpdateKey key, Supplier<Future<Ended>> maker) {
     Promise<Ended> own = ContextPromise.create();
     Future<Ended> made = own.future();
-    made.onFailure(cause -> updates.asMap().remove(key, made));
+    made.onSuccess(ended -> updates.asMap().replace(key, made, Future.succeededFuture(ended)))
+        .onFailure(cause -> updates.asMap().remove(key, made));
     Future<Ended> shared = updates.asMap().putIfAbsent(key, made);
     if (shared != null) {
       return ContextPromise.follow(shared).recover(cause -> update(key, maker));
