@@ -71,21 +71,11 @@ const looks = new WeakMap();
  * @return the nodes that are new
  */
 export function keep(container, items, { key, look, render }) {
-  const names = items.map((item) => String(key(item)));
-  const wanted = new Set(names);
-  const old = new Map();
-  for (const node of [...container.children]) {
-    if (wanted.has(node.dataset.key)) {
-      old.set(node.dataset.key, node);
-    } else {
-      // first of all: then the others stand in their places already, and are not laid out anew
-      node.remove();
-    }
-  }
+  const old = new Map([...container.children].map((node) => [node.dataset.key, node]));
   const news = [];
   let next = container.firstElementChild;
-  items.forEach((item, index) => {
-    const name = names[index];
+  items.forEach((item) => {
+    const name = String(key(item));
     const sign = JSON.stringify(look(item));
     let node = old.get(name);
     if (!node || looks.get(node) !== sign) {
@@ -108,6 +98,12 @@ export function keep(container, items, { key, look, render }) {
       container.insertBefore(node, next);
     }
   });
+  // also what is of no item, such as the skeleton of before
+  while (next !== null) {
+    const gone = next;
+    next = next.nextElementSibling;
+    gone.remove();
+  }
   return news;
 }
 

@@ -33,8 +33,14 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
   function draw() {
     first = beginning();
     const existing = Array.from({ length: Math.min(size.rows, rows.length - first) }, (_, index) => ({ row: rows[first + index], index: first + index }));
+    const keyOf = ({ row, index }) => (row === undefined ? `unknown ${index}` : key(row));
+    // those that go, first of all: then the others stand in their places already, and are not laid out anew
+    const wanted = new Set(existing.map((each) => String(keyOf(each))));
+    nodes()
+      .filter((node) => !wanted.has(node.dataset.key))
+      .forEach((node) => node.remove());
     const news = keep(byId(ids.rows), existing, {
-      key: ({ row, index }) => (row === undefined ? `unknown ${index}` : key(row)),
+      key: keyOf,
       look: ({ row }) => (row === undefined ? null : look(row)),
       render: ({ row }) => render(row),
     });
