@@ -61,6 +61,8 @@ async function enter(session) {
   takeReturnFailure();
   keepEmail(session);
   showView('app');
+  // a hidden field keeps the focus until the next frame, and shortcuts would be typed into it
+  document.activeElement?.blur();
   await workbench.open(session);
 }
 

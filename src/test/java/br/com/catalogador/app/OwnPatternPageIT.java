@@ -66,7 +66,7 @@ class OwnPatternPageIT {
     candle(visitor, "attempts", 8).click();
     assertThat(visitor.hook("painter-text")).hasValue(PAINTED);
     assertThat(visitor.hook("painter-rate"))
-        .hasText(Pattern.compile("\\d+,\\d% em \\d+ operações, nos últimos 24 quadrantes .*"));
+        .hasText(Pattern.compile("\\d+(,\\d)?% em \\d+ operações, nos últimos 24 quadrantes .*"));
     visitor.assertNoHorizontalScroll();
     visitor.screenshot("pintar");
 
