@@ -53,7 +53,7 @@ function keepEmail({ user }) {
   }
 }
 
-async function enter(session) {
+async function enter(session, fromForm = false) {
   await loadWorkbench();
   loggedIn = true;
   remember(LOGGED_IN, session.user.id);
@@ -61,8 +61,10 @@ async function enter(session) {
   takeReturnFailure();
   keepEmail(session);
   showView('app');
-  // a hidden field keeps the focus until the next frame, and shortcuts would be typed into it
-  document.activeElement?.blur();
+  if (fromForm) {
+    // at once: the form that had the focus is gone, and who types meanwhile must not lose it later
+    byId('content').focus({ preventScroll: true });
+  }
   await workbench.open(session);
 }
 
@@ -96,9 +98,7 @@ async function tryToEnter() {
 
 function setUp() {
   setUpLogin(async () => {
-    await enter(await api.session());
-    // the form that had the focus is gone
-    byId('content').focus({ preventScroll: true });
+    await enter(await api.session(), true);
   });
   byId('login-view').addEventListener('input', () => loadWorkbench().catch(() => {}), { once: true });
   setUpLoginAgain(() => leave(t('session.ended')));
