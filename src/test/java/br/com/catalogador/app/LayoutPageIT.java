@@ -183,7 +183,7 @@ class LayoutPageIT {
 
   private static Visitor analyzed(int width, String user, int quadrants) {
     Visitor visitor =
-        Visitor.at(server, browser, width, "/?asset=EURUSD-OTC&quadrants=" + quadrants).logIn(user);
+        Visitor.at(server, browser, width, "/?asset=BTCUSD&quadrants=" + quadrants).logIn(user);
     assertThat(visitor.hook("square")).hasCount(quadrants);
     return visitor;
   }

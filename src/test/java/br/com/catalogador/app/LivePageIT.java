@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer({"sessions.idle", "10m"})
 class LivePageIT {
-  private static final String ASSET = "EURUSD-OTC";
+  /** Trades at all times; the simulator's OTC markets pause four times a day. */
+  private static final String ASSET = "BTCUSD";
 
   private static RunningServer server;
   private static Browser browser;
@@ -90,7 +91,7 @@ class LivePageIT {
     String picture = visitor.downloaded("export-png").suggestedFilename();
 
     assertThat(sheet.lines().toList())
-        .startsWith("\ufeffEUR/USD (OTC)", "M1 · 12 quadrantes · Estratégia da Minoria · Até G2")
+        .startsWith("\ufeffBTC/USD", "M1 · 12 quadrantes · Estratégia da Minoria · Até G2")
         .anySatisfy(line -> assertThat(line).startsWith(rate + ";na sorte (moeda): 87,5%"))
         .contains("Nº;Quadrante;Verdes;Vermelhas;Dojis;Sinal;Entrada;Resultado");
     assertThat(sheet.lines().toList().get(sheet.lines().toList().size() - 12))
@@ -99,7 +100,7 @@ class LivePageIT {
     assertThat(csv.lines()).hasSize(13);
     assertThat(json.getJsonArray("rows")).hasSize(12);
     assertThat(json.getJsonObject("asset").getString("symbol")).isEqualTo(ASSET);
-    assertThat(picture).matches("catalogador_EURUSD-OTC_M1_minoria_[\\d-]+Z\\.png");
+    assertThat(picture).matches("catalogador_BTCUSD_M1_minoria_[\\d-]+Z\\.png");
   }
 
   @Test

@@ -184,9 +184,9 @@ class OnePageIT {
     CompletableFuture<WebSocket> socket = new CompletableFuture<>();
     visitor.page().clock().install();
     visitor.page().onWebSocket(socket::complete);
-    visitor.go("/?asset=EURUSD-OTC&quadrants=10").logIn("user94");
+    visitor.go("/?asset=BTCUSD&quadrants=10").logIn("user94");
     assertThat(visitor.hook("square")).hasCount(10);
-    Locator asset = visitor.hook("asset-item", "data-symbol", "EURUSD-OTC");
+    Locator asset = visitor.hook("asset-item", "data-symbol", "BTCUSD");
     Locator shown = asset.locator("[data-test=asset-payout]");
     AtomicReference<Double> payout = new AtomicReference<>(0.61);
     assertThat(asset).hasAttribute("data-open", "true");
@@ -197,7 +197,7 @@ class OnePageIT {
             route -> {
               JsonObject answer = new JsonObject(route.fetch().text());
               for (Object listed : answer.getJsonArray("assets")) {
-                if (((JsonObject) listed).getString("symbol").equals("EURUSD-OTC")) {
+                if (((JsonObject) listed).getString("symbol").equals("BTCUSD")) {
                   ((JsonObject) listed).put("payout", payout.get()).put("open", false);
                 }
               }
@@ -209,7 +209,7 @@ class OnePageIT {
         .get()
         .waitForFrameSent(
             new WebSocket.WaitForFrameSentOptions()
-                .setPredicate(frame -> frame.text().contains("EURUSD-OTC")),
+                .setPredicate(frame -> frame.text().contains("BTCUSD")),
             () -> visitor.hook("refresh-assets").click());
     assertThat(shown).containsText("61%");
 

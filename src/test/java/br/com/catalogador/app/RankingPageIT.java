@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The ranking in a real browser. Candles are cached across tests, so a test whose run must reach
- * the broker ranks assets that no other test uses.
+ * the broker ranks assets that no other test uses. A test that needs an open market takes a
+ * cryptocurrency: the simulator's OTC markets pause four times a day.
  */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer({"sessions.idle", "10m"})
@@ -209,7 +210,7 @@ class RankingPageIT {
     Object sorted =
         visitor.page().evaluate("names => names.sort((a, b) => a.localeCompare(b))", names);
     assertThat(names).hasSizeGreaterThan(10).isEqualTo(sorted);
-    visitor.hook("filter").fill("eurusd-otc");
+    visitor.hook("filter").fill("btcusd");
     assertThat(visitor.hook("ranking-row")).hasCount(1);
     Locator link = visitor.hook("ranking-open");
     link.focus();
@@ -217,7 +218,7 @@ class RankingPageIT {
 
     assertThat(visitor.hook("square")).hasCount(12);
     assertThat(visitor.hook("martingale")).hasValue("1");
-    assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=EURUSD-OTC.*"));
+    assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=BTCUSD.*"));
   }
 
   @Test
@@ -230,8 +231,8 @@ class RankingPageIT {
     visitor.hook("strategy-choice", "value", "minoria").check();
     visitor.hook("strategy-choice", "value", "c3").check();
     visitor.hook("scope").selectOption("assets");
-    visitor.hook("choice", "value", "EURUSD-OTC").check();
-    visitor.hook("choice", "value", "GBPUSD-OTC").check();
+    visitor.hook("choice", "value", "BTCUSD").check();
+    visitor.hook("choice", "value", "ETHUSD").check();
     visitor.hook("ranking-start").click();
     assertThat(visitor.hook("ranking-row")).hasCount(4);
     assertThat(visitor.hook("ranking-label")).containsText("2 estratégias · Até G2 · só CALL");
@@ -245,7 +246,7 @@ class RankingPageIT {
     String path = link.substring(server.url().length());
     Visitor other = Visitor.at(server, browser, DESKTOP, path).logIn("user54");
     assertThat(other.hook("scope")).hasValue("assets");
-    assertThat(other.hook("choice", "value", "GBPUSD-OTC")).isChecked();
+    assertThat(other.hook("choice", "value", "ETHUSD")).isChecked();
     assertThat(other.hook("ranking-condition-side")).hasValue("call");
     assertThat(other.hook("ranking-strategy")).hasValue("several");
     assertThat(other.hook("strategy-choice", "value", "c3")).isChecked();
@@ -301,7 +302,7 @@ class RankingPageIT {
                         .setBody("window.SockJS = class { close() {} send() {} };")));
     visitor.go("/").logIn("user56");
     // The list of assets tells the entry of each asset's best strategy.
-    Locator entry = visitor.hook("asset-item", "data-symbol", "EURUSD-OTC");
+    Locator entry = visitor.hook("asset-item", "data-symbol", "BTCUSD");
     assertThat(entry.locator("[data-test=asset-entry]")).hasAttribute("data-side", "PUT");
     assertThat(entry.locator("[data-entry-at]")).hasText(Pattern.compile("0[01]:\\d\\d"));
     visitor.screenshot("lista-com-entradas");
@@ -351,7 +352,7 @@ class RankingPageIT {
     visitor.hook("group").selectOption("asset");
     assertThat(visitor.page().locator("#filter-count")).hasText("60 de 2.700 células");
     visitor.hook("filter-strategy").fill("5:1,2,9:");
-    visitor.hook("filter").fill("eur/usd");
+    visitor.hook("filter").fill("btc/usd");
     assertThat(rows).hasCount(1);
     visitor.hook("ranking-squares").click();
     assertThat(visitor.hook("ranking-square")).hasCount(60);
@@ -431,8 +432,8 @@ class RankingPageIT {
              "operationsNeeded":160}
             """);
     return cell.put("position", index + 1)
-        .put("asset", asset == 0 ? "EURUSD-OTC" : "A" + asset)
-        .put("name", asset == 0 ? "EUR/USD (OTC)" : "Ativo " + asset)
+        .put("asset", asset == 0 ? "BTCUSD" : "A" + asset)
+        .put("name", asset == 0 ? "BTC/USD" : "Ativo " + asset)
         .put("strategy", "5:1,2," + (3 + index / 60) + ":min:" + (48 + index / 60))
         .put("operations", operations)
         .put("winRate", rate)
