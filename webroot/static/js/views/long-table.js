@@ -59,6 +59,14 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
     return news;
   }
 
+  /** Also when the window of a page that has been taken away changes its size. */
+  function resized() {
+    if (place()) {
+      measure();
+      draw();
+    }
+  }
+
   return {
     nodes,
 
@@ -87,10 +95,8 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
         }
       };
       place().addEventListener('scroll', follow, { passive: true });
-      window.addEventListener('resize', () => {
-        measure();
-        draw();
-      });
+      // once, however often the page is built
+      window.addEventListener('resize', resized);
     },
   };
 }

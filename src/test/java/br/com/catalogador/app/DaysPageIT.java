@@ -101,6 +101,12 @@ class DaysPageIT {
     assertThat(visitor.hook("slots-dates")).hasValue("30");
     visitor.page().goBack();
     assertThat(visitor.hook("result")).isVisible();
+
+    // The table is taken away, and must not be drawn when the window changes its size.
+    visitor.hook("logout").click();
+    assertThat(visitor.hook("login-submit")).isVisible();
+    visitor.page().setViewportSize(width + 10, 700);
+    visitor.page().evaluate("() => new Promise(requestAnimationFrame)");
   }
 
   @Test
