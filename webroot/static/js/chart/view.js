@@ -30,7 +30,7 @@ export function zoomed({ first, last }, factor, anchor, count) {
 
 export const moved = ({ first, last }, by, count) => within({ first: first + by, last: last + by }, count);
 
-export const showsNewest = ({ last }, count) => last >= count;
+const showsNewest = ({ last }, count) => last >= count;
 
 /** Moves as little as needed to see places in the middle; leaves a view that shows them already. */
 export function revealing(view, begin, end, count) {

@@ -103,10 +103,12 @@ export function dayAndTime(epochSeconds, reference) {
   return isSameDay(epochSeconds, reference) ? time(epochSeconds) : `${shortDay(epochSeconds)} ${time(epochSeconds)}`;
 }
 
+/** "07". */
+export const two = (part) => String(part).padStart(2, '0');
+
 /** "00:55", "1:02:07". */
 export function countdown(seconds) {
   const whole = Math.max(0, Math.ceil(seconds));
-  const two = (part) => String(part).padStart(2, '0');
   const hours = Math.floor(whole / 3600);
   const rest = `${two(Math.floor((whole % 3600) / 60))}:${two(whole % 60)}`;
   return hours > 0 ? `${hours}:${rest}` : rest;
@@ -118,9 +120,12 @@ const SECONDS_UP_TO = 120;
 export const age = (seconds) =>
   seconds < SECONDS_UP_TO ? `${seconds}${NBSP}s` : `${number(Math.floor(seconds / 60))}${NBSP}min`;
 
+/** "America/Sao_Paulo": the reader's own. */
+export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** "GMT-3, America/Sao_Paulo": the zone all times of the page are in. */
 export function zoneName() {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = ownZone();
   const offset = offsetName(Date.now() / 1000);
   return zone === offset ? zone : `${offset}, ${zone}`;
 }

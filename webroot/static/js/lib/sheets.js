@@ -1,5 +1,5 @@
 /** Tables as a reader's spreadsheet takes them: its separator, its decimal mark, local times. Pure. */
-import { number } from './format.js';
+import { number, two } from './format.js';
 
 /** Where the comma is the decimal mark, spreadsheets separate by semicolons. */
 const mark = number(0.5, 1).includes(',') ? ',' : '.';
@@ -19,8 +19,6 @@ function cell(value) {
 
 /** The text of a file, of rows of cells: texts, numbers, or nothing. The mark at its begin says that it is UTF-8. */
 export const sheetText = (rows) => `\ufeff${rows.map((row) => `${row.map(cell).join(separator)}\r\n`).join('')}`;
-
-const two = (part) => String(part).padStart(2, '0');
 
 /** A local time as spreadsheets know it: "29/11/2026 19:05", in English "2026-11-29 19:05". */
 export function sheetTime(epochSeconds) {

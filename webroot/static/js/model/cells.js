@@ -51,9 +51,6 @@ export function missing({ total, fresh }, from, to, most) {
   return first === undefined ? null : { offset: first, limit: Math.min(most, end - first) };
 }
 
-/** Whether all cells are known, as they are now. */
-export const isComplete = ({ total, fresh }) => missing({ total, fresh }, 0, total, total) === null;
-
 /**
  * The ranking after news that tell only what has changed of its first cells.
  *
@@ -81,8 +78,6 @@ export function moves(before, after) {
   return Object.fromEntries(moved.filter(([, distance]) => distance !== 0));
 }
 
-const perCycle = ({ profitPerCycle }) => profitPerCycle;
-
 /** What a column sorts by; null stands last, whichever way. `up`: the least first, when it is chosen. */
 export const COLUMNS = {
   position: { value: ({ position }) => position, up: true },
@@ -97,7 +92,7 @@ export const COLUMNS = {
   longest: { value: ({ longestLossStreak }) => longestLossStreak, up: true },
   lastHit: { value: ({ lastHit }) => lastHit, up: true },
   payout: { value: ({ payout }) => payout },
-  profit: { value: perCycle },
+  profit: { value: ({ profitPerCycle }) => profitPerCycle },
   familyP: { value: ({ familyP }) => familyP, up: true },
   needed: { value: (cell) => entriesLeft(cell), up: true },
 };

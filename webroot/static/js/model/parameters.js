@@ -9,7 +9,7 @@ import { CATEGORIES } from './assets.js';
 
 export const TIMEFRAMES = [60, 300, 900];
 export const GALES_MAX = 5;
-export const RANKING_ORDERS = ['evidence', 'winRate', 'wilson', 'profit'];
+const RANKING_ORDERS = ['evidence', 'winRate', 'wilson', 'profit'];
 
 /** Each reads a text; what makes no sense is undefined, since addresses are written by people too. */
 const whole = (least, most) => (text) => {

@@ -7,9 +7,8 @@
  * analysed position, and `C` or `P`.
  */
 export const RULES = ['min', 'maj', 'same', 'opp', 'each', 'painted'];
-export const ATTEMPTS_MAX = 6;
-export const ANALYSED_MAX = 10;
-export const BLOCK_MAX = 60;
+const ATTEMPTS_MAX = 6;
+const ANALYSED_MAX = 10;
 /** From the first analysed candle to the last attempt. */
 const REACH = 64;
 

@@ -11,10 +11,10 @@ import { awaitedBy, nextEntryAt } from './forming.js';
 const ENTRY_SECONDS = 15;
 /** Prices that old decide nothing any more; what they decided goes after a minute. */
 export const LATE_SECONDS = 10;
-export const GONE_SECONDS = 60;
+const GONE_SECONDS = 60;
 
 /** The entries that run now, `{side, attempt, until}`, the next one to end first. */
-export function tradesAt(model, now) {
+function tradesAt(model, now) {
   return model.rows
     .filter((row) => row.result === 'PENDING' && row.attemptsAt[row.martingale] <= now)
     .map((row) => ({ side: row.signal, attempt: row.martingale, until: row.attemptsAt[row.martingale] + model.timeframe }))

@@ -39,7 +39,7 @@ function conditionsInWords({ side, hours, weekdays, zone, trend, after, agree })
 }
 
 /** @param strategies `all` or a list */
-export function strategiesInWords(strategies) {
+function strategiesInWords(strategies) {
   if (strategies === 'all') {
     return t('ranking.allStrategies');
   }

@@ -241,7 +241,7 @@ export const rankingPart = (offset, limit) => callAsUser(`/ranking?${query({ off
 
 export const rankingCsv = () => callAsUser('/ranking?format=csv');
 
-export const startRanking = (parameters) => callAsUser('/ranking', { method: 'POST', body: parameters });
+export const startRanking = (parameters) => callAsUser('/ranking', { method: 'POST', body: given(parameters) });
 
 export const cancelRanking = () => callAsUser('/ranking/cancel', { method: 'POST' });
 

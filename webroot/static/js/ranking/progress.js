@@ -1,7 +1,7 @@
 /** How far a run has come, and how it ended. */
 import { elapsed } from '../lib/clock.js';
 import { announce, byId, element, setText, show } from '../lib/dom.js';
-import { number, timeWithSeconds } from '../lib/format.js';
+import { number, timeWithSeconds, two } from '../lib/format.js';
 import { hasText, plural, t } from '../lib/i18n.js';
 import { ApiError } from '../net/api.js';
 
@@ -25,7 +25,7 @@ function duration(milliseconds) {
   const whole = Math.round(seconds);
   return whole < 60
     ? t('ranking.seconds', { seconds: whole })
-    : t('ranking.minutes', { minutes: Math.floor(whole / 60), seconds: String(whole % 60).padStart(2, '0') });
+    : t('ranking.minutes', { minutes: Math.floor(whole / 60), seconds: two(whole % 60) });
 }
 
 function renderText() {

@@ -143,18 +143,16 @@ async function attempt(action) {
   }
 }
 
-const given = (parameters) => Object.fromEntries(Object.entries(questionOf(parameters)).filter(([, value]) => value !== null));
-
 /** Another run takes the place of one that is under way. */
 async function replaceRun(parameters) {
   try {
-    return await api.startRanking(given(parameters));
+    return await api.startRanking(questionOf(parameters));
   } catch (failure) {
     if (failure.code !== 'ranking_running') {
       throw failure;
     }
     await api.cancelRanking().catch(() => {});
-    return api.startRanking(given(parameters));
+    return api.startRanking(questionOf(parameters));
   }
 }
 

@@ -4,9 +4,9 @@ import { recall, remember } from '../lib/storage.js';
 import { keepPatterns } from '../model/strategies.js';
 
 export const SECONDS_BEFORE = { least: 3, most: 120 };
-export const FAVOURITES_MOST = 60;
-export const PRESETS_MOST = 20;
-export const PATTERNS_MOST = 20;
+const FAVOURITES_MOST = 60;
+const PRESETS_MOST = 20;
+const PATTERNS_MOST = 20;
 
 const FIRST_STAKE = 10;
 const ALERTS = { sound: false, notification: false, secondsBefore: 10 };

@@ -5,7 +5,7 @@
 import * as api from '../net/api.js';
 import { byId, setText, show } from '../lib/dom.js';
 import { download } from '../lib/downloads.js';
-import { countdown } from '../lib/format.js';
+import { countdown, two } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 
 const TICK_MS = 1_000;
@@ -96,7 +96,6 @@ function attempt(call) {
 /** E.g. 20261129-2358, by the reader's clock. */
 function stamp() {
   const now = new Date();
-  const two = (number) => String(number).padStart(2, '0');
   const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
   return `${day}-${two(now.getHours())}${two(now.getMinutes())}`;
 }

@@ -1,5 +1,6 @@
 /** "Só entrar quando": the conditions under which a quadrant is entered, as fields of a form. */
 import { byId, element, setText, show } from '../lib/dom.js';
+import { ownZone } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { CONDITION_NAMES, NO_CONDITIONS } from '../model/parameters.js';
 import { allStrategies, ownPatterns } from '../model/strategies.js';
@@ -9,8 +10,6 @@ import { fillOptions } from './strategy-select.js';
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 const HITS_OFFERED = 5;
 const TREND_LENGTH = 21;
-
-const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
  * The conditions of one form, made by the template `conditions`.

@@ -56,15 +56,15 @@ class CellsTest {
                     const next = it.withPart(all, { run: '2', total: 4, offset: 0,
                         entries: [cell('C', 's', 1), cell('A', 's', 2)] });
                     return [first, all, next].map((table) =>
-                        [keys(table.cells), it.missing(table, 0, 4, 100), it.isComplete(table)]);
+                        [keys(table.cells), it.missing(table, 0, 4, 100)]);
                     """);
 
     assertThat(known.encode())
         .isEqualTo(
-            "[[[\"As\",\"Bs\",null,null],{\"offset\":2,\"limit\":2},false],"
-                + "[[\"As\",\"Bs\",\"Cs\",\"Ds\"],null,true],"
+            "[[[\"As\",\"Bs\",null,null],{\"offset\":2,\"limit\":2}],"
+                + "[[\"As\",\"Bs\",\"Cs\",\"Ds\"],null],"
                 // C stands first now, and nobody knows yet who stands third
-                + "[[\"Cs\",\"As\",null,\"Ds\"],{\"offset\":2,\"limit\":2},false]]");
+                + "[[\"Cs\",\"As\",null,\"Ds\"],{\"offset\":2,\"limit\":2}]]");
   }
 
   @Test
