@@ -1,7 +1,7 @@
 /** Weekday × hour below an analysis: in each cell the rate and its operations, in words for the one that is looked at. */
 import { fileAnswer } from '../files/files.js';
 import { byId, element, setText, show } from '../lib/dom.js';
-import { number, percent, timeWithSeconds } from '../lib/format.js';
+import { number, ownZone, percent, timeWithSeconds, two } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { isFile } from '../model/assets.js';
 import { FEW, heatMap, WEEKDAYS } from '../model/hours.js';
@@ -9,7 +9,6 @@ import { questionOf, slotsAddress } from '../model/parameters.js';
 import { inWords, weekdayName } from '../model/words.js';
 import * as api from '../net/api.js';
 import { problemAt } from '../views/problem.js';
-import { zoneOf } from './zone.js';
 
 const problem = problemAt('heat-problem', 'heat-retry');
 
@@ -17,13 +16,16 @@ const problem = problemAt('heat-problem', 'heat-retry');
 let shownOf = '';
 let request = null;
 let failures = 0;
-/** The cells by place: `cells[line][column]`, with what each says. */
-let cells = [];
+/** What each cell of the table says. */
+const sentences = new WeakMap();
+
+/** That of the conditions, or the reader's own. */
+const zoneOf = ({ zone }) => zone ?? ownZone();
 
 /** Everything by which the answer may be another one, but for the candles that close meanwhile: the label says of when it is. */
 const signOf = ({ model, parameters }) => JSON.stringify([parameters, zoneOf(parameters), model.catalog.coverage?.complete ?? true]);
 
-const hourName = (hour) => `${String(hour).padStart(2, '0')}h`;
+const hourName = (hour) => `${two(hour)}h`;
 
 /** A cell in a whole sentence. */
 function sentence(place, cell) {
@@ -62,67 +64,51 @@ function cellNode(place, cell) {
     },
     ...content(cell),
   );
-  return { node, says: sentence(place, cell) };
+  sentences.set(node, sentence(place, cell));
+  return node;
 }
 
-function line(name, head, listed) {
-  const row = listed.map(({ place, cell }) => cellNode(place, cell));
-  cells.push(row);
-  return element('tr', {}, element('th', { scope: 'row' }, head ?? name), ...row.map(({ node }) => node));
-}
+const line = (head, cells) => element('tr', {}, element('th', { scope: 'row' }, head), ...cells);
 
 function tableOf({ lines, total }) {
-  cells = [];
-  const day = (weekday) => weekdayName(weekday);
-  const rows = lines.map(({ hour, cells: ofDays, all }) =>
-    line(hourName(hour), null, [
-      ...ofDays.map((cell, index) => ({ place: `${day(index + 1)} ${hourName(hour)}`, cell })),
-      { place: hourName(hour), cell: all },
+  const rows = lines.map(({ hour, cells, all }) =>
+    line(hourName(hour), [
+      ...cells.map((cell, index) => cellNode(`${weekdayName(WEEKDAYS[index])} ${hourName(hour)}`, cell)),
+      cellNode(hourName(hour), all),
     ]),
   );
-  const last = line(null, t('hours.all'), total.map((cell, index) => ({ place: day(index + 1), cell })));
+  const last = line(t('hours.all'), total.map((cell, index) => cellNode(weekdayName(WEEKDAYS[index]), cell)));
+  const heads = [t('hours.hour'), ...WEEKDAYS.map(weekdayName), t('hours.all')];
   return element(
     'table',
     { class: 'heat-table', role: 'grid', 'aria-labelledby': 'heat-label', 'data-test': 'heat-table' },
-    element(
-      'thead',
-      {},
-      element('tr', {}, element('th', { scope: 'col' }, t('hours.hour')), ...WEEKDAYS.map((weekday) => element('th', { scope: 'col' }, day(weekday))), element('th', { scope: 'col' }, t('hours.all'))),
-    ),
+    element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
     element('tbody', {}, ...rows, last),
   );
 }
 
-function placeOf(node) {
-  for (const [lineIndex, row] of cells.entries()) {
-    const column = row.findIndex((cell) => cell.node === node);
-    if (column >= 0) {
-      return [lineIndex, column];
-    }
-  }
-  return null;
-}
-
 /** One cell stays in the tab order, the others are reached with the arrows. */
 function choose(node) {
-  const place = placeOf(node);
-  if (place) {
-    cells.flat().forEach((cell) => (cell.node.tabIndex = cell.node === node ? 0 : -1));
-    setText('heat-says', cells[place[0]][place[1]].says);
-  }
+  byId('heat-place').querySelector('[tabindex="0"]').tabIndex = -1;
+  node.tabIndex = 0;
+  setText('heat-says', sentences.get(node));
 }
+
+const within = (value, least, most) => Math.max(least, Math.min(most, value));
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -Infinity], End: [0, Infinity] };
 
 function onKey(event) {
-  const place = placeOf(event.target.closest('td'));
   const step = STEPS[event.key];
-  if (!place || !step) {
+  if (!step) {
     return;
   }
   event.preventDefault();
-  const row = cells[Math.max(0, Math.min(cells.length - 1, place[0] + step[0]))];
-  row[Math.max(0, Math.min(row.length - 1, place[1] + step[1]))].node.focus();
+  const cell = event.target;
+  const { rows } = cell.closest('tbody');
+  const { cells } = rows[within(cell.parentNode.sectionRowIndex + step[0], 0, rows.length - 1)];
+  // the first is the line's head
+  cells[within(cell.cellIndex + step[1], 1, cells.length - 1)].focus();
 }
 
 function render({ model, parameters }, answer) {
@@ -141,12 +127,11 @@ function render({ model, parameters }, answer) {
   // a finger on a cell does not focus it everywhere
   table.addEventListener('click', (event) => event.target.closest('td')?.focus({ preventScroll: true }));
   table.addEventListener('keydown', onKey);
+  table.querySelector('td').tabIndex = 0;
   byId('heat-place').replaceChildren(table);
-  cells[0][0].node.tabIndex = 0;
 }
 
 function clear() {
-  cells = [];
   problem.clear();
   byId('heat-place').replaceChildren();
   setText('heat-label', '');

@@ -4,7 +4,7 @@
  * each row is a card.
  */
 import { viewNow } from '../lib/address.js';
-import { button, byId, element, icon, keep, setText, show } from '../lib/dom.js';
+import { button, byId, element, icon, setText, show } from '../lib/dom.js';
 import { dayAndTime, number, percent, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { COLUMNS, arranged, cellKey, moves, needsAll, proofOf } from '../model/cells.js';
@@ -12,6 +12,7 @@ import { analysisAddress } from '../model/parameters.js';
 import { strategyName } from '../model/words.js';
 import { gain, intervalMarks, rangeInWords } from '../views/figures.js';
 import { longTable } from '../views/long-table.js';
+import { showHead } from '../views/sort-head.js';
 import { cells, needCells } from './cells.js';
 import { firstInWords, isEarly, proofInWords } from './proof.js';
 import { openSquares } from './squares.js';
@@ -122,22 +123,19 @@ function sortBy(name) {
   render();
 }
 
-const stateOf = (name) => (name !== view.sortedBy && 'none') || (view.descending ? 'descending' : 'ascending');
+const heads = () => [
+  ...NAMES.map((name) => ({
+    name,
+    label: labelOf(name),
+    attributes: { role: 'columnheader', class: classOf(name) },
+    hook: `sort-${name}`,
+    help: t(`ranking.columnHelp.${name}`),
+  })),
+  { name: 'squares', label: labelOf('squares'), attributes: { role: 'columnheader', class: 'col-squares' }, unseen: true },
+];
 
 function renderHead() {
-  const head = (name) => {
-    const sign = { none: null, ascending: icon('caret-up-fill'), descending: icon('caret-down-fill') }[stateOf(name)];
-    const sort = button({ class: 'sort', 'data-test': `sort-${name}`, title: t(`ranking.columnHelp.${name}`) }, () => sortBy(name), labelOf(name), sign);
-    return element('th', { role: 'columnheader', scope: 'col', class: classOf(name), 'aria-sort': stateOf(name) }, sort);
-  };
-  const squares = () => element('th', { role: 'columnheader', scope: 'col', class: 'col-squares' }, element('span', { class: 'visually-hidden' }, labelOf('squares')));
-  const focused = document.activeElement?.dataset.test;
-  const fresh = keep(byId('ranking-columns'), [...NAMES, 'squares'], {
-    key: (name) => name,
-    look: (name) => (name === 'squares' ? null : stateOf(name)),
-    render: (name) => (name === 'squares' ? squares() : head(name)),
-  });
-  fresh.forEach((node) => node.firstElementChild.dataset.test === focused && node.firstElementChild.focus());
+  showHead(byId('ranking-columns'), heads(), view, sortBy);
   byId('table-sort').value = view.sortedBy;
 }
 
