@@ -4,15 +4,16 @@ import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.web.http.ApiDocument;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /api-docs}: the API document as a page. Rendered on the first request. */
+/** {@code GET /api-docs}: the API document as a page. Prepared on the first request. */
 public final class ApiPageRoute implements Handler<RoutingContext> {
   private static final String TEMPLATE = "api.hbs";
 
   private final ApiDocument document;
   private final Pages pages;
-  private Future<Void> prepared;
+  private Future<JsonObject> content;
 
   public ApiPageRoute(ApiDocument document, Pages pages) {
     this.document = document;
@@ -21,11 +22,11 @@ public final class ApiPageRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    if (prepared == null || prepared.failed()) {
-      prepared = pages.prepare(TEMPLATE, () -> new ApiPage(document).content());
+    if (content == null || content.failed()) {
+      content = context.vertx().executeBlocking(() -> new ApiPage(document).content());
     }
-    ContextPromise.follow(prepared)
-        .onSuccess(ignored -> pages.answer(context, TEMPLATE))
+    ContextPromise.follow(content)
+        .onSuccess(made -> pages.answerWhenRendered(context, TEMPLATE, made))
         .onFailure(context::fail);
   }
 }

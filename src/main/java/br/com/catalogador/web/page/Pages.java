@@ -1,5 +1,6 @@
 package br.com.catalogador.web.page;
 
+import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.web.http.InFlightLimit;
 import br.com.catalogador.web.http.Texts;
 import br.com.catalogador.web.http.TokenCookie;
@@ -13,12 +14,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.templ.handlebars.HandlebarsTemplateEngine;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * The HTML pages. The content of a page depends on the language, and on whether the browser sent a
- * token, so each is rendered once for each at start and served from memory.
+ * token, so each is rendered once for each, most at start, and served from memory. Confined to the
+ * event loop of its verticle.
  */
 public final class Pages {
   private static final String FOLDER = "webroot/templates/";
@@ -30,6 +31,10 @@ public final class Pages {
   private static final String MESSAGE_MARK = "${message}";
 
   private final Map<String, Buffer> rendered = new HashMap<>();
+
+  /** What is being rendered because somebody has asked for it. */
+  private final Map<String, Future<Void>> rendering = new HashMap<>();
+
   private final Vertx vertx;
   private final Texts texts;
   private final StaticFiles files;
@@ -57,15 +62,16 @@ public final class Pages {
 
   /** Renders one template in every language. */
   public Future<Void> prepare(String template) {
-    return prepare(template, JsonObject::new);
+    return prepare(template, new JsonObject());
   }
 
-  /**
-   * Renders a template with additional content in every language.
-   *
-   * @param content creates the value of {@code content} in the model; may block
-   */
-  public Future<Void> prepare(String template, Supplier<JsonObject> content) {
+  /** Renders the error page for {@link #answerFailure}. */
+  public Future<Void> prepareFailure() {
+    return prepare(
+        FAILURE, new JsonObject().put("status", STATUS_MARK).put("message", MESSAGE_MARK));
+  }
+
+  private Future<Void> prepare(String template, JsonObject content) {
     return Future.all(
             Texts.LANGUAGES.stream()
                 .flatMap(
@@ -77,21 +83,13 @@ public final class Pages {
         .mapEmpty();
   }
 
-  /** Renders the error page for {@link #answerFailure}. */
-  public Future<Void> prepareFailure() {
-    return prepare(
-        FAILURE, () -> new JsonObject().put("status", STATUS_MARK).put("message", MESSAGE_MARK));
-  }
-
-  private Future<Void> render(
-      String template, String language, boolean guest, Supplier<JsonObject> content) {
+  private Future<Void> render(String template, String language, boolean guest, JsonObject content) {
     // Reading and parsing a template would block the event loop for too long.
     return vertx
         .executeBlocking(
             () ->
                 templates.render(
-                    model(language).put("guest", guest).put("content", content.get()),
-                    FOLDER + template))
+                    model(language).put("guest", guest).put("content", content), FOLDER + template))
         .compose(rendering -> rendering)
         .onSuccess(page -> rendered.put(key(template, language, guest), page))
         .mapEmpty();
@@ -117,6 +115,30 @@ public final class Pages {
     String language = Texts.languageOf(context);
     boolean guest = cookies.of(context) == null;
     write(context, language, rendered.get(key(template, language, guest)));
+  }
+
+  /**
+   * Sends a page that is too long to be rendered at start: in each language only when it is first
+   * asked for.
+   *
+   * @param content value of {@code content} in the model
+   */
+  void answerWhenRendered(RoutingContext context, String template, JsonObject content) {
+    String language = Texts.languageOf(context);
+    boolean guest = cookies.of(context) == null;
+    String key = key(template, language, guest);
+    if (rendered.containsKey(key)) {
+      answer(context, template);
+      return;
+    }
+    ContextPromise.follow(
+            rendering.computeIfAbsent(
+                key,
+                ignored ->
+                    render(template, language, guest, content)
+                        .onComplete(done -> rendering.remove(key))))
+        .onSuccess(ignored -> answer(context, template))
+        .onFailure(context::fail);
   }
 
   /** Sends the error page; the caller has set the status. */
