@@ -43,7 +43,8 @@ final class Simulation {
 
   /** Whether a worker could do something for it now. */
   boolean hasWork() {
-    return run == null ? !isCounting : hasMarkets || !idle.isEmpty();
+    // Until the counting is told to be done, another thread may be about to set the run.
+    return !isCounting && (run == null || hasMarkets || !idle.isEmpty());
   }
 
   /** The next slice of the work, for a worker. Its result is to be given to {@link #done}. */
