@@ -15,7 +15,11 @@ import java.util.List;
 public final class RankingCsv {
   private static final String HEADER =
       "position,belowMinimum,asset,name,category,payout,winRate,operations,wins,winsEntry,winsG1,"
-          + "winsG2,winsG3,winsG4,winsG5,losses,nulls,ties,pending,noData,chanceRate,wilsonLower,wilsonUpper,pValue,breakEvenRate,netProfit,profitPerCycle,computedAt,timeframe,strategy,quadrants,martingale,tie,firstOperations,firstWins,firstRate,firstPValue,holm,familyP,operationsNeeded,longestWinStreak,longestLossStreak,currentStreak,simulatedStreak,lastHit\n";
+          + "winsG2,winsG3,winsG4,winsG5,losses,nulls,ties,pending,noData,chanceRate,wilsonLower,"
+          + "wilsonUpper,pValue,breakEvenRate,netProfit,profitPerCycle,computedAt,timeframe,"
+          + "strategy,quadrants,martingale,tie,firstOperations,firstWins,firstRate,firstPValue,"
+          + "holm,familyP,operationsNeeded,longestWinStreak,longestLossStreak,currentStreak,"
+          + "simulatedStreak,lastHit\n";
 
   private RankingCsv() {}
 
