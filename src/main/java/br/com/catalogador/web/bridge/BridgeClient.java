@@ -70,10 +70,8 @@ final class BridgeClient {
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
   private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
 
-  /** The sessions whose rankings the page looks at, and what is told of them, by address. */
-  private final Map<String, SessionId> lookedAt = new HashMap<>();
-
-  private final Map<String, RankingNews> rankingNews = new HashMap<>();
+  /** The rankings that the page looks at, by address. */
+  private final Map<String, LookedAt> lookedAt = new HashMap<>();
 
   /** The sessions that the socket is counted for, besides the session of its handshake. */
   private final Set<SessionId> countedSessions = new HashSet<>();
@@ -84,6 +82,9 @@ final class BridgeClient {
   private int waiting;
   private long receivedAt = openedAt;
   private long usedAt = openedAt;
+
+  /** A session whose ranking the page looks at, and what is told of it. */
+  private record LookedAt(SessionId session, RankingNews news) {}
 
   BridgeClient(
       Vertx vertx,
@@ -194,8 +195,7 @@ final class BridgeClient {
             System::nanoTime,
             text -> socket.send(name, text));
     MessageConsumer<RankingView> views = bus.listen(Rankings.views(session), news::tell);
-    rankingNews.put(name, news);
-    lookedAt.put(name, session);
+    lookedAt.put(name, new LookedAt(session, news));
     look(session, true).onSuccess(news::tell);
     return views;
   }
@@ -206,9 +206,10 @@ final class BridgeClient {
   }
 
   private void lookAway(String name) {
-    if (lookedAt.containsKey(name)) {
-      rankingNews.remove(name).close();
-      look(lookedAt.remove(name), false);
+    LookedAt left = lookedAt.remove(name);
+    if (left != null) {
+      left.news().close();
+      look(left.session(), false);
     }
   }
 
@@ -330,7 +331,7 @@ final class BridgeClient {
     if (now - usedAt >= options.useInterval().toNanos()) {
       usedAt = now;
       activateSessions();
-      lookedAt.values().forEach(session -> look(session, true));
+      lookedAt.values().forEach(it -> look(it.session(), true));
     }
   }
 
