@@ -4,17 +4,11 @@ import static br.com.catalogador.app.RankingClient.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.SettableTime;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -23,16 +17,15 @@ import org.junit.jupiter.api.condition.EnabledIf;
  * account.
  */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-class AccountPayoutsIT {
+class AccountPayoutsIT extends ServerOnTestClock {
   private static final long START = SettableTime.TRADING;
 
   private static final String ASSET = "EURUSD-OTC";
   private static final String QUERY = "/api/v1/catalog?asset=" + ASSET + "&quadrants=20";
 
-  private final SettableTime time = new SettableTime(START);
-  private Vertx vertx;
-  private WebSocketClient sockets;
-  private RunningServer server;
+  AccountPayoutsIT() {
+    super(START);
+  }
 
   /** A user with a page. */
   private final class Viewer {
@@ -90,26 +83,6 @@ class AccountPayoutsIT {
           .findFirst()
           .orElseThrow();
     }
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    vertx = Vertx.vertx();
-    sockets = PageSocket.client(vertx);
-    server = RunningServer.start(time);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    vertx.close();
-  }
-
-  /** Advances the clock to the end of a minute, numbered from the start. */
-  private long closeMinute(int number) {
-    long end = START + 10 + number * 60L;
-    time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
-    return end;
   }
 
   /** Sets the payout that the simulated broker shows one user. */

@@ -4,34 +4,28 @@ import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.SettableTime;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Pages that watch a market whose clock is advanced by the test. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-class LiveIT {
+class LiveIT extends ServerOnTestClock {
   private static final long START = SettableTime.TRADING;
 
   private static final String ASSET = "EURUSD-OTC";
   private static final int QUADRANTS = 4;
 
-  private final SettableTime time = new SettableTime(START);
-  private Vertx vertx;
-  private WebSocketClient sockets;
-  private RunningServer server;
+  LiveIT() {
+    super(START);
+  }
 
   /** A user with a page that stores the received state as the real page does. */
   private final class Viewer implements AutoCloseable {
@@ -125,26 +119,6 @@ class LiveIT {
 
   private static JsonObject query(String asset) {
     return new JsonObject().put("asset", asset).put("quadrants", QUADRANTS);
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    vertx = Vertx.vertx();
-    sockets = PageSocket.client(vertx);
-    server = RunningServer.start(time);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    vertx.close();
-  }
-
-  /** Advances the clock to the end of a minute, numbered from the start. */
-  private long closeMinute(int number) {
-    long end = START + 10 + number * 60L;
-    time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
-    return end;
   }
 
   private long subscriptions() {

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.analysis.message.CountCells;
 import br.com.catalogador.analysis.message.JudgeCells;
-import br.com.catalogador.support.SettableTime;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -16,15 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Rankings that are computed anew at each close while somebody looks; the clock is the test's. */
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
-class LiveRankingIT {
-  private static final Instant START = Instant.parse("2035-01-10T15:02:10Z");
+class LiveRankingIT extends ServerOnTestClock {
   private static final JsonObject CELLS =
       new JsonObject()
           .put("strategies", new JsonArray().add("minoria").add("padrao-23").add("mhi1-maioria"))
@@ -32,22 +26,8 @@ class LiveRankingIT {
           .put("simulations", 99)
           .put("assets", new JsonArray().add("EURUSD-OTC").add("GBPUSD-OTC").add("BTCUSD"));
 
-  private final SettableTime time = new SettableTime(START.getEpochSecond());
-  private Vertx vertx;
-  private WebSocketClient sockets;
-  private RunningServer server;
-
-  @BeforeEach
-  void start() throws Exception {
-    vertx = Vertx.vertx();
-    sockets = PageSocket.client(vertx);
-    server = RunningServer.start(time);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    vertx.close();
+  LiveRankingIT() {
+    super(Instant.parse("2035-01-10T15:02:10Z").getEpochSecond());
   }
 
   /** A user with a page. */

@@ -1,0 +1,46 @@
+package br.com.catalogador.app;
+
+import br.com.catalogador.support.SettableTime;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A server in this process whose clock the test advances, and sockets for pages, for each test. */
+abstract class ServerOnTestClock {
+  final SettableTime time;
+  RunningServer server;
+  WebSocketClient sockets;
+  private final long start;
+  private Vertx vertx;
+
+  /**
+   * @param start of the clock, UTC epoch seconds
+   */
+  ServerOnTestClock(long start) {
+    this.start = start;
+    this.time = new SettableTime(start);
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    vertx = Vertx.vertx();
+    sockets = PageSocket.client(vertx);
+    server = RunningServer.start(time);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    vertx.close();
+  }
+
+  /** Advances the clock to the end of a minute, numbered from the start. */
+  long closeMinute(int number) {
+    long end = (start / 60 + 1 + number) * 60;
+    time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
+    return end;
+  }
+}
