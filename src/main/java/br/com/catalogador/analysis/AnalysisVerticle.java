@@ -63,7 +63,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   /** Those that have not been judged yet, the oldest first. */
   private final Map<String, Simulation> simulations = new LinkedHashMap<>();
 
-  private final CountsCache counts = new CountsCache();
+  private final CountsCache counts = new CountsCache(CountsCache.MOST_BYTES);
 
   private WorkerExecutor workers;
   private AnalysisMeters meters;

@@ -20,18 +20,31 @@ import java.util.function.Supplier;
  * theirs is computed at the same close. Confined to one event loop.
  */
 final class CountsCache {
-  private static final long MOST_BYTES = 24L * 1024 * 1024;
+  static final long MOST_BYTES = 24L * 1024 * 1024;
 
-  /** Of a cell with everything that it holds. */
-  private static final int CELL_BYTES = 600;
+  /** Of a cell with everything that it holds, the candles of its asset aside. */
+  private static final int CELL_BYTES = 680;
 
-  private final Cache<Question, Future<CountedCells>> counted =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_BYTES / CELL_BYTES)
-          .weigher((Question question, Future<CountedCells> cells) -> question.cells())
-          .expireAfterWrite(Duration.ofMinutes(3))
-          .executor(Runnable::run)
-          .build();
+  private final Cache<Question, Future<CountedCells>> counted;
+
+  /**
+   * @param mostBytes of all cells together
+   */
+  CountsCache(long mostBytes) {
+    counted =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher(CountsCache::bytes)
+            .expireAfterWrite(Duration.ofMinutes(3))
+            .executor(Runnable::run)
+            .build();
+  }
+
+  /** How many candles of the asset are kept is known once its cells are counted. */
+  private static int bytes(Question question, Future<CountedCells> cells) {
+    int candles = cells.succeeded() ? cells.result().market().bytes() : 0;
+    return question.cells() * CELL_BYTES + candles;
+  }
 
   /**
    * Everything that the cells depend on.
@@ -84,6 +97,8 @@ final class CountsCache {
     }
     Future<CountedCells> made = maker.get();
     counted.put(question, made);
-    return made.onFailure(cause -> counted.asMap().remove(question, made));
+    return made.onSuccess(
+            cells -> counted.asMap().replace(question, made, Future.succeededFuture(cells)))
+        .onFailure(cause -> counted.asMap().remove(question, made));
   }
 }

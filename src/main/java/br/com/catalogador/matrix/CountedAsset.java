@@ -75,6 +75,11 @@ public final class CountedAsset {
     return identity;
   }
 
+  /** About as much memory as its candles take. */
+  public int bytes() {
+    return market.bytes();
+  }
+
   /** Null when no payout is known. */
   StakePlan plan() {
     return plan;

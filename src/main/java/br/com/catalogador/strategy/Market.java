@@ -10,6 +10,9 @@ import java.util.function.LongUnaryOperator;
  * closes. Catalogs of one market may share it; not thread-safe while closes are first needed.
  */
 public final class Market {
+  /** A number, and which of its slots are present, green and red. */
+  private static final int WORDS_OF_64 = 4;
+
   private final ColorWords words;
   private final CandleSeries series;
   private long[] closes;
@@ -45,6 +48,12 @@ public final class Market {
       hash = 31 * hash + words.red(i);
     }
     return hash;
+  }
+
+  /** About as much memory as the words and the closes take. */
+  public int bytes() {
+    int ofCloses = closes == null ? 0 : closes.length;
+    return Long.BYTES * (WORDS_OF_64 * words.size() + ofCloses);
   }
 
   ColorWords words() {
