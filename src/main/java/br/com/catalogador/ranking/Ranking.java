@@ -62,6 +62,9 @@ public final class Ranking implements Rankings, HostedService {
   /** The update that is being computed for all who look at the same; null for none. */
   private LiveRun updating;
 
+  /** The newest close that came meanwhile, UTC epoch seconds; 0 for none. */
+  private long closedMeanwhile;
+
   private record LiveRun(RankingState state, Promise<Ended> ended) {}
 
   /** Simulates markets for the cells of a run. */
@@ -226,7 +229,11 @@ public final class Ranking implements Rankings, HostedService {
   /** Candles have closed: computes the ranking anew, once for all who look at the same. */
   private void closed(long until) {
     followIfLookedAt();
-    if (!live.isFollowing() || updating != null || state.isForgotten()) {
+    if (updating != null) {
+      closedMeanwhile = until;
+      return;
+    }
+    if (!live.isFollowing() || state.isForgotten()) {
       return;
     }
     RankingState updated = state;
@@ -249,12 +256,21 @@ public final class Ranking implements Rankings, HostedService {
   private Future<Ended> computeAnew(RankingState of) {
     LiveRun run =
         new LiveRun(
-            new RankingState(of.id(), of.parameters(), time, results), ContextPromise.create());
+            new RankingState(newId(), of.parameters(), time, results), ContextPromise.create());
     updating = run;
     new RankingRun(host, run.state(), concurrency, results, judges::judge, () -> finishIfEnded(run))
         .start()
         .onFailure(run.ended()::tryFail);
-    return run.ended().future().onComplete(ignored -> updating = updating == run ? null : updating);
+    return run.ended().future().onComplete(ignored -> updated());
+  }
+
+  private void updated() {
+    updating = null;
+    long until = closedMeanwhile;
+    closedMeanwhile = 0;
+    if (until > 0) {
+      closed(until);
+    }
   }
 
   private static void finishIfEnded(LiveRun run) {
@@ -342,14 +358,14 @@ public final class Ranking implements Rankings, HostedService {
     if (isRunning()) {
       cancelRun();
     }
-    if (updating != null) {
-      updating.state().end(Status.CANCELLED);
-      updating.ended().tryFail(Failure.of(FailureKind.INTERRUPTED));
-    }
     state = null;
     before = null;
     autoUpdate = false;
     live.unfollow();
+    if (updating != null) {
+      updating.state().end(Status.CANCELLED);
+      updating.ended().tryFail(Failure.of(FailureKind.INTERRUPTED));
+    }
     publishing.close();
   }
 }

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.analysis.message.CountCells;
 import br.com.catalogador.analysis.message.JudgeCells;
+import br.com.catalogador.watch.message.CandlesClosed;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -191,6 +196,33 @@ class LiveRankingIT extends ServerOnTestClock {
     assertThat(judgments).as("one per close").hasValue(3);
     assertThat(feeds()).isEqualTo(3);
     assertThat(withoutTimes(bob.ranking.view())).isEqualTo(withoutTimes(ana.ranking.view()));
+  }
+
+  @Test
+  void aCloseDuringAnUpdateIsComputedAfterIt() {
+    User ana = looker("user1");
+    closeAMinute(ana);
+    long before = ana.computedAt();
+    BlockingQueue<DeliveryContext<?>> held = new LinkedBlockingQueue<>();
+    Handler<DeliveryContext<Object>> holding =
+        delivery -> {
+          if (delivery.body() instanceof JudgeCells) {
+            held.add(delivery);
+          } else {
+            delivery.next();
+          }
+        };
+    server.vertx().eventBus().addOutboundInterceptor(holding);
+    AtomicInteger closes = asked(CandlesClosed.class);
+    passAMinute(ana);
+    until(() -> held.size() == 1);
+    passAMinute(ana);
+    until(() -> closes.get() >= 2);
+
+    server.vertx().eventBus().removeOutboundInterceptor(holding);
+    held.remove().next();
+
+    until(() -> ana.computedAt() > before + 60);
   }
 
   @Test
