@@ -92,7 +92,9 @@ final class HoursRoutes {
     Bodies.requireType(context, Bodies.JSON);
     sessions
         .ask(Identity.of(context), new GetSession())
-        .compose(ignored -> encoder.compute(() -> OwnQuestion.read(BodyReader.of(context))))
+        .compose(
+            ignored ->
+                encoder.compute(() -> OwnQuestion.read(BodyReader.of(context), "rowsBefore")))
         .compose(question -> ownHours(question, zone(question.parameters())))
         .onSuccess(text -> Bodies.write(context, text))
         .onFailure(context::fail);

@@ -10,7 +10,8 @@ import br.com.catalogador.web.http.CatalogQuery;
 import br.com.catalogador.web.http.OwnCandles;
 import br.com.catalogador.web.http.Parameters;
 import io.vertx.core.buffer.Buffer;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The catalog that a caller asks for, of candles of the caller's own.
@@ -27,14 +28,15 @@ record OwnQuestion(GetCatalog catalog, GroupedCandles own, long now, Parameters 
   /**
    * Reads a body; on a worker.
    *
+   * @param unknown names of a catalog's parameters that mean nothing here
    * @throws br.com.catalogador.failure.Failure INVALID_PARAMETER naming the field
    */
-  static OwnQuestion read(Buffer body) {
+  static OwnQuestion read(Buffer body, String... unknown) {
     OwnCandles own = OwnCandles.parse(body);
-    String[] names = CatalogQuery.names();
-    String[] known = Arrays.copyOf(names, names.length + 1);
-    known[names.length] = NOW;
-    Parameters parameters = own.others(known);
+    List<String> names = new ArrayList<>(List.of(CatalogQuery.names()));
+    names.add(NOW);
+    names.removeAll(List.of(unknown));
+    Parameters parameters = own.others(names.toArray(String[]::new));
     GetCatalog catalog = CatalogQuery.read(parameters);
     GroupedCandles candles = own.candles(catalog.settings().timeframe());
     return new OwnQuestion(

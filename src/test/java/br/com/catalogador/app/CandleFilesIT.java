@@ -143,6 +143,9 @@ class CandleFilesIT {
           vector.getJsonObject("expected"));
       assertThat(hours.getLong("computedAt")).isEqualTo(input.getLong("now"));
       assertThat(slots.getInteger("dates")).isEqualTo(input.getInteger("days"));
+      JsonObject page = catalog.put("rowsBefore", input.getLong("now"));
+      assertThat(client.post("/api/v1/hours", page.encode()).json().getString("field"))
+          .isEqualTo("rowsBefore");
     }
   }
 
