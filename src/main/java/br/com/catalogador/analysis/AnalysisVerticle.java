@@ -23,6 +23,7 @@ import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Outcome;
+import br.com.catalogador.strategy.Outlook;
 import br.com.catalogador.strategy.RecentBlocks;
 import br.com.catalogador.strategy.Row;
 import br.com.catalogador.strategy.Signal;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -235,19 +237,31 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   private static NextEntry next(CountCells request, CatalogSettings settings, List<Row> rows) {
     long end = request.finality().until();
     int every = settings.pattern().blockCandles() * settings.timeframe().seconds();
+    Optional<Forming> forming = Forming.of(request.series(), settings, end, request.finality());
     for (int i = Math.max(0, rows.size() - MOST_AHEAD); i < rows.size(); i++) {
       Row row = rows.get(i);
       if (row.result() == Outcome.PENDING && row.entryAt() >= end) {
-        return new NextEntry(row.entryAt(), every, row.signal());
+        boolean waits = forming.filter(it -> waits(it, row)).isPresent();
+        return new NextEntry(row.entryAt(), every, waits ? null : row.signal());
       }
     }
-    return Forming.of(request.series(), settings, end, request.finality())
-        .map(forming -> new NextEntry(forming.entryAt(), every, sureSide(forming)))
+    return forming
+        .map(it -> new NextEntry(it.entryAt(), every, sureSide(it)))
         .orElseGet(() -> nextBlock(settings, end, every));
   }
 
+  private static boolean waits(Forming forming, Row row) {
+    return forming.start() == row.start()
+        ? forming.outlook().awaits() != null
+        : forming.waiting().stream().anyMatch(waiting -> waiting.start() == row.start());
+  }
+
+  /** The side that is entered whatever the running candle and the conditions come to. */
   private static Signal sureSide(Forming forming) {
-    return forming.ifGreen() == forming.ifRed() ? forming.ifGreen() : null;
+    Signal side = forming.ifGreen() == forming.ifRed() ? forming.ifGreen() : null;
+    Outlook outlook = forming.outlook();
+    boolean isFiltered = (side == Signal.CALL ? outlook.call() : outlook.put()) != null;
+    return isFiltered || outlook.awaits() != null ? null : side;
   }
 
   private static NextEntry nextBlock(CatalogSettings settings, long end, int every) {

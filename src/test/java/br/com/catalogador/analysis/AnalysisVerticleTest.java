@@ -8,7 +8,9 @@ import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.analysis.message.Analyze.Urgency;
+import br.com.catalogador.analysis.message.CountCells;
 import br.com.catalogador.analysis.message.JudgeCells;
+import br.com.catalogador.analysis.message.NextEntry;
 import br.com.catalogador.analysis.message.StopJudging;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.CandleSeries;
@@ -21,13 +23,17 @@ import br.com.catalogador.matrix.Matrix;
 import br.com.catalogador.matrix.MatrixAsset;
 import br.com.catalogador.matrix.MatrixSettings;
 import br.com.catalogador.strategy.CatalogSettings;
+import br.com.catalogador.strategy.ConditionTexts;
 import br.com.catalogador.strategy.Conditions;
+import br.com.catalogador.strategy.Signal;
 import br.com.catalogador.strategy.Strategies;
+import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -127,5 +133,47 @@ class AnalysisVerticleTest {
     assertThat(judged.isComplete()).isFalse();
     await(bus.request(Analysis.ADDRESS, new StopJudging("run")));
     assertThat(failure(judged).kind()).isEqualTo(FailureKind.BUSY);
+  }
+
+  /** What is known of the next entry after candles, one letter each, the first at the epoch. */
+  private NextEntry next(String colors, Strategy strategy, String condition, String value) {
+    held.countDown();
+    Conditions conditions =
+        ConditionTexts.read(
+            name -> Optional.of(value).filter(ignored -> name.equals(condition)), Timeframe.M1);
+    CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, colors.length());
+    for (int i = 0; i < colors.length(); i++) {
+      candles.add(i * 60L, 2, 3, 1, colors.charAt(i) == 'G' ? 3 : 1);
+    }
+    CandleSeries series = candles.build();
+    CountCells question =
+        new CountCells(
+            "COIN",
+            series,
+            new MatrixSettings(
+                List.of(strategy), Timeframe.M1, 10, 0, TieRule.LOSS, conditions, 5, 0),
+            new CatalogSettings(strategy, Timeframe.M1, 10, 0, TieRule.LOSS, conditions),
+            series.end(),
+            Finality.upTo(series.end()),
+            null);
+    return await(bus.request(Analysis.ADDRESS, question)).cells().get(0).next();
+  }
+
+  @Test
+  void theNextEntryHasNoSideWhileAConditionIsOpenOrRulesItOut() {
+    Strategy minority = Strategies.byIdOrPattern("5:1,2,3:min:6").orElseThrow();
+
+    assertThat(next("GG", minority, "side", "put")).isEqualTo(new NextEntry(300, 300, Signal.PUT));
+    assertThat(next("GG", minority, "side", "call")).isEqualTo(new NextEntry(300, 300, null));
+    assertThat(next("GG", minority, "trend", "2")).isEqualTo(new NextEntry(300, 300, null));
+  }
+
+  @Test
+  void aRowThatWaitsForTheOneBeforeHasNoSideYet() {
+    Strategy late = Strategies.byIdOrPattern("5:1,2,3:min:9").orElseThrow();
+
+    assertThat(next("GGRGGGGR", late, "after", "clean")).isEqualTo(new NextEntry(780, 300, null));
+    assertThat(next("GGRGGGGRR", late, "after", "clean"))
+        .isEqualTo(new NextEntry(780, 300, Signal.PUT));
   }
 }
