@@ -10,7 +10,7 @@
  * asset-message, refresh-assets, list-assets, list-ranking; asset-title, favourite, timeframe, days, quadrants,
  * open-files, files, file-drop, file-input, file-item, file-understood, file-error, file-zone, file-stamp, file-correct, file-remove,
  * file-analyse, files-close, more-options, strategy, strategy-note, paint-strategy, painter, painter-block, painter-rule, painter-day, painter-sequence,
- * painter-side, painter-add, painter-text, painter-error, painter-rate, painter-name, painter-save, painter-drop, painter-use,
+ * painter-side, painter-add, painter-text, painter-error, painter-rate, painter-saved, painter-name, painter-save, painter-drop, painter-use,
  * painter-close, conditions, condition-side, condition-after, condition-agree, condition-trend, condition-trend-length,
  * condition-hours, after-hits, martingale, tie, stakes, payout, preset (data-name), preset-drop, preset-name,
  * preset-save, analyse; error, retry, empty, guide, guide-done, result, result-label (data-asset),

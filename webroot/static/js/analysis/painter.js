@@ -124,6 +124,7 @@ function showProblem(sentence) {
 }
 
 function showRows(rows, sentence) {
+  byId('painter-preview').classList.remove('stale');
   setText('painter-rate', sentence);
   byId('painter-squares').replaceChildren(
     ...rows.map((row) => {
@@ -142,7 +143,6 @@ function rateInWords({ winRate, operations, chanceRate }) {
 }
 
 async function preview() {
-  request?.abort();
   const current = new AbortController();
   request = current;
   try {
@@ -163,8 +163,11 @@ async function preview() {
   }
 }
 
+/** Until the answer comes, what is shown is of the pattern before. */
 function previewSoon() {
   clearTimeout(timer);
+  request?.abort();
+  byId('painter-preview').classList.add('stale');
   if (question.asset === '') {
     showRows([], t('painter.noAsset'));
   } else {
@@ -173,6 +176,7 @@ function previewSoon() {
 }
 
 function textChanged() {
+  setText('painter-saved', '');
   showPainted();
   showSaved();
   previewSoon();
@@ -201,16 +205,18 @@ function readBlock() {
 /** Without a name the text is the name. */
 async function save() {
   const name = byId('painter-name').value.trim() || text;
-  const everywhere = await keepPattern(name, text);
-  byId('painter-name').value = name;
+  const kept = keepPattern(name, text);
   showSaved();
-  setText('painter-rate', t(everywhere ? 'painter.saved' : 'painter.savedHere', { name }));
+  const everywhere = await kept;
+  setText('painter-saved', t(everywhere ? 'painter.saved' : 'painter.savedHere', { name }));
 }
 
 async function drop() {
-  await dropPattern(text);
+  const dropped = dropPattern(text);
   byId('painter-name').value = '';
+  setText('painter-saved', '');
   showSaved();
+  await dropped;
 }
 
 function use(event) {

@@ -6,6 +6,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer
 class OwnPatternPageIT {
+  private static final Pattern STALE = Pattern.compile(".*\\bstale\\b.*");
   private static final String PAINTED = "5:2,3:GR=C,*G=P:4,5,6";
 
   private static RunningServer server;
@@ -72,7 +74,7 @@ class OwnPatternPageIT {
 
     visitor.hook("painter-name").fill("Minha");
     visitor.hook("painter-save").click();
-    assertThat(visitor.hook("painter-rate"))
+    assertThat(visitor.hook("painter-saved"))
         .hasText("“Minha” está salva, também em outros aparelhos.");
     visitor.hook("painter-use").click();
 
@@ -100,6 +102,34 @@ class OwnPatternPageIT {
     assertThat(friend.hook("result-label")).containsText(PAINTED);
     assertThat(friend.hook("square")).hasCount(60);
     friend.assertNoHorizontalScroll();
+  }
+
+  /** The answer to the newest pattern is withheld until that pattern is saved. */
+  @Test
+  void aPreviewThatComesAfterTheSaveLeavesBothToBeRead() {
+    Visitor visitor = painting("user83", DESKTOP);
+    Locator rate = visitor.hook("painter-rate");
+    Locator preview = visitor.page().locator("#painter-preview");
+    assertThat(rate).hasText(Pattern.compile(".* nos últimos 24 quadrantes .*"));
+    assertThat(preview).not().hasClass(STALE);
+    List<Route> held = new CopyOnWriteArrayList<>();
+    visitor.page().route("**/api/v1/catalog?*quadrants=24*", held::add);
+    candle(visitor, "analysed", 1).click();
+    visitor.page().waitForCondition(() -> !held.isEmpty());
+    assertThat(preview).hasClass(STALE);
+
+    visitor.hook("painter-name").fill("Quatro");
+    visitor.hook("painter-save").click();
+    assertThat(visitor.hook("painter-saved"))
+        .hasText("“Quatro” está salva, também em outros aparelhos.");
+    held.get(0).resume();
+
+    assertThat(preview).not().hasClass(STALE);
+    assertThat(rate).hasText(Pattern.compile(".* nos últimos 24 quadrantes .*"));
+    assertThat(visitor.hook("painter-saved"))
+        .hasText("“Quatro” está salva, também em outros aparelhos.");
+    candle(visitor, "analysed", 2).click();
+    assertThat(visitor.hook("painter-saved")).isEmpty();
   }
 
   @Test
