@@ -125,7 +125,8 @@ check_config() { # jar
   with_environment java -jar "$1" check-config --config "$config"
 }
 
-# The values in effect of keys of the configuration, one a line; nothing when they cannot be read.
+# The values in effect of keys of the configuration, one a line; nothing when they cannot be read, or the
+# jar does not accept the configuration.
 values() { # jar, keys
   of=$1
   shift

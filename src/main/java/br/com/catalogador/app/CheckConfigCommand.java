@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command {@code check-config}: reads the configuration as the server would, opens the files
- * that it names, and reports all mistakes; or prints one value in effect for a script. Exit code 0
- * when the server would start with it, 1 when the folder for temporary files cannot be used, 2 for
- * mistakes and when there is nothing to check.
+ * that it names, and reports all mistakes; where there are none it says so, or prints values in
+ * effect for a script. Exit code 0 when the server would start with it, 1 when the folder for
+ * temporary files cannot be used, 2 for mistakes and when there is nothing to check.
  */
 @Command(
     name = "check-config",
@@ -47,11 +47,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings = source.settings(Map.of(), Set.of());
     Configuration configuration = Configuration.read(settings);
-    if (!keys.isEmpty()) {
-      keys.stream().map(key -> value(settings, key)).toList().forEach(out::println);
-      return ExitCode.OK;
-    }
-    if (settings.files().isEmpty() && settings.variables().isEmpty()) {
+    if (keys.isEmpty() && settings.files().isEmpty() && settings.variables().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), language.text("config.none", ConfigurationSource.DEFAULT_FILE));
     }
@@ -61,6 +57,10 @@ final class CheckConfigCommand implements Callable<Integer> {
     if (folder.isPresent()) {
       spec.commandLine().getErr().println(language.translate(folder.get()));
       return ExitCode.SOFTWARE;
+    }
+    if (!keys.isEmpty()) {
+      keys.stream().map(key -> value(settings, key)).toList().forEach(out::println);
+      return ExitCode.OK;
     }
     StringBuilder line =
         new StringBuilder(

@@ -95,6 +95,18 @@ class CheckConfigCommandTest {
   }
 
   @Test
+  void printsNothingWhereTheServerWouldNotStart() throws IOException {
+    String temporary = System.setProperty("java.io.tmpdir", folder.resolve("missing").toString());
+    try {
+      assertThat(check("http: {port: 5001}", "--print", "http.port")).isEqualTo(1);
+    } finally {
+      System.setProperty("java.io.tmpdir", temporary);
+    }
+    assertThat(out).hasToString("");
+    assertThat(err.toString()).startsWith("na pasta de arquivos temporários, " + folder);
+  }
+
+  @Test
   void namesTheFilesItReadAndTheMode() throws IOException {
     assertThat(check("broker: {mode: simulated}")).isZero();
     assertThat(out.toString())
