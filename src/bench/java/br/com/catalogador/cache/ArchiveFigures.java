@@ -1,5 +1,6 @@
 package br.com.catalogador.cache;
 
+import br.com.catalogador.bench.Heap;
 import br.com.catalogador.cache.PageSizes.Stored;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.ColorWords;
@@ -88,22 +89,15 @@ public final class ArchiveFigures {
   /** What the heap grows by when each asset's colors are kept as words. */
   private static long wordBytes(CandleSeries[] markets, int assets) {
     List<ColorWords> words = new ArrayList<>();
-    long before = heap();
+    long before = Heap.used();
     for (int asset = 0; asset < assets; asset++) {
       words.add(ColorWords.of(markets[asset % markets.length]));
     }
-    long grown = heap() - before;
+    long grown = Heap.used() - before;
     if (words.stream().mapToInt(ColorWords::size).sum() == 0) {
       throw new IllegalStateException("no words");
     }
     return grown;
-  }
-
-  private static long heap() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static SeriesKey series(int asset) {

@@ -1,5 +1,6 @@
 package br.com.catalogador.cache;
 
+import br.com.catalogador.bench.Heap;
 import br.com.catalogador.candle.CandleSeries;
 import br.com.catalogador.candle.Timeframe;
 import br.com.catalogador.simulator.SampleMarket;
@@ -107,12 +108,12 @@ public final class PageSizes {
   private static double inMemory(int candlesPerPage) {
     CandlePages memory = new CandlePages(Integer.MAX_VALUE, Duration.ofHours(72));
     fill(memory, -1, candlesPerPage); // what comes once
-    long before = heap();
+    long before = Heap.used();
     for (int asset = 0; asset < ASSETS_IN_MEMORY; asset++) {
       fill(memory, asset, candlesPerPage);
     }
     double candles = ASSETS_IN_MEMORY * 20.0 * candlesPerPage;
-    double perCandle = (heap() - before) / candles;
+    double perCandle = (Heap.used() - before) / candles;
     if (memory.size() < candles) {
       throw new IllegalStateException("not everything was kept");
     }
@@ -129,13 +130,5 @@ public final class PageSizes {
       }
       memory.put(series, candles.build(), key.begin(), key.time(candlesPerPage));
     }
-  }
-
-  private static long heap() {
-    for (int i = 0; i < 5; i++) {
-      System.gc();
-    }
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }

@@ -4,6 +4,7 @@ import br.com.catalogador.analysis.AnalysisVerticle;
 import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.analysis.message.CountCells;
 import br.com.catalogador.analysis.message.CountedCells;
+import br.com.catalogador.bench.Heap;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.candle.Asset;
 import br.com.catalogador.candle.CandleSeries;
@@ -62,11 +63,11 @@ public final class ResultFigures {
     vertx.close().await();
     int cells = RESULTS * sessions.get(0).view(true, new GetRanking()).total();
 
-    long all = used();
+    long all = Heap.used();
     views = null;
-    long withoutViews = used();
+    long withoutViews = Heap.used();
     markets = null;
-    long withoutMarkets = used();
+    long withoutMarkets = Heap.used();
     System.out.printf("a view with the first cells: %d bytes%n", (all - withoutViews) / VIEWS);
     System.out.printf(
         "the markets of a result: %d bytes per cell%n", (withoutViews - withoutMarkets) / cells);
@@ -77,7 +78,7 @@ public final class ResultFigures {
     kept = null;
     System.out.printf(
         "%d results of %d cells: %d bytes per cell%n",
-        count, cells / count, (withoutMarkets - used()) / cells);
+        count, cells / count, (withoutMarkets - Heap.used()) / cells);
   }
 
   private static RankingState ranked(Bus bus, int quadrants, Random random) {
@@ -137,14 +138,5 @@ public final class ResultFigures {
       candles.add(1_790_640_000L + i * 60L, 2, 3, 1, random.nextBoolean() ? 3 : 1);
     }
     return candles.build();
-  }
-
-  /** Bytes of the heap in use after a full collection. */
-  private static long used() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
   }
 }
