@@ -101,7 +101,7 @@ final class CatalogMaker {
     int candles = candlesFor(query);
     return before
         .reading(asset, query.settings().timeframe(), now, candles)
-        .compose(ignored -> make(new Attempt(query, asset, now, MAX_CANDLES, urgency), candles, 0));
+        .compose(ignored -> make(new Attempt(query, asset, now, urgency), candles, 0));
   }
 
   /**
@@ -147,15 +147,7 @@ final class CatalogMaker {
   }
 
   private Future<AssetCells> count(CellsAttempt attempt, int candles, int most) {
-    GetNewest newest =
-        new GetNewest(
-            session,
-            attempt.asset().id(),
-            attempt.settings().timeframe(),
-            attempt.now(),
-            attempt.now(),
-            candles);
-    return bus.request(CandleCache.ADDRESS, newest)
+    return newest(attempt.asset(), attempt.settings().timeframe(), attempt.now(), candles)
         .compose(
             cached ->
                 count(attempt, cached)
@@ -174,8 +166,13 @@ final class CatalogMaker {
                         }));
   }
 
+  private Future<CachedCandles> newest(Asset asset, Timeframe timeframe, long now, int candles) {
+    return bus.request(
+        CandleCache.ADDRESS, new GetNewest(session, asset.id(), timeframe, now, now, candles));
+  }
+
   private Future<AssetCells> count(CellsAttempt attempt, CachedCandles cached) {
-    long computedAt = Math.max(attempt.now(), cached.finality().until());
+    long computedAt = computedAt(attempt.now(), cached);
     return bus.request(
             Analysis.ADDRESS,
             new CountCells(
@@ -221,7 +218,7 @@ final class CatalogMaker {
         now,
         Urgency.SINGLE,
         (attempt, cached, analyzed, coverage) ->
-            new RowsView(analyzed.catalog().rows(), coverage, computedAt(attempt, cached)));
+            new RowsView(analyzed.catalog().rows(), coverage, computedAt(attempt.now(), cached)));
   }
 
   /** Makes an answer of what is known of days. */
@@ -236,8 +233,7 @@ final class CatalogMaker {
     return candlesOfDays(asset, query.settings(), now, lookback, urgency)
         .compose(
             known -> {
-              Attempt attempt =
-                  new Attempt(query, asset, now, known.cached().closed().size(), urgency);
+              Attempt attempt = new Attempt(query, asset, now, urgency);
               return analyze(attempt, known.cached())
                   .map(analyzed -> answer.of(attempt, known.cached(), analyzed, known.coverage()));
             });
@@ -294,29 +290,11 @@ final class CatalogMaker {
     return enough <= ONE_REQUEST ? Math.min(ample, ONE_REQUEST) : ample;
   }
 
-  /**
-   * The parameters of one catalog, the same for each extension into the past.
-   *
-   * @param mostCandles the limit of candles
-   */
-  private record Attempt(
-      GetCatalog query, Asset asset, long now, int mostCandles, Urgency urgency) {
-    boolean mayExtend(int candles, int requests) {
-      boolean oneRequestAtMost = mostCandles <= ONE_REQUEST;
-      return candles < mostCandles && !(oneRequestAtMost && requests > 0);
-    }
-  }
+  /** The parameters of one catalog, the same for each extension into the past. */
+  private record Attempt(GetCatalog query, Asset asset, long now, Urgency urgency) {}
 
   private Future<CatalogView> make(Attempt attempt, int candles, int requestsBefore) {
-    GetNewest newest =
-        new GetNewest(
-            session,
-            attempt.asset().id(),
-            attempt.query().settings().timeframe(),
-            attempt.now(),
-            attempt.now(),
-            candles);
-    return bus.request(CandleCache.ADDRESS, newest)
+    return newest(attempt.asset(), attempt.query().settings().timeframe(), attempt.now(), candles)
         .compose(
             cached ->
                 analyze(attempt, cached)
@@ -334,8 +312,8 @@ final class CatalogMaker {
     List<Row> rows = analyzed.catalog().rows();
     boolean historyHasMore = cached.closed().size() >= candles;
     boolean wantsMore = rows.size() < attempt.query().settings().quadrants() && historyHasMore;
-    if (wantsMore && attempt.mayExtend(candles, requests)) {
-      return make(attempt, Math.min(candles * 2, attempt.mostCandles()), requests);
+    if (wantsMore && candles < MAX_CANDLES) {
+      return make(attempt, Math.min(candles * 2, MAX_CANDLES), requests);
     }
     return Future.succeededFuture(view(attempt, cached, analyzed, requests, null));
   }
@@ -356,7 +334,7 @@ final class CatalogMaker {
     return new CatalogView(
         attempt.asset(),
         query.settings(),
-        computedAt(attempt, cached),
+        computedAt(attempt.now(), cached),
         cached.finality().until(),
         coverage == null ? candles : CatalogView.newest(candles, query.rowsBefore()),
         answered,
@@ -378,13 +356,13 @@ final class CatalogMaker {
         new Analyze(
             cached.closed(),
             query.settings(),
-            computedAt(attempt, cached),
+            computedAt(attempt.now(), cached),
             cached.finality(),
             stakes,
             attempt.urgency()));
   }
 
-  private static long computedAt(Attempt attempt, CachedCandles cached) {
-    return Math.max(attempt.now(), cached.finality().until());
+  private static long computedAt(long now, CachedCandles cached) {
+    return Math.max(now, cached.finality().until());
   }
 }
