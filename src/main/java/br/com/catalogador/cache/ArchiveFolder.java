@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * lock. All methods block.
  */
 public final class ArchiveFolder {
-  private static final String PAGE = ".page";
-
   private final Path folder;
 
   /**
@@ -66,8 +64,9 @@ public final class ArchiveFolder {
       for (Path asset : children(market)) {
         for (Path seconds : children(asset)) {
           SeriesKey series = series(asset, seconds).orElse(null);
-          if (series != null && !keys(market, series).isEmpty()) {
-            all.add(held(market, series, notes.symbol(series.assetId())));
+          List<PageKey> keys = series == null ? List.of() : keys(market, series);
+          if (!keys.isEmpty()) {
+            all.add(held(market, series, keys, notes.symbol(series.assetId())));
           }
         }
       }
@@ -105,20 +104,13 @@ public final class ArchiveFolder {
                     .map(timeframe -> new SeriesKey(id, timeframe)));
   }
 
-  private static Path file(Path market, PageKey key) {
-    return pages(market, key.series()).resolve(key.number() + PAGE);
-  }
-
-  private static Path pages(Path market, SeriesKey series) {
-    return market.resolve("" + series.assetId()).resolve("" + series.timeframe().seconds());
-  }
-
   /** The pages of a series, oldest first. */
   private static List<PageKey> keys(Path market, SeriesKey series) throws IOException {
-    return children(pages(market, series)).stream()
+    return children(PageFiles.folder(market, series)).stream()
         .map(ArchiveFolder::name)
-        .filter(name -> name.endsWith(PAGE))
-        .flatMap(name -> number(name.substring(0, name.length() - PAGE.length())).stream())
+        .filter(name -> name.endsWith(PageFiles.PAGE))
+        .flatMap(
+            name -> number(name.substring(0, name.length() - PageFiles.PAGE.length())).stream())
         .sorted()
         .map(number -> new PageKey(series, number))
         .toList();
@@ -133,15 +125,15 @@ public final class ArchiveFolder {
     return notes;
   }
 
-  private static Held held(Path market, SeriesKey series, String symbol) throws IOException {
+  private static Held held(Path market, SeriesKey series, List<PageKey> keys, String symbol)
+      throws IOException {
     int damaged = 0;
     long candles = 0;
     long bytes = 0;
     long from = 0;
     long to = 0;
-    List<PageKey> keys = keys(market, series);
     for (PageKey key : keys) {
-      byte[] content = Files.readAllBytes(file(market, key));
+      byte[] content = Files.readAllBytes(PageFiles.file(market, key));
       Page page = PageFormat.decode(key, content);
       bytes += content.length;
       if (page == null) {
@@ -172,13 +164,14 @@ public final class ArchiveFolder {
    */
   public CandleSeries read(String market, long asset, Timeframe timeframe) throws IOException {
     SeriesKey series = new SeriesKey(asset, timeframe);
-    List<PageKey> keys = keys(folder.resolve(market), series);
+    Path its = folder.resolve(market);
+    List<PageKey> keys = keys(its, series);
     if (keys.isEmpty()) {
       throw new NoSuchFileException(market + "/" + asset + "/" + timeframe.seconds());
     }
     CandleSeries.Builder builder = new CandleSeries.Builder(timeframe, keys.size() * Page.SLOTS);
     for (PageKey key : keys) {
-      Page page = PageFormat.decode(key, Files.readAllBytes(file(folder.resolve(market), key)));
+      Page page = PageFormat.decode(key, Files.readAllBytes(PageFiles.file(its, key)));
       if (page != null) {
         page.addTo(builder, key, 0, page.size());
       }

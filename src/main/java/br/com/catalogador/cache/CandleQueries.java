@@ -80,18 +80,13 @@ final class CandleQueries {
     return historyLimiter;
   }
 
-  /** Epoch seconds before which there are no candles; {@link Long#MIN_VALUE} if unknown. */
-  long historyStart(SeriesKey series) {
-    return starts.of(series);
+  HistoryStarts starts() {
+    return starts;
   }
 
   Future<CandlePage> fetch(SessionId via, FetchCandles request) {
     brokerFetches++;
     return bus.request(CandleSource.address(via), request);
-  }
-
-  HistoryStarts starts() {
-    return starts;
   }
 
   /**

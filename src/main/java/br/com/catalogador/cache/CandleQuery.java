@@ -84,7 +84,7 @@ final class CandleQuery {
   Future<CachedCandles> run() {
     return queries
         .store()
-        .upTo(series, from, request.count() - size, queries.historyStart(series))
+        .upTo(series, from, request.count() - size, queries.starts().of(series))
         .compose(this::proceed);
   }
 
@@ -95,7 +95,7 @@ final class CandleQuery {
     if (known.contiguousFrom() < from) {
       add(known.candles(), known.contiguousFrom());
     }
-    if (size >= request.count() || from <= queries.historyStart(series)) {
+    if (size >= request.count() || from <= queries.starts().of(series)) {
       return Future.succeededFuture(answer());
     }
     if (isInLastPage()) {
@@ -241,7 +241,7 @@ final class CandleQuery {
         brokerRequests,
         brokerRequests == 0 ? Source.CACHE : fetched,
         oldest,
-        oldest <= queries.historyStart(series));
+        oldest <= queries.starts().of(series));
   }
 
   private CandleSeries joined() {
@@ -279,7 +279,7 @@ final class CandleQuery {
   private Future<Fetched> readStoreAgain(CachedSuffix known, long missing, Lease lease) {
     return queries
         .store()
-        .upTo(series, from, request.count() - size, queries.historyStart(series))
+        .upTo(series, from, request.count() - size, queries.starts().of(series))
         .compose(
             more -> {
               if (more.contiguousFrom() == from) {
@@ -300,7 +300,7 @@ final class CandleQuery {
       return Future.succeededFuture((long) Math.max(MIN_FETCH, wanted));
     }
     long gap = (from - known.olderKnownTo()) / timeframe.seconds();
-    long start = queries.historyStart(series);
+    long start = queries.starts().of(series);
     return queries
         .store()
         .upTo(series, known.olderKnownTo(), wanted, start)

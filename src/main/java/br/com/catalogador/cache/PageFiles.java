@@ -30,7 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 final class PageFiles implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(PageFiles.class);
-  private static final String PAGE = ".page";
+
+  /** Ends the name of a page's file. */
+  static final String PAGE = ".page";
+
   private static final String UNFINISHED = ".unfinished";
 
   /** Name of the file of notes. */
@@ -76,14 +79,20 @@ final class PageFiles implements Closeable {
     }
   }
 
-  private Path folder(SeriesKey series) {
-    return folder
+  /** The folder of a series in that of its market. */
+  static Path folder(Path market, SeriesKey series) {
+    return market
         .resolve(Long.toString(series.assetId()))
         .resolve(Integer.toString(series.timeframe().seconds()));
   }
 
+  /** The file of a page in the folder of its market. */
+  static Path file(Path market, PageKey key) {
+    return folder(market, key.series()).resolve(key.number() + PAGE);
+  }
+
   private Path file(PageKey key) {
-    return folder(key.series()).resolve(key.number() + PAGE);
+    return file(folder, key);
   }
 
   /**
@@ -124,7 +133,7 @@ final class PageFiles implements Closeable {
     Path file = file(key);
     byte[] content = PageFormat.encode(key, stored == null ? page : stored.merge(page));
     long before = stored == null ? 0 : Files.size(file);
-    Files.createDirectories(folder(key.series()));
+    Files.createDirectories(folder(folder, key.series()));
     replace(file, key.number() + UNFINISHED, content);
     if (stored == null) {
       pages.incrementAndGet();
