@@ -118,12 +118,10 @@ final class CandleFileOptions {
   static final class TimeframeConverter implements ITypeConverter<Timeframe> {
     @Override
     public Timeframe convert(String text) {
-      for (Timeframe timeframe : Timeframe.values()) {
-        if (text.equals(timeframe.name()) || text.equals("" + timeframe.seconds())) {
-          return timeframe;
-        }
-      }
-      throw new TypeConversionException("expected 60, 300, 900, M1, M5 or M15, not " + text);
+      return Timeframe.of(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException("expected 60, 300, 900, M1, M5 or M15, not " + text));
     }
   }
 

@@ -4,7 +4,6 @@ import br.com.catalogador.candle.file.CandleFile;
 import br.com.catalogador.view.CandleFileCsv;
 import br.com.catalogador.view.CandleFileJson;
 import br.com.catalogador.view.CandleFileWriter;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -67,8 +66,7 @@ public final class CandlesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Language language = Language.of(spec);
     PrintWriter err = spec.commandLine().getErr();
-    // Buffered, because the writer of the command line may flush each line.
-    PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
+    PrintWriter out = spec.commandLine().getOut();
     CandleFileWriter writer = writer(out, language);
     int code = CommandLine.ExitCode.OK;
     for (String file : files) {
@@ -83,7 +81,6 @@ public final class CandlesCommand implements Callable<Integer> {
       err.flush();
     }
     writer.end();
-    out.flush();
     return code;
   }
 

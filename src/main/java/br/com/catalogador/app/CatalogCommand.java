@@ -11,11 +11,9 @@ import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.RecentBlocks;
-import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.view.CatalogCsv;
 import br.com.catalogador.view.CatalogJson;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -120,22 +118,19 @@ public final class CatalogCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     StakePlan plan = plan();
-    // Only the timeframe may depend on the candles; other options are checked before reading the
-    // file.
-    CatalogSettings settings = settings(options.file.timeframe);
+    // Only the timeframe may depend on the candles; other options are checked before reading.
+    settings(options.file.timeframe);
     CandleFile read = options.read(candles, standardInput);
     if (read == null) {
       return CommandLine.ExitCode.SOFTWARE;
     }
     CandleSeries series = read.candles();
-    options.requireSupported(settings.strategy(), series.timeframe());
     print(series, settings(series.timeframe()), options.clock(series.end()), plan);
     return CommandLine.ExitCode.OK;
   }
 
   private void print(CandleSeries series, CatalogSettings settings, long clock, StakePlan plan) {
-    // Buffered, because the writer of the command line may flush each line.
-    PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut()));
+    PrintWriter out = spec.commandLine().getOut();
     Finality finality = Finality.upTo(clock);
     Tally tally = new Tally(settings.martingale(), plan);
     Catalog catalog = RecentBlocks.catalog(series, settings, clock, finality, tally);
@@ -156,7 +151,6 @@ public final class CatalogCommand implements Callable<Integer> {
         new CatalogTable(out, language).print(catalog, summary, forming);
       }
     }
-    out.flush();
   }
 
   private JsonObject assetJson() {
@@ -178,12 +172,8 @@ public final class CatalogCommand implements Callable<Integer> {
     int newest = quadrants == null ? DEFAULT_QUADRANTS : quadrants;
     options.requireQuadrants(newest);
     try {
-      Strategy known = StrategyList.one(strategy);
-      if (options.file.timeframe != null) {
-        options.requireSupported(known, options.file.timeframe);
-      }
       return new CatalogSettings(
-          known,
+          options.strategy(strategy, ofCandles),
           ofCandles == null ? Timeframe.M1 : ofCandles,
           newest,
           options.martingale,

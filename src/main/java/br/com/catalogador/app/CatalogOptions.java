@@ -100,10 +100,18 @@ final class CatalogOptions {
         "quadrants must be at most " + MAX_QUADRANTS + ", not " + quadrants);
   }
 
-  void requireSupported(Strategy strategy, Timeframe timeframe) {
+  /**
+   * One strategy, which must be defined for the candles.
+   *
+   * @param timeframe null while it is not known
+   * @throws IllegalArgumentException if it does not exist and is no pattern
+   */
+  Strategy strategy(String text, Timeframe timeframe) {
+    Strategy strategy = StrategyList.one(text);
     require(
-        strategy.supports(timeframe),
+        timeframe == null || strategy.supports(timeframe),
         "strategy " + strategy.id() + " is not defined for " + timeframe);
+    return strategy;
   }
 
   void require(boolean condition, String message) {

@@ -261,7 +261,6 @@ final class CheckBrokerCommand implements Callable<Integer> {
           email == null ? "" : " · " + head.getString("account"));
       out.print(new ReportText(texts).of(report));
     }
-    out.flush();
   }
 
   private void require(boolean condition, String message) {

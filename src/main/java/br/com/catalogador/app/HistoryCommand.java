@@ -9,7 +9,6 @@ import br.com.catalogador.view.CandleFileCsv;
 import br.com.catalogador.view.CandleJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -127,17 +126,13 @@ public final class HistoryCommand implements Callable<Integer> {
     }
     Path place = path == null ? configured() : path;
     ArchiveFolder archive = new ArchiveFolder(place);
-    // Buffered, because the writer of the command line may flush each line.
-    PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
     try {
-      act(archive, place, out);
+      act(archive, place, spec.commandLine().getOut());
       return ExitCode.OK;
     } catch (NoSuchFileException e) {
       return failed(place, "no such file");
     } catch (IOException e) {
       return failed(place, String.valueOf(e.getMessage()));
-    } finally {
-      out.flush();
     }
   }
 

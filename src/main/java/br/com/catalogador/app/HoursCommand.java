@@ -8,11 +8,9 @@ import br.com.catalogador.hours.HourTables;
 import br.com.catalogador.hours.SlotTable;
 import br.com.catalogador.strategy.Catalog;
 import br.com.catalogador.strategy.CatalogSettings;
-import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.view.HoursJson;
 import br.com.catalogador.view.Limits;
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Cataloga um arquivo de velas por dia da semana e hora, e por horário.")
 public final class HoursCommand implements Callable<Integer> {
-  private static final int MIN_SLOT_DAYS = 5;
-
   enum Format {
     TABLE,
     JSON
@@ -110,8 +106,7 @@ public final class HoursCommand implements Callable<Integer> {
   }
 
   private void print(CatalogSettings settings, ZoneId zone, HourTables hours, SlotTable slots) {
-    // Buffered, because the writer of the command line may flush each line.
-    PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
+    PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case JSON ->
           out.println(
@@ -121,7 +116,6 @@ public final class HoursCommand implements Callable<Integer> {
                   .encodePrettily());
       case TABLE -> new HoursReport(out, Language.of(spec)).print(settings, zone, hours, slots);
     }
-    out.flush();
   }
 
   /**
@@ -129,15 +123,11 @@ public final class HoursCommand implements Callable<Integer> {
    */
   private CatalogSettings settings(Timeframe ofCandles) {
     options.require(
-        slotDays >= MIN_SLOT_DAYS && slotDays <= Limits.DAYS,
-        "slotDays must be %d to %d, not %d".formatted(MIN_SLOT_DAYS, Limits.DAYS, slotDays));
+        slotDays >= Limits.MIN_SLOT_DAYS && slotDays <= Limits.DAYS,
+        "slotDays must be %d to %d, not %d".formatted(Limits.MIN_SLOT_DAYS, Limits.DAYS, slotDays));
     try {
-      Strategy known = StrategyList.one(strategy);
-      if (ofCandles != null) {
-        options.requireSupported(known, ofCandles);
-      }
       return new CatalogSettings(
-          known,
+          options.strategy(strategy, ofCandles),
           ofCandles == null ? Timeframe.M1 : ofCandles,
           Integer.MAX_VALUE,
           options.martingale,

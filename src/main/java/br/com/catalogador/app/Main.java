@@ -48,11 +48,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(
+    // Not flushed with each line: a command may write a million of them.
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    int code =
         commands(Language.of(args))
-            .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setOut(out)
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-            .execute(serveByDefault(args)));
+            .execute(serveByDefault(args));
+    out.flush();
+    System.exit(code);
   }
 
   /** The command line; exit code 0 on success, 1 on failure, 2 for wrong options. */

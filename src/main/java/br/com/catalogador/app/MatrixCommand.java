@@ -14,7 +14,6 @@ import br.com.catalogador.stats.StakePlan;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.view.MatrixCsv;
 import br.com.catalogador.view.MatrixJson;
-import java.io.BufferedWriter;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -174,14 +173,12 @@ public final class MatrixCommand implements Callable<Integer> {
   }
 
   private void print(MatrixSettings settings, int assets, Matrix matrix) {
-    // Buffered, because the writer of the command line may flush each line.
-    PrintWriter out = new PrintWriter(new BufferedWriter(spec.commandLine().getOut(), 1 << 16));
+    PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case CSV -> out.print(MatrixCsv.of(matrix));
       case JSON -> out.println(MatrixJson.of(matrix).encodePrettily());
       case TABLE -> new MatrixTable(out, Language.of(spec)).print(settings, assets, matrix);
     }
-    out.flush();
   }
 
   /**

@@ -33,4 +33,14 @@ public enum Timeframe {
     }
     return Optional.empty();
   }
+
+  /** The timeframe of a text such as {@code M5} or {@code 300}, or empty. */
+  public static Optional<Timeframe> of(String text) {
+    for (Timeframe timeframe : values()) {
+      if (text.equals(timeframe.name()) || text.equals(Integer.toString(timeframe.seconds))) {
+        return Optional.of(timeframe);
+      }
+    }
+    return Optional.empty();
+  }
 }

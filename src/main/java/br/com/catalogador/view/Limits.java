@@ -7,6 +7,7 @@ public final class Limits {
   public static final int QUADRANTS = 2000;
   public static final int CANDLES = 10_000;
   public static final int DAYS = 90;
+  public static final int MIN_SLOT_DAYS = 5;
   public static final int MARTINGALE = Pattern.MAX_MARTINGALE;
 
   /** Concurrent requests of one session; a page sends five at once. */

@@ -44,7 +44,6 @@ final class HoursRoutes {
   static final String OWN_HOURS = "hoursOfOwnCandles";
   static final String OWN_SLOTS = "slotsOfOwnCandles";
 
-  private static final int MIN_SLOT_DAYS = 5;
   private static final int DEFAULT_SLOT_DAYS = 30;
 
   /** Dates without candles, as weekends, lie between those that count. */
@@ -130,7 +129,7 @@ final class HoursRoutes {
           CatalogQuery.timeframe(query),
           CatalogQuery.martingale(query),
           CatalogQuery.tie(query),
-          query.wholeNumber("slotDays", DEFAULT_SLOT_DAYS, MIN_SLOT_DAYS, Limits.DAYS));
+          query.wholeNumber("slotDays", DEFAULT_SLOT_DAYS, Limits.MIN_SLOT_DAYS, Limits.DAYS));
     }
 
     /**

@@ -52,13 +52,9 @@ final class JsonDocument {
    * @throws CandleFormatException if it is none of those that are read
    */
   void setTimeframe(String text) throws CandleFormatException {
-    for (Timeframe known : Timeframe.values()) {
-      if (text.equals(known.name()) || text.equals(Integer.toString(known.seconds()))) {
-        timeframe = known;
-        return;
-      }
-    }
-    throw new CandleFormatException("timeframeNamed", BadRows.shown(text));
+    timeframe =
+        Timeframe.of(text)
+            .orElseThrow(() -> new CandleFormatException("timeframeNamed", BadRows.shown(text)));
   }
 
   /** Why there are no candles. */
