@@ -67,6 +67,7 @@ class RankingOrderProperties {
     return Results.ranking(order, 3, results).entries();
   }
 
+  /** What an order compares first: the rate's lower bound and the profit to 9 decimals. */
   private static double value(RankingEntry entry, MatrixOrder order) {
     Double value =
         switch (order) {
@@ -77,6 +78,11 @@ class RankingOrderProperties {
           case PROFIT ->
               entry.summary().money() == null ? null : entry.summary().money().profitPerCycle();
         };
-    return value == null ? Double.NEGATIVE_INFINITY : value;
+    if (value == null) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    return order == MatrixOrder.WILSON || order == MatrixOrder.PROFIT
+        ? Math.rint(value * 1e9) / 1e9
+        : value;
   }
 }
