@@ -34,17 +34,22 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 
 /**
  * Catalogs series on a pool of worker threads. Deployed once per server: requests wait in one queue
  * on this verticle's event loop, which decides their order and rejects those over the limit.
- * Markets are simulated, a few milliseconds at a time, by threads that no request waits for.
+ *
+ * <p>What rankings need is computed on a pool of its own, with one thread less, so that one
+ * processor stays free for the requests of others: first their cells, in the order of the requests,
+ * then simulated markets, a few milliseconds at a time.
  */
 public final class AnalysisVerticle extends VerticleBase implements Analysis {
   /**
@@ -62,25 +67,33 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   private final int threads;
   private final AnalysisQueue<QueuedRequest<?>> queue;
 
+  private final int rankingThreads;
+
+  /** Cells of rankings, to be counted in this order. */
+  private final Queue<QueuedRequest<?>> counting = new ArrayDeque<>();
+
   /** Those that have not been judged yet, the oldest first. */
   private final Map<String, Simulation> simulations = new LinkedHashMap<>();
 
   private final CountsCache counts = new CountsCache(CountsCache.MOST_BYTES);
 
   private WorkerExecutor workers;
+  private WorkerExecutor rankingWorkers;
   private AnalysisMeters meters;
   private int running;
+  private int runningOfRankings;
 
   /** A queued request with the context of its caller. */
   private record QueuedRequest<T>(
       Urgency urgency, Callable<T> work, Promise<T> answer, Context context) {}
 
   /**
-   * @param threads size of the pool
+   * @param threads size of the pool, as many as there are processors
    * @param maxWaiting maximum number of queued single analyses; further ones are rejected
    */
   public AnalysisVerticle(int threads, int maxWaiting) {
     this.threads = threads;
+    this.rankingThreads = Math.max(1, threads - 1);
     this.queue = new AnalysisQueue<>(maxWaiting);
   }
 
@@ -88,61 +101,90 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   public Future<?> start() {
     meters = AnalysisMeters.of(vertx);
     workers = vertx.createSharedWorkerExecutor("analysis", threads);
+    rankingWorkers = vertx.createSharedWorkerExecutor("ranking", rankingThreads);
     return Bus.of(vertx).serve(ADDRESS, this).completion();
   }
 
   @Override
   public Future<AnalysisResult> analyze(Analyze request) {
-    return enqueue(request.urgency(), () -> compute(request));
+    QueuedRequest<AnalysisResult> queued = queued(request.urgency(), () -> compute(request));
+    if (!queue.offer(request.urgency(), queued)) {
+      return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, RETRY_AFTER_SECONDS));
+    }
+    meters.queued(request.urgency());
+    startNext();
+    return queued.answer().future();
   }
 
   @Override
   public Future<CountedCells> count(CountCells request) {
-    return counts.get(request, () -> enqueue(Urgency.RANKING, () -> compute(request)));
+    return counts.get(request, () -> enqueue(request));
   }
 
-  private <T> Future<T> enqueue(Urgency urgency, Callable<T> work) {
-    QueuedRequest<T> queued =
-        new QueuedRequest<>(urgency, work, ContextPromise.create(), vertx.getOrCreateContext());
-    if (!queue.offer(urgency, queued)) {
-      return Future.failedFuture(Failure.retryAfter(FailureKind.BUSY, RETRY_AFTER_SECONDS));
-    }
-    meters.queued(urgency);
-    startNext();
+  private Future<CountedCells> enqueue(CountCells request) {
+    QueuedRequest<CountedCells> queued = queued(Urgency.RANKING, () -> compute(request));
+    counting.add(queued);
+    meters.queued(Urgency.RANKING);
+    startNextOfRankings();
     return queued.answer().future();
+  }
+
+  private <T> QueuedRequest<T> queued(Urgency urgency, Callable<T> work) {
+    return new QueuedRequest<>(urgency, work, ContextPromise.create(), vertx.getOrCreateContext());
   }
 
   private void startNext() {
     while (running < PER_THREAD * threads && !queue.isEmpty()) {
       running++;
-      QueuedRequest<?> next = queue.poll();
-      next.context().runOnContext(ignored -> run(next));
-    }
-    // Never queued in the pool, where more urgent requests would wait behind them.
-    Simulation simulation = nextSimulation();
-    while (running < threads && simulation != null) {
-      running++;
-      simulate(simulation);
-      simulation = nextSimulation();
+      run(
+          queue.poll(),
+          workers,
+          () -> {
+            running--;
+            startNext();
+          });
     }
   }
 
-  private <T> void run(QueuedRequest<T> next) {
-    Future<T> result = workers.executeBlocking(next.work(), false);
-    meters.dequeued(next.urgency());
-    result.onComplete(
-        (computed, cause) -> {
-          running--;
-          startNext();
-          next.answer().complete(computed, cause);
-        });
+  private <T> void run(QueuedRequest<T> next, WorkerExecutor pool, Runnable ended) {
+    next.context()
+        .runOnContext(
+            ignored -> {
+              Future<T> result = pool.executeBlocking(next.work(), false);
+              meters.dequeued(next.urgency());
+              result.onComplete(
+                  (computed, cause) -> {
+                    ended.run();
+                    next.answer().complete(computed, cause);
+                  });
+            });
+  }
+
+  /** Never queued in the pool: cells that are asked for meanwhile go before the next slice. */
+  private void startNextOfRankings() {
+    while (runningOfRankings < rankingThreads) {
+      Simulation simulation = counting.isEmpty() ? nextSimulation() : null;
+      if (!counting.isEmpty()) {
+        run(counting.remove(), rankingWorkers, this::endedOfRankings);
+      } else if (simulation != null) {
+        simulate(simulation);
+      } else {
+        return;
+      }
+      runningOfRankings++;
+    }
+  }
+
+  private void endedOfRankings() {
+    runningOfRankings--;
+    startNextOfRankings();
   }
 
   @Override
   public Future<Matrix> judge(JudgeCells request) {
     Simulation simulation = new Simulation(request, ContextPromise.create());
     simulations.put(request.run(), simulation);
-    startNext();
+    startNextOfRankings();
     return simulation.answer();
   }
 
@@ -151,22 +193,21 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   }
 
   private void simulate(Simulation simulation) {
-    workers
+    rankingWorkers
         .executeBlocking(simulation.slice(), false)
         .onComplete((simulator, cause) -> sliceDone(simulation, simulator, cause));
   }
 
   private void sliceDone(Simulation simulation, Simulator simulator, Throwable cause) {
-    running--;
     if (cause != null) {
       end(simulation, null, cause);
     } else if (simulation.done(simulator)) {
       simulations.remove(simulation.id(), simulation);
-      workers
+      rankingWorkers
           .executeBlocking(simulation::judge, false)
           .onComplete((matrix, failure) -> simulation.complete(matrix, failure));
     }
-    startNext();
+    endedOfRankings();
   }
 
   private void end(Simulation simulation, Matrix matrix, Throwable cause) {
@@ -187,13 +228,19 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   @Override
   public Future<?> stop() {
     while (!queue.isEmpty()) {
-      QueuedRequest<?> next = queue.poll();
-      meters.dequeued(next.urgency());
-      next.answer().fail(Failure.of(FailureKind.BUSY));
+      drop(queue.poll());
+    }
+    while (!counting.isEmpty()) {
+      drop(counting.remove());
     }
     List.copyOf(simulations.values())
         .forEach(simulation -> end(simulation, null, Failure.of(FailureKind.BUSY)));
     return Future.succeededFuture();
+  }
+
+  private void drop(QueuedRequest<?> request) {
+    meters.dequeued(request.urgency());
+    request.answer().fail(Failure.of(FailureKind.BUSY));
   }
 
   private static AnalysisResult compute(Analyze request) {

@@ -94,7 +94,7 @@ public final class Ranking implements Rankings, HostedService {
     this.judges = judges;
     this.time = host.localTime();
     this.publishing = new Throttle(vertx, PUBLISH_PAUSE_MILLIS, () -> publish.accept(published()));
-    this.meters = RankingMeters.of(vertx);
+    this.meters = RankingMeters.of(vertx, results);
     this.results = results;
     this.live = new LiveUpdates(Bus.of(vertx), host.session(), this::closed);
     if (stored != null) {

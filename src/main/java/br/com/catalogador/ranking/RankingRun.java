@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One run of a ranking: lists the assets and counts the cells of each, several at a time; once all
- * are counted, asks what luck makes of them. An analysis that fails for a transient reason is
+ * One run of a ranking: lists the assets, waits for its turn, and counts the cells of each asset,
+ * several at a time; once all are counted, asks what luck makes of them. An analysis that fails for a transient reason is
  * retried once at the end, unless no analysis at all has succeeded; a failure of the retry is
  * recorded as an error. Once the state has ended, results are dropped and no further analysis
  * starts. Confined to the session's event loop.
@@ -111,7 +111,7 @@ final class RankingRun {
     selection.closed().forEach(state::failed);
     waiting.addAll(selection.symbols());
     changed.run();
-    dispatch();
+    state.takeTurn(waiting.size()).onSuccess(begun -> dispatch());
     return Future.succeededFuture();
   }
 

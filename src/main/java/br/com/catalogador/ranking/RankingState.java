@@ -19,6 +19,7 @@ import br.com.catalogador.ranking.message.RankingView.Progress;
 import br.com.catalogador.ranking.message.RankingView.Status;
 import br.com.catalogador.session.HostedService.AssetCells;
 import br.com.catalogador.stats.Luck;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,9 @@ final class RankingState {
   private int failed;
   private String current;
   private Instant finishedAt;
+
+  /** Null before the number of cells is known. */
+  private Turns.Turn turn;
 
   /** Of the result; null while the run is under way, and without any. */
   private Object key;
@@ -115,6 +119,16 @@ final class RankingState {
   /** Sets the number of assets of the run. */
   void expect(int assets) {
     total = assets;
+  }
+
+  /**
+   * Asks for the turn of the run, which lasts until its end. Until then nothing is to be counted.
+   *
+   * @param assets how many are to be counted
+   */
+  Future<Void> takeTurn(int assets) {
+    turn = results.turn(assets * parameters.strategies().size());
+    return turn.begun();
   }
 
   /** The analysis of an asset has started. */
@@ -203,6 +217,9 @@ final class RankingState {
     }
     cells.clear();
     counted.clear();
+    if (turn != null) {
+      turn.end();
+    }
   }
 
   /** When the newest of the cells was computed, by the broker's clock in epoch seconds. */

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * The results of all rankings of this server: shared by question, and bounded in bytes, whatever
- * the number of users. What did not fit any more is computed anew when somebody asks for it.
- * Thread-safe.
+ * the number of users. What did not fit any more is computed anew when somebody asks for it. What
+ * is being computed has half as many bytes: further runs wait for their turn. Thread-safe.
  */
 final class SharedResults implements Shareable {
   private static final long MOST_BYTES = 64L * 1024 * 1024;
@@ -44,6 +44,7 @@ final class SharedResults implements Shareable {
    */
   private final Map<Object, Kept> results = new LinkedHashMap<>(16, 0.75f, true);
 
+  private final Turns turns;
   private final long mostCells;
   private long cells;
 
@@ -106,6 +107,7 @@ final class SharedResults implements Shareable {
    */
   SharedResults(long mostBytes) {
     this.mostCells = mostBytes / CELL_BYTES;
+    this.turns = new Turns(mostCells / 2);
   }
 
   static SharedResults of(Vertx vertx) {
@@ -113,6 +115,20 @@ final class SharedResults implements Shareable {
         .sharedData()
         .<String, SharedResults>getLocalMap("ranking.results")
         .computeIfAbsent("", ignored -> new SharedResults(MOST_BYTES));
+  }
+
+  /**
+   * Asks for the turn of a run, which is to be ended once the run holds no cells any more.
+   *
+   * @param size number of cells
+   */
+  Turns.Turn turn(int size) {
+    return turns.take(size);
+  }
+
+  /** How many runs wait for their turn. */
+  int waiting() {
+    return turns.waiting();
   }
 
   /**

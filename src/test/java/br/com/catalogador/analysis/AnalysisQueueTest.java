@@ -20,21 +20,11 @@ class AnalysisQueueTest {
   @Test
   void watchedEntriesComeBeforeEarlierOnes() {
     offer(Urgency.SINGLE, "single");
-    offer(Urgency.RANKING, "ranking");
     offer(Urgency.WATCHED, "live");
     offer(Urgency.WATCHED, "live too");
 
-    assertThat(polled()).containsExactly("live", "live too", "ranking", "single");
+    assertThat(polled()).containsExactly("live", "live too", "single");
     assertThat(queue.isEmpty()).isTrue();
-  }
-
-  @Test
-  void rankingAndSingleEntriesAlternateInTheOrderTheyWereAdded() {
-    offer(Urgency.SINGLE, "s1");
-    offer(Urgency.SINGLE, "s2");
-    Stream.of("r1", "r2", "r3").forEach(entry -> offer(Urgency.RANKING, entry));
-
-    assertThat(polled()).containsExactly("r1", "s1", "r2", "s2", "r3");
   }
 
   @Test
@@ -42,10 +32,9 @@ class AnalysisQueueTest {
     assertThat(offer(Urgency.SINGLE, "s1")).isTrue();
     assertThat(offer(Urgency.SINGLE, "s2")).isTrue();
     assertThat(offer(Urgency.SINGLE, "s3")).isFalse();
-    assertThat(offer(Urgency.RANKING, "r1")).isTrue();
     assertThat(offer(Urgency.WATCHED, "l1")).isTrue();
 
-    assertThat(Stream.generate(queue::poll).limit(3)).containsExactly("l1", "r1", "s1");
+    assertThat(Stream.generate(queue::poll).limit(2)).containsExactly("l1", "s1");
     assertThat(offer(Urgency.SINGLE, "s4")).isTrue();
   }
 }

@@ -9,6 +9,7 @@ import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.analysis.message.Analyze.Urgency;
 import br.com.catalogador.analysis.message.CountCells;
+import br.com.catalogador.analysis.message.CountedCells;
 import br.com.catalogador.analysis.message.JudgeCells;
 import br.com.catalogador.analysis.message.NextEntry;
 import br.com.catalogador.analysis.message.StopJudging;
@@ -55,15 +56,20 @@ class AnalysisVerticleTest {
   @BeforeEach
   void holdAllThreadsOfThePool() {
     await(vertx.deployVerticle(new AnalysisVerticle(THREADS, MOST_WAITING)));
-    WorkerExecutor pool = vertx.createSharedWorkerExecutor("analysis", THREADS);
     for (int i = 0; i < THREADS; i++) {
-      pool.executeBlocking(
-          () -> {
-            held.await();
-            return null;
-          },
-          false);
+      holdAThread("analysis", held);
     }
+  }
+
+  private void holdAThread(String pool, CountDownLatch until) {
+    // Its size was chosen when the verticle made it.
+    WorkerExecutor executor = vertx.createSharedWorkerExecutor(pool);
+    executor.executeBlocking(
+        () -> {
+          until.await();
+          return null;
+        },
+        false);
   }
 
   @AfterEach
@@ -98,7 +104,7 @@ class AnalysisVerticleTest {
     await(Future.all(accepted));
   }
 
-  /** Thousands of markets of one asset: about half a second for both threads. */
+  /** Thousands of markets of one asset: about a second. */
   private static JudgeCells longSimulation() {
     int quadrants = 2_000;
     MatrixSettings settings =
@@ -122,12 +128,11 @@ class AnalysisVerticleTest {
   }
 
   @Test
-  void analysesGoBetweenTheSlicesOfASimulation() {
+  void cellsOfOtherRankingsAreCountedBetweenTheSlicesOfASimulation() {
     Future<Matrix> judged = bus.request(Analysis.ADDRESS, longSimulation());
-    held.countDown();
 
-    for (int i = 0; i < 30; i++) {
-      await(analyze(Urgency.SINGLE));
+    for (String colors : List.of("G", "GG", "GGG", "GGGG")) {
+      await(bus.request(Analysis.ADDRESS, counting(colors)));
     }
 
     assertThat(judged.isComplete()).isFalse();
@@ -135,27 +140,60 @@ class AnalysisVerticleTest {
     assertThat(failure(judged).kind()).isEqualTo(FailureKind.BUSY);
   }
 
-  /** What is known of the next entry after candles, one letter each, the first at the epoch. */
-  private NextEntry next(String colors, Strategy strategy, String condition, String value) {
+  @Test
+  void rankingsHaveOneThreadLessThanThereAreAndOtherAnalysesPassThem() {
     held.countDown();
-    Conditions conditions =
-        ConditionTexts.read(
-            name -> Optional.of(value).filter(ignored -> name.equals(condition)), Timeframe.M1);
+    CountDownLatch rankings = new CountDownLatch(1);
+    for (int i = 0; i < THREADS - 1; i++) {
+      holdAThread("ranking", rankings);
+    }
+
+    Future<CountedCells> counted = bus.request(Analysis.ADDRESS, counting("GGR"));
+    for (int i = 0; i < 30; i++) {
+      await(analyze(Urgency.SINGLE));
+    }
+
+    assertThat(counted.isComplete()).isFalse();
+    rankings.countDown();
+    await(counted);
+  }
+
+  @Test
+  void rankingsDoNotWaitForOtherAnalyses() {
+    Future<AnalysisResult> single = analyze(Urgency.SINGLE);
+
+    await(bus.request(Analysis.ADDRESS, counting("GGR")));
+
+    assertThat(single.isComplete()).isFalse();
+  }
+
+  private static CountCells counting(String colors) {
+    return counting(colors, Strategies.MINORIA, Conditions.NONE);
+  }
+
+  private static CountCells counting(String colors, Strategy strategy, Conditions conditions) {
     CandleSeries.Builder candles = new CandleSeries.Builder(Timeframe.M1, colors.length());
     for (int i = 0; i < colors.length(); i++) {
       candles.add(i * 60L, 2, 3, 1, colors.charAt(i) == 'G' ? 3 : 1);
     }
     CandleSeries series = candles.build();
-    CountCells question =
-        new CountCells(
-            "COIN",
-            series,
-            new MatrixSettings(
-                List.of(strategy), Timeframe.M1, 10, 0, TieRule.LOSS, conditions, 5, 0),
-            new CatalogSettings(strategy, Timeframe.M1, 10, 0, TieRule.LOSS, conditions),
-            series.end(),
-            Finality.upTo(series.end()),
-            null);
+    return new CountCells(
+        "COIN",
+        series,
+        new MatrixSettings(
+            List.of(strategy), Timeframe.M1, 10, 0, TieRule.LOSS, conditions, 5, 0),
+        new CatalogSettings(strategy, Timeframe.M1, 10, 0, TieRule.LOSS, conditions),
+        series.end(),
+        Finality.upTo(series.end()),
+        null);
+  }
+
+  /** What is known of the next entry after candles, one letter each, the first at the epoch. */
+  private NextEntry next(String colors, Strategy strategy, String condition, String value) {
+    Conditions conditions =
+        ConditionTexts.read(
+            name -> Optional.of(value).filter(ignored -> name.equals(condition)), Timeframe.M1);
+    CountCells question = counting(colors, strategy, conditions);
     return await(bus.request(Analysis.ADDRESS, question)).cells().get(0).next();
   }
 

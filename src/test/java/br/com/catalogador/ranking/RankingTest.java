@@ -496,6 +496,36 @@ class RankingTest {
   }
 
   @Test
+  void runsWhoseCellsDoNotFitWaitForTheirTurnInOrder() {
+    SharedResults shared = resultsOf(2 * 5);
+    List<ScriptedHost> hosts = new ArrayList<>();
+    List<Ranking> rankings = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      ScriptedHost its = new ScriptedHost(time, asset("A", 0.8), asset("B", 0.8), asset("C", 0.8));
+      hosts.add(its);
+      rankings.add(new Ranking(vertx, its, 2, its, shared, its::publish, null));
+      await(rankings.get(i).start(new StartRanking(ALL)));
+    }
+
+    assertThat(hosts.stream().map(ScriptedHost::underWay))
+        .containsExactly(List.of("A", "B"), List.of(), List.of(), List.of());
+    assertThat(shared.waiting()).isEqualTo(3);
+    RankingView waiting = await(rankings.get(1).view(new GetRanking()));
+    assertThat(waiting.status()).isEqualTo(Status.RUNNING);
+    assertThat(waiting.progress()).isEqualTo(new Progress(3, 0, 0, null, 0, null));
+
+    await(rankings.get(2).cancel(new CancelRanking()));
+    List.of("A", "B", "C").forEach(symbol -> hosts.get(0).succeed(symbol, 9, 1));
+    assertThat(hosts.stream().map(ScriptedHost::underWay))
+        .containsExactly(List.of(), List.of("A", "B"), List.of(), List.of());
+
+    await(rankings.get(1).cancel(new CancelRanking()));
+    assertThat(hosts.get(3).underWay()).containsExactly("A", "B");
+    assertThat(shared.waiting()).isZero();
+    rankings.forEach(Ranking::close);
+  }
+
+  @Test
   void anUpdateIsSharedFromItsBeginningAndMadeAgainForAllWhenItFails() {
     UpdateKey key = new UpdateKey(ALL, List.of(), 0);
     Ended ended = new Ended("key", Status.DONE, 1, 0, List.of());

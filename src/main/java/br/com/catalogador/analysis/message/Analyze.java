@@ -27,7 +27,7 @@ public record Analyze(
   public enum Urgency {
     /** A watched catalog: before all others. */
     WATCHED,
-    /** A ranking: waits. */
+    /** A ranking: waits, apart from the others. */
     RANKING,
     /** A single request, which the client can repeat: rejected when too many wait. */
     SINGLE
