@@ -32,8 +32,7 @@ final class RankingMeters {
    * @param results those of all rankings of the server
    */
   static RankingMeters of(Vertx vertx, SharedResults results) {
-    return Meters.of(
-        vertx, RankingMeters.class, registry -> new RankingMeters(registry, results));
+    return Meters.of(vertx, RankingMeters.class, registry -> new RankingMeters(registry, results));
   }
 
   /** Records a run that has ended with one of the three final states. */

@@ -22,10 +22,10 @@ import java.util.function.Function;
 
 /**
  * One run of a ranking: lists the assets, waits for its turn, and counts the cells of each asset,
- * several at a time; once all are counted, asks what luck makes of them. An analysis that fails for a transient reason is
- * retried once at the end, unless no analysis at all has succeeded; a failure of the retry is
- * recorded as an error. Once the state has ended, results are dropped and no further analysis
- * starts. Confined to the session's event loop.
+ * several at a time; once all are counted, asks what luck makes of them. An analysis that fails for
+ * a transient reason is retried once at the end, unless no analysis at all has succeeded; a failure
+ * of the retry is recorded as an error. Once the state has ended, results are dropped and no
+ * further analysis starts. Confined to the session's event loop.
  */
 final class RankingRun {
   /** Failures of the broker, the network or this server, not of the asset. */

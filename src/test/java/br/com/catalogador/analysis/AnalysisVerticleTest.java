@@ -180,8 +180,7 @@ class AnalysisVerticleTest {
     return new CountCells(
         "COIN",
         series,
-        new MatrixSettings(
-            List.of(strategy), Timeframe.M1, 10, 0, TieRule.LOSS, conditions, 5, 0),
+        new MatrixSettings(List.of(strategy), Timeframe.M1, 10, 0, TieRule.LOSS, conditions, 5, 0),
         new CatalogSettings(strategy, Timeframe.M1, 10, 0, TieRule.LOSS, conditions),
         series.end(),
         Finality.upTo(series.end()),
