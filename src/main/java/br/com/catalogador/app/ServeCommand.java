@@ -1,26 +1,9 @@
 package br.com.catalogador.app;
 
-import br.com.catalogador.app.management.Build;
-import br.com.catalogador.app.management.Metrics;
-import br.com.catalogador.app.server.ClusteredVertx;
-import br.com.catalogador.app.server.HazelcastClassFilter;
-import br.com.catalogador.app.server.MainVerticle;
-import br.com.catalogador.app.server.TemporaryFolder;
-import br.com.catalogador.app.settings.Configuration;
-import br.com.catalogador.web.HttpVerticle;
-import io.vertx.core.Vertx;
-import java.io.ObjectInputFilter;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
+import br.com.catalogador.app.server.ServerProcess;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,11 +14,6 @@ import picocli.CommandLine.Option;
     description = "Inicia o servidor (o padrão quando nenhum comando é dado).",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
-
-  /** Time to drain requests, and five seconds to close everything else. */
-  static final Duration STOP_TIMEOUT = HttpVerticle.DRAIN_TIMEOUT.plusSeconds(5);
-
   @Option(names = "--simulated", description = "Usa o simulador da corretora: preços inventados.")
   private boolean simulated;
 
@@ -46,50 +24,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration configuration = source.read(given());
-    configuration.log().use();
-    LOG.info(
-        "Catalogador {} on Java {}, {} mode",
-        Build.current().version(),
-        Runtime.version(),
-        configuration.simulated() ? "simulated" : "live");
-    Optional<String> problem =
-        TemporaryFolder.problem(
-            Path.of(System.getProperty("java.io.tmpdir")), TemporaryFolder.NEEDED_BYTES);
-    if (problem.isPresent()) {
-      LOG.error("the server cannot start: {}", problem.get());
-      return 1;
-    }
-    if (configuration.cluster() != null) {
-      ObjectInputFilter.Config.setSerialFilter(HazelcastClassFilter.limits());
-    }
-    Metrics metrics = new Metrics();
-    Vertx vertx;
-    try {
-      vertx = ClusteredVertx.start(metrics, configuration.cluster()).await();
-    } catch (Exception e) { // await() also throws checked exceptions
-      LOG.error("the server cannot join its cluster: {}", e.getMessage());
-      LOG.debug("why", e);
-      return 1;
-    }
-    CountDownLatch stopped = new CountDownLatch(1);
-    boolean[] failed = new boolean[1];
-    MainVerticle main = new MainVerticle(configuration, Clock.systemUTC(), metrics);
-    vertx
-        .deployVerticle(main)
-        .onSuccess(ignored -> announce(configuration, main.port()))
-        .onFailure(
-            cause -> {
-              LOG.error("the server cannot start: {}", cause.getMessage());
-              LOG.debug("why", cause);
-              failed[0] = true;
-              stopped.countDown();
-            });
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stopBySignal(vertx, main, stopped), "shutdown"));
-    stopped.await();
-    stop(vertx, main, stopped);
-    return failed[0] ? 1 : 0;
+    return ServerProcess.run(source.read(given()));
   }
 
   private Map<String, String> given() {
@@ -101,40 +36,5 @@ final class ServeCommand implements Callable<Integer> {
       given.put("http.port", port);
     }
     return given;
-  }
-
-  private static void announce(Configuration configuration, int port) {
-    if (configuration.recordsAreLostAtRestart()) {
-      LOG.warn("auth.secret is not set: sessions in Redis cannot be read after a restart");
-    }
-    if (configuration.candlesAreNotShared()) {
-      LOG.warn("cache.type is not redis: every server asks the broker for the same candles");
-    }
-    LOG.info("http://{}:{}", configuration.web().host(), port);
-    if (configuration.simulated()) {
-      LOG.info("simulated broker: log in as demo@catalogador.local, password demo-1234");
-    }
-  }
-
-  private static void stopBySignal(Vertx vertx, MainVerticle main, CountDownLatch stopped) {
-    stop(vertx, main, stopped);
-    LOG.info("stopped");
-  }
-
-  /** Drains the requests in flight first, then stops what they depend on. */
-  private static void stop(Vertx vertx, MainVerticle main, CountDownLatch stopped) {
-    try {
-      main.drain()
-          .otherwiseEmpty()
-          .toCompletionStage()
-          .thenCompose(ignored -> vertx.close().toCompletionStage())
-          .toCompletableFuture()
-          .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException ignored) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("not everything stopped within {} s", STOP_TIMEOUT.toSeconds(), e);
-    }
-    stopped.countDown();
   }
 }

@@ -46,7 +46,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private int port;
 
   @Option(names = "--seed", description = "Semente do mercado (padrão ${DEFAULT-VALUE}).")
-  private long seed = SimulatorOptions.defaults().seed();
+  private long seed = SimulatorOptions.DEFAULT_SEED;
 
   @Option(
       names = "--latency",

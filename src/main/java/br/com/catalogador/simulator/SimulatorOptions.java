@@ -18,7 +18,8 @@ public record SimulatorOptions(
   /** Incremented with each change of the code that changes a price or an hour of trading. */
   static final int MARKET_VERSION = 1;
 
-  private static final long DEFAULT_SEED = 1;
+  public static final long DEFAULT_SEED = 1;
+
   private static final String NO_FAULTS = "{}";
 
   /**

@@ -3,6 +3,7 @@ package br.com.catalogador.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import br.com.catalogador.app.server.ServerProcess;
 import br.com.catalogador.app.settings.Configuration;
 import br.com.catalogador.app.settings.Settings;
 import com.sun.net.httpserver.HttpServer;
@@ -502,6 +503,6 @@ class DeploymentFilesTest {
   void theUnitsStopTimeoutExceedsThatOfTheServer() throws IOException {
     assertThat(Files.readAllLines(Path.of("conf/catalogador.service")))
         .contains("TimeoutStopSec=25", "SuccessExitStatus=143", "RestartPreventExitStatus=2");
-    assertThat(ServeCommand.STOP_TIMEOUT.toSeconds()).isLessThan(25);
+    assertThat(ServerProcess.STOP_TIMEOUT.toSeconds()).isLessThan(25);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command sets for the whole process, so each test has a process of its own. */
+/** What the command sets for the whole process, and loads, so each test has a process of its own. */
 class ServeCommandTest {
   /** Of a network for documentation (RFC 5737): no machine has it, so no cluster is joined. */
   private static final String CLUSTERED =
@@ -33,19 +33,37 @@ class ServeCommandTest {
         .isEqualTo(HazelcastClassFilter.limits().toString());
   }
 
+  @Test
+  void onlyTheServerLoadsWhatItLogsWith() throws Exception {
+    Path candles = Files.writeString(folder.resolve("velas.csv"), "from,open,high,low,close\n");
+
+    String loaded =
+        printedBy("-Xlog:class+load:stdout", Main.class, "candles", candles.toString(), "--to=csv");
+
+    assertThat(loaded)
+        .contains("br.com.catalogador.app.CandlesCommand ")
+        .doesNotContain("ch.qos.logback");
+  }
+
   private static String filterAfter(String... arguments) throws Exception {
+    String[] lines = printedBy("-XX:+UseSerialGC", Filter.class, arguments).split("\n");
+    return lines[lines.length - 1];
+  }
+
+  private static String printedBy(String option, Class<?> main, String... arguments)
+      throws Exception {
     ProcessBuilder java =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
+            option,
             "-cp",
             System.getProperty("java.class.path"),
-            Filter.class.getName());
+            main.getName());
     java.command().addAll(List.of(arguments));
     Process process = java.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (InputStream printed = process.getInputStream()) {
-      String[] lines = new String(printed.readAllBytes(), StandardCharsets.UTF_8).split("\n");
-      return lines[lines.length - 1];
+      return new String(printed.readAllBytes(), StandardCharsets.UTF_8);
     } finally {
       process.destroyForcibly();
     }

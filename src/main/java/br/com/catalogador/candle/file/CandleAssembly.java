@@ -59,11 +59,13 @@ final class CandleAssembly {
   private void arrangePrices() throws CandleFormatException {
     PriceOrder order =
         file.named() ? PriceOrder.OHLC : PriceOrder.ofNameless(rows, file.usualOrder());
-    if (file.named()) {
-      order.requireNoOther(rows);
+    if (!order.fits(rows)) {
+      if (file.named()) {
+        order.requireNoOther(rows);
+      }
+      order.tellMisfits(rows, file.bad());
+      file.bad().refuse();
     }
-    order.requireFit(rows, file.bad());
-    file.bad().refuse();
     if (!order.equals(PriceOrder.OHLC)) {
       order.arrange(rows);
       if (!order.equals(file.usualOrder())) {

@@ -1,6 +1,5 @@
 package br.com.catalogador.candle.file;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -13,8 +12,6 @@ import java.io.InputStream;
  * Reading a million candles takes little more memory than their series.
  */
 public final class CandleReader {
-  private static final int LOOK_AHEAD = 8192;
-
   private CandleReader() {}
 
   /**
@@ -25,24 +22,13 @@ public final class CandleReader {
    */
   public static CandleFile read(InputStream stream, ReadOptions options) throws IOException {
     try (UnpackedInput bytes = UnpackedInput.of(stream, options.limits())) {
-      BufferedReader in = TextInput.of(bytes);
-      int first = firstNonBlank(in);
+      TextInput text = TextInput.of(bytes);
       ParsedFile file =
-          first == '[' || first == '{'
-              ? JsonReader.read(in, options)
-              : TableReader.read(in, options);
+          text.isJson()
+              ? JsonReader.read(text, options)
+              : TableReader.read(text.reader(), options);
       bytes.requireNothingElse();
       return CandleAssembly.of(file, options);
     }
-  }
-
-  private static int firstNonBlank(BufferedReader in) throws IOException {
-    in.mark(LOOK_AHEAD);
-    int c = in.read();
-    for (int read = 1; read < LOOK_AHEAD && Character.isWhitespace(c); read++) {
-      c = in.read();
-    }
-    in.reset();
-    return c;
   }
 }

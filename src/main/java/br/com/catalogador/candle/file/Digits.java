@@ -7,7 +7,10 @@ package br.com.catalogador.candle.file;
 final class Digits {
   private static final int MOST = 8;
   private static final double NOISE = 1e-9;
-  private static final double SHARE = 0.99;
+
+  /** One price in so many may have more places. */
+  private static final int RARE = 100;
+
   private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
 
   private Digits() {}
@@ -19,17 +22,8 @@ final class Digits {
    *     rounded
    */
   static int clean(Rows rows) {
-    long[] counts = new long[MOST + 2];
-    for (double[] column : rows.prices) {
-      for (double price : column) {
-        counts[places(price)]++;
-      }
-    }
-    long all = 4L * rows.size;
-    long enough = 0;
     for (int digits = 0; digits <= MOST; digits++) {
-      enough += counts[digits];
-      if (enough >= SHARE * all) {
+      if (suffice(rows, digits)) {
         round(rows, digits);
         return digits;
       }
@@ -37,23 +31,32 @@ final class Digits {
     return -1;
   }
 
+  /** Whether enough prices have so many places; ends as soon as too many do not. */
+  private static boolean suffice(Rows rows, int digits) {
+    long others = 4L * rows.size / RARE;
+    for (double[] column : rows.prices) {
+      for (double price : column) {
+        if (!isClose(price, rounded(price, digits)) && --others < 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private static void round(Rows rows, int digits) {
     for (double[] column : rows.prices) {
       for (int i = 0; i < column.length; i++) {
         double rounded = rounded(column[i], digits);
-        if (Math.abs(column[i] - rounded) <= NOISE * column[i]) {
+        if (isClose(column[i], rounded)) {
           column[i] = rounded;
         }
       }
     }
   }
 
-  private static int places(double price) {
-    int digits = 0;
-    while (digits <= MOST && Math.abs(price - rounded(price, digits)) > NOISE * price) {
-      digits++;
-    }
-    return digits;
+  private static boolean isClose(double price, double rounded) {
+    return Math.abs(price - rounded) <= NOISE * price;
   }
 
   /** The double that a decimal with so many places is parsed as. */

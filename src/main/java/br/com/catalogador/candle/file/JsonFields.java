@@ -1,6 +1,8 @@
 package br.com.catalogador.candle.file;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,10 +26,12 @@ final class JsonFields {
   private final Map<String, Meaning> meanings = new HashMap<>();
 
   /** The fields of the last object in order: the next one most likely has the same. */
-  private final String[] lastNames = new String[32];
+  private final SerializedString[] lastNames = new SerializedString[32];
 
   private final Meaning[] lastMeanings = new Meaning[lastNames.length];
   private int place;
+  private String name;
+  private Meaning meaning;
 
   private final int[] begins = new int[6];
   private final int[] ends = new int[6];
@@ -99,14 +103,41 @@ final class JsonFields {
     complete = true;
   }
 
+  /**
+   * Goes to the next field of the object, whose name is then {@link #name}; false at its end. The
+   * parser compares the bytes with those of the last object's field before it decodes a name.
+   */
+  boolean next(JsonParser parser) throws IOException {
+    SerializedString expected = place < lastNames.length ? lastNames[place] : null;
+    if (expected != null && parser.nextFieldName(expected)) {
+      name = expected.getValue();
+      meaning = lastMeanings[place++];
+      return true;
+    }
+    JsonToken token = expected == null ? parser.nextToken() : parser.currentToken();
+    if (token == JsonToken.END_OBJECT) {
+      return false;
+    }
+    name = parser.currentName();
+    meaning = meaning(name);
+    if (place < lastNames.length) {
+      lastNames[place] = new SerializedString(name);
+      lastMeanings[place++] = meaning;
+    }
+    return true;
+  }
+
+  String name() {
+    return name;
+  }
+
   /** Takes the parser's current value if its name is one of a candle's fields. */
-  Role take(String name, JsonParser parser) throws IOException {
-    Meaning meaning = nextMeaning(name);
+  Role take(JsonParser parser) throws IOException {
     switch (meaning.role()) {
       case AT -> at = seconds(parser);
       case TO -> to = seconds(parser);
       case COMPLETE -> complete = isTrue(parser);
-      case COLUMN, VOLUME -> take(meaning, NOT_NESTED, parser);
+      case COLUMN, VOLUME -> take(NOT_NESTED, parser);
       default -> {
         // not of a candle
       }
@@ -120,15 +151,15 @@ final class JsonFields {
   }
 
   /** Takes a price out of such an object; of several the first of the list counts. */
-  void takeNested(String object, String name, JsonParser parser) throws IOException {
+  void takeNested(String object, JsonParser parser) throws IOException {
     int rank = PRICE_OBJECTS.indexOf(object);
     if (rank <= nestedRank) {
       nestedRank = rank;
-      take(nextMeaning(name), rank, parser);
+      take(rank, parser);
     }
   }
 
-  private void take(Meaning meaning, int nested, JsonParser parser) throws IOException {
+  private void take(int nested, JsonParser parser) throws IOException {
     if (meaning.price() >= 0) {
       copy(meaning.price(), parser);
     } else if (nested == NOT_NESTED && meaning.timeRank() < timeRank) {
@@ -140,24 +171,11 @@ final class JsonFields {
     }
   }
 
-  /** The index of a name's price, 4 for a time, or -1. */
-  int column(String name) {
-    Meaning meaning = meaning(name);
+  /** The index of the field's price, 4 for a time, or -1. */
+  int column() {
     return meaning.price() >= 0
         ? meaning.price()
         : meaning.timeRank() < Integer.MAX_VALUE ? TIME : -1;
-  }
-
-  private Meaning nextMeaning(String name) {
-    if (place == lastNames.length) {
-      return meaning(name);
-    }
-    int here = place++;
-    if (!name.equals(lastNames[here])) {
-      lastNames[here] = name;
-      lastMeanings[here] = meaning(name);
-    }
-    return lastMeanings[here];
   }
 
   private Meaning meaning(String name) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,8 +58,8 @@ final class JsonReader {
    *
    * @throws CandleFormatException if the text is no JSON, or in none of the forms
    */
-  static ParsedFile read(Reader in, ReadOptions options) throws IOException {
-    try (JsonParser parser = JSON.createParser(in)) {
+  static ParsedFile read(TextInput in, ReadOptions options) throws IOException {
+    try (JsonParser parser = parser(in)) {
       JsonReader reader = new JsonReader(parser, options);
       try {
         while (parser.nextToken() != null) {
@@ -71,6 +70,11 @@ final class JsonReader {
       }
       return reader.parsed();
     }
+  }
+
+  /** From bytes, if they are UTF-8: that spares decoding what is not used. */
+  private static JsonParser parser(TextInput in) throws IOException {
+    return in.isUtf8() ? JSON.createParser(in.bytes()) : JSON.createParser(in.reader());
   }
 
   private static CandleFormatException unreadable(JsonParser parser, JsonProcessingException e) {
@@ -175,18 +179,18 @@ final class JsonReader {
     JsonFields fields = fields(depth);
     JsonColumns columns = null;
     int itemsBefore = item;
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
+    while (fields.next(json)) {
+      String name = fields.name();
       JsonToken token = json.nextToken();
       if (token.isScalarValue()) {
         takeScalar(name, fields);
       } else if (token == JsonToken.START_OBJECT && JsonFields.isPriceObject(name)) {
         document.has(name);
         readPrices(name, fields);
-      } else if (token == JsonToken.START_ARRAY && fields.column(name) >= 0) {
+      } else if (token == JsonToken.START_ARRAY && fields.column() >= 0) {
         document.has(name);
         columns = columns == null ? new JsonColumns() : columns;
-        readColumn(fields.column(name), columns);
+        readColumn(fields.column(), columns);
       } else if (CONTAINERS.contains(name)) {
         readValue(depth + 1, name.equals("candles"));
       } else {
@@ -213,7 +217,7 @@ final class JsonReader {
   }
 
   private void takeScalar(String name, JsonFields fields) throws IOException {
-    Role role = fields.take(name, json);
+    Role role = fields.take(json);
     if (item < 2) {
       document.has(name);
     }
@@ -234,10 +238,9 @@ final class JsonReader {
   }
 
   private void readPrices(String object, JsonFields fields) throws IOException {
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
+    while (fields.next(json)) {
       if (json.nextToken().isScalarValue()) {
-        fields.takeNested(object, name, json);
+        fields.takeNested(object, json);
       }
       json.skipChildren();
     }

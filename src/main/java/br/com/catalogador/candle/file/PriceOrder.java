@@ -78,7 +78,7 @@ record PriceOrder(int open, int high, int low, int close) {
   }
 
   /** Tells each row that does not fit. */
-  void requireFit(Rows rows, BadRows bad) {
+  void tellMisfits(Rows rows, BadRows bad) {
     for (int i = 0; i < rows.size; i++) {
       if (!fits(rows, i)) {
         tell(rows, i, bad);

@@ -20,17 +20,47 @@ final class TextInput {
   private static final int LONGEST_CHARACTER = 4;
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
-  private TextInput() {}
+  private final InputStream bytes;
+  private final Charset charset;
+  private final boolean json;
+
+  private TextInput(InputStream bytes, Charset charset, boolean json) {
+    this.bytes = bytes;
+    this.charset = charset;
+    this.json = json;
+  }
 
   /**
    * @param bytes a stream with marks
    */
-  static BufferedReader of(InputStream bytes) throws IOException {
+  static TextInput of(InputStream bytes) throws IOException {
     bytes.mark(SAMPLED);
     byte[] sample = bytes.readNBytes(SAMPLED);
     bytes.reset();
     Charset charset = charset(sample);
-    bytes.skipNBytes(markLength(sample));
+    int mark = markLength(sample);
+    bytes.skipNBytes(mark);
+    String begin = new String(sample, mark, sample.length - mark, charset).stripLeading();
+    return new TextInput(bytes, charset, begin.startsWith("[") || begin.startsWith("{"));
+  }
+
+  /** Whether the text begins as JSON does. */
+  boolean isJson() {
+    return json;
+  }
+
+  /** Whether {@link #bytes} are UTF-8. */
+  boolean isUtf8() {
+    return charset.equals(StandardCharsets.UTF_8);
+  }
+
+  /** The text without its mark, not decoded. */
+  InputStream bytes() {
+    return bytes;
+  }
+
+  /** The text; instead of {@link #bytes}. */
+  BufferedReader reader() {
     return new BufferedReader(new InputStreamReader(bytes, charset), SAMPLED);
   }
 
