@@ -1,6 +1,7 @@
 package br.com.catalogador.app;
 
 import br.com.catalogador.app.server.ServerProcess;
+import br.com.catalogador.app.settings.Configuration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,7 +25,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return ServerProcess.run(source.read(given()));
+    Configuration configuration = source.read(given());
+    configuration.log().use();
+    return ServerProcess.run(configuration);
   }
 
   private Map<String, String> given() {

@@ -12,7 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command sets for the whole process, and loads, so each test has a process of its own. */
+/**
+ * What the command sets for the whole process, and loads, so each test has a process of its own.
+ */
 class ServeCommandTest {
   /** Of a network for documentation (RFC 5737): no machine has it, so no cluster is joined. */
   private static final String CLUSTERED =

@@ -33,7 +33,6 @@ public final class ServerProcess {
    * @return the exit code: 0, or 1 if it cannot start, which is logged
    */
   public static int run(Configuration configuration) throws InterruptedException {
-    configuration.log().use();
     LOG.info(
         "Catalogador {} on Java {}, {} mode",
         Build.current().version(),

@@ -24,9 +24,7 @@ public final class CandleReader {
     try (UnpackedInput bytes = UnpackedInput.of(stream, options.limits())) {
       TextInput text = TextInput.of(bytes);
       ParsedFile file =
-          text.isJson()
-              ? JsonReader.read(text, options)
-              : TableReader.read(text.reader(), options);
+          text.isJson() ? JsonReader.read(text, options) : TableReader.read(text.reader(), options);
       bytes.requireNothingElse();
       return CandleAssembly.of(file, options);
     }
