@@ -7,7 +7,12 @@ import { plural, t } from '../lib/i18n.js';
 import { badge } from '../views/signs.js';
 import { keepSelection, onSelect, select, selectedStart } from '../model/selection.js';
 
+/** So many squares are made in one go: more would hold up what the reader does meanwhile. */
+const SQUARES_AT_ONCE = 400;
+
 let model = null;
+/** Until older squares follow. */
+let timer = null;
 let explained = null;
 /** What stands where the explanation goes while no quadrant is chosen: `{sentence, nodes}`. */
 let hint = null;
@@ -70,11 +75,16 @@ export function setHint(sentence, ...nodes) {
   hint = nodes.length > 0 ? { sentence, nodes } : null;
 }
 
-/** Marks the selection; one square stays in the tab order, the rest is reached with the arrows. */
-function renderSelection(start, byReader) {
+/** One square stays in the tab order, the rest is reached with the arrows. */
+function markSquare(start) {
   const nodes = squares();
   const current = nodes.find((node) => Number(node.dataset.start) === start);
   markSelected(nodes, current, nodes.at(-1));
+  return current;
+}
+
+function renderSelection(start, byReader) {
+  const current = markSquare(start);
   if (byReader && current) {
     scrollWithin(byId('squares'), current.offsetTop, current.offsetTop + current.offsetHeight);
   }
@@ -142,17 +152,40 @@ export function setUpQuadrants() {
 const look = (row) => [row.outcome, isSameDay(row.start, model.computedAt)];
 
 /**
- * @param asked how many quadrants the reader wanted
- * @return the nodes that look different from before
+ * The newest squares, and later the others.
+ *
+ * @return the squares that look different from before
  */
-export function showQuadrants(newModel, asked) {
+function fill(count, atNewest) {
   const place = byId('squares');
-  const atNewest = !model || place.scrollTop + place.clientHeight >= place.scrollHeight - 1;
-  model = newModel;
-  const news = keep(place, model.rows, { key: (row) => row.start, look, render: renderSquare });
+  const news = keep(place, model.rows.slice(-count), { key: (row) => row.start, look, render: renderSquare });
   if (atNewest) {
     place.scrollTop = place.scrollHeight;
   }
+  clearTimeout(timer);
+  if (count < model.rows.length) {
+    timer = setTimeout(fillMore, 0, count + SQUARES_AT_ONCE);
+  }
+  return news;
+}
+
+const isAtNewest = ({ scrollTop, clientHeight, scrollHeight }) => scrollTop + clientHeight >= scrollHeight - 1;
+
+function fillMore(count) {
+  fill(count, isAtNewest(byId('squares')));
+  markSquare(selectedStart());
+}
+
+/**
+ * @param asked how many quadrants the reader wanted
+ * @param fresh whether it is the answer to another question, so that no square stays
+ * @return the nodes that look different from before
+ */
+export function showQuadrants(newModel, asked, fresh) {
+  const place = byId('squares');
+  const atNewest = !model || isAtNewest(place);
+  model = newModel;
+  const news = fill(fresh ? SQUARES_AT_ONCE : Math.max(SQUARES_AT_ONCE, place.children.length), atNewest);
   setText('zone', t('result.zone', { zone: zoneName() }));
   renderNotes(asked);
   const newRows = showTable(model);

@@ -3,6 +3,9 @@ import { button, byId, element, icon, show } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
 import { recall, remember } from '../lib/storage.js';
 
+/** They fill the place of the squares on any screen. */
+const MOST_BONES = 400;
+
 const views = ['result', 'blank', 'skeleton'];
 /** One of them, or none for any other name. */
 export const showOnly = (id) => views.forEach((view) => show(byId(view), view === id));
@@ -41,7 +44,7 @@ export function showStart() {
 
 /** @param quadrants how many squares are awaited */
 export function showSkeleton(quadrants) {
-  const squares = Array.from({ length: quadrants }, () => element('span', { class: 'bone outcome' }));
+  const squares = Array.from({ length: Math.min(quadrants, MOST_BONES) }, () => element('span', { class: 'bone outcome' }));
   byId('skeleton').replaceChildren(
     element('div', { class: 'bone bone-bar' }),
     element('div', { class: 'bone bone-tiles' }),

@@ -70,7 +70,7 @@ function showViews(model, asked, fresh) {
   showOnly('result');
   byId('result').dataset.source = isFile(model.asset.symbol) ? 'file' : 'broker';
   showSignal(model);
-  const squares = showQuadrants(model, asked.days ? model.rows.length : asked.quadrants);
+  const squares = showQuadrants(model, asked.days ? model.rows.length : asked.quadrants, fresh);
   showTiles(model, asked.recover);
   const cards = showStatistics(model);
   showLegend(model);

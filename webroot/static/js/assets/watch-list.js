@@ -3,7 +3,7 @@
  * while the page is looked at.
  */
 import * as api from '../net/api.js';
-import { announce, button, byId, element, icon, keep, setText, show, write } from '../lib/dom.js';
+import { announce, button, byId, element, icon, keep, scrollWithin, setText, show, write } from '../lib/dom.js';
 import { now } from '../lib/clock.js';
 import { countdown, percent, time } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
@@ -23,6 +23,8 @@ let shown = [];
 let category = '';
 let order = 'favourites';
 let chosenSymbol = '';
+/** The asset that was scrolled into sight as it was chosen. */
+let revealedSymbol = '';
 let activeIndex = -1;
 let choose = () => {};
 let onFresh = () => {};
@@ -290,6 +292,15 @@ function markChosen() {
   options().forEach((option) => option.setAttribute('aria-selected', String(option.dataset.symbol === chosenSymbol)));
 }
 
+/** Once: where the reader scrolls the list to afterwards, it stays. */
+function revealChosen() {
+  const option = byId(`asset-${chosenSymbol}`);
+  if (option?.offsetParent && revealedSymbol !== chosenSymbol) {
+    revealedSymbol = chosenSymbol;
+    scrollWithin(list(), option.offsetTop, option.offsetTop + option.offsetHeight);
+  }
+}
+
 /** The star beside the title, of the asset being analysed. */
 function showTitleStar() {
   const node = byId('favourite');
@@ -308,6 +319,7 @@ export function showChosen(symbol) {
   const title = symbol ? (findAsset(symbol)?.name ?? symbol) : t('assets.choose');
   setText('asset-title', title);
   setText('asset-button-name', title);
+  revealChosen();
   showTitleStar();
 }
 

@@ -16,7 +16,8 @@ export function select(name, options) {
   return element('select', { class: 'form-select', id: `slots-${name}`, 'data-test': `slots-${name}` }, ...options);
 }
 
-export const field = (name, node, label = t(`hours.${name}`)) => element('label', { class: 'field', for: node.id }, element('span', {}, label), node);
+export const field = (name, node, label = t(`hours.${name}`), kind = 'field') =>
+  element('label', { class: kind, for: node.id }, element('span', {}, label), node);
 
 /** @param onChange called when the reader has chosen something else */
 export function slotsForm(onChange) {
@@ -30,7 +31,7 @@ export function slotsForm(onChange) {
     field('timeframe', select('timeframe', TIMEFRAMES.map((timeframe) => option(timeframe, candleName(timeframe)))), t('controls.timeframe')),
     field('dates', select('dates', [])),
     field('martingale', select('martingale', gales), t('controls.martingale')),
-    field('tie', select('tie', ties), t('controls.tie')),
+    field('tie', select('tie', ties), t('controls.tie'), 'field wide'),
     field('from', select('from', HOURS.slice(0, -1).map((hour) => option(hour, hourText(hour))))),
     field('to', select('to', HOURS.slice(1).map((hour) => option(hour, hourText(hour))))),
     field('share', share),

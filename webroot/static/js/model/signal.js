@@ -43,10 +43,21 @@ function lostBy({ forming, rows }) {
   return listed?.nullReason || ['DOJI', 'NO_DATA', 'NO_MATCH'].includes(reason) ? { why: reason } : null;
 }
 
+/** From an entry to the end of its quadrant nothing forms, but when the next entry would be is known. */
+function restAt({ rows, plan }, now) {
+  const last = rows.at(-1);
+  if (!last) {
+    return null;
+  }
+  const entry = last.start + plan.attempts[0];
+  const blocks = Math.floor((now - entry) / plan.block) + 1;
+  return { state: 'forming', until: entry + Math.max(1, blocks) * plan.block };
+}
+
 function formingAt(model, now) {
   const next = nextEntryAt(model, now);
   if (!next) {
-    return null;
+    return restAt(model, now);
   }
   const lost = lostBy(model);
   if (lost) {

@@ -26,8 +26,12 @@ class LayoutPageIT {
   /** A row goes, another comes, with its number, its place and two marks. */
   private static final int MOST_ROW_WRITES = 6;
 
+  /** Two lines of what is touched, and what parts them. */
+  private static final double MOST_HEADER_HEIGHT = 100;
+
   /**
-   * Pairs of parts of the header that lie over each other, and by how much the page is too wide.
+   * Pairs of parts of the header that lie over each other, by how much the page is too wide, and
+   * how much of it lies below its footer.
    */
   private static final String COLLISIONS =
       """
@@ -41,7 +45,12 @@ class LayoutPageIT {
           .filter(([, other]) => over(box, other)).map(([other]) => `${name} over ${other}`));
         const root = document.documentElement;
         const wide = root.scrollWidth - root.clientWidth;
-        return wide > 0 ? [...hits, `${wide} px too wide`] : hits;
+        const end = document.querySelector('footer').getBoundingClientRect().bottom + scrollY;
+        return [
+          ...hits,
+          ...(wide > 0 ? [`${wide} px too wide`] : []),
+          ...(root.scrollHeight > end + 1 ? [`${root.scrollHeight - end} px below the footer`] : []),
+        ];
       }
       """;
 
@@ -70,19 +79,33 @@ class LayoutPageIT {
       }
       """;
 
+  /** How many squares each task puts in, from now on: the observer is told once after each. */
+  private static final String COUNT_SQUARES =
+      """
+      () => {
+        window.squaresPutIn = [];
+        const observer = new MutationObserver((records) => squaresPutIn.push(
+          records.reduce((sum, { addedNodes }) => sum + addedNodes.length, 0)));
+        observer.observe(document.getElementById('squares'), { childList: true });
+      }
+      """;
+
   private static RunningServer server;
   private static Browser browser;
 
   @Test
   void nothingOverlapsInNarrowWindows() {
     Visitor visitor = analyzed(DESKTOP, "user140", 60);
-
+    byTouch(visitor);
     for (String path : List.of("/?asset=EURUSD-OTC", "/ranking")) {
       visitor.go(path);
       assertThat(visitor.hook("balance")).containsText("$");
-      for (int width : new int[] {320, 390, 576, 640, 740, 768, 992}) {
+      for (int width : new int[] {320, 360, 390, 576, 640, 740, 768, 992}) {
         visitor.page().setViewportSize(width, HEIGHT);
         assertThat((List<?>) visitor.page().evaluate(COLLISIONS)).as(width + " " + path).isEmpty();
+        assertThat(visitor.page().locator(".topbar").boundingBox().height)
+            .as("header of " + width + " " + path)
+            .isLessThan(MOST_HEADER_HEIGHT);
       }
     }
   }
@@ -90,13 +113,7 @@ class LayoutPageIT {
   @Test
   void whateverIsTouchedIs44PixelsLarge() {
     Visitor visitor = Visitor.at(server, browser, PHONE, "/calculadora");
-    JsonObject touch = new JsonObject();
-    touch.addProperty("enabled", true);
-    visitor
-        .page()
-        .context()
-        .newCDPSession(visitor.page())
-        .send("Emulation.setTouchEmulationEnabled", touch);
+    byTouch(visitor);
     assertNothingIsSmall(visitor);
     visitor.go("/api-docs");
     assertNothingIsSmall(visitor);
@@ -120,6 +137,16 @@ class LayoutPageIT {
     assertThat(visitor.hook("nav-slots").boundingBox().y)
         .as("pages and tools stand on one line")
         .isCloseTo(visitor.hook("theme-toggle").boundingBox().y, within(8.0));
+  }
+
+  private static void byTouch(Visitor visitor) {
+    JsonObject touch = new JsonObject();
+    touch.addProperty("enabled", true);
+    visitor
+        .page()
+        .context()
+        .newCDPSession(visitor.page())
+        .send("Emulation.setTouchEmulationEnabled", touch);
   }
 
   private static void assertNothingIsSmall(Visitor visitor) {
@@ -151,6 +178,29 @@ class LayoutPageIT {
     rows.last().press("Home");
     assertThat(rows.first()).isFocused();
     assertThat(visitor.hook("square").last()).hasAttribute("aria-selected", "true");
+  }
+
+  @Test
+  void aThousandSquaresComeInPartsTheNewestFirst() {
+    Visitor visitor = analyzed(DESKTOP, "user144", 60);
+    visitor.page().evaluate(COUNT_SQUARES);
+
+    visitor.hook("quadrants").fill("1000");
+    visitor.hook("analyse").click();
+
+    assertThat(visitor.hook("square")).hasCount(1000);
+    List<?> putIn = (List<?>) visitor.page().evaluate("() => squaresPutIn");
+    System.out.println("squares put in by each task: " + putIn);
+    assertThat(putIn).hasSizeGreaterThan(1);
+    assertThat(putIn).allSatisfy(it -> assertThat((Integer) it).isLessThanOrEqualTo(400));
+    assertThat(
+            visitor
+                .hook("square")
+                .evaluateAll(
+                    "all => all.every((it, at) => !at || it.dataset.start > all[at - 1].dataset.start)"))
+        .isEqualTo(true);
+    assertThat(visitor.hook("square").last()).isInViewport();
+    assertThat(visitor.page().locator("[data-test=square][tabindex='0']")).hasCount(1);
   }
 
   @Test

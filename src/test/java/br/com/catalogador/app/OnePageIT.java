@@ -275,6 +275,11 @@ class OnePageIT {
     assertThat(visitor.page().locator("#quadrants-error")).isHidden();
     assertThat(clippedSelects(visitor)).asString().isEmpty();
     visitor.assertNoHorizontalScroll().screenshot("opcoes-es");
+
+    visitor.hook("nav-slots").click();
+    visitor.hook("slots-asset").locator("option").nth(1).waitFor(ATTACHED);
+    assertThat(clippedSelects(visitor)).asString().isEmpty();
+    visitor.assertNoHorizontalScroll();
   }
 
   private static Object clippedSelects(Visitor visitor) {

@@ -26,7 +26,7 @@ class SignalTest {
       });
       const model = (rows, formed) => ({
         rows, forming: formed, timeframe: 60, computedAt: 0, hasRunning: false, running: null,
-        plan: { block: 300, analysed: [0, 60, 120, 180, 240] },
+        plan: { block: 300, analysed: [0, 60, 120, 180, 240], attempts: [300, 360, 420] },
       });
       const live = { open: true, ended: false, age: 1 };
       """;
@@ -70,6 +70,11 @@ class SignalTest {
         "model([], forming(0, 3, null, 'DOJI')), 190, live | none | - | 600",
         "model([], forming(0, 3, null, 'NO_DATA')), 190, live | none | - | 600",
         "model([], null), 190, live | none | - | -",
+        // nothing forms until the next quadrant begins
+        "model([{ start: 0, result: 'WIN' }], null), 301, live | forming | - | 600",
+        "model([{ start: 0, result: 'WIN' }], null), 599, live | forming | - | 600",
+        "model([{ start: 0, result: 'WIN' }], null), 600, live | forming | - | 900",
+        "model([{ start: 0, result: 'NULL' }], null), 299, live | forming | - | 600",
         "model([], forming(0, 3, 'CALL', null)), 190, { ...live, open: false } | closed | - | -",
         "model([], forming(0, 3, 'CALL', null)), 190, { ...live, age: 59 } | provisional | CALL |"
             + " 300",
