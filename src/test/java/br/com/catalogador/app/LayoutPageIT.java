@@ -197,7 +197,8 @@ class LayoutPageIT {
             visitor
                 .hook("square")
                 .evaluateAll(
-                    "all => all.every((it, at) => !at || it.dataset.start > all[at - 1].dataset.start)"))
+                    "all => all.every((it, at) => !at || it.dataset.start > all[at -"
+                        + " 1].dataset.start)"))
         .isEqualTo(true);
     assertThat(visitor.hook("square").last()).isInViewport();
     assertThat(visitor.page().locator("[data-test=square][tabindex='0']")).hasCount(1);
