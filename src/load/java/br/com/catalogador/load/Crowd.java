@@ -43,9 +43,13 @@ final class Crowd {
         (trader, due) -> trader.watch(assets.get(next.getAndIncrement() % assets.size())));
   }
 
-  /** Everybody looks at the same ranking from now on. */
-  void rank() throws Exception {
-    everybody(RANKING_PER_SECOND, (trader, due) -> trader.rank(due));
+  /**
+   * Everybody looks at a ranking from now on.
+   *
+   * @param own whether each at one of his own
+   */
+  void rank(boolean own) throws Exception {
+    everybody(RANKING_PER_SECOND, (trader, due) -> trader.rank(own, due));
   }
 
   void logOut() throws Exception {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -22,6 +23,8 @@ final class Figures {
   private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
   private final Set<String> closes = ConcurrentHashMap.newKeySet();
   private final LongAdder moves = new LongAdder();
+  private final LongAdder newsBytes = new LongAdder();
+  private final LongAccumulator mostNews = new LongAccumulator(Long::max, 0);
 
   void took(String what, long nanos) {
     durations
@@ -52,6 +55,26 @@ final class Figures {
     return moves.sum();
   }
 
+  /**
+   * A page has been told of a ranking.
+   *
+   * @param bytes of this news
+   * @param ofThisSecond of all news that the page has had within the same second
+   */
+  void news(int bytes, long ofThisSecond) {
+    newsBytes.add(bytes);
+    mostNews.accumulate(ofThisSecond);
+  }
+
+  long newsBytes() {
+    return newsBytes.sum();
+  }
+
+  /** The most that one page has been told of a ranking within a second of the clock. */
+  long mostNewsOfASecond() {
+    return mostNews.get();
+  }
+
   long count(String what) {
     Histogram histogram = durations.get(what);
     return histogram == null ? 0 : histogram.getTotalCount();
@@ -80,6 +103,7 @@ final class Figures {
     durations.remove(Trader.RANKED);
     closes.clear();
     moves.reset();
+    newsBytes.reset();
   }
 
   String table() {

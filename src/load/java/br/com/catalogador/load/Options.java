@@ -47,6 +47,11 @@ final class Options {
               + " live charts")
   boolean ranking;
 
+  @Option(
+      names = "--own-rankings",
+      description = "with --ranking: everybody looks at a ranking of his own, unlike all others")
+  boolean ownRankings;
+
   @Option(names = "--quadrants", defaultValue = "10", description = "default ${DEFAULT-VALUE}")
   int quadrants;
 

@@ -124,8 +124,10 @@ final class Round {
       crowd.watch(assets);
       say("all hold a live chart of one of %d assets", assets.size());
       if (options.ranking) {
-        crowd.rank();
-        say("all look at the ranking of all strategies on all assets");
+        crowd.rank(options.ownRankings);
+        say(
+            "all look at %s of all strategies on all assets",
+            options.ownRankings ? "a ranking of their own" : "the same ranking");
       }
     }
     return assets;
@@ -147,11 +149,12 @@ final class Round {
     }
     long closes = figures.closes();
     long moves = figures.moves();
+    long news = figures.newsBytes();
     tellRecorded(options.profile, Path.of("target/load.jfr"));
     // What was due at the end may still be under way.
     pause(2);
     Remains afterwards = Remains.of(server);
-    tell(watchman, closes, moves, afterwards);
+    tell(watchman, closes, moves, news, afterwards);
   }
 
   private void record(boolean wanted) throws IOException {
@@ -167,7 +170,8 @@ final class Round {
     }
   }
 
-  private void tell(Watchman watchman, long closes, long moves, Remains afterwards) {
+  private void tell(
+      Watchman watchman, long closes, long moves, long news, Remains afterwards) {
     JsonObject summary = watchman.summary();
     double seconds = summary.getDouble("seconds");
     double liveCatalogs = summary.getDouble("liveCatalogues");
@@ -186,6 +190,9 @@ final class Round {
         "live         %d candles closed, %.2f catalogues made for each; running candles %.2f per"
             + " user and second",
         closes, closes == 0 ? 0 : liveCatalogs / closes, moves / seconds / users);
+    say(
+        "rankings     %.0f bytes of news per page and second, in no second of a page more than %d",
+        news / seconds / users, figures.mostNewsOfASecond());
     say("subscribed   %s", crowded.held().get("broker subscriptions") - users);
     say(
         "live heap    idle %.1f, with the crowd %.1f, after the phase %.1f MB: %.1f MB an hour",
@@ -201,6 +208,8 @@ final class Round {
         .put("closes", closes)
         .put("cataloguesPerClose", closes == 0 ? 0 : liveCatalogs / closes)
         .put("runningPerUserAndSecond", moves / seconds / users)
+        .put("rankingBytesPerUserAndSecond", news / seconds / users)
+        .put("mostRankingBytesOfASecond", figures.mostNewsOfASecond())
         .put("liveHeapIdle", idle.liveBytes())
         .put("liveHeapCrowded", crowded.liveBytes())
         .put("liveHeapAfterwards", afterwards.liveBytes())

@@ -44,12 +44,14 @@ final class Trader {
   private static final int CANDLE_SECONDS = 60;
   private static final String MOVED = "\\\"moved\\\"";
   private static final String ROWS = "\\\"rowsChanged\\\"";
+  private static final String RANKINGS = ".ranking\\\"";
   private static final String RUNNING = "\\\"running\\\"";
   private static final String ERROR = "\\\"type\\\":\\\"err\\\"";
 
   private final Clients clients;
   private final HttpClient http;
   private final Figures figures;
+  private final int number;
   private final String name;
 
   /** As nginx would tell it: the server counts by networks, and a crowd is not one. */
@@ -61,11 +63,14 @@ final class Trader {
   private WebSocket socket;
   private long pingTimer = -1;
   private boolean leaving;
+  private long newsSecond;
+  private long newsOfThisSecond;
 
   Trader(Clients clients, Figures figures, int number) {
     this.clients = clients;
     this.http = clients.browser();
     this.figures = figures;
+    this.number = number;
     this.name = "user" + number;
     this.address = "10." + number / 65_536 + "." + number / 256 % 256 + "." + number % 256;
   }
@@ -157,6 +162,9 @@ final class Trader {
   }
 
   private void received(String frame, Promise<Void> watching, long begun) {
+    if (frame.contains(RANKINGS)) {
+      news(frame.length());
+    }
     if (frame.contains("first-chart")) {
       figures.took(WATCH, System.nanoTime() - begun);
       watching.tryComplete();
@@ -195,11 +203,15 @@ final class Trader {
    * Ranks every strategy on every asset, with 999 simulated markets, and looks at it while it is
    * kept fresh.
    *
+   * @param own whether it is to be unlike those of all others
    * @param due when it should have begun, by {@link System#nanoTime}
    */
-  Future<Void> rank(long due) {
+  Future<Void> rank(boolean own, long due) {
     JsonObject enabled = new JsonObject().put("enabled", true);
     JsonObject all = new JsonObject().put("strategies", "all").put("quadrants", 100);
+    if (own) {
+      all.put("minOperations", 1 + number % 50).put("quadrants", 100 + number / 50);
+    }
     return call(HttpMethod.PUT, "/api/v1/ranking/auto-update", enabled.toBuffer())
         .compose(set -> call(HttpMethod.POST, "/api/v1/ranking", all.toBuffer()))
         .onSuccess(
@@ -212,6 +224,13 @@ final class Trader {
             })
         .onFailure(cause -> figures.failed(RANKING, cause.getMessage()))
         .mapEmpty();
+  }
+
+  private void news(int bytes) {
+    long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+    newsOfThisSecond = second == newsSecond ? newsOfThisSecond + bytes : bytes;
+    newsSecond = second;
+    figures.news(bytes, newsOfThisSecond);
   }
 
   private void ranked(String news) {

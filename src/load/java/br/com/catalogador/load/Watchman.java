@@ -101,6 +101,7 @@ final class Watchman {
     return new JsonObject()
         .put("seconds", tenths(seconds))
         .put("residentMB", tenths(most("residentMB")))
+        .put("heapMB", tenths(most("heapMB")))
         .put("serverCores", hundredths(last.cores(first, Moment::server)))
         .put("brokerCores", hundredths(last.cores(first, Moment::broker)))
         .put("loadCores", hundredths(last.cores(first, Moment::load)))
@@ -158,7 +159,7 @@ final class Watchman {
         event loops  late by %.2f ms on average, 99 %% at most %s ms
         workers      %.2f ms with the wait on average, 99 %% at most %s ms
         garbage      %.1f %% of the time, %.1f ms each
-        memory       RSS %.1f MB at most; slope per hour: RSS %.1f, heap %.1f, old generation %.1f MB
+        memory       RSS %.1f, heap %.1f MB at most; slope per hour: RSS %.1f, heap %.1f, old generation %.1f MB
         broker       %d requests for candles
         """,
         it.getDouble("serverCores"),
@@ -172,6 +173,7 @@ final class Watchman {
         100 * it.getDouble("gcShare"),
         it.getDouble("gcMs"),
         it.getDouble("residentMB"),
+        it.getDouble("heapMB"),
         it.getDouble("residentSlopeMBPerHour"),
         it.getDouble("heapSlopeMBPerHour"),
         it.getDouble("oldSlopeMBPerHour"),
