@@ -92,7 +92,7 @@ class RankingPageIT {
         .hasText(
             Pattern.compile(
                 "Em 999 mercados de cara ou coroa com estas mesmas velas, a melhor célula da tabela"
-                    + " inteira saiu tão boa quanto esta em [\\d.]+: .* Num mercado de cara ou"
+                    + " inteira saiu tão boa quanto esta em [\\d.]+\\. .* Num mercado de cara ou"
                     + " coroa seriam, em média, [\\d,]+\\."));
     assertThat(visitor.hook("top-card").first()).containsText("na sorte (moeda): 87,5");
     assertThat(visitor.hook("top-proof").first()).not().isEmpty();
