@@ -170,8 +170,7 @@ final class Round {
     }
   }
 
-  private void tell(
-      Watchman watchman, long closes, long moves, long news, Remains afterwards) {
+  private void tell(Watchman watchman, long closes, long moves, long news, Remains afterwards) {
     JsonObject summary = watchman.summary();
     double seconds = summary.getDouble("seconds");
     double liveCatalogs = summary.getDouble("liveCatalogues");
