@@ -108,12 +108,17 @@ public final class RunningServer implements AutoCloseable {
     this.system =
         isInThisProcess()
             ? inThisProcess(settings, time)
-            : inItsOwn(Path.of(System.getProperty("catalogador.jar")).toAbsolutePath(), settings);
+            : inItsOwn(jar(), settings);
   }
 
   /** Whether the product runs in this process, so its clock can be set. */
   public static boolean isInThisProcess() {
     return System.getProperty("catalogador.jar") == null;
+  }
+
+  /** The packaged jar; only where the product does not run in this process. */
+  static Path jar() {
+    return Path.of(System.getProperty("catalogador.jar")).toAbsolutePath();
   }
 
   /**

@@ -26,6 +26,9 @@ import java.util.zip.ZipEntry;
  * else that the shell calls is the true program of this machine.
  */
 final class ScratchMachine implements AutoCloseable {
+  /** What runs the product there. */
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private static final Path PROGRAMS = Path.of("src/test/resources/machine").toAbsolutePath();
   private static final Pattern ABSOLUTE = Pattern.compile("(?<![\\w.$/])/(etc|opt|var)/");
   private static final String END = "--- end of block";
@@ -79,13 +82,18 @@ final class ScratchMachine implements AutoCloseable {
 
   /**
    * Environment in which scripts find the programs of a machine, and Java as the tests run on it.
+   * With the system property {@code catalogador.jar}, all jars of the machine run that one.
    */
-  static Map<String, String> programs() {
-    return Map.of(
-        "PATH",
-        PROGRAMS + File.pathSeparator + System.getenv("PATH"),
-        "JAVA_OF_TESTS",
-        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+  static Map<String, String> programs() throws IOException {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("PATH", PROGRAMS + File.pathSeparator + System.getenv("PATH"));
+    environment.put("JAVA_OF_TESTS", JAVA);
+    if (!RunningServer.isInThisProcess()) {
+      Path packaged = RunningServer.jar();
+      environment.put("PACKAGED_JAR", packaged.toString());
+      environment.put("CLASS_ARCHIVE", ClassArchive.option(packaged));
+    }
+    return environment;
   }
 
   /** Free ports of this machine for a service, its management, and Redis. */

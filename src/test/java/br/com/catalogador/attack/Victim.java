@@ -1,6 +1,7 @@
 package br.com.catalogador.attack;
 
 import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.app.ClassArchive;
 import br.com.catalogador.support.JavaProcess;
 import br.com.catalogador.support.Ports;
 import io.vertx.core.Vertx;
@@ -47,7 +48,11 @@ public final class Victim implements AutoCloseable {
     broker =
         JavaProcess.start(
             Files.createTempFile("catalogador-attack-broker", ".log"),
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                ClassArchive.option(jar)),
             List.of(jar.toString(), "simulate", "--port", Integer.toString(brokerPort)),
             Map.of());
     control = new BrokerControl("http://127.0.0.1:" + brokerPort);

@@ -1,5 +1,6 @@
 package br.com.catalogador.chaos;
 
+import br.com.catalogador.app.ClassArchive;
 import br.com.catalogador.support.JavaProcess;
 import br.com.catalogador.support.Ports;
 import br.com.catalogador.support.Scrape;
@@ -54,7 +55,11 @@ final class Node implements AutoCloseable {
     process =
         JavaProcess.start(
             Files.createTempFile("catalogador-chaos-" + name, ".log"),
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                ClassArchive.option(jar)),
             List.of(jar.toString(), "serve"),
             environment);
   }

@@ -1,6 +1,7 @@
 package br.com.catalogador.chaos;
 
 import br.com.catalogador.support.BrokerControl;
+import br.com.catalogador.app.ClassArchive;
 import br.com.catalogador.support.JavaProcess;
 import br.com.catalogador.support.Ports;
 import br.com.catalogador.support.RedisServer;
@@ -41,7 +42,11 @@ final class Stage implements AutoCloseable {
     broker =
         JavaProcess.start(
             Files.createTempFile("catalogador-chaos-broker", ".log"),
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            List.of(
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                ClassArchive.option(jar)),
             List.of(jar.toString(), "simulate", "--port", Integer.toString(brokerPort)),
             Map.of());
     control = new BrokerControl("http://127.0.0.1:" + brokerPort);

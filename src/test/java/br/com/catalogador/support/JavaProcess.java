@@ -37,8 +37,10 @@ public final class JavaProcess implements AutoCloseable {
   public static JavaProcess start(
       Path log, List<String> options, List<String> arguments, Map<String, String> environment)
       throws IOException, InterruptedException {
-    List<String> program = new ArrayList<>(List.of("-jar"));
-    program.addAll(arguments);
+    List<String> program = new ArrayList<>(arguments);
+    // An archive of classes knows its jar by this path.
+    program.set(0, Path.of(arguments.get(0)).toAbsolutePath().toString());
+    program.add(0, "-jar");
     return startProgram(log, options, program, environment);
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ScratchMachine}, and compares what each says with the {@code text} block below it. A block that
  * needs a true machine begins with {@code # não executado} and says why.
  */
-class OperatorDocumentsTest {
+class OperatorDocumentsIT {
   private static final List<String> DOCUMENTS =
       List.of("implantacao.md", "monitoramento.md", "operacao.md", "dia-ruim.md");
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the files for installation: scripts are run with a temporary root folder. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the scripts are for a POSIX shell")
-class DeploymentFilesTest {
+class DeploymentFilesIT {
   private static final int SYSTEMD_THAT_RATES = 250;
   private static final String NEW_UNIT = "/etc/systemd/system/catalogador.service";
   private static final String JAVA_THAT_AGREES = "src/test/resources/machine/java-that-agrees";
@@ -47,7 +47,7 @@ class DeploymentFilesTest {
   private Path jar;
 
   /** What runs the jar; seconds less in tests of files alone. */
-  private String java = ScratchMachine.programs().get("JAVA_OF_TESTS");
+  private String java = ScratchMachine.JAVA;
 
   /** Exit code and output of a script, of both streams. */
   private record Ended(int code, String said) {}
