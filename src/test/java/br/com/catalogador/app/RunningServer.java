@@ -105,10 +105,7 @@ public final class RunningServer implements AutoCloseable {
     this.simulator = new BrokerControl("http://127.0.0.1:" + settings.get("simulator.port"));
     this.settings = settings;
     this.time = time;
-    this.system =
-        isInThisProcess()
-            ? inThisProcess(settings, time)
-            : inItsOwn(jar(), settings);
+    this.system = isInThisProcess() ? inThisProcess(settings, time) : inItsOwn(jar(), settings);
   }
 
   /** Whether the product runs in this process, so its clock can be set. */

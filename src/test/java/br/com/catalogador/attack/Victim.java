@@ -1,7 +1,7 @@
 package br.com.catalogador.attack;
 
-import br.com.catalogador.support.BrokerControl;
 import br.com.catalogador.app.ClassArchive;
+import br.com.catalogador.support.BrokerControl;
 import br.com.catalogador.support.JavaProcess;
 import br.com.catalogador.support.Ports;
 import io.vertx.core.Vertx;
