@@ -48,7 +48,12 @@ final class OffsetText {
   }
 
   private static boolean isUtc(char[] text, int at) {
-    String name = new String(text, at, 3);
-    return name.equals("GMT") || name.equals("UTC");
+    return is("GMT", text, at) || is("UTC", text, at);
+  }
+
+  private static boolean is(String name, char[] text, int at) {
+    return text[at] == name.charAt(0)
+        && text[at + 1] == name.charAt(1)
+        && text[at + 2] == name.charAt(2);
   }
 }
