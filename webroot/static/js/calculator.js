@@ -70,8 +70,15 @@ function calculate() {
   );
 }
 
+/** A result hands its values over in the address. */
+function takeOver() {
+  const given = new URLSearchParams(location.search);
+  [...byId('calculator').elements].filter(({ id }) => given.has(id)).forEach((field) => (field.value = given.get(field.id)));
+}
+
 ready.then(() => {
   showTable();
+  takeOver();
   byId('calculator').addEventListener('input', calculate);
   byId('calculator').addEventListener('submit', (event) => event.preventDefault());
   calculate();

@@ -22,7 +22,7 @@
  * slots-list, slots-day, slots-list-count, slots-list-text, slots-copy, slots-download, slots-link, to-slots;
  * hours, heat-table, heat-cell (data-shade, data-marked), heat-says, heat-label, heat-retry;
  * square and quadrant-row (data-start, data-outcome, aria-selected; squares also data-martingale), selected-explanation,
- * news; rate-line, win-rate, money-line, net-profit, streak-line, luck; card-entry, card-g1 … card-g5, card-losses,
+ * news; rate-line, win-rate, money-line, net-profit, streak-line, luck, to-calculator; card-entry, card-g1 … card-g5, card-losses,
  * card-operations, card-nulls, card-ties, card-pending, card-no-data; chart, running-candle (data-from, data-close,
  * data-side), legend, zoom-in, zoom-out, zoom-now, zoom-all, full-screen; quadrant-table, zone; export-csv, export-plain, export-json, export-png, export-link,
  * export-note.

@@ -16,6 +16,8 @@ import {
 } from '../views/figures.js';
 import { firstStake } from './tiles.js';
 
+const rounded = (value) => Number(value.toFixed(4));
+
 /** Parts of one line, kept whole each when the line wraps. */
 function line(id, parts) {
   const spans = parts.filter(Boolean).map((part) => (part instanceof Node ? part : element('span', {}, part)));
@@ -52,6 +54,17 @@ function renderMoney({ netProfit, profitPerCycle, maxDrawdown, stakes }) {
     t('result.drawdown', { drawdown: gain(-maxDrawdown || 0, stake).textContent }),
     t('result.stakes', { stakes: stakesInWords(stakes, stake) }),
   ]);
+}
+
+/** The calculator begins with what the result was made with. */
+function renderLink({ payout, stakes }) {
+  const values = { stake: firstStake().amount };
+  if (payout && stakes) {
+    values.payout = rounded(payout * 100);
+    values.gales = stakes.length - 1;
+    values.multiplier = stakes.length > 1 ? rounded(stakes[1] / stakes[0]) : 1;
+  }
+  byId('to-calculator').href = `/calculadora?${new URLSearchParams(values)}`;
 }
 
 function renderStreaks({ longestWinStreak, longestLossStreak, currentStreak }) {
@@ -138,6 +151,7 @@ export function showStatistics({ summary, afterHits }) {
   renderAfterHits(afterHits);
   renderRate(summary);
   renderMoney(summary);
+  renderLink(summary);
   renderStreaks(summary);
   renderLuck(summary);
   return showCards(summary);

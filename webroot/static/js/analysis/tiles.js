@@ -24,8 +24,8 @@ function fill(name, value, detail, verdict) {
   }
 }
 
-/** A line breaks between the parts alone. */
-const inParts = (parts) => parts.map((part) => part.replaceAll(' ', '\u00a0')).join(' · ');
+/** A line breaks between the parts alone: not at a space in them, nor behind the dash of a range. */
+const inParts = (parts) => parts.map((part) => part.replaceAll(' ', '\u00a0').replaceAll('–', '–\u2060')).join('\u00a0· ');
 
 function renderRate(summary) {
   const value = element('span', { 'data-test': 'win-rate' }, percent(summary.winRate));

@@ -9,12 +9,9 @@ import { plural, t } from '../lib/i18n.js';
 export const operationsInWords = ({ operations, winRate }) =>
   winRate === null ? t('result.noOperations') : plural('result.of', operations);
 
-/** A line would break behind the dash. */
-const WORD_JOINER = '\u2060';
-
 /** '' while there are no operations. */
 export const rangeInWords = ({ wilson95 }) =>
-  wilson95 ? t('result.interval', { low: hundredths(wilson95[0]), high: WORD_JOINER + hundredths(wilson95[1]) }) : '';
+  wilson95 ? t('result.interval', { low: hundredths(wilson95[0]), high: hundredths(wilson95[1]) }) : '';
 
 export const chanceInWords = ({ chanceRate }) => t('result.chance', { rate: percent(chanceRate) });
 

@@ -99,6 +99,7 @@ class LayoutPageIT {
     byTouch(visitor);
     for (String path : List.of("/?asset=EURUSD-OTC", "/ranking")) {
       visitor.go(path);
+      assertThat(visitor.hook(path.equals("/ranking") ? "ranking-start" : "result")).isVisible();
       assertThat(visitor.hook("balance")).containsText("$");
       for (int width : new int[] {320, 360, 390, 576, 640, 740, 768, 992}) {
         visitor.page().setViewportSize(width, HEIGHT);

@@ -148,6 +148,22 @@ class PageIT {
   }
 
   @Test
+  void theCalculatorBeginsWithTheValuesOfTheResult() {
+    Visitor visitor = open(DESKTOP, "/?asset=EURUSD-OTC&martingale=1&multiplier=3").logIn("user77");
+    assertThat(visitor.hook("square")).hasCount(60);
+    String payout = visitor.page().locator("#tile-payout-value").textContent();
+    visitor.hook("details").locator("summary").first().click();
+
+    visitor.hook("to-calculator").click();
+
+    assertThat(visitor.hook("payout")).hasValue(payout.replace("%", ""));
+    assertThat(visitor.hook("gales")).hasValue("1");
+    assertThat(visitor.hook("multiplier")).hasValue("3");
+    assertThat(visitor.hook("stake")).hasValue("10");
+    assertThat(visitor.hook("calculator-answers")).containsText("10 + 30");
+  }
+
+  @Test
   void theApiPageFindsOperationsAndScrollsItsTablesByKeyboard() {
     Visitor visitor = open(PHONE, "/api-docs");
     int all = visitor.hook("operation").count();

@@ -3,6 +3,7 @@ package br.com.catalogador.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.JavaScript;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,19 @@ class FormatTest {
   void aPriceHasTheDecimalsThatTheBrokerWrites(String prices, int decimals) {
     try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE)) {
       assertThat(format.run("return it.decimalsOf(" + prices + ")")).isEqualTo(decimals);
+    }
+  }
+
+  /** In Lisbon, 2026-10-25: 01:30 comes at 00:30 UTC and, after the clocks go back, at 01:30 UTC. */
+  @Test
+  void anHourThatComesTwiceTellsWhichOneItIs() {
+    ZoneId lisbon = ZoneId.of("Europe/Lisbon");
+    try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE, lisbon)) {
+      assertThat(
+              format.run(
+                  "const at = Date.UTC(2026, 9, 25, 0, 30) / 1000;"
+                      + " return [at, at + 3600, at + 7200].map(it.time).join('; ')"))
+          .isEqualTo("01:30 (GMT+1); 01:30 (GMT+0); 02:30");
     }
   }
 

@@ -3,6 +3,7 @@ package br.com.catalogador.support;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Arrays;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
@@ -51,9 +52,17 @@ public final class JavaScript implements AutoCloseable {
    * @param before a script that runs first and defines globals of the page; may be empty
    */
   public JavaScript(String name, String before) {
+    this(name, before, ZoneId.systemDefault());
+  }
+
+  /**
+   * @param zone the reader's
+   */
+  public JavaScript(String name, String before, ZoneId zone) {
     context =
         Context.newBuilder("js")
             .allowIO(IOAccess.ALL)
+            .timeZone(zone)
             .option("engine.WarnInterpreterOnly", "false")
             .build();
     context.eval("js", URL_SEARCH_PARAMS);
