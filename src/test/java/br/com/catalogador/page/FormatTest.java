@@ -32,7 +32,9 @@ class FormatTest {
     }
   }
 
-  /** In Lisbon, 2026-10-25: 01:30 comes at 00:30 UTC and, after the clocks go back, at 01:30 UTC. */
+  /**
+   * In Lisbon, 2026-10-25: 01:30 comes at 00:30 UTC and, after the clocks go back, at 01:30 UTC.
+   */
   @Test
   void anHourThatComesTwiceTellsWhichOneItIs() {
     ZoneId lisbon = ZoneId.of("Europe/Lisbon");
