@@ -193,6 +193,7 @@ final class BridgeClient {
         new RankingNews(
             (millis, action) -> vertx.setTimer(millis, ignored -> action.run()),
             System::nanoTime,
+            EntryTexts.of(vertx),
             text -> socket.send(name, text));
     MessageConsumer<RankingView> views = bus.listen(Rankings.views(session), news::tell);
     lookedAt.put(name, new LookedAt(session, news));

@@ -3,6 +3,7 @@ package br.com.catalogador.web.bridge;
 import br.com.catalogador.ranking.message.RankingEntry;
 import br.com.catalogador.ranking.message.RankingView;
 import br.com.catalogador.view.RankingJson;
+import br.com.catalogador.web.bridge.EntryTexts.Text;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,13 +24,14 @@ import java.util.function.LongSupplier;
 final class RankingNews {
   static final int BYTES_PER_SECOND = 64 * 1024;
 
-  /** Of one message; a quote counts twice, because SockJS sends a message as a text in JSON. */
+  /** Of one message, as {@link Text#bytes} counts them. */
   private static final int MOST_BYTES = 60_000;
 
   private static final int ENVELOPE_BYTES = 256;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private final Later later;
   private final LongSupplier nanos;
+  private final EntryTexts texts;
   private final Consumer<Buffer> send;
   private final Deque<Sent> lastSecond = new ArrayDeque<>();
   private RankingView waiting;
@@ -52,10 +54,12 @@ final class RankingNews {
 
   /**
    * @param nanos as {@link System#nanoTime}
+   * @param texts those of all pages
    */
-  RankingNews(Later later, LongSupplier nanos, Consumer<Buffer> send) {
+  RankingNews(Later later, LongSupplier nanos, EntryTexts texts, Consumer<Buffer> send) {
     this.later = later;
     this.nanos = nanos;
+    this.texts = texts;
     this.send = send;
   }
 
@@ -112,36 +116,37 @@ final class RankingNews {
         : whole(view);
   }
 
-  private static Message whole(RankingView view) {
+  private Message whole(RankingView view) {
     JsonObject json =
         RankingJson.of(view.withEntries(List.of())).put("computedAt", computedAt(view));
-    int bytes = bytes(json);
-    JsonArray told = new JsonArray();
+    json.remove("entries");
+    int bytes = Text.of(json.toBuffer()).bytes();
+    List<Text> told = new ArrayList<>();
     List<RankingEntry> entries = new ArrayList<>();
     for (RankingEntry entry : view.entries()) {
-      JsonObject text = RankingJson.entry(entry, view.parameters());
-      bytes += bytes(text);
+      Text text = texts.of(entry, view.parameters());
+      bytes += text.bytes();
       if (bytes > MOST_BYTES) {
         break;
       }
       told.add(text);
       entries.add(entry);
     }
-    return message(json.put("entries", told), entries);
+    return message(json, told, entries);
   }
 
   /** The entries that are new or different, and where the others stood. */
   private Message changes(RankingView view) {
     JsonObject json = RankingJson.standing(view, computedAt(view));
-    int bytes = bytes(json);
+    int bytes = Text.of(json.toBuffer()).bytes();
     JsonArray moved = new JsonArray();
-    JsonArray changed = new JsonArray();
+    List<Text> changed = new ArrayList<>();
     List<RankingEntry> entries = new ArrayList<>();
     for (RankingEntry entry : view.entries()) {
       int before = indexOfCell(entry);
       if (before < 0 || !entry.hasSameResult(toldEntries.get(before))) {
-        JsonObject text = RankingJson.entry(entry, view.parameters());
-        bytes += bytes(text);
+        Text text = texts.of(entry, view.parameters());
+        bytes += text.bytes();
         if (bytes > MOST_BYTES) {
           break;
         }
@@ -150,7 +155,7 @@ final class RankingNews {
       moved.add(before);
       entries.add(entry);
     }
-    return message(json.put("moved", moved).put("entries", changed), entries);
+    return message(json.put("moved", moved), changed, entries);
   }
 
   private int indexOfCell(RankingEntry entry) {
@@ -169,20 +174,21 @@ final class RankingNews {
             view.entries().stream().mapToLong(RankingEntry::computedAt).max().getAsLong());
   }
 
-  private static Message message(JsonObject json, List<RankingEntry> entries) {
-    Buffer text = json.toBuffer();
-    return new Message(text, bytes(text) + ENVELOPE_BYTES, entries);
-  }
-
-  private static int bytes(JsonObject json) {
-    return bytes(json.toBuffer());
-  }
-
-  private static int bytes(Buffer text) {
-    int bytes = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      bytes += text.getByte(i) == '"' ? 1 : 0;
+  /**
+   * @param json everything but the entries
+   * @param told the entries that are told
+   */
+  private static Message message(JsonObject json, List<Text> told, List<RankingEntry> entries) {
+    Text head = Text.of(json.toBuffer());
+    Buffer text =
+        Buffer.buffer(MOST_BYTES)
+            .appendBuffer(head.json(), 0, head.json().length() - 1)
+            .appendString(",\"entries\":[");
+    int bytes = head.bytes() + told.size();
+    for (int i = 0; i < told.size(); i++) {
+      text.appendString(i == 0 ? "" : ",").appendBuffer(told.get(i).json());
+      bytes += told.get(i).bytes();
     }
-    return bytes;
+    return new Message(text.appendString("]}"), bytes + ENVELOPE_BYTES, entries);
   }
 }

@@ -42,6 +42,7 @@ class RankingNewsTest {
   private long nanos;
   private Runnable later;
   private long laterAt;
+  private final EntryTexts texts = new EntryTexts();
   private final RankingNews news =
       new RankingNews(
           (millis, action) -> {
@@ -49,6 +50,7 @@ class RankingNewsTest {
             laterAt = nanos + TimeUnit.MILLISECONDS.toNanos(millis);
           },
           () -> nanos,
+          texts,
           text -> {
             told.add(text.toJsonObject());
             times.add(nanos);
@@ -137,6 +139,15 @@ class RankingNewsTest {
 
     assertThat(told.get(1).getJsonArray("entries")).hasSize(50);
     assertThat(told.get(1).containsKey("moved")).isFalse();
+  }
+
+  @Test
+  void theTextOfAnEntryIsWrittenOnceForAllPagesThatAreToldTheSame() {
+    EntryTexts.Text first = texts.of(entry(1, "A", 1), PARAMETERS);
+
+    assertThat(texts.of(entry(1, "A", 1), PARAMETERS)).isSameAs(first);
+    assertThat(texts.of(entry(2, "A", 1), PARAMETERS).json().toJsonObject())
+        .isEqualTo(first.json().toJsonObject().put("position", 2));
   }
 
   @Test
