@@ -86,7 +86,7 @@ class SettledRowsTest {
   private MovingMarket market;
   private SettledTruth truth;
   private Random random;
-  private WorkerExecutor analysis;
+  private List<WorkerExecutor> workers;
   private volatile long messages;
   private int answers;
   private int failures;
@@ -112,7 +112,10 @@ class SettledRowsTest {
             });
     timers = new VirtualTimers(vertx, () -> market.nanos() / 1_000_000);
     await(vertx.deployVerticle(new AnalysisVerticle(1, 100)));
-    analysis = vertx.createSharedWorkerExecutor("analysis", 1);
+    workers =
+        List.of(
+            vertx.createSharedWorkerExecutor("analysis", 1),
+            vertx.createSharedWorkerExecutor("ranking", 1));
     deploy();
     for (int i = 0; i < USERS; i++) {
       users.add(user(i, seed, behaves));
@@ -263,12 +266,12 @@ class SettledRowsTest {
     settle();
   }
 
-  /** Waits until no more messages are sent, on the event loop or by analysis workers. */
+  /** Waits until no more messages are sent, on the event loop or by the workers. */
   private void settle() {
     long before;
     do {
       before = messages;
-      await(analysis.executeBlocking(() -> null, false));
+      workers.forEach(pool -> await(pool.executeBlocking(() -> null, false)));
       loop.get(() -> null);
     } while (messages != before);
     assertThat(users.stream().flatMap(user -> user.failures().stream())).isEmpty();
