@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -28,8 +29,24 @@ public final class BlockedLoopWatch
     @Override
     protected void append(ILoggingEvent event) {
       if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-        WARNINGS.add(event.getFormattedMessage());
+        String message = event.getFormattedMessage();
+        WARNINGS.add(message + stacks(message));
       }
+    }
+
+    /** What the threads that a message names are doing at this moment: it comes while they are. */
+    private static String stacks(String message) {
+      StringBuilder text = new StringBuilder();
+      Thread.getAllStackTraces()
+          .forEach(
+              (thread, stack) -> {
+                if (message.contains(thread.getName() + " ")) {
+                  text.append("\n  ").append(thread.getName()).append(' ');
+                  text.append(thread.getState());
+                  Stream.of(stack).forEach(frame -> text.append("\n    at ").append(frame));
+                }
+              });
+      return text.toString();
     }
   }
 
