@@ -79,7 +79,7 @@ class LoginPageIT {
   @ParameterizedTest
   @ValueSource(ints = {DESKTOP, PHONE})
   void showsACountdownDuringALimit(int width) throws Exception {
-    try (RunningServer limited = RunningServer.start()) {
+    try (RunningServer limited = RunningServer.hosted()) {
       limited.fault(
           new JsonObject()
               .put("loginLimit", new JsonObject().put("logins", 0).put("seconds", 253)));
@@ -98,7 +98,7 @@ class LoginPageIT {
 
   @Test
   void enablesTheButtonAfterTheWait() throws Exception {
-    try (RunningServer limited = RunningServer.start()) {
+    try (RunningServer limited = RunningServer.hosted()) {
       limited.fault(
           new JsonObject().put("loginLimit", new JsonObject().put("logins", 0).put("seconds", 2)));
       Visitor visitor = trying(limited, DESKTOP, "demo");
@@ -118,7 +118,7 @@ class LoginPageIT {
   @ValueSource(ints = {DESKTOP, PHONE})
   void reportsAnUnreachableBrokerOnThePage(int width) throws Exception {
     try (RunningServer alone =
-        RunningServer.start(
+        RunningServer.hosted(
             "broker.mode", "live",
             "auth.secret", SECRET,
             "broker.loginUrl", "http://127.0.0.1:1/v2/login")) {

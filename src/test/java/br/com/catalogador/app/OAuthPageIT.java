@@ -209,7 +209,7 @@ class OAuthPageIT {
   @Test
   void waitsOutALimitOfTheBroker() throws Exception {
     try (RunningServer limited =
-        RunningServer.start(
+        RunningServer.hosted(
             "broker.oauth.clientId",
             "82",
             "broker.oauth.redirectUri",
@@ -285,7 +285,7 @@ class OAuthPageIT {
   @ValueSource(ints = {DESKTOP, PHONE})
   void thePasswordCanBeSwitchedOff(int width) throws Exception {
     try (RunningServer without =
-        RunningServer.start(
+        RunningServer.hosted(
             "auth.password",
             "false",
             "broker.oauth.clientId",

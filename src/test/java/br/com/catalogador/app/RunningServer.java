@@ -99,13 +99,30 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
-  private RunningServer(Map<String, String> settings, InstantSource time) throws Exception {
+  private record Hosted(ServerHost host, Map<String, String> settings) implements Stoppable {
+    @Override
+    public void stop() throws IOException, InterruptedException {
+      host.stop(settings);
+    }
+
+    @Override
+    public void kill() {
+      throw new UnsupportedOperationException("the product shares its process");
+    }
+  }
+
+  private RunningServer(Map<String, String> settings, InstantSource time, boolean isHosted)
+      throws Exception {
     this.url = "http://127.0.0.1:" + settings.get("http.port");
     this.managementUrl = "http://127.0.0.1:" + settings.get("http.managementPort");
     this.simulator = new BrokerControl("http://127.0.0.1:" + settings.get("simulator.port"));
     this.settings = settings;
     this.time = time;
-    this.system = isInThisProcess() ? inThisProcess(settings, time) : inItsOwn(jar(), settings);
+    if (isInThisProcess()) {
+      this.system = inThisProcess(settings, time);
+    } else {
+      this.system = isHosted ? hosted(jar(), settings) : inItsOwn(jar(), settings);
+    }
   }
 
   /** Whether the product runs in this process, so its clock can be set. */
@@ -128,8 +145,20 @@ public final class RunningServer implements AutoCloseable {
     return start(Clock.systemUTC(), settings);
   }
 
+  /**
+   * As {@link #start(String...)}, but a server of the jar shares its process with others of this
+   * test process. For tests that do not need to kill it or to measure its process.
+   */
+  static RunningServer hosted(String... settings) throws Exception {
+    return new RunningServer(complete(settings), Clock.systemUTC(), true);
+  }
+
   /** Starts the product and its broker with a given clock; in this process only. */
   public static RunningServer start(InstantSource time, String... settings) throws Exception {
+    return new RunningServer(complete(settings), time, false);
+  }
+
+  private static Map<String, String> complete(String... settings) throws IOException {
     Map<String, String> given = new HashMap<>();
     given.put("http.port", Integer.toString(Ports.free()));
     given.put("http.managementPort", Integer.toString(Ports.free()));
@@ -143,7 +172,7 @@ public final class RunningServer implements AutoCloseable {
     }
     String port = given.get("http.port");
     given.replaceAll((key, value) -> value.replace("{http.port}", port));
-    return new RunningServer(given, time);
+    return given;
   }
 
   /** Restarts the product on the same ports and with the same settings. */
@@ -152,7 +181,7 @@ public final class RunningServer implements AutoCloseable {
     for (int i = 0; i < changed.length; i += 2) {
       given.put(changed[i], changed[i + 1]);
     }
-    return new RunningServer(given, time);
+    return new RunningServer(given, time, false);
   }
 
   /**
@@ -194,33 +223,61 @@ public final class RunningServer implements AutoCloseable {
 
   private static Stoppable inItsOwn(Path jar, Map<String, String> given)
       throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    // The process lives for seconds, so the optimizing compiler does not pay off.
-    ProcessBuilder command =
-        new ProcessBuilder(
-            java,
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            ClassArchive.option(jar),
-            "-jar",
-            jar.toString(),
-            "serve");
+    ProcessBuilder command = java(jar, "-jar", jar.toString(), "serve");
     given.forEach((key, value) -> command.environment().put(Settings.variable(key), value));
-    // Else the pages of the checkout would be served, not those in the jar.
-    command.directory(jar.getParent().toFile());
-    Process process = command.redirectErrorStream(true).start();
+    Process process = command.start();
+    awaitAddress(process);
+    return new OnItsOwn(process);
+  }
+
+  private static Stoppable hosted(Path jar, Map<String, String> given)
+      throws IOException, InterruptedException {
+    ServerHost host = ServerHost.of(jar);
+    host.start(given);
+    return new Hosted(host, given);
+  }
+
+  /** A process that runs the jar, or a test class with it, for seconds. */
+  static ProcessBuilder java(Path jar, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The optimizing compiler does not pay off.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                ClassArchive.option(jar)));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        // Else the pages of the checkout would be served, not those in the jar.
+        .directory(jar.getParent().toFile())
+        .redirectErrorStream(true);
+  }
+
+  /**
+   * Waits until a process says the address on which it listens, and returns that line. All its
+   * lines are repeated here.
+   */
+  static String awaitAddress(Process process) throws IOException {
     BufferedReader output = process.inputReader();
-    // The server logs its address once it listens.
     List<String> said = new ArrayList<>();
-    Stream<String> lines =
-        Stream.generate(() -> readLine(output)).peek(System.out::println).peek(said::add);
-    if (lines.takeWhile(line -> line != null).noneMatch(line -> line.contains("http://"))) {
-      throw new IOException("the jar ended with " + process.onExit().join().exitValue() + said);
+    String address =
+        Stream.generate(() -> readLine(output))
+            .takeWhile(line -> line != null)
+            .peek(System.out::println)
+            .peek(said::add)
+            .filter(line -> line.contains("http://"))
+            .findFirst()
+            .orElse(null);
+    if (address == null) {
+      throw new IOException(
+          "the jar ended with " + process.onExit().join().exitValue() + ": " + said);
     }
     Thread drain = new Thread(() -> printAll(output), "jar-output");
     drain.setDaemon(true);
     drain.start();
-    return new OnItsOwn(process);
+    return address;
   }
 
   private static void printAll(BufferedReader output) {

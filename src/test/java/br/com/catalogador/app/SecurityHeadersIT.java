@@ -78,7 +78,7 @@ class SecurityHeadersIT {
 
   @Test
   void ignoresTheProtocolReportedByAnUntrustedProxy() throws Exception {
-    try (RunningServer other = RunningServer.start("http.trustedProxies", "10.9.9.9")) {
+    try (RunningServer other = RunningServer.hosted("http.trustedProxies", "10.9.9.9")) {
       ApiClient client = other.client().with("X-Forwarded-Proto", "https");
 
       assertThat(client.get("/").header("Strict-Transport-Security")).isNull();
@@ -90,7 +90,7 @@ class SecurityHeadersIT {
   @Test
   void rejectsOtherHostsWithAPublicUrl() throws Exception {
     try (RunningServer other =
-        RunningServer.start("http.publicUrl", "https://velas.example", "http.host", "127.0.0.1")) {
+        RunningServer.hosted("http.publicUrl", "https://velas.example", "http.host", "127.0.0.1")) {
       RawRequests raw = new RawRequests(other.url());
       String end = "\r\nConnection: close\r\n\r\n";
       for (String path : PATHS) {

@@ -70,7 +70,7 @@ final class ServerExtension
 
   private static RunningServer start(ExtensionContext context) throws Exception {
     WithServer wanted = context.getRequiredTestClass().getAnnotation(WithServer.class);
-    return RunningServer.start(wanted.value());
+    return RunningServer.hosted(wanted.value());
   }
 
   /** Null when the start has failed. */
