@@ -1,7 +1,6 @@
 package br.com.catalogador.app;
 
 import static br.com.catalogador.app.Visitor.DESKTOP;
-import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +9,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page after failed logins, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -22,8 +19,8 @@ class LoginPageIT {
   private static RunningServer server;
   private static Browser browser;
 
-  private static Visitor trying(RunningServer there, int width, String user) {
-    Visitor visitor = Visitor.at(there, browser, width, "/");
+  private static Visitor trying(RunningServer there, String user) {
+    Visitor visitor = Visitor.at(there, browser, DESKTOP, "/");
     visitor.hook("email").fill(user + "@catalogador.local");
     visitor.hook("password").fill("demo-1234");
     visitor.hook("login-submit").click();
@@ -32,16 +29,14 @@ class LoginPageIT {
 
   private static void done(Visitor visitor, String screenshot) {
     assertThat(visitor.hook("email")).hasValue(Pattern.compile(".+@catalogador.local"));
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot(screenshot);
+    visitor.assertFitsAtBothWidths(screenshot);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void explainsAGatewayPage(int width) throws Exception {
+  @Test
+  void explainsAGatewayPage() throws Exception {
     server.fault(new JsonObject().put("gates", new JsonObject().put("login", "cloudflare")));
 
-    Visitor visitor = trying(server, width, "demo");
+    Visitor visitor = trying(server, "demo");
 
     assertThat(visitor.hook("login-error"))
         .hasText(
@@ -51,9 +46,8 @@ class LoginPageIT {
     done(visitor, "login-porta");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void showsTheBrokersRefusalAsPlainText(int width) throws Exception {
+  @Test
+  void showsTheBrokersRefusalAsPlainText() throws Exception {
     server.fault(
         new JsonObject()
             .put(
@@ -63,7 +57,7 @@ class LoginPageIT {
                     .put("code", "user_blocked")
                     .put("message", "Your account is blocked & closed. Contact support.")));
 
-    Visitor visitor = trying(server, width, "demo");
+    Visitor visitor = trying(server, "demo");
 
     assertThat(visitor.hook("login-error"))
         .containsText("não deixou esta conta entrar (código user_blocked)");
@@ -76,15 +70,14 @@ class LoginPageIT {
     visitor.hook("logout").click();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void showsACountdownDuringALimit(int width) throws Exception {
+  @Test
+  void showsACountdownDuringALimit() throws Exception {
     try (RunningServer limited = RunningServer.hosted()) {
       limited.fault(
           new JsonObject()
               .put("loginLimit", new JsonObject().put("logins", 0).put("seconds", 253)));
 
-      Visitor visitor = trying(limited, width, "demo");
+      Visitor visitor = trying(limited, "demo");
 
       assertThat(visitor.hook("login-wait"))
           .hasText(Pattern.compile("Tente de novo em 4:1[0-3]\\."));
@@ -101,7 +94,7 @@ class LoginPageIT {
     try (RunningServer limited = RunningServer.hosted()) {
       limited.fault(
           new JsonObject().put("loginLimit", new JsonObject().put("logins", 0).put("seconds", 2)));
-      Visitor visitor = trying(limited, DESKTOP, "demo");
+      Visitor visitor = trying(limited, "demo");
       assertThat(visitor.hook("login-wait")).containsText("Tente de novo em");
       assertThat(visitor.hook("login-submit")).isDisabled();
       limited.noFaults();
@@ -114,15 +107,14 @@ class LoginPageIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void reportsAnUnreachableBrokerOnThePage(int width) throws Exception {
+  @Test
+  void reportsAnUnreachableBrokerOnThePage() throws Exception {
     try (RunningServer alone =
         RunningServer.hosted(
             "broker.mode", "live",
             "auth.secret", SECRET,
             "broker.loginUrl", "http://127.0.0.1:1/v2/login")) {
-      Visitor visitor = trying(alone, width, "demo");
+      Visitor visitor = trying(alone, "demo");
 
       assertThat(visitor.hook("login-error"))
           .hasText(
@@ -133,12 +125,11 @@ class LoginPageIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void sendsTheCodeByTheChosenMethod(int width) throws Exception {
+  @Test
+  void sendsTheCodeByTheChosenMethod() throws Exception {
     server.fault(
         new JsonObject().put("methods", new JsonArray().add("email").add("sms").add("push")));
-    Visitor visitor = trying(server, width, "demo-2fa");
+    Visitor visitor = trying(server, "demo-2fa");
     assertThat(visitor.hook("code-method"))
         .hasText("A Polarium enviou um código para o seu e-mail. Digite-o aqui.");
     assertThat(visitor.hook("code-choice").locator("option[disabled]"))
@@ -150,8 +141,7 @@ class LoginPageIT {
     assertThat(visitor.hook("code-method"))
         .hasText("Pedimos outro código à Polarium: código por SMS.");
     assertThat(visitor.hook("code-error")).isHidden();
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("segundo-fator-escolha");
+    visitor.assertFitsAtBothWidths("segundo-fator-escolha");
     visitor.hook("code").fill("123456");
     visitor.hook("code-submit").click();
     assertThat(visitor.hook("logout")).isVisible();
@@ -160,7 +150,7 @@ class LoginPageIT {
 
   @Test
   void reportsAnUnsentCodeAndKeepsTheForm() throws Exception {
-    Visitor visitor = trying(server, DESKTOP, "demo-2fa");
+    Visitor visitor = trying(server, "demo-2fa");
     assertThat(visitor.hook("code")).isVisible();
     server.fault(
         new JsonObject()

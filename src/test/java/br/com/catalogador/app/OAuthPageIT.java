@@ -1,7 +1,6 @@
 package br.com.catalogador.app;
 
 import static br.com.catalogador.app.Visitor.DESKTOP;
-import static br.com.catalogador.app.Visitor.PHONE;
 import static br.com.catalogador.support.Awaiting.until;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins on the broker's own page, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -37,8 +35,8 @@ class OAuthPageIT {
   private static Browser browser;
 
   /** A visitor on the broker's page, which is of another site than ours. */
-  private static Visitor atTheBroker(RunningServer there, int width, String path) {
-    Visitor visitor = Visitor.at(there, browser, width, path);
+  private static Visitor atTheBroker(RunningServer there, String path) {
+    Visitor visitor = Visitor.at(there, browser, DESKTOP, path);
     visitor.hook("login-oauth").click();
     visitor.page().waitForURL(Pattern.compile(".*/auth/oauth\\.v5/authorize.*"));
     visitor.page().navigate(visitor.page().url().replaceFirst("127\\.0\\.0\\.1", "localhost"));
@@ -46,7 +44,7 @@ class OAuthPageIT {
   }
 
   private static Visitor atTheBroker() {
-    return atTheBroker(server, DESKTOP, "/");
+    return atTheBroker(server, "/");
   }
 
   private static void decide(Visitor visitor, String user, String decision) {
@@ -71,7 +69,7 @@ class OAuthPageIT {
 
   @Test
   void logsInOnTheBrokersPageAndComesBackToTheSameAnalysis() throws Exception {
-    Visitor visitor = atTheBroker(server, DESKTOP, "/?asset=EURUSD-OTC&quadrants=12");
+    Visitor visitor = atTheBroker(server, "/?asset=EURUSD-OTC&quadrants=12");
 
     String callback = allowed(visitor, "user3");
 
@@ -106,30 +104,26 @@ class OAuthPageIT {
     until(() -> server.brokerRequests("ssids") == open - 1);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void saysThatTheUserHasDeniedTheAccess(int width) {
-    Visitor visitor = atTheBroker(server, width, "/");
+  @Test
+  void saysThatTheUserHasDeniedTheAccess() {
+    Visitor visitor = atTheBroker(server, "/");
     visitor.page().locator("[value=deny]").click();
 
     assertFailure(
         visitor,
         "Você não permitiu o acesso na página da Polarium, e nada foi feito. Para entrar, tente de"
             + " novo e permita.");
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("login-oauth-recusado");
+    visitor.assertFitsAtBothWidths("login-oauth-recusado");
     visitor.page().reload();
     assertThat(visitor.hook("login-error")).isHidden();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void offersBothWaysSideBySide(int width) {
-    Visitor visitor = Visitor.at(server, browser, width, "/");
+  @Test
+  void offersBothWaysSideBySide() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
     assertThat(visitor.hook("login-submit")).isVisible();
     assertThat(visitor.hook("login-oauth")).hasText("Entrar pela Polarium");
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("login-oauth");
+    visitor.assertFitsAtBothWidths("login-oauth");
   }
 
   @Test
@@ -214,7 +208,7 @@ class OAuthPageIT {
             "82",
             "broker.oauth.redirectUri",
             "http://127.0.0.1:{http.port}/api/v1/login/oauth/callback")) {
-      Visitor visitor = atTheBroker(limited, DESKTOP, "/");
+      Visitor visitor = atTheBroker(limited, "/");
       limited.fault(
           new JsonObject()
               .put(
@@ -281,9 +275,8 @@ class OAuthPageIT {
         .hasText("Sua sessão terminou. Entre de novo; os parâmetros foram mantidos.");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void thePasswordCanBeSwitchedOff(int width) throws Exception {
+  @Test
+  void thePasswordCanBeSwitchedOff() throws Exception {
     try (RunningServer without =
         RunningServer.hosted(
             "auth.password",
@@ -292,14 +285,13 @@ class OAuthPageIT {
             "82",
             "broker.oauth.redirectUri",
             "http://127.0.0.1:{http.port}/api/v1/login/oauth/callback")) {
-      Visitor visitor = atTheBroker(without, width, "/");
+      Visitor visitor = atTheBroker(without, "/");
       assertThat(visitor.hook("password")).hasCount(0);
       visitor.page().locator("[value=deny]").click();
       assertThat(visitor.hook("login-error")).containsText("Você não permitiu o acesso");
       assertThat(visitor.hook("email")).hasCount(0);
       assertThat(visitor.hook("password")).hasCount(0);
-      visitor.assertNoHorizontalScroll();
-      visitor.screenshot("login-so-oauth");
+      visitor.assertFitsAtBothWidths("login-so-oauth");
 
       ApiClient.Answer answer = without.client().login("demo@catalogador.local", "demo-1234");
       assertThat(answer.status()).isEqualTo(403);

@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A user of the page in a browser. Screenshots are written to {@code target/imagens}, or to the
@@ -163,6 +164,14 @@ final class Visitor {
       }
     }
     throw new IllegalStateException("no " + name);
+  }
+
+  /** Asserts that the page fits into both widths, and takes a picture of each. */
+  void assertFitsAtBothWidths(String screenshot) {
+    for (int each : List.of(DESKTOP, PHONE)) {
+      page.setViewportSize(each, each == PHONE ? PHONE_HEIGHT : DESKTOP_HEIGHT);
+      new Visitor(server, page, each).assertNoHorizontalScroll().screenshot(screenshot);
+    }
   }
 
   void screenshot(String name) {
