@@ -160,18 +160,17 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
             });
   }
 
-  /** Never queued in the pool: cells that are asked for meanwhile go before the next slice. */
+  /** Slices are never queued in the pool: cells that are asked for meanwhile go before the next. */
   private void startNextOfRankings() {
-    while (runningOfRankings < rankingThreads) {
-      Simulation simulation = counting.isEmpty() ? nextSimulation() : null;
-      if (!counting.isEmpty()) {
-        run(counting.remove(), rankingWorkers, this::endedOfRankings);
-      } else if (simulation != null) {
-        simulate(simulation);
-      } else {
-        return;
-      }
+    while (runningOfRankings < PER_THREAD * rankingThreads && !counting.isEmpty()) {
       runningOfRankings++;
+      run(counting.remove(), rankingWorkers, this::endedOfRankings);
+    }
+    Simulation simulation = nextSimulation();
+    while (runningOfRankings < rankingThreads && simulation != null) {
+      runningOfRankings++;
+      simulate(simulation);
+      simulation = nextSimulation();
     }
   }
 
