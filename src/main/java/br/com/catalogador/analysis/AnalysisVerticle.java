@@ -47,9 +47,10 @@ import java.util.concurrent.Callable;
  * Catalogs series on a pool of worker threads. Deployed once per server: requests wait in one queue
  * on this verticle's event loop, which decides their order and rejects those over the limit.
  *
- * <p>What rankings need is computed on a pool of its own, with one thread less, so that one
- * processor stays free for the requests of others: first their cells, in the order of the requests,
- * then simulated markets, a few milliseconds at a time.
+ * <p>What rankings need is computed on a pool of its own, so that requests of others never wait
+ * behind it: first their cells, in the order of the requests, then simulated markets, a few
+ * milliseconds at a time and on one thread less, because that goes on for a second: one processor
+ * stays free meanwhile.
  */
 public final class AnalysisVerticle extends VerticleBase implements Analysis {
   /**
@@ -67,7 +68,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   private final int threads;
   private final AnalysisQueue<QueuedRequest<?>> queue;
 
-  private final int rankingThreads;
+  private final int simulatingThreads;
 
   /** Cells of rankings, to be counted in this order. */
   private final Queue<QueuedRequest<?>> counting = new ArrayDeque<>();
@@ -93,7 +94,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
    */
   public AnalysisVerticle(int threads, int maxWaiting) {
     this.threads = threads;
-    this.rankingThreads = Math.max(1, threads - 1);
+    this.simulatingThreads = Math.max(1, threads - 1);
     this.queue = new AnalysisQueue<>(maxWaiting);
   }
 
@@ -101,7 +102,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   public Future<?> start() {
     meters = AnalysisMeters.of(vertx);
     workers = vertx.createSharedWorkerExecutor("analysis", threads);
-    rankingWorkers = vertx.createSharedWorkerExecutor("ranking", rankingThreads);
+    rankingWorkers = vertx.createSharedWorkerExecutor("ranking", threads);
     return Bus.of(vertx).serve(ADDRESS, this).completion();
   }
 
@@ -162,12 +163,12 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
 
   /** Slices are never queued in the pool: cells that are asked for meanwhile go before the next. */
   private void startNextOfRankings() {
-    while (runningOfRankings < PER_THREAD * rankingThreads && !counting.isEmpty()) {
+    while (runningOfRankings < PER_THREAD * threads && !counting.isEmpty()) {
       runningOfRankings++;
       run(counting.remove(), rankingWorkers, this::endedOfRankings);
     }
     Simulation simulation = nextSimulation();
-    while (runningOfRankings < rankingThreads && simulation != null) {
+    while (runningOfRankings < simulatingThreads && simulation != null) {
       runningOfRankings++;
       simulate(simulation);
       simulation = nextSimulation();

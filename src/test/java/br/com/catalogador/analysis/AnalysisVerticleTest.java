@@ -141,10 +141,10 @@ class AnalysisVerticleTest {
   }
 
   @Test
-  void rankingsHaveOneThreadLessThanThereAreAndOtherAnalysesPassThem() {
+  void rankingsHaveThreadsOfTheirOwnAndOtherAnalysesPassThem() {
     held.countDown();
     CountDownLatch rankings = new CountDownLatch(1);
-    for (int i = 0; i < THREADS - 1; i++) {
+    for (int i = 0; i < THREADS; i++) {
       holdAThread("ranking", rankings);
     }
 
