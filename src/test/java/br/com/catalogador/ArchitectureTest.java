@@ -1,5 +1,6 @@
 package br.com.catalogador;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -17,7 +18,6 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.vertx.core.Promise;
@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,19 +39,23 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The allowed dependencies between packages. Message packages count as packages of their own,
  * because senders and receivers share them.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
   private static final String ROOT = "br.com.catalogador.";
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("br.com.catalogador");
-
-  /** All classes including tests, without the generated benchmarks of JMH. */
-  private static final JavaClasses ALL =
+  /**
+   * All classes including tests, without the generated benchmarks of JMH. Of the instance: kept for
+   * the test classes after this one, 150 MB would be collected in vain.
+   */
+  private final JavaClasses all =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/jmh_generated/"))
           .importPackages("br.com.catalogador");
+
+  private final JavaClasses main =
+      all.that(
+          describe(
+              "of the product", type -> !type.getSource().orElseThrow().getUri().toString().contains("/test-classes/")));
 
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
@@ -333,7 +339,7 @@ class ArchitectureTest {
 
   @Test
   void everyPackageIsListed() {
-    assertThat(MAIN.stream().map(ArchitectureTest::packageOf).distinct())
+    assertThat(main.stream().map(ArchitectureTest::packageOf).distinct())
         .containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
   }
 
@@ -345,12 +351,12 @@ class ArchitectureTest {
             .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
             .toArray(String[]::new);
 
-    noClasses().that(inPackage(name)).should().dependOnClassesThat(inPackage(others)).check(MAIN);
+    noClasses().that(inPackage(name)).should().dependOnClassesThat(inPackage(others)).check(main);
   }
 
   @Test
   void packagesHaveNoCycles() {
-    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(MAIN);
+    slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(main);
   }
 
   private static final class ByPackage implements SliceAssignment {
@@ -377,12 +383,12 @@ class ArchitectureTest {
                 .or(inPackage("candle", "candle.file", "hours", "matrix", "strategy", "stats"))
                 .or(jsonParser())
                 .or(csvParser()))
-        .check(MAIN);
+        .check(main);
     noClasses()
         .that(inPackage("candle", "hours", "matrix", "strategy", "stats"))
         .should()
         .dependOnClassesThat(jsonParser().or(csvParser()))
-        .check(MAIN);
+        .check(main);
   }
 
   private static DescribedPredicate<JavaClass> csvParser() {
@@ -400,7 +406,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             inPackage("broker").and(DescribedPredicate.not(JavaClass.Predicates.type(Frame.class))))
-        .check(MAIN);
+        .check(main);
   }
 
   @Test
@@ -432,7 +438,7 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "web.RankingRoutes")
         .should()
         .callMethodWhere(target(name("setStatusCode")))
-        .check(MAIN);
+        .check(main);
   }
 
   @Test
@@ -441,7 +447,7 @@ class ArchitectureTest {
         .that(DescribedPredicate.not(inPackage("bus")))
         .should()
         .callMethod(Vertx.class, "eventBus")
-        .check(MAIN);
+        .check(main);
   }
 
   /**
@@ -458,7 +464,7 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "broker.PolariumSocket")
         .should()
         .callMethod(Promise.class, "promise")
-        .check(MAIN);
+        .check(main);
   }
 
   @Test
@@ -472,7 +478,7 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "broker.InboundBudget")
         .should()
         .dependOnClassesThat(resideInAPackage("io.vertx.core.internal.."))
-        .check(MAIN);
+        .check(main);
   }
 
   @Test
@@ -481,7 +487,7 @@ class ArchitectureTest {
         .that(DescribedPredicate.not(resideInAnyPackage("..message", ROOT + "bus")))
         .should()
         .callConstructorWhere(target(owner(JavaClass.Predicates.type(Address.class))))
-        .check(MAIN);
+        .check(main);
   }
 
   @Test
@@ -489,7 +495,7 @@ class ArchitectureTest {
     noClasses()
         .should()
         .callMethodWhere(callTo(Thread.class, "sleep").or(callTo(TimeUnit.class, "sleep")))
-        .check(ALL);
+        .check(all);
   }
 
   @Test
@@ -509,7 +515,7 @@ class ArchitectureTest {
                 .or(callTo(Clock.class, "systemUTC"))
                 .or(callTo(Clock.class, "systemDefaultZone"))
                 .or(target(name("now")).and(target(owner(resideInAPackage("java.time"))))))
-        .check(MAIN);
+        .check(main);
   }
 
   private static DescribedPredicate<JavaCall<?>> callTo(Class<?> owner, String method) {

@@ -43,7 +43,7 @@ class FormatTest {
               format.run(
                   "const at = Date.UTC(2026, 9, 25, 0, 30) / 1000;"
                       + " return [at, at + 3600, at + 7200].map(it.time).join('; ')"))
-          .isEqualTo("01:30 (GMT+1); 01:30 (GMT+0); 02:30");
+          .isEqualTo("01:30 (GMT+1); 01:30 (GMT); 02:30");
     }
   }
 
