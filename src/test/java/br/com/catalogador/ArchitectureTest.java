@@ -55,7 +55,9 @@ class ArchitectureTest {
   private final JavaClasses main =
       all.that(
           describe(
-              "of the product", type -> !type.getSource().orElseThrow().getUri().toString().contains("/test-classes/")));
+              "of the product",
+              type ->
+                  !type.getSource().orElseThrow().getUri().toString().contains("/test-classes/")));
 
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
