@@ -340,8 +340,9 @@ class NetworkCutsIT {
     List<List<Object>> told = candles(answer.json());
     assertThat(told.stream().map(NetworkCutsIT::time)).isSorted().doesNotHaveDuplicates();
     List<List<Object>> right = truths.get(slice.series()).newest(slice.to(), slice.count());
-    assertThat(without(right, told)).as("missing in " + slice).isEmpty();
-    assertThat(without(told, right)).as("too many in " + slice).isEmpty();
+    String where = " in " + slice + ", of which " + told.size() + " were told";
+    assertThat(without(told, right)).as("too many" + where).isEmpty();
+    assertThat(without(right, told)).as("missing" + where).isEmpty();
   }
 
   /** The candles that are not among others, for a readable failure message. */
