@@ -4,30 +4,19 @@ import br.com.catalogador.analysis.message.Analysis;
 import br.com.catalogador.analysis.message.AnalysisResult;
 import br.com.catalogador.analysis.message.Analyze;
 import br.com.catalogador.analysis.message.Analyze.Urgency;
-import br.com.catalogador.analysis.message.CellCounts;
 import br.com.catalogador.analysis.message.CountCells;
 import br.com.catalogador.analysis.message.CountedCells;
 import br.com.catalogador.analysis.message.JudgeCells;
-import br.com.catalogador.analysis.message.NextEntry;
 import br.com.catalogador.analysis.message.StopJudging;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
-import br.com.catalogador.matrix.CountedAsset;
-import br.com.catalogador.matrix.FirstEntry;
 import br.com.catalogador.matrix.Matrix;
-import br.com.catalogador.matrix.MatrixAsset;
 import br.com.catalogador.matrix.Simulator;
 import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.Catalog;
-import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
-import br.com.catalogador.strategy.Outcome;
-import br.com.catalogador.strategy.Outlook;
 import br.com.catalogador.strategy.RecentBlocks;
-import br.com.catalogador.strategy.Row;
-import br.com.catalogador.strategy.Signal;
-import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,11 +24,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 
@@ -58,9 +45,6 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
    * the next.
    */
   private static final int PER_THREAD = 2;
-
-  /** So many rows may wait for their entries: a pattern spans 64 candles at most. */
-  private static final int MOST_AHEAD = 64;
 
   /** Retry-After of refused requests; the queue drains in less. */
   private static final int RETRY_AFTER_SECONDS = 1;
@@ -123,7 +107,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
   }
 
   private Future<CountedCells> enqueue(CountCells request) {
-    QueuedRequest<CountedCells> queued = queued(Urgency.RANKING, () -> compute(request));
+    QueuedRequest<CountedCells> queued = queued(Urgency.RANKING, () -> CellCounter.count(request));
     counting.add(queued);
     meters.queued(Urgency.RANKING);
     startNextOfRankings();
@@ -253,67 +237,5 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
         tally.summary(),
         Forming.of(request.series(), request.settings(), request.now(), request.finality())
             .orElse(null));
-  }
-
-  private static CountedCells compute(CountCells request) {
-    List<CellCounts> cells = new ArrayList<>();
-    for (Strategy strategy : request.matrix().strategies()) {
-      cells.add(counts(request, request.settings().withStrategy(strategy)));
-    }
-    Long since = request.settings().days() == 0 ? null : request.settings().since(request.now());
-    MatrixAsset asset =
-        new MatrixAsset(
-            request.symbol(), request.series(), request.finality(), request.stakes(), since);
-    return new CountedCells(cells, CountedAsset.of(asset, request.matrix()));
-  }
-
-  private static CellCounts counts(CountCells request, CatalogSettings settings) {
-    Tally tally = new Tally(settings.martingale(), request.stakes());
-    List<Row> rows =
-        RecentBlocks.catalog(request.series(), settings, request.now(), request.finality(), tally)
-            .rows();
-    Long lastHit = null;
-    for (int i = rows.size() - 1; i >= 0 && lastHit == null; i--) {
-      lastHit = rows.get(i).result() == Outcome.LOSS ? rows.get(i).entryAt() : null;
-    }
-    return new CellCounts(
-        tally.summary(), FirstEntry.of(rows), lastHit, next(request, settings, rows));
-  }
-
-  /** By the end of the candles, so that the same candles have the same answer. */
-  private static NextEntry next(CountCells request, CatalogSettings settings, List<Row> rows) {
-    long end = request.finality().until();
-    int every = settings.pattern().blockCandles() * settings.timeframe().seconds();
-    Optional<Forming> forming = Forming.of(request.series(), settings, end, request.finality());
-    for (int i = Math.max(0, rows.size() - MOST_AHEAD); i < rows.size(); i++) {
-      Row row = rows.get(i);
-      if (row.result() == Outcome.PENDING && row.entryAt() >= end) {
-        boolean waits = forming.filter(it -> waits(it, row)).isPresent();
-        return new NextEntry(row.entryAt(), every, waits ? null : row.signal());
-      }
-    }
-    return forming
-        .map(it -> new NextEntry(it.entryAt(), every, sureSide(it)))
-        .orElseGet(() -> nextBlock(settings, end, every));
-  }
-
-  private static boolean waits(Forming forming, Row row) {
-    return forming.start() == row.start()
-        ? forming.outlook().awaits() != null
-        : forming.waiting().stream().anyMatch(waiting -> waiting.start() == row.start());
-  }
-
-  /** The side that is entered whatever the running candle and the conditions come to. */
-  private static Signal sureSide(Forming forming) {
-    Signal side = forming.ifGreen() == forming.ifRed() ? forming.ifGreen() : null;
-    Outlook outlook = forming.outlook();
-    boolean isFiltered = (side == Signal.CALL ? outlook.call() : outlook.put()) != null;
-    return isFiltered || outlook.awaits() != null ? null : side;
-  }
-
-  private static NextEntry nextBlock(CatalogSettings settings, long end, int every) {
-    long toEntry = (long) settings.pattern().attempt(0) * settings.timeframe().seconds();
-    long start = Math.floorDiv(end, every) * every;
-    return new NextEntry(start + every + toEntry, every, null);
   }
 }

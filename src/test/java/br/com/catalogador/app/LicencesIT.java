@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The license texts and notices that the packaged jar must include. */
-@EnabledIfSystemProperty(named = "catalogador.jar", matches = ".+")
+@EnabledIfSystemProperty(
+    named = "catalogador.jar",
+    matches = ".+",
+    disabledReason = "the licences stand in the jar")
 class LicencesIT {
   private static final String TEXTS = "META-INF/licenses/";
 

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What a browser loads of the packaged jar, without a cache. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
-@EnabledIfSystemProperty(named = "catalogador.jar", matches = ".+")
+@EnabledIfSystemProperty(
+    named = "catalogador.jar",
+    matches = ".+",
+    disabledReason = "what a browser is sent is the jar's, not the checkout's")
 @WithServer
 class WeightPageIT {
   private static RunningServer server;
