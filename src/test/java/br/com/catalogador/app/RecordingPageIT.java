@@ -61,7 +61,7 @@ class RecordingPageIT {
 
   @Test
   void aClickWhileAnotherCallIsUnderWayIsNotLost() {
-    Visitor visitor = open(DESKTOP, "user53");
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
     List<Route> held = new CopyOnWriteArrayList<>();
     visitor
         .page()
@@ -74,9 +74,9 @@ class RecordingPageIT {
                 route.resume();
               }
             });
-    visitor.hook("recording-open").click();
-    // the question of the login, if it is still under way, or else that of the click
+    visitor.logIn("user53");
     visitor.page().waitForCondition(() -> !held.isEmpty());
+    visitor.hook("recording-open").click();
 
     visitor.hook("recording-start").click();
     held.get(0).resume();
