@@ -77,7 +77,7 @@ const date = (epochSeconds) => new Date(epochSeconds * 1000);
 
 const offsetFormat = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' });
 const offsetName = (epochSeconds) =>
-  offsetFormat.formatToParts(date(epochSeconds)).find((part) => part.type === 'timeZoneName').value;
+  offsetFormat.formatToParts(date(epochSeconds)).find((part) => part.type === 'timeZoneName').value.replace('-', MINUS);
 
 const HOUR = 3600;
 
@@ -123,7 +123,7 @@ export const age = (seconds) =>
 /** "America/Sao_Paulo": the reader's own. */
 export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** "GMT-3, America/Sao_Paulo": the zone all times of the page are in. */
+/** "GMT−3, America/Sao_Paulo": the zone all times of the page are in. */
 export function zoneName() {
   const zone = ownZone();
   const offset = offsetName(Date.now() / 1000);

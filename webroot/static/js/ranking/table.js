@@ -42,7 +42,7 @@ function streak(count) {
   if (count === 0) {
     return '—';
   }
-  const text = t(count > 0 ? 'ranking.streakWins' : 'ranking.streakLosses', { count: Math.abs(count) });
+  const text = plural(count > 0 ? 'ranking.streakWins' : 'ranking.streakLosses', Math.abs(count));
   return element('span', { class: count > 0 ? 'positive' : 'negative' }, text);
 }
 

@@ -47,6 +47,16 @@ class FormatTest {
     }
   }
 
+  /** A hyphen would let a line end between "GMT-" and "3". */
+  @Test
+  void theZoneHasAMinusThatNoLineEndsAt() {
+    try (JavaScript format =
+        new JavaScript("lib/format.js", PORTUGUESE, ZoneId.of("America/Sao_Paulo"))) {
+      assertThat(format.run("return it.zoneName()"))
+          .isEqualTo("GMT\u22123, America/Sao_Paulo");
+    }
+  }
+
   @Test
   void anAmountShownAsZeroHasNeitherSignNorColor() {
     try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE)) {
