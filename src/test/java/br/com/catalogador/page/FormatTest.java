@@ -52,8 +52,7 @@ class FormatTest {
   void theZoneHasAMinusThatNoLineEndsAt() {
     try (JavaScript format =
         new JavaScript("lib/format.js", PORTUGUESE, ZoneId.of("America/Sao_Paulo"))) {
-      assertThat(format.run("return it.zoneName()"))
-          .isEqualTo("GMT\u22123, America/Sao_Paulo");
+      assertThat(format.run("return it.zoneName()")).isEqualTo("GMT\u22123, America/Sao_Paulo");
     }
   }
 
