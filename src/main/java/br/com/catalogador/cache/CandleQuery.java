@@ -174,14 +174,23 @@ final class CandleQuery {
     if (finalPart == null || fetched.before() < from) {
       return;
     }
-    boolean newest = from == to && fetched.before() == to && wantsNewest();
-    if (newest) {
+    boolean atEnd = from == to && fetched.before() == to;
+    if (atEnd && wantsNewest()) {
       running = finalPart.running();
     }
-    if (newest && finalPart.to() < to) {
-      from = to = Math.max(finalPart.to(), Math.min(to, mark.finalUntil()));
+    if (atEnd && finalPart.to() < to) {
+      endAt(finalPart);
     }
     lastPage = finalPart;
+  }
+
+  /** Ends the answer where the page of its newest candles does: what follows is not final yet. */
+  private void endAt(FinalCandles finalPart) {
+    if (wantsNewest()) {
+      from = to = Math.max(finalPart.to(), Math.min(to, mark.finalUntil()));
+    } else if (finalPart.from() < finalPart.to()) {
+      from = to = finalPart.to();
+    }
   }
 
   private boolean isInLastPage() {
@@ -338,7 +347,8 @@ final class CandleQuery {
             && !page.candles().isEmpty()
             && page.candles().from(0) < requestedFrom;
     long since = connected ? requestedFrom : before;
-    FinalCandles finalPart = withoutProvenHoles(mark.finalityCheck().check(page, since, before));
+    FinalCandles checked = mark.finalityCheck().check(page, since, before);
+    FinalCandles finalPart = withoutProvenHoles(from < to ? upToFound(checked) : checked);
     boolean implausible = page.candles().isEmpty() && size > 0;
     if (newest) {
       if (finalPart.from() < finalPart.to()) {
@@ -356,6 +366,16 @@ final class CandleQuery {
       queries.storeFinal(series, finalPart).onComplete(ignored -> lease.release().run());
     }
     return new Fetched(finalPart, before);
+  }
+
+  /** A page that ends before the candles found so far: what lies between is an unproven gap. */
+  private FinalCandles upToFound(FinalCandles part) {
+    if (part.from() >= part.to() || part.to() >= from) {
+      return part;
+    }
+    List<Span> gaps = new ArrayList<>(part.unprovenGaps());
+    gaps.add(new Span(part.to(), from));
+    return new FinalCandles(part.candles(), part.from(), from, gaps, part.running());
   }
 
   /** Removes the gaps that have been answered often enough to count as holes. */

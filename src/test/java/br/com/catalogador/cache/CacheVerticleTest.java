@@ -479,6 +479,68 @@ class CacheVerticleTest {
   }
 
   @Test
+  void answersUpToTheClosureInWhichATimeLies_toASessionThatHasSeenNoPrice() {
+    ana.numberCandles();
+    ana.hasSeenNoPrice();
+    history(2000);
+    ana.removeCandles(MINUTE - 6000, MINUTE - 5400);
+
+    CachedCandles inClosure = await(request(ana, NOW, MINUTE - 5700, 300));
+
+    assertThat(inClosure.closed()).isEqualTo(minutes(MINUTE - 24_000, MINUTE - 6000));
+    assertThat(inClosure.finality()).isEqualTo(Finality.upTo(MINUTE - 6000));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void answersUpToTheClosureInWhichATimeLies_whileTheClosureIsNotProven() {
+    ana.numberCandles();
+    history(2000);
+    ana.removeCandles(MINUTE - 600, MINUTE - 240);
+
+    CachedCandles inClosure = await(request(ana, NOW, MINUTE - 420, 300));
+
+    assertThat(inClosure.closed()).isEqualTo(minutes(MINUTE - 18_600, MINUTE - 600));
+    assertThat(inClosure.finality()).isEqualTo(Finality.upTo(MINUTE - 600));
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void fetchesBeyondAClosureOfWhichOnlyTheEndIsKnown_throughASessionThatHasSeenNoPrice() {
+    ana.numberCandles();
+    ana.hasSeenNoPrice();
+    history(2000);
+    ana.removeCandles(MINUTE - 6000, MINUTE - 5400);
+    await(add(minutes(MINUTE - 5400, MINUTE), MINUTE - 5700, MINUTE));
+
+    CachedCandles all = newest(NOW, 300);
+
+    assertThat(all.closed())
+        .isEqualTo(minutes(MINUTE - 18_600, MINUTE - 6000, MINUTE - 5400, MINUTE));
+    assertThat(all.finality())
+        .isEqualTo(new Finality(MINUTE, List.of(new Span(MINUTE - 6000, MINUTE - 5700))));
+    assertThat(newest(NOW, 300).closed()).isEqualTo(all.closed());
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
+  void fetchesBeyondAClosureOfWhichOnlyTheEndIsKnown_whileTheClosureIsNotProven() {
+    ana.numberCandles();
+    history(2000);
+    ana.removeCandles(MINUTE - 600, MINUTE - 240);
+    await(add(minutes(MINUTE - 240, MINUTE), MINUTE - 420, MINUTE));
+
+    CachedCandles all = newest(NOW, 300);
+
+    assertThat(all.closed())
+        .isEqualTo(minutes(MINUTE - 18_360, MINUTE - 600, MINUTE - 240, MINUTE));
+    assertThat(all.finality())
+        .isEqualTo(new Finality(MINUTE, List.of(new Span(MINUTE - 600, MINUTE - 420))));
+    assertThat(newest(NOW, 300).closed()).isEqualTo(all.closed());
+    assertThat(ana.fetches()).hasSize(1);
+  }
+
+  @Test
   void waitsThirtySecondsForAJustClosedCandleThatHistoryLacks() {
     ana.addCandles(Market.candles(MINUTE - 60_000, MINUTE - 60));
 

@@ -37,6 +37,7 @@ final class ScriptedSession implements CandleSource {
   private volatile Future<Void> answersAfter = Future.succeededFuture();
   private final Set<Long> hidden = new ConcurrentSkipListSet<>();
   private volatile boolean numbered;
+  private volatile boolean hasSeenPrices = true;
   private volatile long now;
 
   private ScriptedSession(String id) {
@@ -76,6 +77,13 @@ final class ScriptedSession implements CandleSource {
   /** Sets the broker's time, which decides which candles have closed. */
   void now(long epochSeconds) {
     now = epochSeconds;
+  }
+
+  /**
+   * As a session whose link has had no price yet: a page proves no time but that of its candles.
+   */
+  void hasSeenNoPrice() {
+    hasSeenPrices = false;
   }
 
   /** Answers complete after a future, and fail if it fails. */
@@ -118,7 +126,7 @@ final class ScriptedSession implements CandleSource {
         unfinished,
         numbered ? Numbering.ONE_BY_ONE : Numbering.UNKNOWN,
         numbered ? gaps(candles) : List.of(),
-        now);
+        hasSeenPrices ? now : Math.min(now, candles.end()));
   }
 
   private List<Gap> gaps(CandleSeries candles) {
