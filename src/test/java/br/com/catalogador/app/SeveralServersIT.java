@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers with one Redis and one broker: each server answers for sessions of both. */
-class ClusterIT {
+class SeveralServersIT {
   private static final String SESSION = "/api/v1/session";
   private static final String CATALOG = "/api/v1/catalog?asset=EURUSD-OTC&quadrants=10";
   private static final String ALL = "{\"all\":true}";
