@@ -4,7 +4,7 @@
  */
 import * as api from '../net/api.js';
 import { byId, button, element, setText, show } from '../lib/dom.js';
-import { percent } from '../lib/format.js';
+import { dotted, percent } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { outcomeOf } from '../model/outcomes.js';
 import { fileCatalog } from '../files/files.js';
@@ -139,7 +139,7 @@ function rateInWords({ winRate, operations, chanceRate }) {
     return t('painter.noOperations', { count: PREVIEW_QUADRANTS });
   }
   const values = { rate: percent(winRate), chance: percent(chanceRate), count: PREVIEW_QUADRANTS };
-  return t('painter.rate', { ...values, operations: plural('painter.operations', operations) });
+  return dotted(t('painter.rate', { ...values, operations: plural('painter.operations', operations) }));
 }
 
 async function preview() {

@@ -1,7 +1,7 @@
 /** The result on the screen: all that shows a model, under the label of what it was asked with. */
 import { moveCandle, showChart } from '../chart/chart.js';
 import { announce, byId, element, highlight, setText, show } from '../lib/dom.js';
-import { age as ageInWords, decimalsOf, number, percent, timeWithSeconds } from '../lib/format.js';
+import { DOT, age as ageInWords, decimalsOf, dotted, number, percent, timeWithSeconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { isFile } from '../model/assets.js';
 import { inWords } from '../model/words.js';
@@ -35,8 +35,8 @@ function showLabel({ asset, summary, computedAt }, asked) {
   label.dataset.asset = asset.symbol;
   label.replaceChildren(
     element('b', {}, asset.name),
-    ` · ${inWords(asked)} · `,
-    element('span', { 'data-test': 'asset-facts' }, facts.filter(Boolean).join(' · ')),
+    DOT + dotted(inWords(asked)) + DOT,
+    element('span', { 'data-test': 'asset-facts' }, dotted(...facts)),
   );
 }
 

@@ -2,7 +2,7 @@
 import { byId, element } from '../lib/dom.js';
 import { percent, plainMoney } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
-import { lossOfCycle, payoutNeeded } from '../model/money.js';
+import { lossOfCycle, payoutFinding } from '../model/money.js';
 import { verdictOf } from '../model/verdict.js';
 import { changeStake, stakeSetting } from '../session/preferences.js';
 import { accountCurrency } from '../session/session.js';
@@ -43,10 +43,10 @@ function renderLoss({ stakes }) {
   fill('loss', `−${loss}`, t('tiles.stakes', { stakes: stakesInWords(stakes, stake) }));
 }
 
-function renderPayout({ payout, stakes }, rows, recover) {
-  const needed = stakes && !recover ? payoutNeeded(rows, stakes) : null;
-  const detail = needed === null ? t('tiles.payoutNeededUnknown') : t('tiles.payoutNeeded', { payout: percent(needed, 0) });
-  fill('payout', payout ? percent(payout, 0) : '—', detail);
+function renderPayout(summary, rows, recover) {
+  const { finding, payout } = payoutFinding(summary, rows, recover);
+  const detail = t(`tiles.payoutFinding.${finding}`, { payout: percent(payout, 0) });
+  fill('payout', summary.payout ? percent(summary.payout, 0) : '—', detail);
 }
 
 /** @param recover whether the stakes follow the payout */

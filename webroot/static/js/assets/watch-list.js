@@ -5,7 +5,7 @@
 import * as api from '../net/api.js';
 import { announce, button, byId, element, icon, keep, scrollWithin, setText, show, write } from '../lib/dom.js';
 import { now } from '../lib/clock.js';
-import { countdown, percent, time } from '../lib/format.js';
+import { countdown, dotted, percent, time } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { recall, remember } from '../lib/storage.js';
 import { CATEGORIES, ORDERS, allAssets, findAsset, isFile, keepAssets, listed } from '../model/assets.js';
@@ -243,7 +243,7 @@ const asSeconds = (instant) => new Date(instant).getTime() / 1000;
 
 function showFoot({ assets, asOf }) {
   const counts = `${plural('assets.count', assets.length)}, ${plural('assets.open', assets.filter(({ open }) => open).length)}`;
-  setText('asset-foot', `${counts} · ${t('assets.asOf', { time: time(asSeconds(asOf)) })}`);
+  setText('asset-foot', dotted(counts, t('assets.asOf', { time: time(asSeconds(asOf)) })));
   return counts;
 }
 

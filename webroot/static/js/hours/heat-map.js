@@ -1,7 +1,7 @@
 /** Weekday × hour below an analysis: in each cell the rate and its operations, in words for the one that is looked at. */
 import { fileAnswer } from '../files/files.js';
 import { byId, element, setText, show } from '../lib/dom.js';
-import { number, ownZone, percent, timeWithSeconds, two } from '../lib/format.js';
+import { dotted, number, ownZone, percent, timeWithSeconds, two } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { isFile } from '../model/assets.js';
 import { FEW, heatMap, WEEKDAYS } from '../model/hours.js';
@@ -116,7 +116,7 @@ function render({ model, parameters }, answer) {
   const zone = t('hours.zone', { zone: answer.zone });
   const time = t('result.computedAt', { time: timeWithSeconds(answer.computedAt) });
   byId('to-slots').href = slotsAddress(parameters);
-  setText('heat-label', [model.asset.name, inWords(parameters), zone, time].join(' · '));
+  setText('heat-label', dotted(model.asset.name, inWords(parameters), zone, time));
   setText('heat-says', t(map.lines.length > 0 ? 'hours.help' : 'hours.empty', { count: FEW }));
   if (map.lines.length === 0) {
     byId('heat-place').replaceChildren();

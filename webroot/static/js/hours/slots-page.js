@@ -3,7 +3,7 @@ import { fileAnswer } from '../files/files.js';
 import { viewNow } from '../lib/address.js';
 import { elapsed } from '../lib/clock.js';
 import { byId, element, setText, show } from '../lib/dom.js';
-import { candleName, dayAndTime, galeName, number, ownZone, percent, timeWithSeconds, zoneName } from '../lib/format.js';
+import { candleName, dayAndTime, dotted, galeName, number, ownZone, percent, timeWithSeconds, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { findAsset, isFile } from '../model/assets.js';
 import { readSlotParameters, sameSlots, slotsLink, writeSlotParameters } from '../model/parameters.js';
@@ -86,7 +86,7 @@ async function load() {
 
 function label() {
   const name = findAsset(answered.asset)?.name ?? answered.asset;
-  return [
+  return dotted(
     name,
     candleName(answered.timeframe),
     plural('controls.daysCount', answer.dates),
@@ -94,7 +94,7 @@ function label() {
     answered.tie === 'tie' && `${t('controls.tie')}: ${t('controls.tieTie').toLowerCase()}`,
     t('hours.zone', { zone: zoneName() }),
     t('result.computedAt', { time: timeWithSeconds(answer.computedAt) }),
-  ].filter(Boolean).join(' · ');
+  );
 }
 
 function coverageInWords({ coverage, computedAt }) {

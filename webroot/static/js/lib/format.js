@@ -123,6 +123,12 @@ export const age = (seconds) =>
 /** "America/Sao_Paulo": the reader's own. */
 export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** Between facts of one text: no line begins with it. */
+export const DOT = `${NBSP}· `;
+
+/** Facts in one text, without those that are missing. */
+export const dotted = (...facts) => facts.filter(Boolean).join(DOT).replaceAll(' · ', DOT);
+
 /** "GMT−3, America/Sao_Paulo": the zone all times of the page are in. */
 export function zoneName() {
   const zone = ownZone();

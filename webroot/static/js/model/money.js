@@ -26,3 +26,25 @@ export function payoutNeeded(rows, stakes) {
   }
   return won > 0 ? lost / won : null;
 }
+
+/**
+ * What there is to say of the payout beside these results.
+ *
+ * @param summary `{operations, stakes}`; stakes null while no payout is known
+ * @param recover whether the stakes follow the payout
+ * @return `{finding: 'needed', payout}`, or why none can be named: `none` without operations, `missing` without a payout,
+ *     `follows` the stakes, `lost` without a win
+ */
+export function payoutFinding({ operations, stakes }, rows, recover) {
+  if (operations === 0) {
+    return { finding: 'none' };
+  }
+  if (!stakes) {
+    return { finding: 'missing' };
+  }
+  if (recover) {
+    return { finding: 'follows' };
+  }
+  const payout = payoutNeeded(rows, stakes);
+  return payout === null ? { finding: 'lost' } : { finding: 'needed', payout };
+}

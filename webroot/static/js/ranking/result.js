@@ -1,6 +1,6 @@
 /** The ranking on the screen: its label, five cards, the sentence about luck, the table, or what stands there without one. */
 import { byId, element, icon, setText, show, write } from '../lib/dom.js';
-import { number, timeWithSeconds } from '../lib/format.js';
+import { dotted, number, timeWithSeconds } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { sameRanking } from '../model/parameters.js';
 import { computedAt, computedTogether } from '../model/ranking.js';
@@ -22,7 +22,7 @@ function showBlank(status) {
 
 function label(shown) {
   const time = computedTogether(shown) && t('result.computedAt', { time: timeWithSeconds(computedAt(shown)) });
-  return [rankingInWords(shown.parameters), time].filter(Boolean).join(' · ');
+  return dotted(rankingInWords(shown.parameters), time);
 }
 
 /**

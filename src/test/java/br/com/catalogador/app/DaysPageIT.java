@@ -48,7 +48,7 @@ class DaysPageIT {
     visitor.hook("hours").locator("summary").click();
 
     assertThat(visitor.hook("heat-label"))
-        .hasText(Pattern.compile(".*EUR/USD.* 1 dia .* horas de .*"));
+        .hasText(Pattern.compile(".*EUR/USD.* 1 dia\\s.* horas de .*"));
     assertThat(visitor.hook("heat-table").locator("tbody tr th").last()).hasText("Todos");
     Locator cells = visitor.hook("heat-table").locator("tbody tr").last().locator("td");
     assertThat(cells).hasCount(7);
@@ -76,7 +76,7 @@ class DaysPageIT {
     assertThat(visitor.hook("slots-asset")).hasValue("EURUSD-OTC");
     visitor.hook("slots-dates").selectOption("5");
     assertThat(visitor.hook("slots-label"))
-        .hasText(Pattern.compile("EUR/USD \\(OTC\\) · M15 · 5 dias · Até G2 · horas de .*"));
+        .hasText(Pattern.compile("EUR/USD \\(OTC\\)\\s· M15\\s· 5 dias\\s· Até G2\\s· horas de .*"));
     assertThat(visitor.hook("slots-warning"))
         .containsText(Pattern.compile("até uma moeda pareceria boa, com 69\\s?% .*ao menos 12"));
     visitor.hook("slots-sort-slot").click();

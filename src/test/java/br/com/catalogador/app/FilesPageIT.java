@@ -89,7 +89,7 @@ class FilesPageIT {
     visitor.hook("more-options").click();
     visitor.hook("paint-strategy").click();
     assertThat(visitor.hook("painter-rate"))
-        .hasText(Pattern.compile(".* nos últimos 24 quadrantes .*"));
+        .hasText(Pattern.compile(".* nos últimos 24 quadrantes\\s.*"));
     visitor.hook("painter-close").click();
 
     visitor.page().reload();

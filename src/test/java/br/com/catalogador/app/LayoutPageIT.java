@@ -30,15 +30,21 @@ class LayoutPageIT {
   private static final double MOST_HEADER_HEIGHT = 100;
 
   /**
-   * Pairs of parts of the header that lie over each other, by how much the page is too wide, and
-   * how much of it lies below its footer.
+   * Pairs of parts of the header or of one tile that lie over each other, by how much the page is
+   * too wide, and how much of it lies below its footer.
    */
   private static final String COLLISIONS =
       """
       () => {
-        const parts = [...document.querySelectorAll('.topbar > *, .topbar-session > *')]
+        // the text of a block, which is narrower than the block
+        const boxOf = (part) => {
+          const range = document.createRange();
+          range.selectNodeContents(part);
+          return (part.closest('.tile') ? range : part).getBoundingClientRect();
+        };
+        const parts = [...document.querySelectorAll('.topbar > *, .topbar-session > *, .tile > *')]
           .filter((part) => part.offsetParent && !part.classList.contains('topbar-session'))
-          .map((part) => [part.className, part.getBoundingClientRect()]);
+          .map((part) => [part.className, boxOf(part)]);
         const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
           && a.top < b.bottom - 1 && b.top < a.bottom - 1;
         const hits = parts.flatMap(([name, box], index) => parts.slice(index + 1)

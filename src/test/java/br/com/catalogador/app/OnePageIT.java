@@ -275,6 +275,12 @@ class OnePageIT {
     assertThat(visitor.page().locator("#quadrants-error")).isHidden();
     assertThat(clippedSelects(visitor)).asString().isEmpty();
     visitor.assertNoHorizontalScroll().screenshot("opcoes-es");
+    // a shorter label leaves its select less room
+    visitor.hook("language").selectOption("pt-BR");
+    assertThat(visitor.hook("analyse")).hasText("Analisar");
+    assertThat(clippedSelects(visitor)).asString().isEmpty();
+    visitor.hook("language").selectOption("es");
+    assertThat(visitor.hook("analyse")).hasText("Analizar");
 
     visitor.hook("nav-slots").click();
     visitor.hook("slots-asset").locator("option").nth(1).waitFor(ATTACHED);

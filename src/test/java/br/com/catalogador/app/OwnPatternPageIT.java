@@ -68,7 +68,7 @@ class OwnPatternPageIT {
     candle(visitor, "attempts", 8).click();
     assertThat(visitor.hook("painter-text")).hasValue(PAINTED);
     assertThat(visitor.hook("painter-rate"))
-        .hasText(Pattern.compile("\\d+(,\\d)?% em \\d+ operações, nos últimos 24 quadrantes .*"));
+        .hasText(Pattern.compile("\\d+(,\\d)?% em \\d+ operações, nos últimos 24 quadrantes\\s.*"));
     visitor.assertNoHorizontalScroll();
     visitor.screenshot("pintar");
 
@@ -110,7 +110,7 @@ class OwnPatternPageIT {
     Visitor visitor = painting("user83", DESKTOP);
     Locator rate = visitor.hook("painter-rate");
     Locator preview = visitor.page().locator("#painter-preview");
-    assertThat(rate).hasText(Pattern.compile(".* nos últimos 24 quadrantes .*"));
+    assertThat(rate).hasText(Pattern.compile(".* nos últimos 24 quadrantes\\s.*"));
     assertThat(preview).not().hasClass(STALE);
     List<Route> held = new CopyOnWriteArrayList<>();
     visitor.page().route("**/api/v1/catalog?*quadrants=24*", held::add);
@@ -125,7 +125,7 @@ class OwnPatternPageIT {
     held.get(0).resume();
 
     assertThat(preview).not().hasClass(STALE);
-    assertThat(rate).hasText(Pattern.compile(".* nos últimos 24 quadrantes .*"));
+    assertThat(rate).hasText(Pattern.compile(".* nos últimos 24 quadrantes\\s.*"));
     assertThat(visitor.hook("painter-saved"))
         .hasText("“Quatro” está salva, também em outros aparelhos.");
     candle(visitor, "analysed", 2).click();
@@ -160,7 +160,7 @@ class OwnPatternPageIT {
     visitor.hook("paint-strategy").click();
 
     assertThat(visitor.hook("painter-rate"))
-        .hasText(Pattern.compile(".* nos últimos 24 quadrantes .*"));
+        .hasText(Pattern.compile(".* nos últimos 24 quadrantes\\s.*"));
     assertThat(visitor.hook("painter-error")).isHidden();
   }
 

@@ -150,7 +150,7 @@ class ResultLabelPageIT {
     // A later answer shows that the page has handled it.
     visitor.page().evaluate("() => fetch('/api/v1/session').then(answer => answer.text())");
     // Without a delay, or the page would repeat the request by itself.
-    assertThat(visitor.hook("result-label").textContent()).contains("· M1 ·");
+    assertThat(visitor.hook("result-label").textContent()).contains("· M1\u00a0·");
     assertThat(visitor.hook("result").getAttribute("class")).doesNotMatch(STALE);
     assertThat(stepOfSquares(visitor)).isEqualTo(5 * 60);
   }

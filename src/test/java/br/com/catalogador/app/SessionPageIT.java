@@ -66,7 +66,7 @@ class SessionPageIT {
     visitor.hook("login-again").click();
 
     assertThat(visitor.hook("email")).hasValue(user + "@catalogador.local");
-    assertThat(visitor.hook("login-reason")).containsText("A Polarium encerrou a sua sessão");
+    assertThat(visitor.hook("login-reason")).hasText("A Polarium encerrou a sua sessão.");
     visitor.logIn(user);
     assertThat(visitor.hook("session-ended")).isHidden();
     assertThat(visitor.hook("square")).hasCount(10);

@@ -57,6 +57,14 @@ class FormatTest {
   }
 
   @Test
+  void noLineBeginsWithTheDotBetweenFacts() {
+    try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE)) {
+      assertThat(format.run("return it.dotted('EUR/USD', 'M1 · 60 quadrantes', '', 'Até G2')"))
+          .isEqualTo("EUR/USD\u00a0· M1\u00a0· 60 quadrantes\u00a0· Até G2");
+    }
+  }
+
+  @Test
   void anAmountShownAsZeroHasNeitherSignNorColor() {
     try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE)) {
       assertThat(

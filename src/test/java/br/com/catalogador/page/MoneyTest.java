@@ -47,6 +47,26 @@ class MoneyTest {
     }
   }
 
+  /** "Nothing to compare" stood beside 59 operations of a file, which has no payout. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, '[1, 2]', false, WIN, none",
+    "1, null, false, WIN, missing",
+    "1, '[1, 2]', true, WIN, follows",
+    "1, '[1, 2]', false, LOSS, lost",
+    "1, '[1, 2]', false, WIN, needed",
+  })
+  void saysWhyNoPayoutIsNamed(
+      int operations, String stakes, boolean recover, String result, String finding) {
+    try (JavaScript money = new JavaScript("model/money.js")) {
+      assertThat(
+              money.run(
+                  "return it.payoutFinding({ operations: %d, stakes: %s }, [{ result: '%s', martingale: 1 }], %s).finding"
+                      .formatted(operations, stakes, result, recover)))
+          .isEqualTo(finding);
+    }
+  }
+
   @Test
   void withoutAWinNoPayoutBreaksEven() {
     try (JavaScript money = new JavaScript("model/money.js")) {
