@@ -76,7 +76,8 @@ class DaysPageIT {
     assertThat(visitor.hook("slots-asset")).hasValue("EURUSD-OTC");
     visitor.hook("slots-dates").selectOption("5");
     assertThat(visitor.hook("slots-label"))
-        .hasText(Pattern.compile("EUR/USD \\(OTC\\)\\s· M15\\s· 5 dias\\s· Até G2\\s· horas de .*"));
+        .hasText(
+            Pattern.compile("EUR/USD \\(OTC\\)\\s· M15\\s· 5 dias\\s· Até G2\\s· horas de .*"));
     assertThat(visitor.hook("slots-warning"))
         .containsText(Pattern.compile("até uma moeda pareceria boa, com 69\\s?% .*ao menos 12"));
     visitor.hook("slots-sort-slot").click();
