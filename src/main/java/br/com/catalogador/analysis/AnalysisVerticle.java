@@ -36,8 +36,8 @@ import java.util.concurrent.Callable;
  *
  * <p>What rankings need is computed on a pool of its own, so that requests of others never wait
  * behind it: first their cells, in the order of the requests, then simulated markets, a few
- * milliseconds at a time and on one thread less, because that goes on for a second: one processor
- * stays free meanwhile.
+ * milliseconds at a time. What goes on for long, simulated markets and the cells of many candles,
+ * is computed on one thread less: one processor stays free meanwhile.
  */
 public final class AnalysisVerticle extends VerticleBase implements Analysis {
   /**
@@ -46,16 +46,20 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
    */
   private static final int PER_THREAD = 2;
 
+  /** Candles of an asset, times its strategies, that are counted in more than about two ms. */
+  private static final long MANY_CANDLES = 100_000;
+
   /** Retry-After of refused requests; the queue drains in less. */
   private static final int RETRY_AFTER_SECONDS = 1;
 
   private final int threads;
   private final AnalysisQueue<QueuedRequest<?>> queue;
 
-  private final int simulatingThreads;
+  /** So many threads compute what goes on for long. */
+  private final int threadsForLong;
 
   /** Cells of rankings, to be counted in this order. */
-  private final Queue<QueuedRequest<?>> counting = new ArrayDeque<>();
+  private final Queue<Counting> counting = new ArrayDeque<>();
 
   /** Those that have not been judged yet, the oldest first. */
   private final Map<String, Simulation> simulations = new LinkedHashMap<>();
@@ -73,12 +77,19 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
       Urgency urgency, Callable<T> work, Promise<T> answer, Context context) {}
 
   /**
+   * Cells of one asset to be counted.
+   *
+   * @param isLong whether the cells of all assets take so long that a processor stays free
+   */
+  private record Counting(QueuedRequest<CountedCells> request, boolean isLong) {}
+
+  /**
    * @param threads size of the pool, as many as there are processors
    * @param maxWaiting maximum number of queued single analyses; further ones are rejected
    */
   public AnalysisVerticle(int threads, int maxWaiting) {
     this.threads = threads;
-    this.simulatingThreads = Math.max(1, threads - 1);
+    this.threadsForLong = Math.max(1, threads - 1);
     this.queue = new AnalysisQueue<>(maxWaiting);
   }
 
@@ -108,7 +119,8 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
 
   private Future<CountedCells> enqueue(CountCells request) {
     QueuedRequest<CountedCells> queued = queued(Urgency.RANKING, () -> CellCounter.count(request));
-    counting.add(queued);
+    long candles = (long) request.series().size() * request.matrix().strategies().size();
+    counting.add(new Counting(queued, candles > MANY_CANDLES));
     meters.queued(Urgency.RANKING);
     startNextOfRankings();
     return queued.answer().future();
@@ -147,16 +159,20 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
 
   /** Slices are never queued in the pool: cells that are asked for meanwhile go before the next. */
   private void startNextOfRankings() {
-    while (runningOfRankings < PER_THREAD * threads && !counting.isEmpty()) {
+    while (!counting.isEmpty() && runningOfRankings < mostAtOnce(counting.element())) {
       runningOfRankings++;
-      run(counting.remove(), rankingWorkers, this::endedOfRankings);
+      run(counting.remove().request(), rankingWorkers, this::endedOfRankings);
     }
     Simulation simulation = nextSimulation();
-    while (runningOfRankings < simulatingThreads && simulation != null) {
+    while (runningOfRankings < threadsForLong && simulation != null) {
       runningOfRankings++;
       simulate(simulation);
       simulation = nextSimulation();
     }
+  }
+
+  private int mostAtOnce(Counting next) {
+    return next.isLong() ? threadsForLong : PER_THREAD * threads;
   }
 
   private void endedOfRankings() {
@@ -215,7 +231,7 @@ public final class AnalysisVerticle extends VerticleBase implements Analysis {
       drop(queue.poll());
     }
     while (!counting.isEmpty()) {
-      drop(counting.remove());
+      drop(counting.remove().request());
     }
     List.copyOf(simulations.values())
         .forEach(simulation -> end(simulation, null, Failure.of(FailureKind.BUSY)));

@@ -31,6 +31,7 @@ import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.Strategy;
 import br.com.catalogador.strategy.TieRule;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
@@ -61,15 +62,19 @@ class AnalysisVerticleTest {
     }
   }
 
-  private void holdAThread(String pool, CountDownLatch until) {
+  /** Completes once the thread is held. */
+  private Future<Void> holdAThread(String pool, CountDownLatch until) {
+    Promise<Void> holding = Promise.promise();
     // Its size was chosen when the verticle made it.
     WorkerExecutor executor = vertx.createSharedWorkerExecutor(pool);
     executor.executeBlocking(
         () -> {
+          holding.complete();
           until.await();
           return null;
         },
         false);
+    return holding.future();
   }
 
   @AfterEach
@@ -165,6 +170,29 @@ class AnalysisVerticleTest {
     await(bus.request(Analysis.ADDRESS, counting("GGR")));
 
     assertThat(single.isComplete()).isFalse();
+  }
+
+  @Test
+  void cellsOfManyCandlesAreCountedOnOneThreadLess() {
+    held.countDown();
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch others = new CountDownLatch(1);
+    holdAThread("ranking", first);
+    holdAThread("ranking", others);
+
+    Future<CountedCells> one = bus.request(Analysis.ADDRESS, counting("G".repeat(100_001)));
+    Future<CountedCells> other = bus.request(Analysis.ADDRESS, counting("R".repeat(100_001)));
+    await(analyze(Urgency.SINGLE));
+    // Whatever of them is in the pool is computed before this.
+    Future<Void> holding = holdAThread("ranking", others);
+    first.countDown();
+
+    await(one);
+    await(holding);
+    await(analyze(Urgency.SINGLE));
+    assertThat(other.isComplete()).isFalse();
+    others.countDown();
+    await(other);
   }
 
   private static CountCells counting(String colors) {
