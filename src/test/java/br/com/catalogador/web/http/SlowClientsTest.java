@@ -28,6 +28,10 @@ class SlowClientsTest {
   private static final int REQUESTS_AT_ONCE = 100;
 
   private static final Duration LIMIT = Duration.ofSeconds(1);
+
+  /** Of clients that are disconnected in any case, also before they have sent anything. */
+  private static final Duration SHORT = Duration.ofMillis(200);
+
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final long DRIP_MILLIS = 100;
 
@@ -104,14 +108,14 @@ class SlowClientsTest {
   @Test
   void disconnectsAClientThatDoesNotCompleteItsRequestHead() throws Exception {
     Client client =
-        new Client(start(LIMIT, LONG)).send("GET / HTTP/1.1\r\nHost: a\r\n").drip("X: y\r\n");
+        new Client(start(SHORT, LONG)).send("GET / HTTP/1.1\r\nHost: a\r\n").drip("X: y\r\n");
 
     until(client.closed::get);
   }
 
   @Test
   void disconnectsAClientThatSendsNothing() throws Exception {
-    Client client = new Client(start(LIMIT, LONG));
+    Client client = new Client(start(SHORT, LONG));
 
     until(client.closed::get);
   }
@@ -119,7 +123,7 @@ class SlowClientsTest {
   @Test
   void disconnectsAClientThatDoesNotCompleteItsRequestBody() throws Exception {
     Client client =
-        new Client(start(LIMIT, LONG))
+        new Client(start(SHORT, LONG))
             .send(
                 "POST /api/v1/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 60000\r\n\r\n")
@@ -132,7 +136,7 @@ class SlowClientsTest {
   @Test
   void disconnectsAClientThatKeepsSendingAfterARejection() throws Exception {
     Client client =
-        new Client(start(LIMIT, Duration.ofSeconds(2)))
+        new Client(start(LIMIT, LIMIT))
             .send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n")
             .drip(" ");
 
@@ -162,11 +166,11 @@ class SlowClientsTest {
 
   @Test
   void disconnectsAClientThatDoesNotReadResponses() throws Exception {
-    Client client = new Client(start(LONG, LIMIT));
+    Client client = new Client(start(LONG, SHORT));
     client.socket.pause();
     client.send("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(REQUESTS_AT_ONCE));
     // A client that does not read sees the disconnection only by failed writes.
-    client.staysFor(LIMIT.multipliedBy(3));
+    client.staysFor(SHORT.multipliedBy(3));
     client.socket.resume();
 
     until(client.closed::get);
