@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <pre>java PageScripts.java OPTIONS -- OPTIONS -- OPTIONS</pre>
  *
- * Runs the Closure compiler once for each page, with the options of all pages, which come first, and
- * its own. One process for all: loading the compiler takes longer than a page.
+ * Runs the Closure compiler once for each page, with the options of all pages, which come first,
+ * and its own. One process for all: loading the compiler takes longer than a page.
  */
 final class PageScripts extends CommandLineRunner {
   private PageScripts(List<String> options) {
