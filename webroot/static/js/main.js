@@ -3,7 +3,7 @@
  * in, so that the form is light.
  */
 import * as api from './net/api.js';
-import { byId, loadScript, show } from './lib/dom.js';
+import { byId, loadScript, nextTask, show } from './lib/dom.js';
 import { t } from './lib/i18n.js';
 import { staticFile } from './lib/static-file.js';
 import { onRemembered, recall, remember, takeForReturn } from './lib/storage.js';
@@ -25,10 +25,18 @@ let loading = null;
 /** What the workbench does, once it stands: `{setUp(leave), open(session), close()}`. */
 let workbench = null;
 
+/** In tasks of their own: its script, what it sets up, and what it shows. */
+async function standUp() {
+  await nextTask();
+  await workbench.setUp(() => leave(''));
+  await nextTask();
+}
+
 function loadWorkbench() {
-  loading ??= loadScript(staticFile('js/workbench.js'), 'module').catch(() => {
+  const failed = () => {
     throw new api.ApiError('network');
-  });
+  };
+  loading ??= loadScript(staticFile('js/workbench.js'), 'module').then(standUp, failed);
   // a failed download may succeed with the next try
   loading.catch(() => (loading = null));
   return loading;
@@ -37,7 +45,6 @@ function loadWorkbench() {
 /** The workbench's script has come. */
 export function workbenchStands(functions) {
   workbench = functions;
-  workbench.setUp(() => leave(''));
 }
 
 function showView(view) {

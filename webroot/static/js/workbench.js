@@ -49,12 +49,12 @@ import { setUpPresets, showPresets } from './analysis/presets.js';
 import { setUpQuadrants, stepSelection } from './analysis/quadrants.js';
 import { showStart } from './analysis/result-place.js';
 import { showStakeSetting } from './analysis/tiles.js';
-import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen, showEntries } from './assets/watch-list.js';
+import { focusSearch, forgetAssets, loadAssets, setUpAssets, showChosen, showEntries, showList } from './assets/watch-list.js';
 import { forgetFiles, loadFiles, setUpFiles } from './files/files.js';
 import { setUpChart } from './chart/chart.js';
 import { hoursNow, loadHours } from './hours/later.js';
 import { putAddress, viewNow, VIEWS } from './lib/address.js';
-import { byId, loadScript } from './lib/dom.js';
+import { byId, loadScript, nextTask } from './lib/dom.js';
 import { t } from './lib/i18n.js';
 import { staticFile } from './lib/static-file.js';
 import { workbenchStands } from './main.js';
@@ -82,6 +82,7 @@ function loadBootstrap() {
 
 /** Slides the sheet in, once what moves it is there. */
 async function openSheet() {
+  showList();
   await loadBootstrap();
   window.bootstrap.Offcanvas.getOrCreateInstance(byId('asset-sheet')).show();
 }
@@ -222,7 +223,8 @@ function followAddress() {
   const view = viewNow();
   byId('app-view').dataset.view = view;
   markPage(view);
-  listenWhileLooking();
+  // in a task of its own, for it has the new view laid out
+  setTimeout(listenWhileLooking);
   if (view === 'ranking' || view === 'both') {
     showRankingView();
   }
@@ -356,7 +358,7 @@ function onKey(event) {
  *
  * @param leave called when the user has logged out
  */
-function setUp(leave) {
+async function setUp(leave) {
   setUpAssets(chooseAsset, assetsCame);
   byId('asset-button').addEventListener('click', openSheet);
   byId('asset-sheet').addEventListener('hidden.bs.offcanvas', () => byId('asset-button').focus());
@@ -366,6 +368,7 @@ function setUp(leave) {
   setUpPresets(applyPreset, readControls);
   setUpPainter(analysePainted, strategiesCame);
   byId('paint-strategy').addEventListener('click', paintStrategy);
+  await nextTask();
   setUpQuadrants();
   setUpChart();
   setUpAnalysis({ shown: watchForAlerts, drawn: openHours, left: stopAlerts });
@@ -375,6 +378,7 @@ function setUp(leave) {
   setUpAlerts();
   setUpAlertPanel();
   setUpExports();
+  await nextTask();
   setUpRanking(showEntries);
   setUpLogout((all) => logout(all, leave));
   setUpRecording();

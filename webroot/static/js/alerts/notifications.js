@@ -35,7 +35,7 @@ export async function notify(title, body, key) {
     return;
   }
   try {
-    await (await registration()).showNotification(title, { body, tag: key, silent: true, icon: staticFile('icons/192.png').href });
+    await (await registration()).showNotification(title, { body, tag: key, silent: true, icon: staticFile('icons/192.png') });
   } catch (refused) {
     // the note on the page and the sound remain
   }

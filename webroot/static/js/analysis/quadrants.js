@@ -1,7 +1,7 @@
 /** The quadrants as squares, their selection by mouse and keyboard, and the sentence that explains one. */
 import { button, byId, element, icon, keep, markSelected, scrollWithin, setText } from '../lib/dom.js';
 import { explain } from './explanation.js';
-import { markRow, setUpTable, showTable } from './quadrant-table.js';
+import { markRow, setUpTable } from './quadrant-table.js';
 import { dayAndTime, isSameDay, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { badge } from '../views/signs.js';
@@ -188,7 +188,6 @@ export function showQuadrants(newModel, asked, fresh) {
   const news = fill(fresh ? SQUARES_AT_ONCE : Math.max(SQUARES_AT_ONCE, place.children.length), atNewest);
   setText('zone', t('result.zone', { zone: zoneName() }));
   renderNotes(asked);
-  const newRows = showTable(model);
   keepSelection(model.rows.map((row) => row.start));
-  return [...news, ...newRows];
+  return news;
 }

@@ -3,17 +3,22 @@ import { moveCandle, showChart } from '../chart/chart.js';
 import { announce, byId, element, highlight, setText, show } from '../lib/dom.js';
 import { DOT, age as ageInWords, decimalsOf, dotted, number, percent, timeWithSeconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { inSteps } from '../lib/steps.js';
 import { isFile } from '../model/assets.js';
 import { inWords } from '../model/words.js';
 import { showCoverage } from './coverage.js';
 import { showLegend } from './legend.js';
 import { forgetNews, tellNews } from './news.js';
 import { showQuality } from './quality.js';
+import { showTable } from './quadrant-table.js';
 import { showQuadrants } from './quadrants.js';
 import { showBlank, showOnly } from './result-place.js';
 import { showSignal, stopSignal } from './signal-card.js';
 import { showStatistics } from './statistics.js';
 import { showTiles } from './tiles.js';
+
+/** What stands below the squares follows what answers the reader's first questions. */
+const below = inSteps();
 
 function describeResult(model) {
   const { asset, summary } = model;
@@ -56,7 +61,7 @@ function showRunning(model) {
   node.textContent = t('chart.now', { price: number(running.close, decimalsOf(model.candles.close)), colour });
 }
 
-/** @return the nodes that look different from before */
+/** @return the nodes that look different from before; none of a fresh result, of which all do */
 function showViews(model, asked, fresh) {
   showLabel(model, asked);
   showCoverage(model);
@@ -72,10 +77,13 @@ function showViews(model, asked, fresh) {
   showSignal(model);
   const squares = showQuadrants(model, asked.days ? model.rows.length : asked.quadrants, fresh);
   showTiles(model, asked.recover);
-  const cards = showStatistics(model);
   showLegend(model);
-  showChart(model, fresh);
-  return [...squares, ...cards];
+  if (fresh) {
+    below.begin([() => showChart(model, true), () => showStatistics(model), () => showTable(model)]);
+    return [];
+  }
+  showChart(model, false);
+  return [...squares, ...showStatistics(model), ...showTable(model)];
 }
 
 /** Whether a result is on the screen, and not what stands there without one. */
@@ -88,9 +96,13 @@ export const isShown = () => !byId('result').hidden;
  */
 export function renderResult(model, asked, before, fresh) {
   if (fresh) {
+    below.forget();
     forgetNews();
     announce(describeResult(model));
-  } else if (before) {
+  } else {
+    below.finish();
+  }
+  if (before) {
     tellNews(before, model);
   }
   const changed = showViews(model, asked, fresh);
@@ -101,6 +113,7 @@ export function renderResult(model, asked, before, fresh) {
 
 /** The running candle has moved. */
 export function renderRunning(model) {
+  below.finish();
   showRunning(model);
   if (isShown()) {
     showSignal(model);
@@ -123,6 +136,7 @@ export function renderAge(late) {
 
 /** Nothing of it stays. */
 export function clearResult() {
+  below.forget();
   stopSignal();
   forgetNews();
   dim(false);

@@ -34,6 +34,10 @@ let ticking = null;
 let firstEntryAt = Infinity;
 const inSight = new Set();
 const sight = new IntersectionObserver(sightChanged);
+/** Whether the list can be seen; on a phone its sheet is away until it is asked for. */
+let seen = false;
+/** Whether it has changed since it was last drawn. */
+let due = false;
 
 const search = () => byId('asset-search');
 const list = () => byId('asset-list');
@@ -130,7 +134,32 @@ function clearFilter() {
   search().focus();
 }
 
+/** Only what can be seen is drawn: more than a hundred rows, each with its icons, would hold up a phone that shows none. */
 function render() {
+  due = !seen;
+  if (seen) {
+    draw();
+  }
+}
+
+/** Draws the list before its sheet slides in, or as it comes into sight. */
+export function showList() {
+  seen = true;
+  if (due) {
+    render();
+    revealChosen();
+  }
+}
+
+function sheetMoved([{ isIntersecting }]) {
+  if (isIntersecting) {
+    showList();
+  } else {
+    seen = false;
+  }
+}
+
+function draw() {
   const active = shown[activeIndex]?.symbol;
   shown = listed(allAssets(), { text: search().value, category, order }, isFavourite, (asset) => entryOf(asset)?.entryAt ?? null);
   renderChips();
@@ -344,6 +373,8 @@ export function setUpAssets(onChoose, whenFresh) {
   byId('refresh-assets').addEventListener('click', loadAssets);
   byId('favourite').addEventListener('click', () => markFavourite(chosenSymbol));
   document.addEventListener('visibilitychange', () => timer !== null && refresh());
+  // more than none of it: a sheet that is away touches the edge of the screen
+  new IntersectionObserver(sheetMoved, { threshold: 0.01 }).observe(byId('asset-sheet'));
 }
 
 export function focusSearch() {
@@ -356,6 +387,7 @@ export function forgetAssets() {
   clearInterval(timer);
   clearInterval(ticking);
   timer = null;
+  due = false;
   keepAssets([]);
   shown = [];
   list().replaceChildren();

@@ -72,8 +72,11 @@ const scene = (shown, prices, parts) => ({
 
 function draw() {
   frame = 0;
+  if (!model || model.candles.from.length === 0) {
+    return;
+  }
   const { clientWidth: width, clientHeight: height } = canvas;
-  if (!model || model.candles.from.length === 0 || width === 0) {
+  if (width === 0) {
     return;
   }
   const ratio = window.devicePixelRatio || 1;

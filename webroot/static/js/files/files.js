@@ -268,16 +268,23 @@ export function forgetFiles() {
   byId('files').close();
 }
 
+/** The hundreds of zones are offered once somebody comes to choose one. */
+function open() {
+  if (byId('zones').children.length === 0) {
+    byId('zones').append(...Intl.supportedValuesOf('timeZone').map((zone) => element('option', { value: zone })));
+  }
+  byId('files').showModal();
+}
+
 /** @param onAnalyse called with `{symbol, name, timeframe}` of the file to analyse */
 export function setUpFiles(onAnalyse) {
   analyse = onAnalyse;
   const place = byId('file-drop');
-  byId('open-files').addEventListener('click', () => byId('files').showModal());
+  byId('open-files').addEventListener('click', open);
   byId('file-input').addEventListener('change', () => {
     add(byId('file-input').files);
     byId('file-input').value = '';
   });
-  byId('zones').append(...Intl.supportedValuesOf('timeZone').map((zone) => element('option', { value: zone })));
   // anywhere in the dialog: a browser opens what is dropped beside a place for it
   const dialog = byId('files');
   dialog.addEventListener('dragover', (event) => {

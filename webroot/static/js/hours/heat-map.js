@@ -1,12 +1,12 @@
 /** Weekday × hour below an analysis: in each cell the rate and its operations, in words for the one that is looked at. */
 import { fileAnswer } from '../files/files.js';
 import { byId, element, setText, show } from '../lib/dom.js';
-import { dotted, number, ownZone, percent, timeWithSeconds, two } from '../lib/format.js';
+import { dotted, number, ownZone, percent, timeWithSeconds, two, weekdayName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
 import { isFile } from '../model/assets.js';
 import { FEW, heatMap, WEEKDAYS } from '../model/hours.js';
 import { questionOf, slotsAddress } from '../model/parameters.js';
-import { inWords, weekdayName } from '../model/words.js';
+import { inWords } from '../model/words.js';
 import * as api from '../net/api.js';
 import { problemAt } from '../views/problem.js';
 

@@ -23,7 +23,7 @@ export function icon(name) {
   picture.setAttribute('class', 'bi');
   picture.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `${staticFile('vendor/icons.svg').pathname}#${name}`);
+  use.setAttribute('href', staticFile(`vendor/icons.svg#${name}`));
   picture.append(use);
   return picture;
 }
@@ -134,6 +134,9 @@ export function highlight(nodes) {
   nodes.forEach((node) => node.classList.add('changed'));
   setTimeout(() => nodes.forEach((node) => node.classList.remove('changed')), HIGHLIGHT_MS);
 }
+
+/** What follows is a task of its own: a browser can answer the reader between two. */
+export const nextTask = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Loads a script of ours, for what is too heavy for the first page; resolves when it has run. */
 export function loadScript(url, type = null) {

@@ -49,7 +49,10 @@ export function tone(value, digits = 2) {
 
 export function money(amount, currency) {
   try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount);
+    if (!numberFormats.has(currency)) {
+      numberFormats.set(currency, new Intl.NumberFormat(language, { style: 'currency', currency }));
+    }
+    return numberFormats.get(currency).format(amount);
   } catch (unknownCurrency) {
     return `${number(amount, 2)} ${currency}`;
   }
@@ -64,26 +67,33 @@ export const signedMoney = (amount, currency) => {
   return text === plainMoney(0, currency) ? text : (amount > 0 ? '+' : MINUS) + text;
 };
 
-const clockFormat = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const secondsFormat = new Intl.DateTimeFormat(language, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-const dayFormat = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit' });
+/** Made with its first use: each costs a phone several milliseconds, and a login needs none. */
+function dateFormat(options) {
+  let made = null;
+  return () => (made ??= new Intl.DateTimeFormat(language, options));
+}
+
+const clockFormat = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const secondsFormat = dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const dayFormat = dateFormat({ day: '2-digit', month: '2-digit' });
+const weekdayFormat = dateFormat({ weekday: 'short', timeZone: 'UTC' });
 
 const date = (epochSeconds) => new Date(epochSeconds * 1000);
 
-const offsetFormat = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' });
-const offsetName = (epochSeconds) =>
-  offsetFormat.formatToParts(date(epochSeconds)).find((part) => part.type === 'timeZoneName').value.replace('-', MINUS);
+/** Minutes from the local time to UTC. */
+const offset = (epochSeconds) => date(epochSeconds).getTimezoneOffset();
+
+/** "GMT−3", "GMT+5:30". */
+function offsetName(epochSeconds) {
+  const minutes = offset(epochSeconds);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return minutes === 0 ? 'GMT' : `GMT${minutes > 0 ? MINUS : '+'}${hours}${rest > 0 ? `:${two(rest)}` : ''}`;
+}
 
 const HOUR = 3600;
 
 /** At the end of summer time an hour comes twice: then its offset tells which one is meant. */
 function whichOne(epochSeconds) {
-  const offset = (seconds) => date(seconds).getTimezoneOffset();
   const before = offset(epochSeconds - HOUR);
   const after = offset(epochSeconds + HOUR);
   const own = offset(epochSeconds);
@@ -91,10 +101,12 @@ function whichOne(epochSeconds) {
   return twice ? ` (${offsetName(epochSeconds)})` : '';
 }
 
-export const time = (epochSeconds) => clockFormat.format(date(epochSeconds)) + whichOne(epochSeconds);
+export const time = (epochSeconds) => clockFormat().format(date(epochSeconds)) + whichOne(epochSeconds);
 /** "29/11". */
-export const shortDay = (epochSeconds) => dayFormat.format(date(epochSeconds));
-export const timeWithSeconds = (epochSeconds) => secondsFormat.format(date(epochSeconds));
+export const shortDay = (epochSeconds) => dayFormat().format(date(epochSeconds));
+/** Monday is 1. */
+export const weekdayName = (day) => weekdayFormat().format(new Date(Date.UTC(2024, 0, day)));
+export const timeWithSeconds = (epochSeconds) => secondsFormat().format(date(epochSeconds));
 
 export const isSameDay = (epochSeconds, other) => date(epochSeconds).toDateString() === date(other).toDateString();
 
@@ -121,7 +133,7 @@ export const age = (seconds) =>
   seconds < SECONDS_UP_TO ? `${seconds}${NBSP}s` : `${number(Math.floor(seconds / 60))}${NBSP}min`;
 
 /** "America/Sao_Paulo": the reader's own. */
-export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const ownZone = () => clockFormat().resolvedOptions().timeZone;
 
 /** Between facts of one text: no line begins with it. */
 export const DOT = `${NBSP}· `;

@@ -97,9 +97,12 @@ export const COLUMNS = {
   needed: { value: (cell) => entriesLeft(cell), up: true },
 };
 
-const collator = new Intl.Collator();
+let collator = null;
 
-const compare = (one, other) => (typeof one === 'string' ? collator.compare(one, other) : one - other);
+function compare(one, other) {
+  collator ??= new Intl.Collator();
+  return typeof one === 'string' ? collator.compare(one, other) : one - other;
+}
 
 /** Cells with too few operations stay below, whatever is compared; equals stand as in the ranking. */
 function sorted(cells, { value }, descending) {

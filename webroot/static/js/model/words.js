@@ -1,6 +1,6 @@
 /** What is asked, in words: for a result, for a ranking, and for a picture that stands alone. */
-import { candleName, galeName, number, percent } from '../lib/format.js';
-import { hasText, language, plural, t } from '../lib/i18n.js';
+import { candleName, galeName, number, percent, weekdayName } from '../lib/format.js';
+import { hasText, plural, t } from '../lib/i18n.js';
 import { strategyOf } from './strategies.js';
 
 export function stakesName(multiplier) {
@@ -13,9 +13,6 @@ export function strategyName(id) {
   const key = `strategies.${id}.name`;
   return strategyOf(id)?.name ?? (hasText(key) ? t(key) : id);
 }
-
-/** Monday is 1. */
-export const weekdayName = (day) => new Date(Date.UTC(2024, 0, day)).toLocaleDateString(language, { weekday: 'short', timeZone: 'UTC' });
 
 /** `hit:2`, `gale:1` or `clean`. */
 export function afterInWords(after) {

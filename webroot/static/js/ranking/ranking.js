@@ -3,7 +3,8 @@
  * every tab the same. Another choice in the form makes another ranking at once; what is on the screen keeps its own label,
  * dimmed, until the first row of the next one.
  */
-import { byId, setText } from '../lib/dom.js';
+import { viewNow } from '../lib/address.js';
+import { byId, setText, show } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
 import { allAssets } from '../model/assets.js';
 import { keepBest } from '../model/best.js';
@@ -13,7 +14,7 @@ import * as api from '../net/api.js';
 import { hearWhile } from '../net/bridge.js';
 import { problemAt } from '../views/problem.js';
 import { fillOptions } from '../views/strategy-select.js';
-import { cells, forgetCells, setUpCells, takeNews } from './cells.js';
+import { cells, forgetCells, needCells, setUpCells, takeNews } from './cells.js';
 import { setUpRankingExports } from './exports.js';
 import { allowStarting, categoryOptions, formError, formValues, offerOpenAssets, readRankingForm, setUpRankingForm, writeRankingForm } from './form.js';
 import { showRun } from './progress.js';
@@ -22,6 +23,8 @@ import { setUpSquares } from './squares.js';
 import { setUpTable, showMore } from './table.js';
 
 const CONFIRM_MS = 5_000;
+/** What does not stand among so many is nothing to tell in the list of assets. */
+const BEST = 500;
 
 const problem = problemAt('ranking-problem', 'ranking-retry');
 
@@ -38,6 +41,10 @@ let heard = 0;
 /** The ranking as its last news told it. */
 let told = null;
 let confirmTimer = null;
+/** Whether somebody looks at what the ranking tells. */
+let looking = false;
+/** Whether the form has not been shown the strategies that have come. */
+let offersOld = false;
 /** Told when the best cell of an asset may be another one. */
 let bestChanged = () => {};
 /** The change that is being carried out, one after the other. */
@@ -68,14 +75,38 @@ function takeCells(keepsOld) {
   return before;
 }
 
-/** @param before the cells of the same question that were on the screen until now */
+/** Before the first answer nobody knows how many they are. */
+function showTools(visible) {
+  ['ranking-tools', 'auto-update-help'].forEach((id) => show(byId(id), visible));
+}
+
+const isInView = () => ['ranking', 'both'].includes(viewNow());
+
+/** Beside an analysis that stands alone, the list of assets shows the best cells while it can be seen. */
+function needBest() {
+  if (looking && viewNow() === 'analysis') {
+    needCells(0, BEST, ranking.status === 'RUNNING');
+  }
+}
+
+/** Only what can be seen is drawn: the table when the reader comes to it. */
 function render(before) {
+  showRun(ranking);
+  if (isInView()) {
+    draw(before);
+  } else {
+    needBest();
+  }
+}
+
+/** @param before the cells of the same question that were on the screen until now */
+function draw(before) {
   const { status, autoUpdate, parameters } = ranking;
-  if (parameters && !touched) {
+  if (parameters && !touched && !sameRanking(parameters, formValues())) {
     writeRankingForm(parameters);
   }
-  showRun(ranking);
   allowStarting(status !== 'RUNNING');
+  showTools(true);
   if (!switching) {
     byId('auto-update').checked = autoUpdate;
   }
@@ -123,7 +154,7 @@ export function onRankingNews(news) {
 /** Its news are told while somebody looks at it, or at the list of assets beside an analysis. */
 export function listenWhileLooking() {
   const isSeen = (node) => node.offsetParent !== null && getComputedStyle(node).visibility !== 'hidden';
-  const looking = !document.hidden && ['ranking-view', 'asset-list'].some((id) => isSeen(byId(id)));
+  looking = !document.hidden && ['ranking-view', 'asset-list'].some((id) => isSeen(byId(id)));
   if (hearWhile('ranking', looking)) {
     renewRanking();
   }
@@ -227,6 +258,10 @@ export const rankAssets = () => offerOpenAssets(allAssets());
 
 /** The table of strategies has come: the form offers it; what is chosen stays chosen. */
 export function rankStrategies() {
+  offersOld = !isInView();
+  if (offersOld) {
+    return;
+  }
   writeRankingForm(touched ? formValues() : (ranking?.parameters ?? readRankingParameters()));
 }
 
@@ -235,7 +270,10 @@ export function showRankingView() {
   touched = location.pathname === '/ranking' ? addressAsks() : touched;
   if (ranking === null || touched) {
     writeRankingForm(readRankingParameters());
+  } else if (offersOld) {
+    rankStrategies();
   }
+  offersOld = false;
   if (ranking === null) {
     loadRanking();
   } else {
@@ -261,6 +299,7 @@ export function forgetRanking() {
   touched = false;
   problem.clear();
   hideRanking();
+  showTools(false);
 }
 
 /** @param onBest called when the best cell of an asset may be another one */
@@ -269,7 +308,11 @@ export function setUpRanking(onBest) {
   fillOptions('filter-category', [['', t('assets.all')], ...categoryOptions()]);
   setUpRankingForm(changed, start);
   setUpCells(() => {
-    showMore();
+    if (isInView()) {
+      showMore();
+    } else {
+      needBest();
+    }
     tellBest();
   });
   setUpTable();

@@ -2,12 +2,16 @@
 import { byId, element, icon, setText, show, write } from '../lib/dom.js';
 import { dotted, number, timeWithSeconds } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
+import { inSteps } from '../lib/steps.js';
 import { sameRanking } from '../model/parameters.js';
 import { computedAt, computedTogether } from '../model/ranking.js';
 import { rankingInWords } from '../model/words.js';
 import { showTop } from './cards.js';
 import { luckInWords } from './luck.js';
 import { showTable } from './table.js';
+
+/** The table follows the cards above it. */
+const rows = inSteps();
 
 const BLANKS = {
   IDLE: ['list-ol', 'ranking.empty', 'ranking.emptyHelp'],
@@ -58,18 +62,20 @@ export function showRows(shown, status, before) {
   show(byId('entry-tools'), some);
   showCount(some ? shown.total : 0);
   if (!some) {
+    rows.forget();
     showBlank(status);
     return;
   }
   const luck = luckInWords(shown);
   showTop(shown);
-  showTable(shown, before);
+  rows.begin([() => showTable(shown, before)]);
   setText('ranking-luck', luck);
   show(byId('ranking-luck'), luck !== '');
 }
 
 /** Nothing of it stays. */
 export function hideRanking() {
+  rows.forget();
   showCount(0);
   show(byId('ranking-result'), false);
   show(byId('ranking-blank'), false);

@@ -3,7 +3,6 @@
  * rate has its interval as a bar on one axis common to all rows, so that cells that cannot be told apart look it. On a phone
  * each row is a card.
  */
-import { viewNow } from '../lib/address.js';
 import { button, byId, element, icon, setText, show } from '../lib/dom.js';
 import { dayAndTime, number, percent, zoneName } from '../lib/format.js';
 import { plural, t } from '../lib/i18n.js';
@@ -19,9 +18,6 @@ import { openSquares } from './squares.js';
 
 /** These give way where there is less room. */
 const WIDE = ['operations', 'current', 'longest', 'lastHit', 'payout', 'familyP'];
-
-/** What does not stand among so many is nothing to tell in the list of assets. */
-const BEST = 500;
 
 let ranking = null;
 let view = { sortedBy: 'position', descending: false, asset: '', strategy: '', category: '', group: '' };
@@ -112,7 +108,7 @@ function renderRow(cell) {
 
 const table = longTable(
   { place: 'ranking-scroll', table: 'ranking-table', rows: 'ranking-rows', before: 'cells-before', after: 'cells-after' },
-  { rows: 26, step: 3 },
+  { rows: 26, few: 13, step: 3 },
   { key: cellKey, look: (cell) => [cell, moved[cellKey(cell)], cells().total, axisStart()], render: renderRow },
 );
 
@@ -139,12 +135,10 @@ function renderHead() {
   byId('table-sort').value = view.sortedBy;
 }
 
-/** Asks for what is in sight, or for all where all have to be compared; the list of assets shows the best. */
+/** Asks for what is in sight, or for all where all have to be compared. */
 function need(first, count) {
   const running = ranking.status === 'RUNNING';
-  if (viewNow() === 'analysis') {
-    needCells(0, BEST, running);
-  } else if (needsAll(view)) {
+  if (needsAll(view)) {
     needCells(0, cells().total, running);
   } else {
     needCells(first, first + count, running);

@@ -1,10 +1,10 @@
 /** "Só entrar quando": the conditions under which a quadrant is entered, as fields of a form. */
 import { byId, element, setText, show } from '../lib/dom.js';
-import { ownZone } from '../lib/format.js';
+import { ownZone, weekdayName } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { CONDITION_NAMES, NO_CONDITIONS } from '../model/parameters.js';
 import { allStrategies, ownPatterns } from '../model/strategies.js';
-import { afterInWords, strategyName, weekdayName } from '../model/words.js';
+import { afterInWords, strategyName } from '../model/words.js';
 import { fillOptions } from './strategy-select.js';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];

@@ -4,9 +4,12 @@
  */
 import { byId, keep, scrollWithin } from '../lib/dom.js';
 
+/** A row is a card there, several times as high. */
+const phone = matchMedia('(max-width: 767.98px)');
+
 /**
  * @param ids of the template's parts, `{place, table, rows, before, after}`
- * @param size `{rows, step}`: how many rows exist at once, and by how many they move on
+ * @param size `{rows, step}`: how many rows exist at once (`few` of them on a phone), and by how many they move on
  * @param drawing `{key, look, render}` of a row as in `keep`, and `moved(node, row)` for what changes with every new row;
  *     a row that is not known yet is undefined
  * @return `{show, reveal, nodes, setUp}`
@@ -16,23 +19,27 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
   /** Index of the first row that exists. */
   let first = 0;
 
+  const most = () => (size.few && phone.matches ? size.few : size.rows);
   const place = () => byId(ids.place);
   const nodes = () => [...byId(ids.rows).children];
   /** Of a row, 0 while none has been in sight. To ask is to lay the page out, so it is kept until the reader scrolls. */
   let height = 0;
   const measure = () => (height = byId(ids.rows).firstElementChild?.offsetHeight ?? 0);
 
-  /** Where the rows have to begin so that those in sight exist. */
+  /** Where the rows have to begin so that those in sight exist. Where the window stands is not asked needlessly, either. */
   function beginning() {
+    if (rows.length <= most() || byId(ids.rows).firstElementChild === null) {
+      return 0;
+    }
     const inSight = Math.floor(place().scrollTop / (height || 1));
     const wanted = Math.floor((inSight - size.step) / size.step) * size.step;
-    return Math.max(0, Math.min(wanted, rows.length - size.rows));
+    return Math.max(0, Math.min(wanted, rows.length - most()));
   }
 
   /** @return the rows that look different from before */
   function draw() {
     first = beginning();
-    const existing = Array.from({ length: Math.min(size.rows, rows.length - first) }, (_, index) => ({ row: rows[first + index], index: first + index }));
+    const existing = Array.from({ length: Math.min(most(), rows.length - first) }, (_, index) => ({ row: rows[first + index], index: first + index }));
     const keyOf = ({ row, index }) => (row === undefined ? `unknown ${index}` : key(row));
     // those that go, first of all: then the others stand in their places already, and are not laid out anew
     const wanted = new Set(existing.map((each) => String(keyOf(each))));
@@ -51,12 +58,24 @@ export function longTable(ids, size, { key, look, render, moved = () => {} }) {
       }
       moved(node, existing[index].row);
     });
-    if (height === 0) {
+    if (height === 0 && rows.length > existing.length) {
+      // once they are laid out anyway
+      setTimeout(keepRoom);
+    } else {
+      keepRoom();
+    }
+    return news;
+  }
+
+  /** For the rows that do not exist. */
+  function keepRoom() {
+    const existing = nodes().length;
+    const others = rows.length - existing;
+    if (height === 0 && others > 0) {
       measure();
     }
     byId(ids.before).style.height = `${first * height}px`;
-    byId(ids.after).style.height = `${(rows.length - first - existing.length) * height}px`;
-    return news;
+    byId(ids.after).style.height = `${(others - first) * height}px`;
   }
 
   /** Also when the window of a page that has been taken away changes its size. */

@@ -84,7 +84,10 @@ class AssetsPageIT {
     Visitor visitor = open(PHONE, "/");
     List<Route> held = new ArrayList<>();
     visitor.page().route("**/bootstrap.bundle.min.js", held::add);
-    visitor.logIn("user78").hook("asset-button").click();
+    visitor.logIn("user78");
+    assertThat(visitor.page().locator("#asset-foot")).not().isEmpty();
+    assertThat(visitor.hook("asset-item")).hasCount(0);
+    visitor.hook("asset-button").click();
     assertThat(visitor.hook("asset-item").first()).isAttached();
     assertThat(held).hasSize(1);
     assertThat(visitor.hook("asset-item").first()).isHidden();

@@ -96,6 +96,20 @@ class LayoutPageIT {
       }
       """;
 
+  /** Whether a task, from now on, puts in squares and rows of the table, which stands far below. */
+  private static final String WATCH_PARTS =
+      """
+      () => {
+        window.drawnTogether = false;
+        const observer = new MutationObserver((records) => {
+          const places = records.map(({ target }) => target.id);
+          drawnTogether ||= places.includes('squares') && places.includes('quadrant-rows');
+        });
+        ['squares', 'quadrant-rows'].forEach((id) =>
+          observer.observe(document.getElementById(id), { childList: true }));
+      }
+      """;
+
   private static RunningServer server;
   private static Browser browser;
 
@@ -191,6 +205,7 @@ class LayoutPageIT {
   void aThousandSquaresComeInPartsTheNewestFirst() {
     Visitor visitor = analyzed(DESKTOP, "user144", 60);
     visitor.page().evaluate(COUNT_SQUARES);
+    visitor.page().evaluate(WATCH_PARTS);
 
     visitor.hook("quadrants").fill("1000");
     visitor.hook("analyse").click();
@@ -207,6 +222,10 @@ class LayoutPageIT {
                     "all => all.every((it, at) => !at || it.dataset.start > all[at -"
                         + " 1].dataset.start)"))
         .isEqualTo(true);
+    assertThat(visitor.hook("quadrant-row")).hasCount(120);
+    assertThat(visitor.page().evaluate("() => drawnTogether"))
+        .as("whether a task drew squares and rows")
+        .isEqualTo(false);
     assertThat(visitor.hook("square").last()).isInViewport();
     assertThat(visitor.page().locator("[data-test=square][tabindex='0']")).hasCount(1);
   }

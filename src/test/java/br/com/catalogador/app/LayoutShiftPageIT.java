@@ -25,7 +25,7 @@ class LayoutShiftPageIT {
   private static final Instant BEGIN = Instant.parse("2030-03-05T13:00:30Z");
   private static final double PATIENCE = 40_000;
 
-  private static final String OBSERVE =
+  static final String OBSERVE =
       """
       window.shifts = [];
       new PerformanceObserver((list) => list.getEntries()
@@ -86,7 +86,7 @@ class LayoutShiftPageIT {
     visitors.forEach((width, visitor) -> report(width, "after ten minutes", visitor));
   }
 
-  private static void report(int width, String when, Visitor visitor) {
+  static void report(int width, String when, Visitor visitor) {
     Number total =
         (Number) visitor.page().evaluate("() => shifts.reduce((sum, { value }) => sum + value, 0)");
     System.out.printf(Locale.ROOT, "CLS at %d, %s: %.4f%n", width, when, total.doubleValue());

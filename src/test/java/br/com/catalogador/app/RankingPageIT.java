@@ -98,6 +98,11 @@ class RankingPageIT {
     assertThat(visitor.hook("top-proof").first()).not().isEmpty();
     assertThat(visitor.hook("ranking-row").first()).hasAttribute("data-position", "1");
     visitor.assertNoHorizontalScroll().screenshot("ranking");
+
+    visitor.page().addInitScript(LayoutShiftPageIT.OBSERVE);
+    visitor.go("/ranking");
+    assertThat(visitor.hook("ranking-row")).hasCount(width == PHONE ? 13 : 26);
+    LayoutShiftPageIT.report(width, "ranking on load", visitor);
   }
 
   @ParameterizedTest
@@ -306,9 +311,10 @@ class RankingPageIT {
     assertThat(entry.locator("[data-test=asset-entry]")).hasAttribute("data-side", "PUT");
     assertThat(entry.locator("[data-entry-at]")).hasText(Pattern.compile("0[01]:\\d\\d"));
     visitor.screenshot("lista-com-entradas");
+    Locator rows = visitor.hook("ranking-row");
+    assertThat(rows).hasCount(0);
 
     visitor.hook("nav-ranking").click();
-    Locator rows = visitor.hook("ranking-row");
     assertThat(rows).hasCount(26);
     assertThat(visitor.hook("ranking-table")).hasAttribute("aria-rowcount", "2701");
     asked.clear();
@@ -323,7 +329,7 @@ class RankingPageIT {
     visitor
         .page()
         .waitForResponse(
-            answer -> answer.url().contains("offset=2550"),
+            answer -> answer.url().contains("offset=2500"),
             () -> visitor.hook("sort-winRate").click());
     // A later answer shows that the page has handled the last of the cells.
     visitor.page().evaluate("() => fetch('/api/v1/session').then(answer => answer.text())");

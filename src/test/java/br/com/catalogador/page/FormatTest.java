@@ -48,11 +48,15 @@ class FormatTest {
   }
 
   /** A hyphen would let a line end between "GMT-" and "3". */
-  @Test
-  void theZoneHasAMinusThatNoLineEndsAt() {
-    try (JavaScript format =
-        new JavaScript("lib/format.js", PORTUGUESE, ZoneId.of("America/Sao_Paulo"))) {
-      assertThat(format.run("return it.zoneName()")).isEqualTo("GMT\u22123, America/Sao_Paulo");
+  @ParameterizedTest
+  @CsvSource({
+    "America/Sao_Paulo, GMT\u22123",
+    "Asia/Kolkata, GMT+5:30",
+    "Africa/Abidjan, GMT",
+  })
+  void theZoneIsNamedWithItsOffset(String zone, String offset) {
+    try (JavaScript format = new JavaScript("lib/format.js", PORTUGUESE, ZoneId.of(zone))) {
+      assertThat(format.run("return it.zoneName()")).isEqualTo(offset + ", " + zone);
     }
   }
 
