@@ -3,6 +3,7 @@ import { elapsed } from '../lib/clock.js';
 import { announce, byId, element, setText, show } from '../lib/dom.js';
 import { number, timeWithSeconds, two } from '../lib/format.js';
 import { hasText, plural, t } from '../lib/i18n.js';
+import { findAsset } from '../model/assets.js';
 import { ApiError } from '../net/api.js';
 
 const TICK_MS = 250;
@@ -36,7 +37,7 @@ function renderText() {
   const parts = [
     total > 0 ? t('ranking.count', { done, total }) : t('ranking.listing'),
     failed > 0 && plural('ranking.failed', failed),
-    judging ? t('ranking.judging') : current && t('ranking.current', { asset: current }),
+    judging ? t('ranking.judging') : current && t('ranking.current', { asset: findAsset(current)?.name ?? current }),
     t('ranking.elapsed', { time: duration(elapsedMs + since) }),
     etaMs !== null && !judging && t('ranking.remaining', { time: duration(Math.max(0, etaMs - since)) }),
   ];

@@ -18,7 +18,7 @@ function columns({ martingale }) {
     [label('strategy'), ({ strategy }) => strategyName(strategy)],
     [t('ranking.sheet.firstOperations'), ({ first }) => first.operations],
     [t('ranking.sheet.firstRate'), ({ first }) => share(first.rate)],
-    [t('ranking.sheet.firstP'), ({ first }) => first.pValue],
+    [t('ranking.sheet.firstP'), ({ first }) => first.pValue && Number(first.pValue.toPrecision(3))],
     [label('familyP'), ({ familyP }) => share(familyP)],
     [t('ranking.sheet.left'), (cell) => entriesLeft(cell)],
     [label('operations'), ({ operations }) => operations],

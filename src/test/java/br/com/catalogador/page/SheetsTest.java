@@ -55,7 +55,7 @@ class SheetsTest {
                     category: null, minPayout: null, simulations: 0 };
                   const cell = { position: 1, name: 'EUR/USD', asset: 'EURUSD', strategy: '5:1:same:2',
                     computedAt: 1700000000, lastHit: null, belowMinimum: false, operations: 20,
-                    first: { operations: 20, wins: 13, rate: 0.65, pValue: 0.13 }, familyP: null,
+                    first: { operations: 20, wins: 13, rate: 0.65, pValue: 0.131587982177734 }, familyP: null,
                     operationsNeeded: 90, winRate: 0.9, wilson95: [0.7, 0.97],
                     winsByMartingale: [13, 5], losses: 2, currentStreak: -1, longestLossStreak: 2,
                     simulatedStreak: 2.125, payout: 0.87, profitPerCycle: null };
@@ -71,7 +71,7 @@ class SheetsTest {
       assertThat(rows.getJsonArray(6)).hasSameSizeAs(rows.getJsonArray(7));
       assertThat(rows.getJsonArray(7).encode())
           .isEqualTo(
-              "[1,\"EUR/USD\",\"5:1:same:2\",20,65,0.13,null,70,20,90,70,97,13,5,2,-1,2,2.13,null,87,null]");
+              "[1,\"EUR/USD\",\"5:1:same:2\",20,65,0.132,null,70,20,90,70,97,13,5,2,-1,2,2.13,null,87,null]");
     }
   }
 }
