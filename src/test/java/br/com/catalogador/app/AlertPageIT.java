@@ -20,8 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Alerts on the page when candles close. The clock of the product and of the simulated market
@@ -64,10 +62,9 @@ class AlertPageIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void announcesAnEntryAsAPreviewAndShowsTheQuadrantWhenItCloses(int width) throws Exception {
-    Visitor visitor = visitAt("2030-03-05T13:04:02Z", width);
+  @Test
+  void announcesAnEntryAsAPreviewAndShowsTheQuadrantWhenItCloses() throws Exception {
+    Visitor visitor = visitAt("2030-03-05T13:04:02Z", PHONE);
     assertThat(visitor.hook("signal")).hasAttribute("data-state", "provisional");
 
     wantSound(visitor, "120");
@@ -75,7 +72,7 @@ class AlertPageIT {
     Locator preview = visitor.hook("alert-fired", "data-kind", "entry");
     assertThat(preview).containsText("GBP/USD (OTC): CALL (provisório)");
     assertThat(preview).containsText("às 10:05:00");
-    visitor.screenshot("alertas");
+    visitor.assertFitsAtBothWidths("alertas");
     String oldest = visitor.hook("square").first().getAttribute("data-start");
     skipTo("2030-03-05T13:04:57Z", visitor);
 

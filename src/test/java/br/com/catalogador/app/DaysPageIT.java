@@ -1,15 +1,12 @@
 package br.com.catalogador.app;
 
 import static br.com.catalogador.app.Visitor.DESKTOP;
-import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Days instead of quadrants, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -18,11 +15,9 @@ class DaysPageIT {
   private static RunningServer server;
   private static Browser browser;
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void aDayIsListedOnceItsCandlesHaveCome(int width) {
-    Visitor visitor =
-        Visitor.at(server, browser, width, "/?asset=GBPUSD-OTC").logIn("user" + (95 + width % 7));
+  @Test
+  void aDayIsListedOnceItsCandlesHaveCome() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/?asset=GBPUSD-OTC").logIn("user95");
     assertThat(visitor.hook("result")).isVisible();
 
     visitor.hook("days").selectOption("1");
@@ -32,16 +27,13 @@ class DaysPageIT {
     assertThat(visitor.hook("coverage")).isHidden();
     assertThat(visitor.hook("square").nth(280)).isAttached();
     assertThat(visitor.page()).hasURL(Pattern.compile(".*days=1.*"));
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("dias");
+    visitor.assertFitsAtBothWidths("dias");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void hoursOfAResultAreRead(int width) {
+  @Test
+  void hoursOfAResultAreRead() {
     Visitor visitor =
-        Visitor.at(server, browser, width, "/?asset=EURUSD-OTC&days=1")
-            .logIn("user" + (105 + width % 7));
+        Visitor.at(server, browser, DESKTOP, "/?asset=EURUSD-OTC&days=1").logIn("user105");
     assertThat(visitor.hook("square").nth(280)).isAttached();
     assertThat(visitor.hook("heat-table")).isHidden();
 
@@ -58,17 +50,14 @@ class DaysPageIT {
         .containsText(Pattern.compile("\\d+h: \\d+ de " + counted.textContent() + " operaç"));
     visitor.page().keyboard().press("End");
     assertThat(visitor.hook("heat-says")).containsText(Pattern.compile("^\\d\\dh: "));
-    visitor.assertNoHorizontalScroll();
     visitor.hook("heat-table").scrollIntoViewIfNeeded();
-    visitor.screenshot("horas");
+    visitor.assertFitsAtBothWidths("horas");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void timesOfTheDayAreSortedFilteredAndTakenAlong(int width) {
+  @Test
+  void timesOfTheDayAreSortedFilteredAndTakenAlong() {
     Visitor visitor =
-        Visitor.at(server, browser, width, "/?asset=EURUSD-OTC&timeframe=900")
-            .logIn("user" + (115 + width % 7));
+        Visitor.at(server, browser, DESKTOP, "/?asset=EURUSD-OTC&timeframe=900").logIn("user115");
     assertThat(visitor.hook("result")).isVisible();
 
     visitor.hook("nav-slots").click();
@@ -91,8 +80,7 @@ class DaysPageIT {
     assertThat(visitor.hook("slots-list-text"))
         .containsText(
             Pattern.compile("\\d\\d/\\d\\d/\\d{4}\\s+M15;EURUSD-OTC;13:(00|15);(CALL|PUT)\\s"));
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("horarios");
+    visitor.assertFitsAtBothWidths("horarios");
 
     visitor.page().reload();
     assertThat(visitor.hook("slots-count")).containsText("4 de 9");
@@ -106,7 +94,7 @@ class DaysPageIT {
     // The table is taken away, and must not be drawn when the window changes its size.
     visitor.hook("logout").click();
     assertThat(visitor.hook("login-submit")).isVisible();
-    visitor.page().setViewportSize(width + 10, 700);
+    visitor.page().setViewportSize(DESKTOP + 10, 700);
     visitor.page().evaluate("() => new Promise(requestAnimationFrame)");
   }
 

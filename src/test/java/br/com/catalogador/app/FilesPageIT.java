@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of candles that a user brings along, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -56,10 +54,9 @@ class FilesPageIT {
     return visitor;
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void aFileIsReadCorrectedAnalyzedAndStaysUntilItIsRemoved(int width) {
-    Visitor visitor = withFiles("user" + (85 + width % 7), width);
+  @Test
+  void aFileIsReadCorrectedAnalyzedAndStaysUntilItIsRemoved() {
+    Visitor visitor = withFiles("user85", PHONE);
     visitor.page().locator("#file-input").setInputFiles(file("EURUSD_M1.csv"));
     Locator understood = visitor.hook("file-understood");
     assertThat(understood).containsText("EURUSD");
@@ -68,8 +65,7 @@ class FilesPageIT {
     visitor.hook("file-zone").fill("-3");
     visitor.hook("file-correct").click();
     assertThat(understood).containsText("-03:00");
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("arquivos");
+    visitor.assertFitsAtBothWidths("arquivos");
 
     visitor.hook("file-analyse").click();
 
@@ -77,7 +73,7 @@ class FilesPageIT {
     assertThat(visitor.hook("square")).hasCount(60);
     assertThat(visitor.hook("signal")).isHidden();
     assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=file%3A.*"));
-    visitor.assertNoHorizontalScroll();
+    visitor.assertFitsAtBothWidths("arquivo-analisado");
 
     visitor.hook("timeframe").selectOption("300");
     assertThat(visitor.hook("result-label")).containsText("M5");
@@ -94,9 +90,7 @@ class FilesPageIT {
 
     visitor.page().reload();
     assertThat(visitor.hook("result-label")).containsText("EURUSD_M1.csv");
-    if (width == PHONE) {
-      visitor.hook("asset-button").click();
-    }
+    visitor.hook("asset-button").click();
     visitor.hook("open-files").click();
     visitor.hook("file-remove").click();
     assertThat(visitor.hook("file-item")).hasCount(0);

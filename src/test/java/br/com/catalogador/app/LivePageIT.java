@@ -1,7 +1,6 @@
 package br.com.catalogador.app;
 
 import static br.com.catalogador.app.Visitor.DESKTOP;
-import static br.com.catalogador.app.Visitor.PHONE;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +9,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The analysis page with live prices; no test waits for a candle to close. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -23,10 +20,9 @@ class LivePageIT {
   private static RunningServer server;
   private static Browser browser;
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void showsTheRunningCandleInTheFormingQuadrant(int width) {
-    Visitor visitor = analyzed("demo", width, 10);
+  @Test
+  void showsTheRunningCandleInTheFormingQuadrant() {
+    Visitor visitor = analyzed("demo", DESKTOP, 10);
     Locator running = visitor.hook("running-candle");
     assertThat(running).isVisible();
 
@@ -35,7 +31,7 @@ class LivePageIT {
 
     assertThat(visitor.hook("connection")).hasText("conectado");
     assertThat(visitor.hook("data-late")).isHidden();
-    visitor.assertNoHorizontalScroll().screenshot("ao-vivo");
+    visitor.assertFitsAtBothWidths("ao-vivo");
   }
 
   @Test

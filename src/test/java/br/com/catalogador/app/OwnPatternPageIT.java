@@ -13,8 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Patterns that a user paints, and conditions, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -46,10 +44,9 @@ class OwnPatternPageIT {
         .locator("[data-position='%d']".formatted(number));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void aPatternIsPaintedPreviewedSavedAnalyzedWatchedAndShared(int width) {
-    Visitor visitor = painting("user" + (60 + width % 7), width);
+  @Test
+  void aPatternIsPaintedPreviewedSavedAnalyzedWatchedAndShared() {
+    Visitor visitor = painting("user60", PHONE);
     candle(visitor, "analysed", 2).click();
     candle(visitor, "analysed", 4).click();
     candle(visitor, "analysed", 5).click();
@@ -69,8 +66,7 @@ class OwnPatternPageIT {
     assertThat(visitor.hook("painter-text")).hasValue(PAINTED);
     assertThat(visitor.hook("painter-rate"))
         .hasText(Pattern.compile("\\d+(,\\d)?% em \\d+ operações, nos últimos 24 quadrantes\\s.*"));
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("pintar");
+    visitor.assertFitsAtBothWidths("pintar");
 
     visitor.hook("painter-name").fill("Minha");
     visitor.hook("painter-save").click();
@@ -98,10 +94,10 @@ class OwnPatternPageIT {
     assertThat(watched).anyMatch(it -> it.matches("< .*" + Pattern.quote(PAINTED) + ".*rows.*"));
 
     String link = visitor.page().url().substring(server.url().length());
-    Visitor friend = Visitor.at(server, browser, width, link).logIn("user" + (70 + width % 7));
+    Visitor friend = Visitor.at(server, browser, PHONE, link).logIn("user70");
     assertThat(friend.hook("result-label")).containsText(PAINTED);
     assertThat(friend.hook("square")).hasCount(60);
-    friend.assertNoHorizontalScroll();
+    friend.assertFitsAtBothWidths("estrategia-de-outro");
   }
 
   /** The answer to the newest pattern is withheld until that pattern is saved. */

@@ -9,8 +9,6 @@ import com.microsoft.playwright.Locator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The analysis page from login to result, and the common parts of all pages, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -30,15 +28,13 @@ class PageIT {
     visitor.screenshot("resultado-dois-dias");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void logsInAndShowsACatalog(int width) {
-    Visitor visitor = open(width, "/");
+  @Test
+  void logsInAndShowsACatalog() {
+    Visitor visitor = open(PHONE, "/");
     assertThat(visitor.hook("simulated-banner")).containsText("simulados");
-    visitor.screenshot("login");
+    visitor.assertFitsAtBothWidths("login");
 
-    // the stake that is set below is kept for the user
-    visitor.logIn(width == DESKTOP ? "demo" : "user1280");
+    visitor.logIn("user1280");
     assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
     visitor.choose("EURUSD-OTC");
     visitor.analyze();
@@ -55,14 +51,11 @@ class PageIT {
     assertThat(visitor.hook("tile-loss")).containsText("entradas 5 + 10 + 20");
     visitor.page().reload();
     assertThat(visitor.hook("tile-loss")).containsText("entradas 5 + 10 + 20");
-    // It is the user's, also in the next test.
-    stake(visitor, "10");
     visitor.hook("details").locator("summary").first().click();
     assertThat(visitor.hook("card-entry")).isVisible();
     assertThat(visitor.hook("zone")).containsText("America/Sao_Paulo");
     assertThat(visitor.page().locator("[data-test=chart] canvas").first()).isVisible();
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("resultado");
+    visitor.assertFitsAtBothWidths("resultado");
   }
 
   @Test
@@ -128,15 +121,13 @@ class PageIT {
     assertThat(visitor.hook("login-submit")).isVisible();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void theCalculatorShowsTheBreakEvenRate(int width) {
-    Visitor visitor = open(width, "/calculadora");
+  @Test
+  void theCalculatorShowsTheBreakEvenRate() {
+    Visitor visitor = open(DESKTOP, "/calculadora");
 
     assertThat(visitor.hook("break-even-table")).containsText("89,93");
     assertThat(visitor.hook("calculator-answers")).isVisible();
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("calculadora");
+    visitor.assertFitsAtBothWidths("calculadora");
 
     visitor.hook("payout").fill("999");
     assertThat(visitor.hook("calculator-error")).hasText("“Payout (%)” pede um número de 1 a 200.");

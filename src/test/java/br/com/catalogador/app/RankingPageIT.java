@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The ranking in a real browser. Candles are cached across tests, so a test whose run must reach
@@ -77,12 +74,11 @@ class RankingPageIT {
   private static RunningServer server;
   private static Browser browser;
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void aRunEndsWithFiveCardsTheHintAboutChanceAndTheTable(int width) {
-    Visitor visitor = Visitor.at(server, browser, width, "/ranking").logIn("user" + width);
+  @Test
+  void aRunEndsWithFiveCardsTheHintAboutChanceAndTheTable() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("user1280");
     assertThat(visitor.hook("ranking-empty")).containsText("Ainda não há ranking");
-    visitor.assertNoHorizontalScroll().screenshot("ranking-vazio");
+    visitor.assertFitsAtBothWidths("ranking-vazio");
 
     visitor.hook("ranking-start").click();
 
@@ -97,28 +93,28 @@ class RankingPageIT {
     assertThat(visitor.hook("top-card").first()).containsText("na sorte (moeda): 87,5");
     assertThat(visitor.hook("top-proof").first()).not().isEmpty();
     assertThat(visitor.hook("ranking-row").first()).hasAttribute("data-position", "1");
-    visitor.assertNoHorizontalScroll().screenshot("ranking");
+    visitor.assertFitsAtBothWidths("ranking");
 
     visitor.page().addInitScript(LayoutShiftPageIT.OBSERVE);
-    visitor.go("/ranking");
-    assertThat(visitor.hook("ranking-row")).hasCount(width == PHONE ? 13 : 26);
-    LayoutShiftPageIT.report(width, "ranking on load", visitor);
+    visitor.atBothWidths(
+        each -> {
+          each.go("/ranking");
+          assertThat(each.hook("ranking-row")).hasCount(each.width() == PHONE ? 13 : 26);
+          LayoutShiftPageIT.report(each.width(), "ranking on load", each);
+        });
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    DESKTOP + ", ?strategy=minoria&quadrants=300",
-    PHONE + ", ?strategy=minoria&timeframe=300"
-  })
-  void showsProgressAndCancelKeepsResults(int width, String query) throws Exception {
+  @Test
+  void showsProgressAndCancelKeepsResults() throws Exception {
     Visitor visitor =
-        Visitor.at(server, browser, width, "/ranking" + query).logIn("user" + (width + 1));
+        Visitor.at(server, browser, DESKTOP, "/ranking?strategy=minoria&quadrants=300")
+            .logIn("user1281");
     assertThat(visitor.hook("ranking-start")).isVisible();
     server.fault(new JsonObject().put("latency", 3_000));
     visitor.hook("ranking-start").click();
     assertThat(visitor.hook("progress-text"))
         .hasText(Pattern.compile("[1-9]\\d* de \\d+ ativos.*agora .*há .*faltam .*"));
-    visitor.screenshot("ranking-andamento");
+    visitor.assertFitsAtBothWidths("ranking-andamento");
 
     visitor.hook("ranking-cancel").click();
 

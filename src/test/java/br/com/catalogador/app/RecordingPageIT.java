@@ -12,8 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** "Gravar para o suporte" of the page, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -26,30 +24,27 @@ class RecordingPageIT {
     return Visitor.at(server, browser, width, "/").logIn(user);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void recordsStopsDownloadsAndDeletes(int width) throws Exception {
-    Visitor visitor = open(width, "user" + (40 + width % 7));
+  @Test
+  void recordsStopsDownloadsAndDeletes() throws Exception {
+    Visitor visitor = open(PHONE, "user40");
     assertThat(visitor.hook("recording")).isHidden();
     visitor.hook("recording-open").click();
     assertThat(visitor.hook("recording-text")).containsText("Grava por até 10 minutos");
-    visitor.screenshot("gravar");
+    visitor.assertFitsAtBothWidths("gravar");
 
     visitor.hook("recording-start").click();
     assertThat(visitor.hook("recording-time"))
         .hasText(Pattern.compile("00:0[2-9], para sozinha em 09:5\\d"));
     visitor.choose("EURUSD-OTC");
     assertThat(visitor.hook("result")).isVisible();
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("gravando");
+    visitor.assertFitsAtBothWidths("gravando");
     visitor.page().reload();
     assertThat(visitor.hook("recording-text")).hasText(Pattern.compile("^Gravando a sua sessão.*"));
 
     visitor.hook("recording-stop").click();
     assertThat(visitor.hook("recording-time"))
         .hasText(Pattern.compile("00:\\d\\d gravados, some em (10:00|09:5\\d)"));
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("gravacao-pronta");
+    visitor.assertFitsAtBothWidths("gravacao-pronta");
     List<String> lines = visitor.download("recording-download").lines().toList();
     assertThat(Recording.read(lines).sockets()).hasSize(1);
 

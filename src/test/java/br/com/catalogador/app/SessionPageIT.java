@@ -16,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Login, logout and session of the page, in a real browser. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
@@ -26,17 +24,15 @@ class SessionPageIT {
   private static RunningServer server;
   private static Browser browser;
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void logsOutOneDeviceOrAll(int width) {
-    String user = "user" + (80 + width % 7);
+  @Test
+  void logsOutOneDeviceOrAll() {
+    String user = "user80";
     Visitor phone = open(PHONE, "/").logIn(user);
-    Visitor here = open(width, "/").logIn(user);
+    Visitor here = open(DESKTOP, "/").logIn(user);
 
     here.hook("logout").click();
     assertThat(here.hook("logout-all")).hasText("Sair de todos os aparelhos (2)");
-    here.assertNoHorizontalScroll();
-    here.screenshot("sair");
+    here.assertFitsAtBothWidths("sair");
     here.hook("logout-here").click();
     assertThat(here.hook("login-submit")).isVisible();
     assertThat(phone.hook("logout")).isVisible();
@@ -49,11 +45,10 @@ class SessionPageIT {
     assertThat(phone.hook("login-submit")).isVisible();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void aSessionThatTheBrokerEndedSaysSoAndKeepsTheEmail(int width) throws Exception {
-    String user = "user" + (88 + width % 7);
-    Visitor visitor = open(width, "/?asset=EURUSD-OTC&quadrants=10").logIn(user);
+  @Test
+  void aSessionThatTheBrokerEndedSaysSoAndKeepsTheEmail() throws Exception {
+    String user = "user88";
+    Visitor visitor = open(DESKTOP, "/?asset=EURUSD-OTC&quadrants=10").logIn(user);
     assertThat(visitor.hook("square")).hasCount(10);
     assertThat(visitor.page()).hasTitle(Pattern.compile(".*EUR/USD \\(OTC\\) \\| Catalogador"));
     server.fault(new JsonObject().put("expireSsids", true));
@@ -61,8 +56,7 @@ class SessionPageIT {
     assertThat(visitor.hook("session-ended")).containsText("A Polarium encerrou a sua sessão");
     assertThat(visitor.hook("signal")).hasAttribute("data-state", "ended");
     assertThat(visitor.hook("signal-countdown")).hasCount(0);
-    visitor.assertNoHorizontalScroll();
-    visitor.screenshot("sessao-encerrada");
+    visitor.assertFitsAtBothWidths("sessao-encerrada");
     visitor.hook("login-again").click();
 
     assertThat(visitor.hook("email")).hasValue(user + "@catalogador.local");
@@ -72,23 +66,21 @@ class SessionPageIT {
     assertThat(visitor.hook("square")).hasCount(10);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void aWrongPasswordShowsTheReasonAndKeepsTheEmail(int width) {
-    Visitor visitor = open(width, "/");
+  @Test
+  void aWrongPasswordShowsTheReasonAndKeepsTheEmail() {
+    Visitor visitor = open(DESKTOP, "/");
     visitor.hook("email").fill("demo@catalogador.local");
     visitor.hook("password").fill("wrong");
     visitor.hook("login-submit").click();
 
     assertThat(visitor.hook("login-error")).hasText("E-mail ou senha não conferem na Polarium.");
     assertThat(visitor.hook("email")).hasValue("demo@catalogador.local");
-    visitor.screenshot("erro");
+    visitor.assertFitsAtBothWidths("erro");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {DESKTOP, PHONE})
-  void asksForTheSecondFactorAndAllowsAnotherCode(int width) {
-    Visitor visitor = open(width, "/");
+  @Test
+  void asksForTheSecondFactorAndAllowsAnotherCode() {
+    Visitor visitor = open(DESKTOP, "/");
     visitor.hook("email").fill("demo-2fa@catalogador.local");
     visitor.hook("password").fill("demo-1234");
     visitor.hook("login-submit").click();
@@ -96,7 +88,7 @@ class SessionPageIT {
     visitor.hook("code").fill("000000");
     visitor.hook("code-submit").click();
     assertThat(visitor.hook("code-error")).containsText("Tentativas restantes: 4");
-    visitor.screenshot("segundo-fator");
+    visitor.assertFitsAtBothWidths("segundo-fator");
 
     visitor.hook("code").fill("123456");
     visitor.hook("code-submit").click();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A user of the page in a browser. Screenshots are taken only with the system property {@code
@@ -63,7 +64,7 @@ final class Visitor {
 
   /** Opens a page of the product in a new browser context. */
   static Visitor at(RunningServer server, Browser browser, int width, String path) {
-    Page page = browser.page(width, width == PHONE ? PHONE_HEIGHT : DESKTOP_HEIGHT);
+    Page page = browser.page(width, height(width));
     return new Visitor(server, page, width).go(path);
   }
 
@@ -79,6 +80,11 @@ final class Visitor {
 
   Page page() {
     return page;
+  }
+
+  /** Of the window, {@link #DESKTOP} or {@link #PHONE}. */
+  int width() {
+    return width;
   }
 
   /** The element with a {@code data-test} name. */
@@ -167,10 +173,19 @@ final class Visitor {
 
   /** Asserts that the page fits into both widths, and takes a screenshot of each. */
   void assertFitsAtBothWidths(String screenshot) {
-    for (int each : List.of(DESKTOP, PHONE)) {
-      page.setViewportSize(each, each == PHONE ? PHONE_HEIGHT : DESKTOP_HEIGHT);
-      new Visitor(server, page, each).assertNoHorizontalScroll().screenshot(screenshot);
+    atBothWidths(visitor -> visitor.assertNoHorizontalScroll().screenshot(screenshot));
+  }
+
+  /** Looks at the page in the other width, and then in the own one, in which it stays. */
+  void atBothWidths(Consumer<Visitor> look) {
+    for (int each : List.of(DESKTOP + PHONE - width, width)) {
+      page.setViewportSize(each, height(each));
+      look.accept(new Visitor(server, page, each));
     }
+  }
+
+  private static int height(int width) {
+    return width == PHONE ? PHONE_HEIGHT : DESKTOP_HEIGHT;
   }
 
   void screenshot(String name) {
