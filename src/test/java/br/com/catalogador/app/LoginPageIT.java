@@ -4,6 +4,7 @@ import static br.com.catalogador.app.Visitor.DESKTOP;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
@@ -179,5 +180,21 @@ class LoginPageIT {
     assertThat(visitor.hook("login-error"))
         .hasText("Confira o e-mail: a Polarium não aceita um endereço assim.");
     assertThat(visitor.hook("email")).hasAttribute("aria-invalid", "true");
+  }
+
+  @Test
+  void theFormDoesNotMoveForWhatIsBelowIt() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    Locator form = visitor.page().locator("#login-form");
+    double top = form.boundingBox().y;
+
+    visitor.hook("email").fill("a".repeat(250) + "@catalogador.local");
+    visitor.hook("password").fill("demo-1234");
+    visitor.hook("login-submit").click();
+    assertThat(visitor.hook("login-error")).isVisible();
+    assertThat(form.boundingBox().y).isEqualTo(top);
+
+    visitor.page().evaluate("() => document.querySelector('footer').remove()");
+    assertThat(form.boundingBox().y).isEqualTo(top);
   }
 }
