@@ -12,6 +12,8 @@ import { setUpLogin, showLogin, takeReturnFailure } from './session/login.js';
 import { setUpLoginAgain, showWaiting } from './session/session.js';
 
 let loggedIn = false;
+/** Whether the server is being asked if the session is lost. */
+let asking = false;
 /**
  * The server has seen no token: the form is there at once. Somebody may be logged in all the same, for a browser keeps the
  * token back when a link of another site leads here; the page's own requests send it.
@@ -22,7 +24,7 @@ const asGuest = 'guest' in document.documentElement.dataset;
 const LOGGED_IN = 'loggedIn';
 
 let loading = null;
-/** What the workbench does, once it stands: `{setUp(leave), open(session), close()}`. */
+/** What the workbench does, once it stands: `{setUp(leave), open(session), hear(session), close()}`. */
 let workbench = null;
 
 /** In tasks of their own: its script, what it sets up, and what it shows. */
@@ -83,6 +85,32 @@ function leave(reason) {
   showLogin(reason);
 }
 
+/** Whether only the broker has ended the session: the page then says so and keeps what it shows. */
+async function brokerEnded() {
+  asking = true;
+  try {
+    workbench.hear(await api.session());
+    return true;
+  } catch (failure) {
+    return !['session_ended', 'unauthorized'].includes(failure.code);
+  } finally {
+    asking = false;
+  }
+}
+
+/** A session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it. */
+async function followLoss(failure) {
+  // what the question itself finds is its answer
+  if (asking || (loggedIn && failure.code === 'session_ended' && await brokerEnded())) {
+    return;
+  }
+  if (failure.code === 'session_ended' || loggedIn) {
+    leave(t('errors.session_ended'));
+  } else if (!asGuest) {
+    leave('');
+  }
+}
+
 /** Somebody has logged in in another tab of this browser: then he is here, too. */
 async function followOtherTab(user) {
   if (user && !loggedIn) {
@@ -110,14 +138,7 @@ function setUp() {
   byId('login-view').addEventListener('input', () => loadWorkbench().catch(() => {}), { once: true });
   setUpLoginAgain(() => leave(t('session.ended')));
   onRemembered(LOGGED_IN, followOtherTab);
-  // a session that ends while somebody works has a reason to tell, also when another tab took the cookie along with it
-  api.onSessionLost((failure) => {
-    if (failure.code === 'session_ended' || loggedIn) {
-      leave(t('errors.session_ended'));
-    } else if (!asGuest) {
-      leave('');
-    }
-  });
+  api.onSessionLost(followLoss);
 }
 
 /** Back from the broker's own page, where the address was another one. */

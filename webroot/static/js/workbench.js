@@ -387,4 +387,4 @@ async function setUp(leave) {
   document.addEventListener('keydown', onKey);
 }
 
-workbenchStands({ setUp, open, close });
+workbenchStands({ setUp, open, hear: showSession, close });

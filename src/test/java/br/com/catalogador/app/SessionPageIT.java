@@ -67,6 +67,21 @@ class SessionPageIT {
   }
 
   @Test
+  void aRequestThatFindsTheSessionEndedByTheBrokerLeavesThePageThere() throws Exception {
+    Visitor visitor = open(DESKTOP, "/?asset=EURUSD-OTC&quadrants=10").logIn("user89");
+    assertThat(visitor.hook("square")).hasCount(10);
+    JsonObject refused = new JsonObject().put("form", "refuse").put("expire", true);
+    server.fault(new JsonObject().put("signOut", refused));
+
+    visitor.choose("GBPUSD-OTC");
+
+    assertThat(visitor.hook("session-ended")).containsText("A Polarium encerrou a sua sessão");
+    assertThat(visitor.hook("error")).containsText("Sua sessão terminou");
+    assertThat(visitor.hook("login-submit")).isHidden();
+    assertThat(visitor.hook("connection")).hasAttribute("data-state", "AUTH_FAILED");
+  }
+
+  @Test
   void aWrongPasswordShowsTheReasonAndKeepsTheEmail() {
     Visitor visitor = open(DESKTOP, "/");
     visitor.hook("email").fill("demo@catalogador.local");
