@@ -11,6 +11,7 @@ import br.com.catalogador.stats.Tally;
 import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Forming;
 import br.com.catalogador.strategy.Outcome;
+import br.com.catalogador.strategy.OutcomeSink;
 import br.com.catalogador.strategy.Outlook;
 import br.com.catalogador.strategy.RecentBlocks;
 import br.com.catalogador.strategy.Row;
@@ -40,25 +41,44 @@ final class CellCounter {
   }
 
   private static CellCounts counts(CountCells request, CatalogSettings settings) {
-    Tally tally = new Tally(settings.martingale(), request.stakes());
-    List<Row> rows =
-        RecentBlocks.catalog(request.series(), settings, request.now(), request.finality(), tally)
+    CellTally tally = new CellTally(new Tally(settings.martingale(), request.stakes()));
+    List<Row> newest =
+        RecentBlocks.newest(
+                request.series(), settings, request.now(), MOST_AHEAD, request.finality(), tally)
             .rows();
-    Long lastHit = null;
-    for (int i = rows.size() - 1; i >= 0 && lastHit == null; i--) {
-      lastHit = rows.get(i).result() == Outcome.LOSS ? rows.get(i).entryAt() : null;
-    }
     return new CellCounts(
-        tally.summary(), FirstEntry.of(rows), lastHit, next(request, settings, rows));
+        tally.outcomes.summary(),
+        tally.firstEntries.firstEntry(),
+        tally.lastHit == CellTally.NEVER ? null : tally.lastHit,
+        next(request, settings, newest));
+  }
+
+  /** What is told of the rows of a cell, of which only the newest exist as objects. */
+  private static final class CellTally implements OutcomeSink {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final Tally outcomes;
+    private final FirstEntry.Counter firstEntries = new FirstEntry.Counter();
+    private long lastHit = NEVER;
+
+    CellTally(Tally outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    @Override
+    public void add(Outcome outcome, int martingale, long entryAt) {
+      outcomes.add(outcome, martingale, entryAt);
+      firstEntries.add(outcome, martingale, entryAt);
+      lastHit = outcome == Outcome.LOSS ? entryAt : lastHit;
+    }
   }
 
   /** By the end of the candles, so that the same candles have the same answer. */
-  private static NextEntry next(CountCells request, CatalogSettings settings, List<Row> rows) {
+  private static NextEntry next(CountCells request, CatalogSettings settings, List<Row> newest) {
     long end = request.finality().until();
     int every = settings.pattern().blockCandles() * settings.timeframe().seconds();
     Optional<Forming> forming = Forming.of(request.series(), settings, end, request.finality());
-    for (int i = Math.max(0, rows.size() - MOST_AHEAD); i < rows.size(); i++) {
-      Row row = rows.get(i);
+    for (Row row : newest) {
       if (row.result() == Outcome.PENDING && row.entryAt() >= end) {
         boolean waits = forming.filter(it -> waits(it, row)).isPresent();
         return new NextEntry(row.entryAt(), every, waits ? null : row.signal());

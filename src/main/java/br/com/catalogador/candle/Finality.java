@@ -21,6 +21,15 @@ public record Finality(long until, List<Span> unknown) {
 
   /** Whether the span {@code [from, to)} is final, in epoch seconds. */
   public boolean covers(long from, long to) {
-    return to <= until && unknown.stream().noneMatch(span -> span.from() < to && from < span.to());
+    if (to > until) {
+      return false;
+    }
+    // asked for each missing candle of each cell: a stream costs more than the few spans
+    for (int i = 0; i < unknown.size(); i++) {
+      if (unknown.get(i).from() < to && from < unknown.get(i).to()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -2,8 +2,7 @@ package br.com.catalogador.matrix;
 
 import br.com.catalogador.stats.Binomial;
 import br.com.catalogador.strategy.Outcome;
-import br.com.catalogador.strategy.Row;
-import java.util.List;
+import br.com.catalogador.strategy.OutcomeSink;
 
 /**
  * The first entries of a cell alone, as if there were no martingales: on them evidence is judged,
@@ -23,21 +22,27 @@ public record FirstEntry(int operations, int wins, Double rate, Double pValue) {
         : new FirstEntry(operations, wins, (double) wins / operations, pValue(wins, operations));
   }
 
-  /** The first entries of rows. */
-  public static FirstEntry of(List<Row> rows) {
-    int operations = 0;
-    int wins = 0;
-    for (Row row : rows) {
+  /** Counts the first entries of rows. Not thread-safe. */
+  public static final class Counter implements OutcomeSink {
+    private int operations;
+    private int wins;
+
+    @Override
+    public void add(Outcome outcome, int martingale, long entryAt) {
       boolean decided =
-          switch (row.result()) {
+          switch (outcome) {
             case WIN, LOSS -> true;
-            case TIE, PENDING, NO_DATA -> row.martingale() > 0;
+            case TIE, PENDING, NO_DATA -> martingale > 0;
             case NULL, FILTERED -> false;
           };
       operations += decided ? 1 : 0;
-      wins += row.result() == Outcome.WIN && row.martingale() == 0 ? 1 : 0;
+      wins += outcome == Outcome.WIN && martingale == 0 ? 1 : 0;
     }
-    return of(operations, wins);
+
+    /** The first entries so far. */
+    public FirstEntry firstEntry() {
+      return of(operations, wins);
+    }
   }
 
   static double pValue(int wins, int operations) {

@@ -28,6 +28,15 @@ public final class Tally implements OutcomeSink {
   }
 
   @Override
+  public void add(Outcome outcome, int martingale, long entryAt) {
+    add(outcome, martingale);
+  }
+
+  /**
+   * Counts an outcome.
+   *
+   * @param martingale as in {@link OutcomeSink}
+   */
   public void add(Outcome outcome, int martingale) {
     switch (outcome) {
       case WIN -> win(martingale);

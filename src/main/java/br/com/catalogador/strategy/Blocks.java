@@ -15,6 +15,7 @@ final class Blocks {
 
   private final ColorWords words;
   private final Pattern pattern;
+  private final int firstAnalyzed;
   private final Finality finality;
   private final Outcomes outcomes;
   private final int lastMartingale;
@@ -38,6 +39,7 @@ final class Blocks {
   Blocks(ColorWords closed, CatalogSettings settings, Screen screen, Finality finality) {
     this.words = closed;
     this.pattern = settings.pattern();
+    this.firstAnalyzed = pattern.firstAnalyzed();
     this.finality = finality;
     this.outcomes = Outcomes.of(settings);
     this.lastMartingale = settings.martingale();
@@ -87,6 +89,11 @@ final class Blocks {
     return martingale;
   }
 
+  /** Start of the candle of the first entry, also of a block without a signal. */
+  long entryAt() {
+    return timeOf(slot + outcomes.entry());
+  }
+
   /** The losses just before, see {@link AfterHits}; -1 if the block is left out there. */
   int hits() {
     return hits;
@@ -104,7 +111,7 @@ final class Blocks {
 
   /** The block as an object. */
   Row row() {
-    long start = timeOf(slot - pattern.firstAnalyzed());
+    long start = timeOf(slot - firstAnalyzed);
     int green = outcomes.greens(bit);
     int red = outcomes.reds(bit);
     int doji = pattern.analyzed().size() - green - red;
@@ -118,7 +125,7 @@ final class Blocks {
         doji,
         (outcomes.calls & bit) != 0 ? Signal.CALL : Signal.PUT,
         null,
-        timeOf(slot + outcomes.entry()),
+        entryAt(),
         outcome,
         outcome == Outcome.FILTERED ? null : martingale,
         filter);

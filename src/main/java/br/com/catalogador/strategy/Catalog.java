@@ -22,7 +22,7 @@ public record Catalog(List<Row> rows, long skipped, List<AfterHits> afterHits) {
 
   /** As {@link #of(CandleSeries, CatalogSettings, Finality, OutcomeSink)}, for the rows alone. */
   public static Catalog of(CandleSeries series, CatalogSettings settings, Finality finality) {
-    return of(series, settings, finality, (outcome, martingale) -> {});
+    return of(series, settings, finality, (outcome, martingale, entryAt) -> {});
   }
 
   /**
@@ -35,19 +35,39 @@ public record Catalog(List<Row> rows, long skipped, List<AfterHits> afterHits) {
    */
   public static Catalog of(
       CandleSeries series, CatalogSettings settings, Finality finality, OutcomeSink outcomes) {
+    return of(series, settings, settings.quadrants(), finality, outcomes);
+  }
+
+  /**
+   * As above, but with only the newest of the rows as objects.
+   *
+   * @param mostRows at most so many rows; the outcomes are those of all quadrants of the settings
+   */
+  static Catalog of(
+      CandleSeries series,
+      CatalogSettings settings,
+      int mostRows,
+      Finality finality,
+      OutcomeSink outcomes) {
     settings.requireSameTimeframe(series.timeframe());
     Market market = Market.of(series);
     Screen screen = Screen.of(market, settings.conditions(), finality);
     ColorWords words = market.closedBy(finality.until()).words();
     Listing listing = Listing.newest(words, Outcomes.of(settings), settings.quadrants());
+    long firstRow =
+        mostRows < settings.quadrants()
+            ? Listing.newest(words, Outcomes.of(settings), mostRows).firstSlot()
+            : listing.firstSlot();
     Blocks blocks = new Blocks(words, settings, screen, finality);
     AfterHits.Counter afterHits = new AfterHits.Counter();
     List<Row> rows = new ArrayList<>();
     while (blocks.next()) {
       afterHits.add(blocks);
       if (blocks.slot() >= listing.firstSlot()) {
+        outcomes.add(blocks.outcome(), blocks.martingale(), blocks.entryAt());
+      }
+      if (blocks.slot() >= firstRow) {
         rows.add(blocks.row());
-        outcomes.add(blocks.outcome(), blocks.martingale());
       }
     }
     return new Catalog(rows, listing.skipped(), afterHits.all());

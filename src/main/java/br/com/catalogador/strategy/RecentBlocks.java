@@ -20,23 +20,41 @@ public final class RecentBlocks {
       long now,
       Finality finality,
       OutcomeSink outcomes) {
+    return newest(series, settings, now, Integer.MAX_VALUE, finality, outcomes);
+  }
+
+  /**
+   * As above, but with only the newest of the rows as objects.
+   *
+   * @param mostRows at most so many rows; the outcomes are those of all
+   */
+  public static Catalog newest(
+      CandleSeries series,
+      CatalogSettings settings,
+      long now,
+      int mostRows,
+      Finality finality,
+      OutcomeSink outcomes) {
     if (settings.days() == 0) {
-      return Catalog.of(series, settings, finality, outcomes);
+      return Catalog.of(series, settings, mostRows, finality, outcomes);
     }
     int listed = count(series, settings, now, finality);
     return listed == 0
         ? new Catalog(
             List.of(), 0, Catalog.of(series, settings.withQuadrants(1), finality).afterHits())
-        : Catalog.of(series, settings.withQuadrants(listed), finality, outcomes);
+        : Catalog.of(series, settings.withQuadrants(listed), mostRows, finality, outcomes);
   }
 
   private static int count(
       CandleSeries series, CatalogSettings settings, long now, Finality finality) {
     long since = settings.since(now);
-    int toAttempt = settings.pattern().attempt(0) * settings.timeframe().seconds();
-    return (int)
-        Catalog.of(series, settings.withQuadrants(Integer.MAX_VALUE), finality).rows().stream()
-            .filter(row -> row.start() + toAttempt >= since)
-            .count();
+    int[] listed = new int[1];
+    Catalog.of(
+        series,
+        settings.withQuadrants(Integer.MAX_VALUE),
+        0,
+        finality,
+        (outcome, martingale, entryAt) -> listed[0] += entryAt >= since ? 1 : 0);
+    return listed[0];
   }
 }

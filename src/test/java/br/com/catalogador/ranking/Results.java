@@ -57,6 +57,8 @@ final class Results {
   static AssetCells cells(Asset asset, long computedAt, int direct, int g1, int g2, int losses) {
     List<Row> rows = rows(direct, g1, g2, losses);
     Summary summary = Summary.of(rows, MARTINGALE, plan(asset.payout()));
+    FirstEntry.Counter first = new FirstEntry.Counter();
+    rows.forEach(row -> first.add(row.result(), row.martingale(), row.entryAt()));
     MatrixSettings matrix = parameters(MatrixOrder.WIN_RATE, 5).matrix();
     CountedAsset market =
         CountedAsset.of(
@@ -66,8 +68,7 @@ final class Results {
     return new AssetCells(
         asset,
         computedAt,
-        new CountedCells(
-            List.of(new CellCounts(summary, FirstEntry.of(rows), null, null)), market));
+        new CountedCells(List.of(new CellCounts(summary, first.firstEntry(), null, null)), market));
   }
 
   private static StakePlan plan(Double payout) {

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blocks of days are exactly those of enough quadrants whose entry begins in the days. */
 class RecentBlocksTest {
@@ -54,10 +55,40 @@ class RecentBlocksTest {
             settings(timeframe, 1, 3),
             NOW,
             finality,
-            (outcome, martingale) -> outcomes.add(outcome));
+            (outcome, martingale, entryAt) -> outcomes.add(outcome));
 
     assertThat(recent.rows()).isEqualTo(all).hasSizeGreaterThan(40);
     assertThat(outcomes).isEqualTo(all.stream().map(Row::result).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void onlyTheNewestRowsAreMadeAndTheOutcomesAreThoseOfAll(int days) {
+    CandleSeries market = market(Timeframe.M1, 5);
+    CatalogSettings settings = settings(Timeframe.M1, 500, days);
+    Finality finality = Finality.upTo(NOW);
+    List<Row> all =
+        RecentBlocks.catalog(market, settings, NOW, finality, (outcome, martingale, at) -> {})
+            .rows();
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Long> entries = new ArrayList<>();
+
+    Catalog newest =
+        RecentBlocks.newest(
+            market,
+            settings,
+            NOW,
+            7,
+            finality,
+            (outcome, martingale, entryAt) -> {
+              outcomes.add(outcome);
+              entries.add(entryAt);
+            });
+
+    assertThat(all).hasSizeGreaterThan(400);
+    assertThat(newest.rows()).isEqualTo(all.subList(all.size() - 7, all.size()));
+    assertThat(outcomes).isEqualTo(all.stream().map(Row::result).toList());
+    assertThat(entries).isEqualTo(all.stream().map(row -> row.start() + 300).toList());
   }
 
   @Test
@@ -81,7 +112,11 @@ class RecentBlocksTest {
 
   private static List<Row> recent(CandleSeries market, long now, Finality finality) {
     return RecentBlocks.catalog(
-            market, settings(Timeframe.M1, 1, 1), now, finality, (outcome, martingale) -> {})
+            market,
+            settings(Timeframe.M1, 1, 1),
+            now,
+            finality,
+            (outcome, martingale, entryAt) -> {})
         .rows();
   }
 }
