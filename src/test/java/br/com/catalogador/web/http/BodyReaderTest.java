@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.client.WebClient;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,13 +35,12 @@ class BodyReaderTest {
     HttpServer server =
         await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
 
-    HttpClient client = vertx.createHttpClient();
+    WebClient client = WebClient.create(vertx);
     await(
         client
-            .request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/")
-            .compose(request -> request.send("demo-1234"))
-            .compose(response -> response.end()));
-    await(client.close());
+            .post(server.actualPort(), "127.0.0.1", "/")
+            .sendBuffer(Buffer.buffer("demo-1234")));
+    client.close();
 
     assertThat(read).containsExactly("demo-1234");
     assertThat(bodies.get(0).length()).isEqualTo(9);
