@@ -37,9 +37,7 @@ class BodyReaderTest {
 
     WebClient client = WebClient.create(vertx);
     await(
-        client
-            .post(server.actualPort(), "127.0.0.1", "/")
-            .sendBuffer(Buffer.buffer("demo-1234")));
+        client.post(server.actualPort(), "127.0.0.1", "/").sendBuffer(Buffer.buffer("demo-1234")));
     client.close();
 
     assertThat(read).containsExactly("demo-1234");
