@@ -49,6 +49,11 @@ public final class SimulateCommand implements Callable<Integer> {
   private long seed = SimulatorOptions.DEFAULT_SEED;
 
   @Option(
+      names = "--always-open",
+      description = "Nenhum ativo fecha; sem ela, cada um tem seu horário.")
+  private boolean alwaysOpen;
+
+  @Option(
       names = "--latency",
       description = "Demora de cada resposta, como 30ms ou 2s; nenhuma sem ela.",
       converter = DurationConverter.class)
@@ -106,7 +111,8 @@ public final class SimulateCommand implements Callable<Integer> {
   private void simulate(Vertx vertx) {
     SimulatorVerticle simulator;
     try {
-      SimulatorOptions options = new SimulatorOptions(port, seed, latency, jitter, faults);
+      SimulatorOptions options =
+          new SimulatorOptions(port, seed, alwaysOpen, latency, jitter, faults);
       simulator = new SimulatorVerticle(options, Clock.systemUTC());
       vertx.deployVerticle(simulator).await();
     } catch (IllegalArgumentException e) {

@@ -27,9 +27,14 @@ final class SimulatedMarket {
   private final TradingHours hours;
   private final PriceWalk walk;
 
+  /** An asset with the trading hours of its kind. */
   SimulatedMarket(long seed, SimulatedAsset asset) {
+    this(seed, asset, asset.hours(seed));
+  }
+
+  SimulatedMarket(long seed, SimulatedAsset asset, TradingHours hours) {
     this.asset = asset;
-    this.hours = asset.hours(seed);
+    this.hours = hours;
     double ticks = asset.price() * Math.pow(10, asset.precision()) / POINTS_PER_TICK;
     this.walk = new PriceWalk(HashMix.of(seed, asset.id()), ticks, asset.volatility());
   }

@@ -9,12 +9,13 @@ import java.time.Duration;
  *
  * @param port port on the loopback address; 0 for any free one
  * @param seed seed of the market; equal seeds quote equal prices
+ * @param alwaysOpen whether no asset ever closes, instead of each having its trading hours
  * @param latency delay of every answer, over HTTP and on sockets; not negative
  * @param jitter maximum random delay added to it; not negative
  * @param faults other initial faults, as the JSON text accepted by {@code POST /control/faults}
  */
 public record SimulatorOptions(
-    int port, long seed, Duration latency, Duration jitter, String faults) {
+    int port, long seed, boolean alwaysOpen, Duration latency, Duration jitter, String faults) {
   /** Incremented with each change of the code that changes a price or an hour of trading. */
   static final int MARKET_VERSION = 1;
 
@@ -40,9 +41,9 @@ public record SimulatorOptions(
     }
   }
 
-  /** A market without latency and faults. */
+  /** A market with trading hours, without latency and faults. */
   public SimulatorOptions(int port, long seed) {
-    this(port, seed, Duration.ZERO, Duration.ZERO, NO_FAULTS);
+    this(port, seed, false, Duration.ZERO, Duration.ZERO, NO_FAULTS);
   }
 
   /** Any free port, the default seed, no latency. */
@@ -52,23 +53,27 @@ public record SimulatorOptions(
 
   /** Names the market: equal names quote equal prices, also with other versions of this program. */
   public String market() {
-    return seed + "-v" + MARKET_VERSION;
+    return seed + "-v" + MARKET_VERSION + (alwaysOpen ? "-open" : "");
   }
 
   public SimulatorOptions withSeed(long newSeed) {
-    return new SimulatorOptions(port, newSeed, latency, jitter, faults);
+    return new SimulatorOptions(port, newSeed, alwaysOpen, latency, jitter, faults);
+  }
+
+  public SimulatorOptions withAlwaysOpen(boolean newAlwaysOpen) {
+    return new SimulatorOptions(port, seed, newAlwaysOpen, latency, jitter, faults);
   }
 
   public SimulatorOptions withLatency(Duration newLatency) {
-    return new SimulatorOptions(port, seed, newLatency, jitter, faults);
+    return new SimulatorOptions(port, seed, alwaysOpen, newLatency, jitter, faults);
   }
 
   public SimulatorOptions withJitter(Duration newJitter) {
-    return new SimulatorOptions(port, seed, latency, newJitter, faults);
+    return new SimulatorOptions(port, seed, alwaysOpen, latency, newJitter, faults);
   }
 
   public SimulatorOptions withFaults(String newFaults) {
-    return new SimulatorOptions(port, seed, latency, jitter, newFaults);
+    return new SimulatorOptions(port, seed, alwaysOpen, latency, jitter, newFaults);
   }
 
   /** All initial faults, latency and jitter included. */

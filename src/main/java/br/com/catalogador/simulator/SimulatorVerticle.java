@@ -75,11 +75,9 @@ public final class SimulatorVerticle extends VerticleBase {
   private SimulatedBroker createBroker() {
     Map<Long, SimulatedMarket> markets = new LinkedHashMap<>();
     for (SimulatedAsset asset : SimulatedAssets.ALL) {
-      markets.put(asset.id(), new SimulatedMarket(options.seed(), asset));
+      markets.put(asset.id(), market(asset));
     }
-    markets.put(
-        SimulatedAssets.WITH_LONG_ID.id(),
-        new SimulatedMarket(options.seed(), SimulatedAssets.WITH_LONG_ID));
+    markets.put(SimulatedAssets.WITH_LONG_ID.id(), market(SimulatedAssets.WITH_LONG_ID));
     RandomGenerator random = new SplittableRandom(options.seed());
     Faults faults = new Faults(vertx, random, options.faultsAtStart());
     PushFeed feed = new PushFeed(markets, faults);
@@ -96,6 +94,12 @@ public final class SimulatorVerticle extends VerticleBase {
         feed,
         new RequestCounts(),
         faults);
+  }
+
+  private SimulatedMarket market(SimulatedAsset asset) {
+    return options.alwaysOpen()
+        ? new SimulatedMarket(options.seed(), asset, TradingHours.always())
+        : new SimulatedMarket(options.seed(), asset);
   }
 
   private Future<HttpServer> listen() {

@@ -21,7 +21,8 @@ final class SeparateBroker implements AutoCloseable {
 
   private SeparateBroker(InstantSource time) {
     this.time = time;
-    SimulatorVerticle simulator = new SimulatorVerticle(SimulatorOptions.defaults(), time);
+    SimulatorVerticle simulator =
+        new SimulatorVerticle(SimulatorOptions.defaults().withAlwaysOpen(true), time);
     await(vertx.deployVerticle(simulator));
     address = SimulatorVerticle.HOST + ":" + simulator.port();
     control = new BrokerControl("http://" + address);

@@ -53,7 +53,12 @@ public final class Victim implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 ClassArchive.option(jar)),
-            List.of(jar.toString(), "simulate", "--port", Integer.toString(brokerPort)),
+            List.of(
+                jar.toString(),
+                "simulate",
+                "--always-open",
+                "--port",
+                Integer.toString(brokerPort)),
             Map.of());
     control = new BrokerControl("http://127.0.0.1:" + brokerPort);
     String loginAddress = "127.0.0.1:" + EndlessLogin.before(vertx, brokerPort).port();

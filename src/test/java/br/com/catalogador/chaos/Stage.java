@@ -47,7 +47,12 @@ final class Stage implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 ClassArchive.option(jar)),
-            List.of(jar.toString(), "simulate", "--port", Integer.toString(brokerPort)),
+            List.of(
+                jar.toString(),
+                "simulate",
+                "--always-open",
+                "--port",
+                Integer.toString(brokerPort)),
             Map.of());
     control = new BrokerControl("http://127.0.0.1:" + brokerPort);
     int[] clusterPorts = IntStream.range(0, servers).map(i -> Ports.free()).toArray();

@@ -244,6 +244,7 @@ public record Configuration(
     return new SimulatorOptions(
             settings.wholeNumber("simulator.port", 0, 0, MAX_PORT),
             settings.wholeNumber("simulator.seed", 1, Integer.MIN_VALUE, Integer.MAX_VALUE))
+        .withAlwaysOpen(settings.flag("simulator.alwaysOpen", false))
         .withLatency(settings.duration("simulator.latency", "0ms", "0ms", "10m"))
         .withJitter(settings.duration("simulator.jitter", "0ms", "0ms", "10m"));
   }

@@ -85,6 +85,7 @@ class ConfigurationTest {
           Map.entry("broker.headers", "User-Agent: Mozilla/5.0\nAccept: */*"),
           Map.entry("simulator.port", "5999"),
           Map.entry("simulator.seed", "-2"),
+          Map.entry("simulator.alwaysOpen", "true"),
           Map.entry("simulator.jitter", "7ms"),
           Map.entry("simulator.latency", "30ms"),
           Map.entry("cache.type", "redis"),
@@ -152,6 +153,7 @@ class ConfigurationTest {
                   "https://broker.example/authorize",
                   "https://broker.example/token")),
           new SimulatorOptions(5999, -2)
+              .withAlwaysOpen(true)
               .withLatency(Duration.ofMillis(30))
               .withJitter(Duration.ofMillis(7)),
           new SessionOptions(
