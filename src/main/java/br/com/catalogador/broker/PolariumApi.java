@@ -121,13 +121,24 @@ public final class PolariumApi {
   /**
    * Calls the listener with each changed balance until the link is closed, on the link's event
    * loop.
+   *
+   * @param missed called after a reconnection: changes before it were not pushed
    */
-  public static void watchBalances(PolariumLink link, Consumer<Balance> listener) {
+  public static void watchBalances(PolariumLink link, Consumer<Balance> listener, Runnable missed) {
     link.subscribe(
         PushTopic.balances(),
-        msg ->
+        new Subscription.Listener() {
+          @Override
+          public void pushed(JsonObject msg) {
             readBalances(Stream.of(LenientJson.object(msg.getValue("current_balance"))))
-                .forEach(listener));
+                .forEach(listener);
+          }
+
+          @Override
+          public void restored() {
+            missed.run();
+          }
+        });
   }
 
   /** All assets with payout and open state, from the first of the broker's lists that has any. */

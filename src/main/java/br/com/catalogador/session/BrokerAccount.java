@@ -25,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,7 +145,7 @@ final class BrokerAccount {
         link.close().timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty());
   }
 
-  /** Reads the user's identity, then follows changes of the link and of the balance. */
+  /** Reads the user's identity, then follows changes of the link. */
   Future<User> readUser() {
     step = Step.PROFILE;
     return api.profile()
@@ -157,7 +158,6 @@ final class BrokerAccount {
             identified -> {
               user = identified;
               updateConnection();
-              PolariumApi.watchBalances(link, this::balanceChanged);
               link.onChange(this::linkChanged);
             });
   }
@@ -171,12 +171,22 @@ final class BrokerAccount {
         : Future.failedFuture(cause);
   }
 
-  Future<?> readBalances() {
+  /** Reads the balances, then follows their changes: also those that a reconnection has missed. */
+  Future<?> followBalances() {
+    // Subscribed before they are read: no change falls between the two.
+    PolariumApi.watchBalances(link, this::balanceChanged, this::readBalances);
+    return readBalances();
+  }
+
+  private Future<?> readBalances() {
     return api.balances()
         .onSuccess(
             balances -> {
+              PracticeBalance known = balance;
               balances.forEach(this::updateBalance);
-              changed.run();
+              if (!Objects.equals(balance, known)) {
+                changed.run();
+              }
             });
   }
 

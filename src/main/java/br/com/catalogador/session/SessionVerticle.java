@@ -161,7 +161,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   /** Only the user's identity is required; balance and assets may also arrive later. */
   private Future<Void> readAccount() {
     Future<User> user = account.readUser();
-    Future<?> optional = Future.join(account.readBalances(), assets.fresh());
+    Future<?> optional = Future.join(account.followBalances(), assets.fresh());
     return user.compose(
             ignored -> optional.timeout(OPTIONAL_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty())
         .mapEmpty();

@@ -237,7 +237,8 @@ class AlertPageIT {
 
   private Visitor visitAt(String moment, int width) throws Exception {
     time = new SkippingTime(Instant.parse(moment));
-    server = RunningServer.start(time, "sessions.idle", "10m");
+    // The entries' directions that the tests expect are those of the market with hours.
+    server = RunningServer.start(time, "sessions.idle", "10m", "simulator.alwaysOpen", "false");
     Visitor visitor = Visitor.at(server, browser, width, ADDRESS).logIn("demo");
     assertThat(visitor.hook("square")).hasCount(10);
     return visitor;

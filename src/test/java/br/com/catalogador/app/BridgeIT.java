@@ -105,6 +105,27 @@ class BridgeIT {
   }
 
   @Test
+  void aBalanceThatChangesWhileTheLinkReconnectsIsToldAfterwards() throws Exception {
+    User user = User.login("user11");
+    try (PageSocket page = user.page()) {
+      page.register(user.address("connection"));
+      page.nextBody(user.address("connection"));
+      server.fault(new JsonObject().put("refuseConnections", true).put("dropSockets", true));
+      assertThat(page.nextBody(user.address("connection")).getString("connection"))
+          .isEqualTo("RECONNECTING");
+
+      server.balance("user11", 88);
+      server.noFaults();
+
+      JsonObject richer =
+          page.next(
+              message ->
+                  message.getJsonObject("body").getJsonObject("balance").getDouble("amount") == 88);
+      assertThat(richer.getJsonObject("body").getString("connection")).isEqualTo("CONNECTED");
+    }
+  }
+
+  @Test
   void messagesHaveTheirTimeOfSending() throws Exception {
     int broker = 90_000;
     server.fault(new JsonObject().put("clockOffset", broker));

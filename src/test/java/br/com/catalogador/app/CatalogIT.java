@@ -160,20 +160,20 @@ class CatalogIT {
 
   @Test
   void candlesUpToATimeInAClosureEndAtTheClosure_forAUserWhoHasSeenNoPriceYet() throws Exception {
-    // Over the counter nothing is traded from 08:04 to 08:10 UTC.
-    long serverTime = demo.get("/api/v1/session").json().getLong("serverTime");
-    long closure = Math.floorDiv(serverTime, 86_400L) * 86_400 - 86_400 + 8 * 3_600 + 4 * 60;
-    long before = server.brokerRequests("get-candles");
+    try (RunningServer closing = RunningServer.hosted("simulator.alwaysOpen", "false")) {
+      ApiClient user = closing.loggedIn("user7");
+      // Over the counter nothing is traded from 08:04 to 08:10 UTC.
+      long serverTime = user.get("/api/v1/session").json().getLong("serverTime");
+      long closure = Math.floorDiv(serverTime, 86_400L) * 86_400 - 86_400 + 8 * 3_600 + 4 * 60;
+      long before = closing.brokerRequests("get-candles");
 
-    JsonObject answer =
-        server
-            .loggedIn("user7")
-            .get("/api/v1/candles?asset=AUDUSD-OTC&count=300&to=" + (closure + 120))
-            .json();
+      JsonObject answer =
+          user.get("/api/v1/candles?asset=AUDUSD-OTC&count=300&to=" + (closure + 120)).json();
 
-    assertThat(times(answer)).hasSize(300).isSorted().doesNotHaveDuplicates();
-    assertThat(times(answer)).endsWith(closure - 120, closure - 60);
-    assertThat(server.brokerRequests("get-candles") - before).isEqualTo(1);
+      assertThat(times(answer)).hasSize(300).isSorted().doesNotHaveDuplicates();
+      assertThat(times(answer)).endsWith(closure - 120, closure - 60);
+      assertThat(closing.brokerRequests("get-candles") - before).isEqualTo(1);
+    }
   }
 
   @Test

@@ -66,7 +66,9 @@ class GoldenAnswersIT {
             "broker.requestTimeout",
             "2s",
             "sessions.maximum",
-            "3");
+            "3",
+            "simulator.alwaysOpen",
+            "false");
   }
 
   @AfterEach

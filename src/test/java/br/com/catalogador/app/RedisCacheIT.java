@@ -70,7 +70,7 @@ class RedisCacheIT {
   @Test
   void usersWithTheSameAssetsShareTheirLists() throws Exception {
     String request = "binary-options.get-initialization-data";
-    String list = "catalogador:assets:simulated-1-v1";
+    String list = "catalogador:assets:simulated-1-v1-open";
     try (RunningServer server = start()) {
       ApiClient demo = server.loggedIn("demo");
       until(() -> redis.command("EXISTS " + list).equals("1"));

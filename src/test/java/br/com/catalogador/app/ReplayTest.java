@@ -61,7 +61,7 @@ class ReplayTest {
   private BrokerOptions simulatorOfYesterday() {
     SimulatorVerticle simulator =
         new SimulatorVerticle(
-            SimulatorOptions.defaults().withSeed(7),
+            SimulatorOptions.defaults().withSeed(7).withAlwaysOpen(true),
             Clock.offset(Clock.systemUTC(), Duration.ofDays(-1)));
     await(vertx.deployVerticle(simulator));
     return options(simulator.port());

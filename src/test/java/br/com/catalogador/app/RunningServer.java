@@ -163,7 +163,7 @@ public final class RunningServer implements AutoCloseable {
     given.put("http.port", Integer.toString(Ports.free()));
     given.put("http.managementPort", Integer.toString(Ports.free()));
     given.put("simulator.port", Integer.toString(Ports.free()));
-    // Else tests on the real clock would meet a closed market at some times of day.
+    // Else a test on the real clock would meet a closed market at some times of day.
     given.put("simulator.alwaysOpen", "true");
     // Tests log in the same user more often than the limits allow.
     given.put("auth.loginAttempts", "1000");

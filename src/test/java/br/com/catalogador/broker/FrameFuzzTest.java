@@ -106,7 +106,8 @@ class FrameFuzzTest {
     broker.next().acknowledge(true);
     loop.get(
         () -> {
-          PolariumApi.watchBalances(link, balance -> assertThat(balance.amount()).isFinite());
+          PolariumApi.watchBalances(
+              link, balance -> assertThat(balance.amount()).isFinite(), () -> {});
           return null;
         });
     broker.next().acknowledge(true);

@@ -166,13 +166,9 @@ final class BridgeClient {
   }
 
   private MessageConsumer<?> listen(String name, BridgeAddress address, Admitted admitted) {
-    Identity identity = admitted.identity();
-    SessionId session = identity.session();
+    SessionId session = admitted.identity().session();
     return switch (address.topic()) {
-      case CONNECTION -> {
-        socket.send(name, connection(admitted.view(), identity));
-        yield subscribe(name, Session.views(session), view -> connection(view, identity));
-      }
+      case CONNECTION -> listenToConnection(name, admitted);
       case CATALOG ->
           subscribe(
               name,
@@ -186,6 +182,18 @@ final class BridgeClient {
               progress -> HistoryJson.progress(progress).toBuffer());
       case WATCH -> throw new IllegalArgumentException("not an address to subscribe to");
     };
+  }
+
+  private MessageConsumer<?> listenToConnection(String name, Admitted admitted) {
+    Identity identity = admitted.identity();
+    MessageConsumer<?> views =
+        subscribe(name, Session.views(identity.session()), view -> connection(view, identity));
+    // Requested again once it listens: what admitted the client may have changed since.
+    admission
+        .requestSession(identity)
+        .otherwise(admitted)
+        .onSuccess(current -> socket.send(name, connection(current.view(), identity)));
+    return views;
   }
 
   private MessageConsumer<?> listenToRanking(String name, SessionId session) {

@@ -66,7 +66,8 @@ class BrokerCheckTest {
   private BrokerOptions simulator(JsonObject faults, Duration connectTimeout) {
     SimulatorVerticle simulator =
         new SimulatorVerticle(
-            SimulatorOptions.defaults().withFaults(faults.encode()), Clock.systemUTC());
+            SimulatorOptions.defaults().withAlwaysOpen(true).withFaults(faults.encode()),
+            Clock.systemUTC());
     await(vertx.deployVerticle(simulator));
     String address = "://" + SimulatorVerticle.HOST + ":" + simulator.port();
     control = new BrokerControl("http" + address);
