@@ -70,7 +70,7 @@ async function savePicture({ model, parameters }) {
 
 const ACTIONS = {
   'export-csv': (result) => download(fileName(result.model, 'csv'), sheetText(sheetRows(result)), CSV),
-  'export-plain': ({ model }) => downloadCsv(fileName(model, 'csv'), COLUMNS, model.catalog.rows),
+  'export-plain': ({ model }) => downloadCsv(fileName(model, 'dados.csv'), COLUMNS, model.catalog.rows),
   'export-json': ({ model }) => downloadJson(fileName(model, 'json'), model.catalog),
   'export-png': savePicture,
   'export-link': ({ parameters }) => copyLink(permalink(parameters)),

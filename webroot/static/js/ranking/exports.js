@@ -25,7 +25,7 @@ const simulated = () => document.querySelector('.simulated')?.textContent.trim()
 
 const ACTIONS = {
   'ranking-csv': async (ranking) => download(fileName(ranking, 'csv'), sheetText(sheetRows(ranking, inOrder(await allCells()), simulated())), CSV),
-  'ranking-plain': async (ranking) => download(fileName(ranking, 'csv'), await rankingCsv(), CSV),
+  'ranking-plain': async (ranking) => download(fileName(ranking, 'dados.csv'), await rankingCsv(), CSV),
   'ranking-json': async (ranking) => downloadJson(fileName(ranking, 'json'), { ...ranking, offset: 0, entries: await allCells() }),
 };
 

@@ -96,6 +96,10 @@ class LivePageIT {
     assertThat(csv.lines()).hasSize(13);
     assertThat(json.getJsonArray("rows")).hasSize(12);
     assertThat(json.getJsonObject("asset").getString("symbol")).isEqualTo(ASSET);
+    assertThat(visitor.downloaded("export-csv").suggestedFilename())
+        .matches("catalogador_BTCUSD_M1_minoria_[\\d-]+Z\\.csv");
+    assertThat(visitor.downloaded("export-plain").suggestedFilename())
+        .matches("catalogador_BTCUSD_M1_minoria_[\\d-]+Z\\.dados\\.csv");
     assertThat(picture).matches("catalogador_BTCUSD_M1_minoria_[\\d-]+Z\\.png");
   }
 
