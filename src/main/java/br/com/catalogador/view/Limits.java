@@ -52,7 +52,7 @@ public final class Limits {
   public static final long CANDLE_FILE_BYTES = 64L * 1024 * 1024;
 
   /** The same after unpacking. */
-  public static final long CANDLE_FILE_UNPACKED_BYTES = 400L * 1024 * 1024;
+  public static final long CANDLE_FILE_UNPACKED_BYTES = 400_000_000;
 
   /** Candles of a user's own in a request for their catalog. */
   public static final int OWN_CANDLES = 200_000;

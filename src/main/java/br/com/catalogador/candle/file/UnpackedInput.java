@@ -163,7 +163,7 @@ final class UnpackedInput extends BufferedInputStream {
       int read = unpack(bytes, begin, length);
       count += Math.max(read, 0);
       if (count > limits.unpackedBytes()) {
-        throw new CandleFormatException("tooLarge", limits.unpackedBytes() >> 20);
+        throw new CandleFormatException("tooLarge", limits.unpackedBytes() / 1_000_000);
       }
       if (packed != null && count > SLACK + packed.count * limits.perPackedByte()) {
         throw new CandleFormatException("tooDense", limits.perPackedByte());

@@ -152,6 +152,17 @@ class RefusedFilesTest {
         .hasMessage("the file becomes more than 100 times as large when it is unpacked");
   }
 
+  @Test
+  void refusesMoreTextThanTheLimitAndNamesItInMegabytes() throws IOException {
+    SizeLimits limits = new SizeLimits(3_000_000, 100, 10);
+    ReadOptions options =
+        new ReadOptions(null, null, null, null, null, null, false, null, limits);
+    String allowed = TABLE + "\n".repeat(3_000_000 - TABLE.length());
+    assertThat(CandleReader.read(bytes(allowed), options).candles().size()).isEqualTo(2);
+    assertThatThrownBy(() -> CandleReader.read(bytes(allowed + "\n"), options))
+        .hasMessage("the file has more than 3 MB when it is unpacked");
+  }
+
   private static final String TABLE = "from,open,high,low,close\n60,1,1,1,1\n120,1,1,1,1\n";
 
   private static byte[] gzip(byte[] content) throws IOException {
