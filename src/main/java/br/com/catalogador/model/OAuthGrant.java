@@ -4,7 +4,7 @@ import br.com.catalogador.support.Secret;
 import java.time.Instant;
 
 /**
- * Renews an access token of the broker.
+ * What is needed to renew an access token of the broker.
  *
  * @param refreshToken valid for one renewal
  * @param renewAt when to renew the access token, some time before it expires

@@ -1,7 +1,7 @@
 /**
- * Writes results for clients: JSON and CSV of catalogs, candles, rankings, sessions and failures.
- * Pure functions from messages to text without HTTP and event bus, shared by API, bridge, exports
- * and command line.
+ * Writes results for clients: JSON and CSV of catalogs, candles, rankings, sessions and failures;
+ * reads preferences, too. Pure functions from messages to text, without event bus and connections,
+ * shared by API, bridge, exports and command line. Of HTTP it knows only the names of the statuses.
  *
  * <p>Thread-safe; large results should be written on workers.
  */
