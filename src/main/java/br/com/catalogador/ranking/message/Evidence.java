@@ -1,8 +1,8 @@
 package br.com.catalogador.ranking.message;
 
 /**
- * What a cell's first entries prove in the whole table, see {@code docs/numeros.md}. All null
- * until every asset has been counted.
+ * What a cell's first entries prove in the whole table, see {@code docs/numeros.md}. All null until
+ * every asset has been counted.
  *
  * @param holm Holm's adjusted p-value; null without a first entry
  * @param familyP probability that the best cell of the whole table looks as good in a market of

@@ -155,8 +155,7 @@ class RefusedFilesTest {
   @Test
   void refusesMoreTextThanTheLimitAndNamesItInMegabytes() throws IOException {
     SizeLimits limits = new SizeLimits(3_000_000, 100, 10);
-    ReadOptions options =
-        new ReadOptions(null, null, null, null, null, null, false, null, limits);
+    ReadOptions options = new ReadOptions(null, null, null, null, null, null, false, null, limits);
     String allowed = TABLE + "\n".repeat(3_000_000 - TABLE.length());
     assertThat(CandleReader.read(bytes(allowed), options).candles().size()).isEqualTo(2);
     assertThatThrownBy(() -> CandleReader.read(bytes(allowed + "\n"), options))
