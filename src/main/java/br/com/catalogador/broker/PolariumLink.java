@@ -396,13 +396,19 @@ public final class PolariumLink implements BrokerLink {
   @Override
   public Future<Frame> request(String name, String version, JsonObject body) {
     long deadline = System.nanoTime() + options.requestTimeout().toNanos();
+    return attemptOnNextSocketToo(name, version, body, deadline)
+        .recover(cause -> isExpiry(cause) ? classifyRefusal(cause) : Future.failedFuture(cause));
+  }
+
+  /** Repeats a request once when its socket has been replaced meanwhile. */
+  private Future<Frame> attemptOnNextSocketToo(
+      String name, String version, JsonObject body, long deadline) {
     return attempt(name, version, body, deadline)
         .recover(
             cause ->
                 isExpiry(cause) && state != State.READY
                     ? attempt(name, version, body, deadline)
-                    : Future.failedFuture(cause))
-        .recover(cause -> isExpiry(cause) ? classifyRefusal(cause) : Future.failedFuture(cause));
+                    : Future.failedFuture(cause));
   }
 
   /** Whether a request failed because the session expired, on a link that has not ended. */
@@ -441,8 +447,8 @@ public final class PolariumLink implements BrokerLink {
     if (probe == null) {
       long deadline = System.nanoTime() + options.requestTimeout().toNanos();
       Future<Void> running =
-          attempt("core.get-profile", "1.0", new JsonObject(), deadline)
-              .onFailure(this::endIfExpired)
+          attemptOnNextSocketToo("core.get-profile", "1.0", new JsonObject(), deadline)
+              .onFailure(this::endIfRefused)
               .mapEmpty();
       probe = running;
       running.onComplete(ignored -> probe = null);
@@ -451,8 +457,9 @@ public final class PolariumLink implements BrokerLink {
     return ContextPromise.follow(probe);
   }
 
-  private void endIfExpired(Throwable cause) {
-    if (isExpiry(cause)) {
+  /** A probe that failed with its socket says nothing of the session: another one is opening. */
+  private void endIfRefused(Throwable cause) {
+    if (isExpiry(cause) && state == State.READY) {
       end(State.AUTH_FAILED);
       socket.close();
     }

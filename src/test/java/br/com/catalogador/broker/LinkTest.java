@@ -460,6 +460,27 @@ class LinkTest {
   }
 
   @Test
+  void freshLoginDuringTheProbeOfARefusedSessionDoesNotEndTheLink() {
+    connected(PATIENT);
+    Future<Frame> refused = request("get-candles");
+    broker.next().refuse(4010);
+    acceptLogin();
+    broker.next().refuse(4010);
+    assertThat(broker.next().name()).isEqualTo("core.get-profile");
+
+    Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
+
+    acceptLogin(FRESH);
+    await(accepted);
+    ReceivedRequest again = broker.next();
+    assertThat(again.name()).isEqualTo("core.get-profile");
+    again.answer("P");
+    assertThat(failure(refused).kind()).isEqualTo(FailureKind.BROKER_REFUSED);
+    assertThat(state()).isEqualTo(State.READY);
+    assertAnswers();
+  }
+
+  @Test
   void singleUnauthorizedRequestDoesNotEndTheSession() {
     connected(PATIENT);
     Future<Frame> refused = request("get-balances");
