@@ -38,7 +38,7 @@ final class ConcurrencyLimiter {
   /**
    * Runs a task as soon as fewer than the allowed number of its key run.
    *
-   * @return the task's result; BUSY at once when too many wait already
+   * @return the task's result, also what it throws; BUSY at once when too many wait already
    */
   <T> Future<T> run(String key, Supplier<Future<T>> task) {
     KeyQueue queue = queues.computeIfAbsent(key, ignored -> new KeyQueue());
@@ -55,7 +55,10 @@ final class ConcurrencyLimiter {
 
   private <T> Future<T> start(String key, KeyQueue queue, Supplier<Future<T>> task) {
     queue.running++;
-    return task.get().onComplete(ignored -> ended(key, queue));
+    // Composed, so that a task that throws makes room as well.
+    return Future.succeededFuture()
+        .compose(ignored -> task.get())
+        .onComplete(ignored -> ended(key, queue));
   }
 
   private void ended(String key, KeyQueue queue) {

@@ -40,6 +40,24 @@ class ConcurrencyLimiterTest {
   }
 
   @Test
+  void taskThatThrowsFailsAndMakesRoomForTheNext() {
+    IllegalStateException broken = new IllegalStateException("broken");
+    for (int i = 0; i < 2; i++) {
+      Future<String> thrown =
+          limiter.run(
+              "a",
+              () -> {
+                throw broken;
+              });
+      assertThat(thrown.cause()).isSameAs(broken);
+    }
+
+    run("a");
+    run("a");
+    assertThat(started).hasSize(2);
+  }
+
+  @Test
   void rejectsATaskWithRetryAfterWhenTheQueueIsFull() {
     run("a");
     run("a");
