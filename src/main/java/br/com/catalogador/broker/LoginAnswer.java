@@ -3,6 +3,7 @@ package br.com.catalogador.broker;
 import br.com.catalogador.model.OAuthGrant;
 import br.com.catalogador.support.Secret;
 import java.util.List;
+import java.util.Optional;
 
 /** A successful answer to a login or to a second-factor code. */
 public sealed interface LoginAnswer {
@@ -34,8 +35,9 @@ public sealed interface LoginAnswer {
   /**
    * The login needs a second-factor code.
    *
-   * @param method the default way to send the code: {@code email}, {@code sms} or {@code push}
-   * @param methods all available ways, {@code method} included
+   * @param method the default way to send the code: {@code email}, {@code sms} or {@code push};
+   *     empty if the broker names none
+   * @param methods all available ways, {@code method} first
    * @param token identifies this login in the next step; short-lived
    * @param message the broker's text for the user, plain text; empty if there is none
    */
@@ -43,6 +45,19 @@ public sealed interface LoginAnswer {
       implements LoginAnswer {
     public CodeRequired {
       methods = List.copyOf(methods);
+    }
+
+    /**
+     * The ways that give the user a code to enter here, the preferred one first. A {@code push} is
+     * confirmed in the broker's own application instead.
+     */
+    public List<String> codeMethods() {
+      return methods.stream().filter(each -> !each.equals("push")).toList();
+    }
+
+    /** The way to send the code; empty when none gives a code to enter here. */
+    public Optional<String> codeMethod() {
+      return codeMethods().stream().findFirst();
     }
   }
 

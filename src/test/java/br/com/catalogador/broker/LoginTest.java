@@ -29,6 +29,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -323,6 +324,25 @@ class LoginTest {
     broker.onLogin(200, "{\"code\":\"verify\",\"method\":\"sms\",\"token\":\"T1\"}");
     assertThat(await(polarium().login("ana@example.com", PASSWORD)))
         .isEqualTo(new CodeRequired("sms", List.of("sms"), TOKEN, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sms,'\"email\",\"sms\"',sms",
+    "push,'\"push\",\"sms\",\"email\"',sms",
+    "'','\"push\",\"email\"',email",
+    "push,'\"push\"',",
+  })
+  void codeIsSentByTheDefaultMethodElseByTheFirstThatGivesOne(
+      String method, String available, String expected) {
+    broker.onLogin(
+        200,
+        "{\"code\":\"verify\",\"method\":\"%s\",\"token\":\"T1\",\"available_methods\":[%s]}"
+            .formatted(method, available));
+
+    CodeRequired wanted = (CodeRequired) await(polarium().login("ana@example.com", PASSWORD));
+
+    assertThat(wanted.codeMethod()).isEqualTo(Optional.ofNullable(expected));
   }
 
   @ParameterizedTest

@@ -37,13 +37,10 @@ public final class BrokerCheck {
 
   private static final int SUCCESS = 200;
 
-  /** Confirmed in the broker's own application; there is no code to enter. */
-  private static final String PUSH = "push";
-
   /** Like the broker's own codes: {@code user_blocked}, 202. Anything else may be personal. */
   private static final Pattern CODE = Pattern.compile("[a-z]{1,15}(_[a-z]{1,15}){1,4}|\\d{1,4}");
 
-  private static final Set<String> METHODS = Set.of("email", "sms", PUSH);
+  private static final Set<String> METHODS = Set.of("email", "sms", "push");
 
   private final Vertx vertx;
   private final BrokerOptions options;
@@ -188,8 +185,7 @@ public final class BrokerCheck {
     JsonArray methods = new JsonArray();
     wanted.methods().forEach(method -> methods.add(METHODS.contains(method) ? method : "other"));
     facts.put("methods", methods);
-    Optional<String> method =
-        wanted.methods().stream().filter(each -> !each.equals(PUSH)).findFirst();
+    Optional<String> method = wanted.codeMethod();
     if (method.isEmpty()) {
       return Finding.failed(Kind.CODE_ONLY_IN_APPLICATION);
     }

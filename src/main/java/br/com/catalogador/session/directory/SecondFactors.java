@@ -40,9 +40,6 @@ final class SecondFactors {
   /** Pending logins of one account; one more removes the oldest. */
   private static final int MOST_OF_AN_ACCOUNT = 3;
 
-  /** Confirmed in the broker's own application; there is no code to enter here. */
-  private static final String PUSH = "push";
-
   private static final Duration LONGEST_LIMIT = Duration.ofDays(1);
   private static final int MOST_LIMITS = 10_000;
 
@@ -65,24 +62,30 @@ final class SecondFactors {
    */
   record PendingLogin(Email email, Secret password, String device) {}
 
+  /**
+   * A login that waits for a code.
+   *
+   * @param method how the last code was sent
+   * @param token of the last code
+   */
   private record Challenged(
       PendingLogin login,
-      List<String> methods,
+      CodeRequired wanted,
       String method,
       Secret token,
       Instant expiresAt,
       int attemptsLeft,
       int sent) {
     Challenged afterWrongCode() {
-      return new Challenged(login, methods, method, token, expiresAt, attemptsLeft - 1, sent);
+      return new Challenged(login, wanted, method, token, expiresAt, attemptsLeft - 1, sent);
     }
 
     Challenged sentAgain(String by, Secret newToken) {
-      return new Challenged(login, methods, by, newToken, expiresAt, attemptsLeft, sent + 1);
+      return new Challenged(login, wanted, by, newToken, expiresAt, attemptsLeft, sent + 1);
     }
 
     Challenge challenge(String id) {
-      return new Challenge(id, method, methods, expiresAt);
+      return new Challenge(id, method, wanted.methods(), expiresAt);
     }
   }
 
@@ -115,30 +118,28 @@ final class SecondFactors {
 
   /** Has a code sent; CODE_NOT_SENT when the broker offers no method that gives a code. */
   Future<Challenge> begin(PendingLogin login, CodeRequired wanted) {
-    String method = isSupported(wanted.method()) ? wanted.method() : supported(wanted.methods());
-    if (method == null) {
-      return Future.failedFuture(PolariumLogin.codeNotSent(wanted.method(), wanted.message()));
-    }
+    return wanted
+        .codeMethod()
+        .map(method -> begin(login, wanted, method))
+        .orElseGet(
+            () ->
+                Future.failedFuture(
+                    PolariumLogin.codeNotSent(wanted.method(), wanted.message())));
+  }
+
+  private Future<Challenge> begin(PendingLogin login, CodeRequired wanted, String method) {
     return send(login, method, wanted.token())
         .map(
             token -> {
               String id = ids.get();
               Instant expiresAt = time.instant().plus(LIFE);
               Challenged begun =
-                  new Challenged(login, wanted.methods(), method, token, expiresAt, ATTEMPTS, 1);
+                  new Challenged(login, wanted, method, token, expiresAt, ATTEMPTS, 1);
               removeOldest(login.email().account());
               pending.put(id, begun);
               vertx.setTimer(LIFE.toMillis(), ignored -> pending.remove(id));
               return begun.challenge(id);
             });
-  }
-
-  private static boolean isSupported(String method) {
-    return !method.equals(PUSH);
-  }
-
-  private static String supported(List<String> methods) {
-    return methods.stream().filter(SecondFactors::isSupported).findFirst().orElse(null);
   }
 
   private void removeOldest(String account) {
@@ -182,7 +183,7 @@ final class SecondFactors {
       return Future.failedFuture(Failure.of(FailureKind.CHALLENGE_EXPIRED));
     }
     String by = method.isEmpty() ? login.method() : method;
-    List<String> choice = login.methods().stream().filter(SecondFactors::isSupported).toList();
+    List<String> choice = login.wanted().codeMethods();
     if (!by.equals(login.method()) && !choice.contains(by)) {
       return Future.failedFuture(
           Failure.invalidParameter(

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.BrokerOptions;
 import br.com.catalogador.broker.ScriptedBroker;
+import br.com.catalogador.broker.ScriptedBroker.Posted;
 import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.bus.Bus;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.ranking.Ranking;
+import br.com.catalogador.session.message.Challenge;
 import br.com.catalogador.session.message.Login;
 import br.com.catalogador.session.message.LoginResult;
 import br.com.catalogador.session.message.LoginService;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The broker accepts the password, and then the session cannot be opened. */
+/** The broker accepts the password, and then the session cannot be opened, or not yet. */
 @ExtendWith(VertxExtension.class)
 class FailedLoginTest {
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -177,6 +179,21 @@ class FailedLoginTest {
         FailureKind.BROKER_REFUSED,
         Map.of("brokerStatus", 4004),
         "request_refused, step AUTHENTICATE, no HTTP answer");
+  }
+
+  @Test
+  void codeIsSentByTheFirstMethodOfABrokerThatNamesNoDefault() {
+    broker
+        .onLogin(
+            200, "{\"code\":\"verify\",\"token\":\"T1\",\"available_methods\":[\"push\",\"sms\"]}")
+        .on(ScriptedBroker.VERIFY, 200, "{\"code\":\"success\",\"token\":\"T2\"}");
+
+    Challenge challenge = (Challenge) await(login());
+
+    assertThat(challenge.method()).isEqualTo("sms");
+    assertThat(broker.posted(ScriptedBroker.VERIFY))
+        .extracting(Posted::body)
+        .containsExactly(new JsonObject().put("method", "sms").put("token", "T1"));
   }
 
   private ReceivedRequest nextOf(String name) {
