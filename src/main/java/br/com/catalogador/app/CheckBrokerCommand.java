@@ -57,6 +57,8 @@ import picocli.CommandLine.Spec;
 final class CheckBrokerCommand implements Callable<Integer> {
   static final String PASSWORD_VARIABLE = "CATALOGADOR_PASSWORD";
 
+  private static final String NO_PASSWORD = "checkBroker.noPassword";
+
   enum Format {
     TEXT,
     JSON
@@ -147,10 +149,10 @@ final class CheckBrokerCommand implements Callable<Integer> {
       createForOwnerOnly(recording);
     } catch (FileAlreadyExistsException e) {
       throw new ParameterException(
-          spec.commandLine(), "--record quer um arquivo novo, e " + recording + " já existe", e);
+          spec.commandLine(), text("checkBroker.recordExists", recording), e);
     } catch (IOException e) {
       throw new ParameterException(
-          spec.commandLine(), "--record não consegue criar " + recording + ": " + e, e);
+          spec.commandLine(), text("checkBroker.recordFailed", recording, e), e);
     }
     return new Recorder(Instant.now().truncatedTo(ChronoUnit.SECONDS), Recorder.MAX_CHARACTERS);
   }
@@ -169,7 +171,7 @@ final class CheckBrokerCommand implements Callable<Integer> {
       Files.write(recording, recorder.lines());
       return true;
     } catch (IOException e) {
-      spec.commandLine().getErr().println("a gravação não foi escrita: " + e);
+      spec.commandLine().getErr().println(text("checkBroker.notRecorded", e));
       return false;
     }
   }
@@ -194,9 +196,10 @@ final class CheckBrokerCommand implements Callable<Integer> {
 
   private Account account() throws IOException {
     if (ssid != null) {
-      require(email == null, "--ssid e --email não vão juntos");
-      require(ssid.equals("-"), "--ssid só aceita -, a entrada padrão; um argumento não é secreto");
-      return new Account.Session(secret(Optional.ofNullable(standardInput.readLine()), "sessão"));
+      require(email == null, "checkBroker.ssidAndEmail");
+      require(ssid.equals("-"), "checkBroker.ssidAsArgument");
+      return new Account.Session(
+          secret(Optional.ofNullable(standardInput.readLine()), "checkBroker.noSession"));
     }
     return email == null
         ? new Account.None()
@@ -206,24 +209,28 @@ final class CheckBrokerCommand implements Callable<Integer> {
   private Secret password() throws IOException {
     String given = environment.get(PASSWORD_VARIABLE);
     if (given != null) {
-      return secret(Optional.of(given), "senha");
+      return secret(Optional.of(given), NO_PASSWORD);
     }
     return secret(
         console == null
             ? Optional.ofNullable(standardInput.readLine())
-            : Optional.ofNullable(console.readPassword("Senha: ")).map(String::new),
-        "senha");
+            : Optional.ofNullable(console.readPassword("%s", text("checkBroker.password")))
+                .map(String::new),
+        NO_PASSWORD);
   }
 
-  private Secret secret(Optional<String> given, String what) {
+  /**
+   * @param missing the key of the error when there is none
+   */
+  private Secret secret(Optional<String> given, String missing) {
     return given
         .filter(text -> !text.isBlank())
         .map(Secret::new)
-        .orElseThrow(() -> mistake("falta a " + what + " na entrada padrão"));
+        .orElseThrow(() -> mistake(missing));
   }
 
   private Optional<Secret> askForCode(String method) {
-    String code = console.readLine("Código que a Polarium mandou (%s): ", method);
+    String code = console.readLine("%s", text("checkBroker.code", method));
     return code == null || code.isBlank()
         ? Optional.empty()
         : Optional.of(new Secret(code.strip()));
@@ -263,14 +270,18 @@ final class CheckBrokerCommand implements Callable<Integer> {
     }
   }
 
-  private void require(boolean condition, String message) {
+  private void require(boolean condition, String error) {
     if (!condition) {
-      throw mistake(message);
+      throw mistake(error);
     }
   }
 
-  private ParameterException mistake(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private ParameterException mistake(String error) {
+    return new ParameterException(spec.commandLine(), text(error));
+  }
+
+  private String text(String key, Object... arguments) {
+    return Language.of(spec).text(key, arguments);
   }
 
   static final class FormatConverter extends LowerCaseConverter<Format> {

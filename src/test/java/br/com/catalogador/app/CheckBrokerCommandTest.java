@@ -42,6 +42,11 @@ class CheckBrokerCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String input, Map<String, String> environment, String... arguments) {
+    return run(Language.PT, input, environment, arguments);
+  }
+
+  private int run(
+      Language language, String input, Map<String, String> environment, String... arguments) {
     CheckBrokerCommand command =
         new CheckBrokerCommand(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
@@ -49,6 +54,7 @@ class CheckBrokerCommandTest {
             null,
             Duration.ofMillis(1_500));
     return new CommandLine(command)
+        .setResourceBundle(language.bundle())
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);
@@ -219,6 +225,25 @@ class CheckBrokerCommandTest {
   void refusesWrongUseWithExitCode2(String arguments, String message) {
     assertThat(run("", Map.of(), arguments.split(" "))).isEqualTo(2);
     assertThat(err.toString()).contains(message);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --email a@b.c                       | there is no password on standard input
+          --ssid -                            | there is no session on standard input
+          --ssid - --email a@b.c              | --ssid and --email do not go together
+          --ssid 0123                         | --ssid takes only -, standard input
+          --ssid - --record /                 | --record wants a new file, and / exists already
+          --ssid - --record /no/such/folder/x | --record cannot create /no/such/folder/x: java.nio
+          """)
+  void refusesWrongUseInEnglishToo(String arguments, String message) {
+    String input = arguments.contains("--record") ? "session\n" : "";
+    assertThat(run(Language.EN, input, Map.of(), arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith(message);
     assertThat(out.toString()).isEmpty();
   }
 }

@@ -62,7 +62,7 @@ class LanguageTest {
   @Test
   void bothLanguagesHaveTheSameTextsOfTheirOwn() {
     for (String key : Language.PT.bundle().keySet()) {
-      if (key.matches("(config|history|hours|matrix|simulate|table)\\..*|meant")) {
+      if (key.matches("(checkBroker|config|history|hours|matrix|simulate|table)\\..*|meant")) {
         assertThat(placeholders(Language.EN.bundle().getString(key)))
             .as(key)
             .isEqualTo(placeholders(Language.PT.bundle().getString(key)));
