@@ -123,8 +123,7 @@ final class SecondFactors {
         .map(method -> begin(login, wanted, method))
         .orElseGet(
             () ->
-                Future.failedFuture(
-                    PolariumLogin.codeNotSent(wanted.method(), wanted.message())));
+                Future.failedFuture(PolariumLogin.codeNotSent(wanted.method(), wanted.message())));
   }
 
   private Future<Challenge> begin(PendingLogin login, CodeRequired wanted, String method) {
