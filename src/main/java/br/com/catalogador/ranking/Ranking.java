@@ -31,6 +31,8 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One user's ranking: absent, running, or ended. Hosted by the user's session: confined to its
@@ -38,6 +40,8 @@ import java.util.function.Consumer;
  * is computed anew when somebody asks for it.
  */
 public final class Ranking implements Rankings, HostedService {
+  private static final Logger LOG = LoggerFactory.getLogger(Ranking.class);
+
   /** At most four publications per second, the one at the end of a run included. */
   private static final long PUBLISH_PAUSE_MILLIS = 334;
 
@@ -197,7 +201,7 @@ public final class Ranking implements Rankings, HostedService {
       return;
     }
     if (ofRun.hasResults() || !ofRun.isRunning()) {
-      before = null;
+      forgetBefore();
     }
     if (ofRun.isRunning()) {
       publishing.request();
@@ -205,6 +209,13 @@ public final class Ranking implements Rankings, HostedService {
       meters.ended(state.status(), state.elapsed());
       publishing.runNow();
       followIfLookedAt();
+    }
+  }
+
+  private void forgetBefore() {
+    if (before != null) {
+      before.forget();
+      before = null;
     }
   }
 
@@ -250,7 +261,9 @@ public final class Ranking implements Rankings, HostedService {
                 state.adopt(ended);
                 publishing.runNow();
               }
-            });
+            })
+        .onFailure(
+            cause -> LOG.debug("the ranking is updated at the next close: {}", cause.toString()));
   }
 
   private Future<Ended> computeAnew(RankingState of) {
@@ -328,14 +341,22 @@ public final class Ranking implements Rankings, HostedService {
   @Override
   public Future<RankingView> clear(ClearRanking request) {
     host.used();
+    forget();
+    stored = null;
+    followIfLookedAt();
+    return publishAndStore();
+  }
+
+  /** Ends a run without keeping what it has computed; nothing is left to be asked for. */
+  private void forget() {
+    forgetBefore();
+    if (state != null) {
+      state.forget();
+    }
     if (isRunning()) {
       cancelRun();
     }
     state = null;
-    before = null;
-    stored = null;
-    followIfLookedAt();
-    return publishAndStore();
   }
 
   @Override
@@ -355,14 +376,11 @@ public final class Ranking implements Rankings, HostedService {
 
   @Override
   public void close() {
-    if (isRunning()) {
-      cancelRun();
-    }
-    state = null;
-    before = null;
+    forget();
     autoUpdate = false;
     live.unfollow();
-    if (updating != null) {
+    if (updating != null && updating.state().isRunning()) {
+      updating.state().forget();
       updating.state().end(Status.CANCELLED);
       updating.ended().tryFail(Failure.of(FailureKind.INTERRUPTED));
     }

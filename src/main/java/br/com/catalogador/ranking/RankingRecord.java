@@ -14,6 +14,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is stored of a ranking: what it compares, not its results, which are computed anew. Text is
@@ -22,7 +24,8 @@ import java.util.TreeMap;
  * @param id null when there is no ranking
  * @param parameters null when there is no ranking
  */
-public record RankingRecord(String id, RankingParameters parameters, boolean autoUpdate) {
+record RankingRecord(String id, RankingParameters parameters, boolean autoUpdate) {
+  private static final Logger LOG = LoggerFactory.getLogger(RankingRecord.class);
   private static final int VERSION = 2;
   private static final int ONE_STRATEGY = 1;
 
@@ -30,7 +33,7 @@ public record RankingRecord(String id, RankingParameters parameters, boolean aut
     return new RankingRecord(id, parameters, updating);
   }
 
-  public String encode() {
+  String encode() {
     return new JsonObject()
         .put("version", VERSION)
         .put("id", id)
@@ -45,7 +48,10 @@ public record RankingRecord(String id, RankingParameters parameters, boolean aut
    *
    * @param text may be null
    */
-  public static Optional<RankingRecord> decode(String text) {
+  static Optional<RankingRecord> decode(String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
     try {
       JsonObject json = new JsonObject(text);
       int version = json.getInteger("version");
@@ -53,6 +59,7 @@ public record RankingRecord(String id, RankingParameters parameters, boolean aut
           ? Optional.of(record(json))
           : Optional.empty();
     } catch (RuntimeException e) {
+      LOG.debug("a stored ranking that cannot be read is dropped: {}", e.toString());
       return Optional.empty();
     }
   }

@@ -63,6 +63,9 @@ final class RankingState {
   /** Of the result; null while the run is under way, and without any. */
   private Object key;
 
+  /** Whether only this ranking knows the key. */
+  private boolean isOwnKey;
+
   /** The state of a run that starts now. */
   RankingState(String id, RankingParameters parameters, InstantSource time, SharedResults results) {
     this.id = id;
@@ -214,12 +217,23 @@ final class RankingState {
     finishedAt = time.instant();
     if (key == null && !cells.isEmpty()) {
       key = results.keep(new Result(sorted(cells, parameters.order()), null, null));
+      isOwnKey = true;
     }
     cells.clear();
     counted.clear();
     if (turn != null) {
       turn.end();
     }
+  }
+
+  /** Nobody can ask for it any more: frees its cells, and a result that no other ranking shares. */
+  void forget() {
+    cells.clear();
+    if (isOwnKey) {
+      results.forget(key);
+    }
+    key = null;
+    isOwnKey = false;
   }
 
   /** When the newest of the cells was computed, by the broker's clock in epoch seconds. */
@@ -239,6 +253,7 @@ final class RankingState {
 
   /** Takes over how another run of the same question has ended. */
   void adopt(Ended ended) {
+    forget();
     key = ended.key();
     status = ended.status();
     total = ended.total();

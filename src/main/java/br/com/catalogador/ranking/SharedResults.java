@@ -158,6 +158,12 @@ final class SharedResults implements Shareable {
     return key;
   }
 
+  /** Removes a result that was kept and that nobody can ask for any more. */
+  synchronized void forget(Object key) {
+    Kept kept = results.remove(key);
+    cells -= kept == null ? 0 : kept.size();
+  }
+
   /** A result that was kept; null when it did not fit any more. */
   synchronized Result known(Object key) {
     Kept kept = results.get(key);

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The state machine, on the test's own thread; timers never fire there. */
 @ExtendWith(VertxExtension.class)
@@ -493,6 +494,36 @@ class RankingTest {
     assertThat(view().status()).isEqualTo(Status.DONE);
     assertThat(symbols(view())).containsExactly("B", "A");
     assertThat(List.of(host.asked("A"), host.asked("B"))).containsOnly(2);
+  }
+
+  private void startAndCountA() {
+    start(parameters(List.of("A", "B"), null, null));
+    host.succeed("A", 9, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cleared", "cancelled, cleared", "cancelled, replaced", "closed"})
+  void resultsThatNobodyCanAskForTakeNoRoomFromOthers(String end) {
+    SharedResults ofFour = resultsOf(4);
+    Object others = ofFour.keep(result(3));
+    ranking = new Ranking(vertx, host, 2, host, ofFour, host::publish, null);
+
+    startAndCountA();
+    if (end.startsWith("cancelled")) {
+      cancel();
+    }
+    if (end.endsWith("replaced")) {
+      startAndCountA();
+    }
+    if (end.equals("closed")) {
+      ranking.close();
+    } else {
+      await(ranking.clear(new ClearRanking()));
+    }
+    Object next = ofFour.keep(result(1));
+
+    assertThat(ofFour.known(others)).isEqualTo(result(3));
+    assertThat(ofFour.known(next)).isEqualTo(result(1));
   }
 
   @Test
