@@ -45,6 +45,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client of the bridge: subscribes to its user's addresses and watches catalogs. Messages are
@@ -52,6 +54,7 @@ import java.util.function.Function;
  * the socket.
  */
 final class BridgeClient {
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeClient.class);
   private static final int MESSAGES_PER_SECOND = 50;
 
   /** Limit of pending messages: authentication may have to wait for an activation at the broker. */
@@ -127,16 +130,16 @@ final class BridgeClient {
   private void received(BridgeMessage message) {
     switch (message.type()) {
       case "ping" -> {}
-      case "register" -> inTurn(message, this::register);
-      case "unregister" -> inTurn(message, this::unregister);
-      case "send" -> inTurn(message, this::send);
+      case "register" -> inOrder(message, this::register);
+      case "unregister" -> inOrder(message, this::unregister);
+      case "send" -> inOrder(message, this::send);
       case "publish" -> refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
       default -> socket.sendError("invalid_type");
     }
   }
 
   /** Handles a message after the earlier ones, because authentication is asynchronous. */
-  private void inTurn(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
+  private void inOrder(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
     if (waiting >= MOST_WAITING) {
       close(Failure.of(FailureKind.TOO_MANY_REQUESTS));
       return;
@@ -145,8 +148,17 @@ final class BridgeClient {
     lastWork =
         lastWork
             .transform(
-                ignored -> socket.isClosed() ? Future.succeededFuture() : work.apply(message))
+                ignored -> socket.isClosed() ? Future.succeededFuture() : handle(message, work))
             .onComplete(ignored -> waiting -= 1);
+  }
+
+  private Future<?> handle(BridgeMessage message, Function<BridgeMessage, Future<?>> work) {
+    try {
+      return work.apply(message);
+    } catch (RuntimeException e) {
+      LOG.error("a {} of the bridge failed", message.type(), e);
+      return refuse(message, Failure.from(e));
+    }
   }
 
   private Future<?> register(BridgeMessage message) {
@@ -316,6 +328,7 @@ final class BridgeClient {
   private Future<Identity> countSocket(Identity who) {
     boolean counted =
         who.session().equals(handshake.counted()) || countedSessions.contains(who.session());
+    // Of a closed socket the kind does not matter: nothing is sent any more.
     if (socket.isClosed() || !counted && !sockets.acquire(who.session())) {
       return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
     }
@@ -328,6 +341,7 @@ final class BridgeClient {
 
   private Future<Admitted> admitted(Admitted client) {
     if (socket.isClosed()) {
+      // As in countSocket: only ends the admission, nothing is sent any more.
       return Future.failedFuture(Failure.of(FailureKind.TOO_MANY_REQUESTS));
     }
     admitted.put(client.identity().session(), client.identity());
@@ -377,6 +391,7 @@ final class BridgeClient {
     if (expired || late) {
       close(Failure.of(FailureKind.UNAUTHORIZED));
     } else if (now - receivedAt > limits.idle().toNanos()) {
+      // Not the client's mistake, as the other kinds are: the page may connect again.
       close(Failure.of(FailureKind.BUSY));
     } else {
       countUse(now);

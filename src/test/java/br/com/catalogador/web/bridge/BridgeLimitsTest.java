@@ -56,6 +56,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -80,6 +81,7 @@ class BridgeLimitsTest {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger questions = new AtomicInteger();
   private final MeterRegistry meters = new SimpleMeterRegistry();
+  private InstantSource time = Clock.systemUTC();
   private Bus bus;
   private WebSocketClient client; // kept: a client that is collected closes its sockets
 
@@ -145,7 +147,7 @@ class BridgeLimitsTest {
   }
 
   private int start(ClientLimits limits) {
-    HttpVerticle server = new HttpVerticle(OPTIONS, "1", "b", Clock.systemUTC(), limits);
+    HttpVerticle server = new HttpVerticle(OPTIONS, "1", "b", time, limits);
     await(vertx.deployVerticle(server));
     return server.port();
   }
@@ -245,6 +247,32 @@ class BridgeLimitsTest {
 
     until(() -> cuts("busy") == 1);
     until(socket::isClosed);
+  }
+
+  @Test
+  void refusesAMessageWhoseHandlingThrowsAndHandlesTheNext() {
+    AtomicBoolean broken = new AtomicBoolean();
+    time =
+        () -> {
+          if (broken.get()) {
+            throw new IllegalStateException("a clock that fails");
+          }
+          return Instant.now();
+        };
+    WebSocket socket = open(unlimited());
+    register(socket);
+    List<String> frames = new CopyOnWriteArrayList<>();
+    socket.textMessageHandler(frames::add);
+    JsonObject question = message("send", "user.1001.watch", SESSION).put("body", 1);
+
+    broken.set(true);
+    send(socket, question);
+    until(() -> frames.stream().anyMatch(frame -> frame.contains("internal_error")));
+    broken.set(false);
+    send(socket, question);
+    until(() -> frames.stream().anyMatch(frame -> frame.contains("invalid_parameter")));
+
+    assertThat(frames).hasSize(2).noneMatch(frame -> frame.contains("a clock that fails"));
   }
 
   @Test
