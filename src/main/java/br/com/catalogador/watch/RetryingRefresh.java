@@ -60,7 +60,7 @@ final class RetryingRefresh<T> {
   }
 
   private void failed(long number, Throwable cause) {
-    LOG.debug("a watched catalogue could not be made: {}", cause.toString());
+    LOG.debug("a watched catalog could not be made: {}", cause.toString());
     if (number == newest) {
       retryTimer = vertx.setTimer(backOff.next(), ignored -> start());
     }
