@@ -25,8 +25,8 @@ final class SharedComputations {
   /**
    * Computes a catalog.
    *
-   * @param notBefore epoch seconds up to which closed candles must be included; 0 if any time will
-   *     do
+   * @param notBefore epoch seconds up to which closed candles must be included; {@link
+   *     GetCatalogAt#UNWATCHED} if any time will do
    * @param via the session that computes it, unless another one already does; if that one fails,
    *     {@code via} is tried, since the failure may be specific to the other session
    */

@@ -5,6 +5,7 @@ import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.candle.RunningCandle;
 import br.com.catalogador.model.SessionId;
 import br.com.catalogador.session.message.CatalogView;
+import br.com.catalogador.session.message.GetCatalogAt;
 import br.com.catalogador.session.message.SessionDirectory;
 import br.com.catalogador.session.message.SessionEnded;
 import br.com.catalogador.session.message.StreamHost;
@@ -99,7 +100,7 @@ public final class WatchVerticle extends VerticleBase implements WatchService {
   private Future<CatalogView> view(Watcher watcher, WatchKey key) {
     WatchedCatalog catalog = catalogs.get(key);
     if (catalog == null) {
-      return compute(watcher, key, 0);
+      return compute(watcher, key, GetCatalogAt.UNWATCHED);
     }
     return catalog
         .cached()

@@ -10,13 +10,16 @@ import io.vertx.core.Future;
  *
  * @param asset as the broker shows it to the watchers
  * @param notBefore epoch seconds that the broker's clock has certainly reached, even if this
- *     session's clock is behind; 0 while the catalog has no watchers
+ *     session's clock is behind; {@link #UNWATCHED} while the catalog has no watchers
  */
 public record GetCatalogAt(GetCatalog query, Asset asset, long notBefore)
     implements Request<StreamHost, CatalogView> {
+  /** In place of a time: the catalog has no watchers yet, and the session's clock decides. */
+  public static final long UNWATCHED = 0;
+
   /** Whether the catalog has watchers already. */
   public boolean isWatched() {
-    return notBefore > 0;
+    return notBefore != UNWATCHED;
   }
 
   @Override
