@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The command {@code matrix}: every strategy on every file of candles, best first, and what luck
- * makes of it. Exit code 0 on success, 1 when candles cannot be read, 2 for wrong options; errors
- * are written to the error output in one line.
+ * The command {@code matrix}: every strategy on every file of candles, best first, compared with
+ * simulated markets of fair coins. Exit code 0 on success, 1 when candles cannot be read, 2 for
+ * wrong options; errors are written to the error output in one line.
  */
 @Command(
     name = "matrix",

@@ -7,7 +7,8 @@ import br.com.catalogador.matrix.MatrixSettings;
 import java.io.PrintWriter;
 
 /**
- * Prints the best cells of a matrix for a terminal of 80 columns, below what luck makes of them.
+ * Prints the best cells of a matrix for a terminal of 80 columns, below the comparison with
+ * simulated markets of fair coins.
  */
 final class MatrixTable {
   private static final int SHOWN = 40;

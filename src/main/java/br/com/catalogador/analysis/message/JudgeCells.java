@@ -8,8 +8,8 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Requests what luck makes of a matrix. Other requests go before: its markets are simulated in
- * slices of some milliseconds by workers that have nothing else to do.
+ * Compares the cells of a matrix with simulated markets of fair coins. Other requests go before:
+ * the markets are simulated in slices of some milliseconds by workers that have nothing else to do.
  *
  * @param run identifies it, see {@link StopJudging}
  * @param assets with different symbols
