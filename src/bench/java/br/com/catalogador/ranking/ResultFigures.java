@@ -118,7 +118,7 @@ public final class ResultFigures {
     Question question = state.question();
     Result judged = judged(state, parameters);
     results.get(question, state.size(), () -> Future.succeededFuture(judged));
-    state.judged(question);
+    state.setResultKey(question);
     state.complete();
     return state;
   }
@@ -129,7 +129,7 @@ public final class ResultFigures {
     while (simulator.step()) {
       // until all markets are simulated
     }
-    return state.judged(run.result(MatrixOrder.EVIDENCE));
+    return state.withEvidence(run.result(MatrixOrder.EVIDENCE));
   }
 
   private static CandleSeries candles(int count, Random random) {

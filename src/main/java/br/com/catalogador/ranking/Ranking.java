@@ -52,7 +52,7 @@ public final class Ranking implements Rankings, HostedService {
   private final Throttle publishing;
   private final RankingMeters meters;
   private final SharedResults results;
-  private final LiveUpdates live;
+  private final CloseSubscription closes;
   private RankingState state;
 
   /** What a run without results replaces until it has some; null for none. */
@@ -63,13 +63,13 @@ public final class Ranking implements Rankings, HostedService {
 
   private boolean autoUpdate;
 
-  /** The update that is being computed for all who look at the same; null for none. */
-  private LiveRun updating;
+  /** The update that is being computed for all viewers of the same; null for none. */
+  private SharedUpdate updating;
 
   /** The newest close that came meanwhile, UTC epoch seconds; 0 for none. */
   private long closedMeanwhile;
 
-  private record LiveRun(RankingState state, Promise<Ended> ended) {}
+  private record SharedUpdate(RankingState state, Promise<Ended> ended) {}
 
   /** Simulates markets for the cells of a run. */
   interface Judges {
@@ -100,7 +100,7 @@ public final class Ranking implements Rankings, HostedService {
     this.publishing = new Throttle(vertx, PUBLISH_PAUSE_MILLIS, () -> publish.accept(published()));
     this.meters = RankingMeters.of(vertx, results);
     this.results = results;
-    this.live = new LiveUpdates(Bus.of(vertx), host.session(), this::closed);
+    this.closes = new CloseSubscription(Bus.of(vertx), host.session(), this::closed);
     if (stored != null) {
       autoUpdate = stored.autoUpdate();
       this.stored = stored.parameters() == null ? null : stored;
@@ -171,7 +171,7 @@ public final class Ranking implements Rankings, HostedService {
     state = begun;
     stored = null;
     publishing.runNow();
-    followIfLookedAt();
+    subscribeIfViewed();
     return new RankingRun(host, begun, concurrency, results, judges::judge, () -> runChanged(begun))
         .start()
         .onSuccess(ignored -> store())
@@ -188,7 +188,7 @@ public final class Ranking implements Rankings, HostedService {
   private void restore(RankingState previous) {
     state = previous;
     before = null;
-    followIfLookedAt();
+    subscribeIfViewed();
   }
 
   private static String newId() {
@@ -208,7 +208,7 @@ public final class Ranking implements Rankings, HostedService {
     } else {
       meters.ended(state.status(), state.elapsed());
       publishing.runNow();
-      followIfLookedAt();
+      subscribeIfViewed();
     }
   }
 
@@ -219,32 +219,34 @@ public final class Ranking implements Rankings, HostedService {
     }
   }
 
-  /** Follows the closes of the assets exactly while a finished ranking is to be kept fresh. */
-  private void followIfLookedAt() {
+  /**
+   * Subscribes to the closes of the assets exactly while a finished ranking is to be kept fresh.
+   */
+  private void subscribeIfViewed() {
     boolean wanted =
         autoUpdate
             && state != null
             && !state.isRunning()
             && state.hasResults()
-            && live.hasLookers();
+            && closes.hasViewers();
     if (!wanted) {
-      live.unfollow();
-    } else if (!live.isFollowing()) {
+      closes.unsubscribe();
+    } else if (!closes.isSubscribed()) {
       Timeframe timeframe = state.parameters().settings().timeframe();
-      // One candle earlier: what has closed since the run is told at once.
-      live.follow(
+      // One candle earlier: what has closed since the run comes at once.
+      closes.subscribe(
           timeframe, timeframe.floor(state.computedAt()) - timeframe.seconds(), state.assetIds());
     }
   }
 
-  /** Candles have closed: computes the ranking anew, once for all who look at the same. */
+  /** Candles have closed: computes the ranking anew, once for all viewers of the same. */
   private void closed(long until) {
-    followIfLookedAt();
+    subscribeIfViewed();
     if (updating != null) {
       closedMeanwhile = until;
       return;
     }
-    if (!live.isFollowing() || state.isForgotten()) {
+    if (!closes.isSubscribed() || state.isForgotten()) {
       return;
     }
     RankingState updated = state;
@@ -267,8 +269,8 @@ public final class Ranking implements Rankings, HostedService {
   }
 
   private Future<Ended> computeAnew(RankingState of) {
-    LiveRun run =
-        new LiveRun(
+    SharedUpdate run =
+        new SharedUpdate(
             new RankingState(newId(), of.parameters(), time, results), ContextPromise.create());
     updating = run;
     new RankingRun(host, run.state(), concurrency, results, judges::judge, () -> finishIfEnded(run))
@@ -286,7 +288,7 @@ public final class Ranking implements Rankings, HostedService {
     }
   }
 
-  private static void finishIfEnded(LiveRun run) {
+  private static void finishIfEnded(SharedUpdate run) {
     if (!run.state().isRunning()) {
       run.ended().tryComplete(run.state().ended());
     }
@@ -343,7 +345,7 @@ public final class Ranking implements Rankings, HostedService {
     host.used();
     forget();
     stored = null;
-    followIfLookedAt();
+    subscribeIfViewed();
     return publishAndStore();
   }
 
@@ -363,14 +365,14 @@ public final class Ranking implements Rankings, HostedService {
   public Future<RankingView> autoUpdate(SetAutoUpdate request) {
     host.used();
     autoUpdate = request.enabled();
-    followIfLookedAt();
+    subscribeIfViewed();
     return publishAndStore();
   }
 
   @Override
   public Future<RankingView> look(LookAtRanking request) {
-    live.look(request);
-    followIfLookedAt();
+    closes.view(request);
+    subscribeIfViewed();
     return Future.succeededFuture(published());
   }
 
@@ -378,7 +380,7 @@ public final class Ranking implements Rankings, HostedService {
   public void close() {
     forget();
     autoUpdate = false;
-    live.unfollow();
+    closes.unsubscribe();
     if (updating != null && updating.state().isRunning()) {
       updating.state().forget();
       updating.state().end(Status.CANCELLED);

@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * One run of a ranking: lists the assets, waits for its turn, and counts the cells of each asset,
- * several at a time; once all are counted, asks what luck makes of them. An analysis that fails for
- * a transient reason is retried once at the end, unless no analysis at all has succeeded; a failure
- * of the retry is recorded as an error. Once the state has ended, results are dropped and no
- * further analysis starts. Confined to the session's event loop.
+ * One run of a ranking: lists the assets, waits for its slot, and counts the cells of each asset,
+ * several at a time; once all are counted, compares them with simulated markets of fair coins. An
+ * analysis that fails for a transient reason is retried once at the end, unless no analysis at all
+ * has succeeded; a failure of the retry is recorded as an error. Once the state has ended, results
+ * are dropped and no further analysis starts. Confined to the session's event loop.
  */
 final class RankingRun {
   /** Failures of the broker, the network or this server, not of the asset. */
@@ -111,7 +111,7 @@ final class RankingRun {
     selection.closed().forEach(state::failed);
     waiting.addAll(selection.symbols());
     changed.run();
-    state.takeTurn(waiting.size()).onSuccess(begun -> dispatch());
+    state.waitForSlot(waiting.size()).onSuccess(begun -> dispatch());
     return Future.succeededFuture();
   }
 
@@ -147,7 +147,7 @@ final class RankingRun {
             judged -> {
               if (state.isRunning()) {
                 if (judged.succeeded()) {
-                  state.judged(question);
+                  state.setResultKey(question);
                 } else {
                   state.notJudged(error(null, judged.cause()));
                 }
@@ -157,7 +157,9 @@ final class RankingRun {
   }
 
   private Future<Result> judgeCells() {
-    return judge.apply(new JudgeCells(state.id(), matrix, state.markets())).map(state::judged);
+    return judge
+        .apply(new JudgeCells(state.id(), matrix, state.markets()))
+        .map(state::withEvidence);
   }
 
   private void complete() {

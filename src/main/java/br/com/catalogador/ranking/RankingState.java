@@ -58,7 +58,7 @@ final class RankingState {
   private Instant finishedAt;
 
   /** Null before the number of cells is known. */
-  private Turns.Turn turn;
+  private RunQueue.Slot slot;
 
   /** Of the result; null while the run is under way, and without any. */
   private Object key;
@@ -125,13 +125,14 @@ final class RankingState {
   }
 
   /**
-   * Asks for the turn of the run, which lasts until its end. Until then nothing is to be counted.
+   * Waits for the slot of the run, which is held until its end. Until then nothing is to be
+   * counted.
    *
    * @param assets how many are to be counted
    */
-  Future<Void> takeTurn(int assets) {
-    turn = results.turn(assets * parameters.strategies().size());
-    return turn.begun();
+  Future<Void> waitForSlot(int assets) {
+    slot = results.slot(assets * parameters.strategies().size());
+    return slot.granted();
   }
 
   /** The analysis of an asset has started. */
@@ -169,8 +170,8 @@ final class RankingState {
     end(Status.FAILED);
   }
 
-  /** The cells with what luck makes of them. */
-  Result judged(Matrix matrix) {
+  /** The cells, compared with simulated markets of fair coins. */
+  Result withEvidence(Matrix matrix) {
     // Both in the order of symbols and strategies.
     List<Cell> judged =
         matrix.cells().stream()
@@ -197,7 +198,7 @@ final class RankingState {
   }
 
   /** The result of the run is kept under a key. */
-  void judged(Object question) {
+  void setResultKey(Object question) {
     key = question;
   }
 
@@ -221,8 +222,8 @@ final class RankingState {
     }
     cells.clear();
     counted.clear();
-    if (turn != null) {
-      turn.end();
+    if (slot != null) {
+      slot.release();
     }
   }
 

@@ -22,18 +22,16 @@ import java.util.function.Supplier;
 /**
  * The results of all rankings of this server: shared by question, and bounded in bytes, whatever
  * the number of users. What did not fit any more is computed anew when somebody asks for it. What
- * is being computed has half as many bytes: further runs wait for their turn. Thread-safe.
+ * is being computed may hold half as many bytes; further runs wait in {@link RunQueue}.
+ * Thread-safe.
  */
 final class SharedResults implements Shareable {
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
-  /**
-   * Of a cell with everything that it holds, its markets aside: ResultFigures measures 782 with 100
-   * quadrants and 829 with 2000.
-   */
+  /** Measured by ResultFigures: 782 to 829 bytes per cell, without the markets. */
   static final int CELL_BYTES = 830;
 
-  /** How long those who look at the same ranking may come later than the first of them. */
+  /** For how long the viewers of the same ranking share an update. */
   private static final Duration TOGETHER = Duration.ofMinutes(1);
 
   private static final int MOST_UPDATES = 2_000;
@@ -44,7 +42,7 @@ final class SharedResults implements Shareable {
    */
   private final Map<Object, Kept> results = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final Turns turns;
+  private final RunQueue queue;
   private final long mostCells;
   private long cells;
 
@@ -107,7 +105,7 @@ final class SharedResults implements Shareable {
    */
   SharedResults(long mostBytes) {
     this.mostCells = mostBytes / CELL_BYTES;
-    this.turns = new Turns(mostCells / 2);
+    this.queue = new RunQueue(mostCells / 2);
   }
 
   static SharedResults of(Vertx vertx) {
@@ -118,17 +116,17 @@ final class SharedResults implements Shareable {
   }
 
   /**
-   * Asks for the turn of a run, which is to be ended once the run holds no cells any more.
+   * Queues a run for a slot, which is to be released once the run holds no cells any more.
    *
    * @param size number of cells
    */
-  Turns.Turn turn(int size) {
-    return turns.take(size);
+  RunQueue.Slot slot(int size) {
+    return queue.add(size);
   }
 
-  /** How many runs wait for their turn. */
+  /** How many runs wait for a slot. */
   int waiting() {
-    return turns.waiting();
+    return queue.waiting();
   }
 
   /**
@@ -199,7 +197,7 @@ final class SharedResults implements Shareable {
     }
   }
 
-  /** One computation for all who look at the same question; as {@link #get} when it fails. */
+  /** One computation for all viewers of the same question; as {@link #get} when it fails. */
   Future<Ended> update(UpdateKey key, Supplier<Future<Ended>> maker) {
     Promise<Ended> own = ContextPromise.create();
     Future<Ended> made = own.future();

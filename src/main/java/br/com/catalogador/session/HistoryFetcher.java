@@ -46,13 +46,13 @@ final class HistoryFetcher {
   private final BooleanSupplier userWaits;
   private final int requestsPerSecond;
 
-  /** Gets what is wanted, each time it has changed. */
+  /** Receives what is wanted, each time it has changed. */
   private final Consumer<FetchWishes> changed;
 
   private final Deque<Wanted> queue = new ArrayDeque<>();
   private boolean running;
   private boolean closed;
-  private boolean telling;
+  private boolean reporting;
   private long pauseMillis = SHORTEST_PAUSE_MILLIS;
   private long publishedAt = System.nanoTime() - PROGRESS_NANOS;
 
@@ -71,7 +71,7 @@ final class HistoryFetcher {
    * @param now the broker's clock in epoch seconds
    * @param userWaits whether candles are being fetched that a user waits for; asked between the
    *     requests
-   * @param changed gets what is wanted, soon after it has changed, but not after {@link #close}
+   * @param changed receives what is wanted, soon after it has changed, but not after {@link #close}
    */
   HistoryFetcher(
       Vertx vertx,
@@ -100,7 +100,7 @@ final class HistoryFetcher {
     Wanted wanted = merged(new Wanted(asset, timeframe, from));
     if (hasRoomFor(1)) {
       queue.addFirst(wanted);
-      tell();
+      reportWishes();
       start();
     }
   }
@@ -108,17 +108,17 @@ final class HistoryFetcher {
   /** Fetches a series after all others. */
   void fetchLast(Asset asset, Timeframe timeframe, long from) {
     queue.addLast(merged(new Wanted(asset, timeframe, from)));
-    tell();
+    reportWishes();
     start();
   }
 
-  /** Once for all changes of a moment. */
-  private void tell() {
-    if (!telling) {
-      telling = true;
+  /** Reports what is wanted, once for all changes of a moment. */
+  private void reportWishes() {
+    if (!reporting) {
+      reporting = true;
       vertx.runOnContext(
           ignored -> {
-            telling = false;
+            reporting = false;
             if (!closed) {
               changed.accept(new FetchWishes(queue.stream().map(Wanted::wish).toList()));
             }
@@ -146,7 +146,7 @@ final class HistoryFetcher {
 
   void stop() {
     queue.clear();
-    tell();
+    reportWishes();
   }
 
   /** Fetches nothing more; what is wanted stays so for the next start. */
@@ -199,7 +199,7 @@ final class HistoryFetcher {
         known.begins() || known.knownFrom() <= wanted.from() || known.brokerRequests() == 0;
     if (done) {
       queue.removeIf(wanted::equals);
-      tell();
+      reportWishes();
     }
     publish(wanted, known, done);
     if (known.brokerRequests() == 0) {

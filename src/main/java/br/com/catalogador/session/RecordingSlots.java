@@ -23,11 +23,11 @@ final class RecordingSlots implements Shareable {
   }
 
   /** Whether there was a free slot, which is taken from now on. */
-  boolean take() {
+  boolean tryAcquire() {
     return free.tryAcquire();
   }
 
-  void giveBack() {
+  void release() {
     free.release();
   }
 }

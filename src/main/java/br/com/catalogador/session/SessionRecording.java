@@ -92,7 +92,7 @@ final class SessionRecording implements Recordings {
       return Future.failedFuture(Failure.of(FailureKind.RECORDING_RUNNING));
     }
     delete();
-    if (!slots.take()) {
+    if (!slots.tryAcquire()) {
       return Future.failedFuture(
           Failure.retryAfter(FailureKind.RECORDINGS_FULL, RETRY_SECONDS_WHEN_FULL));
     }
@@ -217,7 +217,7 @@ final class SessionRecording implements Recordings {
     }
     vertx.cancelTimer(current.timer);
     current = null;
-    slots.giveBack();
+    slots.release();
   }
 
   /** Deletes a recording that was started with a token which is not one of these any more. */

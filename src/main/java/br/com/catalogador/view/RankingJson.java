@@ -22,6 +22,21 @@ public final class RankingJson {
   private RankingJson() {}
 
   public static JsonObject of(RankingView view) {
+    return beforeEntries(view)
+        .put("entries", entries(view.entries(), view.parameters()))
+        .mergeIn(afterEntries(view));
+  }
+
+  /**
+   * All of a ranking but its entries.
+   *
+   * @param computedAt when the newest entry was computed, epoch seconds; null without one
+   */
+  public static JsonObject head(RankingView view, Long computedAt) {
+    return beforeEntries(view).mergeIn(afterEntries(view)).put("computedAt", computedAt);
+  }
+
+  private static JsonObject beforeEntries(RankingView view) {
     RankingParameters parameters = view.parameters();
     return new JsonObject()
         .put("id", view.id())
@@ -31,8 +46,11 @@ public final class RankingJson {
         .put("order", view.order().wireName())
         .put("top", entries(view.top(), parameters))
         .put("total", view.total())
-        .put("offset", view.offset())
-        .put("entries", entries(view.entries(), parameters))
+        .put("offset", view.offset());
+  }
+
+  private static JsonObject afterEntries(RankingView view) {
+    return new JsonObject()
         .put("luck", view.luck() == null ? null : luck(view.luck()))
         .put("byLuck", MatrixJson.byLuck(view.byLuck()))
         .put("simulations", view.simulations())

@@ -6,33 +6,35 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Tells the closes of many feeds as one: once all of them have closed, or a moment after the first.
- * Confined to the watch verticle's event loop.
+ * Reports the closes of many feeds as one: once all of them have closed, or a moment after the
+ * first. Confined to the watch verticle's event loop.
  */
 final class CloseFollower {
   private static final long NONE = -1;
 
-  /** How long an asset whose candle comes late is waited for; it is told with the next close. */
+  /**
+   * How long an asset whose candle comes late is waited for; it is reported with the next close.
+   */
   private static final long WAIT_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final SessionId session;
   private final List<CandleFeed> feeds;
   private final LongConsumer closed;
-  private long told;
+  private long reportedTo;
   private long timer = NONE;
 
   /**
    * @param session whose feeds they are
    * @param knownTo UTC epoch seconds up to which closes are known
-   * @param closed is told the end of the newest closed candle
+   * @param closed receives the end of the newest closed candle
    */
   CloseFollower(
       Vertx vertx, SessionId session, List<CandleFeed> feeds, long knownTo, LongConsumer closed) {
     this.vertx = vertx;
     this.session = session;
     this.feeds = List.copyOf(feeds);
-    this.told = knownTo;
+    this.reportedTo = knownTo;
     this.closed = closed;
     feedClosed();
   }
@@ -47,24 +49,24 @@ final class CloseFollower {
 
   /** One of the feeds has closed a candle. */
   void feedClosed() {
-    long newest = feeds.stream().mapToLong(CandleFeed::knownTo).max().orElse(told);
-    if (newest <= told) {
+    long newest = feeds.stream().mapToLong(CandleFeed::knownTo).max().orElse(reportedTo);
+    if (newest <= reportedTo) {
       return;
     }
     if (feeds.stream().allMatch(feed -> feed.knownTo() >= newest)) {
-      tell();
+      report();
     } else if (timer == NONE) {
-      timer = vertx.setTimer(WAIT_MILLIS, ignored -> tell());
+      timer = vertx.setTimer(WAIT_MILLIS, ignored -> report());
     }
   }
 
-  private void tell() {
+  private void report() {
     close();
-    told = feeds.stream().mapToLong(CandleFeed::knownTo).max().orElse(told);
-    closed.accept(told);
+    reportedTo = feeds.stream().mapToLong(CandleFeed::knownTo).max().orElse(reportedTo);
+    closed.accept(reportedTo);
   }
 
-  /** Nothing is told any more. */
+  /** Reports nothing more. */
   void close() {
     vertx.cancelTimer(timer);
     timer = NONE;

@@ -4,10 +4,11 @@ import br.com.catalogador.bus.Request;
 import io.vertx.core.Future;
 
 /**
- * Somebody looks at the ranking, or no longer. Who looks says so again from time to time, and is
- * forgotten after {@link #LEASE_MILLIS} otherwise.
+ * Adds or removes a viewer of the ranking. A viewer is added again from time to time, and removed
+ * after {@link #LEASE_MILLIS} otherwise.
  *
- * @param looker identifies a socket of a page
+ * @param looker the viewer: identifies a socket of a page
+ * @param looks whether it views the ranking from now on, or no longer does
  */
 public record LookAtRanking(String looker, boolean looks)
     implements Request<Rankings, RankingView> {

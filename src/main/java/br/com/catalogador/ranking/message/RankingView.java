@@ -78,27 +78,6 @@ public record RankingView(
     errors = List.copyOf(errors);
   }
 
-  /** The same with another part of its entries. */
-  public RankingView withEntries(List<RankingEntry> others) {
-    return new RankingView(
-        id,
-        status,
-        parameters,
-        progress,
-        order,
-        total,
-        offset,
-        others,
-        top,
-        luck,
-        byLuck,
-        simulations,
-        errors,
-        startedAt,
-        finishedAt,
-        autoUpdate);
-  }
-
   /** The view when there is no ranking. */
   public static RankingView none(boolean autoUpdate) {
     return new RankingView(

@@ -73,8 +73,8 @@ final class BridgeClient {
   private final MessageRate rate = new MessageRate(MESSAGES_PER_SECOND);
   private final Map<String, MessageConsumer<?>> registrations = new HashMap<>();
 
-  /** The rankings that the page looks at, by address. */
-  private final Map<String, LookedAt> lookedAt = new HashMap<>();
+  /** The rankings that the page views, by address. */
+  private final Map<String, ViewedRanking> viewedRankings = new HashMap<>();
 
   /** The sessions that the socket is counted for, besides the session of its handshake. */
   private final Set<SessionId> countedSessions = new HashSet<>();
@@ -86,8 +86,8 @@ final class BridgeClient {
   private long receivedAt = openedAt;
   private long usedAt = openedAt;
 
-  /** A session whose ranking the page looks at, and what is told of it. */
-  private record LookedAt(SessionId session, RankingNews news) {}
+  /** The ranking of a session, and what sends it to the page. */
+  private record ViewedRanking(SessionId session, RankingUpdates updates) {}
 
   BridgeClient(
       Vertx vertx,
@@ -209,28 +209,28 @@ final class BridgeClient {
   }
 
   private MessageConsumer<?> listenToRanking(String name, SessionId session) {
-    RankingNews news =
-        new RankingNews(
+    RankingUpdates updates =
+        new RankingUpdates(
             (millis, action) -> vertx.setTimer(millis, ignored -> action.run()),
             System::nanoTime,
             EntryTexts.of(vertx),
             text -> socket.send(name, text));
-    MessageConsumer<RankingView> views = bus.listen(Rankings.views(session), news::tell);
-    lookedAt.put(name, new LookedAt(session, news));
-    look(session, true).onSuccess(news::tell);
+    MessageConsumer<RankingView> views = bus.listen(Rankings.views(session), updates::changed);
+    viewedRankings.put(name, new ViewedRanking(session, updates));
+    setViewing(session, true).onSuccess(updates::changed);
     return views;
   }
 
-  /** Says that the page looks at a ranking, or no longer: only then is it kept fresh. */
-  private Future<RankingView> look(SessionId session, boolean looks) {
-    return bus.request(Rankings.address(session), new LookAtRanking(watcher.value(), looks));
+  /** Makes the page a viewer of a ranking, or ends that: one without viewers is not kept fresh. */
+  private Future<RankingView> setViewing(SessionId session, boolean views) {
+    return bus.request(Rankings.address(session), new LookAtRanking(watcher.value(), views));
   }
 
-  private void lookAway(String name) {
-    LookedAt left = lookedAt.remove(name);
+  private void stopViewing(String name) {
+    ViewedRanking left = viewedRankings.remove(name);
     if (left != null) {
-      left.news().close();
-      look(left.session(), false);
+      left.updates().close();
+      setViewing(left.session(), false);
     }
   }
 
@@ -249,7 +249,7 @@ final class BridgeClient {
     if (registration == null) {
       return refuse(message, Failure.of(FailureKind.ACCESS_DENIED));
     }
-    lookAway(message.address());
+    stopViewing(message.address());
     return registration.unregister();
   }
 
@@ -354,7 +354,7 @@ final class BridgeClient {
     if (now - usedAt >= options.useInterval().toNanos()) {
       usedAt = now;
       activateSessions();
-      lookedAt.values().forEach(it -> look(it.session(), true));
+      viewedRankings.values().forEach(it -> setViewing(it.session(), true));
     }
   }
 
@@ -417,7 +417,7 @@ final class BridgeClient {
     socket.disconnected();
     registrations.values().forEach(MessageConsumer::unregister);
     registrations.clear();
-    List.copyOf(lookedAt.keySet()).forEach(this::lookAway);
+    List.copyOf(viewedRankings.keySet()).forEach(this::stopViewing);
     countedSessions.forEach(sockets::release);
     countedSessions.clear();
     admitted.clear();

@@ -17,38 +17,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * Who looks at one ranking, and the closes of its assets while somebody does. Without lookers
- * nothing is followed. Confined to the session's event loop.
+ * The viewers of one ranking; while there are any, its owner subscribes to the candle closes of its
+ * assets. Confined to the session's event loop.
  */
-final class LiveUpdates {
+final class CloseSubscription {
   private final Bus bus;
   private final SessionId session;
   private final WatcherId follower;
   private final LongConsumer closed;
-  private final Map<String, Long> lookers = new HashMap<>();
+
+  /** The viewers, and when the lease of each ends. */
+  private final Map<String, Long> viewers = new HashMap<>();
+
   private MessageConsumer<CandlesClosed> closes;
 
   /**
-   * @param closed is told the end of the newest closed candle in UTC epoch seconds
+   * @param closed receives the end of the newest closed candle in UTC epoch seconds
    */
-  LiveUpdates(Bus bus, SessionId session, LongConsumer closed) {
+  CloseSubscription(Bus bus, SessionId session, LongConsumer closed) {
     this.bus = bus;
     this.session = session;
     this.follower = new WatcherId("ranking." + session.value());
     this.closed = closed;
   }
 
-  void look(LookAtRanking request) {
+  /** Adds or removes a viewer. */
+  void view(LookAtRanking request) {
     if (request.looks()) {
-      lookers.put(request.looker(), now() + LookAtRanking.LEASE_MILLIS);
+      viewers.put(request.looker(), now() + LookAtRanking.LEASE_MILLIS);
     } else {
-      lookers.remove(request.looker());
+      viewers.remove(request.looker());
     }
   }
 
-  boolean hasLookers() {
-    lookers.values().removeIf(until -> until < now());
-    return !lookers.isEmpty();
+  boolean hasViewers() {
+    viewers.values().removeIf(until -> until < now());
+    return !viewers.isEmpty();
   }
 
   /** A lease does not depend on the clock, which may be set. */
@@ -56,18 +60,23 @@ final class LiveUpdates {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
-  boolean isFollowing() {
+  boolean isSubscribed() {
     return closes != null;
   }
 
-  /** From now on closes are told. */
-  void follow(Timeframe timeframe, long knownTo, List<Long> assets) {
+  /**
+   * Subscribes to the closes of assets.
+   *
+   * @param knownTo UTC epoch seconds up to which closes are known; later ones come at once
+   * @param assets the broker's numbers
+   */
+  void subscribe(Timeframe timeframe, long knownTo, List<Long> assets) {
     closes = bus.listen(WatchService.closes(follower), event -> closed.accept(event.until()));
     bus.request(
         WatchService.ADDRESS, new FollowCloses(follower, session, timeframe, knownTo, assets));
   }
 
-  void unfollow() {
+  void unsubscribe() {
     if (closes != null) {
       closes.unregister();
       closes = null;

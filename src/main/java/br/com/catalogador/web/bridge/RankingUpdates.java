@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tells one page of its user's ranking: first all of it with the first entries, then only what has
+ * Sends a user's ranking to one page: first all of it with the first entries, then only what has
  * changed of them. In no second more than {@link #BYTES_PER_SECOND} are sent; what does not fit
- * waits, and only the newest state is told. Confined to the socket's event loop.
+ * waits, and only the newest state is sent. Confined to the socket's event loop.
  */
-final class RankingNews {
+final class RankingUpdates {
   static final int BYTES_PER_SECOND = 64 * 1024;
 
   /** Of one message, as {@link Text#bytes} counts them. */
@@ -35,10 +35,10 @@ final class RankingNews {
   private final Consumer<Buffer> send;
   private final Deque<Sent> lastSecond = new ArrayDeque<>();
   private RankingView waiting;
-  private RankingView told;
+  private RankingView known;
 
   /** As many of the first entries as the page knows. */
-  private List<RankingEntry> toldEntries = List.of();
+  private List<RankingEntry> knownEntries = List.of();
 
   private boolean isWaiting;
 
@@ -56,20 +56,20 @@ final class RankingNews {
    * @param nanos as {@link System#nanoTime}
    * @param texts those of all pages
    */
-  RankingNews(Later later, LongSupplier nanos, EntryTexts texts, Consumer<Buffer> send) {
+  RankingUpdates(Later later, LongSupplier nanos, EntryTexts texts, Consumer<Buffer> send) {
     this.later = later;
     this.nanos = nanos;
     this.texts = texts;
     this.send = send;
   }
 
-  /** The ranking is so now. */
-  void tell(RankingView view) {
+  /** The ranking has changed: sends the changes now, or once they fit. */
+  void changed(RankingView view) {
     waiting = view;
     sendWhatFits();
   }
 
-  /** Nothing more is told. */
+  /** Sends nothing more. */
   void close() {
     waiting = null;
   }
@@ -88,8 +88,8 @@ final class RankingNews {
       waitUntil(lastSecond.element().at() + SECOND - now);
       return;
     }
-    told = waiting;
-    toldEntries = message.entries();
+    known = waiting;
+    knownEntries = message.entries();
     waiting = null;
     lastSecond.add(new Sent(now, message.bytes()));
     send.accept(message.text());
@@ -107,21 +107,19 @@ final class RankingNews {
   }
 
   private Message message(RankingView view) {
-    return told != null
+    return known != null
             && view.id() != null
-            && view.id().equals(told.id())
-            && Objects.equals(view.parameters(), told.parameters())
-            && view.errors().equals(told.errors())
+            && view.id().equals(known.id())
+            && Objects.equals(view.parameters(), known.parameters())
+            && view.errors().equals(known.errors())
         ? changes(view)
         : whole(view);
   }
 
   private Message whole(RankingView view) {
-    JsonObject json =
-        RankingJson.of(view.withEntries(List.of())).put("computedAt", computedAt(view));
-    json.remove("entries");
+    JsonObject json = RankingJson.head(view, computedAt(view));
     int bytes = Text.of(json.toBuffer()).bytes();
-    List<Text> told = new ArrayList<>();
+    List<Text> sent = new ArrayList<>();
     List<RankingEntry> entries = new ArrayList<>();
     for (RankingEntry entry : view.entries()) {
       Text text = texts.of(entry, view.parameters());
@@ -129,10 +127,10 @@ final class RankingNews {
       if (bytes > MOST_BYTES) {
         break;
       }
-      told.add(text);
+      sent.add(text);
       entries.add(entry);
     }
-    return message(json, told, entries);
+    return message(json, sent, entries);
   }
 
   /** The entries that are new or different, and where the others stood. */
@@ -144,7 +142,7 @@ final class RankingNews {
     List<RankingEntry> entries = new ArrayList<>();
     for (RankingEntry entry : view.entries()) {
       int before = indexOfCell(entry);
-      if (before < 0 || !entry.hasSameResult(toldEntries.get(before))) {
+      if (before < 0 || !entry.hasSameResult(knownEntries.get(before))) {
         Text text = texts.of(entry, view.parameters());
         bytes += text.bytes();
         if (bytes > MOST_BYTES) {
@@ -159,8 +157,8 @@ final class RankingNews {
   }
 
   private int indexOfCell(RankingEntry entry) {
-    for (int i = 0; i < toldEntries.size(); i++) {
-      if (toldEntries.get(i).isSameCell(entry)) {
+    for (int i = 0; i < knownEntries.size(); i++) {
+      if (knownEntries.get(i).isSameCell(entry)) {
         return i;
       }
     }
@@ -176,18 +174,18 @@ final class RankingNews {
 
   /**
    * @param json everything but the entries
-   * @param told the entries that are told
+   * @param sent the texts of the entries that are sent
    */
-  private static Message message(JsonObject json, List<Text> told, List<RankingEntry> entries) {
+  private static Message message(JsonObject json, List<Text> sent, List<RankingEntry> entries) {
     Text head = Text.of(json.toBuffer());
     Buffer text =
         Buffer.buffer(MOST_BYTES)
             .appendBuffer(head.json(), 0, head.json().length() - 1)
             .appendString(",\"entries\":[");
-    int bytes = head.bytes() + told.size();
-    for (int i = 0; i < told.size(); i++) {
-      text.appendString(i == 0 ? "" : ",").appendBuffer(told.get(i).json());
-      bytes += told.get(i).bytes();
+    int bytes = head.bytes() + sent.size();
+    for (int i = 0; i < sent.size(); i++) {
+      text.appendString(i == 0 ? "" : ",").appendBuffer(sent.get(i).json());
+      bytes += sent.get(i).bytes();
     }
     return new Message(text.appendString("]}"), bytes + ENVELOPE_BYTES, entries);
   }

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a page is told of its ranking; the test's time passes only when it says so. */
-class RankingNewsTest {
+/** What is sent to a page of its ranking; the test's time passes only when it says so. */
+class RankingUpdatesTest {
   private static final RankingParameters PARAMETERS =
       new RankingParameters(
           new CatalogSettings(Strategies.MINORIA, Timeframe.M1, 10, 2, TieRule.LOSS),
@@ -36,15 +36,15 @@ class RankingNewsTest {
           null,
           null);
 
-  private final List<JsonObject> told = new ArrayList<>();
+  private final List<JsonObject> sent = new ArrayList<>();
   private final List<Long> times = new ArrayList<>();
   private final List<Integer> bytes = new ArrayList<>();
   private long nanos;
   private Runnable later;
   private long laterAt;
   private final EntryTexts texts = new EntryTexts();
-  private final RankingNews news =
-      new RankingNews(
+  private final RankingUpdates updates =
+      new RankingUpdates(
           (millis, action) -> {
             later = action;
             laterAt = nanos + TimeUnit.MILLISECONDS.toNanos(millis);
@@ -52,7 +52,7 @@ class RankingNewsTest {
           () -> nanos,
           texts,
           text -> {
-            told.add(text.toJsonObject());
+            sent.add(text.toJsonObject());
             times.add(nanos);
             bytes.add(text.length());
           });
@@ -117,13 +117,13 @@ class RankingNewsTest {
   }
 
   @Test
-  void tellsTheWholeAtFirstAndThenOnlyWhatHasChanged() {
-    news.tell(view(List.of(entry(1, "A", 1), entry(2, "B", 2), entry(3, "C", 3))));
-    news.tell(view(List.of(entry(1, "B", 2), entry(2, "D", 4), entry(3, "A", 9))));
+  void sendsTheWholeAtFirstAndThenOnlyWhatHasChanged() {
+    updates.changed(view(List.of(entry(1, "A", 1), entry(2, "B", 2), entry(3, "C", 3))));
+    updates.changed(view(List.of(entry(1, "B", 2), entry(2, "D", 4), entry(3, "A", 9))));
 
-    assertThat(told.get(0).getJsonArray("entries")).hasSize(3);
-    assertThat(told.get(0).containsKey("moved")).isFalse();
-    JsonObject changes = told.get(1);
+    assertThat(sent.get(0).getJsonArray("entries")).hasSize(3);
+    assertThat(sent.get(0).containsKey("moved")).isFalse();
+    JsonObject changes = sent.get(1);
     assertThat(changes.getJsonArray("moved")).isEqualTo(new JsonArray().add(1).add(-1).add(0));
     assertThat(changes.getJsonArray("entries"))
         .extracting(entry -> ((JsonObject) entry).getString("asset"))
@@ -133,16 +133,16 @@ class RankingNewsTest {
   }
 
   @Test
-  void anotherRunIsToldAsAWhole() {
-    news.tell(RankingView.none(false));
-    news.tell(view(fifty(0)));
+  void anotherRunIsSentAsAWhole() {
+    updates.changed(RankingView.none(false));
+    updates.changed(view(fifty(0)));
 
-    assertThat(told.get(1).getJsonArray("entries")).hasSize(50);
-    assertThat(told.get(1).containsKey("moved")).isFalse();
+    assertThat(sent.get(1).getJsonArray("entries")).hasSize(50);
+    assertThat(sent.get(1).containsKey("moved")).isFalse();
   }
 
   @Test
-  void theTextOfAnEntryIsWrittenOnceForAllPagesThatAreToldTheSame() {
+  void theTextOfAnEntryIsWrittenOnceForAllPagesThatReceiveTheSame() {
     EntryTexts.Text first = texts.of(entry(1, "A", 1), PARAMETERS);
 
     assertThat(texts.of(entry(1, "A", 1), PARAMETERS)).isSameAs(first);
@@ -151,7 +151,7 @@ class RankingNewsTest {
   }
 
   @Test
-  void neverMoreThan64KibInASecondAndTheNewestIsToldAtLast() {
+  void neverMoreThan64KibInASecondAndTheNewestIsSentAtLast() {
     for (int i = 0; i < 400; i++) {
       nanos += TimeUnit.MILLISECONDS.toNanos(25);
       if (later != null && nanos >= laterAt) {
@@ -159,7 +159,7 @@ class RankingNewsTest {
         later = null;
         due.run();
       }
-      news.tell(view(fifty(i * 100)));
+      updates.changed(view(fifty(i * 100)));
     }
 
     for (int from = 0; from < times.size(); from++) {
@@ -169,8 +169,8 @@ class RankingNewsTest {
               .filter(i -> times.get(i) >= begin && times.get(i) < begin + 1_000_000_000L)
               .map(bytes::get)
               .sum();
-      assertThat(inASecond).isLessThanOrEqualTo(RankingNews.BYTES_PER_SECOND);
+      assertThat(inASecond).isLessThanOrEqualTo(RankingUpdates.BYTES_PER_SECOND);
     }
-    assertThat(told).hasSizeBetween(5, 20);
+    assertThat(sent).hasSizeBetween(5, 20);
   }
 }
