@@ -6,7 +6,6 @@ import br.com.catalogador.failure.Failure;
 import br.com.catalogador.support.Meters;
 import br.com.catalogador.support.Timings;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.EnumMap;
@@ -48,10 +47,6 @@ public final class BrokerMeters {
     for (State state : State.values()) {
       links.put(state, new AtomicInteger());
     }
-    gauge(registry, "CONNECTING", State.CONNECTING, State.AUTHENTICATING);
-    gauge(registry, "CONNECTED", State.READY);
-    gauge(registry, "RECONNECTING", State.RECONNECTING);
-    gauge(registry, "AUTH_FAILED", State.AUTH_FAILED);
     requests =
         new Timings(
             registry,
@@ -90,13 +85,6 @@ public final class BrokerMeters {
         Counter.builder("catalogador.broker.limited")
             .description("requests that the broker refused because of its rate limit")
             .register(registry);
-  }
-
-  private void gauge(MeterRegistry registry, String name, State... states) {
-    Gauge.builder("catalogador.sessions", this, all -> all.links(states))
-        .description("sessions that have a verticle, by the state of their link to the broker")
-        .tag("state", name)
-        .register(registry);
   }
 
   public static BrokerMeters of(Vertx vertx) {

@@ -6,6 +6,7 @@ import br.com.catalogador.bus.Cluster;
 import br.com.catalogador.redis.RedisLink;
 import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.HostedService;
+import br.com.catalogador.session.SessionMeters;
 import br.com.catalogador.session.SessionOptions;
 import br.com.catalogador.session.directory.DeployedSessions.DeployedSession;
 import br.com.catalogador.session.message.DirectoryState;
@@ -113,6 +114,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
   private void assemble(
       RedisOwners owners, RevokedTokens revoked, RecordCipher cipher, RecordCipher previous) {
     SealedLogins sealed = new SealedLogins(cipher, previous);
+    SessionMeters.register(vertx);
     BrokerAccess broker = new BrokerAccess(vertx, brokerOptions, localTime);
     DeployedSessions deployed = new DeployedSessions(vertx, broker, hosting, options);
     UserOwnership ownership = new UserOwnership(vertx, owners);
