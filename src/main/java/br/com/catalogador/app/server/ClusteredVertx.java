@@ -12,12 +12,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts the server's Vert.x, standalone or clustered. Hazelcast manages the cluster's members and
@@ -29,13 +25,6 @@ public final class ClusteredVertx {
     System.setProperty("hazelcast.logging.type", "slf4j");
   }
 
-  /** Where Vert.x fails a write: at once, or when it is taken from the queue of the channel. */
-  private static final Set<String> FAILED_WRITES =
-      Set.of(
-          "io.vertx.core.net.impl.VertxConnection.write",
-          "io.vertx.core.net.impl.DelegatingChannelPromise.tryFailure");
-
-  private static final Logger LOG = LoggerFactory.getLogger(ClusteredVertx.class);
   private static final int BACKUPS = 2;
   private static final int NAME_BYTES = 16;
 
@@ -60,7 +49,7 @@ public final class ClusteredVertx {
             options.busPort())
         .onSuccess(
             joined -> {
-              joined.exceptionHandler(ClusteredVertx::unhandled);
+              joined.exceptionHandler(UnhandledFailures::log);
               Cluster cluster = Cluster.install(joined, manager);
               manager
                   .getHazelcastInstance()
@@ -72,28 +61,6 @@ public final class ClusteredVertx {
                         }
                       });
             });
-  }
-
-  /**
-   * A message to a server that has just died fails twice within Vert.x, and the second failure is
-   * reported as an unhandled exception: five or more for each death, after {@link Cluster} has
-   * announced it and the request has failed.
-   */
-  private static void unhandled(Throwable cause) {
-    if (isWriteThatFailedTwice(cause)) {
-      LOG.debug("a message to a server that has left", cause);
-    } else {
-      LOG.error("Unhandled exception", cause);
-    }
-  }
-
-  static boolean isWriteThatFailedTwice(Throwable cause) {
-    return cause instanceof IllegalStateException
-        && "Promise already completed".equals(cause.getMessage())
-        && Arrays.stream(cause.getStackTrace())
-            .anyMatch(
-                frame ->
-                    FAILED_WRITES.contains(frame.getClassName() + "." + frame.getMethodName()));
   }
 
   /** Derived from the secret; Hazelcast admits only members with the same cluster name. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ClusteredVertxTest {
+class UnhandledFailuresTest {
   private static Throwable failure(String message, String type, String method) {
     Throwable failure = new IllegalStateException(message);
     failure.setStackTrace(
@@ -20,14 +20,17 @@ class ClusteredVertxTest {
     String twice = "Promise already completed";
     String connection = "io.vertx.core.net.impl.VertxConnection";
 
-    assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, connection, "write"))).isTrue();
+    assertThat(UnhandledFailures.isWriteThatFailedTwice(failure(twice, connection, "write")))
+        .isTrue();
     assertThat(
-            ClusteredVertx.isWriteThatFailedTwice(
+            UnhandledFailures.isWriteThatFailedTwice(
                 failure(twice, "io.vertx.core.net.impl.DelegatingChannelPromise", "tryFailure")))
         .isTrue();
-    assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, connection, "read"))).isFalse();
-    assertThat(ClusteredVertx.isWriteThatFailedTwice(failure(twice, "a.b.C", "write"))).isFalse();
-    assertThat(ClusteredVertx.isWriteThatFailedTwice(failure("else", connection, "write")))
+    assertThat(UnhandledFailures.isWriteThatFailedTwice(failure(twice, connection, "read")))
+        .isFalse();
+    assertThat(UnhandledFailures.isWriteThatFailedTwice(failure(twice, "a.b.C", "write")))
+        .isFalse();
+    assertThat(UnhandledFailures.isWriteThatFailedTwice(failure("else", connection, "write")))
         .isFalse();
   }
 }
