@@ -478,8 +478,10 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName(ROOT + "support.RequestId")
         .and()
         .doNotHaveFullyQualifiedName(ROOT + "broker.InboundBudget")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + "web.http.ClientChannel")
         .should()
-        .dependOnClassesThat(resideInAPackage("io.vertx.core.internal.."))
+        .dependOnClassesThat(resideInAnyPackage("io.vertx.core.internal..", "io.vertx..impl.."))
         .check(main);
   }
 
