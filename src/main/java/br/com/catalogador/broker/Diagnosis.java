@@ -76,6 +76,12 @@ public enum Diagnosis {
       Pattern.compile(
           "(?i)error( code)?:?\\s*10(05|06|07|08|10|12|20)\\b|you have been blocked|access denied");
 
+  /**
+   * How the JDK's check of the host name begins its messages ("No name matching …", "No subject
+   * alternative …"): it throws a plain CertificateException, there is no type for it.
+   */
+  private static final String OTHER_NAME = "No ";
+
   private static final Pattern CAPTCHA_CODE = Pattern.compile("(?i)captcha");
   private static final Pattern COUNTRY_CODE =
       Pattern.compile("(?i)country|region|geo|jurisdiction");
@@ -153,7 +159,7 @@ public enum Diagnosis {
       return CERTIFICATE_NOT_YET_VALID;
     }
     if (cause instanceof CertificateException) {
-      return String.valueOf(cause.getMessage()).startsWith("No ")
+      return String.valueOf(cause.getMessage()).startsWith(OTHER_NAME)
           ? CERTIFICATE_FOR_OTHER_NAME
           : CERTIFICATE_UNTRUSTED;
     }

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * itself.
  *
  * <p>This is the only class of the package that uses Netty's channel, because Vert.x does not
- * report the bytes of a frame before it is complete. The counter is thread-safe; each socket's
- * handlers run on its event loop.
+ * report the bytes of a frame before it is complete; no issue is known upstream. The counter is
+ * thread-safe; each socket's handlers run on its event loop.
  */
 final class InboundBudget implements Shareable {
   /** Half of the direct memory of a server with the shipped settings. */

@@ -5,7 +5,8 @@ import io.vertx.core.eventbus.ReplyFailure;
 
 /**
  * Classifies the event bus's failures. The only class of the bus that depends on the text of an
- * exception: for a request that was discarded Vert.x has no failure type of its own.
+ * exception: for a request that was discarded Vert.x has no failure type of its own, see <a
+ * href="https://github.com/eclipse-vertx/vert.x/pull/3986">the change that introduced it</a>.
  */
 final class VertxFailures {
   /** Begin of the message of a request whose consumer was unregistered before it was delivered. */

@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Why a command or a connection failed.
+ * Why a command or a connection failed. Reads the text of an exception: Redis' protocol carries the
+ * code of an error only as the first word of its text.
  *
  * @param code the error code of the server's answer, or the type of the failure
  * @param text what the server said, where that is a fixed sentence about itself; else the code,

@@ -9,7 +9,9 @@ import io.vertx.core.internal.ContextInternal;
 /**
  * Promises and futures whose listeners run on the context of the caller, whichever context
  * completes them, so that work that waits for an event of others continues with its own {@link
- * RequestId}. The only use of Vert.x's internal packages that this needs.
+ * RequestId}. The only use of Vert.x's internal packages that this needs; <a
+ * href="https://github.com/eclipse-vertx/vert.x/issues/4530">issue 4530</a> of Vert.x asks for it
+ * in the public API.
  */
 public final class ContextPromise {
   private ContextPromise() {}

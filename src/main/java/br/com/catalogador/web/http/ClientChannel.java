@@ -24,8 +24,10 @@ import java.time.Duration;
  * Access to the Netty channel of a client's connection. Vert.x neither reports the number of unsent
  * bytes nor closes a connection while there are some. This handler limits the rate of frames that
  * Vert.x handles by itself, checks that unsent bytes make progress, and closes connections at once.
- * The only class that uses Netty's channel, see {@code docs/decisoes/009-ponte.md}. Confined to the
- * connection's event loop.
+ * The only class of {@code web} that uses Netty's channel, see {@code docs/decisoes/009-ponte.md};
+ * that a close waits for unsent bytes is <a
+ * href="https://github.com/eclipse-vertx/vert.x/issues/5271">issue 5271</a> of Vert.x. Confined to
+ * the connection's event loop.
  */
 public final class ClientChannel extends ChannelDuplexHandler {
   /** Several times the largest message of a client; incomplete messages are held in memory. */
