@@ -56,6 +56,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One user's session: answers requests about the account, the assets, candles and catalogs, over a
@@ -63,6 +65,7 @@ import java.util.concurrent.TimeUnit;
  * the directory to be passivated when it has been idle for too long.
  */
 public final class SessionVerticle extends VerticleBase implements Session {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionVerticle.class);
   private static final int IDLE_CHECKS_PER_LIMIT = 10;
 
   /** How long a login waits for balance and assets, which a page requests first. */
@@ -163,7 +166,14 @@ public final class SessionVerticle extends VerticleBase implements Session {
     Future<User> user = account.readUser();
     Future<?> optional = Future.join(account.followBalances(), assets.fresh());
     return user.compose(
-            ignored -> optional.timeout(OPTIONAL_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty())
+            ignored ->
+                optional
+                    .timeout(OPTIONAL_MILLIS, TimeUnit.MILLISECONDS)
+                    .onFailure(
+                        cause ->
+                            LOG.debug(
+                                "a session begins without balance or assets: {}", cause.toString()))
+                    .otherwiseEmpty())
         .mapEmpty();
   }
 

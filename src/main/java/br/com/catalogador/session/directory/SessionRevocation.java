@@ -207,6 +207,7 @@ final class SessionRevocation {
     DeployedSession changed = deployed.change(present, remaining);
     return bus.request(
             Session.address(changed.session()), new RenewLogin(null, null, remaining.tokens()))
+        // Without an answer the verticle only goes on listing the token, which is revoked already.
         .otherwiseEmpty()
         .compose(ignored -> sessions.store(changed));
   }

@@ -189,7 +189,11 @@ final class UserSessions {
   /** After any other failure the verticle uses the new ssid once the broker is reachable again. */
   private static boolean isUsable(Throwable cause) {
     FailureKind kind = Failure.from(cause).kind();
-    return kind != FailureKind.SESSION_ENDED && kind != FailureKind.INTERRUPTED;
+    if (kind == FailureKind.SESSION_ENDED || kind == FailureKind.INTERRUPTED) {
+      return false;
+    }
+    LOG.info("a session continues, and uses its new login later: {}", cause.toString());
+    return true;
   }
 
   /** Removes the verticle; the session may be activated again, here or on another server. */
