@@ -50,7 +50,7 @@ final class BrokerAccount {
   private final PolariumApi api;
   private final User recorded;
   private final Runnable changed;
-  private final LoginListener logins;
+  private final AccessListener access;
   private final AccessRenewal renewal;
   private final String localAddress;
 
@@ -72,8 +72,8 @@ final class BrokerAccount {
   private Connection connection;
   private Instant connectionSince;
 
-  /** Learns what becomes of the user's access token. */
-  interface LoginListener {
+  /** Receives renewals and the expiry of the user's access token. */
+  interface AccessListener {
     /** The token was renewed. */
     void renewed(Accepted renewed);
 
@@ -96,12 +96,12 @@ final class BrokerAccount {
       Accepted login,
       User recorded,
       Runnable changed,
-      LoginListener logins) {
+      AccessListener access) {
     this.broker = broker;
     this.context = vertx.getOrCreateContext();
     this.ssid = login.ssid();
     this.localAddress = login.localAddress();
-    this.logins = logins;
+    this.access = access;
     this.recorded = recorded;
     this.changed = changed;
     this.link = broker.link(ssid, localAddress);
@@ -235,8 +235,8 @@ final class BrokerAccount {
 
   /**
    * Replaces the ssid by that of a later login: at once while the link reconnects, and when the
-   * broker ends the current one while it is connected. Fails with SESSION_ENDED when the link had
-   * given up.
+   * broker ends the current one while it is connected. Fails with SESSION_ENDED when the link has
+   * ended (AUTH_FAILED).
    */
   Future<Void> renew(Secret newSsid, OAuthGrant grant) {
     if (link.state() == PolariumLink.State.AUTH_FAILED) {
@@ -263,11 +263,11 @@ final class BrokerAccount {
     } else {
       nextSsid = fresh.ssid();
     }
-    logins.renewed(fresh);
+    access.renewed(fresh);
   }
 
   private void expired() {
-    logins.expired(nextSsid == null ? ssid : nextSsid);
+    access.expired(nextSsid == null ? ssid : nextSsid);
   }
 
   private Future<Void> useNextSsid() {

@@ -127,7 +127,7 @@ public final class SessionVerticle extends VerticleBase implements Session {
   public Future<?> start() {
     bus = Bus.of(vertx);
     account =
-        new BrokerAccount(vertx, broker, login, recorded, this::publishView, new LoginListener());
+        new BrokerAccount(vertx, broker, login, recorded, this::publishView, new AccessListener());
     recording = new SessionRecording(vertx, account, broker.localTime(), this::used);
     fetcher =
         new HistoryFetcher(
@@ -276,8 +276,8 @@ public final class SessionVerticle extends VerticleBase implements Session {
     }
   }
 
-  /** Reports to the directory what becomes of the user's access token. */
-  private final class LoginListener implements BrokerAccount.LoginListener {
+  /** Reports renewals and the expiry of the user's access token to the directory. */
+  private final class AccessListener implements BrokerAccount.AccessListener {
     @Override
     public void renewed(Accepted renewed) {
       bus.request(

@@ -61,8 +61,8 @@ public final class BrokerCheck {
   private CodeRequired wanted;
 
   /**
-   * @param options with one local address at most: all steps leave by the same, as those of a user
-   *     do
+   * @param options with one local address at most: all steps use this one outgoing address, as a
+   *     user's do
    * @param listening how long pushes are counted, {@link #LISTENING} but in tests
    * @param recorder receives what is exchanged with the broker, and its secrets
    */

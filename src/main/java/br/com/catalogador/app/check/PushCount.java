@@ -50,7 +50,7 @@ final class PushCount implements CandleStream.Listener, CandleStream.Source {
     }
   }
 
-  /** Follows an asset for some time, as a watched catalogue does; counts from zero. */
+  /** Follows an asset for some time, as a watched catalog does; counts from zero. */
   Future<Void> listen(Asset asset, Timeframe timeframe, Duration lasting) {
     duration = lasting;
     pushes.clear();

@@ -452,7 +452,7 @@ public final class Settings {
   }
 
   /**
-   * To be called after all keys have been read.
+   * Reports all mistakes and unknown keys; call it after all keys have been read.
    *
    * @throws ConfigurationException when there were mistakes, or unknown keys were given
    */

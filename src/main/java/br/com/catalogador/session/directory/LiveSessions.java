@@ -145,7 +145,7 @@ final class LiveSessions implements SessionDirectory, SessionHost {
 
   // Passivation
 
-  /** A session that could not be released to other servers stays for now. */
+  /** Passivates a session, unless the shared store is down: then it stays. */
   @Override
   public Future<Void> passivate(PassivateSession request) {
     return ownership.isShared() && store.state() != DirectoryState.Store.UP

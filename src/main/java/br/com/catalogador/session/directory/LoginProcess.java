@@ -253,7 +253,9 @@ final class LoginProcess implements LoginService {
         .compose(this::startSession);
   }
 
-  /** Chooses the local address: nothing is known of the account. */
+  /**
+   * Key for choosing the outgoing address; the account is unknown, so the attempt's state is used.
+   */
   private static String key(FinishOAuth request) {
     return request.state().value();
   }

@@ -187,7 +187,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
         : new OAuthAttempts(broker.oauth(""), cipher, previous, localTime);
   }
 
-  /** Sent on both sides of a cluster that has come apart or together. */
+  /** Called on each server when members have joined or left, or a split cluster has merged. */
   private void membersChanged(Cluster.Changed change) {
     if (monitor != null) {
       if (change.left()) {

@@ -243,7 +243,12 @@ final class SessionRevocation {
     }
   }
 
-  /** The store holds a revocation that this server has not received from any other. */
+  /**
+   * Applies a revocation that the store holds and this server has not received from any other.
+   * Nobody knows whether a token or a session was revoked, so both are published on this server.
+   *
+   * @param id of a token or of a session
+   */
   private void storeRevoked(String id) {
     SessionId session = new SessionId(id);
     DeployedSession known =
@@ -253,6 +258,7 @@ final class SessionRevocation {
         cluster.self(),
         SessionDirectory.ENDED,
         new SessionEnded(session, known == null ? null : known.user()));
+    // Long.MAX_VALUE is a dummy: RevokedTokens holds the true expiry already.
     bus.publishAt(
         cluster.self(), SessionDirectory.TOKEN_ENDED, new TokenRevoked(id, Long.MAX_VALUE));
     removeToken(id);

@@ -94,11 +94,12 @@ final class UserSessions {
         () -> deployed.find(user) == null ? ownership.release(user) : Future.succeededFuture());
   }
 
-  /** SESSION_ENDED. */
+  /** A future failed with SESSION_ENDED. */
   static <T> Future<T> ended() {
     return Future.failedFuture(Failure.of(FailureKind.SESSION_ENDED));
   }
 
+  /** A future failed with INTERRUPTED. */
   static <T> Future<T> interrupted() {
     return Future.failedFuture(Failure.of(FailureKind.INTERRUPTED));
   }
@@ -165,7 +166,7 @@ final class UserSessions {
 
   /**
    * Continues a deployed session with the ssid and the token of a new login; deploys it anew when
-   * its verticle had given up.
+   * its link has ended (AUTH_FAILED).
    */
   Future<SessionId> renew(DeployedSession present, SessionRecord login) {
     SessionRecord renewed = present.current().after(login);

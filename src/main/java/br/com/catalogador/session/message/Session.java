@@ -50,7 +50,7 @@ public interface Session {
   /**
    * Replaces the tokens, and the ssid by that of a new login: at once while the link reconnects,
    * and when the broker ends the old one while it is connected. Fails with SESSION_ENDED when the
-   * link had given up.
+   * link has ended (AUTH_FAILED).
    */
   Future<Void> renew(RenewLogin request);
 
