@@ -1,6 +1,6 @@
 /** The calls of /api/v1. Every failure is an ApiError whose code has a sentence in the texts. */
 import { hasText, language, t } from '../lib/i18n.js';
-import { learnTime } from '../lib/clock.js';
+import { elapsed, learnTime } from '../lib/clock.js';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 30_000;
@@ -40,6 +40,7 @@ export class ApiError extends Error {
 }
 
 let sessionLost = () => {};
+let sessionTook = 0;
 
 /** Called with the error whenever a call finds that nobody is logged in any more. */
 export function onSessionLost(listener) {
@@ -140,10 +141,15 @@ export const resendCode = async (challenge, method) =>
 export const logout = (all) => callAsUser('/logout', { method: 'POST', body: all ? { all } : undefined });
 
 export async function session() {
+  const begin = elapsed();
   const answer = await callAsUser('/session');
+  sessionTook = elapsed() - begin;
   learnTime(answer.sentAtMs);
   return answer;
 }
+
+/** Seconds until the last answer of `session` was here: hardly more than the way to the server and back. */
+export const wayAndBack = () => sessionTook;
 
 /**
  * The session at the start of a page: while it goes on and only cannot be asked, it is asked again.

@@ -10,6 +10,8 @@ import { showBridge } from './connection.js';
 
 /** A page that has just been opened waits so long for its bridge before it asks over HTTP. */
 const FIRST_WAIT_MS = 1_500;
+/** Where a way to the server and back takes longer, a bridge needs seconds to open: it is not waited for. */
+const SLOW_WAY_SECONDS = 0.3;
 /** After a sleep an open socket may be dead; a live one answers a known question at once. */
 const WAKE_LIMIT_MS = 800;
 const FALLBACK_POLL_MS = 15_000;
@@ -57,7 +59,7 @@ async function watch(parameters, limitMs) {
 export async function liveCatalog(parameters, signal) {
   const limit = doubtful ? WAKE_LIMIT_MS : undefined;
   doubtful = false;
-  if (await bridgeOpens(FIRST_WAIT_MS)) {
+  if (await bridgeOpens(api.wayAndBack() > SLOW_WAY_SECONDS ? 0 : FIRST_WAIT_MS)) {
     try {
       return await watch(parameters, limit);
     } catch (failure) {

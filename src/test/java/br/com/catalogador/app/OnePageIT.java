@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Locator.WaitForOptions;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.options.LoadState;
@@ -174,6 +175,28 @@ class OnePageIT {
     laptop.page().reload();
     assertThat(first).hasAttribute("data-favourite", "false");
     assertThat(laptop.hook("asset-order")).hasValue("payout");
+  }
+
+  @Test
+  void onASlowLinkTheFirstResultDoesNotWaitForTheBridge() {
+    Visitor visitor = Visitor.at(server, browser, PHONE, "/").logIn("user97");
+    Page page = visitor.page();
+    page.clock().install();
+    page.clock().pauseAt(System.currentTimeMillis() + 60_000);
+    page.route("**/eventbus/info*", route -> {}); // a bridge that does not open
+    page.route(
+        "**/api/v1/session",
+        route -> {
+          page.clock().runFor(400);
+          route.resume();
+        });
+
+    page.navigate(server.url() + "/?asset=EURUSD-OTC&quadrants=12");
+    for (int turn = 0; turn < 100 && visitor.hook("square").count() < 12; turn++) {
+      page.clock().runFor(10); // a second in all, less than a page waits for its bridge
+    }
+
+    assertThat(visitor.hook("square")).hasCount(12);
   }
 
   @Test
