@@ -45,7 +45,8 @@ final class CatalogMaker {
   /** New candles in each further answer; two are known ones, which show whether any is missing. */
   private static final int FURTHER_REQUEST = History.MAX_CANDLES - 2;
 
-  private static final int MAX_CANDLES = 20_000;
+  /** The newest candles that a catalog reads at most. */
+  private static final int MAX_CANDLES_READ = 20_000;
 
   /** The stakes of rankings. */
   private static final double DOUBLING = 2;
@@ -58,9 +59,6 @@ final class CatalogMaker {
   /** What happens before the candles of a catalog are read, except for a ranking. */
   @FunctionalInterface
   interface Before {
-    /** Nothing. */
-    Before NOTHING = (asset, timeframe, now, count) -> Future.succeededFuture();
-
     /**
      * @param count how many candles are read
      * @return when to go on; must not fail
@@ -84,24 +82,21 @@ final class CatalogMaker {
    * @param now the broker's clock in epoch seconds
    */
   Future<CatalogView> make(GetCatalog query, Asset asset, long now) {
-    return make(query, asset, now, Urgency.SINGLE);
+    return viewOf(new Attempt(query, asset, now, Urgency.SINGLE));
   }
 
   /** Makes a catalog for watchers, with priority over other analyses. */
   Future<CatalogView> makeForWatchers(GetCatalog query, Asset asset, long now) {
-    return make(query, asset, now, Urgency.WATCHED);
+    return viewOf(new Attempt(query, asset, now, Urgency.WATCHED));
   }
 
-  private Future<CatalogView> make(GetCatalog query, Asset asset, long now, Urgency urgency) {
-    if (query.settings().days() > 0) {
-      return before
-          .reading(asset, query.settings().timeframe(), now, ONE_REQUEST)
-          .compose(ignored -> ofDays(query, asset, now, urgency));
-    }
-    int candles = candlesFor(query);
+  private Future<CatalogView> viewOf(Attempt attempt) {
+    CatalogSettings settings = attempt.query().settings();
+    boolean ofDays = settings.days() > 0;
+    int candles = ofDays ? ONE_REQUEST : candlesFor(settings);
     return before
-        .reading(asset, query.settings().timeframe(), now, candles)
-        .compose(ignored -> make(new Attempt(query, asset, now, urgency), candles, 0));
+        .reading(attempt.asset(), settings.timeframe(), attempt.now(), candles)
+        .compose(ignored -> ofDays ? viewOfDays(attempt) : viewOfNewest(attempt, candles, 0));
   }
 
   /**
@@ -115,13 +110,26 @@ final class CatalogMaker {
       MatrixSettings matrix, CatalogSettings settings, Asset asset, long now) {
     CellsAttempt attempt = new CellsAttempt(matrix, settings, asset, now);
     if (settings.days() > 0) {
-      return candlesOfDays(asset, settings, now, attempt.candlesBefore(), Urgency.RANKING)
+      return candlesOfDays(asset, settings, now, attempt.candlesBeforeDays(), Urgency.RANKING)
           .compose(known -> count(attempt, known.cached()));
     }
-    int requests = -Math.floorDiv(-attempt.candles(0), History.MAX_CANDLES);
-    int most = Math.min(ONE_REQUEST + (requests - 1) * FURTHER_REQUEST, MAX_CANDLES);
-    int spare = SPARE_QUADRANTS + settings.quadrants() / QUADRANTS_PER_SPARE;
-    return count(attempt, Math.min(attempt.candles(spare), most), most);
+    int requests = roundedUp(attempt.candles(0), History.MAX_CANDLES);
+    int most = Math.min(ONE_REQUEST + (requests - 1) * FURTHER_REQUEST, MAX_CANDLES_READ);
+    int candles = Math.min(attempt.candles(spareQuadrants(settings)), most);
+    return countNewest(attempt, candles, most);
+  }
+
+  private static int roundedUp(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
+  }
+
+  private static int spareQuadrants(CatalogSettings settings) {
+    return SPARE_QUADRANTS + settings.quadrants() / QUADRANTS_PER_SPARE;
+  }
+
+  /** The candles before the first block of days. */
+  private static int candlesBeforeDays(CatalogSettings settings) {
+    return settings.withQuadrants(1).candlesFor(SPARE_QUADRANTS);
   }
 
   /** The parameters of the cells of one asset, the same for each extension into the past. */
@@ -136,34 +144,35 @@ final class CatalogMaker {
           .orElseThrow();
     }
 
-    /** The candles before the first block of the days. */
-    int candlesBefore() {
+    /** The candles before the first block of days, of any strategy. */
+    int candlesBeforeDays() {
       return matrix.strategies().stream()
           .map(settings::withStrategy)
-          .mapToInt(its -> its.withQuadrants(1).candlesFor(SPARE_QUADRANTS))
+          .mapToInt(CatalogMaker::candlesBeforeDays)
           .max()
           .orElseThrow();
     }
+
+    /** Whether a cell has fewer quadrants than requested. */
+    boolean isShort(AssetCells cells) {
+      return cells.counted().cells().stream()
+          .anyMatch(cell -> cell.summary().listed() < settings.quadrants());
+    }
   }
 
-  private Future<AssetCells> count(CellsAttempt attempt, int candles, int most) {
+  private Future<AssetCells> countNewest(CellsAttempt attempt, int candles, int most) {
     return newest(attempt.asset(), attempt.settings().timeframe(), attempt.now(), candles)
         .compose(
-            cached ->
-                count(attempt, cached)
-                    .compose(
-                        cells -> {
-                          boolean isShort =
-                              cells.counted().cells().stream()
-                                  .anyMatch(
-                                      cell ->
-                                          cell.summary().listed() < attempt.settings().quadrants());
-                          boolean mayHaveMore =
-                              cached.closed().size() >= candles && cached.brokerRequests() == 0;
-                          return isShort && mayHaveMore && candles < most
-                              ? count(attempt, Math.min(candles * 2, most), most)
-                              : Future.succeededFuture(cells);
-                        }));
+            cached -> {
+              boolean mayHaveMore =
+                  cached.closed().size() >= candles && cached.brokerRequests() == 0;
+              return count(attempt, cached)
+                  .compose(
+                      cells ->
+                          attempt.isShort(cells) && mayHaveMore && candles < most
+                              ? countNewest(attempt, Math.min(candles * 2, most), most)
+                              : Future.succeededFuture(cells));
+            });
   }
 
   private Future<CachedCandles> newest(Asset asset, Timeframe timeframe, long now, int candles) {
@@ -196,13 +205,10 @@ final class CatalogMaker {
    * is fetched in the background, unless it is made for watchers: one of them has asked before, and
    * may have stopped it.
    */
-  private Future<CatalogView> ofDays(GetCatalog query, Asset asset, long now, Urgency urgency) {
+  private Future<CatalogView> viewOfDays(Attempt attempt) {
     return ofDays(
-        query,
-        asset,
-        now,
-        urgency,
-        (attempt, cached, analyzed, coverage) ->
+        attempt,
+        (cached, analyzed, coverage) ->
             view(attempt, cached, analyzed, cached.brokerRequests(), coverage));
   }
 
@@ -213,30 +219,29 @@ final class CatalogMaker {
           .map(view -> new RowsView(view.rows(), null, view.computedAt()));
     }
     return ofDays(
-        query,
-        asset,
-        now,
-        Urgency.SINGLE,
-        (attempt, cached, analyzed, coverage) ->
-            new RowsView(analyzed.catalog().rows(), coverage, computedAt(attempt.now(), cached)));
+        new Attempt(query, asset, now, Urgency.SINGLE),
+        (cached, analyzed, coverage) ->
+            new RowsView(analyzed.catalog().rows(), coverage, computedAt(now, cached)));
   }
 
   /** Makes an answer of what is known of days. */
   @FunctionalInterface
   private interface Answer<T> {
-    T of(Attempt attempt, CachedCandles cached, AnalysisResult analyzed, Coverage coverage);
+    T of(CachedCandles cached, AnalysisResult analyzed, Coverage coverage);
   }
 
-  private <T> Future<T> ofDays(
-      GetCatalog query, Asset asset, long now, Urgency urgency, Answer<T> answer) {
-    int lookback = query.settings().withQuadrants(1).candlesFor(SPARE_QUADRANTS);
-    return candlesOfDays(asset, query.settings(), now, lookback, urgency)
+  private <T> Future<T> ofDays(Attempt attempt, Answer<T> answer) {
+    CatalogSettings settings = attempt.query().settings();
+    return candlesOfDays(
+            attempt.asset(),
+            settings,
+            attempt.now(),
+            candlesBeforeDays(settings),
+            attempt.urgency())
         .compose(
-            known -> {
-              Attempt attempt = new Attempt(query, asset, now, urgency);
-              return analyze(attempt, known.cached())
-                  .map(analyzed -> answer.of(attempt, known.cached(), analyzed, known.coverage()));
-            });
+            known ->
+                analyze(attempt, known.cached())
+                    .map(analyzed -> answer.of(known.cached(), analyzed, known.coverage())));
   }
 
   /** What is known of days. */
@@ -281,11 +286,9 @@ final class CatalogMaker {
     }
   }
 
-  private static int candlesFor(GetCatalog query) {
-    CatalogSettings settings = query.settings();
-    int spare = SPARE_QUADRANTS + settings.quadrants() / QUADRANTS_PER_SPARE;
+  private static int candlesFor(CatalogSettings settings) {
     int enough = settings.candlesFor(0);
-    int ample = settings.candlesFor(spare);
+    int ample = settings.candlesFor(spareQuadrants(settings));
     // Additional quadrants alone must not cause a second request to the broker.
     return enough <= ONE_REQUEST ? Math.min(ample, ONE_REQUEST) : ample;
   }
@@ -293,7 +296,7 @@ final class CatalogMaker {
   /** The parameters of one catalog, the same for each extension into the past. */
   private record Attempt(GetCatalog query, Asset asset, long now, Urgency urgency) {}
 
-  private Future<CatalogView> make(Attempt attempt, int candles, int requestsBefore) {
+  private Future<CatalogView> viewOfNewest(Attempt attempt, int candles, int requestsBefore) {
     return newest(attempt.asset(), attempt.query().settings().timeframe(), attempt.now(), candles)
         .compose(
             cached ->
@@ -312,8 +315,8 @@ final class CatalogMaker {
     List<Row> rows = analyzed.catalog().rows();
     boolean historyHasMore = cached.closed().size() >= candles;
     boolean wantsMore = rows.size() < attempt.query().settings().quadrants() && historyHasMore;
-    if (wantsMore && candles < MAX_CANDLES) {
-      return make(attempt, Math.min(candles * 2, MAX_CANDLES), requests);
+    if (wantsMore && candles < MAX_CANDLES_READ) {
+      return viewOfNewest(attempt, Math.min(candles * 2, MAX_CANDLES_READ), requests);
     }
     return Future.succeededFuture(view(attempt, cached, analyzed, requests, null));
   }

@@ -126,7 +126,9 @@ final class MovingUser {
     assets = new SessionAssets(new PolariumApi(broker), broker.clock(), bus);
     HistoryFetcher history =
         new HistoryFetcher(vertx, bus, id, broker.clock()::seconds, () -> false, 2, wanted -> {});
-    catalogs = new CatalogMaker(bus, id, CatalogMaker.Before.NOTHING, history);
+    catalogs =
+        new CatalogMaker(
+            bus, id, (asset, timeframe, now, count) -> Future.succeededFuture(), history);
     streams = new CandleStreams(vertx, bus, id, broker, assets, catalogs);
     ranking = Ranking.hostedBy(vertx, new Host(), null);
   }
