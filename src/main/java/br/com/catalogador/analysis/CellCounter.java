@@ -53,7 +53,7 @@ final class CellCounter {
         next(request, settings, newest));
   }
 
-  /** What is told of the rows of a cell, of which only the newest exist as objects. */
+  /** The counts of the rows of a cell, of which only the newest exist as objects. */
   private static final class CellTally implements OutcomeSink {
     private static final long NEVER = Long.MIN_VALUE;
 

@@ -43,7 +43,7 @@ final class Simulation {
 
   /** Whether a worker could do something for it now. */
   boolean hasWork() {
-    // Until the counting is told to be done, another thread may be about to set the run.
+    // Until the end of the counting is reported, another thread may be about to set the run.
     return !isCounting && (run == null || hasMarkets || !idle.isEmpty());
   }
 

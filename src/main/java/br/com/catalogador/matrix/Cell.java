@@ -15,7 +15,8 @@ import br.com.catalogador.strategy.Strategy;
  * @param familyP probability that the best cell of the whole matrix looks as good as this one in a
  *     market of fair coins; null without simulations or with fewer first entries than the minimum
  * @param operationsNeeded about how many first entries the rate, if it stayed as it is, would need
- *     for an even chance to be told from a coin in this matrix; null if it is not above 0.5
+ *     for an even chance to be distinguished from a coin in this matrix; null if it is not above
+ *     0.5
  * @param simulatedStreak mean of the longest losing streak in the first {@value
  *     MatrixSettings#MIN_SIMULATIONS} simulated markets; null without simulations
  * @param profitPerCycle at the asset's payout; null without payout or cycles

@@ -7,11 +7,11 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Requests to be told of the closes of many assets, all together; replaces the earlier request of
- * the same follower.
+ * Subscribes to the closes of many assets, reported together; replaces the earlier request of the
+ * same follower.
  *
  * @param session may be chosen to stream candles
- * @param knownTo UTC epoch seconds: closes from then on are told
+ * @param knownTo UTC epoch seconds: closes from then on are reported
  * @param assets the broker's numbers
  */
 public record FollowCloses(

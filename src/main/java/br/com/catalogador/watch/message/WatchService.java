@@ -31,12 +31,12 @@ public interface WatchService {
   /** Ends a watch; without effect if there is none. */
   Future<Void> unwatch(Unwatch request);
 
-  /** What a follower of {@link FollowCloses} is told, on the server that it has asked. */
+  /** What a follower of {@link FollowCloses} receives, on the server that it has asked. */
   static Channel<CandlesClosed> closes(WatcherId follower) {
     return Channel.here("live." + follower.value() + ".closes");
   }
 
-  /** Tells the closes of many assets, on {@link #closes}, as long as its session lives. */
+  /** Reports the closes of many assets, on {@link #closes}, as long as its session lives. */
   Future<Void> follow(FollowCloses request);
 
   /** Ends what {@link #follow} has begun. */

@@ -12,7 +12,7 @@ import io.vertx.core.shareddata.Shareable;
 import java.time.Duration;
 
 /**
- * The entries of rankings as JSON, each written once for all pages of this server that are told the
+ * The entries of rankings as JSON, each written once for all pages of this server that receive the
  * same: at a close a thousand pages may be. Thread-safe.
  */
 final class EntryTexts implements Shareable {
