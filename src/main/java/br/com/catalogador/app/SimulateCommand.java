@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import br.com.catalogador.app.settings.DurationText;
 import br.com.catalogador.simulator.Recording;
 import br.com.catalogador.simulator.ReplayVerticle;
 import br.com.catalogador.simulator.SimulatedUsers;
@@ -19,8 +20,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -188,21 +187,13 @@ public final class SimulateCommand implements Callable<Integer> {
 
   /** Reads {@code 30ms}, {@code 2s}, {@code 5m} or {@code 1h}. */
   static final class DurationConverter implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-
     @Override
     public Duration convert(String text) {
-      Matcher matcher = FORM.matcher(text);
-      if (!matcher.matches()) {
+      try {
+        return DurationText.parse(text);
+      } catch (IllegalArgumentException e) {
         throw new TypeConversionException("'" + text + "' is no duration such as 30ms or 2s");
       }
-      long amount = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        case "m" -> Duration.ofMinutes(amount);
-        default -> Duration.ofHours(amount);
-      };
     }
   }
 }

@@ -274,6 +274,7 @@ public record Configuration(
     RedisAddress address =
         new RedisAddress(
             settings.redisUrl(section + ".redisUrl", urlByDefault),
+            // The file for a Redis server that is not used need not exist.
             wanted
                 ? settings.certificates(section + ".redisAuthority")
                 : settings.text(section + ".redisAuthority", ""));
@@ -303,7 +304,7 @@ public record Configuration(
   }
 
   private static ClusterOptions cluster(Settings settings, Secrets secrets) {
-    boolean enabled = settings.choice("cluster.enabled", "false", "false", "true").equals("true");
+    boolean enabled = settings.flag("cluster.enabled", false);
     ClusterOptions options =
         new ClusterOptions(
             settings.text("cluster.name", "catalogador"),

@@ -37,9 +37,6 @@ import java.util.stream.Collectors;
  */
 public final class Settings {
   private static final String ENVIRONMENT_PREFIX = "CATALOGADOR_";
-  private static final Map<String, Long> MILLIS_PER_UNIT =
-      Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
-
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+(:[0-9]{1,5})?");
 
   private final List<Path> files = new ArrayList<>();
@@ -147,18 +144,10 @@ public final class Settings {
         key,
         byDefault,
         "a duration such as 250ms, 10s, 5m or 12h, from " + min + " to " + max,
-        Settings::duration,
-        value -> value.compareTo(duration(min)) >= 0 && value.compareTo(duration(max)) <= 0);
-  }
-
-  private static Duration duration(String text) {
-    String unit = text.replaceAll("[0-9]", "");
-    Long millis = MILLIS_PER_UNIT.get(unit);
-    if (millis == null) {
-      throw new IllegalArgumentException("no unit");
-    }
-    long amount = Long.parseLong(text.substring(0, text.length() - unit.length()));
-    return Duration.ofMillis(Math.multiplyExact(amount, millis));
+        DurationText::parse,
+        value ->
+            value.compareTo(DurationText.parse(min)) >= 0
+                && value.compareTo(DurationText.parse(max)) <= 0);
   }
 
   String choice(String key, String byDefault, String... choices) {
@@ -243,7 +232,7 @@ public final class Settings {
 
   /** A PEM file with certificates; empty when none is given. */
   String certificates(String key) {
-    Given given = find(key, "");
+    Given given = declare(key, "");
     if (given == null || given.value().isEmpty()) {
       return "";
     }
@@ -276,7 +265,7 @@ public final class Settings {
 
   /** IP addresses of this machine, given like {@link #proxies}. */
   List<String> localAddresses(String key) {
-    Given given = find(key, "");
+    Given given = declare(key, "");
     if (given == null) {
       return List.of();
     }
@@ -306,7 +295,7 @@ public final class Settings {
   /** A proxy, or null for none; never repeated in a mistake, like {@link #redisUrl}. */
   ProxyAddress proxy(String key) {
     secrets.add(key);
-    Given given = find(key, "");
+    Given given = declare(key, "");
     if (given != null && !given.value().isEmpty()) {
       try {
         return ProxyAddress.of(given.value());
@@ -325,7 +314,7 @@ public final class Settings {
 
   private Secret secret(String key, String byDefault, String expected, Predicate<Secret> accepted) {
     secrets.add(key);
-    Given given = find(key, byDefault);
+    Given given = declare(key, byDefault);
     if (given == null) {
       return null;
     }
@@ -345,7 +334,7 @@ public final class Settings {
     openSections.add(prefix);
     secrets.add(key);
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    Given text = find(key, "");
+    Given text = declare(key, "");
     if (text == null) {
       inFile.forEach(
           (name, given) -> {
@@ -379,14 +368,14 @@ public final class Settings {
       String expected,
       Function<String, T> parser,
       Predicate<T> accepted) {
-    Given given = find(key, byDefault);
+    Given given = declare(key, byDefault);
     if (given != null) {
       try {
         T value = parser.apply(given.value());
         if (accepted.test(value)) {
           return value;
         }
-      } catch (IllegalArgumentException | ArithmeticException ignored) {
+      } catch (IllegalArgumentException ignored) {
         // Reported below, like a value out of range.
       }
       mistakes.add(mistake(given.origin(), key, given.value(), expected));
@@ -396,7 +385,7 @@ public final class Settings {
 
   /** Whether a key has a value other than an empty one. */
   boolean isGiven(String key) {
-    Given given = find(key, defaults.getOrDefault(key, ""));
+    Given given = find(key);
     return given != null && !given.value().isEmpty();
   }
 
@@ -413,13 +402,17 @@ public final class Settings {
     if (secrets.contains(key)) {
       throw new IllegalArgumentException(key + ": is secret, and is not printed");
     }
-    String byDefault = defaults.get(key);
-    Given given = find(key, byDefault);
-    return given == null ? byDefault : given.value();
+    Given given = find(key);
+    return given == null ? defaults.get(key) : given.value();
   }
 
-  private Given find(String key, String byDefault) {
+  /** Makes a key known, and finds its value; null when none is given. */
+  private Given declare(String key, String byDefault) {
     defaults.put(key, byDefault);
+    return find(key);
+  }
+
+  private Given find(String key) {
     if (commandLine.containsKey(key)) {
       return new Given(commandLine.get(key), "command line");
     }
