@@ -1,5 +1,7 @@
 package br.com.catalogador.broker;
 
+import io.vertx.core.json.JsonObject;
+
 /**
  * What an HTTP answer shows about its sender, for operators; contains no part of the body.
  * Immutable.
@@ -16,6 +18,14 @@ public record AnswerFacts(int status, String contentType, String answeredBy, Dia
   public static AnswerFacts ofUpgrade(Throwable failure) {
     HttpAnswer answer = HttpAnswer.ofUpgrade(failure);
     return answer == null ? null : answer.facts();
+  }
+
+  /** The status, the media type and who has answered, by their names. */
+  public JsonObject json() {
+    return new JsonObject()
+        .put("status", status)
+        .put("contentType", contentType)
+        .put("answeredBy", answeredBy);
   }
 
   @Override

@@ -220,10 +220,7 @@ public final class BrokerCheck {
   private void putAnswer(JsonObject facts) {
     AnswerFacts last = answer;
     if (last != null) {
-      facts
-          .put("status", last.status())
-          .put("contentType", last.contentType())
-          .put("answeredBy", last.answeredBy());
+      facts.mergeIn(last.json());
     }
   }
 

@@ -118,10 +118,7 @@ final class SessionCheck {
     } catch (Failure e) {
       AnswerFacts refusal = AnswerFacts.ofUpgrade(e);
       if (refusal != null) {
-        facts
-            .put("status", refusal.status())
-            .put("contentType", refusal.contentType())
-            .put("answeredBy", refusal.answeredBy());
+        facts.mergeIn(refusal.json());
       }
       throw e;
     }
