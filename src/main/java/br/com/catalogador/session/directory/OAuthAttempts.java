@@ -14,15 +14,12 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Logins that are on the broker's own page. The state and the code verifier of each are encrypted
@@ -50,7 +47,6 @@ final class OAuthAttempts {
   private final RecordCipher cipher;
   private final RecordCipher previous;
   private final InstantSource time;
-  private final SecureRandom random = new SecureRandom();
   private final Cache<String, Boolean> used =
       Caffeine.newBuilder().maximumSize(MOST_USED).expireAfterWrite(LIFE).build();
 
@@ -69,8 +65,8 @@ final class OAuthAttempts {
   }
 
   OAuthBegun begin() {
-    String state = unguessable(STATE_BYTES);
-    String verifier = unguessable(VERIFIER_BYTES);
+    String state = Unguessable.text(STATE_BYTES);
+    String verifier = Unguessable.text(VERIFIER_BYTES);
     JsonObject attempt =
         new JsonObject()
             .put("state", state)
@@ -128,11 +124,7 @@ final class OAuthAttempts {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    return Stream.of(cipher, previous)
-        .filter(Objects::nonNull)
-        .flatMap(key -> key.open(sealed, PURPOSE).stream())
-        .findFirst()
-        .map(OAuthAttempts::read);
+    return RecordCipher.open(sealed, ignored -> PURPOSE, cipher, previous).map(OAuthAttempts::read);
   }
 
   private static Attempt read(byte[] opened) {
@@ -141,12 +133,6 @@ final class OAuthAttempts {
         new Secret(json.getString("state")),
         new Secret(json.getString("verifier")),
         Instant.ofEpochMilli(json.getLong("begunAt")));
-  }
-
-  private String unguessable(int length) {
-    byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** The S256 challenge of a verifier (RFC 7636, section 4.2). */

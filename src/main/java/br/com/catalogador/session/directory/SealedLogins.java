@@ -6,7 +6,6 @@ import br.com.catalogador.session.store.RecordFormat;
 import br.com.catalogador.session.store.SessionRecord;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A login as text for another server, encrypted like a record in Redis: messages between servers
@@ -32,10 +31,7 @@ final class SealedLogins {
   /** Empty when it was not sealed for that user with one of this server's secrets. */
   Optional<SessionRecord> open(String sealed, UserId user) {
     byte[] envelope = Base64.getDecoder().decode(sealed);
-    return Stream.of(Optional.of(cipher), Optional.ofNullable(previous))
-        .flatMap(Optional::stream)
-        .flatMap(key -> key.open(envelope, key.name(user)).stream())
-        .findFirst()
+    return RecordCipher.open(envelope, key -> key.name(user), cipher, previous)
         .flatMap(RecordFormat::read)
         .filter(login -> login.user().id().equals(user));
   }

@@ -22,10 +22,8 @@ import br.com.catalogador.session.store.SessionStore;
 import br.com.catalogador.session.store.StoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -43,7 +41,6 @@ public final class SessionDirectoryVerticle extends VerticleBase {
   private final SessionOptions options;
   private final InstantSource localTime;
   private final HostedService.Factory hosting;
-  private final SecureRandom random = new SecureRandom();
   private SessionStore store;
   private LoginProcess logins;
   private LiveSessions sessions;
@@ -140,8 +137,8 @@ public final class SessionDirectoryVerticle extends VerticleBase {
                 options.store().secret(),
                 options.store().previousSecret(),
                 localTime,
-                this::unguessable),
-            new SecondFactors(vertx, broker, localTime, this::unguessable),
+                SessionDirectoryVerticle::unguessable),
+            new SecondFactors(vertx, broker, localTime, SessionDirectoryVerticle::unguessable),
             oauth(broker, cipher, previous),
             users,
             deployed,
@@ -149,7 +146,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
             sealed,
             options.tokenLife(),
             localTime,
-            this::unguessable);
+            SessionDirectoryVerticle::unguessable);
     revocation =
         new SessionRevocation(
             vertx,
@@ -204,9 +201,7 @@ public final class SessionDirectoryVerticle extends VerticleBase {
     return stopped.eventually(store::close);
   }
 
-  private String unguessable() {
-    byte[] bytes = new byte[ID_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  private static String unguessable() {
+    return Unguessable.text(ID_BYTES);
   }
 }

@@ -8,6 +8,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -91,6 +93,23 @@ public final class RecordCipher {
     } catch (GeneralSecurityException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The decrypted record, with the first key that can decrypt it.
+   *
+   * @param name of the record under each key
+   * @param previous with the previous secret; null for none
+   */
+  public static Optional<byte[]> open(
+      byte[] envelope,
+      Function<RecordCipher, String> name,
+      RecordCipher current,
+      RecordCipher previous) {
+    return Stream.of(Optional.of(current), Optional.ofNullable(previous))
+        .flatMap(Optional::stream)
+        .flatMap(key -> key.open(envelope, name.apply(key)).stream())
+        .findFirst();
   }
 
   private Cipher cipher(int mode, byte version, byte[] nonce, String name)
