@@ -36,7 +36,7 @@ final class DeployedSessions {
   private static final int RETRY_AFTER_SECONDS_WHEN_FULL = 60;
 
   /** Logins whose user is not known yet; each has a socket beyond the limit. */
-  private static final int MOST_UNCOUNTED = 64;
+  private static final int MOST_UNCOUNTED = LoginLimiter.AT_ONCE_OF_ALL;
 
   private final Vertx vertx;
   private final BrokerAccess broker;
@@ -177,7 +177,7 @@ final class DeployedSessions {
             >= options.maximum();
   }
 
-  static <T> Future<T> full() {
+  private static <T> Future<T> full() {
     return Future.failedFuture(
         Failure.retryAfter(FailureKind.SESSIONS_FULL, RETRY_AFTER_SECONDS_WHEN_FULL));
   }

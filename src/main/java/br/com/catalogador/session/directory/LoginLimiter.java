@@ -38,7 +38,7 @@ final class LoginLimiter {
   private static final int MOST_WAITING_OF_A_NETWORK = 64;
 
   /** The same of all networks; each may have a socket beyond the limit of sessions. */
-  private static final int AT_ONCE_OF_ALL = 64;
+  static final int AT_ONCE_OF_ALL = 64;
 
   private static final int MOST_WAITING_OF_ALL = 64;
   private static final int BROKER_RETRY_SECONDS = 5;
@@ -119,13 +119,9 @@ final class LoginLimiter {
    */
   void failed(Subject subject, Throwable cause) {
     if (WRONG_GUESSES.contains(Failure.from(cause).kind())) {
-      wrongGuess(subject);
+      long now = time.millis();
+      counts(subject).forEach(count -> guesses.add(count.key(), now));
     }
-  }
-
-  void wrongGuess(Subject subject) {
-    long now = time.millis();
-    counts(subject).forEach(count -> guesses.add(count.key(), now));
   }
 
   /** Runs a login after the others of its origin; BUSY when too many wait already. */

@@ -13,7 +13,6 @@ import br.com.catalogador.session.store.RedisOwners;
 import br.com.catalogador.session.store.StoreRetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -123,18 +122,13 @@ final class UserOwnership {
   }
 
   /**
-   * Those of the given users whom other servers own. Claims those whom no server owns. Fails with
-   * STORE_UNAVAILABLE.
+   * Whether this server still owns a user whom it has claimed before; claims a user whom no server
+   * owns. Fails with STORE_UNAVAILABLE.
    */
-  Future<Set<UserId>> lost(Collection<UserId> users) {
-    return owners == null || users.isEmpty()
-        ? Future.succeededFuture(Set.of())
-        : owners.lost(users);
-  }
-
-  /** Whether this server still owns a user whom it has claimed before. */
   Future<Boolean> isOurs(UserId user) {
-    return StoreRetry.run(vertx, () -> lost(Set.of(user))).map(Set::isEmpty);
+    return owners == null
+        ? Future.succeededFuture(true)
+        : StoreRetry.run(vertx, () -> owners.lost(Set.of(user))).map(Set::isEmpty);
   }
 
   /** Releases a user; does nothing when another server owns the user. Never fails. */

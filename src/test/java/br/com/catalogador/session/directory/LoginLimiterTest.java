@@ -37,9 +37,13 @@ class LoginLimiterTest {
     return new Subject(ACCOUNT, NETWORK, "phone");
   }
 
+  private void wrongGuess(Subject who) {
+    limiter.failed(who, Failure.of(FailureKind.INVALID_CREDENTIALS));
+  }
+
   private void wrongGuesses(int many, Subject who) {
     for (int i = 0; i < many; i++) {
-      limiter.wrongGuess(who);
+      wrongGuess(who);
     }
   }
 
@@ -78,19 +82,19 @@ class LoginLimiterTest {
 
   @Test
   void guessesFromManyNetworksLockTheAccountAtFiveTimesTheLimit() {
-    IntStream.range(0, 19).forEach(i -> limiter.wrongGuess(stranger(ACCOUNT, "10.0.0." + i)));
+    IntStream.range(0, 19).forEach(i -> wrongGuess(stranger(ACCOUNT, "10.0.0." + i)));
     assertThat(allows(ana())).isTrue();
 
-    limiter.wrongGuess(stranger(ACCOUNT, "10.0.0.19"));
+    wrongGuess(stranger(ACCOUNT, "10.0.0.19"));
     assertThat(allows(ana())).isFalse();
   }
 
   @Test
   void guessesOfManyAccountsLockTheNetworkAtTenTimesTheLimit() {
-    IntStream.range(0, 39).forEach(i -> limiter.wrongGuess(stranger("user" + i, NETWORK)));
+    IntStream.range(0, 39).forEach(i -> wrongGuess(stranger("user" + i, NETWORK)));
     assertThat(allows(ana())).isTrue();
 
-    limiter.wrongGuess(stranger("user39", NETWORK));
+    wrongGuess(stranger("user39", NETWORK));
     assertThat(allows(ana())).isFalse();
     assertThat(allows(stranger(ACCOUNT, "198.51.100.1"))).isTrue();
   }
@@ -98,8 +102,8 @@ class LoginLimiterTest {
   @Test
   void guessesOfOthersDoNotAffectAKnownDevice() {
     wrongGuesses(4, ana());
-    IntStream.range(0, 20).forEach(i -> limiter.wrongGuess(stranger(ACCOUNT, "10.0.0." + i)));
-    IntStream.range(0, 40).forEach(i -> limiter.wrongGuess(stranger("user" + i, NETWORK)));
+    IntStream.range(0, 20).forEach(i -> wrongGuess(stranger(ACCOUNT, "10.0.0." + i)));
+    IntStream.range(0, 40).forEach(i -> wrongGuess(stranger("user" + i, NETWORK)));
     reserve(4, ana());
 
     assertThat(allows(anaOnAKnownDevice())).isTrue();
@@ -117,7 +121,7 @@ class LoginLimiterTest {
 
   @Test
   void windowSlidesWithTheOldestGuess() {
-    limiter.wrongGuess(ana());
+    wrongGuess(ana());
     time.forward(Duration.ofSeconds(100));
     wrongGuesses(3, ana());
     assertThat(failure(limiter.check(ana())).facts().getLong("retryAfter")).isEqualTo(200);
@@ -127,7 +131,7 @@ class LoginLimiterTest {
     time.forward(Duration.ofMillis(1));
     assertThat(allows(ana())).isTrue();
 
-    limiter.wrongGuess(ana());
+    wrongGuess(ana());
     assertThat(failure(limiter.check(ana())).facts().getLong("retryAfter")).isEqualTo(100);
   }
 
@@ -185,7 +189,7 @@ class LoginLimiterTest {
 
   @Test
   void successDoesNotClearGuessesOfOthers() {
-    IntStream.range(0, 20).forEach(i -> limiter.wrongGuess(stranger(ACCOUNT, "10.0.0." + i)));
+    IntStream.range(0, 20).forEach(i -> wrongGuess(stranger(ACCOUNT, "10.0.0." + i)));
 
     reserve(anaOnAKnownDevice()).succeeded();
 

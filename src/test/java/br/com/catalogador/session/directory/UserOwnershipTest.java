@@ -26,7 +26,6 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -235,9 +234,10 @@ class UserOwnershipTest {
     try {
       until(() -> ours.loop.get(() -> ours.link.state()) == RedisLink.State.DOWN);
 
-      assertThat(failure(ours.ask()).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
-      assertThat(failure(ours.loop.start(() -> ours.ownership.lost(Set.of(USER)))).kind())
-          .isEqualTo(FailureKind.STORE_UNAVAILABLE);
+      Future<Boolean> asked = ours.ask();
+      Future<Boolean> owned = ours.loop.start(() -> ours.ownership.isOurs(USER));
+      assertThat(failure(asked).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
+      assertThat(failure(owned).kind()).isEqualTo(FailureKind.STORE_UNAVAILABLE);
     } finally {
       redis.restart();
     }
