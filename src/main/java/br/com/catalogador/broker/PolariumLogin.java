@@ -142,8 +142,7 @@ public final class PolariumLogin {
     Duration wait = Duration.between(time.instant(), limitedUntil);
     return wait.isNegative() || wait.isZero()
         ? Future.succeededFuture()
-        : Future.failedFuture(
-            Failure.retryAfter(FailureKind.BROKER_LIMIT, wait.plusMillis(999).toSeconds()));
+        : Future.failedFuture(Failure.retryAfter(FailureKind.BROKER_LIMIT, wait));
   }
 
   /** Logs the failure of a step, if it has failed. */

@@ -3,6 +3,7 @@ package br.com.catalogador.failure;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -51,6 +52,11 @@ public final class Failure extends RuntimeException {
   /** A failure with {@code retryAfter} in seconds. */
   public static Failure retryAfter(FailureKind kind, long seconds) {
     return of(kind, Map.of("retryAfter", seconds));
+  }
+
+  /** A failure with {@code retryAfter}, rounded up to whole seconds. */
+  public static Failure retryAfter(FailureKind kind, Duration wait) {
+    return retryAfter(kind, wait.plusMillis(999).toSeconds());
   }
 
   /** BUSY, to be retried soon: an internal receiver did not answer in time. */

@@ -157,7 +157,7 @@ final class LoginLimiter {
             .orElse(0);
     return wait == 0
         ? Future.succeededFuture()
-        : Future.failedFuture(Failure.retryAfter(failure, (wait + 999) / 1000));
+        : Future.failedFuture(Failure.retryAfter(failure, Duration.ofMillis(wait)));
   }
 
   private Duration delay(Subject subject) {

@@ -105,8 +105,7 @@ final class SecondFactors {
     Duration wait = until == null ? Duration.ZERO : Duration.between(time.instant(), until);
     return wait.isNegative() || wait.isZero()
         ? Future.succeededFuture()
-        : Future.failedFuture(
-            Failure.retryAfter(FailureKind.BROKER_LIMIT, wait.plusMillis(999).toSeconds()));
+        : Future.failedFuture(Failure.retryAfter(FailureKind.BROKER_LIMIT, wait));
   }
 
   private void recordLimit(String account, Throwable cause) {
