@@ -25,8 +25,9 @@ import java.util.function.Supplier;
 
 /**
  * Logins that wait for a code. The broker requires the password again after the code, so it is held
- * here, and nowhere else, until the code is confirmed or has expired. Confined to the directory's
- * event loop.
+ * here, and nowhere else, until the code is confirmed or has expired: by a timer and not in a
+ * Caffeine cache, which removes an expired password only when it is next used. Confined to the
+ * directory's event loop.
  */
 final class SecondFactors {
   /** About the lifetime of the broker's own tokens. */
