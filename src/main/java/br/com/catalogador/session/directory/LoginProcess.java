@@ -169,8 +169,8 @@ final class LoginProcess implements LoginService {
 
   private Future<LoginResult> proceed(PendingLogin login, LoginAnswer answer) {
     return answer instanceof CodeRequired wanted
-        ? secondFactors.begin(login, wanted).map(LoginResult.class::cast)
-        : accepted(login, (Accepted) answer).map(LoginResult.class::cast);
+        ? secondFactors.begin(login, wanted)
+        : startSession((Accepted) answer).map(loggedIn -> done(login, loggedIn));
   }
 
   // Second factor
@@ -191,7 +191,8 @@ final class LoginProcess implements LoginService {
     return secondFactors
         .confirm(request.challenge(), request.code())
         .onFailure(cause -> limiter.failed(subject, cause))
-        .compose(accepted -> accepted(login, accepted));
+        .compose(this::startSession)
+        .map(loggedIn -> done(login, loggedIn));
   }
 
   @Override
@@ -262,11 +263,8 @@ final class LoginProcess implements LoginService {
 
   // The session
 
-  private Future<LoginDone> accepted(PendingLogin login, Accepted accepted) {
-    return startSession(accepted)
-        .map(
-            loggedIn ->
-                new LoginDone(loggedIn, devices.remember(login.device(), login.email().account())));
+  private LoginDone done(PendingLogin login, LoggedIn loggedIn) {
+    return new LoginDone(loggedIn, devices.remember(login.device(), login.email().account()));
   }
 
   private Future<LoggedIn> startSession(Accepted accepted) {

@@ -9,6 +9,7 @@ import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
 import br.com.catalogador.session.BrokerAccess;
 import br.com.catalogador.session.message.Challenge;
+import br.com.catalogador.session.message.LoginResult;
 import br.com.catalogador.support.Secret;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -117,7 +118,7 @@ final class SecondFactors {
   }
 
   /** Has a code sent; CODE_NOT_SENT when the broker offers no method that gives a code. */
-  Future<Challenge> begin(PendingLogin login, CodeRequired wanted) {
+  Future<LoginResult> begin(PendingLogin login, CodeRequired wanted) {
     return wanted
         .codeMethod()
         .map(method -> begin(login, wanted, method))
@@ -126,7 +127,7 @@ final class SecondFactors {
                 Future.failedFuture(PolariumLogin.codeNotSent(wanted.method(), wanted.message())));
   }
 
-  private Future<Challenge> begin(PendingLogin login, CodeRequired wanted, String method) {
+  private Future<LoginResult> begin(PendingLogin login, CodeRequired wanted, String method) {
     return send(login, method, wanted.token())
         .map(
             token -> {
