@@ -55,9 +55,12 @@ public sealed interface LoginAnswer {
       return methods.stream().filter(each -> !each.equals("push")).toList();
     }
 
-    /** The way to send the code; empty when none gives a code to enter here. */
+    /**
+     * The way to send the code: without a name, {@code ""}, when the broker names none, for it may
+     * send the code all the same; absent when none of its ways gives a code to enter here.
+     */
     public Optional<String> codeMethod() {
-      return codeMethods().stream().findFirst();
+      return methods.isEmpty() ? Optional.of(method) : codeMethods().stream().findFirst();
     }
   }
 

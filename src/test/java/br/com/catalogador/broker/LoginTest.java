@@ -332,6 +332,7 @@ class LoginTest {
     "push,'\"push\",\"sms\",\"email\"',sms",
     "'','\"push\",\"email\"',email",
     "push,'\"push\"',",
+    "'','',''",
   })
   void codeIsSentByTheDefaultMethodElseByTheFirstThatGivesOne(
       String method, String available, String expected) {
