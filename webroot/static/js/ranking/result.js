@@ -40,10 +40,8 @@ export function showStanding(shown, ranking, wanted) {
   const left = shown !== null && !sameRanking(shown.parameters, wanted);
   const stale = left || (shown !== null && shown.id !== ranking.id);
   setText('ranking-label', shown === null ? '' : label(shown));
-  const stays = left && ranking.status !== 'RUNNING';
   byId('ranking-result').classList.toggle('stale', stale);
-  byId('ranking-result').classList.toggle('left', stays);
-  show(byId('stale-note'), stays);
+  show(byId('stale-note'), left && ranking.status !== 'RUNNING');
 }
 
 /** Of how many cells the best one is the best; before there is a ranking, of many. */
