@@ -45,7 +45,8 @@ final class ControlAnswers {
             .toJson()
             .put("ssids", broker.logins().live())
             .put("sockets", broker.feed().sockets())
-            .put("subscriptions", broker.feed().subscriptions()));
+            .put("subscriptions", broker.feed().subscriptions())
+            .put("streams", broker.feed().streams()));
   }
 
   private void resetCounts(RoutingContext context) {

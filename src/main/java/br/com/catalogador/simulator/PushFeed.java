@@ -62,6 +62,11 @@ final class PushFeed {
     return connections.stream().mapToInt(Connection::subscriptions).sum();
   }
 
+  /** Number of streams of quotes that somebody has subscribed to. */
+  int streams() {
+    return subscribers.size();
+  }
+
   void subscribe(QuoteTopic topic, Connection connection) {
     if (markets.containsKey(topic.active())) {
       subscribers.computeIfAbsent(topic, ignored -> new LinkedHashSet<>()).add(connection);

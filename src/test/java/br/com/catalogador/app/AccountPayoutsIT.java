@@ -46,6 +46,7 @@ class AccountPayoutsIT extends ServerOnTestClock {
       JsonObject answer =
           page.ask(address + ".watch", new JsonObject().put("asset", ASSET).put("quadrants", 20));
       assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("rec");
+      awaitStreams(1);
       return answer.getJsonObject("body");
     }
 

@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -22,6 +24,9 @@ class LiveIT extends ServerOnTestClock {
 
   private static final String ASSET = "EURUSD-OTC";
   private static final int QUADRANTS = 4;
+
+  /** The assets that somebody watches. */
+  private final Set<String> watched = new HashSet<>();
 
   LiveIT() {
     super(START);
@@ -52,6 +57,8 @@ class LiveIT extends ServerOnTestClock {
     Viewer watch(String asset) {
       JsonObject answer = page.ask(address("watch"), query(asset));
       assertThat(answer.getString("type")).as(answer.encode()).isEqualTo("rec");
+      watched.add(asset);
+      awaitStreams(watched.size());
       rows.clear();
       closes.clear();
       latest = answer.getJsonObject("body");
@@ -201,7 +208,7 @@ class LiveIT extends ServerOnTestClock {
   }
 
   @Test
-  void manyWatchersShareOneBrokerSubscription() {
+  void manyWatchersShareOneBrokerSubscription() throws Exception {
     try (Viewer first = new Viewer("user1");
         Viewer second = new Viewer("user2")) {
       long before = subscriptions();
@@ -215,7 +222,7 @@ class LiveIT extends ServerOnTestClock {
       second.next(update -> update.containsKey("summary"));
       assertThat(subscriptions()).isEqualTo(before + 1);
 
-      first.page.ask(first.address("watch"), new JsonObject());
+      movingAStream(() -> first.page.ask(first.address("watch"), new JsonObject()));
       time.forward(Duration.ofSeconds(2));
       second.next(update -> update.containsKey("running") || update.containsKey("summary"));
       second.page.ask(second.address("watch"), new JsonObject());
@@ -224,13 +231,13 @@ class LiveIT extends ServerOnTestClock {
   }
 
   @Test
-  void noCandleIsMissingWhenTheStreamingSessionLogsOut() {
+  void noCandleIsMissingWhenTheStreamingSessionLogsOut() throws Exception {
     try (Viewer host = new Viewer("user1").watch(ASSET);
         Viewer other = new Viewer("user2").watch(ASSET)) {
       host.until(closeMinute(0));
       other.until(START + 10);
 
-      host.logOut();
+      movingAStream(host::logOut);
       host.page.closed();
 
       other.until(closeMinute(1)).until(closeMinute(2));
@@ -262,6 +269,7 @@ class LiveIT extends ServerOnTestClock {
     try (Viewer away = new Viewer("user1").watch(ASSET)) {
       away.until(closeMinute(0));
     }
+    awaitStreams(0);
     closeMinute(4);
     try (Viewer back = new Viewer("user1").watch(ASSET)) {
       back.isUpToDate(ASSET);
@@ -285,6 +293,6 @@ class LiveIT extends ServerOnTestClock {
     viewers.subList(3, 6).forEach(viewer -> viewer.page.closed());
 
     until(() -> server.inventory().equals(before));
-    assertThat(subscriptions()).isEqualTo(subscriptions);
+    until(() -> subscriptions() == subscriptions);
   }
 }

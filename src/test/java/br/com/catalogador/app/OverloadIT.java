@@ -99,6 +99,8 @@ class OverloadIT {
       page.register(address + ".catalog");
       JsonObject asset = new JsonObject().put("asset", "EURUSD-OTC");
       assertThat(page.ask(address + ".watch", asset).getString("type")).isEqualTo("rec");
+      // A push before that would reach nobody.
+      until(() -> server.brokerRequests("streams") == 1);
       try (HeldWorkers workers = HeldWorkers.hold(server.vertx())) {
         List<CompletableFuture<Answer>> crowd = crowd();
         until(() -> answers(crowd).count() == TOO_MANY);

@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.app.ApiClient.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rankings while the broker is slow, refuses requests or is silent. */
-@WithServer
+/**
+ * Rankings while the broker is slow, refuses requests or is silent. It has longer for an answer
+ * than a client waits: what waited for one that does not come would fail.
+ */
+@WithServer({"broker.requestTimeout", "60s"})
 class RankingFaultsIT {
   private static final int BTCUSD = 816;
   private static final int ETHUSD = 818;
@@ -39,11 +40,9 @@ class RankingFaultsIT {
     JsonObject progress = ranking.when(view -> doneOf(view) == 1).getJsonObject("progress");
     assertThat(progress.getInteger("total")).isEqualTo(2);
     assertThat(progress.getString("current")).isEqualTo("ETHUSD");
-    long begin = System.nanoTime();
 
     Answer cancelled = ranking.cancel();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     assertThat(cancelled.status()).isEqualTo(200);
     JsonObject view = cancelled.json();
     assertThat(view.getString("id")).isEqualTo(started.getString("id"));
@@ -131,7 +130,11 @@ class RankingFaultsIT {
 
   @Test
   void aRunDoesNotDelayASingleAnalysis() throws Exception {
-    server.fault(new JsonObject().put("latency", 300));
+    // The unanswered request keeps the run from ending.
+    server.fault(
+        new JsonObject()
+            .put("latency", 300)
+            .put("silent", new JsonArray().add("get-candles:" + ETHUSD)));
     String all = new JsonObject().put("quadrants", 100).encode();
     assertThat(ranking.api().post("/api/v1/ranking", all).status()).isEqualTo(202);
     ranking.when(view -> doneOf(view) > 0);
@@ -139,7 +142,7 @@ class RankingFaultsIT {
     CompletableFuture<Answer> single =
         ranking.api().getLater("/api/v1/catalog?asset=BTCUSD&timeframe=300&quadrants=10");
 
-    assertThat(single.get(5, TimeUnit.SECONDS).status()).isEqualTo(200);
+    assertThat(single.join().status()).isEqualTo(200);
     JsonObject view = ranking.view();
     assertThat(view.getString("status")).isEqualTo("RUNNING");
     ranking.cancel();

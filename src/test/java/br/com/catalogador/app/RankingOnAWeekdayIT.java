@@ -3,23 +3,23 @@ package br.com.catalogador.app;
 import static br.com.catalogador.app.RankingClient.entries;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import br.com.catalogador.support.SettableTime;
 import io.vertx.core.json.JsonObject;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Rankings with a broker clock of Wednesday afternoon, when every market is open and the history of
- * most has gaps; ten seconds into a minute, so no candle closes during a test.
+ * Rankings on a Wednesday afternoon, when every market is open and the history of most has gaps;
+ * the clock stands still, so no candle closes during a test.
  */
-@WithServer
 class RankingOnAWeekdayIT {
   private static final LocalTime AFTERNOON = LocalTime.of(15, 2, 10);
 
@@ -28,17 +28,17 @@ class RankingOnAWeekdayIT {
 
   @BeforeEach
   void start() throws Exception {
-    ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
-    ZonedDateTime wednesday = now.with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY)).with(AFTERNOON);
-    long ahead = Duration.between(now, wednesday).toMillis();
-    server.fault(new JsonObject().put("clockOffset", ahead));
+    ZonedDateTime wednesday =
+        ZonedDateTime.now(ZoneOffset.UTC)
+            .with(TemporalAdjusters.next(DayOfWeek.WEDNESDAY))
+            .with(AFTERNOON);
+    server = RunningServer.start(new SettableTime(wednesday.toEpochSecond()));
     ranking = new RankingClient(server.loggedIn("demo"));
-    // Until the first time message of the broker, this machine's clock is used.
-    ranking.when(view -> clockOffset() > ahead / 2);
   }
 
-  private long clockOffset() {
-    return ranking.api().get("/api/v1/session").json().getLong("clockOffsetMs");
+  @AfterEach
+  void stop() {
+    server.close();
   }
 
   @ParameterizedTest

@@ -332,8 +332,8 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /**
-   * The number of requests of a name at the simulated broker; for {@code sockets} and {@code
-   * subscriptions} the number of open ones.
+   * The number of requests of a name at the simulated broker; for {@code sockets}, {@code
+   * subscriptions} and {@code streams} of quotes the number of open ones.
    */
   public long brokerRequests(String name) throws IOException, InterruptedException {
     return simulator.requests(name);

@@ -1,5 +1,7 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.until;
+
 import br.com.catalogador.support.SettableTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
@@ -35,6 +37,21 @@ abstract class ServerOnTestClock {
   void stop() {
     server.close();
     vertx.close();
+  }
+
+  /**
+   * Waits until the broker streams the candles of a number of assets: a push before that reaches
+   * nobody, and nothing is overdue while the clock stands still.
+   */
+  void awaitStreams(int assets) {
+    until(() -> server.brokerRequests("streams") == assets);
+  }
+
+  /** Does something that moves a stream to another session, and waits until it comes from there. */
+  void movingAStream(Runnable action) throws Exception {
+    long before = server.brokerRequests("subscribeMessage");
+    action.run();
+    until(() -> server.brokerRequests("subscribeMessage") > before);
   }
 
   /** Advances the clock to the end of a minute, numbered from the start. */

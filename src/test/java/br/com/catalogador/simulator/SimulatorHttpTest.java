@@ -119,11 +119,12 @@ class SimulatorHttpTest {
             entry("no-such-thing", 1),
             entry("sockets", 1),
             entry("ssids", 1),
+            entry("streams", 0),
             entry("subscriptions", 0));
 
     assertThat(simulator.post("/control/reset-counts", "").statusCode()).isEqualTo(204);
     assertThat(simulator.get("/control/counts").bodyAsJsonObject().fieldNames())
-        .containsExactly("sockets", "ssids", "subscriptions");
+        .containsExactly("sockets", "ssids", "streams", "subscriptions");
   }
 
   @Test
@@ -136,6 +137,7 @@ class SimulatorHttpTest {
     socket.ask("core.get-profile", new JsonObject());
     assertThat(simulator.get("/control/counts").bodyAsJsonObject().getMap())
         .containsEntry("sockets", 2)
+        .containsEntry("streams", 1)
         .containsEntry("subscriptions", 2);
 
     socket.send(
@@ -145,6 +147,7 @@ class SimulatorHttpTest {
             .put("msg", BrokerSocket.subscription("candle-generated", minutes)));
     socket.ask("core.get-profile", new JsonObject());
     assertThat(simulator.get("/control/counts").bodyAsJsonObject().getMap())
+        .containsEntry("streams", 0)
         .containsEntry("subscriptions", 1);
   }
 

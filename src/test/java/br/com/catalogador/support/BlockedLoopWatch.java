@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -17,21 +19,38 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fails every test during which Vert.x has logged a blocked thread. JUnit registers it
- * automatically for all tests.
+ * Fails every test during which Vert.x has logged a blocked thread. The time during which the whole
+ * process was not run does not count: it blocks every thread. JUnit registers it automatically for
+ * all tests.
  */
 public final class BlockedLoopWatch
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final Queue<String> WARNINGS = new ConcurrentLinkedQueue<>();
   private static final Recorder RECORDER = new Recorder();
+  private static final Pulse PULSE = Pulse.start();
+
+  /** What Vert.x logs of a thread. */
+  private static final Pattern BLOCKED =
+      Pattern.compile("has been blocked for (\\d+) ms, time limit is (\\d+) ms");
 
   private static final class Recorder extends AppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {
-      if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-        String message = event.getFormattedMessage();
+      String message = event.getFormattedMessage();
+      if (event.getLevel().isGreaterOrEqual(Level.WARN) && !wasStopped(message)) {
         WARNINGS.add(message + stacks(message));
       }
+    }
+
+    /** Whether a thread was blocked for too long only because its process was not run. */
+    private static boolean wasStopped(String message) {
+      Matcher blocked = BLOCKED.matcher(message);
+      if (!blocked.find()) {
+        return false;
+      }
+      long millis = Long.parseLong(blocked.group(1));
+      long missed = PULSE.missedMillis(System.nanoTime(), millis);
+      return millis - missed < Long.parseLong(blocked.group(2));
     }
 
     /** What the threads that a message names are doing at this moment: it comes while they are. */

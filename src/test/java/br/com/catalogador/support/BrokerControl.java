@@ -18,8 +18,8 @@ public record BrokerControl(String url) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /**
-   * The number of requests of a name; for {@code sockets} and {@code subscriptions} the number of
-   * open ones.
+   * The number of requests of a name; for {@code sockets}, {@code subscriptions} and {@code
+   * streams} of quotes the number of open ones.
    */
   public long requests(String name) throws IOException, InterruptedException {
     return send("GET", "/control/counts", null).getLong(name, 0L);
