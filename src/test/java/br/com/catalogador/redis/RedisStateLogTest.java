@@ -1,17 +1,16 @@
 package br.com.catalogador.redis;
 
-import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.redis.RedisLink.State;
 import br.com.catalogador.support.RecordedLog;
 import br.com.catalogador.support.Secret;
+import br.com.catalogador.support.VirtualTimers;
 import ch.qos.logback.classic.Level;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.InstantSource;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,8 @@ class RedisStateLogTest {
 
   private final RecordedLog log = RecordedLog.of(RedisStateLog.class.getName());
   private Vertx vertx;
+  private long millis;
+  private VirtualTimers timers;
   private RedisStateLog stateLog;
   private RedisLink one;
   private RedisLink other;
@@ -30,7 +31,8 @@ class RedisStateLogTest {
   @BeforeEach
   void create(Vertx given) {
     vertx = given;
-    stateLog = new RedisStateLog(vertx, "redis://redis.example:6379", SETTLED_MILLIS);
+    timers = new VirtualTimers(vertx, () -> millis);
+    stateLog = new RedisStateLog(timers.vertx(), "redis://redis.example:6379", SETTLED_MILLIS);
     one = link();
     other = link();
   }
@@ -49,7 +51,8 @@ class RedisStateLogTest {
   }
 
   private void settled() {
-    await(vertx.timer(3 * SETTLED_MILLIS, TimeUnit.MILLISECONDS));
+    millis += SETTLED_MILLIS;
+    timers.fire();
   }
 
   @Test

@@ -4,13 +4,13 @@ import static br.com.catalogador.support.Awaiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.Loop;
+import br.com.catalogador.support.VirtualTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,11 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RetryingRefreshTest {
   private static final Future<String> FAILED = Future.failedFuture("no broker");
 
-  /** Longer than the first three pauses together. */
+  /** Longer than the first three pauses together, and shorter than the first four. */
   private static final long PAUSES_MILLIS = 1_000;
 
   private final List<String> results = new ArrayList<>();
-  private Vertx vertx;
+  private long millis;
+  private VirtualTimers timers;
   private Loop loop;
   private RetryingRefresh<String> refresh;
   private Future<String> nextResult = FAILED;
@@ -31,11 +32,11 @@ class RetryingRefreshTest {
 
   @BeforeEach
   void create(Vertx vertx) {
-    this.vertx = vertx;
+    timers = new VirtualTimers(vertx, () -> millis);
     loop = new Loop(vertx);
     refresh =
         new RetryingRefresh<>(
-            vertx,
+            timers.vertx(),
             () -> {
               attempts++;
               return nextResult;
@@ -53,7 +54,13 @@ class RetryingRefreshTest {
   }
 
   private void pause() {
-    await(vertx.timer(PAUSES_MILLIS, TimeUnit.MILLISECONDS));
+    onLoop(
+        () -> {
+          for (int i = 0; i < PAUSES_MILLIS; i++) {
+            millis++;
+            timers.fire();
+          }
+        });
   }
 
   @Test
