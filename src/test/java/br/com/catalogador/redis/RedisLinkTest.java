@@ -162,12 +162,21 @@ class RedisLinkTest {
         : vertx.timer(10).compose(t -> restoredTimes(times));
   }
 
+  /** Suspends the server and uses the link before its heartbeat can miss the server. */
+  private <T> T atOnce(Supplier<T> use) {
+    return loop.get(
+        () -> {
+          server.pause();
+          return use.get();
+        });
+  }
+
   @Test
   void slowAnswerClosesTheConnectionAndFailsPendingCommands() {
     open(RedisServer.start());
-    server.pause();
 
-    List<Future<Response>> waiting = Stream.generate(() -> send(get("k"))).limit(100).toList();
+    List<Future<Response>> waiting =
+        atOnce(() -> Stream.generate(() -> link.send(get("k"))).limit(100).toList());
 
     assertThat(waiting).allSatisfy(answer -> assertThat(unavailable(answer)).isEqualTo("slow"));
     assertThat(state()).isEqualTo(State.DOWN);
@@ -190,14 +199,12 @@ class RedisLinkTest {
   @Test
   void closesEvenWhenTheServerReadsNothing() {
     open(RedisServer.start());
-    server.pause();
     String large = "x".repeat(1 << 20);
     List<Future<Response>> waiting = new ArrayList<>();
 
     await(
-        loop.start(
+        atOnce(
             () -> {
-              // At once: a command that waits too long closes the connection.
               for (int i = 0; i < 64; i++) {
                 waiting.add(link.send(set("k", large)));
               }
@@ -211,10 +218,9 @@ class RedisLinkTest {
   @Test
   void limitsPendingCommands() {
     open(RedisServer.start());
-    server.pause();
 
     List<Future<Response>> all =
-        loop.get(
+        atOnce(
             () ->
                 Stream.generate(() -> link.send(get("k")))
                     .limit(RedisLink.MAX_IN_FLIGHT + 1)
