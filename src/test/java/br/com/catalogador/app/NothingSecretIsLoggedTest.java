@@ -132,9 +132,7 @@ class NothingSecretIsLoggedTest {
     server.client().with("Cookie", "catalogador_token=" + token).get("/");
     server.client().with("Authorization", "Bearer " + token + "x").get("/api/v1/session");
 
-    server.fault(new JsonObject().put("dropSockets", true));
-    until(() -> connection(demo).equals("RECONNECTING"));
-    until(() -> connection(demo).equals("CONNECTED"));
+    loseLink(demo);
     server.fault(new JsonObject().put("garbage", 100));
     until(() -> logged("unusable frame"));
     server.noFaults();
@@ -254,9 +252,7 @@ class NothingSecretIsLoggedTest {
     withSecondFactor();
     assertThat(catalog(user).status()).isEqualTo(200);
     new RankingClient(user).run("EURUSD-OTC", "GBPUSD-OTC");
-    server.fault(new JsonObject().put("dropSockets", true));
-    until(() -> connection(user).equals("RECONNECTING"));
-    until(() -> connection(user).equals("CONNECTED"));
+    loseLink(user);
     JsonObject session = user.get("/api/v1/session").json();
     assertThat(user.post("/api/v1/logout", "").status()).isEqualTo(204);
 
@@ -330,6 +326,14 @@ class NothingSecretIsLoggedTest {
 
   private static String connection(ApiClient client) {
     return client.get("/api/v1/session").json().getString("connection");
+  }
+
+  /** Keeps the link from returning until it was seen to be lost. */
+  private void loseLink(ApiClient user) throws Exception {
+    server.fault(new JsonObject().put("dropSockets", true).put("refuseConnections", true));
+    until(() -> connection(user).equals("RECONNECTING"));
+    server.noFaults();
+    until(() -> connection(user).equals("CONNECTED"));
   }
 
   private boolean logged(String text) {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,7 +17,6 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,18 +35,20 @@ class LogFormatTest {
     if (format != null) {
       context.putProperty(LogFormat.PROPERTY, format.id());
     }
-    PrintStream usual = System.err;
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     try {
-      System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
       JoranConfigurator configurator = new JoranConfigurator();
       configurator.setContext(context);
       configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+      ConsoleAppender<?> terminal =
+          (ConsoleAppender<?>) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("terminal");
+      assertThat(terminal.getTarget()).isEqualTo("System.err");
+      // Not System.err itself, to which other threads of this process may log.
+      terminal.setOutputStream(written);
       logging.accept(context.getLogger("br.com.catalogador.Some"));
     } catch (JoranException e) {
       throw new IllegalStateException(e);
     } finally {
-      System.setErr(usual);
       context.stop();
     }
     return written.toString(StandardCharsets.UTF_8).lines().toList();
