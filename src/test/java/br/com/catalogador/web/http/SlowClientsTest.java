@@ -13,8 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -166,16 +164,14 @@ class SlowClientsTest {
 
   @Test
   void disconnectsAClientThatDoesNotReadResponses() throws Exception {
+    String request = "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n";
     Client client = new Client(start(LONG, SHORT));
     client.socket.pause();
-    client.send("GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n".repeat(REQUESTS_AT_ONCE));
+
     // A client that does not read sees the disconnection only by failed writes.
-    client.staysFor(SHORT.multipliedBy(3));
-    client.socket.resume();
+    client.send(request.repeat(REQUESTS_AT_ONCE)).drip(request);
 
     until(client.closed::get);
-    long all = REQUESTS_AT_ONCE * Files.size(Path.of("src/main/resources/openapi.yaml"));
-    assertThat((long) client.told.length()).isLessThan(all);
   }
 
   @Test
