@@ -1,6 +1,6 @@
 package br.com.catalogador.attack;
 
-import br.com.catalogador.app.ClassArchive;
+import br.com.catalogador.app.BrokerProcess;
 import br.com.catalogador.support.BrokerControl;
 import br.com.catalogador.support.JavaProcess;
 import br.com.catalogador.support.Ports;
@@ -39,34 +39,17 @@ public final class Victim implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final int port = Ports.free();
   private final int managementPort = Ports.free();
-  private final JavaProcess broker;
+  private final BrokerProcess broker;
   private final JavaProcess server;
-  private final BrokerControl control;
 
   private Victim(Path jar, List<String> javaOptions) throws IOException, InterruptedException {
-    int brokerPort = Ports.free();
-    broker =
-        JavaProcess.start(
-            Files.createTempFile("catalogador-attack-broker", ".log"),
-            List.of(
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                ClassArchive.option(jar)),
-            List.of(
-                jar.toString(),
-                "simulate",
-                "--always-open",
-                "--port",
-                Integer.toString(brokerPort)),
-            Map.of());
-    control = new BrokerControl("http://127.0.0.1:" + brokerPort);
-    String loginAddress = "127.0.0.1:" + EndlessLogin.before(vertx, brokerPort).port();
+    broker = BrokerProcess.start(jar);
+    String loginAddress = "127.0.0.1:" + EndlessLogin.before(vertx, broker.port()).port();
     Map<String, String> settings = new HashMap<>();
     settings.put("HTTP_PORT", Integer.toString(port));
     settings.put("HTTP_MANAGEMENT_PORT", Integer.toString(managementPort));
     settings.put("BROKER_MODE", "live");
-    settings.put("BROKER_SOCKET_URL", "ws://127.0.0.1:" + brokerPort + "/echo/websocket");
+    settings.put("BROKER_SOCKET_URL", "ws://" + broker.address() + "/echo/websocket");
     settings.put("BROKER_LOGIN_URL", "http://" + loginAddress + "/v2/login");
     settings.put("AUTH_SECRET", "0123456789abcdef0123456789abcdef");
     Map<String, String> environment = new HashMap<>();
@@ -102,7 +85,7 @@ public final class Victim implements AutoCloseable {
   }
 
   BrokerControl broker() {
-    return control;
+    return broker.control();
   }
 
   public boolean isAlive() {

@@ -1,14 +1,11 @@
 package br.com.catalogador.chaos;
 
-import br.com.catalogador.app.ClassArchive;
-import br.com.catalogador.support.BrokerControl;
-import br.com.catalogador.support.JavaProcess;
+import br.com.catalogador.app.BrokerProcess;
 import br.com.catalogador.support.Ports;
 import br.com.catalogador.support.RedisServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +26,7 @@ final class Stage implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final RedisServer redis = RedisServer.start();
   private final DelayingProxy redisProxy = DelayingProxy.to(vertx, redis.port());
-  private final JavaProcess broker;
-  private final BrokerControl control;
+  private final BrokerProcess broker;
   private final List<Node> nodes;
 
   interface Question {
@@ -38,23 +34,7 @@ final class Stage implements AutoCloseable {
   }
 
   private Stage(Path jar, int servers) throws IOException, InterruptedException {
-    int brokerPort = Ports.free();
-    broker =
-        JavaProcess.start(
-            Files.createTempFile("catalogador-chaos-broker", ".log"),
-            List.of(
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                ClassArchive.option(jar)),
-            List.of(
-                jar.toString(),
-                "simulate",
-                "--always-open",
-                "--port",
-                Integer.toString(brokerPort)),
-            Map.of());
-    control = new BrokerControl("http://127.0.0.1:" + brokerPort);
+    broker = BrokerProcess.start(jar);
     int[] clusterPorts = IntStream.range(0, servers).map(i -> Ports.free()).toArray();
     String members =
         IntStream.of(clusterPorts)
@@ -62,7 +42,7 @@ final class Stage implements AutoCloseable {
             .collect(Collectors.joining(","));
     nodes = new ArrayList<>();
     for (int port : clusterPorts) {
-      Map<String, String> settings = settings("127.0.0.1:" + brokerPort);
+      Map<String, String> settings = settings(broker.address());
       settings.put("CLUSTER_PORT", Integer.toString(port));
       settings.put("CLUSTER_MEMBERS", members);
       Map<String, String> environment = new HashMap<>();
@@ -140,12 +120,12 @@ final class Stage implements AutoCloseable {
 
   /** Makes every answer of the broker so much later. */
   void slowBroker(long millis) throws IOException, InterruptedException {
-    control.fault(new JsonObject().put("latency", millis));
+    broker.control().fault(new JsonObject().put("latency", millis));
   }
 
   /** Sockets that the broker has open. */
   long sockets() throws IOException, InterruptedException {
-    return control.requests("sockets");
+    return broker.control().requests("sockets");
   }
 
   /** Sessions of all servers that answer. */
