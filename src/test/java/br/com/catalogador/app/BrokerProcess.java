@@ -23,8 +23,7 @@ public final class BrokerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 ClassArchive.option(jar)),
-            List.of(
-                jar.toString(), "simulate", "--always-open", "--port", Integer.toString(port)),
+            List.of(jar.toString(), "simulate", "--always-open", "--port", Integer.toString(port)),
             Map.of());
   }
 
