@@ -3,8 +3,8 @@ package br.com.catalogador.app;
 import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import br.com.catalogador.support.Pulse;
 import br.com.catalogador.support.SettableTime;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -135,15 +135,16 @@ class BridgeIT {
       until(() -> clockOffset(user) > broker / 2);
       page.register(user.address("catalog"));
 
+      long asked = System.currentTimeMillis() + broker;
       JsonObject reply =
           page.ask(
               user.address("watch"),
               new JsonObject().put("asset", "GBPUSD-OTC").put("timeframe", 900));
       long computedAt = reply.getJsonObject("body").getLong("computedAt") * 1_000;
-      assertThat(sentAt(reply)).isCloseTo(System.currentTimeMillis() + broker, within(900L));
+      assertThat(sentAt(reply)).isBetween(asked - 900, System.currentTimeMillis() + broker + 900);
       assertThat(sentAt(reply)).isGreaterThan(computedAt + 1_000);
       JsonObject news = page.next(it -> user.address("catalog").equals(it.getString("address")));
-      assertThat(sentAt(news)).isCloseTo(System.currentTimeMillis() + broker, within(900L));
+      assertThat(sentAt(news)).isBetween(asked - 900, System.currentTimeMillis() + broker + 900);
     } finally {
       server.noFaults();
     }
@@ -168,7 +169,7 @@ class BridgeIT {
     user.api().post("/api/v1/logout", "");
 
     assertThat(page.closed()).isEqualTo(4401);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Pulse.runSince(begin)).isLessThan(Duration.ofSeconds(1));
     JsonObject why = page.next(message -> message.getString("type").equals("err"));
     assertThat(why.getString("body")).isEqualTo("session_ended");
     assertThat(new JsonObject(why.getString("message")).getString("detail")).contains("sessão");
@@ -293,14 +294,16 @@ class BridgeIT {
       strings = {"{\"type\":\"ping\"}", "no JSON", "{\"type\":\"publish\",\"address\":\"a\"}"})
   void closesTheSocketForMoreThanFiftyMessagesASecond(String message) {
     PageSocket page = User.login("user5").page();
+    long begin = System.nanoTime();
     for (int i = 0; i < 200; i++) {
       page.write(message);
     }
 
     assertThat(page.closed()).isEqualTo(4429);
+    int seconds = 1 + (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
     List<String> answers = new ArrayList<>();
     page.messages().forEach(answer -> answers.add(answer.getString("body")));
-    assertThat(answers).hasSizeLessThanOrEqualTo(51).endsWith("too_many_requests");
+    assertThat(answers).hasSizeLessThanOrEqualTo(seconds * 50 + 1).endsWith("too_many_requests");
   }
 
   @Test
@@ -330,8 +333,15 @@ class BridgeIT {
           .isEqualTo("too_many_requests");
     }
     pages.forEach(PageSocket::close);
-    assertThat(user.page().ask(user.address("watch"), new JsonObject()).getString("type"))
-        .isEqualTo("rec");
+    // The server notices the end of a socket later than the page.
+    until(
+        () -> {
+          try (PageSocket page = user.page()) {
+            return page.ask(user.address("watch"), new JsonObject())
+                .getString("type")
+                .equals("rec");
+          }
+        });
   }
 
   @Test

@@ -73,7 +73,7 @@ class HistoryFetchIT {
   @Test
   void stopsWhenAsked_andGoesOnFromThere() throws Exception {
     ApiClient ana = server.loggedIn("demo");
-    server.fault(new JsonObject().put("latency", 50));
+    server.fault(new JsonObject().put("latency", 200));
     long from = fetch(ana, "EURUSD-OTC", 30);
     until(() -> requests() >= 5);
 

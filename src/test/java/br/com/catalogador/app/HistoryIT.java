@@ -126,7 +126,7 @@ class HistoryIT {
         until(() -> hasDays(client));
       }
       long needed = requests(broker);
-      try (RunningServer server = serve(broker, folder, 20)) {
+      try (RunningServer server = serve(broker, folder, 3)) {
         fetchDays(server.loggedIn("demo"));
         until(() -> requests(broker) >= needed + 5);
       }

@@ -5,24 +5,32 @@ import static br.com.catalogador.app.RankingClient.symbols;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.support.SettableTime;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rankings over HTTP. Each test has its own user; chosen assets are open at any time. */
-@WithServer
+/** Rankings over HTTP. Each test has its own user; no candle closes, as the clock stands still. */
 class RankingIT {
   private static RunningServer server;
 
-  private static RankingClient ranking(String user) {
-    return new RankingClient(server.loggedIn(user));
+  @BeforeAll
+  static void start() throws Exception {
+    server = RunningServer.start(new SettableTime(SettableTime.TRADING));
   }
 
-  private static long serverTime(RankingClient ranking) {
-    return ranking.api().get("/api/v1/session").json().getLong("serverTime");
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static RankingClient ranking(String user) {
+    return new RankingClient(server.loggedIn(user));
   }
 
   private static JsonObject quarters(int quadrants) {
@@ -42,16 +50,9 @@ class RankingIT {
     assertThat(cold.getJsonObject("progress").getLong("total")).isEqualTo(open);
     assertThat(entries(cold)).hasSize((int) open);
     assertThat(server.brokerRequests("get-candles") - before).isEqualTo(open);
-    long quarter;
-    long asked;
-    do {
-      ranking.run(quarters(50));
-      quarter = serverTime(ranking) / 900;
-      before = server.brokerRequests("get-candles");
-      ranking.run(quarters(100));
-      asked = server.brokerRequests("get-candles") - before;
-    } while (quarter != serverTime(ranking) / 900);
-    assertThat(asked).isZero();
+    ranking.run(quarters(50));
+    ranking.run(quarters(100));
+    assertThat(server.brokerRequests("get-candles") - before).isEqualTo(open);
   }
 
   private static long openAssets(RankingClient ranking) {
@@ -93,12 +94,8 @@ class RankingIT {
   @Test
   void anEntryEqualsASingleAnalysisOfTheAsset() {
     RankingClient ranking = ranking("user2");
-    JsonObject entry;
-    JsonObject catalog;
-    do {
-      entry = entries(ranking.run("BTCUSD")).get(0);
-      catalog = ranking.api().get("/api/v1/catalog?asset=BTCUSD&quadrants=10").json();
-    } while (entry.getLong("computedAt") / 60 != catalog.getLong("computedAt") / 60);
+    JsonObject entry = entries(ranking.run("BTCUSD")).get(0);
+    JsonObject catalog = ranking.api().get("/api/v1/catalog?asset=BTCUSD&quadrants=10").json();
 
     JsonObject summary = catalog.getJsonObject("summary");
     for (String field :
@@ -288,23 +285,11 @@ class RankingIT {
 
   @Test
   void theSameQuestionHasTheSameAnswer() {
-    RankingClient ranking = ranking("user18");
-    JsonObject first;
-    JsonObject second;
-    do {
-      first = ranking.run(cells("padrao-23", "minoria"));
-      second = ranking("user19").run(cells("padrao-23", "minoria"));
-    } while (computedAt(first) / 60 != computedAt(second) / 60);
+    JsonObject first = ranking("user18").run(cells("padrao-23", "minoria"));
+    JsonObject second = ranking("user19").run(cells("padrao-23", "minoria"));
 
     assertThat(withoutTime(second)).isEqualTo(withoutTime(first));
     assertThat(second.getJsonObject("byLuck")).isEqualTo(first.getJsonObject("byLuck"));
-  }
-
-  private static long computedAt(JsonObject view) {
-    return entries(view).stream()
-        .mapToLong(entry -> entry.getLong("computedAt"))
-        .max()
-        .orElseThrow();
   }
 
   private static List<JsonObject> withoutTime(JsonObject view) {

@@ -27,7 +27,6 @@ public final class BlockedLoopWatch
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final Queue<String> WARNINGS = new ConcurrentLinkedQueue<>();
   private static final Recorder RECORDER = new Recorder();
-  private static final Pulse PULSE = Pulse.start();
 
   /** What Vert.x logs of a thread. */
   private static final Pattern BLOCKED =
@@ -49,8 +48,7 @@ public final class BlockedLoopWatch
         return false;
       }
       long millis = Long.parseLong(blocked.group(1));
-      long missed = PULSE.missedMillis(System.nanoTime(), millis);
-      return millis - missed < Long.parseLong(blocked.group(2));
+      return millis - Pulse.missedMillis(millis) < Long.parseLong(blocked.group(2));
     }
 
     /** What the threads that a message names are doing at this moment: it comes while they are. */
@@ -71,6 +69,7 @@ public final class BlockedLoopWatch
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    Pulse.missedMillis(0); // begins with the first test
     Logger checker = (Logger) LoggerFactory.getLogger(BlockedThreadChecker.LOGGER_NAME);
     if (!checker.isAttached(RECORDER)) {
       RECORDER.setContext(checker.getLoggerContext());

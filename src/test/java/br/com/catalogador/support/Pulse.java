@@ -1,5 +1,6 @@
 package br.com.catalogador.support;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -9,11 +10,14 @@ import java.util.concurrent.locks.LockSupport;
  * How long this process was not run at all, because the machine was busy with others or stopped it:
  * a thread that wants to run every few milliseconds runs late then. Thread-safe.
  */
-final class Pulse {
+public final class Pulse {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /** Longer than any limit that is asked about. */
   private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** That of this process. */
+  private static final Pulse OURS = start();
 
   private final Deque<Gap> gaps = new ArrayDeque<>();
   private long lastBeat;
@@ -29,8 +33,7 @@ final class Pulse {
     lastBeat = now;
   }
 
-  /** A pulse of this process, from now on. */
-  static Pulse start() {
+  private static Pulse start() {
     Pulse pulse = new Pulse(System.nanoTime());
     Thread thread = new Thread(pulse::run, "pulse");
     thread.setDaemon(true);
@@ -43,6 +46,21 @@ final class Pulse {
       LockSupport.parkNanos(PAUSE_NANOS);
       beat(System.nanoTime());
     }
+  }
+
+  /** For how many of the last milliseconds this process was not run. */
+  static long missedMillis(long ofLastMillis) {
+    return OURS.missedMillis(System.nanoTime(), ofLastMillis);
+  }
+
+  /**
+   * How long this process has been run since a time, without the pauses that it did not cause.
+   *
+   * @param begin as {@link System#nanoTime}, less than a minute ago
+   */
+  public static Duration runSince(long begin) {
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    return Duration.ofMillis(millis - missedMillis(millis));
   }
 
   synchronized void beat(long now) {
