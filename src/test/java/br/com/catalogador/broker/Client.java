@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -59,6 +60,11 @@ final class Client {
 
   Future<Frame> request(String name) {
     return loop.start(() -> socket.request(name, "1.0", new JsonObject()));
+  }
+
+  /** A request with a time-out of its own; the greeting has the longer one of the options. */
+  Future<Frame> request(String name, Duration limit) {
+    return loop.start(() -> socket.request(name, "1.0", new JsonObject(), limit));
   }
 
   <T> Future<T> api(Function<PolariumApi, Future<T>> call) {

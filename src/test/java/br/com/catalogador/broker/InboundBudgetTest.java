@@ -1,6 +1,7 @@
 package br.com.catalogador.broker;
 
 import static br.com.catalogador.support.Awaiting.await;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
@@ -76,7 +77,7 @@ class InboundBudgetTest {
     await(client.loop.start(client.socket::close));
     await(client.socket.closed());
     await(broker.closed());
-    assertThat(client.loop.get(this::held)).isZero();
+    until(() -> held() == 0);
   }
 
   @Test

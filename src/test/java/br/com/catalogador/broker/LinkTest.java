@@ -2,6 +2,7 @@ package br.com.catalogador.broker;
 
 import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.failure;
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.broker.PolariumLink.State;
@@ -12,6 +13,7 @@ import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.Meters;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.support.SettableTime;
+import br.com.catalogador.support.VirtualTimers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,7 @@ class LinkTest {
   private static final Secret FRESH = new Secret("fedcba9876543210");
 
   private final SettableTime time = new SettableTime(ScriptedBroker.NOW);
+  private final AtomicLong millis = new AtomicLong();
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private Vertx vertx;
   private ScriptedBroker broker;
@@ -64,18 +68,18 @@ class LinkTest {
     assertThat(loop.unhandled()).isEmpty();
   }
 
-  private PolariumLink link(Duration requestTimeout) {
-    BrokerOptions options = broker.options(PATIENT, requestTimeout, 8);
-    return new PolariumLink(vertx, client, options, Client.SSID, time);
+  private PolariumLink link(Vertx timed) {
+    BrokerOptions options = broker.options(PATIENT, PATIENT, 8);
+    return new PolariumLink(timed, client, options, Client.SSID, time);
   }
 
-  private Future<Void> open(Duration requestTimeout) {
-    link = link(requestTimeout);
+  private Future<Void> open() {
+    link = link(vertx);
     return loop.start(link::open);
   }
 
-  private void connected(Duration requestTimeout) {
-    Future<Void> opening = open(requestTimeout);
+  private void connected() {
+    Future<Void> opening = open();
     acceptLogin();
     await(opening);
   }
@@ -111,7 +115,7 @@ class LinkTest {
 
   @Test
   void reportsTheStatesOfTheFirstConnection() {
-    Future<Void> opening = open(PATIENT);
+    Future<Void> opening = open();
     ReceivedRequest greeting = authenticate();
     assertThat(state()).isEqualTo(State.AUTHENTICATING);
 
@@ -124,7 +128,7 @@ class LinkTest {
 
   @Test
   void notifiesTheListenerOncePerStateChange() throws InterruptedException {
-    connected(PATIENT);
+    connected();
     BlockingQueue<State> events = new LinkedBlockingQueue<>();
     loop.get(
         () -> {
@@ -143,7 +147,7 @@ class LinkTest {
 
   @Test
   void notifiesTheListenerWhenTheBrokerBecomesQuietAndReturns() throws InterruptedException {
-    connected(PATIENT);
+    connected();
     BlockingQueue<Long> events = new LinkedBlockingQueue<>();
     loop.get(
         () -> {
@@ -161,7 +165,7 @@ class LinkTest {
 
   @Test
   void lostSocketFailsPendingRequestsAndReconnectsWithTheSameSessionId() {
-    connected(PATIENT);
+    connected();
     Future<Frame> pending = request("get-candles");
     broker.next();
 
@@ -175,7 +179,7 @@ class LinkTest {
 
   @Test
   void requestsWaitWhileReconnecting() {
-    connected(PATIENT);
+    connected();
     broker.cut();
     ReceivedRequest greeting = authenticate();
     assertThat(state()).isEqualTo(State.RECONNECTING);
@@ -195,16 +199,34 @@ class LinkTest {
 
   @Test
   void waitingRequestsFailWithinTheirTimeOut() {
-    connected(Duration.ofMillis(300));
+    VirtualTimers timers = new VirtualTimers(vertx, millis::get);
+    link = link(timers.vertx());
+    Future<Void> opening = loop.start(link::open);
+    acceptLogin();
+    await(opening);
     broker.cut();
+    until(() -> state() == State.RECONNECTING);
+    pass(timers, Duration.ofSeconds(1));
     authenticate();
 
-    assertThat(failure(request("get-candles")).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+    Future<Frame> request = request("get-candles");
+    pass(timers, PATIENT);
+
+    assertThat(failure(request).kind()).isEqualTo(FailureKind.BROKER_UNAVAILABLE);
+  }
+
+  private void pass(VirtualTimers timers, Duration time) {
+    loop.get(
+        () -> {
+          millis.addAndGet(time.toMillis());
+          timers.fire();
+          return null;
+        });
   }
 
   @Test
   void restoresSubscriptionsAndNotifiesTheirListeners() {
-    connected(PATIENT);
+    connected();
     List<String> events = new ArrayList<>();
     loop.get(
         () ->
@@ -256,7 +278,7 @@ class LinkTest {
 
   @Test
   void sharesOneBrokerSubscriptionPerTopic() {
-    connected(PATIENT);
+    connected();
     List<String> events = new ArrayList<>();
     Subscription first = subscribe(events, "first ");
     final Subscription second = subscribe(events, "second ");
@@ -281,7 +303,7 @@ class LinkTest {
 
   @Test
   void refusalAtTheFirstConnectionFailsAtOnce() {
-    Future<Void> opening = open(PATIENT);
+    Future<Void> opening = open();
 
     authenticate().answer("authenticated", false, null);
 
@@ -291,7 +313,7 @@ class LinkTest {
 
   @Test
   void acceptsARefusalWithoutRequestId() {
-    Future<Void> opening = open(PATIENT);
+    Future<Void> opening = open();
     authenticate();
 
     broker.send(new JsonObject().put("name", "authenticated").put("msg", false).encode());
@@ -303,7 +325,7 @@ class LinkTest {
   @ParameterizedTest
   @ValueSource(strings = {"false", "{\"state\":\"maybe\"}"})
   void fiveConsecutiveRefusalsEndTheLinkAndFailWaitingRequests(String no) {
-    connected(PATIENT);
+    connected();
     broker.cut();
     Future<Frame> waiting = null;
     for (int refusal = 1; refusal <= 5; refusal++) {
@@ -321,7 +343,7 @@ class LinkTest {
 
   @Test
   void anotherFailureResetsTheCountOfRefusals() {
-    connected(PATIENT);
+    connected();
     broker.cut();
     for (int refusal = 1; refusal <= 4; refusal++) {
       authenticate().answer("authenticated", false, null);
@@ -343,7 +365,7 @@ class LinkTest {
 
   @Test
   void replacesASocketSilentForFifteenSecondsAndRepeatsItsRequests() {
-    connected(PATIENT);
+    connected();
     Future<Frame> pending = request("get-candles");
     broker.next();
     Future<Void> closed = broker.closed();
@@ -362,7 +384,7 @@ class LinkTest {
 
   @Test
   void keepsTheSocketWhileAnyFrameArrives() {
-    connected(PATIENT);
+    connected();
     broker.send(Frame.push("anything", null, 1));
     for (int second = 1; second <= 3; second++) {
       time.forward(Duration.ofSeconds(14));
@@ -387,7 +409,7 @@ class LinkTest {
   @ParameterizedTest
   @MethodSource("refusalsOfTheSession")
   void authenticatesAgainAndRepeatsARequestRefusedAsUnauthorized(int status, String message) {
-    connected(PATIENT);
+    connected();
     Future<Frame> refused = request("get-candles");
     ReceivedRequest ask = broker.next();
     final Future<Frame> pending = request("get-x");
@@ -419,7 +441,7 @@ class LinkTest {
 
   @Test
   void authenticatesAgainAfterAPushOfAnEndedSession() {
-    connected(PATIENT);
+    connected();
 
     broker.send("{\"name\":\"authenticated\",\"msg\":false}");
 
@@ -429,7 +451,7 @@ class LinkTest {
 
   @Test
   void endsWithinSecondsWhenTheSessionIsRefusedAgain() {
-    connected(PATIENT);
+    connected();
     Future<Frame> refused = request("get-candles");
     long began = System.nanoTime();
 
@@ -445,7 +467,7 @@ class LinkTest {
 
   @Test
   void endsWhenAnAcceptedSessionIsRefusedEveryRequest() {
-    connected(PATIENT);
+    connected();
     Future<Frame> refused = request("get-candles");
     broker.next().refuse(4010);
     acceptLogin();
@@ -461,7 +483,7 @@ class LinkTest {
 
   @Test
   void freshLoginDuringTheProbeOfARefusedSessionDoesNotEndTheLink() {
-    connected(PATIENT);
+    connected();
     Future<Frame> refused = request("get-candles");
     broker.next().refuse(4010);
     acceptLogin();
@@ -482,7 +504,7 @@ class LinkTest {
 
   @Test
   void singleUnauthorizedRequestDoesNotEndTheSession() {
-    connected(PATIENT);
+    connected();
     Future<Frame> refused = request("get-balances");
     broker.next().refuse(4010);
     acceptLogin();
@@ -499,7 +521,7 @@ class LinkTest {
 
   @Test
   void connectedLinkContinuesUnderAFreshSessionId() {
-    connected(PATIENT);
+    connected();
     Future<Frame> pending = request("get-candles");
     broker.next();
 
@@ -516,7 +538,7 @@ class LinkTest {
 
   @Test
   void freshLoginSkipsTheBackOff() {
-    connected(PATIENT);
+    connected();
     broker.cut();
     // The attempt under the old id is still running; its result must be ignored.
     ReceivedRequest old = authenticate();
@@ -532,7 +554,7 @@ class LinkTest {
 
   @Test
   void freshLoginRevivesAnEndedLink() {
-    connected(PATIENT);
+    connected();
     broker.cut();
     for (int refusal = 1; refusal <= 5; refusal++) {
       authenticate().answer("authenticated", false, null);
@@ -548,7 +570,7 @@ class LinkTest {
 
   @Test
   void refusedFreshLoginFailsTheReauthentication() {
-    connected(PATIENT);
+    connected();
 
     Future<Void> accepted = loop.start(() -> link.reauthenticate(FRESH));
     for (int refusal = 1; refusal <= 5; refusal++) {
@@ -561,7 +583,7 @@ class LinkTest {
 
   @Test
   void waitForTheClockFailsWhenTheLinkCloses() {
-    link = link(PATIENT);
+    link = link(vertx);
     Future<Void> known = loop.start(link::clockKnown);
 
     await(loop.start(link::close));
@@ -571,7 +593,7 @@ class LinkTest {
 
   @Test
   void closedLinkStaysClosedAndFailsRequests() {
-    connected(PATIENT);
+    connected();
     Future<Void> closed = broker.closed();
 
     await(loop.start(link::close));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import br.com.catalogador.broker.ScriptedBroker.ReceivedRequest;
 import br.com.catalogador.failure.Failure;
 import br.com.catalogador.failure.FailureKind;
+import br.com.catalogador.support.VirtualTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -14,6 +15,7 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(VertxExtension.class)
 class RequestsTest {
+  private static final Duration SOON = Duration.ofMillis(300);
+
   private ScriptedBroker broker;
   private Client client;
 
@@ -32,9 +36,9 @@ class RequestsTest {
     client = Client.connected(vertx, broker.options());
   }
 
-  private Client connected(Vertx vertx, Duration requestTimeout, int requestsInFlight) {
-    return Client.connected(
-        vertx, broker.options(Duration.ofMinutes(1), requestTimeout, requestsInFlight));
+  private Client connected(Vertx vertx, int requestsInFlight) {
+    Duration patient = Duration.ofMinutes(5);
+    return Client.connected(vertx, broker.options(patient, patient, requestsInFlight));
   }
 
   private static List<Future<Frame>> request(Client client, int many) {
@@ -143,7 +147,7 @@ class RequestsTest {
 
   @Test
   void queuesRequestsBeyondTheInFlightLimitInOrder(Vertx vertx) {
-    Client limited = connected(vertx, Duration.ofMinutes(5), 2);
+    Client limited = connected(vertx, 2);
     List<Future<Frame>> answers = request(limited, 5);
     List<ReceivedRequest> written = new ArrayList<>(List.of(broker.next(), broker.next()));
     assertThat(broker.waiting()).isEmpty();
@@ -166,33 +170,33 @@ class RequestsTest {
 
   @Test
   void requestThatTimesOutFreesItsSlot(Vertx vertx) {
-    Client hurried = connected(vertx, Duration.ofMillis(300), 1);
-    Future<Frame> unanswered = hurried.request("get-0");
+    Client single = connected(vertx, 1);
+    Future<Frame> unanswered = single.request("get-0", SOON);
     broker.next();
 
     assertThat(failure(unanswered).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
-    Future<Frame> next = hurried.request("get-1");
+    Future<Frame> next = single.request("get-1");
     broker.next().answer("here");
     assertThat(await(next).msg()).isEqualTo("here");
   }
 
   @Test
-  void ignoresALateAnswer(Vertx vertx) {
-    Client hurried = connected(vertx, Duration.ofMillis(300), 1);
-    Future<Frame> unanswered = hurried.request("get-0");
+  void ignoresALateAnswer() {
+    Future<Frame> unanswered = client.request("get-0", SOON);
     ReceivedRequest ask = broker.next();
     assertThat(failure(unanswered).kind()).isEqualTo(FailureKind.BROKER_TIMEOUT);
 
     ask.answer("late");
     broker.waiting();
 
-    assertThat(hurried.loop.unhandled()).isEmpty();
+    assertThat(client.loop.unhandled()).isEmpty();
   }
 
   @Test
   void queuedRequestsTimeOutIndependently(Vertx vertx) {
-    Client hurried = connected(vertx, Duration.ofMillis(300), 1);
-    List<Future<Frame>> answers = request(hurried, 100);
+    Client single = connected(vertx, 1);
+    List<Future<Frame>> answers =
+        IntStream.range(0, 100).mapToObj(i -> single.request("get-" + i, SOON)).toList();
 
     // Sequentially they would take thirty seconds, three times the wait of the test.
     await(Future.join(answers).otherwiseEmpty());
@@ -200,12 +204,12 @@ class RequestsTest {
     assertThat(answers)
         .extracting(answer -> failure(answer).kind())
         .containsOnly(FailureKind.BROKER_TIMEOUT);
-    assertThat(hurried.loop.unhandled()).isEmpty();
+    assertThat(single.loop.unhandled()).isEmpty();
   }
 
   @Test
   void failsEveryRequestWhenTheConnectionIsLost_lesson6(Vertx vertx) {
-    Client limited = connected(vertx, Duration.ofMinutes(5), 2);
+    Client limited = connected(vertx, 2);
     List<Future<Frame>> answers = request(limited, 6);
     broker.next();
 
@@ -219,7 +223,7 @@ class RequestsTest {
 
   @Test
   void failsEveryRequestWhenTheBrokerClosesTheSocket(Vertx vertx) {
-    Client limited = connected(vertx, Duration.ofMinutes(5), 2);
+    Client limited = connected(vertx, 2);
     List<Future<Frame>> answers = request(limited, 6);
     broker.next();
 
@@ -251,6 +255,7 @@ class RequestsTest {
 
   @Test
   void sendsRequestsBeyondTheBurstAtTheRateInOrder(Vertx vertx) {
+    long greeted = System.nanoTime();
     Client paced = Client.connected(vertx, broker.paced(20, 7));
     long began = System.nanoTime();
 
@@ -262,8 +267,10 @@ class RequestsTest {
       assertThat(ask.name()).isEqualTo("get-" + i);
       ask.answer("here");
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - began))
-        .isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
+    // Tokens come in from the greeting on.
+    assertThat(Duration.ofNanos(System.nanoTime() - greeted))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(250));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
   }
 
   @ParameterizedTest
@@ -288,10 +295,19 @@ class RequestsTest {
 
   @Test
   void failsAsBrokerLimitWhenARequestStaysRateLimitedUntilItsTimeOut(Vertx vertx) {
-    Client hurried = connected(vertx, Duration.ofMillis(300), 8);
-    Future<Frame> answer = hurried.request("get-0");
+    AtomicLong millis = new AtomicLong();
+    VirtualTimers timers = new VirtualTimers(vertx, millis::get);
+    Client timed = Client.connected(timers.vertx(), broker.options());
+    Future<Frame> answer = timed.request("get-0", SOON);
 
     broker.next().refuse(4029);
+    broker.waiting();
+    timed.loop.get(
+        () -> {
+          millis.addAndGet(SOON.toMillis());
+          timers.fire();
+          return null;
+        });
 
     Failure failure = failure(answer);
     assertThat(failure.kind()).isEqualTo(FailureKind.BROKER_LIMIT);
@@ -300,25 +316,10 @@ class RequestsTest {
 
   @Test
   void failsAsBusyWhenTheTokenIsDueAfterTheTimeOut(Vertx vertx) {
-    BrokerOptions options = broker.paced(1, 2);
-    Client paced =
-        Client.connected(
-            vertx,
-            new BrokerOptions(
-                options.socketUrl(),
-                options.loginUrl(),
-                options.twoFactorUrl(),
-                options.logoutUrl(),
-                options.platform(),
-                options.connectTimeout(),
-                Duration.ofMillis(300),
-                8,
-                1,
-                2,
-                options.network(),
-                null));
+    Client paced = Client.connected(vertx, broker.paced(1, 2));
+    // The greeting has used both tokens; these use those that have come in since.
+    request(paced, 20);
 
-    // The greeting has used both tokens.
-    assertThat(failure(paced.request("get-0")).kind()).isEqualTo(FailureKind.BUSY);
+    assertThat(failure(paced.request("get-20", SOON)).kind()).isEqualTo(FailureKind.BUSY);
   }
 }

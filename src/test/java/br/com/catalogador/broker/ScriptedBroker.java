@@ -214,19 +214,19 @@ public final class ScriptedBroker {
     Promise<Void> end = Promise.promise();
     opened.closeHandler(ignored -> end.complete());
     closed = end;
-    opened.textMessageHandler(this::received);
+    opened.textMessageHandler(text -> received(opened, text));
     if (!silentTime) {
       opened.writeTextMessage(
           new JsonObject().put("name", "timeSync").put("msg", NOW * 1000).encode());
     }
   }
 
-  private void received(String text) {
+  private void received(ServerWebSocket from, String text) {
     JsonObject frame = new JsonObject(text);
     switch (frame.getString("name")) {
       case "heartbeat" -> heartbeats.add(frame);
-      case "authenticate", "setOptions" -> loginHandler.accept(new ReceivedRequest(frame));
-      default -> requests.add(new ReceivedRequest(frame));
+      case "authenticate", "setOptions" -> loginHandler.accept(new ReceivedRequest(from, frame));
+      default -> requests.add(new ReceivedRequest(from, frame));
     }
   }
 
@@ -321,11 +321,13 @@ public final class ScriptedBroker {
     Awaiting.await(Future.all(connections.stream().map(HttpConnection::close).toList()));
   }
 
-  /** A request of the client, to be answered by the test. */
-  public final class ReceivedRequest {
+  /** A request of the client, to be answered by the test, on the socket that it came from. */
+  public static final class ReceivedRequest {
+    private final ServerWebSocket from;
     private final JsonObject frame;
 
-    private ReceivedRequest(JsonObject frame) {
+    private ReceivedRequest(ServerWebSocket from, JsonObject frame) {
+      this.from = from;
       this.frame = frame;
     }
 
@@ -389,7 +391,7 @@ public final class ScriptedBroker {
     }
 
     private void write(JsonObject answer) {
-      socket.writeTextMessage(answer.encode());
+      from.writeTextMessage(answer.encode());
     }
   }
 }
