@@ -23,6 +23,7 @@ import br.com.catalogador.model.AssetsView;
 import br.com.catalogador.support.Loop;
 import br.com.catalogador.support.Secret;
 import br.com.catalogador.support.SettableTime;
+import br.com.catalogador.support.VirtualTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +52,9 @@ class SessionAssetsTest {
     bus = Bus.install(vertx);
     server = ScriptedBroker.start(vertx);
     loop = new Loop(vertx);
-    BrokerAccess broker = new BrokerAccess(vertx, server.options(), time);
+    // The link would replace a socket that is silent by the test's clock.
+    Vertx timeless = new VirtualTimers(vertx, time::millis).vertx();
+    BrokerAccess broker = new BrokerAccess(timeless, server.options(), time);
     link = broker.link(new Secret("S"), "");
     await(loop.start(link::open));
     book = new SessionAssets(new PolariumApi(link), link.clock(), bus);

@@ -48,7 +48,7 @@ public final class TokenRelay {
         .body()
         .onSuccess(
             body -> {
-              if (holding) {
+              if (holding && body.toJsonObject().getString("grant_type").equals("refresh_token")) {
                 held.add(() -> pass(request, body));
               } else {
                 pass(request, body);
@@ -78,8 +78,8 @@ public final class TokenRelay {
     return List.copyOf(passed);
   }
 
-  /** Holds the next requests. */
-  public void hold() {
+  /** Holds the next requests that renew a token; a login's own passes. */
+  public void holdRenewals() {
     holding = true;
   }
 

@@ -139,8 +139,8 @@ class AccessTokenTest {
   /** Logs in with a token that is renewed in a moment, and holds the renewal. */
   private LoggedIn loginWithARenewalUnderWay() throws Exception {
     broker.fault(new JsonObject().put("tokenSeconds", 1));
+    tokens.holdRenewals();
     LoggedIn login = login();
-    tokens.hold();
     until(tokens::holds);
     broker.noFaults();
     return login;
@@ -214,6 +214,7 @@ class AccessTokenTest {
 
     assertThat(failure(activate(login)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
 
+    until(() -> !ended.isEmpty());
     assertThat(ended).containsExactly(new SessionEnded(login.session(), login.user().id()));
     assertThat(failure(activate(login)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }

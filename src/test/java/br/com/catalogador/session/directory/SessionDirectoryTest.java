@@ -70,6 +70,8 @@ public class SessionDirectoryTest {
   private Bus bus;
   private BrokerControl broker;
   private LoggedIn demo;
+  private String deployment;
+  private SessionDirectoryVerticle patient;
 
   @BeforeEach
   void start(Vertx vertx) {
@@ -78,7 +80,8 @@ public class SessionDirectoryTest {
         new SimulatorVerticle(SimulatorOptions.defaults(), Clock.systemUTC());
     await(vertx.deployVerticle(simulator));
     broker = new BrokerControl("http://" + address(simulator));
-    await(vertx.deployVerticle(directory(simulator)));
+    patient = directory(simulator, Duration.ofMinutes(1));
+    deployment = await(vertx.deployVerticle(directory(simulator, Duration.ofSeconds(2))));
     await(bus.listen(SessionDirectory.ENDED, ended::add).completion());
     demo = login("demo");
   }
@@ -88,14 +91,22 @@ public class SessionDirectoryTest {
   }
 
   /** A directory of two sessions at most, in memory, at a simulated broker. */
-  static SessionDirectoryVerticle directory(SimulatorVerticle simulator) {
+  private static SessionDirectoryVerticle directory(
+      SimulatorVerticle simulator, Duration requestTimeout) {
     StoreOptions memory = new StoreOptions(null, new Secret("s".repeat(32)), null);
     return new SessionDirectoryVerticle(
-        broker(simulator), options(2, memory), Clock.systemUTC(), Ranking::hostedBy);
+        broker(simulator, requestTimeout),
+        options(2, memory),
+        Clock.systemUTC(),
+        Ranking::hostedBy);
   }
 
   /** The options for a simulated broker. */
   public static BrokerOptions broker(SimulatorVerticle simulator) {
+    return broker(simulator, Duration.ofSeconds(2));
+  }
+
+  private static BrokerOptions broker(SimulatorVerticle simulator, Duration requestTimeout) {
     String address = address(simulator);
     return new BrokerOptions(
         "ws://" + address + SimulatorVerticle.SOCKET_PATH,
@@ -104,7 +115,7 @@ public class SessionDirectoryTest {
         "http://" + address + "/api/v1.0/logout",
         82,
         Duration.ofSeconds(5),
-        Duration.ofSeconds(2),
+        requestTimeout,
         8,
         10,
         64,
@@ -321,7 +332,8 @@ public class SessionDirectoryTest {
   @Test
   void theLinkContinuesWithTheSsidOfANewLogin() throws Exception {
     broker.fault(new JsonObject().put("expireSsids", true));
-    until(() -> await(ask(demo)).connection() == Connection.RECONNECTING);
+    // Reconnecting, until the fifth refusal.
+    until(() -> await(ask(demo)).connection() != Connection.CONNECTED);
 
     LoggedIn again = login("demo");
 
@@ -346,6 +358,7 @@ public class SessionDirectoryTest {
     await(end(phone));
 
     until(() -> broker.requests("sockets") == 0);
+    until(() -> !ended.isEmpty());
     assertThat(ended).containsExactly(new SessionEnded(demo.session(), demo.user().id()));
     assertThat(failure(activate(demo)).kind()).isEqualTo(FailureKind.SESSION_ENDED);
   }
@@ -397,7 +410,9 @@ public class SessionDirectoryTest {
   }
 
   @Test
-  void refusesALoginBeyondTheBacklogBeforeTheBrokerIsAsked() throws Exception {
+  void refusesALoginBeyondTheBacklogBeforeTheBrokerIsAsked(Vertx vertx) throws Exception {
+    await(vertx.undeploy(deployment));
+    await(vertx.deployVerticle(patient));
     int underWay = 64;
     int waiting = 64;
     broker.fault(new JsonObject().put("silent", new JsonArray().add("authenticate")));
@@ -413,6 +428,9 @@ public class SessionDirectoryTest {
     until(() -> broker.requests("login") >= 1 + underWay);
     until(() -> broker.requests("authenticate") >= 1 + underWay);
     assertThat(broker.requests("login")).isEqualTo(1 + underWay);
+    // Ends them.
+    broker.noFaults();
+    broker.fault(new JsonObject().put("dropSockets", true));
   }
 
   @Test
