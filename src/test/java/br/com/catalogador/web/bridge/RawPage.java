@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  * A low-level client of the bridge that sends and reads single WebSocket frames, also invalid ones.
  */
 final class RawPage implements AutoCloseable {
+  static final int CONTINUATION = 0x0;
   static final int TEXT = 0x1;
   static final int CLOSE = 0x8;
   static final int PING = 0x9;
@@ -82,8 +83,22 @@ final class RawPage implements AutoCloseable {
     begin(opcode, whole, payload.length, payload);
   }
 
+  /** Sends empty frames, all at once; those of a message do not end it. */
+  void send(int many, int opcode) throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (int i = 0; i < many; i++) {
+      frames.write(frame(opcode, opcode == PING, 0, new byte[0]));
+    }
+    out.write(frames.toByteArray());
+  }
+
   /** Sends the beginning of a frame. */
   void begin(int opcode, boolean whole, int length, byte[] part) throws IOException {
+    out.write(frame(opcode, whole, length, part));
+  }
+
+  private static byte[] frame(int opcode, boolean whole, int length, byte[] part)
+      throws IOException {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.write(opcode | (whole ? FINAL : 0));
     if (length <= SMALL) {
@@ -95,7 +110,7 @@ final class RawPage implements AutoCloseable {
     }
     frame.write(new byte[4]); // a mask that changes nothing
     frame.write(part);
-    out.write(frame.toByteArray());
+    return frame.toByteArray();
   }
 
   /** The next frame. */
