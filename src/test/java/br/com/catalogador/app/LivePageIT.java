@@ -4,8 +4,11 @@ import static br.com.catalogador.app.Visitor.DESKTOP;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -16,6 +19,16 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class LivePageIT {
   /** Trades at all times; the simulator's OTC markets pause four times a day. */
   private static final String ASSET = "BTCUSD";
+
+  /** Exports the sheet and tells the rate on the screen: a candle that closes may change it. */
+  private static final String EXPORT =
+      """
+      () => {
+        const hook = (name) => document.querySelector(`[data-test=${name}]`);
+        hook('export-csv').click();
+        return hook('rate-line').querySelector('span').textContent;
+      }
+      """;
 
   private static RunningServer server;
   private static Browser browser;
@@ -80,8 +93,11 @@ class LivePageIT {
     Visitor visitor = analyzed("demo", DESKTOP, 12);
 
     assertThat(visitor.hook("rate-line")).not().isEmpty();
-    String rate = visitor.hook("rate-line").locator("span").first().textContent();
-    String sheet = visitor.download("export-csv");
+    AtomicReference<String> shown = new AtomicReference<>();
+    Download download =
+        visitor.page().waitForDownload(() -> shown.set((String) visitor.page().evaluate(EXPORT)));
+    String rate = shown.get();
+    String sheet = Files.readString(download.path());
     String csv = visitor.download("export-plain");
     JsonObject json = new JsonObject(visitor.download("export-json"));
     String picture = visitor.downloaded("export-png").suggestedFilename();

@@ -82,7 +82,12 @@ class RecordingPageIT {
   @Test
   void showsTheRefusalOfTheServer() {
     Visitor visitor = open(DESKTOP, "user50");
-    visitor.hook("recording-open").click();
+    // The question of the login is answered, and then that of the click: later answers would tell
+    // of the other recording.
+    assertThat(visitor.hook("recording-text")).containsText("Grava por até 10 minutos");
+    visitor
+        .page()
+        .waitForResponse("**/api/v1/recording", () -> visitor.hook("recording-open").click());
     assertThat(visitor.hook("recording-start")).isVisible();
     server.loggedIn("user50").post("/api/v1/recording", null);
 
