@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.support.RedisServer;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 class RestartPageIT {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  /** {@code broker.candleGrace}, and a little more. */
+  private static final long GRACE_MILLIS = 5_500;
+
   private static final ContainsTextOptions AT_THE_END =
       new ContainsTextOptions().setTimeout(30_000);
 
@@ -52,17 +57,18 @@ class RestartPageIT {
   }
 
   /**
-   * Repeated, because a candle that closes during a round causes a request, and another ranking.
+   * Repeated, because a candle that closes during a round, or counts as final only since then,
+   * causes a request, and another ranking.
    */
   @Test
   void thePageContinuesAfterAKillWithRankingAndCache() throws Exception {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/ranking").logIn("demo");
-    long minute;
+    long known;
     long repeated;
     List<String> before;
     List<String> after;
     do {
-      minute = System.currentTimeMillis() / 60_000;
+      known = knownCandles();
       String status = visitor.hook("ranking-status").textContent();
       visitor.hook("ranking-start").click();
       assertThat(visitor.hook("ranking-status")).not().hasText(status);
@@ -80,18 +86,39 @@ class RestartPageIT {
       repeated = broker.control().requests("get-candles") - asked;
       visitor.go("/ranking");
       after = ranked(visitor);
-    } while (System.currentTimeMillis() / 60_000 != minute);
+    } while (knownCandles() != known);
 
     assertThat(after).isEqualTo(before);
     assertThat(repeated).as("candle requests for what was cached").isZero();
     assertThat(broker.control().requests("login")).isEqualTo(1);
   }
 
-  /** The assets of the rows in sight, once the ranking is complete. */
+  /** A number that changes when a candle closes, and when it counts as final. */
+  private static long knownCandles() {
+    long now = System.currentTimeMillis();
+    return now / 60_000 + (now - GRACE_MILLIS) / 60_000;
+  }
+
+  /** The assets of the rows that exist, once the ranking is complete. */
   private static List<String> ranked(Visitor visitor) {
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados", AT_THE_END);
-    return visitor.hook("ranking-row").all().stream()
-        .map(row -> row.getAttribute("data-asset"))
-        .toList();
+    // The rows are drawn after the status: those of the answer are waited for.
+    List<?> assets =
+        (List<?>)
+            visitor
+                .page()
+                .evaluate(
+                    """
+                    async () => {
+                      const { entries } = await (await fetch('/api/v1/ranking?limit=26')).json();
+                      return entries.map(({ asset }) => asset);
+                    }
+                    """);
+    Locator rows = visitor.hook("ranking-row");
+    assertThat(rows).hasCount(assets.size());
+    for (int row = 0; row < assets.size(); row++) {
+      assertThat(rows.nth(row)).hasAttribute("data-asset", (String) assets.get(row));
+    }
+    return assets.stream().map(String.class::cast).toList();
   }
 }
