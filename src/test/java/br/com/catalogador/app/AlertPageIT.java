@@ -168,9 +168,7 @@ class AlertPageIT {
     visitor.hook("alert-seconds").fill("200");
     visitor.hook("alert-seconds").blur();
     assertThat(visitor.hook("alert-note")).containsText("de 3 a 120");
-    visitor
-        .page()
-        .waitForResponse("**/preferences", () -> visitor.hook("alert-sound").uncheck());
+    visitor.page().waitForResponse("**/preferences", () -> visitor.hook("alert-sound").uncheck());
     visitor.page().reload();
 
     assertThat(visitor.hook("signal")).hasAttribute("data-state", "provisional");

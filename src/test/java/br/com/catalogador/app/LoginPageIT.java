@@ -97,8 +97,7 @@ class LoginPageIT {
 
       Visitor visitor = trying(limited, "demo");
 
-      assertThat(visitor.hook("login-wait"))
-          .hasText(Pattern.compile("Tente de novo em 4:1\\d\\."));
+      assertThat(visitor.hook("login-wait")).hasText(Pattern.compile("Tente de novo em 4:1\\d\\."));
       assertThat(visitor.hook("login-error"))
           .containsText("A Polarium não aceita mais logins deste servidor por enquanto");
       assertThat(visitor.hook("login-submit")).isDisabled();

@@ -224,8 +224,7 @@ class OAuthPageIT {
 
       decide(visitor, "user5", "allow");
 
-      assertThat(visitor.hook("login-wait"))
-          .hasText(Pattern.compile("Tente de novo em 4:1\\d\\."));
+      assertThat(visitor.hook("login-wait")).hasText(Pattern.compile("Tente de novo em 4:1\\d\\."));
       assertThat(visitor.hook("login-oauth")).isDisabled();
       assertThat(visitor.hook("login-submit")).isDisabled();
       visitor.page().context().close();
