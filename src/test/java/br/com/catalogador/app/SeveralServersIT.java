@@ -140,6 +140,7 @@ class SeveralServersIT {
 
   @Test
   void aLoginOnTheBrokersPageComesBackToTheOtherServerOnce() throws Exception {
+    long before = requests("sockets");
     OAuthVisit visit = OAuthVisit.allowed(servers.first());
 
     Answer back = visit.back(servers.second());
@@ -155,6 +156,7 @@ class SeveralServersIT {
     assertThat(OAuthVisit.failure(visit.back(servers.first()))).isEqualTo("oauth_code_refused");
     assertThat(requests("token")).isEqualTo(exchanges + 1);
     assertThat(demo.at(servers.first()).post("/api/v1/logout", "").status()).isEqualTo(204);
+    until(() -> requests("sockets") == before);
   }
 
   @Test
@@ -191,7 +193,8 @@ class SeveralServersIT {
   }
 
   @Test
-  void aLogoutClosesPagesOnTheOtherServer() {
+  void aLogoutClosesPagesOnTheOtherServer() throws Exception {
+    long before = requests("sockets");
     User user = User.login(servers.first(), "user4");
     PageSocket page = user.page(servers.second());
     page.register(user.address("connection"));
@@ -200,6 +203,7 @@ class SeveralServersIT {
     assertThat(user.at(servers.first()).post("/api/v1/logout", "").status()).isEqualTo(204);
 
     assertThat(page.closed()).isEqualTo(4401);
+    until(() -> requests("sockets") == before);
   }
 
   @Test
