@@ -69,7 +69,8 @@ class ShutdownIT {
 
   @Test
   void finishesRequestsInFlightAndRejectsNewConnections() throws Exception {
-    broker.control().fault(new JsonObject().put("latency", 3500));
+    // Halfway through the time that requests in flight have.
+    broker.control().fault(new JsonObject().put("latency", HttpVerticle.DRAIN_TIMEOUT.toMillis() / 2));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
     until(() -> asked() > asked);
 
