@@ -70,7 +70,9 @@ class ShutdownIT {
   @Test
   void finishesRequestsInFlightAndRejectsNewConnections() throws Exception {
     // Halfway through the time that requests in flight have.
-    broker.control().fault(new JsonObject().put("latency", HttpVerticle.DRAIN_TIMEOUT.toMillis() / 2));
+    broker
+        .control()
+        .fault(new JsonObject().put("latency", HttpVerticle.DRAIN_TIMEOUT.toMillis() / 2));
     CompletableFuture<Answer> underWay = user.getLater(CATALOG);
     until(() -> asked() > asked);
 

@@ -61,8 +61,7 @@ class ReportSecretsTest {
 
   private Report check(Vertx vertx, ScriptedBroker broker, Duration listening) {
     InstantSource time = InstantSource.fixed(Instant.ofEpochSecond(ScriptedBroker.NOW));
-    return new BrokerCheck(
-            vertx, broker.options(LIMIT, LIMIT, 8), listening, time, recorder)
+    return new BrokerCheck(vertx, broker.options(LIMIT, LIMIT, 8), listening, time, recorder)
         .run(account());
   }
 
