@@ -151,6 +151,10 @@ function countInWords(total) {
 }
 
 function render() {
+  // it can be filtered and sorted a task before it is drawn
+  if (ranking === null) {
+    return;
+  }
   const known = cells();
   shown = needsAll(view) ? arranged(known.cells, view) : known.cells;
   renderHead();
@@ -200,7 +204,7 @@ export function showTable(newRanking, before) {
 }
 
 /** Cells that were asked for have come. */
-export const showMore = () => ranking !== null && render();
+export const showMore = render;
 
 /** The cells as they stand, all of them known. */
 export const inOrder = (all) => arranged(all, view);

@@ -2,6 +2,7 @@ package br.com.catalogador.app;
 
 import static br.com.catalogador.app.Visitor.DESKTOP;
 import static br.com.catalogador.app.Visitor.PHONE;
+import static br.com.catalogador.support.Awaiting.until;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,10 +35,13 @@ class OnePageIT {
   private static RunningServer server;
   private static Browser browser;
 
+  /** The ranking of a user, all of it: its table is drawn after its status. */
   private static Visitor ranked(String user, int width, String query) {
     Visitor visitor = Visitor.at(server, browser, width, "/ranking" + query).logIn(user);
     visitor.hook("ranking-start").click();
     assertThat(visitor.hook("ranking-status")).containsText("ativos analisados");
+    visitor.page().evaluate("() => new Promise((drawn) => setTimeout(drawn))");
+    assertThat(visitor.hook("ranking-row").first()).isVisible();
     return visitor;
   }
 
@@ -192,21 +196,33 @@ class OnePageIT {
         });
 
     page.navigate(server.url() + "/?asset=EURUSD-OTC&quadrants=12");
-    for (int turn = 0; turn < 100 && visitor.hook("square").count() < 12; turn++) {
-      page.clock().runFor(10); // a second in all, less than a page waits for its bridge
-    }
 
-    assertThat(visitor.hook("square")).hasCount(12);
+    until(
+        () -> {
+          page.clock().runFor(1); // half a second in all, less than a page waits for its bridge
+          return visitor.hook("square").count() == 12;
+        });
   }
 
   @Test
-  void theListOfAssetsStaysFreshAndTheResultFollowsItsPayout() throws Exception {
+  void theListOfAssetsStaysFreshAndTheResultFollowsItsPayout() {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
-    CompletableFuture<WebSocket> socket = new CompletableFuture<>();
+    CompletableFuture<WebSocket> watching = new CompletableFuture<>();
     visitor.page().clock().install();
-    visitor.page().onWebSocket(socket::complete);
+    visitor
+        .page()
+        .onWebSocket(
+            socket ->
+                socket.onFrameReceived(
+                    frame -> {
+                      if (frame.text().contains("BTCUSD")) {
+                        watching.complete(socket);
+                      }
+                    }));
     visitor.go("/?asset=BTCUSD&quadrants=10").logIn("user94");
     assertThat(visitor.hook("square")).hasCount(10);
+    // the squares may have come over HTTP, before the bridge was open
+    visitor.page().waitForCondition(watching::isDone);
     Locator asset = visitor.hook("asset-item", "data-symbol", "BTCUSD");
     Locator shown = asset.locator("[data-test=asset-payout]");
     AtomicReference<Double> payout = new AtomicReference<>(0.61);
@@ -226,8 +242,8 @@ class OnePageIT {
                   new FulfillOptions().setContentType("application/json").setBody(answer.encode()));
             });
 
-    socket
-        .get()
+    watching
+        .join()
         .waitForFrameSent(
             new WebSocket.WaitForFrameSentOptions()
                 .setPredicate(frame -> frame.text().contains("BTCUSD")),
@@ -384,6 +400,33 @@ class OnePageIT {
     assertThat(visitor.hook("login-submit")).isEnabled();
 
     visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
+    assertThat(errors).isEmpty();
+  }
+
+  /** The filter is there one task before the table. */
+  @Test
+  void whoTypesIntoTheFilterBeforeTheTableIsDrawnFindsItFiltered() {
+    Visitor visitor = ranked("user102", DESKTOP, "?quadrants=12&category=crypto");
+    visitor
+        .page()
+        .addInitScript(
+            """
+            new MutationObserver((changes, observer) => {
+              if (document.getElementById('ranking-result')?.hidden === false) {
+                observer.disconnect();
+                const filter = document.getElementById('filter');
+                filter.value = 'no such asset';
+                filter.dispatchEvent(new Event('input'));
+              }
+            }).observe(document, { subtree: true, attributeFilter: ['hidden'] });
+            """);
+    List<String> errors = new ArrayList<>();
+    visitor.page().onPageError(errors::add);
+
+    visitor.page().reload();
+
+    assertThat(visitor.hook("no-hits")).isVisible();
+    assertThat(visitor.hook("ranking-row")).hasCount(0);
     assertThat(errors).isEmpty();
   }
 
