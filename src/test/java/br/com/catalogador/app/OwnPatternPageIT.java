@@ -89,15 +89,20 @@ class OwnPatternPageIT {
     visitor.page().reload();
     assertThat(visitor.hook("result-label")).containsText("Minha");
     assertThat(visitor.hook("connection")).hasAttribute("data-state", "CONNECTED");
-    assertThat(watched)
-        .anyMatch(it -> it.matches("> .*\\.watch.*" + Pattern.quote(PAINTED) + ".*"));
-    assertThat(watched).anyMatch(it -> it.matches("< .*" + Pattern.quote(PAINTED) + ".*rows.*"));
+    // the result may have come over HTTP, before the bridge was open
+    String painted = Pattern.quote(PAINTED);
+    until(visitor, watched, "> .*\\.watch.*" + painted + ".*");
+    until(visitor, watched, "< .*" + painted + ".*rows.*");
 
     String link = visitor.page().url().substring(server.url().length());
     Visitor friend = Visitor.at(server, browser, PHONE, link).logIn("user70");
     assertThat(friend.hook("result-label")).containsText(PAINTED);
     assertThat(friend.hook("square")).hasCount(60);
     friend.assertFitsAtBothWidths("estrategia-de-outro");
+  }
+
+  private static void until(Visitor visitor, List<String> heard, String wanted) {
+    visitor.page().waitForCondition(() -> heard.stream().anyMatch(it -> it.matches(wanted)));
   }
 
   /** The answer to the newest pattern is withheld until that pattern is saved. */
