@@ -30,6 +30,8 @@ class ChartPageIT {
     visitor = Visitor.at(server, browser, DESKTOP, "/?asset=BTCUSD&quadrants=60").logIn("user120");
     assertThat(visitor.hook("square")).hasCount(60);
     chart = visitor.page().locator("[data-test=chart] canvas");
+    // it is drawn after the squares
+    assertThat(chart).hasAttribute("data-first", Pattern.compile("\\d+"));
     chart.scrollIntoViewIfNeeded();
   }
 

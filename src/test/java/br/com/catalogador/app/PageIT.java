@@ -78,9 +78,9 @@ class PageIT {
   void selectingASquareSelectsItsRowAndExplainsIt() {
     Visitor visitor = analyzed("EURUSD-OTC", 10);
 
-    visitor.hook("square").nth(3).click();
-
     String start = visitor.hook("square").nth(3).getAttribute("data-start");
+    visitor.hook("square", "data-start", start).click();
+
     Locator row = visitor.page().locator("[data-test=quadrant-row][data-start='" + start + "']");
     assertThat(row).hasAttribute("aria-selected", "true");
     assertThat(visitor.hook("selected-explanation")).isVisible();
@@ -168,15 +168,12 @@ class PageIT {
     assertThat(visitor.hook("api-found")).hasText("Nada contém esse texto.");
     visitor.hook("api-search").fill("");
     assertThat(visitor.page().locator("[data-test=operation]:visible")).hasCount(all);
-    assertThat(
-            (Boolean)
-                visitor
-                    .page()
-                    .evaluate(
-                        "() => [...document.querySelectorAll('.table-scroll')].every((table) =>"
-                            + " (table.scrollWidth > table.clientWidth) === (table.tabIndex ==="
-                            + " 0))"))
-        .isTrue();
+    // the page hears of sizes with the next frame
+    visitor
+        .page()
+        .waitForFunction(
+            "() => [...document.querySelectorAll('.table-scroll')].every((table) =>"
+                + " (table.scrollWidth > table.clientWidth) === (table.tabIndex === 0))");
   }
 
   private static void stake(Visitor visitor, String amount) {
