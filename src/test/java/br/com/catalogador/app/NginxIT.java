@@ -18,8 +18,8 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpResponse;
@@ -500,20 +500,26 @@ class NginxIT {
 
   @Test
   void closesAConnectionWithoutACompleteRequestHead() throws Exception {
-    NetSocket socket =
-        await(
-            vertx
-                .createNetClient(
-                    new NetClientOptions()
-                        .setSsl(true)
-                        .setTrustOptions(certificate.trustOptions())
-                        .setHostnameVerificationAlgorithm(""))
-                .connect(nginx.httpsPort(), HOST));
+    NetClient client =
+        vertx.createNetClient(
+            new NetClientOptions()
+                .setSsl(true)
+                .setTrustOptions(certificate.trustOptions())
+                .setHostnameVerificationAlgorithm(""));
     AtomicBoolean closed = new AtomicBoolean();
-    socket.closeHandler(ignored -> closed.set(true));
-    socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nX: y");
+    // on the event loop, before nginx can have closed it
+    await(
+        client
+            .connect(nginx.httpsPort(), HOST)
+            .onSuccess(
+                socket -> {
+                  socket.closeHandler(ignored -> closed.set(true));
+                  socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nX: y");
+                }));
 
     until(closed::get);
+    // Keeps the client reachable: its garbage collection would close the socket.
+    Reference.reachabilityFence(client);
   }
 
   @Test

@@ -22,12 +22,16 @@ public final class PageSocket implements AutoCloseable {
   private static final int MAX_ANSWER = 16 * 1024 * 1024;
   private static final int PATIENCE_SECONDS = 10;
 
+  /** Kept reachable: Vert.x closes the sockets of a client that is garbage. */
+  private final WebSocketClient client;
+
   private final WebSocket socket;
   private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
   private final Promise<Void> closed = Promise.promise();
   private final String token;
 
-  private PageSocket(WebSocket socket, String token) {
+  private PageSocket(WebSocketClient client, WebSocket socket, String token) {
+    this.client = client;
     this.socket = socket;
     this.token = token;
     // Whole messages: a large one comes in several frames.
@@ -65,7 +69,7 @@ public final class PageSocket implements AutoCloseable {
   /** Opens a socket with other options. */
   public static PageSocket open(
       WebSocketClient client, WebSocketConnectOptions options, String token) {
-    return await(client.connect(options).map(socket -> new PageSocket(socket, token)));
+    return await(client.connect(options).map(socket -> new PageSocket(client, socket, token)));
   }
 
   /** Sends a text without adding the token. */

@@ -100,9 +100,16 @@ class MetricsIT {
       page.register("user." + user + ".catalog");
       page.register("user.1.catalog");
       page.ask("user." + user + ".watch", new JsonObject().put("asset", ASSET));
-      until(() -> server.metrics().sum("catalogador_live_updates_total") > 0);
-      metrics = server.metrics();
+      until(MetricsIT::readWhileNoCandlesAreUnderWay);
     }
+  }
+
+  /** A fetch is counted as it begins, its request to the broker as it ends. */
+  private static boolean readWhileNoCandlesAreUnderWay() {
+    metrics = server.metrics();
+    return metrics.sum("catalogador_live_updates_total") > 0
+        && metrics.sum("catalogador_broker_requests_seconds_count", "name", "get-candles")
+            == metrics.sum("catalogador_cache_fetches_total");
   }
 
   private static void logInWithCode() {
