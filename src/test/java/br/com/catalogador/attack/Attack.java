@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What strangers, one bad user or a bad broker can do to a server. */
 public enum Attack {
@@ -209,7 +210,13 @@ public enum Attack {
 
   /** Attacks for some seconds. */
   public Means run(Victim victim, int port, boolean tls, int seconds) throws Exception {
-    try (Means means = new Means(victim, new Target(port, tls), seconds)) {
+    return run(victim, port, tls, seconds, any -> true);
+  }
+
+  /** As the other, but longer if need be, until enough has been counted. */
+  Means run(Victim victim, int port, boolean tls, int seconds, Predicate<Tally> enough)
+      throws Exception {
+    try (Means means = new Means(victim, new Target(port, tls), seconds, enough)) {
       begin(means);
       means.await();
       return means;

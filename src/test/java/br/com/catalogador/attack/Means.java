@@ -5,10 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** What an attack has to work with: whom, from where, for how long, and a place to count. */
 public final class Means implements AutoCloseable {
   private static final long AFTER_FAILURE_MILLIS = 20;
+
+  /** How much longer than it has to an attack lasts at most, on a machine that is busy. */
+  private static final int PATIENCE_SECONDS = 30;
+
+  /** What the other side closes at once is closed by then. */
+  private static final int CLOSING_SECONDS = 5;
+
+  private static final long LOOK_MILLIS = 100;
+
+  /** So many connections may have just been opened. */
+  private static final int JUST_OPENED = 16;
 
   private final Victim victim;
   private final Target target;
@@ -16,6 +28,7 @@ public final class Means implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final int seconds;
   private final long end;
+  private final Predicate<Tally> enough;
   private volatile double longest;
 
   /** Something that is done again and again; a failure is counted. */
@@ -23,7 +36,11 @@ public final class Means implements AutoCloseable {
     void work() throws IOException, InterruptedException;
   }
 
-  Means(Victim victim, Target target, int seconds) {
+  /**
+   * @param enough what has to have been counted before it is over, unless it lasts much too long
+   */
+  Means(Victim victim, Target target, int seconds, Predicate<Tally> enough) {
+    this.enough = enough;
     this.victim = victim;
     this.target = target;
     this.seconds = seconds;
@@ -43,15 +60,18 @@ public final class Means implements AutoCloseable {
   }
 
   boolean isOver() {
-    return System.nanoTime() - end > 0;
+    long late = System.nanoTime() - end;
+    return late > 0 && (late > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS) || enough.test(tally));
   }
 
   int seconds() {
     return seconds;
   }
 
+  /** Until it may be over, or has to be. */
   long millisLeft() {
-    return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    return left > 0 ? left : left + TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS);
   }
 
   void longest(double seconds) {
@@ -93,14 +113,24 @@ public final class Means implements AutoCloseable {
   /** Until it is over, or the victim is dead; whoever still waits for something is dropped. */
   void await() throws InterruptedException {
     while (!threads.isEmpty() && !isOver() && victim.isAlive()) {
-      pause(100);
+      pause(LOOK_MILLIS);
     }
-    tally.add("still open at the end", target.stillOpen());
+    tally.add("still open at the end", stillOpen());
     target.drop();
     for (Thread thread : threads) {
       thread.interrupt();
       thread.join(1_000);
     }
+  }
+
+  private long stillOpen() {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSING_SECONDS);
+    long open = target.stillOpen();
+    while (open > JUST_OPENED && System.nanoTime() - until < 0) {
+      pause(LOOK_MILLIS);
+      open = target.stillOpen();
+    }
+    return open;
   }
 
   @Override
