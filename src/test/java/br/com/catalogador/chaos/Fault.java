@@ -186,6 +186,7 @@ enum Fault {
       throws IOException, InterruptedException {
     verdict.exactly("logouts done", visitors.logOut(stage.nodes()), visitors.count());
     stage.pause(1_000);
+    stage.until(SETTLED_SECONDS, () -> stage.sockets() == 0);
     for (Node node : stage.nodes()) {
       verdict.exactly("tokens alive after logout at " + node.name(), visitors.alive(node), 0);
     }
