@@ -52,7 +52,7 @@ class CheckBrokerCommandTest {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             environment,
             null,
-            Duration.ofMillis(1_500));
+            Duration.ofSeconds(3));
     return new CommandLine(command)
         .setResourceBundle(language.bundle())
         .setOut(new PrintWriter(out, true))
