@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A server in this process whose clock the test advances, and sockets for pages, for each test. */
 abstract class ServerOnTestClock {
+  private static final Duration UNTIL_ASKED_FOR = Duration.ofSeconds(10);
+
   final SettableTime time;
   RunningServer server;
   WebSocketClient sockets;
@@ -54,10 +56,16 @@ abstract class ServerOnTestClock {
     until(() -> server.brokerRequests("subscribeMessage") > before);
   }
 
-  /** Advances the clock to the end of a minute, numbered from the start. */
+  /**
+   * Advances the clock beyond the end of a minute, numbered from the start: a candle whose last
+   * push is lost while its stream moves to another session is asked for then.
+   *
+   * @return the end of the minute
+   */
   long closeMinute(int number) {
     long end = (start / 60 + 1 + number) * 60;
-    time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
+    Instant later = Instant.ofEpochSecond(end).plus(UNTIL_ASKED_FOR);
+    time.forward(Duration.between(time.instant(), later));
     return end;
   }
 }
