@@ -3,6 +3,7 @@ package br.com.catalogador.redis;
 import br.com.catalogador.support.BackOff;
 import br.com.catalogador.support.ContextPromise;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A connection to a Redis server that reconnects by itself with back-off. It fails fast: without a
@@ -42,6 +44,10 @@ public final class RedisLink {
   static final int MAX_IN_FLIGHT = 1000;
   private static final int TCP_CONNECT_MILLIS = 500;
   private static final long CONNECT_MILLIS = 1_000;
+
+  /** How late a time limit may be and still count. */
+  private static final long LATE_MILLIS = 100;
+
   private static final long HEARTBEAT_MILLIS = 1_000;
 
   /** Also closes a connection whose last bytes the server does not read. */
@@ -114,10 +120,12 @@ public final class RedisLink {
   private Future<Void> connect() {
     Redis opening = Redis.createClient(vertx, options);
     client = opening;
-    return opening
-        .connect()
-        .compose(opened -> probe.run(opened).onSuccess(refusal -> ready(opening, opened, refusal)))
-        .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+    Future<String> probed =
+        opening
+            .connect()
+            .compose(
+                opened -> probe.run(opened).onSuccess(refusal -> ready(opening, opened, refusal)));
+    return within(CONNECT_MILLIS, probed)
         .onFailure(cause -> lost(opening, RedisError.of(cause).text()))
         .mapEmpty();
   }
@@ -152,9 +160,7 @@ public final class RedisLink {
 
   private void repeatProbe() {
     Redis current = client;
-    probe
-        .run(connection)
-        .timeout(COMMAND_MILLIS, TimeUnit.MILLISECONDS)
+    within(COMMAND_MILLIS, probe.run(connection))
         .onSuccess(
             refusal -> {
               if (client == current) {
@@ -221,21 +227,42 @@ public final class RedisLink {
     Redis via = client;
     Promise<Response> promise = ContextPromise.create();
     inFlight.add(promise);
-    long limit = vertx.setTimer(COMMAND_MILLIS, ignored -> lost(via, "slow"));
-    connection
-        .send(command)
+    within(COMMAND_MILLIS, connection.send(command))
         .onSuccess(promise::tryComplete)
-        .onFailure(cause -> promise.tryFail(refused(via, RedisError.of(cause))));
-    return promise
-        .future()
-        .onComplete(
-            ignored -> {
-              vertx.cancelTimer(limit);
-              inFlight.remove(promise);
-            });
+        .onFailure(cause -> promise.tryFail(failed(via, cause)));
+    return promise.future().onComplete(ignored -> inFlight.remove(promise));
   }
 
-  private RedisUnavailable refused(Redis via, RedisError error) {
+  /**
+   * An answer, or a {@link TimeoutException} after a time limit. A limit that is itself late is
+   * given once more: nothing ran meanwhile, and the answer may be there, unread.
+   */
+  private <T> Future<T> within(long millis, Future<T> answer) {
+    Promise<T> promise = ContextPromise.create();
+    Handler<Long> end = ignored -> promise.tryFail(new TimeoutException());
+    long late = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis + LATE_MILLIS);
+    long limit =
+        vertx.setTimer(
+            millis,
+            id -> {
+              if (System.nanoTime() < late) {
+                end.handle(id);
+              } else {
+                vertx.setTimer(millis, end);
+              }
+            });
+    answer
+        .onComplete(ignored -> vertx.cancelTimer(limit))
+        .onComplete(promise::tryComplete, promise::tryFail);
+    return promise.future();
+  }
+
+  private RedisUnavailable failed(Redis via, Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      lost(via, "slow");
+      return new RedisUnavailable("slow");
+    }
+    RedisError error = RedisError.of(cause);
     if (client == via && state == State.UP && error.isRefusal()) {
       probed(error.text());
     }

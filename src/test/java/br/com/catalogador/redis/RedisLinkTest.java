@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RedisLinkTest {
   private static final long NOW = 1_790_000_000;
   private static final String PASSWORD = "s3cr3t-of-redis";
+
+  /** Longer than the time limit of a command and what a limit may be late. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final SettableTime time = new SettableTime(NOW);
   private final AtomicInteger restored = new AtomicInteger();
@@ -185,6 +189,25 @@ class RedisLinkTest {
     server.resume();
     awaitState(State.UP);
     assertThat(await(send(get("k")))).isNull();
+  }
+
+  @Test
+  void anAnswerThatCameWhileNothingRanIsStillRead() {
+    open(RedisServer.start());
+
+    Future<Response> answer =
+        loop.start(
+            () ->
+                link.send(set("k", "v"))
+                    .compose(
+                        ignored -> {
+                          Future<Response> next = link.send(get("k"));
+                          LockSupport.parkNanos(PAUSE.toNanos());
+                          return next;
+                        }));
+
+    assertThat(await(answer).toString()).isEqualTo("v");
+    assertThat(state()).isEqualTo(State.UP);
   }
 
   @Test
