@@ -55,8 +55,12 @@ class NetworkCutsIT {
   private static final int ASSETS = 12;
   private static final int DEEPEST = 4_000;
 
-  /** Slow enough that most cuts fall between a request and its answer. */
+  /**
+   * Slow enough that most cuts fall between a request and its answer. The server's own rate limit
+   * must not make a request late, too.
+   */
   private static final String[] BROKER = {
+    "broker.requestsPerSecond", "1000",
     "simulator.seed", "7",
     "simulator.latency", "20ms",
     "simulator.jitter", "30ms",
