@@ -9,7 +9,6 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +19,12 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
 class ClusterLiveIT {
   private static final long START = SettableTime.TRADING;
+
+  /** A link that hears nothing for longer than this replaces its socket. */
+  private static final long NOT_SILENCE = 13;
+
+  /** After the end of a minute: a candle whose last push is lost was asked for by then. */
+  private static final long UNTIL_ASKED_FOR = 10;
 
   private final SettableTime time = new SettableTime(START);
   private Vertx vertx;
@@ -57,14 +62,25 @@ class ClusterLiveIT {
     /** Applies updates until the candle with a given end has arrived. */
     void until(long end) {
       while (dataTo < end) {
-        take(
-            page.next(
-                    message ->
-                        updates.equals(message.getString("address"))
-                            && message.getJsonObject("body").containsKey("summary"))
-                .getJsonObject("body"));
+        next();
       }
       assertThat(candles).hasSize((int) ((candles.last() - candles.first()) / 60 + 1));
+    }
+
+    /** Applies updates until the price of a time has arrived. */
+    void untilPriceOf(long at) {
+      JsonObject running = null;
+      while (running == null || running.getLong("at") < at) {
+        running = next().getJsonObject("running");
+      }
+    }
+
+    private JsonObject next() {
+      JsonObject told = page.nextBody(updates);
+      if (told.containsKey("summary")) {
+        take(told);
+      }
+      return told;
     }
   }
 
@@ -83,9 +99,36 @@ class ClusterLiveIT {
   }
 
   private long closeMinute(int number) {
-    long end = START + 10 + number * 60L;
-    time.forward(Duration.between(time.instant(), Instant.ofEpochSecond(end)));
+    long end = end(number);
+    forwardTo(end + UNTIL_ASKED_FOR);
     return end;
+  }
+
+  /** Closes a minute while all links hear of the broker, and each candle comes by a push. */
+  private void passMinute(int number, Viewer... viewers) {
+    long end = end(number);
+    while (now() + NOT_SILENCE < end) {
+      forwardTo(now() + NOT_SILENCE);
+      viewers[0].untilPriceOf(now());
+    }
+    forwardTo(end);
+    for (Viewer viewer : viewers) {
+      viewer.until(end);
+    }
+    forwardTo(end + UNTIL_ASKED_FOR);
+    viewers[0].untilPriceOf(now());
+  }
+
+  private static long end(int minute) {
+    return START + 10 + minute * 60L;
+  }
+
+  private long now() {
+    return time.instant().getEpochSecond();
+  }
+
+  private void forwardTo(long second) {
+    time.forward(Duration.ofSeconds(second - now()));
   }
 
   private long subscriptions() throws Exception {
@@ -96,21 +139,18 @@ class ClusterLiveIT {
   void noCandleIsMissingWhenTheServerOfTheSessionsStops() throws Exception {
     Viewer away = new Viewer("user1", servers.first());
     Viewer here = new Viewer("user2", servers.second());
+    until(() -> servers.broker().requests("streams") == 1);
+    passMinute(0, away, here);
     long watched = subscriptions();
-    long end = closeMinute(0);
-    away.until(end);
-    here.until(end);
     long requests = servers.broker().requests("get-candles");
-    end = closeMinute(1);
-    away.until(end);
-    here.until(end);
+    passMinute(1, away, here);
     assertThat(servers.broker().requests("get-candles"))
         .as("the session that streams has the candles in the cache of its own server")
         .isEqualTo(requests);
 
     servers.first().kill();
 
-    end = closeMinute(3);
+    long end = closeMinute(3);
     away.until(end);
     here.until(end);
     end = closeMinute(4);
