@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
@@ -25,6 +26,7 @@ public final class VirtualTimers {
   private final NavigableSet<Timer> timers =
       new TreeSet<>(Comparator.comparingLong(Timer::at).thenComparingLong(Timer::id));
   private long ids;
+  private Context deployed;
 
   /**
    * @param at due time, in milliseconds of the test's clock
@@ -50,6 +52,7 @@ public final class VirtualTimers {
     return new Deployable() {
       @Override
       public Future<?> deploy(Context context) throws Exception {
+        deployed = context;
         return verticle.deploy(owned(context));
       }
 
@@ -117,5 +120,16 @@ public final class VirtualTimers {
       }
       due.handler().handle(due.id());
     }
+  }
+
+  /** Runs the timers that are due, on the event loop of the verticle deployed {@link #with} them. */
+  public void fireInVerticle() {
+    Promise<Void> fired = Promise.promise();
+    deployed.runOnContext(
+        ignored -> {
+          fire();
+          fired.complete();
+        });
+    Awaiting.await(fired.future());
   }
 }

@@ -21,6 +21,7 @@ import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.Awaiting;
 import br.com.catalogador.support.EncodedOnce;
+import br.com.catalogador.support.VirtualTimers;
 import br.com.catalogador.watch.message.GetWatchState;
 import br.com.catalogador.watch.message.Unwatch;
 import br.com.catalogador.watch.message.Watch;
@@ -57,13 +58,14 @@ class WatchVerticleTest {
   private final AtomicLong nanos = new AtomicLong();
 
   private Bus bus;
+  private String deployment;
   private ScriptedStreamHost anna;
   private ScriptedStreamHost bert;
 
   @BeforeEach
   void start(Vertx vertx) {
     bus = Bus.install(vertx);
-    await(vertx.deployVerticle(new WatchVerticle(nanos::get)));
+    deployment = await(vertx.deployVerticle(new WatchVerticle(nanos::get)));
     anna = new ScriptedStreamHost(bus, "1", NOW);
     bert = new ScriptedStreamHost(bus, "2", NOW);
   }
@@ -250,7 +252,7 @@ class WatchVerticleTest {
     Promise<Void> gate = Promise.promise();
     bert.answersAfter(gate.future());
     Future<Watched> late = watch(bert, "b", query(20));
-    assertThat(late.isComplete()).isFalse();
+    assertThat(bert.nextComputation().notBefore()).isZero();
 
     BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
     anna.close(stream, NOW + 60);
@@ -420,7 +422,11 @@ class WatchVerticleTest {
   }
 
   @Test
-  void doesNotPublishTheRunningCandleOfAPastMinute() throws Exception {
+  void doesNotPublishTheRunningCandleOfAPastMinute(Vertx vertx) throws Exception {
+    await(vertx.undeploy(deployment));
+    AtomicLong millis = new AtomicLong();
+    VirtualTimers timers = new VirtualTimers(vertx, millis::get);
+    await(vertx.deployVerticle(timers.with(new WatchVerticle(nanos::get))));
     await(watch(anna, "a", QUERY));
     StartStream stream = anna.nextStart();
     BlockingQueue<EncodedOnce<WatchUpdate>> updates = updates(anna.user());
@@ -434,6 +440,8 @@ class WatchVerticleTest {
     assertThat(((RunningCandleChanged) next(updates).value()).running().candle().close())
         .isEqualTo(1);
     assertThat(next(updates).value()).isInstanceOf(CatalogChanged.class);
+    millis.addAndGet(1_000);
+    timers.fireInVerticle();
     assertThat(((RunningCandleChanged) next(updates).value()).running().candle().close())
         .isEqualTo(3);
   }
@@ -463,13 +471,17 @@ class WatchVerticleTest {
   @Test
   void publishesToEachAccountItsOwnPayout() throws Exception {
     bert.payout(0.6);
-    Promise<Void> gate = Promise.promise();
-    anna.answersAfter(gate.future());
-    bert.answersAfter(gate.future());
+    Promise<Void> hers = Promise.promise();
+    Promise<Void> his = Promise.promise();
+    anna.answersAfter(hers.future());
+    bert.answersAfter(his.future());
     Future<Watched> first = watch(anna, "a", QUERY);
     Future<Watched> second = watch(bert, "b", QUERY);
-    gate.complete();
+    assertThat(bert.nextComputation().notBefore()).isZero();
+    // The session that answers first streams.
+    hers.complete();
     assertThat(await(first).catalog().summary().money().payout()).isEqualTo(0.8);
+    his.complete();
     assertThat(await(second).catalog().summary().money().payout()).isEqualTo(0.6);
     assertThat(await(second).catalog().asset().payout()).isEqualTo(0.6);
     BlockingQueue<EncodedOnce<WatchUpdate>> annas = updates(anna.user());
