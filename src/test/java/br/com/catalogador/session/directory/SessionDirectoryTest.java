@@ -106,7 +106,7 @@ public class SessionDirectoryTest {
     return broker(simulator, Duration.ofSeconds(2));
   }
 
-  private static BrokerOptions broker(SimulatorVerticle simulator, Duration requestTimeout) {
+  static BrokerOptions broker(SimulatorVerticle simulator, Duration requestTimeout) {
     String address = address(simulator);
     return new BrokerOptions(
         "ws://" + address + SimulatorVerticle.SOCKET_PATH,
