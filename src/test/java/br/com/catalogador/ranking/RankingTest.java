@@ -29,6 +29,7 @@ import br.com.catalogador.strategy.CatalogSettings;
 import br.com.catalogador.strategy.Strategies;
 import br.com.catalogador.strategy.TieRule;
 import br.com.catalogador.support.SettableTime;
+import br.com.catalogador.support.VirtualTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The state machine, on the test's own thread; timers never fire there. */
+/** The state machine, on the test's own thread; timers never fire. */
 @ExtendWith(VertxExtension.class)
 class RankingTest {
   private static final RankingParameters ALL = parameters(List.of(), null, null);
@@ -60,7 +61,7 @@ class RankingTest {
 
   @BeforeEach
   void create(Vertx given) {
-    vertx = given;
+    vertx = new VirtualTimers(given, time::millis).vertx();
     host =
         new ScriptedHost(
             time,
