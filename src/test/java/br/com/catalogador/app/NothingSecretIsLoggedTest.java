@@ -68,9 +68,11 @@ class NothingSecretIsLoggedTest {
   private final List<Appender<ILoggingEvent>> usual = new ArrayList<>();
   private final Recorder recorder = new Recorder();
 
-  /** The code, but not as a part of a longer number. */
+  /** The code, but not as a part of a longer number, of a price or of an id. */
   private static final Pattern CODES =
-      Pattern.compile("(?<!\\d)(" + CODE + "|" + WRONG_CODE + ")(?!\\d)");
+      Pattern.compile(
+          "(?<![0-9a-f]|\\d\\.)(" + CODE + "|" + WRONG_CODE + ")(?![0-9a-f])",
+          Pattern.CASE_INSENSITIVE);
 
   private final List<String> secrets = new ArrayList<>(List.of(PASSWORD, WRONG_PASSWORD));
   private Level usualLevel;

@@ -443,9 +443,9 @@ class BrokerCheckTest {
 
   @Test
   void aLoginThatSucceedsAfterItsTimeoutIsAwaitedAndLoggedOut() throws Exception {
-    JsonObject late = new JsonObject().put("lateLogins", 1_500);
+    JsonObject late = new JsonObject().put("lateLogins", 4_500);
 
-    Report report = check(simulator(late, Duration.ofSeconds(1)), demo());
+    Report report = check(simulator(late, Duration.ofSeconds(3)), demo());
 
     assertThat(outcomes(report)).contains("login failed no_answer", "logout ok");
     assertSkipped(report, Step.SECOND_FACTOR, Step.PUSHES);
@@ -549,7 +549,7 @@ class BrokerCheckTest {
             .onLogin(200, "{\"code\":\"success\",\"ssid\":\"S\"}")
             .on(ScriptedBroker.LOGOUT, 200, "{}");
 
-    Report report = check(broker.options(LIMIT, Duration.ofSeconds(1), 8), demo());
+    Report report = check(broker.options(LIMIT, Duration.ofSeconds(3), 8), demo());
 
     assertThat(outcomes(report))
         .contains("authenticate ok", "time_sync failed no_time_sync", "logout ok");
