@@ -160,8 +160,7 @@ class SimulatedMarketProperties {
 
   @Provide
   Arbitrary<Long> times() {
-    return Arbitraries.longs()
-.between(FIRST, LAST);
+    return Arbitraries.longs().between(FIRST, LAST);
   }
 
   @Provide

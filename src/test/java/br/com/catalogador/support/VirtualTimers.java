@@ -122,7 +122,9 @@ public final class VirtualTimers {
     }
   }
 
-  /** Runs the timers that are due, on the event loop of the verticle deployed {@link #with} them. */
+  /**
+   * Runs the timers that are due, on the event loop of the verticle deployed {@link #with} them.
+   */
   public void fireInVerticle() {
     Promise<Void> fired = Promise.promise();
     deployed.runOnContext(
