@@ -1,9 +1,14 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.await;
 import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
+import br.com.catalogador.bus.Bus;
+import br.com.catalogador.session.message.GetDirectoryState;
+import br.com.catalogador.session.message.SessionDirectory;
+import br.com.catalogador.support.Pulse;
 import br.com.catalogador.support.SettableTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
@@ -184,7 +189,7 @@ class LoginLimitsIT {
       long before = System.nanoTime();
       assertThat(server.client().login("user200@catalogador.local", "demo-1234").status())
           .isEqualTo(200);
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Pulse.runSince(before)).isLessThan(Duration.ofSeconds(5));
 
       Map<String, Long> codes =
           flood.stream()
@@ -276,6 +281,11 @@ class LoginLimitsIT {
     }
   }
 
+  private static int sessions(RunningServer server) {
+    return await(Bus.of(server.vertx()).request(SessionDirectory.ADDRESS, new GetDirectoryState()))
+        .live();
+  }
+
   /** With a settable clock, so the second session is not passivated too early. */
   @Test
   @EnabledIf("br.com.catalogador.app.RunningServer#isInThisProcess")
@@ -285,7 +295,8 @@ class LoginLimitsIT {
         RunningServer.start(time, "sessions.idle", "1s", "sessions.maximum", "1")) {
       ApiClient first = server.loggedIn("user1");
       time.forward(Duration.ofSeconds(1));
-      until(() -> server.brokerRequests("sockets") == 0);
+      // Its socket closes before it makes room for another.
+      until(() -> sessions(server) == 0);
       ApiClient second = server.loggedIn("user2");
 
       Answer full = first.get("/api/v1/session");
