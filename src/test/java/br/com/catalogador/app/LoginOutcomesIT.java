@@ -178,8 +178,8 @@ class LoginOutcomesIT {
 
   @Test
   void logsOutALoginThatSucceedsAfterItsTimeout() throws Exception {
-    try (RunningServer own = RunningServer.start("broker.connectTimeout", "2s")) {
-      own.fault(new JsonObject().put("lateLogins", 5_000));
+    try (RunningServer own = RunningServer.start("broker.connectTimeout", "4s")) {
+      own.fault(new JsonObject().put("lateLogins", 7_000));
 
       assertThat(own.client().login(DEMO, PASSWORD).code()).isEqualTo("broker_timeout");
 
