@@ -10,8 +10,11 @@ function sentence({ from, complete, fetching }, now) {
   return complete ? '' : `${since} ${t(fetching ? 'coverage.fetching' : 'coverage.stopped')}`;
 }
 
-export function showCoverage({ catalog, computedAt }) {
-  const { coverage } = catalog;
+/** Of the result on the screen, and when that was made; without coverage when it is not of days. */
+let shown = { coverage: null, computedAt: 0 };
+
+function draw() {
+  const { coverage, computedAt } = shown;
   const text = coverage ? sentence(coverage, computedAt) : '';
   show(byId('coverage'), text !== '');
   setText('coverage-text', text);
@@ -19,17 +22,23 @@ export function showCoverage({ catalog, computedAt }) {
   show(byId('coverage-stop'), coverage?.fetching === true);
 }
 
-/** @param news `{requestsLeft, secondsLeft}` */
+export function showCoverage({ catalog, computedAt }) {
+  shown = { coverage: catalog.coverage, computedAt };
+  draw();
+}
+
+/** @param news `{requestsLeft, secondsLeft}` of what is fetched; the last request before a stop tells them still */
 export function showProgress({ requestsLeft, secondsLeft }) {
-  setText('coverage-left', requestsLeft > 0 ? `${plural('coverage.requests', requestsLeft)}, ${t('coverage.left', { time: age(secondsLeft) })}` : '');
+  const tells = requestsLeft > 0 && shown.coverage?.fetching;
+  setText('coverage-left', tells ? `${plural('coverage.requests', requestsLeft)}, ${t('coverage.left', { time: age(secondsLeft) })}` : '');
 }
 
 async function stop() {
   byId('coverage-stop').disabled = true;
   try {
     await api.stopHistory();
-    setText('coverage-left', t('coverage.stopped'));
-    show(byId('coverage-stop'), false);
+    shown = { ...shown, coverage: shown.coverage && { ...shown.coverage, fetching: false } };
+    draw();
   } catch (failure) {
     if (!(failure instanceof api.ApiError)) {
       throw failure;

@@ -4,6 +4,8 @@ import static br.com.catalogador.app.Visitor.DESKTOP;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -12,6 +14,10 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer
 class DaysPageIT {
+  private static final Pattern STOPPED =
+      Pattern.compile(
+          "^\\s*Velas conhecidas desde [^.]*\\. O resto não está sendo buscado\\.\\s+Parar de buscar\\s*$");
+
   private static RunningServer server;
   private static Browser browser;
 
@@ -110,6 +116,43 @@ class DaysPageIT {
     visitor.hook("coverage-stop").click();
 
     assertThat(visitor.hook("coverage-stop")).isHidden();
-    assertThat(visitor.hook("coverage-left")).hasText("O resto não está sendo buscado.");
+    assertThat(visitor.hook("coverage")).hasText(STOPPED);
+  }
+
+  @Test
+  void saysThatItHasStoppedEvenWhenTheLastRequestTellsOfMore() {
+    Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
+    AtomicBoolean stopped = new AtomicBoolean();
+    AtomicReference<Runnable> progress = new AtomicReference<>();
+    visitor
+        .page()
+        .routeWebSocket(
+            Pattern.compile(".*/eventbus/.*"),
+            route ->
+                route
+                    .connectToServer()
+                    .onMessage(
+                        frame -> {
+                          String text = frame.text();
+                          if (text.contains("\\\"requestsLeft\\\"")) {
+                            progress.set(() -> route.send(text));
+                          }
+                          // A catalog that is made anew would say by itself that nothing is
+                          // fetched.
+                          if (!stopped.get() || !text.contains("\\\"coverage\\\"")) {
+                            route.send(text);
+                          }
+                        }));
+    visitor.go("/?asset=GBPJPY-OTC&days=90").logIn("user106");
+    assertThat(visitor.hook("coverage-left")).containsText("pedidos");
+    stopped.set(true);
+
+    visitor.hook("coverage-stop").click();
+
+    assertThat(visitor.hook("coverage")).hasText(STOPPED);
+    progress.get().run();
+    visitor.page().evaluate("() => new Promise(requestAnimationFrame)");
+    assertThat(visitor.hook("coverage")).hasText(STOPPED);
+    assertThat(visitor.hook("coverage-left")).isEmpty();
   }
 }
