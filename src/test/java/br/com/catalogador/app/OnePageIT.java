@@ -13,6 +13,7 @@ import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Analysis and ranking as views of one page, which is never loaded again. */
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
-@WithServer({"sessions.idle", "10m"})
+@WithServer({"sessions.idle", "10m", "broker.requestTimeout", "60s"})
 class OnePageIT {
   private static final Pattern ANALYSIS_TITLE =
       Pattern.compile(".*\\d\\d:\\d\\d (.+) \\| Catalogador");
@@ -448,7 +449,8 @@ class OnePageIT {
   void cancellingKeepsTheRankingBefore() throws Exception {
     Visitor visitor = ranked("user99", DESKTOP, "?category=crypto&quadrants=20");
     int rows = visitor.hook("ranking-row").count();
-    server.fault(new JsonObject().put("latency", 5_000));
+    // The run lasts until it is cancelled.
+    server.fault(new JsonObject().put("silent", JsonArray.of("get-candles")));
     visitor.hook("ranking-more").click();
     visitor.hook("ranking-timeframe").selectOption("300");
     assertThat(visitor.hook("ranking-progress")).isVisible();
