@@ -1,6 +1,5 @@
 package br.com.catalogador.web.page;
 
-import br.com.catalogador.support.ContextPromise;
 import br.com.catalogador.web.http.InFlightLimit;
 import br.com.catalogador.web.http.Texts;
 import br.com.catalogador.web.http.TokenCookie;
@@ -12,14 +11,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.templ.handlebars.HandlebarsTemplateEngine;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
  * The HTML pages. The content of a page depends on the language, and on whether the browser sent a
  * token, so each is rendered once for each, most at start, and served from memory. Confined to the
- * event loop of its verticle.
+ * event loop of its verticle; what is rendered is shared by all.
  */
 public final class Pages {
   private static final String FOLDER = "webroot/templates/";
@@ -30,11 +27,7 @@ public final class Pages {
   private static final String STATUS_MARK = "${status}";
   private static final String MESSAGE_MARK = "${message}";
 
-  private final Map<String, Buffer> rendered = new HashMap<>();
-
-  /** What is being rendered because somebody has asked for it. */
-  private final Map<String, Future<Void>> rendering = new HashMap<>();
-
+  private final RenderedPages rendered;
   private final Vertx vertx;
   private final Texts texts;
   private final StaticFiles files;
@@ -52,6 +45,7 @@ public final class Pages {
       String version) {
     this.cookies = cookies;
     this.vertx = vertx;
+    this.rendered = RenderedPages.of(vertx);
     this.texts = texts;
     this.files = files;
     this.options = options;
@@ -62,37 +56,36 @@ public final class Pages {
 
   /** Renders one template in every language. */
   public Future<Void> prepare(String template) {
-    return prepare(template, new JsonObject());
+    JsonObject none = new JsonObject();
+    return inEveryLanguage(
+        language ->
+            Future.all(
+                render(template, language, true, none), render(template, language, false, none)));
   }
 
   /** Renders the error page for {@link #answerFailure}. */
   public Future<Void> prepareFailure() {
-    return prepare(
-        FAILURE, new JsonObject().put("status", STATUS_MARK).put("message", MESSAGE_MARK));
+    JsonObject marks = new JsonObject().put("status", STATUS_MARK).put("message", MESSAGE_MARK);
+    return inEveryLanguage(language -> render(FAILURE, language, true, marks));
   }
 
-  private Future<Void> prepare(String template, JsonObject content) {
-    return Future.all(
-            Texts.LANGUAGES.stream()
-                .flatMap(
-                    language ->
-                        Stream.of(
-                            render(template, language, true, content),
-                            render(template, language, false, content)))
-                .toList())
-        .mapEmpty();
+  private static Future<Void> inEveryLanguage(Function<String, Future<?>> render) {
+    return Future.all(Texts.LANGUAGES.stream().map(render).toList()).mapEmpty();
   }
 
-  private Future<Void> render(String template, String language, boolean guest, JsonObject content) {
+  private Future<Buffer> render(
+      String template, String language, boolean guest, JsonObject content) {
     // Reading and parsing a template would block the event loop for too long.
-    return vertx
-        .executeBlocking(
-            () ->
-                templates.render(
-                    model(language).put("guest", guest).put("content", content), FOLDER + template))
-        .compose(rendering -> rendering)
-        .onSuccess(page -> rendered.put(key(template, language, guest), page))
-        .mapEmpty();
+    return rendered.get(
+        key(template, language, guest),
+        () ->
+            vertx
+                .executeBlocking(
+                    () ->
+                        templates.render(
+                            model(language).put("guest", guest).put("content", content),
+                            FOLDER + template))
+                .compose(rendering -> rendering));
   }
 
   private static String key(String template, String language, boolean guest) {
@@ -126,18 +119,8 @@ public final class Pages {
   void answerWhenRendered(RoutingContext context, String template, JsonObject content) {
     String language = Texts.languageOf(context);
     boolean guest = cookies.of(context) == null;
-    String key = key(template, language, guest);
-    if (rendered.containsKey(key)) {
-      answer(context, template);
-      return;
-    }
-    ContextPromise.follow(
-            rendering.computeIfAbsent(
-                key,
-                ignored ->
-                    render(template, language, guest, content)
-                        .onComplete(done -> rendering.remove(key))))
-        .onSuccess(ignored -> answer(context, template))
+    render(template, language, guest, content)
+        .onSuccess(page -> write(context, language, page))
         .onFailure(context::fail);
   }
 
