@@ -118,7 +118,6 @@ public final class Nginx implements AutoCloseable {
         "/etc/letsencrypt/live/catalogador.exemplo.com.br/fullchain.pem;", certificate + ";");
     changes.put("/etc/letsencrypt/live/catalogador.exemplo.com.br/privkey.pem;", key + ";");
     changes.put("server_name catalogador.exemplo.com.br;", "server_name localhost;");
-    changes.put("client_header_timeout 5s;", "client_header_timeout 1s;");
     changes.put("/var/log/nginx/catalogador.log", folder + "/access.log");
     changes.put("/var/cache/nginx-catalogador", folder + "/cache");
     changes.put("root /var/www/html;", "root " + folder + "/html;");
