@@ -1,5 +1,6 @@
 package br.com.catalogador.app;
 
+import static br.com.catalogador.support.Awaiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import br.com.catalogador.app.ApiClient.Answer;
@@ -80,15 +81,20 @@ class ManagementIT {
     ApiClient user = server.loggedIn("user3");
     user.get("/api/v1/candles?asset=EURUSD-OTC&count=5");
 
-    String metrics = server.management().get("/metrics").text();
-
-    assertThat(metrics.lines())
-        .anyMatch(
-            line ->
-                line.startsWith("vertx_http_server_requests_total{")
-                    && line.contains("code=\"200\"")
-                    && line.contains("/candles"));
+    // A request is counted once its answer has been sent.
+    until(() -> metrics().lines().anyMatch(ManagementIT::isCandlesAnswered));
+    String metrics = metrics();
     assertThat(metrics).contains("jvm_memory_used_bytes");
     assertThat(metrics).doesNotContain("EURUSD", "session.", "user3");
+  }
+
+  private String metrics() {
+    return server.management().get("/metrics").text();
+  }
+
+  private static boolean isCandlesAnswered(String line) {
+    return line.startsWith("vertx_http_server_requests_total{")
+        && line.contains("code=\"200\"")
+        && line.contains("/candles");
   }
 }
