@@ -151,8 +151,9 @@ export function showList() {
   }
 }
 
-function sheetMoved([{ isIntersecting }]) {
-  if (isIntersecting) {
+/** @param moves since the last call, the newest last: a busy browser tells several at once */
+function sheetMoved(moves) {
+  if (moves.at(-1).isIntersecting) {
     showList();
   } else {
     seen = false;

@@ -19,6 +19,22 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("br.com.catalogador.app.Browser#isThere")
 @WithServer({"sessions.idle", "10m"})
 class AssetsPageIT {
+  /** Tells what came into sight, and what left it, only once a second: as a busy browser does. */
+  private static final String LATE_SIGHT =
+      """
+      window.IntersectionObserver = class extends IntersectionObserver {
+        constructor(callback, options) {
+          const waiting = [];
+          super((moves) => {
+            waiting.push(...moves);
+            if (waiting.length === moves.length) {
+              setTimeout(() => callback(waiting.splice(0)), 1_000);
+            }
+          }, options);
+        }
+      };
+      """;
+
   private static RunningServer server;
   private static Browser browser;
 
@@ -39,6 +55,16 @@ class AssetsPageIT {
 
     assertThat(visitor.hook("result")).isVisible();
     assertThat(visitor.page()).hasURL(Pattern.compile(".*asset=USDJPY-OTC.*"));
+  }
+
+  @Test
+  void theListIsDrawnAlsoWhenTheBrowserTellsLateThatItIsInSight() {
+    Visitor visitor = open(DESKTOP, "/").logIn("user75");
+    visitor.page().addInitScript(LATE_SIGHT);
+
+    visitor.page().reload();
+
+    assertThat(visitor.hook("asset-item").first()).isVisible();
   }
 
   @Test
