@@ -109,7 +109,7 @@ class OperatorDocumentsIT {
 
   @Test
   @EnabledIf(value = "canRun", disabledReason = "no nginx, Redis or promtool, or not as root")
-  @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
   void theCommandsDoWhatTheDocumentsSay() throws IOException {
     machine = new ScratchMachine(folder.resolve("first"), ports);
     try {

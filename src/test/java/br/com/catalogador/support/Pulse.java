@@ -8,10 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long this process was not run at all, because the machine was busy with others or stopped it:
- * a thread that wants to run every few milliseconds runs late then. Thread-safe.
+ * a thread that wants to run twenty times a second runs late then. Thread-safe.
  */
 public final class Pulse {
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** Longer than any limit that is asked about. */
   private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(1);

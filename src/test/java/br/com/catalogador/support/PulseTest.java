@@ -16,27 +16,27 @@ class PulseTest {
 
   @Test
   void nothingIsMissedWhileItBeats() {
-    pulse.beat(at(20));
-    pulse.beat(at(40));
+    pulse.beat(at(50));
+    pulse.beat(at(100));
 
-    assertThat(pulse.missedMillis(at(50), 50)).isZero();
+    assertThat(pulse.missedMillis(at(120), 120)).isZero();
   }
 
   @Test
   void aLateBeatIsTimeInWhichTheProcessWasNotRun() {
-    pulse.beat(at(20));
-    pulse.beat(at(2_040));
-    pulse.beat(at(2_060));
+    pulse.beat(at(50));
+    pulse.beat(at(2_100));
+    pulse.beat(at(2_150));
 
-    assertThat(pulse.missedMillis(at(2_060), 3_000)).isEqualTo(2_000);
-    assertThat(pulse.missedMillis(at(2_060), 1_020)).as("a part of it").isEqualTo(1_000);
-    assertThat(pulse.missedMillis(at(2_060), 20)).as("before it").isZero();
+    assertThat(pulse.missedMillis(at(2_150), 3_000)).isEqualTo(2_000);
+    assertThat(pulse.missedMillis(at(2_150), 1_050)).as("a part of it").isEqualTo(1_000);
+    assertThat(pulse.missedMillis(at(2_150), 50)).as("before it").isZero();
   }
 
   @Test
   void aBeatThatHasNotComeYetIsLateToo() {
-    pulse.beat(at(20));
+    pulse.beat(at(50));
 
-    assertThat(pulse.missedMillis(at(1_540), 1_530)).isEqualTo(1_500);
+    assertThat(pulse.missedMillis(at(1_600), 1_550)).isEqualTo(1_500);
   }
 }
