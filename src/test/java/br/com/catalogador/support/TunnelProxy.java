@@ -5,6 +5,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -67,8 +70,19 @@ public final class TunnelProxy {
     return List.copyOf(tunnels);
   }
 
+  /** Returns when connections are refused, which may be a moment after Vert.x has closed it. */
   public void close() {
+    int port = server.actualPort();
     Awaiting.await(server.close());
+    Awaiting.until(() -> refuses(port));
+  }
+
+  private static boolean refuses(int port) throws IOException {
+    try (Socket accepted = new Socket("127.0.0.1", port)) {
+      return !accepted.isConnected();
+    } catch (ConnectException e) {
+      return true;
+    }
   }
 
   private void accept(NetSocket client) {
