@@ -52,25 +52,33 @@ class RankingPageIT {
       }
       """;
 
-  /** The assets whose countdowns tick next, and those whose rows are in sight. */
+  /**
+   * The assets whose countdowns tick in one second, and those whose rows are in sight. Rows that
+   * come into sight are written in between, too, so it waits for a second in which they agree.
+   */
   private static final String TICKING =
       """
       () => new Promise((resolve) => {
         const list = document.getElementById('asset-list');
-        const symbolOf = (node) => node.closest('[data-symbol]').dataset.symbol;
+        const symbolsOf = (nodes) => nodes.map((node) => node.closest('[data-symbol]').dataset.symbol).sort();
         const box = list.getBoundingClientRect();
         const end = Math.min(box.bottom, innerHeight);
         const isInSight = (node) => {
           const { top, bottom } = node.closest('[data-symbol]').getBoundingClientRect();
           return top <= end && bottom >= box.top;
         };
+        let last = [];
+        setTimeout(() => resolve(last), 20_000);
         new MutationObserver((records, observer) => {
           const ticked = records.map(({ target }) => target)
-            .filter((target) => target.matches('[data-entry-at]'));
+            .filter((target) => target.isConnected && target.matches('[data-entry-at]'));
           if (ticked.length > 0) {
-            observer.disconnect();
             const inSight = [...list.querySelectorAll('[data-entry-at]')].filter(isInSight);
-            resolve([ticked, inSight].map((nodes) => nodes.map(symbolOf)));
+            last = [ticked, inSight].map(symbolsOf);
+            if (String(last[0]) === String(last[1])) {
+              observer.disconnect();
+              resolve(last);
+            }
           }
         }).observe(list, { subtree: true, childList: true });
       })
