@@ -124,25 +124,16 @@ class DaysPageIT {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
     AtomicBoolean stopped = new AtomicBoolean();
     AtomicReference<Runnable> progress = new AtomicReference<>();
-    visitor
-        .page()
-        .routeWebSocket(
-            Pattern.compile(".*/eventbus/.*"),
-            route ->
-                route
-                    .connectToServer()
-                    .onMessage(
-                        frame -> {
-                          String text = frame.text();
-                          if (text.contains("\\\"requestsLeft\\\"")) {
-                            progress.set(() -> route.send(text));
-                          }
-                          // A catalog that is made anew would say by itself that nothing is
-                          // fetched.
-                          if (!stopped.get() || !text.contains("\\\"coverage\\\"")) {
-                            route.send(text);
-                          }
-                        }));
+    visitor.hearsOnTheBridge(
+        (text, page) -> {
+          if (text.contains("\\\"requestsLeft\\\"")) {
+            progress.set(() -> page.accept(text));
+          }
+          // A catalog that is made anew would say by itself that nothing is fetched.
+          if (!stopped.get() || !text.contains("\\\"coverage\\\"")) {
+            page.accept(text);
+          }
+        });
     visitor.go("/?asset=GBPJPY-OTC&days=90").logIn("user106");
     assertThat(visitor.hook("coverage-left")).containsText("pedidos");
     stopped.set(true);

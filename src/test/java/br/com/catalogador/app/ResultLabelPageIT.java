@@ -37,23 +37,14 @@ class ResultLabelPageIT {
    */
   private static Visitor analyzed(String user, String asset, List<Runnable> held) {
     Visitor visitor = Visitor.at(server, browser, DESKTOP, "/");
-    visitor
-        .page()
-        .routeWebSocket(
-            Pattern.compile(".*/eventbus/.*"),
-            route ->
-                route
-                    .connectToServer()
-                    .onMessage(
-                        frame -> {
-                          String text = frame.text();
-                          if (text.contains("\\\"timeframe\\\":900")
-                              && text.contains("\\\"rows\\\":")) {
-                            held.add(() -> route.send(text));
-                          } else {
-                            route.send(text);
-                          }
-                        }));
+    visitor.hearsOnTheBridge(
+        (text, page) -> {
+          if (text.contains("\\\"timeframe\\\":900") && text.contains("\\\"rows\\\":")) {
+            held.add(() -> page.accept(text));
+          } else {
+            page.accept(text);
+          }
+        });
     visitor.go("/?asset=" + asset + "&quadrants=10").logIn(user);
     assertThat(visitor.hook("square")).hasCount(10);
     return visitor;

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A user of the page in a browser. Screenshots are taken only with the system property {@code
@@ -91,6 +93,20 @@ final class Visitor {
                 new FulfillOptions()
                     .setContentType("text/javascript")
                     .setBody("window.SockJS = class { close() {} send() {} };")));
+    return this;
+  }
+
+  /**
+   * Before the bridge opens: what the server sends on it goes to the page only as a test sends it
+   * on.
+   *
+   * @param heard receives each text, and what sends a text to the page
+   */
+  Visitor hearsOnTheBridge(BiConsumer<String, Consumer<String>> heard) {
+    page.routeWebSocket(
+        Pattern.compile(".*/eventbus/.*"),
+        route ->
+            route.connectToServer().onMessage(frame -> heard.accept(frame.text(), route::send)));
     return this;
   }
 
